@@ -1,0 +1,73 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Swift 6 language mode comes with the tools version; a warning is an error, so that `main` never collects any.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]
+
+let package = Package(
+    name: "opvolg",
+    products: [
+        .executable(name: "opvolg", targets: ["opvolg"]),
+        .executable(name: "opvolgd", targets: ["opvolgd"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // The domain: values and pure decisions. It imports nothing of ours.
+        .target(name: "FollowUps", swiftSettings: strict),
+
+        // The adapters: each knows the domain, none knows another.
+        .target(
+            name: "Configuration",
+            dependencies: ["FollowUps", .product(name: "TOMLKit", package: "TOMLKit")],
+            swiftSettings: strict),
+        .target(
+            name: "Store",
+            dependencies: ["FollowUps", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
+        .target(
+            name: "Messages",
+            dependencies: ["FollowUps", .product(name: "Mustache", package: "swift-mustache")],
+            swiftSettings: strict),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(
+            name: "Delivery",
+            dependencies: ["FollowUps", "CCurl", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
+
+        // The pass, and the services that run it.
+        .target(
+            name: "Reminding",
+            dependencies: [
+                "FollowUps", .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict),
+
+        // The programs.
+        .target(
+            name: "OpvolgCLI",
+            dependencies: [
+                "FollowUps", "Configuration", "Store", "Messages",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(name: "opvolg", dependencies: ["OpvolgCLI"], swiftSettings: strict),
+        .executableTarget(
+            name: "opvolgd",
+            dependencies: [
+                "FollowUps", "Configuration", "Store", "Messages", "Delivery", "Reminding",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,27 @@
+import Foundation
+
+/// What became of one attempt to send a message, classified by what it obliges us to do next.
+public enum DeliveryResult: Sendable, Equatable {
+    /// The other side took responsibility for the message.
+    case accepted
+    /// This message was refused for now (SMTP 4xx, HTTP 429 or 5xx); it was certainly not delivered. `retryAfter` is what the other side asked for, in seconds.
+    case refusedForNow(reason: String, retryAfter: TimeInterval?)
+    /// This message or recipient was refused for good (SMTP 5xx, HTTP 4xx); trying again would not help.
+    case refused(reason: String)
+    /// The answer was lost (a timeout or a dropped connection after the content went out): it may have been delivered.
+    case unknown(reason: String)
+    /// The channel itself cannot be used now (no connection, bad certificate, wrong password): every other message would meet the same.
+    case unavailable(reason: String)
+    /// The endpoint says that it is gone for good (HTTP 410): nothing more may be sent over this channel.
+    case endpointGone(reason: String)
+
+    /// What to tell the operator, or nil when all went well.
+    public var reason: String? {
+        switch self {
+        case .accepted: nil
+        case .refusedForNow(let reason, _), .refused(let reason), .unknown(let reason), .unavailable(let reason),
+            .endpointGone(let reason):
+            reason
+        }
+    }
+}

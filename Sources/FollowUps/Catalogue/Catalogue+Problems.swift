@@ -1,0 +1,82 @@
+extension Catalogue {
+    /// A mistake in the catalogue, and the key at which it stands.
+    public struct Problem: Hashable, Sendable {
+        public let key: String
+        public let message: String
+    }
+
+    /// Everything that would make a follow-up of this catalogue go astray; empty when it is sound.
+    ///
+    /// `contacts` are the ids and other names of the sociale kaart.
+    public func problems(contacts: Set<ContactID>) -> [Problem] {
+        twice(kinds.map(\.id), named: "kind") + twice(roles.map(\.id), named: "role")
+            + kinds.flatMap { kind in problems(of: kind, contacts: contacts) }
+    }
+
+    private func twice<Subject>(_ ids: [Identifier<Subject>], named name: String) -> [Problem] {
+        Dictionary(grouping: ids, by: { $0 }).filter { $0.value.count > 1 }.keys.sorted()
+            .map { Problem(key: "\(name) \($0)", message: "stands there more than once; give each \(name) its own id") }
+    }
+
+    private func problems(of kind: Kind, contacts: Set<ContactID>) -> [Problem] {
+        let key = "kind \(kind.id)"
+        var found: [Problem] = []
+        switch kind.owner {
+        case .role(let role) where self.role(role) == nil:
+            found.append(Problem(key: "\(key), owner", message: "there is no role \"\(role)\"; roles are \(list(roles.map(\.id)))"))
+        case .employee where kind.scope != .employee:
+            found.append(Problem(key: "\(key), owner", message: "only a kind with scope \"employee\" can belong to the employee"))
+        default: break
+        }
+        for contact in kind.contacts where !contacts.contains(contact) {
+            found.append(
+                Problem(key: "\(key), contacts", message: "there is no contact \"\(contact)\" in the configuration; add a [[contact]] for it"))
+        }
+        if kind.outcomes.isEmpty {
+            found.append(Problem(key: key, message: "has no outcome, so it could never be closed; add a [[kind.outcome]]"))
+        }
+        found += twice(kind.outcomes.map(\.id), named: "\(key), outcome")
+        return found + kind.outcomes.flatMap { problems(of: $0, in: kind) }
+    }
+
+    private func problems(of outcome: Outcome, in kind: Kind) -> [Problem] {
+        let key = "kind \(kind.id), outcome \(outcome.id)"
+        var found: [Problem] = []
+        if outcome.ends, !outcome.allConsequences.isEmpty {
+            found.append(Problem(key: key, message: "says that it ends and also what follows; it can do one of the two"))
+        }
+        if kind.scope == .case, outcome.then.isEmpty, !outcome.ends {
+            found.append(
+                Problem(
+                    key: key, message: "leads nowhere, so a case could fall silent; say what follows with then = [\"KIND\"], or that it ends = true"))
+        }
+        for consequence in outcome.allConsequences {
+            found += problems(of: consequence, at: key, from: kind)
+        }
+        return found
+    }
+
+    private func problems(of consequence: Consequence, at key: String, from kind: Kind) -> [Problem] {
+        guard let target = self.kind(consequence.kind) else {
+            return [Problem(key: key, message: "there is no kind \"\(consequence.kind)\" for it to lead to; check the spelling or add the kind")]
+        }
+        var found: [Problem] = []
+        if consequence.term == nil, target.term == nil, target.repeat == nil {
+            found.append(Problem(key: key, message: "\"\(target.id)\" has no term of its own; say when it is due, as in \"\(target.id) in 2w\""))
+        }
+        if target.scope != kind.scope, target.scope == .case || target.scope == .employee {
+            found.append(
+                Problem(
+                    key: key,
+                    message:
+                        "\"\(target.id)\" is about \(target.scope == .case ? "a case" : "an employee") and \"\(kind.id)\" is not, so nobody knows which"
+                ))
+        }
+        if target.titleGiven {
+            found.append(Problem(key: key, message: "\"\(target.id)\" gets its title from whoever opens it and cannot be opened by an outcome"))
+        }
+        return found
+    }
+
+    private func list(_ ids: [some CustomStringConvertible]) -> String { ids.map { "\"\($0)\"" }.joined(separator: ", ") }
+}

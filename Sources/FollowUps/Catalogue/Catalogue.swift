@@ -1,0 +1,26 @@
+/// The protocol in the form that the product works with: every kind of follow-up, and the roles that own them.
+public struct Catalogue: Sendable, Equatable {
+    /// In the order of the file.
+    public let kinds: [Kind]
+    public let roles: [Role]
+
+    private let kindsByID: [KindID: Kind]
+    private let rolesByID: [RoleID: Role]
+
+    /// Where an id stands twice the first one counts; `problems` tells of it.
+    public init(kinds: [Kind], roles: [Role]) {
+        self.kinds = kinds
+        self.roles = roles
+        kindsByID = Dictionary(kinds.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        rolesByID = Dictionary(roles.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    public func kind(_ id: KindID) -> Kind? { kindsByID[id] }
+    public func role(_ id: RoleID) -> Role? { rolesByID[id] }
+
+    /// The kinds that a shortened name can mean: the one that is called so, else all that start with it.
+    public func kinds(startingWith text: String) -> [Kind] {
+        if let exact = kindsByID[KindID(text)] { return [exact] }
+        return kinds.filter { $0.id.rawValue.hasPrefix(text) }
+    }
+}

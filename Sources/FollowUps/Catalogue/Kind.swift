@@ -1,0 +1,51 @@
+/// The sort of a follow-up, as the catalogue defines it.
+public struct Kind: Hashable, Sendable {
+    /// What a follow-up of this kind is about.
+    public enum Scope: String, CaseIterable, Sendable {
+        case `case`, school, employee
+        /// Whatever it is given: a case, an employee, or only a school.
+        case free
+    }
+
+    /// Whom the catalogue makes the owner.
+    public enum OwnerRule: Hashable, Sendable {
+        case role(RoleID)
+        /// The employee whom the follow-up is about.
+        case employee
+    }
+
+    public let id: KindID
+    public let title: LocalizedText
+    /// The step of the protocol that asks for it, such as `5a`.
+    public let source: String
+    public let scope: Scope
+    public let owner: OwnerRule
+    public let urgency: Urgency
+    /// How long there is to do it; without one, whoever opens it has to say when it is due.
+    public let term: Term?
+    /// After how long it comes back once closed, whatever the outcome, unless the outcome itself brings it back.
+    public let `repeat`: Term?
+    public let contacts: [ContactID]
+    /// Whether each follow-up gets a title of its own when it is opened.
+    public let titleGiven: Bool
+    public let outcomes: [Outcome]
+
+    public init(
+        id: KindID, title: LocalizedText, source: String, scope: Scope, owner: OwnerRule, urgency: Urgency, term: Term?,
+        repeat: Term? = nil, contacts: [ContactID] = [], titleGiven: Bool = false, outcomes: [Outcome]
+    ) {
+        self.id = id
+        self.title = title
+        self.source = source
+        self.scope = scope
+        self.owner = owner
+        self.urgency = urgency
+        self.term = term
+        self.repeat = `repeat`
+        self.contacts = contacts
+        self.titleGiven = titleGiven
+        self.outcomes = outcomes
+    }
+
+    public func outcome(_ id: OutcomeID) -> Outcome? { outcomes.first { $0.id == id } }
+}

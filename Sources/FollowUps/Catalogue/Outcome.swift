@@ -1,0 +1,75 @@
+/// A way in which a follow-up of a kind can end, and what it leads to.
+public struct Outcome: Hashable, Sendable {
+    /// A later time round, other consequences hold.
+    public struct Exception: Hashable, Sendable {
+        public enum Condition: Hashable, Sendable {
+            /// From the nth time on that this kind ended so, within one case, school or employee.
+            case times(Int)
+            /// From the nth time on in a row: it starts anew after another outcome.
+            case inARow(Int)
+            /// From the nth follow-up of this kind on, however the earlier ones ended.
+            case round(Int)
+        }
+
+        public let condition: Condition
+        public let then: [Consequence]
+        /// Whether these come on top of the usual consequences or in their place.
+        public let isAddition: Bool
+
+        public init(_ condition: Condition, then: [Consequence], isAddition: Bool) {
+            self.condition = condition
+            self.then = then
+            self.isAddition = isAddition
+        }
+    }
+
+    /// How often something has happened, the present time included.
+    public struct Count: Hashable, Sendable {
+        public let times: Int
+        public let inARow: Int
+        public let round: Int
+
+        public init(times: Int, inARow: Int, round: Int) {
+            self.times = times
+            self.inARow = inARow
+            self.round = round
+        }
+    }
+
+    public let id: OutcomeID
+    public let title: LocalizedText
+    public let then: [Consequence]
+    public let exceptions: [Exception]
+    /// It leads nowhere, and that is meant so.
+    public let ends: Bool
+    /// Whoever closes with it has to say why.
+    public let needsReason: Bool
+
+    public init(
+        id: OutcomeID, title: LocalizedText, then: [Consequence] = [], exceptions: [Exception] = [], ends: Bool = false,
+        needsReason: Bool = false
+    ) {
+        self.id = id
+        self.title = title
+        self.then = then
+        self.exceptions = exceptions
+        self.ends = ends
+        self.needsReason = needsReason
+    }
+
+    /// What follows this time: the last replacement that applies, or else the usual, and every addition that applies.
+    public func consequences(_ count: Count) -> [Consequence] {
+        let applying = exceptions.filter { exception in
+            switch exception.condition {
+            case .times(let least): count.times >= least
+            case .inARow(let least): count.inARow >= least
+            case .round(let least): count.round >= least
+            }
+        }
+        let base = applying.last { !$0.isAddition }?.then ?? then
+        return base + applying.filter(\.isAddition).flatMap(\.then).filter { !base.contains($0) }
+    }
+
+    /// Everything it can ever lead to.
+    public var allConsequences: [Consequence] { then + exceptions.flatMap(\.then) }
+}

@@ -1,0 +1,58 @@
+import Foundation
+
+/// Decides what follows when a follow-up is closed (promise 3: the store opens it in the same transaction).
+public struct Closing: Sendable {
+    let catalogue: Catalogue
+    let directory: Directory
+
+    public init(catalogue: Catalogue, directory: Directory) {
+        self.catalogue = catalogue
+        self.directory = directory
+    }
+
+    /// The follow-ups that an outcome opens, in the catalogue's order; a kind that repeats comes back by itself when the outcome does not say so.
+    ///
+    /// - Parameters:
+    ///   - date: the day that the outcome is about (`--on`), for consequences that count from it.
+    ///   - now: UTC instant of the closing, from which all other terms count.
+    public func consequences(
+        of followUp: FollowUp, kind: Kind, outcome: Outcome, count: Outcome.Count, date: Day?, now: Date
+    ) throws(ClosingError) -> [Opening] {
+        var consequences = outcome.consequences(count)
+        if let interval = kind.repeat, !outcome.allConsequences.contains(where: { $0.kind == kind.id }) {
+            consequences.append(Consequence(kind.id, in: interval, countsFromDate: true))
+        }
+        var openings: [Opening] = []
+        for consequence in consequences {
+            openings.append(try opening(consequence, after: followUp, date: date, now: now))
+        }
+        return openings
+    }
+
+    private func opening(_ consequence: Consequence, after followUp: FollowUp, date: Day?, now: Date) throws(ClosingError) -> Opening {
+        guard let kind = catalogue.kind(consequence.kind) else { throw .unknownKind(consequence.kind) }
+        let employee = kind.scope == .employee ? followUp.employee : nil
+        guard let owner = kind.owner(employee: employee) else { throw .nobodyToOwn(kind.id) }
+        guard let term = consequence.term ?? kind.term ?? kind.repeat else { throw .noTerm(kind.id) }
+        let due = Due.after(
+            term, from: now, day: consequence.countsFromDate ? date : nil, urgency: kind.urgency, in: directory.calendar(of: followUp.school))
+        return Opening(
+            kind: kind, school: followUp.school, caseCode: kind.scope == .case ? followUp.caseCode : nil, employee: employee, owner: owner,
+            due: due)
+    }
+}
+
+/// Why closing cannot open what should follow; the catalogue's own check finds each of these before.
+public enum ClosingError: Error, Hashable, Sendable, CustomStringConvertible {
+    case unknownKind(KindID)
+    case nobodyToOwn(KindID)
+    case noTerm(KindID)
+
+    public var description: String {
+        switch self {
+        case .unknownKind(let kind): "the outcome leads to \"\(kind)\", which the catalogue does not have; run opvolg check"
+        case .nobodyToOwn(let kind): "\"\(kind)\" belongs to an employee and this follow-up has none; run opvolg check"
+        case .noTerm(let kind): "the outcome leads to \"\(kind)\" without saying when it is due; run opvolg check"
+        }
+    }
+}

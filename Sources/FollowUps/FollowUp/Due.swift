@@ -1,0 +1,41 @@
+import Foundation
+
+/// When a follow-up must be done: by the end of a day, or for acute ones at an instant.
+public enum Due: Hashable, Sendable {
+    case day(Day)
+    case instant(Date)
+
+    /// The first instant at which it is overdue: the day is over, or the instant is reached.
+    public func overdueFrom(_ clock: WallClock) -> Date {
+        switch self {
+        case .day(let day): clock.start(of: day.adding(days: 1))
+        case .instant(let instant): instant
+        }
+    }
+
+    public func day(_ clock: WallClock) -> Day {
+        switch self {
+        case .day(let day): day
+        case .instant(let instant): clock.day(of: instant)
+        }
+    }
+
+    /// Due a term after a moment: for acute counted from the instant, for the others from a day, and for normal moved to a school day.
+    public static func after(_ term: Term, from instant: Date, day: Day? = nil, urgency: Urgency, in calendar: SchoolCalendar) -> Due {
+        if urgency == .acute {
+            let start = day.map { calendar.clock.start(of: $0) } ?? instant
+            return .instant(term.instant(from: start, in: calendar))
+        }
+        let start = day ?? calendar.clock.day(of: instant)
+        return Due.on(term.day(from: start, in: calendar), urgency: urgency, in: calendar)
+    }
+
+    /// Due on a day: a normal follow-up due on a free day is due the next school day, an acute one at the day's start.
+    public static func on(_ day: Day, urgency: Urgency, in calendar: SchoolCalendar) -> Due {
+        switch urgency {
+        case .normal: .day(calendar.schoolDay(onOrAfter: day))
+        case .urgent: .day(day)
+        case .acute: .instant(calendar.clock.start(of: day))
+        }
+    }
+}

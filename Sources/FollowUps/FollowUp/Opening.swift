@@ -1,0 +1,40 @@
+import Foundation
+
+/// A follow-up about to be opened: all of it but what only the database can give, its id and round.
+public struct Opening: Hashable, Sendable {
+    public let kind: KindID
+    public let title: String?
+    public let school: SchoolID
+    public let caseCode: CaseCode?
+    public let employee: PersonID?
+    public let owner: Owner
+    public let urgency: Urgency
+    public let due: Due
+    /// Never leaves the database.
+    public let note: String?
+
+    public init(
+        kind: Kind, title: String? = nil, school: SchoolID, caseCode: CaseCode? = nil, employee: PersonID? = nil, owner: Owner, due: Due,
+        note: String? = nil
+    ) {
+        self.kind = kind.id
+        self.title = title
+        self.school = school
+        self.caseCode = caseCode
+        self.employee = employee
+        self.owner = owner
+        urgency = kind.urgency
+        self.due = due
+        self.note = note
+    }
+}
+
+extension Kind {
+    /// Whom the catalogue makes the owner of a follow-up of this kind; nil when that is an employee and there is none.
+    public func owner(employee: PersonID?) -> Owner? {
+        switch owner {
+        case .role(let role): .role(role)
+        case .employee: employee.map(Owner.person)
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+
+/// What one person is sent over one channel: one or more reminders, and what has become of it.
+public struct Message: Hashable, Sendable, Identifiable {
+    /// Counted per database, from 1.
+    public let id: Int64
+    public let recipient: PersonID
+    public let channel: ChannelID
+    public let purpose: Slot.Purpose
+    public let state: MessageState
+    /// Opaque and kept for life (RFC 5322 `Message-ID` without angle brackets, and the `webhook-id`).
+    public let messageID: String
+    /// Attempts to send it that have begun.
+    public let attempts: Int
+    /// UTC instant of the first of them.
+    public let firstAttemptAt: Date?
+    /// The UTC instant from which it may be sent, or sent again; nil once it has come to an end.
+    public let nextAttemptAt: Date?
+    public let lastError: String?
+    public let sentAt: Date?
+
+    public init(
+        id: Int64, recipient: PersonID, channel: ChannelID, purpose: Slot.Purpose, state: MessageState, messageID: String, attempts: Int,
+        firstAttemptAt: Date?, nextAttemptAt: Date?, lastError: String?, sentAt: Date?
+    ) {
+        self.id = id
+        self.recipient = recipient
+        self.channel = channel
+        self.purpose = purpose
+        self.state = state
+        self.messageID = messageID
+        self.attempts = attempts
+        self.firstAttemptAt = firstAttemptAt
+        self.nextAttemptAt = nextAttemptAt
+        self.lastError = lastError
+        self.sentAt = sentAt
+    }
+}
+
+/// A reminder with all that a text about it needs, as things stand when the message is rendered.
+public struct MessageItem: Hashable, Sendable {
+    public let reminder: Reminder
+    public let followUp: FollowUp
+    /// To whom earlier steps of this ladder were sent, each once, in that order.
+    public let sentBefore: [Audience]
+    /// The UTC instant of the first reminder sent on this ladder; nil when this is the first.
+    public let firstSentAt: Date?
+
+    public init(reminder: Reminder, followUp: FollowUp, sentBefore: [Audience] = [], firstSentAt: Date? = nil) {
+        self.reminder = reminder
+        self.followUp = followUp
+        self.sentBefore = sentBefore
+        self.firstSentAt = firstSentAt
+    }
+}
+
+/// A message with what it has to say at this moment: reminders of what has been closed since are left out already.
+public struct MessageDraft: Hashable, Sendable {
+    public let message: Message
+    /// Most urgent first, then longest overdue; never empty.
+    public let items: [MessageItem]
+    /// The Message-IDs of earlier messages to this person about the same follow-ups, oldest first, for `References`.
+    public let earlierMessageIDs: [String]
+
+    public init(message: Message, items: [MessageItem], earlierMessageIDs: [String] = []) {
+        self.message = message
+        self.items = items
+        self.earlierMessageIDs = earlierMessageIDs
+    }
+}

@@ -1,0 +1,43 @@
+/// One step that has come due for one follow-up and one person.
+public struct Reminder: Hashable, Sendable {
+    public let followUp: Int64
+    /// The number of the ladder that the step stands on.
+    public let ladder: Int
+    /// The step's text: `open`, `-2sd`, `0`, `+5sd`, `repeat 1`, `holiday`, `snooze`.
+    public let step: String
+    public let recipient: PersonID
+    /// As whom the recipient gets it: the owner, or a role above the owner.
+    public let audience: Audience
+    /// Whom the recipient stands in for.
+    public let standsInFor: PersonID?
+    /// Whether the step reaches beyond the owner.
+    public let isEscalation: Bool
+
+    public init(
+        followUp: Int64, ladder: Int, step: String, recipient: PersonID, audience: Audience, standsInFor: PersonID? = nil,
+        isEscalation: Bool = false
+    ) {
+        self.followUp = followUp
+        self.ladder = ladder
+        self.step = step
+        self.recipient = recipient
+        self.audience = audience
+        self.standsInFor = standsInFor
+        self.isEscalation = isEscalation
+    }
+}
+
+/// To whom a step goes: the follow-up's owner, or a role at its school.
+public enum Audience: Hashable, Sendable, CustomStringConvertible {
+    case owner
+    case role(RoleID)
+
+    public init(_ text: String) { self = text == "owner" ? .owner : .role(RoleID(text)) }
+
+    public var description: String {
+        switch self {
+        case .owner: "owner"
+        case .role(let role): role.rawValue
+        }
+    }
+}

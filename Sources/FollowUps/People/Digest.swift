@@ -1,0 +1,45 @@
+import Foundation
+
+/// How often a person gets their normal reminders that are not overdue together: `none`, `daily` or `weekly monday`.
+public enum Digest: Hashable, Sendable {
+    case none
+    case daily
+    case weekly(Weekday)
+
+    public static let grammar = "\"none\", \"daily\" or \"weekly DAY\" (monday to sunday)"
+
+    public init?(_ text: String) {
+        switch text {
+        case "none": self = .none
+        case "daily": self = .daily
+        default:
+            let words = text.split(separator: " ")
+            guard words.count == 2, words[0] == "weekly", let day = Weekday(rawValue: String(words[1])) else { return nil }
+            self = .weekly(day)
+        }
+    }
+
+    /// When a reminder planned at `instant` goes out: at an opening of the window, or nil when it waits for nothing.
+    ///
+    /// The opening is that of the coming digest day, today's included while the window has yet to open or opens this very moment; on a
+    /// digest day without school it is the first opening after it.
+    public func moment(onOrAfter instant: Date, window: Window, in calendar: SchoolCalendar) -> Date? {
+        // From a week back: the opening of a digest day without school may still be to come.
+        var day = calendar.clock.day(of: instant).adding(days: -6)
+        while true {
+            switch self {
+            case .none: return nil
+            case .daily: break
+            case .weekly(let weekday): day = day.adding(days: (weekday.index - day.weekday.index + 7) % 7)
+            }
+            let opening = window.opening(onOrAfter: day, in: calendar)
+            if opening >= instant { return opening }
+            day = day.adding(days: 1)
+        }
+    }
+}
+
+extension Weekday {
+    /// 0 for Monday through 6 for Sunday.
+    var index: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}

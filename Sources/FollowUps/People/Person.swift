@@ -1,0 +1,29 @@
+/// Somebody who can own follow-ups and be sent messages.
+public struct Person: Hashable, Sendable {
+    public let id: PersonID
+    public let name: String
+    /// A bare mail address.
+    public let email: String?
+    /// Who stands in while this person is away or cannot be reached.
+    public let deputy: PersonID?
+    /// The school this person works at, when it is one.
+    public let school: SchoolID?
+    public let language: Language
+    /// The channels that can be used now: mail needs an address, a webhook has to be switched on. Empty means that nothing reaches them.
+    public let channels: [ChannelID]
+    public let digest: Digest
+
+    public init(
+        id: PersonID, name: String, email: String? = nil, deputy: PersonID? = nil, school: SchoolID? = nil, language: Language = .nl,
+        channels: [ChannelID] = [.mail], digest: Digest = .none
+    ) {
+        self.id = id
+        self.name = name
+        self.email = email
+        self.deputy = deputy
+        self.school = school
+        self.language = language
+        self.channels = channels
+        self.digest = digest
+    }
+}

@@ -1,0 +1,27 @@
+/// A school, who holds its roles, and when it is in session.
+public struct School: Hashable, Sendable {
+    public let id: SchoolID
+    public let name: String
+    public let region: String
+    public let roles: [RoleID: PersonID]
+    public let calendar: SchoolCalendar
+
+    public init(id: SchoolID, name: String, region: String, roles: [RoleID: PersonID], calendar: SchoolCalendar) {
+        self.id = id
+        self.name = name
+        self.region = region
+        self.roles = roles
+        self.calendar = calendar
+    }
+}
+
+/// A part that somebody plays in the protocol: `ib`, `directie`, `bestuur`.
+public struct Role: Hashable, Sendable {
+    public let id: RoleID
+    public let title: LocalizedText
+
+    public init(id: RoleID, title: LocalizedText) {
+        self.id = id
+        self.title = title
+    }
+}

@@ -1,0 +1,83 @@
+import Foundation
+
+/// Tells who will get what, when and why, by letting the planner live through the days to come.
+public struct Forecast: Sendable {
+    /// One reminder that will go to one person over one channel if nothing changes.
+    public struct Line: Hashable, Sendable {
+        /// UTC instant.
+        public let at: Date
+        public let recipient: PersonID
+        public let channel: ChannelID
+        public let followUp: Int64
+        public let step: String
+        public let reason: String
+
+        public init(at: Date, recipient: PersonID, channel: ChannelID, followUp: Int64, step: String, reason: String) {
+            self.at = at
+            self.recipient = recipient
+            self.channel = channel
+            self.followUp = followUp
+            self.step = step
+            self.reason = reason
+        }
+    }
+
+    let planner: Planner
+
+    public init(_ planner: Planner) { self.planner = planner }
+
+    /// The lines of a time that starts now (included) and ends at `end` (excluded), in order of time, recipient and follow-up.
+    ///
+    /// `waiting` holds what is planned already and not yet sent; within one message the latest step of a follow-up speaks for it.
+    public func lines(of subjects: [PlanningSubject], waiting: [Line] = [], from now: Date, until end: Date) -> [Line] {
+        let planned = waiting + subjects.flatMap { lines(of: $0, from: now, until: end) }
+        var latest: [Place: Line] = [:]
+        for line in planned where line.at < end { latest[Place(line)] = line }
+        return latest.values.sorted { ($0.at, $0.recipient, $0.channel, $0.followUp) < ($1.at, $1.recipient, $1.channel, $1.followUp) }
+    }
+
+    private func lines(of start: PlanningSubject, from now: Date, until end: Date) -> [Line] {
+        var lines: [Line] = []
+        var subject = start
+        var instant = now
+        while instant < end {
+            let decision = planner.decide(subject, at: instant)
+            for reminder in decision.reminders {
+                for slot in planner.slots(for: reminder, of: subject.followUp, at: instant) {
+                    lines.append(
+                        Line(
+                            at: slot.sendAt, recipient: slot.recipient, channel: slot.channel, followUp: reminder.followUp,
+                            step: reminder.step, reason: Self.reason(for: reminder, purpose: slot.purpose)))
+                }
+            }
+            subject = PlanningSubject(
+                subject.followUp, stepsDone: subject.stepsDone.union(decision.stepsDone), excluded: subject.excluded)
+            instant = decision.next
+        }
+        return lines
+    }
+
+    /// Why a reminder goes to this person in this way, in a few plain words.
+    public static func reason(for reminder: Reminder, purpose: Slot.Purpose) -> String {
+        var words = ["as \(reminder.audience)"]
+        if let person = reminder.standsInFor { words.append("for \(person)") }
+        if reminder.isEscalation { words.append("escalation") }
+        if purpose == .digest { words.append("in the digest") }
+        return words.joined(separator: ", ")
+    }
+
+    /// The spot in a person's mail that one follow-up takes.
+    private struct Place: Hashable {
+        let at: Date
+        let recipient: PersonID
+        let channel: ChannelID
+        let followUp: Int64
+
+        init(_ line: Line) {
+            at = line.at
+            recipient = line.recipient
+            channel = line.channel
+            followUp = line.followUp
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import Foundation
+
+/// When each rung of a follow-up's ladder comes due: the policy's steps, the steps that every ladder has, and the repeats after them.
+struct LadderTimes {
+    /// A rung and the UTC instant from which it may be sent.
+    struct Rung: Hashable {
+        let name: String
+        let at: Date
+        let audiences: [Audience]
+    }
+
+    /// In the order in which they come due, those before the ladder's start left out.
+    let rungs: [Rung]
+    /// The reminder at the end of a snooze; it yields to any other rung that has come due meanwhile.
+    let snooze: Rung?
+
+    private let policy: Policy
+    private let calendar: SchoolCalendar
+    private let last: (due: Due, audiences: [Audience])?
+
+    init(_ followUp: FollowUp, policy: Policy, calendar: SchoolCalendar) {
+        self.policy = policy
+        self.calendar = calendar
+        let start = followUp.ladder.startedAt
+        var rungs: [Rung] = []
+        var last: (due: Due, audiences: [Audience])?
+        for step in policy.steps {
+            guard let due = LadderTimes.due(step.moment, of: followUp, in: calendar) else {
+                rungs.append(LadderTimes.openRung(step.name, step.audiences, start: start, policy: policy, calendar: calendar))
+                continue
+            }
+            rungs.append(Rung(name: step.name, at: LadderTimes.moment(due, policy: policy, calendar: calendar), audiences: step.audiences))
+            if let known = last, LadderTimes.isLater(known.due, than: due, calendar) { continue }
+            last = (due, step.audiences)
+        }
+        // A ladder that starts when its follow-up is due already would pass over most of its steps: the owner hears of it all the same.
+        if !policy.steps.contains(where: { $0.moment == .open }), LadderTimes.isPast(followUp.due, at: start, calendar) {
+            rungs.append(LadderTimes.openRung("open", [.owner], start: start, policy: policy, calendar: calendar))
+        }
+        if let day = LadderTimes.holidayWarning(for: followUp, in: calendar) {
+            rungs.append(Rung(name: "holiday", at: policy.window.opening(onOrAfter: day, in: calendar), audiences: [.owner]))
+        }
+        self.last = last
+        // Sorting keeps the order of the ladder where two rungs fall together.
+        self.rungs = rungs.enumerated().filter { $0.element.at >= start }
+            .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
+        snooze = followUp.snoozedUntil.map { until in
+            Rung(name: "snooze \(calendar.clock.iso8601(until))", at: policy.window.opening(onOrAfter: until, in: calendar), audiences: [.owner])
+        }
+    }
+
+    /// The repeats without end, from the first after the last step, those before the ladder's start left out.
+    func repeats(from start: Date) -> some Sequence<Rung> {
+        var number = 0
+        var due = last?.due
+        return sequence(state: ()) { (_: inout ()) -> Rung? in
+            while let previous = due, let last, !policy.repeat.isEmpty {
+                let term = policy.repeat[min(number, policy.repeat.count - 1)]
+                number += 1
+                let next = LadderTimes.due(previous, plus: term, backwards: false, in: calendar)
+                due = next
+                let at = LadderTimes.moment(next, policy: policy, calendar: calendar)
+                if at >= start { return Rung(name: "repeat \(number)", at: at, audiences: last.audiences) }
+            }
+            return nil
+        }
+    }
+
+    private static func openRung(
+        _ name: String, _ audiences: [Audience], start: Date, policy: Policy, calendar: SchoolCalendar
+    ) -> Rung { Rung(name: name, at: policy.window.opening(onOrAfter: start, in: calendar), audiences: audiences) }
+
+    /// Nil for the step that counts from the start of the ladder.
+    private static func due(_ moment: Step.Moment, of followUp: FollowUp, in calendar: SchoolCalendar) -> Due? {
+        switch moment {
+        case .open: nil
+        case .due: followUp.due
+        case .before(let term): due(followUp.due, plus: term, backwards: true, in: calendar)
+        case .after(let term): due(followUp.due, plus: term, backwards: false, in: calendar)
+        }
+    }
+
+    private static func due(_ due: Due, plus term: Term, backwards: Bool, in calendar: SchoolCalendar) -> Due {
+        switch due {
+        case .day(let day): .day(term.day(from: day, in: calendar, backwards: backwards))
+        case .instant(let instant): .instant(term.instant(from: instant, in: calendar, backwards: backwards))
+        }
+    }
+
+    private static func moment(_ due: Due, policy: Policy, calendar: SchoolCalendar) -> Date {
+        switch due {
+        case .day(let day): policy.window.opening(onOrAfter: day, in: calendar)
+        case .instant(let instant): policy.window.opening(onOrAfter: instant, in: calendar)
+        }
+    }
+
+    private static func isLater(_ due: Due, than other: Due, _ calendar: SchoolCalendar) -> Bool {
+        due.overdueFrom(calendar.clock) > other.overdueFrom(calendar.clock)
+    }
+
+    private static func isPast(_ due: Due, at start: Date, _ calendar: SchoolCalendar) -> Bool { due.overdueFrom(calendar.clock) < start }
+
+    /// The third-last school day before a long break, when a normal follow-up is due within five school days after it.
+    private static func holidayWarning(for followUp: FollowUp, in calendar: SchoolCalendar) -> Day? {
+        guard followUp.urgency == .normal, case .day(let day) = followUp.due, calendar.isSchoolDay(day),
+            let free = calendar.longBreak(shortlyBefore: day)
+        else { return nil }
+        return calendar.day(from: free.lowerBound, schoolDays: -3)
+    }
+}

@@ -1,0 +1,131 @@
+import Foundation
+
+/// Decides which reminders a follow-up needs now and when to look at it again. Pure: the daemon, `--once`, the forecast and the simulation all ask it (promise 10).
+public struct Planner: Sendable {
+    public let policies: Policies
+    public let directory: Directory
+    private let routing: Routing
+
+    /// How long to wait before looking again for somebody who can be reached, where the window is always open.
+    static let unreachedPause: TimeInterval = 3600
+
+    public init(policies: Policies, directory: Directory, absences: [Absence] = []) {
+        self.policies = policies
+        self.directory = directory
+        routing = Routing(directory: directory, absences: absences)
+    }
+
+    /// What is due for a follow-up at a UTC instant: steps that have come due together collapse into the highest, and nothing goes outside the window.
+    public func decide(_ subject: PlanningSubject, at now: Date) -> Decision {
+        let followUp = subject.followUp
+        let policy = policies[followUp.urgency]
+        let calendar = directory.calendar(of: followUp.school)
+        let times = LadderTimes(followUp, policy: policy, calendar: calendar)
+        let (due, next) = split(times, of: subject, at: now)
+        if let until = followUp.snoozedUntil, now < until { return .later(policy.window.opening(onOrAfter: until, in: calendar), after: now) }
+        guard let rung = due.last(where: { $0 != times.snooze }) ?? due.last else { return .later(next, after: now) }
+        let opening = policy.window.opening(onOrAfter: now, in: calendar)
+        guard opening == now else { return .later(opening, after: now) }
+
+        let (reminders, unreached) = reminders(for: rung, of: subject, policy: policy, at: now)
+        if reminders.isEmpty, !unreached.isEmpty {
+            let retry = now.addingTimeInterval(Self.unreachedPause)
+            return Decision(reminders: [], stepsDone: [], next: policy.window.opening(onOrAfter: retry, in: calendar), unreached: unreached)
+        }
+        // The recipient who opened it needs no telling.
+        let needed = rung.name == "open" ? reminders.filter { $0.recipient.rawValue != followUp.ladder.startedBy } : reminders
+        return Decision(reminders: needed, stepsDone: due.map(\.name), next: max(next, now.addingTimeInterval(1)), unreached: unreached)
+    }
+
+    /// Who gets a reminder whose message could not be delivered: the next person of the chain, then of the next rung; nil when nobody is left.
+    ///
+    /// `tried` holds everybody who was to get this step already.
+    public func reroute(_ reminder: Reminder, of subject: PlanningSubject, tried: Set<PersonID>, at now: Date) -> Reminder? {
+        let policy = policies[subject.followUp.urgency]
+        let candidates = [reminder.audience] + audiences(above: reminder.audience, in: policy)
+        for audience in candidates {
+            guard let route = route(to: audience, of: subject, at: now, avoiding: tried) else { continue }
+            return Reminder(
+                followUp: reminder.followUp, ladder: reminder.ladder, step: reminder.step, recipient: route.person.id, audience: audience,
+                standsInFor: route.standsInFor, isEscalation: reminder.isEscalation || audience != reminder.audience)
+        }
+        return nil
+    }
+
+    /// The rungs that have come due and are still to be dealt with, and the instant of the first that is to come.
+    private func split(_ times: LadderTimes, of subject: PlanningSubject, at now: Date) -> (due: [LadderTimes.Rung], next: Date) {
+        var reached: [LadderTimes.Rung] = times.rungs.filter { $0.at <= now }
+        var coming: [Date] = times.rungs.filter { $0.at > now }.map(\.at)
+        var latest: LadderTimes.Rung?
+        for rung in times.repeats(from: subject.followUp.ladder.startedAt) {
+            guard rung.at <= now else {
+                coming.append(rung.at)
+                break
+            }
+            // A ladder edited while the follow-up was open may have a repeat done that is no longer the latest: keep what it covers.
+            if subject.stepsDone.contains(rung.name) { reached.append(rung) }
+            latest = rung
+        }
+        if let latest, !subject.stepsDone.contains(latest.name) { reached.append(latest) }
+        if let snooze = times.snooze {
+            if snooze.at <= now { reached.append(snooze) } else { coming.append(snooze.at) }
+        }
+        let covered = reached.filter { subject.stepsDone.contains($0.name) }.map(\.at).max() ?? .distantPast
+        let due = reached.filter { !subject.stepsDone.contains($0.name) && ($0.at > covered || $0 == times.snooze) }
+            .sorted { $0.at < $1.at }
+        return (due, coming.min() ?? now.addingTimeInterval(86_400))
+    }
+
+    private func reminders(
+        for rung: LadderTimes.Rung, of subject: PlanningSubject, policy: Policy, at now: Date
+    ) -> (reminders: [Reminder], unreached: [Unreached]) {
+        var found: [(audience: Audience, route: Routing.Route)] = []
+        var unreached: [Unreached] = []
+        for audience in rung.audiences {
+            if let route = route(to: audience, of: subject, at: now) {
+                found.append((audience, route))
+                continue
+            }
+            let instead = audiences(above: audience, in: policy).lazy
+                .compactMap { above in route(to: above, of: subject, at: now).map { (audience: above, route: $0) } }.first
+            if let instead { found.append(instead) }
+            unreached.append(
+                Unreached(followUp: subject.followUp.id, step: rung.name, audience: audience, instead: instead?.route.person.id))
+        }
+        let owner = found.first { $0.audience == .owner }?.route.person.id
+        let isEscalation = found.contains { $0.audience != .owner && $0.route.person.id != owner }
+        var seen: Set<PersonID> = []
+        let reminders = found.filter { seen.insert($0.route.person.id).inserted }.map { audience, route in
+            Reminder(
+                followUp: subject.followUp.id, ladder: subject.followUp.ladder.number, step: rung.name, recipient: route.person.id,
+                audience: audience, standsInFor: route.standsInFor, isEscalation: isEscalation)
+        }
+        return (reminders, unreached)
+    }
+
+    private func route(
+        to audience: Audience, of subject: PlanningSubject, at now: Date, avoiding: Set<PersonID> = []
+    ) -> Routing.Route? {
+        let owner: Owner =
+            switch audience {
+            case .owner: subject.followUp.owner
+            case .role(let role): .role(role)
+            }
+        return routing.route(
+            to: owner, at: subject.followUp.school, on: directory.clock.day(of: now), avoiding: subject.excluded.union(avoiding))
+    }
+
+    /// The next rungs up for an audience that cannot be reached.
+    private func audiences(above audience: Audience, in policy: Policy) -> [Audience] {
+        let order = policy.audiences
+        let above = order.firstIndex(of: audience).map { order.dropFirst($0 + 1) } ?? order[...]
+        return above.filter { $0 != .owner && $0 != audience }
+    }
+}
+
+extension Decision {
+    /// Nothing to do until an instant, which is put after the present one so that no follow-up is looked at twice in one pass.
+    static func later(_ next: Date, after now: Date) -> Decision {
+        Decision(reminders: [], stepsDone: [], next: max(next, now.addingTimeInterval(1)), unreached: [])
+    }
+}

@@ -1,0 +1,41 @@
+import Foundation
+
+/// An open follow-up as the planner sees it.
+public struct PlanningSubject: Sendable, Equatable {
+    public let followUp: FollowUp
+    /// The steps of its present ladder that have been dealt with, by name.
+    public let stepsDone: Set<String>
+    /// Who may hear nothing of its case (promise 6).
+    public let excluded: Set<PersonID>
+
+    public init(_ followUp: FollowUp, stepsDone: Set<String> = [], excluded: Set<PersonID> = []) {
+        self.followUp = followUp
+        self.stepsDone = stepsDone
+        self.excluded = excluded
+    }
+}
+
+/// What the planner makes of one follow-up at one instant.
+public struct Decision: Sendable, Equatable {
+    public let reminders: [Reminder]
+    /// The steps that need no further look: sent now, or passed over in favour of what is sent now.
+    public let stepsDone: [String]
+    /// The UTC instant at which to look again; there always is one (promise 1), and it lies after the instant of the decision.
+    public let next: Date
+    /// For the operator: whom a step could not reach.
+    public let unreached: [Unreached]
+}
+
+/// An audience that a step could not reach, with what became of its reminder.
+public struct Unreached: Sendable, Hashable, CustomStringConvertible {
+    public let followUp: Int64
+    public let step: String
+    public let audience: Audience
+    /// Who got it instead; nil when nobody could be found.
+    public let instead: PersonID?
+
+    public var description: String {
+        let place = "follow-up \(followUp), step \(step): nobody could be reached as \(audience)"
+        return instead.map { "\(place); sent to \($0) instead" } ?? "\(place), nor anybody above; name a deputy or fill the role"
+    }
+}

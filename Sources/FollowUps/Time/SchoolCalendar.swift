@@ -1,0 +1,77 @@
+import Foundation
+
+/// Which days are school days for one school: weekdays less public holidays, school holidays and the school's own free days.
+public struct SchoolCalendar: Sendable, Hashable {
+    public let clock: WallClock
+    private let holidays: [ClosedRange<Day>]
+    private let freeDays: Set<Day>
+    private let schoolDays: Set<Day>
+
+    /// A calendar in which every day is free would make a search for the next school day endless; past this many free days in a row the
+    /// count goes on as if they were school days.
+    static let longestBreak = 366
+
+    public init(clock: WallClock, holidays: [ClosedRange<Day>] = [], freeDays: Set<Day> = [], schoolDays: Set<Day> = []) {
+        self.clock = clock
+        self.holidays = holidays
+        self.freeDays = freeDays
+        self.schoolDays = schoolDays
+    }
+
+    /// A day that the school lists in `school_days` is one whatever else is said of it.
+    public func isSchoolDay(_ day: Day) -> Bool {
+        if schoolDays.contains(day) { return true }
+        if day.weekday.isWeekend || freeDays.contains(day) || PublicHolidays.contains(day) { return false }
+        return !holidays.contains { $0.contains(day) }
+    }
+
+    /// The day itself when it is a school day, else the first one after it.
+    public func schoolDay(onOrAfter day: Day) -> Day {
+        var candidate = day
+        for _ in 0..<Self.longestBreak {
+            if isSchoolDay(candidate) { return candidate }
+            candidate = candidate.adding(days: 1)
+        }
+        return candidate
+    }
+
+    /// Counts school days from a day that itself does not count: one school day after a Friday is the Monday, after a Saturday too.
+    public func day(from start: Day, schoolDays count: Int) -> Day {
+        let direction = count < 0 ? -1 : 1
+        var (day, left, free) = (start, abs(count), 0)
+        while left > 0 {
+            day = day.adding(days: direction)
+            free = isSchoolDay(day) ? 0 : free + 1
+            if free == 0 || free > Self.longestBreak { left -= 1 }
+        }
+        return day
+    }
+
+    /// The break of five weekdays or more whose end lies within the five school days up to and including `day`: when somebody back from
+    /// it finds this day's work waiting. Nil when there is none.
+    public func longBreak(shortlyBefore day: Day) -> ClosedRange<Day>? {
+        var (candidate, schoolDaysSeen) = (day, 0)
+        while schoolDaysSeen < 5 {
+            guard let last = freeDay(before: candidate, counting: &schoolDaysSeen) else { return nil }
+            var (first, weekdays) = (last, 0)
+            while !isSchoolDay(first), last.number - first.number < Self.longestBreak {
+                if !first.weekday.isWeekend { weekdays += 1 }
+                first = first.adding(days: -1)
+            }
+            if weekdays >= 5 { return first.adding(days: 1)...last }
+            candidate = first
+        }
+        return nil
+    }
+
+    /// Walks back from a school day to the nearest free day, counting the school days passed; nil after the fifth.
+    private func freeDay(before start: Day, counting seen: inout Int) -> Day? {
+        var day = start
+        while isSchoolDay(day) {
+            seen += 1
+            if seen > 5 { return nil }
+            day = day.adding(days: -1)
+        }
+        return day
+    }
+}

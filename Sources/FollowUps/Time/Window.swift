@@ -1,0 +1,61 @@
+import Foundation
+
+/// The hours in which reminders of an urgency may go out: `school 08:00-17:00`, `daily 07:00-21:00` or `always`.
+public enum Window: Hashable, Sendable {
+    case school(from: TimeOfDay, until: TimeOfDay)
+    case daily(from: TimeOfDay, until: TimeOfDay)
+    case always
+
+    public static let grammar = "\"school 08:00-17:00\", \"daily 07:00-21:00\" or \"always\""
+
+    public init?(_ text: String) {
+        if text == "always" {
+            self = .always
+            return
+        }
+        let words = text.split(separator: " ")
+        guard words.count == 2 else { return nil }
+        let hours = words[1].split(separator: "-", omittingEmptySubsequences: false)
+        guard hours.count == 2, let from = TimeOfDay(hours[0]), let until = TimeOfDay(hours[1]), from < until else { return nil }
+        switch words[0] {
+        case "school": self = .school(from: from, until: until)
+        case "daily": self = .daily(from: from, until: until)
+        default: return nil
+        }
+    }
+
+    /// The first instant at or after `instant` at which the window is open; its end is not part of it.
+    public func opening(onOrAfter instant: Date, in calendar: SchoolCalendar) -> Date {
+        guard let (from, until) = hours else { return instant }
+        let day = calendar.clock.day(of: instant)
+        if isOpen(on: day, in: calendar) {
+            let opens = calendar.clock.instant(day, from)
+            if instant <= opens { return opens }
+            if instant < calendar.clock.instant(day, until) { return instant }
+        }
+        return opening(onOrAfter: day.adding(days: 1), in: calendar)
+    }
+
+    /// The moment the window opens on a day, or on the first day after it that has one; for `always` the start of the day.
+    public func opening(onOrAfter day: Day, in calendar: SchoolCalendar) -> Date {
+        switch self {
+        case .always: calendar.clock.start(of: day)
+        case .daily(let from, _): calendar.clock.instant(day, from)
+        case .school(let from, _): calendar.clock.instant(calendar.schoolDay(onOrAfter: day), from)
+        }
+    }
+
+    public func contains(_ instant: Date, in calendar: SchoolCalendar) -> Bool { opening(onOrAfter: instant, in: calendar) == instant }
+
+    private var hours: (from: TimeOfDay, until: TimeOfDay)? {
+        switch self {
+        case .always: nil
+        case .school(let from, let until), .daily(let from, let until): (from, until)
+        }
+    }
+
+    private func isOpen(on day: Day, in calendar: SchoolCalendar) -> Bool {
+        if case .school = self { return calendar.isSchoolDay(day) }
+        return true
+    }
+}

@@ -1,2 +1,83 @@
 import Foundation
+import FollowUps
 import GRDB
+
+/// The database: everything that is open, was done and was sent. Each public method that changes something is one transaction.
+///
+/// Two processes use one file: the daemon and the command line. Nothing of GRDB shows outside this target.
+public struct Store: Sendable {
+    let queue: DatabaseQueue
+    /// As given, for messages to people.
+    public let path: String
+
+    /// How long to wait for another process that is writing, in seconds.
+    static let busyTimeout: TimeInterval = 10
+
+    /// Opens a database file and brings its schema up to date; makes it (readable by owner and group only) when it is missing.
+    ///
+    /// Throws a `StoreError` when the file is not ours to use.
+    public init(path: String) throws {
+        try DatabaseFile(path: path).prepare()
+        self.path = path
+        do {
+            queue = try DatabaseQueue(path: path, configuration: Self.configuration(journal: .wal))
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: path)
+        }
+        try migrate()
+    }
+
+    /// A database in memory that ends with the value, for tests and simulations.
+    public init() throws {
+        path = ":memory:"
+        queue = try DatabaseQueue(configuration: Self.configuration(journal: .default))
+        try migrate()
+    }
+
+    /// Changes with every commit of another connection; says nothing about our own.
+    public func dataVersion() throws -> Int {
+        try queue.inDatabase { db in try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0 }
+    }
+
+    private static func configuration(journal: GRDB.Configuration.JournalModeConfiguration) -> GRDB.Configuration {
+        var configuration = GRDB.Configuration()
+        configuration.journalMode = journal
+        configuration.busyMode = .timeout(busyTimeout)
+        configuration.foreignKeysEnabled = true
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF")
+        }
+        return configuration
+    }
+
+    private func migrate() throws {
+        do {
+            let (application, version) = try queue.inDatabase { db in
+                (try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0, try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0)
+            }
+            if application == Schema.applicationID, version == Schema.version { return }
+            let isEmpty = try queue.inDatabase { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0 }
+            guard application == Schema.applicationID || isEmpty else { throw StoreError.notOurs(path: path) }
+            guard version <= Schema.version else {
+                throw StoreError.newerSchema(path: path, found: Int(version), known: Int(Schema.version))
+            }
+            try queue.inDatabase { db in try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
+            try Schema.migrator.migrate(queue)
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: path)
+        }
+    }
+}
+
+extension StoreError {
+    init(_ error: DatabaseError, path: String) {
+        switch error.resultCode {
+        case .SQLITE_NOTADB, .SQLITE_CORRUPT: self = .notADatabase(path: path)
+        case .SQLITE_BUSY, .SQLITE_LOCKED:
+            self = .cannotOpen(path: path, reason: "another program has kept it locked; try again, and see what else uses the file")
+        case .SQLITE_FULL: self = .cannotOpen(path: path, reason: "the disk is full; make room and try again")
+        case .SQLITE_READONLY: self = .cannotOpen(path: path, reason: "it may not be written to by this user; check the file's owner and group")
+        default: self = .cannotOpen(path: path, reason: error.message ?? error.resultCode.description)
+        }
+    }
+}

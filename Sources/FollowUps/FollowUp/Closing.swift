@@ -10,6 +10,13 @@ public struct Closing: Sendable {
         self.directory = directory
     }
 
+    /// The kind of a follow-up and the outcome it is to be closed with.
+    public func outcome(_ id: OutcomeID, of followUp: FollowUp) throws(ClosingError) -> (kind: Kind, outcome: Outcome) {
+        guard let kind = catalogue.kind(followUp.kind) else { throw .unknownKind(followUp.kind) }
+        guard let outcome = kind.outcome(id) else { throw .unknownOutcome(id, of: kind.id, known: kind.outcomes.map(\.id)) }
+        return (kind, outcome)
+    }
+
     /// The follow-ups that an outcome opens, in the catalogue's order; a kind that repeats comes back by itself when the outcome does not say so.
     ///
     /// - Parameters:
@@ -42,15 +49,18 @@ public struct Closing: Sendable {
     }
 }
 
-/// Why closing cannot open what should follow; the catalogue's own check finds each of these before.
+/// Why a follow-up cannot be closed so.
 public enum ClosingError: Error, Hashable, Sendable, CustomStringConvertible {
+    case unknownOutcome(OutcomeID, of: KindID, known: [OutcomeID])
     case unknownKind(KindID)
     case nobodyToOwn(KindID)
     case noTerm(KindID)
 
     public var description: String {
         switch self {
-        case .unknownKind(let kind): "the outcome leads to \"\(kind)\", which the catalogue does not have; run opvolg check"
+        case .unknownOutcome(let outcome, let kind, let known):
+            "\"\(kind)\" has no outcome \"\(outcome)\"; choose one of: \(known.map(\.rawValue).joined(separator: ", "))"
+        case .unknownKind(let kind): "the catalogue has no kind \"\(kind)\" any more; put it back, or run opvolg check to see what misses it"
         case .nobodyToOwn(let kind): "\"\(kind)\" belongs to an employee and this follow-up has none; run opvolg check"
         case .noTerm(let kind): "the outcome leads to \"\(kind)\" without saying when it is due; run opvolg check"
         }

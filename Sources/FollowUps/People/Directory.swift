@@ -37,6 +37,11 @@ public struct Directory: Sendable, Equatable {
         }
     }
 
+    /// The same directory with some channels out of use for everybody.
+    public func without(_ channels: Set<ChannelID>) -> Directory {
+        channels.isEmpty ? self : Directory(clock: clock, schools: schools, people: people.map { $0.without(channels) }, contacts: contacts)
+    }
+
     /// The school that a person belongs to: the one that is named for them, else the only one at which they hold a role.
     public func school(of person: Person) -> School? {
         if let id = person.school { return schoolsByID[id] }

@@ -26,4 +26,10 @@ public struct Person: Hashable, Sendable {
         self.channels = channels
         self.digest = digest
     }
+
+    func without(_ unusable: Set<ChannelID>) -> Person {
+        Person(
+            id: id, name: name, email: email, deputy: deputy, school: school, language: language,
+            channels: channels.filter { !unusable.contains($0) }, digest: digest)
+    }
 }

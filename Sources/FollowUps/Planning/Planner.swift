@@ -37,6 +37,12 @@ public struct Planner: Sendable {
         return Decision(reminders: needed, stepsDone: due.map(\.name), next: max(next, now.addingTimeInterval(1)), unreached: unreached)
     }
 
+    /// The first UTC instant, `now` included, at which a pass has to look at a follow-up.
+    public func nextLook(at subject: PlanningSubject, from now: Date) -> Date {
+        let decision = decide(subject, at: now)
+        return decision.stepsDone.isEmpty && decision.reminders.isEmpty ? decision.next : now
+    }
+
     /// Who gets a reminder whose message could not be delivered: the next person of the chain, then of the next rung; nil when nobody is left.
     ///
     /// `tried` holds everybody who was to get this step already.

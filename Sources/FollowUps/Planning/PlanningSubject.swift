@@ -34,6 +34,13 @@ public struct Unreached: Sendable, Hashable, CustomStringConvertible {
     /// Who got it instead; nil when nobody could be found.
     public let instead: PersonID?
 
+    public init(followUp: Int64, step: String, audience: Audience, instead: PersonID?) {
+        self.followUp = followUp
+        self.step = step
+        self.audience = audience
+        self.instead = instead
+    }
+
     public var description: String {
         let place = "follow-up \(followUp), step \(step): nobody could be reached as \(audience)"
         return instead.map { "\(place); sent to \($0) instead" } ?? "\(place), nor anybody above; name a deputy or fill the role"

@@ -1,0 +1,45 @@
+import Foundation
+
+/// One change: who made it, when, to what, from what, to what (promise 11).
+public struct HistoryEntry: Hashable, Sendable {
+    public enum Action: String, Sendable, CaseIterable {
+        case opened, closed, cancelled, reopened, withdrawn, snoozed, rescheduled, assigned
+        case caseOpened = "case-opened"
+        case messageRetried = "message-retried"
+        case channelOff = "channel-off"
+        case channelOn = "channel-on"
+    }
+
+    /// A field of what was changed; nil stands for nothing.
+    public struct Change: Hashable, Sendable, Codable {
+        public let field: String
+        public let from: String?
+        public let to: String?
+
+        public init(_ field: String, from: String? = nil, to: String? = nil) {
+            self.field = field
+            self.from = from
+            self.to = to
+        }
+    }
+
+    public let id: Int64
+    /// UTC instant.
+    public let at: Date
+    /// A person's id, or the login name of whoever ran the command.
+    public let actor: String
+    public let action: Action
+    public let followUp: Int64?
+    public let caseCode: CaseCode?
+    public let changes: [Change]
+
+    public init(id: Int64, at: Date, actor: String, action: Action, followUp: Int64?, caseCode: CaseCode?, changes: [Change]) {
+        self.id = id
+        self.at = at
+        self.actor = actor
+        self.action = action
+        self.followUp = followUp
+        self.caseCode = caseCode
+        self.changes = changes
+    }
+}

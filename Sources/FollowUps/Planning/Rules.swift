@@ -1,0 +1,19 @@
+/// All that files say about how follow-ups go: the catalogue, who there is, and the ladders.
+public struct Rules: Sendable {
+    public let catalogue: Catalogue
+    public let directory: Directory
+    public let policies: Policies
+
+    public init(catalogue: Catalogue, directory: Directory, policies: Policies) {
+        self.catalogue = catalogue
+        self.directory = directory
+        self.policies = policies
+    }
+
+    public var closing: Closing { Closing(catalogue: catalogue, directory: directory) }
+
+    /// The planner for the people who are there and the channels that work.
+    public func planner(absences: [Absence], channelsOff: Set<ChannelID> = []) -> Planner {
+        Planner(policies: policies, directory: directory.without(channelsOff), absences: absences)
+    }
+}

@@ -1,0 +1,38 @@
+import Foundation
+
+/// The database as a file: made so that the service's user and group can use it, and nobody else.
+struct DatabaseFile {
+    let path: String
+
+    /// Makes the file when it is missing, whatever the umask, and refuses to let root leave files behind that the service cannot open.
+    func prepare() throws {
+        let place = attributes(path) == nil ? folder : path
+        guard let found = attributes(place) else {
+            throw StoreError.cannotOpen(path: path, reason: "there is no folder \(folder); make it, or change [service] database")
+        }
+        if geteuid() == 0, found.st_uid != 0 {
+            throw StoreError.belongsToAnotherUser(path: place, owner: userName(found.st_uid))
+        }
+        if place == folder { try make() }
+    }
+
+    private var folder: String {
+        let parent = (path as NSString).deletingLastPathComponent
+        return parent.isEmpty ? "." : parent
+    }
+
+    private func make() throws {
+        let file = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o660)
+        guard file >= 0 else { throw StoreError.cannotOpen(path: path, reason: String(cString: strerror(errno))) }
+        // SQLite gives its companion files the mode of this one, so the umask must not have narrowed or the user widened it.
+        fchmod(file, 0o660)
+        close(file)
+    }
+
+    private func attributes(_ path: String) -> stat? {
+        var found = stat()
+        return stat(path, &found) == 0 ? found : nil
+    }
+
+    private func userName(_ id: uid_t) -> String { getpwuid(id).map { String(cString: $0.pointee.pw_name) } ?? "user \(id)" }
+}

@@ -1,0 +1,34 @@
+import Foundation
+import FollowUps
+import GRDB
+
+/// Single values that the programs keep about themselves.
+enum Fact: String {
+    /// The fingerprint of the files with which next instants were last computed.
+    case plannedWith = "planned_with"
+    /// The Unix second at which the last pass ended well.
+    case lastPass = "last_pass"
+}
+
+extension Database {
+    func fact(_ fact: Fact) throws -> String? {
+        try String.fetchOne(cachedStatement(sql: "SELECT value FROM facts WHERE name = ?"), arguments: [fact.rawValue])
+    }
+
+    func set(_ fact: Fact, to value: String) throws {
+        try execute(
+            sql: "INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            arguments: [fact.rawValue, value])
+    }
+}
+
+extension Store {
+    /// The UTC instant at which the last pass ended well; nil when there has been none.
+    public func lastPass() throws -> Date? {
+        try queue.read { db in try db.fact(.lastPass).flatMap(Double.init).map { Date(timeIntervalSince1970: $0) } }
+    }
+
+    public func setLastPass(_ now: Date) throws {
+        try queue.write { db in try db.set(.lastPass, to: String(now.unixSeconds)) }
+    }
+}

@@ -1,0 +1,17 @@
+import Foundation
+
+/// Keeps a second `opvolgd` off the same database; let go when the value ends, and by the system when the process dies.
+public final class ProcessLock: Sendable {
+    private let file: Int32
+
+    /// Nil when another process holds it.
+    public init?(database path: String) throws {
+        let lockPath = path + ".lock"
+        file = open(lockPath, O_CREAT | O_RDWR | O_CLOEXEC, 0o660)
+        guard file >= 0 else { throw StoreError.cannotOpen(path: lockPath, reason: String(cString: strerror(errno))) }
+        fchmod(file, 0o660)
+        if flock(file, LOCK_EX | LOCK_NB) != 0 { return nil }
+    }
+
+    deinit { close(file) }
+}

@@ -1,0 +1,35 @@
+import Foundation
+import FollowUps
+import GRDB
+
+/// Reading a row: what the schema promises is read without asking, what only we promise is checked and named when it is not so.
+extension Row {
+    func instant(_ column: String) -> Date? { (self[column] as Int64?).map { Date(timeIntervalSince1970: Double($0)) } }
+
+    func instant(_ column: String, of table: String) throws -> Date {
+        guard let found = instant(column) else { throw unreadable(column, of: table) }
+        return found
+    }
+
+    func text(_ column: String, of table: String) throws -> String {
+        guard let found = self[column] as String? else { throw unreadable(column, of: table) }
+        return found
+    }
+
+    func identifier<Subject>(_ column: String) -> Identifier<Subject>? { (self[column] as String?).map { Identifier($0) } }
+
+    func value<Value: RawRepresentable>(_ column: String, of table: String) throws -> Value where Value.RawValue == String {
+        guard let found = (self[column] as String?).flatMap(Value.init(rawValue:)) else { throw unreadable(column, of: table) }
+        return found
+    }
+
+    func unreadable(_ column: String, of table: String) -> StoreError { .unreadable(table: table, id: self["id"] ?? 0, column: column) }
+}
+
+extension Date {
+    /// Whole Unix seconds, rounded down, as the database keeps instants.
+    var unixSeconds: Int64 { Int64(timeIntervalSince1970.rounded(.down)) }
+
+    /// The same instant without its fraction, as it will be read back.
+    var wholeSecond: Date { Date(timeIntervalSince1970: timeIntervalSince1970.rounded(.down)) }
+}

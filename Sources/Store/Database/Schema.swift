@@ -1,0 +1,163 @@
+import GRDB
+
+/// The tables, and how a database of any earlier version gets them. A migration that has been released is never edited: add another.
+enum Schema {
+    /// Marks the file as ours: "opvl" in ASCII.
+    static let applicationID: Int32 = 0x6f70_766c
+    /// `PRAGMA user_version` of a database that has every migration below.
+    static let version: Int32 = 1
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 follow-ups, outbox, history") { db in try db.execute(sql: version1) }
+        return migrator
+    }
+
+    /// Instants are Unix seconds (UTC), days are `YYYY-MM-DD`.
+    private static let version1 = """
+        CREATE TABLE facts (
+            name TEXT NOT NULL PRIMARY KEY,
+            value TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE cases (
+            code TEXT NOT NULL PRIMARY KEY,
+            school TEXT NOT NULL,
+            opened_at INTEGER NOT NULL,
+            closed_at INTEGER
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE exclusions (
+            case_code TEXT NOT NULL REFERENCES cases (code),
+            person TEXT NOT NULL,
+            PRIMARY KEY (case_code, person)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE absences (
+            id INTEGER PRIMARY KEY,
+            person TEXT NOT NULL,
+            first_day TEXT NOT NULL,
+            last_day TEXT NOT NULL CHECK (last_day >= first_day),
+            deputy TEXT
+        ) STRICT;
+
+        CREATE TABLE channels_off (
+            channel TEXT NOT NULL PRIMARY KEY,
+            since INTEGER NOT NULL,
+            reason TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE follow_ups (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            kind TEXT NOT NULL,
+            title TEXT,
+            school TEXT NOT NULL,
+            case_code TEXT REFERENCES cases (code),
+            employee TEXT,
+            owner_role TEXT,
+            owner_person TEXT,
+            urgency TEXT NOT NULL CHECK (urgency IN ('normal', 'urgent', 'acute')),
+            due_day TEXT,
+            due_at INTEGER,
+            -- The instant from which it is overdue; follows from due and the time zone.
+            overdue_from INTEGER NOT NULL,
+            round INTEGER NOT NULL CHECK (round >= 1),
+            status TEXT NOT NULL CHECK (status IN ('open', 'closed', 'cancelled')),
+            opened_at INTEGER NOT NULL,
+            -- The follow-up whose closing opened this one.
+            origin INTEGER REFERENCES follow_ups (id),
+            ladder INTEGER NOT NULL CHECK (ladder >= 1),
+            ladder_started_at INTEGER NOT NULL,
+            ladder_started_by TEXT NOT NULL,
+            snoozed_until INTEGER,
+            note TEXT,
+            outcome TEXT,
+            ended_at INTEGER,
+            -- The instant at which a pass looks at it next.
+            next_at INTEGER,
+            CHECK ((owner_role IS NULL) <> (owner_person IS NULL)),
+            CHECK ((urgency = 'acute') = (due_at IS NOT NULL) AND (urgency = 'acute') = (due_day IS NULL)),
+            CHECK ((status = 'open') = (next_at IS NOT NULL)),
+            CHECK ((status = 'open') = (ended_at IS NULL)),
+            CHECK ((status = 'closed') = (outcome IS NOT NULL))
+        ) STRICT;
+        CREATE INDEX follow_ups_by_next ON follow_ups (next_at) WHERE status = 'open';
+        CREATE INDEX follow_ups_by_overdue ON follow_ups (overdue_from) WHERE status = 'open';
+        CREATE INDEX follow_ups_by_case ON follow_ups (case_code, kind) WHERE case_code IS NOT NULL;
+        CREATE INDEX follow_ups_by_employee ON follow_ups (employee, kind) WHERE employee IS NOT NULL;
+        CREATE INDEX follow_ups_by_school ON follow_ups (school, kind) WHERE case_code IS NULL AND employee IS NULL;
+        CREATE INDEX follow_ups_by_origin ON follow_ups (origin) WHERE origin IS NOT NULL;
+
+        -- The steps of a ladder that have been dealt with: sent, or passed over in favour of a higher one.
+        CREATE TABLE steps (
+            follow_up INTEGER NOT NULL REFERENCES follow_ups (id),
+            ladder INTEGER NOT NULL,
+            step TEXT NOT NULL,
+            planned_at INTEGER NOT NULL,
+            sent_at INTEGER,
+            PRIMARY KEY (follow_up, ladder, step)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE reminders (
+            id INTEGER PRIMARY KEY,
+            follow_up INTEGER NOT NULL,
+            ladder INTEGER NOT NULL,
+            step TEXT NOT NULL,
+            recipient TEXT NOT NULL,
+            audience TEXT NOT NULL,
+            stands_in_for TEXT,
+            is_escalation INTEGER NOT NULL CHECK (is_escalation IN (0, 1)),
+            -- A reminder is planned once, whatever crashes.
+            UNIQUE (follow_up, ladder, step, recipient),
+            FOREIGN KEY (follow_up, ladder, step) REFERENCES steps (follow_up, ladder, step)
+        ) STRICT;
+
+        CREATE TABLE messages (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            recipient TEXT NOT NULL,
+            channel TEXT NOT NULL,
+            purpose TEXT NOT NULL CHECK (purpose IN ('reminders', 'digest')),
+            state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'failed', 'dropped')),
+            message_id TEXT NOT NULL UNIQUE,
+            -- That of its most urgent reminder: 0 normal, 1 urgent, 2 acute.
+            priority INTEGER NOT NULL CHECK (priority BETWEEN 0 AND 2),
+            attempts INTEGER NOT NULL DEFAULT 0,
+            first_attempt_at INTEGER,
+            -- From when it may be claimed: of a message being sent, the end of its lease.
+            next_attempt_at INTEGER,
+            -- An earlier attempt ended without an answer; nothing may be added to it any more.
+            possibly_delivered INTEGER NOT NULL DEFAULT 0 CHECK (possibly_delivered IN (0, 1)),
+            last_error TEXT,
+            sent_at INTEGER,
+            CHECK ((state IN ('queued', 'sending')) = (next_attempt_at IS NOT NULL)),
+            CHECK ((state = 'sent') = (sent_at IS NOT NULL))
+        ) STRICT;
+        CREATE INDEX messages_by_next ON messages (next_attempt_at) WHERE next_attempt_at IS NOT NULL;
+        CREATE INDEX messages_waiting ON messages (recipient, channel, purpose) WHERE state = 'queued';
+
+        CREATE TABLE message_reminders (
+            message INTEGER NOT NULL REFERENCES messages (id),
+            reminder INTEGER NOT NULL REFERENCES reminders (id),
+            -- Its follow-up needed it no more when the message was rendered.
+            left_out INTEGER NOT NULL DEFAULT 0 CHECK (left_out IN (0, 1)),
+            PRIMARY KEY (message, reminder)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX message_reminders_by_reminder ON message_reminders (reminder);
+
+        CREATE TABLE history (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at INTEGER NOT NULL,
+            actor TEXT NOT NULL,
+            action TEXT NOT NULL,
+            follow_up INTEGER REFERENCES follow_ups (id),
+            case_code TEXT,
+            changes TEXT NOT NULL CHECK (json_valid(changes))
+        ) STRICT;
+        CREATE INDEX history_by_follow_up ON history (follow_up) WHERE follow_up IS NOT NULL;
+        CREATE INDEX history_by_case ON history (case_code) WHERE case_code IS NOT NULL;
+        CREATE TRIGGER history_is_not_edited BEFORE UPDATE ON history BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+        CREATE TRIGGER history_is_not_removed BEFORE DELETE ON history BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+        PRAGMA user_version = 1;
+        """
+}

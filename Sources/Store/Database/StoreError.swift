@@ -1,0 +1,40 @@
+import FollowUps
+
+/// Why the database cannot be used, or a change not be made; nothing has been changed when it is thrown.
+public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
+    case notADatabase(path: String)
+    case notOurs(path: String)
+    case newerSchema(path: String, found: Int, known: Int)
+    case cannotOpen(path: String, reason: String)
+    case belongsToAnotherUser(path: String, owner: String)
+    case noSuchFollowUp(Int64)
+    case notOpen(Int64, FollowUp.Status)
+    case alreadyOpen(Int64)
+    case unreadable(table: String, id: Int64, column: String)
+    case caseAtAnotherSchool(CaseCode, school: SchoolID)
+    case caseClosed(CaseCode)
+    case unknownCase(CaseCode)
+    case noSuchMessage(Int64)
+    case messageNotFailed(Int64, MessageState)
+
+    public var description: String {
+        switch self {
+        case .notADatabase(let path): "\(path) is not an SQLite database, or it is damaged; restore it from a backup or move it away"
+        case .notOurs(let path): "\(path) is a database of another program; check [service] database in the configuration"
+        case .newerSchema(let path, let found, let known):
+            "\(path) was made by a newer opvolg (schema \(found), this program knows up to \(known)); install that version again"
+        case .cannotOpen(let path, let reason): "cannot open the database \(path): \(reason)"
+        case .belongsToAnotherUser(let path, let owner):
+            "\(path) belongs to \(owner), and files made by root would lock the service out; run this as: sudo -u \(owner) …"
+        case .noSuchFollowUp(let id): "there is no follow-up \(id); opvolg list --status all shows them"
+        case .notOpen(let id, let status): "follow-up \(id) is \(status.rawValue) already; opvolg reopen \(id) opens it again"
+        case .alreadyOpen(let id): "follow-up \(id) is open"
+        case .unreadable(let table, let id, let column): "row \(id) of \(table) has a \(column) that this program cannot read"
+        case .caseAtAnotherSchool(let code, let school): "case \(code) belongs to school \"\(school)\"; leave out --school or give that one"
+        case .caseClosed(let code): "case \(code) is closed"
+        case .unknownCase(let code): "there is no case \(code) yet; say with --school to which school it belongs"
+        case .noSuchMessage(let id): "there is no message \(id); opvolg message list shows them"
+        case .messageNotFailed(let id, let state): "message \(id) is \(state.rawValue); only a failed message can be tried again"
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import FollowUps
+import GRDB
+
+/// What every change to follow-ups needs to know: by what rules, who makes it, and when.
+public struct Change: Sendable {
+    public let rules: Rules
+    /// A person's id, or the login name of whoever runs the command.
+    public let actor: String
+    /// UTC instant.
+    public let now: Date
+
+    public init(rules: Rules, actor: String, now: Date) {
+        self.rules = rules
+        self.actor = actor
+        self.now = now.wholeSecond
+    }
+}
+
+/// One transaction that changes follow-ups: it keeps next instants and history right whatever is changed.
+struct Transaction {
+    let db: Database
+    let change: Change
+    let planner: Planner
+
+    init(_ db: Database, _ change: Change) throws {
+        self.db = db
+        self.change = change
+        planner = try Planner(change.rules, db)
+    }
+
+    var now: Int64 { change.now.unixSeconds }
+
+    func followUp(_ id: Int64) throws -> FollowUp {
+        guard let row = try Row.fetchOne(db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE id = ?", arguments: [id]) else {
+            throw StoreError.noSuchFollowUp(id)
+        }
+        return try FollowUp(row)
+    }
+
+    func openFollowUp(_ id: Int64) throws -> FollowUp {
+        let followUp = try followUp(id)
+        guard followUp.status == .open else { throw StoreError.notOpen(id, followUp.status) }
+        return followUp
+    }
+
+    /// Computes again when a pass has to look at an open follow-up, and when it is overdue. Every change of one ends with this.
+    func setNextLook(_ id: Int64) throws {
+        let subject = try PlanningSubject(followUp(id), db)
+        let next = planner.nextLook(at: subject, from: change.now)
+        try db.execute(
+            sql: "UPDATE follow_ups SET next_at = ?, overdue_from = ? WHERE id = ?",
+            arguments: [next.unixSeconds, subject.followUp.due.overdueFrom(planner.directory.clock).unixSeconds, id])
+    }
+
+    func write(_ action: HistoryEntry.Action, followUp: Int64? = nil, caseCode: CaseCode? = nil, _ changes: [HistoryEntry.Change]) throws {
+        try db.write(action, actor: change.actor, at: now, followUp: followUp, caseCode: caseCode, changes)
+    }
+}
+
+extension Planner {
+    /// The planner for the people who are there and the channels that work, as the database knows.
+    init(_ rules: Rules, _ db: Database) throws {
+        let absences = try Row.fetchAll(db, sql: "SELECT * FROM absences").map { row in try Absence(row) }
+        let off = try String.fetchAll(db, sql: "SELECT channel FROM channels_off").map { ChannelID($0) }
+        self = rules.planner(absences: absences, channelsOff: Set(off))
+    }
+}
+
+extension Absence {
+    init(_ row: Row) throws {
+        guard let first = (row["first_day"] as String?).flatMap({ Day($0) }), let last = (row["last_day"] as String?).flatMap({ Day($0) }),
+            first <= last
+        else { throw row.unreadable("first_day", of: "absences") }
+        self.init(person: PersonID(try row.text("person", of: "absences")), days: first...last, deputy: row.identifier("deputy"))
+    }
+}
+
+extension PlanningSubject {
+    /// An open follow-up with the steps of its ladder that are done and who is excluded from its case.
+    init(_ followUp: FollowUp, _ db: Database) throws {
+        let steps = try String.fetchSet(
+            db.cachedStatement(sql: "SELECT step FROM steps WHERE follow_up = ? AND ladder = ?"),
+            arguments: [followUp.id, followUp.ladder.number])
+        self.init(followUp, stepsDone: steps, excluded: try followUp.caseCode.map { try db.excluded(from: $0) } ?? [])
+    }
+}
+
+extension Database {
+    func excluded(from caseCode: CaseCode) throws -> Set<PersonID> {
+        Set(
+            try String.fetchAll(
+                cachedStatement(sql: "SELECT person FROM exclusions WHERE case_code = ?"), arguments: [caseCode.rawValue]
+            ).map { PersonID($0) })
+    }
+}

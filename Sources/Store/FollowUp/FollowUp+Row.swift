@@ -1,0 +1,74 @@
+import Foundation
+import FollowUps
+import GRDB
+
+extension FollowUp {
+    /// What to select so that `init(_:)` can read it: these columns of `follow_ups`, before any others. Reading by place rather than by name is
+    /// what makes a list of thousands quick.
+    static let columns = Column.allCases.map { "follow_ups.\($0)" }.joined(separator: ", ")
+
+    /// In the order of `columns`.
+    enum Column: Int, CaseIterable {
+        case id, kind, title, school, case_code, employee, owner_role, owner_person, urgency, due_day, due_at, round, status, opened_at
+        case ladder, ladder_started_at, ladder_started_by, snoozed_until, outcome, ended_at
+    }
+
+    /// Reads a row that begins with `columns`.
+    init(_ row: Row) throws {
+        func text(_ column: Column) -> String? { row[column.rawValue] }
+        func instant(_ column: Column) -> Date? { (row[column.rawValue] as Int64?).map { Date(timeIntervalSince1970: Double($0)) } }
+        func unreadable(_ column: Column) -> StoreError {
+            .unreadable(table: "follow_ups", id: row[Column.id.rawValue], column: "\(column)")
+        }
+        guard let kind = text(.kind) else { throw unreadable(.kind) }
+        guard let school = text(.school) else { throw unreadable(.school) }
+        guard let owner = text(.owner_role).map({ Owner.role(RoleID($0)) }) ?? text(.owner_person).map({ .person(PersonID($0)) }) else {
+            throw unreadable(.owner_role)
+        }
+        guard let due = text(.due_day).flatMap({ Day($0) }).map(Due.day) ?? instant(.due_at).map(Due.instant) else {
+            throw unreadable(.due_day)
+        }
+        guard let urgency = text(.urgency).flatMap(Urgency.init) else { throw unreadable(.urgency) }
+        guard let status = text(.status).flatMap(Status.init) else { throw unreadable(.status) }
+        guard let openedAt = instant(.opened_at) else { throw unreadable(.opened_at) }
+        guard let ladderStart = instant(.ladder_started_at), let starter = text(.ladder_started_by) else { throw unreadable(.ladder_started_at) }
+        self.init(
+            id: row[Column.id.rawValue], kind: KindID(kind), title: text(.title), school: SchoolID(school),
+            caseCode: text(.case_code).map { CaseCode($0) }, employee: text(.employee).map { PersonID($0) }, owner: owner, urgency: urgency,
+            due: due, round: row[Column.round.rawValue], status: status, openedAt: openedAt,
+            ladder: Ladder(number: row[Column.ladder.rawValue], startedAt: ladderStart, startedBy: starter),
+            snoozedUntil: instant(.snoozed_until),
+            end: instant(.ended_at).map { End(at: $0, outcome: text(.outcome).map { OutcomeID($0) }) })
+    }
+}
+
+extension FollowUp {
+    /// Which follow-ups count together for rounds and for "the second time": those of one case, else of one employee, else of one school.
+    var sameSubject: SQL {
+        FollowUp.sameSubject(caseCode: caseCode, employee: employee, school: school)
+    }
+
+    static func sameSubject(caseCode: CaseCode?, employee: PersonID?, school: SchoolID) -> SQL {
+        if let caseCode { return "case_code = \(caseCode.rawValue)" }
+        if let employee { return "employee = \(employee.rawValue) AND case_code IS NULL" }
+        return "school = \(school.rawValue) AND case_code IS NULL AND employee IS NULL"
+    }
+}
+
+extension Due {
+    var columns: (day: String?, instant: Int64?) {
+        switch self {
+        case .day(let day): (day.description, nil)
+        case .instant(let instant): (nil, instant.unixSeconds)
+        }
+    }
+}
+
+extension Owner {
+    var columns: (role: String?, person: String?) {
+        switch self {
+        case .role(let role): (role.rawValue, nil)
+        case .person(let person): (nil, person.rawValue)
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import FollowUps
+import GRDB
+
+extension Store {
+    /// Lets no reminder of an open follow-up go before an instant; its owner is reminded when that comes.
+    public func snooze(_ id: Int64, until: Date, reason: String, by change: Change) throws -> FollowUp {
+        try queue.write { db in
+            let transaction = try Transaction(db, change)
+            let followUp = try transaction.openFollowUp(id)
+            try db.execute(sql: "UPDATE follow_ups SET snoozed_until = ? WHERE id = ?", arguments: [until.unixSeconds, id])
+            try transaction.setNextLook(id)
+            let clock = change.rules.directory.clock
+            try transaction.write(
+                .snoozed, followUp: id, caseCode: followUp.caseCode,
+                [.init("snoozed_until", from: followUp.snoozedUntil.map(clock.iso8601), to: clock.iso8601(until)), .init("reason", to: reason)])
+            return try transaction.followUp(id)
+        }
+    }
+
+    /// Gives an open follow-up another due moment; its ladder starts anew.
+    public func reschedule(_ id: Int64, to due: Due, reason: String, by change: Change) throws -> FollowUp {
+        try queue.write { db in
+            let transaction = try Transaction(db, change)
+            let followUp = try transaction.openFollowUp(id)
+            let (day, instant) = due.columns
+            let clock = change.rules.directory.clock
+            try transaction.startLadder(
+                followUp, action: .rescheduled, set: "due_day = \(day), due_at = \(instant), snoozed_until = NULL",
+                [.init("due", from: followUp.due.text(clock), to: due.text(clock)), .init("reason", to: reason)])
+            return try transaction.followUp(id)
+        }
+    }
+
+    /// Gives an open follow-up another owner, who is told of it: its ladder starts anew, with the same due moment.
+    public func assign(_ id: Int64, to owner: Owner, by change: Change) throws -> FollowUp {
+        try queue.write { db in
+            let transaction = try Transaction(db, change)
+            let followUp = try transaction.openFollowUp(id)
+            let (role, person) = owner.columns
+            try transaction.startLadder(
+                followUp, action: .assigned, set: "owner_role = \(role), owner_person = \(person)",
+                [.init("owner", from: followUp.owner.description, to: owner.description)])
+            return try transaction.followUp(id)
+        }
+    }
+}
+
+extension Transaction {
+    /// Changes a follow-up in a way after which its reminders start again from the first step that still lies ahead.
+    func startLadder(_ followUp: FollowUp, action: HistoryEntry.Action, set assignments: SQL, _ changes: [HistoryEntry.Change]) throws {
+        try db.execute(
+            literal: """
+                UPDATE follow_ups SET \(assignments), ladder = ladder + 1, ladder_started_at = \(now), ladder_started_by = \(change.actor),
+                    next_at = \(now)
+                WHERE id = \(followUp.id)
+                """)
+        try setNextLook(followUp.id)
+        try write(action, followUp: followUp.id, caseCode: followUp.caseCode, changes)
+    }
+}

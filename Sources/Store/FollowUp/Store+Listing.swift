@@ -1,0 +1,99 @@
+import Foundation
+import FollowUps
+import GRDB
+
+/// Which follow-ups a list shows.
+public struct FollowUpFilter: Sendable {
+    /// Nil for all.
+    public var status: FollowUp.Status? = .open
+    /// Only what is overdue at this UTC instant.
+    public var overdueAt: Date?
+    /// Only what is due before this UTC instant: becomes overdue at or before it.
+    public var dueBefore: Date?
+    public var caseCode: CaseCode?
+    public var owners: [Owner] = []
+    public var kind: KindID?
+    public var school: SchoolID?
+    /// Leaves out the cases from which this person is excluded.
+    public var asSeenBy: PersonID?
+
+    public init() {}
+}
+
+/// A follow-up as a list shows it.
+public struct ListedFollowUp: Sendable {
+    public let followUp: FollowUp
+    /// The UTC instant at which the planner looks at it next; nil when it has ended.
+    public let nextReminder: Date?
+    /// How many steps of its present ladder have been sent.
+    public let stepsSent: Int
+}
+
+extension Store {
+    /// The follow-ups that a filter lets through: what was due first comes first.
+    public func list(_ filter: FollowUpFilter) throws -> [ListedFollowUp] {
+        var conditions: [SQL] = ["TRUE"]
+        if let status = filter.status { conditions.append("status = \(status.rawValue)") }
+        if let instant = filter.overdueAt { conditions.append("status = 'open' AND overdue_from <= \(instant.unixSeconds)") }
+        if let instant = filter.dueBefore { conditions.append("overdue_from <= \(instant.unixSeconds)") }
+        if let code = filter.caseCode { conditions.append("case_code = \(code.rawValue)") }
+        if let kind = filter.kind { conditions.append("kind = \(kind.rawValue)") }
+        if let school = filter.school { conditions.append("school = \(school.rawValue)") }
+        if !filter.owners.isEmpty {
+            let (roles, people) = (filter.owners.compactMap(\.columns.role), filter.owners.compactMap(\.columns.person))
+            conditions.append("(owner_role IN \(roles) OR owner_person IN \(people))")
+        }
+        if let person = filter.asSeenBy {
+            conditions.append("(case_code IS NULL OR case_code NOT IN (SELECT case_code FROM exclusions WHERE person = \(person.rawValue)))")
+        }
+        let request = SQLRequest<Row>(
+            literal: "\(Self.listing) WHERE \(conditions.joined(separator: " AND ")) ORDER BY overdue_from, id")
+        return try queue.read { db in
+            let rows = try request.fetchCursor(db)
+            var listed: [ListedFollowUp] = []
+            while let row = try rows.next() { listed.append(try ListedFollowUp(row)) }
+            return listed
+        }
+    }
+
+    /// One follow-up; throws `noSuchFollowUp`.
+    public func followUp(_ id: Int64) throws -> ListedFollowUp {
+        try queue.read { db in
+            guard let row = try SQLRequest<Row>(literal: "\(Self.listing) WHERE id = \(id)").fetchOne(db) else {
+                throw StoreError.noSuchFollowUp(id)
+            }
+            return try ListedFollowUp(row)
+        }
+    }
+
+    /// A follow-up's note, which is shown to whoever asks for that follow-up and goes nowhere else.
+    public func note(of id: Int64) throws -> String? {
+        try queue.read { db in try String.fetchOne(db, sql: "SELECT note FROM follow_ups WHERE id = ?", arguments: [id]) }
+    }
+
+    /// The follow-ups that the closing of another opened.
+    public func consequences(of id: Int64) throws -> [FollowUp] {
+        try queue.read { db in
+            try Row.fetchAll(db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE origin = ? ORDER BY id", arguments: [id])
+                .map { try FollowUp($0) }
+        }
+    }
+
+    private static var listing: SQL {
+        """
+        SELECT \(sql: FollowUp.columns), next_at, (
+            SELECT count(*) FROM steps
+            WHERE steps.follow_up = follow_ups.id AND steps.ladder = follow_ups.ladder AND sent_at IS NOT NULL)
+        FROM follow_ups
+        """
+    }
+}
+
+extension ListedFollowUp {
+    fileprivate init(_ row: Row) throws {
+        let first = FollowUp.Column.allCases.count
+        followUp = try FollowUp(row)
+        nextReminder = (row[first] as Int64?).map { Date(timeIntervalSince1970: Double($0)) }
+        stepsSent = row[first + 1]
+    }
+}

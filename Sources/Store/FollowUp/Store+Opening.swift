@@ -1,0 +1,75 @@
+import FollowUps
+import GRDB
+
+extension Store {
+    /// Opens a follow-up; a case code that is new opens that case bare, with this one follow-up.
+    ///
+    /// Throws when the case is closed or belongs to another school.
+    public func open(_ opening: Opening, by change: Change) throws -> FollowUp {
+        try queue.write { db in
+            let transaction = try Transaction(db, change)
+            let id = try transaction.open(opening, origin: nil)
+            return try transaction.followUp(id)
+        }
+    }
+
+    /// The school of a case, or nil when there is no such case yet.
+    public func school(of caseCode: CaseCode) throws -> SchoolID? {
+        try queue.read { db in
+            try String.fetchOne(db, sql: "SELECT school FROM cases WHERE code = ?", arguments: [caseCode.rawValue]).map { SchoolID($0) }
+        }
+    }
+}
+
+extension Transaction {
+    /// Opens a follow-up as part of this transaction, and returns its id. `origin` is the follow-up whose closing opens it.
+    func open(_ opening: Opening, origin: Int64?) throws -> Int64 {
+        if let code = opening.caseCode { try ensureCase(code, at: opening.school) }
+        let subject = FollowUp.sameSubject(caseCode: opening.caseCode, employee: opening.employee, school: opening.school)
+        let earlier = try SQLRequest<Int>(
+            literal: "SELECT count(*) FROM follow_ups WHERE \(subject) AND kind = \(opening.kind.rawValue) AND status <> 'cancelled'"
+        ).fetchOne(db)
+        let (role, person) = opening.owner.columns
+        let (day, instant) = opening.due.columns
+        try db.execute(
+            literal: """
+                INSERT INTO follow_ups (
+                    kind, title, school, case_code, employee, owner_role, owner_person, urgency, due_day, due_at, overdue_from, round,
+                    status, opened_at, origin, ladder, ladder_started_at, ladder_started_by, note, next_at)
+                VALUES (
+                    \(opening.kind.rawValue), \(opening.title), \(opening.school.rawValue), \(opening.caseCode?.rawValue),
+                    \(opening.employee?.rawValue), \(role), \(person), \(opening.urgency.rawValue), \(day), \(instant), 0,
+                    \((earlier ?? 0) + 1), 'open', \(now), \(origin), 1, \(now), \(change.actor), \(opening.note), \(now))
+                """)
+        let id = db.lastInsertedRowID
+        try setNextLook(id)
+        try write(
+            .opened, followUp: id, caseCode: opening.caseCode,
+            [
+                .init("kind", to: opening.kind.rawValue), .init("due", to: opening.due.text(planner.directory.clock)),
+                .init("owner", to: opening.owner.description),
+            ] + (origin.map { [.init("origin", to: String($0))] } ?? []))
+        return id
+    }
+
+    private func ensureCase(_ code: CaseCode, at school: SchoolID) throws {
+        guard let row = try Row.fetchOne(db, sql: "SELECT school, closed_at FROM cases WHERE code = ?", arguments: [code.rawValue]) else {
+            try db.execute(
+                sql: "INSERT INTO cases (code, school, opened_at) VALUES (?, ?, ?)", arguments: [code.rawValue, school.rawValue, now])
+            return try write(.caseOpened, caseCode: code, [.init("school", to: school.rawValue)])
+        }
+        if row["closed_at"] as Int64? != nil { throw StoreError.caseClosed(code) }
+        let known = SchoolID(try row.text("school", of: "cases"))
+        if known != school { throw StoreError.caseAtAnotherSchool(code, school: known) }
+    }
+}
+
+extension Due {
+    /// For people and scripts: a day, or an instant with the zone's offset.
+    func text(_ clock: WallClock) -> String {
+        switch self {
+        case .day(let day): day.description
+        case .instant(let instant): clock.iso8601(instant)
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import FollowUps
+import GRDB
+
+extension Store {
+    /// The changes to one follow-up, to one case, or to everything; oldest first.
+    public func history(of followUp: Int64? = nil, caseCode: CaseCode? = nil) throws -> [HistoryEntry] {
+        let filter: SQL =
+            if let followUp { "follow_up = \(followUp)" } else if let caseCode { "case_code = \(caseCode.rawValue)" } else { "TRUE" }
+        return try queue.read { db in
+            try SQLRequest<Row>(literal: "SELECT * FROM history WHERE \(filter) ORDER BY id").fetchAll(db).map { try HistoryEntry($0) }
+        }
+    }
+}
+
+extension HistoryEntry {
+    init(_ row: Row) throws {
+        let text = try row.text("changes", of: "history")
+        guard let changes = try? JSONDecoder().decode([Change].self, from: Data(text.utf8)) else {
+            throw row.unreadable("changes", of: "history")
+        }
+        self.init(
+            id: row["id"], at: try row.instant("at", of: "history"), actor: try row.text("actor", of: "history"),
+            action: try row.value("action", of: "history"), followUp: row["follow_up"],
+            caseCode: (row["case_code"] as String?).map { CaseCode($0) }, changes: changes)
+    }
+}
+
+extension Database {
+    /// Adds an entry to the history. `now` is in Unix seconds.
+    func write(
+        _ action: HistoryEntry.Action, actor: String, at now: Int64, followUp: Int64? = nil, caseCode: CaseCode? = nil,
+        _ changes: [HistoryEntry.Change]
+    ) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        try execute(
+            sql: "INSERT INTO history (at, actor, action, follow_up, case_code, changes) VALUES (?, ?, ?, ?, ?, ?)",
+            arguments: [
+                now, actor, action.rawValue, followUp, caseCode?.rawValue, String(decoding: try encoder.encode(changes), as: UTF8.self),
+            ])
+    }
+}

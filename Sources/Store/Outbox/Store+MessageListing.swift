@@ -1,0 +1,92 @@
+import Foundation
+import FollowUps
+import GRDB
+
+/// A message as a list shows it, with the follow-ups that it names.
+public struct ListedMessage: Sendable {
+    public let message: Message
+    public let followUps: [Int64]
+}
+
+extension Store {
+    /// All messages, or only those given up, oldest first.
+    public func messages(state: MessageState? = nil) throws -> [ListedMessage] {
+        let filter: SQL = state.map { "state = \($0.rawValue)" } ?? "TRUE"
+        return try queue.read { db in
+            try SQLRequest<Row>(literal: "\(Self.messageListing) WHERE \(filter) ORDER BY id").fetchAll(db).map { try ListedMessage($0) }
+        }
+    }
+
+    /// Throws `noSuchMessage`.
+    public func message(_ id: Int64) throws -> ListedMessage {
+        try queue.read { db in
+            guard let row = try SQLRequest<Row>(literal: "\(Self.messageListing) WHERE id = \(id)").fetchOne(db) else {
+                throw StoreError.noSuchMessage(id)
+            }
+            return try ListedMessage(row)
+        }
+    }
+
+    /// The reminders of a message with the step each stands for, those left out when it was rendered not among them.
+    public func reminders(of message: Int64) throws -> [Reminder] {
+        try queue.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT reminders.* FROM message_reminders JOIN reminders ON reminders.id = reminder
+                    WHERE message = ? AND left_out = 0 ORDER BY reminders.id
+                    """, arguments: [message]
+            ).map { try Reminder($0) }
+        }
+    }
+
+    /// What is planned already and waits to be sent, as the forecast shows it.
+    public func waitingLines() throws -> [Forecast.Line] {
+        try queue.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT messages.channel, messages.purpose, messages.next_attempt_at, reminders.* FROM messages
+                    JOIN message_reminders ON message = messages.id AND left_out = 0
+                    JOIN reminders ON reminders.id = reminder
+                    JOIN follow_ups ON follow_ups.id = reminders.follow_up AND follow_ups.status = 'open'
+                        AND follow_ups.ladder = reminders.ladder
+                    WHERE next_attempt_at IS NOT NULL ORDER BY reminders.id
+                    """
+            ).map { row in
+                let reminder = try Reminder(row)
+                return Forecast.Line(
+                    at: try row.instant("next_attempt_at", of: "messages"), recipient: reminder.recipient,
+                    channel: ChannelID(try row.text("channel", of: "messages")), followUp: reminder.followUp, step: reminder.step,
+                    reason: Forecast.reason(for: reminder, purpose: try row.value("purpose", of: "messages")))
+            }
+        }
+    }
+
+    private static var messageListing: SQL {
+        """
+        SELECT *, (
+            SELECT group_concat(DISTINCT follow_up) FROM message_reminders JOIN reminders ON reminders.id = reminder
+            WHERE message = messages.id AND (left_out = 0 OR state = 'dropped')) AS named
+        FROM messages
+        """
+    }
+}
+
+extension ListedMessage {
+    fileprivate init(_ row: Row) throws {
+        message = try Message(row)
+        followUps = (row["named"] as String? ?? "").split(separator: ",").compactMap { Int64($0) }.sorted()
+    }
+}
+
+extension Reminder {
+    /// Reads a row of `reminders`.
+    init(_ row: Row) throws {
+        let table = "reminders"
+        self.init(
+            followUp: row["follow_up"], ladder: row["ladder"], step: try row.text("step", of: table),
+            recipient: PersonID(try row.text("recipient", of: table)), audience: Audience(try row.text("audience", of: table)),
+            standsInFor: row.identifier("stands_in_for"), isEscalation: row["is_escalation"])
+    }
+}

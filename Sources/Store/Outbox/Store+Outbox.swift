@@ -1,0 +1,248 @@
+import Foundation
+import FollowUps
+import GRDB
+
+/// What is to be recorded of a message after an attempt to send it.
+public enum Verdict: Sendable, Equatable {
+    case sent
+    /// Try again from a UTC instant; `possiblyDelivered` when no answer came.
+    case tryAgain(at: Date, possiblyDelivered: Bool, error: String)
+    /// Give up; its reminders go to the next person who can be reached.
+    case failed(error: String)
+    /// It was not tried: hand it back as it was, to be claimed from a UTC instant.
+    case notTried(until: Date)
+}
+
+extension Store {
+    /// Takes messages whose time has come, most urgent first, and leases them until `now` plus `lease` seconds; what is dropped for want of content is not among them.
+    ///
+    /// A message whose lease ran out without a result is taken again: somebody may have a copy of it, so it keeps its Message-ID and gets nothing added.
+    public func claim(at now: Date, lease: TimeInterval, limit: Int) throws -> [MessageDraft] {
+        try queue.write { db in
+            let seconds = now.unixSeconds
+            let ids = try Int64.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT id FROM messages WHERE next_attempt_at IS NOT NULL AND next_attempt_at <= ?
+                        ORDER BY priority DESC, next_attempt_at, id LIMIT ?
+                        """),
+                arguments: [seconds, limit])
+            return try ids.compactMap { id in
+                let items: [MessageItem]
+                do {
+                    items = try db.items(of: id, at: now)
+                } catch let error as StoreError {
+                    try db.execute(
+                        sql: "UPDATE messages SET last_error = ?, next_attempt_at = ? WHERE id = ?",
+                        arguments: [error.description, seconds + Self.poisonPause, id])
+                    return nil
+                }
+                guard !items.isEmpty else {
+                    try db.execute(sql: "UPDATE messages SET state = 'dropped', next_attempt_at = NULL WHERE id = ?", arguments: [id])
+                    return nil
+                }
+                try db.cachedStatement(
+                    sql: """
+                        UPDATE messages SET possibly_delivered = possibly_delivered OR state = 'sending', state = 'sending',
+                            attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, ?), next_attempt_at = ?
+                        WHERE id = ?
+                        """
+                ).execute(arguments: [seconds, seconds + Int64(lease), id])
+                guard let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM messages WHERE id = ?"), arguments: [id]) else { return nil }
+                return MessageDraft(message: try Message(row), items: items, earlierMessageIDs: try db.earlierMessageIDs(than: id))
+            }
+        }
+    }
+
+    /// Records what became of leased messages; a message that is not being sent any more is left as it is.
+    ///
+    /// Returns whom reminders of failed messages could not be passed on to.
+    public func record(_ verdicts: [(message: Int64, verdict: Verdict)], at now: Date, rules: Rules, newMessageID: () -> String) throws -> [Unreached]
+    {
+        try queue.write { db in
+            var unreached: [Unreached] = []
+            for (id, verdict) in verdicts {
+                let state = try String.fetchOne(db.cachedStatement(sql: "SELECT state FROM messages WHERE id = ?"), arguments: [id])
+                guard state == MessageState.sending.rawValue else { continue }
+                switch verdict {
+                case .sent: try db.setSent(id, at: now)
+                case .tryAgain(let next, let possiblyDelivered, let error):
+                    try db.execute(
+                        sql: """
+                            UPDATE messages SET state = 'queued', next_attempt_at = ?, last_error = ?,
+                                possibly_delivered = possibly_delivered OR ? WHERE id = ?
+                            """, arguments: [next.unixSeconds, error, possiblyDelivered, id])
+                case .failed(let error):
+                    try db.execute(
+                        sql: "UPDATE messages SET state = 'failed', next_attempt_at = NULL, last_error = ? WHERE id = ?", arguments: [error, id])
+                    unreached += try db.reroute(id, planner: Planner(rules, db), now: now.wholeSecond, newMessageID: newMessageID)
+                case .notTried(let until):
+                    try db.execute(
+                        sql: """
+                            UPDATE messages SET state = 'queued', next_attempt_at = ?, attempts = attempts - 1,
+                                first_attempt_at = CASE WHEN attempts = 1 THEN NULL ELSE first_attempt_at END WHERE id = ?
+                            """, arguments: [until.unixSeconds, id])
+                }
+            }
+            return unreached
+        }
+    }
+
+    /// Sends a failed message again as if it were new, over a channel that is taken to work again; it keeps its Message-ID.
+    public func retry(_ id: Int64, actor: String, at now: Date) throws -> Message {
+        try queue.write { db in
+            guard let row = try Row.fetchOne(db, sql: "SELECT * FROM messages WHERE id = ?", arguments: [id]) else {
+                throw StoreError.noSuchMessage(id)
+            }
+            let message = try Message(row)
+            guard message.state == .failed else { throw StoreError.messageNotFailed(id, message.state) }
+            try db.execute(
+                sql: "UPDATE messages SET state = 'queued', attempts = 0, first_attempt_at = NULL, next_attempt_at = ? WHERE id = ?",
+                arguments: [now.unixSeconds, id])
+            try db.write(.messageRetried, actor: actor, at: now.unixSeconds, [.init("message", to: String(id))])
+            try db.execute(sql: "DELETE FROM channels_off WHERE channel = ?", arguments: [message.channel.rawValue])
+            if db.changesCount > 0 {
+                try db.write(.channelOn, actor: actor, at: now.unixSeconds, [.init("channel", to: message.channel.rawValue)])
+            }
+            guard let changed = try Row.fetchOne(db, sql: "SELECT * FROM messages WHERE id = ?", arguments: [id]) else {
+                throw StoreError.noSuchMessage(id)
+            }
+            return try Message(changed)
+        }
+    }
+
+    /// Sends nothing more over a channel whose other end says that it is gone.
+    public func turnOff(_ channel: ChannelID, reason: String, at now: Date) throws {
+        try queue.write { db in
+            try db.execute(
+                sql: "INSERT OR IGNORE INTO channels_off (channel, since, reason) VALUES (?, ?, ?)",
+                arguments: [channel.rawValue, now.unixSeconds, reason])
+            if db.changesCount == 1 {
+                try db.write(
+                    .channelOff, actor: "opvolgd", at: now.unixSeconds,
+                    [.init("channel", to: channel.rawValue), .init("reason", to: reason)])
+            }
+        }
+    }
+}
+
+extension Database {
+    /// What a message still has to say: reminders of follow-ups that are open and not snoozed, on the ladder they were planned on, for somebody
+    /// who may hear of them; the latest of a follow-up speaks for it. The rest is marked as left out.
+    fileprivate func items(of message: Int64, at now: Date) throws -> [MessageItem] {
+        let rows = try Row.fetchAll(
+            cachedStatement(
+                sql: """
+                    SELECT \(FollowUp.columns), reminders.id AS reminder, reminders.step, reminders.recipient, reminders.audience,
+                        reminders.stands_in_for, reminders.is_escalation,
+                        status = 'open' AND follow_ups.ladder = reminders.ladder AND coalesce(snoozed_until, 0) <= ? AND NOT EXISTS (
+                            SELECT 1 FROM exclusions
+                            WHERE exclusions.case_code = follow_ups.case_code AND exclusions.person = reminders.recipient) AS needed
+                    FROM message_reminders
+                    JOIN reminders ON reminders.id = message_reminders.reminder
+                    JOIN follow_ups ON follow_ups.id = reminders.follow_up
+                    WHERE message_reminders.message = ? ORDER BY reminders.id
+                    """), arguments: [now.unixSeconds, message])
+        var latest: [Int64: (reminder: Int64, item: MessageItem)] = [:]
+        var leftOut: [Int64] = []
+        for row in rows {
+            let reminder: Int64 = row["reminder"]
+            guard row["needed"] else {
+                leftOut.append(reminder)
+                continue
+            }
+            let followUp = try FollowUp(row)
+            if let earlier = latest[followUp.id] { leftOut.append(earlier.reminder) }
+            latest[followUp.id] = (reminder, try item(row, of: followUp))
+        }
+        for reminder in leftOut {
+            try cachedStatement(sql: "UPDATE message_reminders SET left_out = 1 WHERE message = ? AND reminder = ?")
+                .execute(arguments: [message, reminder])
+        }
+        return latest.values.map(\.item).sorted(by: MessageItem.comesFirst)
+    }
+
+    private func item(_ row: Row, of followUp: FollowUp) throws -> MessageItem {
+        let reminder = Reminder(
+            followUp: followUp.id, ladder: followUp.ladder.number, step: try row.text("step", of: "reminders"),
+            recipient: PersonID(try row.text("recipient", of: "reminders")), audience: Audience(try row.text("audience", of: "reminders")),
+            standsInFor: row.identifier("stands_in_for"), isEscalation: row["is_escalation"])
+        let before = try Row.fetchAll(
+            cachedStatement(
+                sql: """
+                    SELECT reminders.audience, min(steps.sent_at) AS sent_at FROM steps
+                    JOIN reminders USING (follow_up, ladder, step)
+                    WHERE steps.follow_up = ? AND steps.ladder = ? AND steps.sent_at IS NOT NULL
+                    GROUP BY reminders.audience ORDER BY sent_at, reminders.id
+                    """), arguments: [followUp.id, followUp.ladder.number])
+        return MessageItem(
+            reminder: reminder, followUp: followUp, sentBefore: before.map { Audience($0["audience"]) },
+            firstSentAt: before.first?.instant("sent_at"))
+    }
+
+    /// The messages that the recipient of a message was sent before about any of its follow-ups, oldest first.
+    fileprivate func earlierMessageIDs(than message: Int64) throws -> [String] {
+        try String.fetchAll(
+            cachedStatement(
+                sql: """
+                    SELECT DISTINCT earlier.message_id FROM message_reminders AS mine
+                    JOIN reminders AS asked ON asked.id = mine.reminder
+                    JOIN reminders AS same ON same.follow_up = asked.follow_up AND same.recipient = asked.recipient
+                    JOIN message_reminders AS theirs ON theirs.reminder = same.id AND theirs.left_out = 0
+                    JOIN messages AS earlier ON earlier.id = theirs.message
+                    JOIN messages AS this ON this.id = mine.message
+                    WHERE mine.message = ? AND mine.left_out = 0 AND earlier.id <> this.id
+                        AND earlier.channel = this.channel AND earlier.sent_at IS NOT NULL
+                    ORDER BY earlier.sent_at, earlier.id
+                    """), arguments: [message])
+    }
+
+    fileprivate func setSent(_ message: Int64, at now: Date) throws {
+        try cachedStatement(sql: "UPDATE messages SET state = 'sent', sent_at = ?, next_attempt_at = NULL, last_error = NULL WHERE id = ?")
+            .execute(arguments: [now.unixSeconds, message])
+        try cachedStatement(
+            sql: """
+                UPDATE steps SET sent_at = ? WHERE sent_at IS NULL AND (follow_up, ladder, step) IN (
+                    SELECT follow_up, ladder, step FROM reminders JOIN message_reminders ON reminder = reminders.id
+                    WHERE message = ? AND left_out = 0)
+                """
+        ).execute(arguments: [now.unixSeconds, message])
+    }
+
+    /// Passes on the reminders of a message that has failed, unless another channel reached the same person (promise 5).
+    fileprivate func reroute(_ message: Int64, planner: Planner, now: Date, newMessageID: () -> String) throws -> [Unreached] {
+        let orphans = try Int64.fetchAll(
+            self,
+            sql: """
+                SELECT reminder FROM message_reminders AS mine WHERE message = ? AND NOT EXISTS (
+                    SELECT 1 FROM message_reminders AS other JOIN messages ON messages.id = other.message
+                    WHERE other.reminder = mine.reminder AND messages.state IN ('queued', 'sending', 'sent'))
+                """, arguments: [message])
+        let still = Dictionary(grouping: try items(of: message, at: now), by: \.reminder)
+        var unreached: [Unreached] = []
+        for item in still.values.compactMap(\.first) {
+            let tried = try Row.fetchAll(
+                self, sql: "SELECT id, recipient FROM reminders WHERE follow_up = ? AND ladder = ? AND step = ?",
+                arguments: [item.reminder.followUp, item.reminder.ladder, item.reminder.step])
+            guard tried.contains(where: { $0["recipient"] == item.reminder.recipient.rawValue && orphans.contains($0["id"]) }) else { continue }
+            let subject = try PlanningSubject(item.followUp, self)
+            let next = planner.reroute(item.reminder, of: subject, tried: Set(tried.map { PersonID($0["recipient"] as String) }), at: now)
+            if let next { try queue(next, of: item.followUp, planner: planner, now: now, newMessageID: newMessageID) }
+            unreached.append(
+                Unreached(
+                    followUp: item.followUp.id, step: item.reminder.step, audience: item.reminder.audience, instead: next?.recipient))
+        }
+        return unreached
+    }
+}
+
+extension MessageItem {
+    /// Most urgent first, then what was due first.
+    fileprivate static func comesFirst(_ left: MessageItem, _ right: MessageItem) -> Bool {
+        let (mine, theirs) = (left.followUp, right.followUp)
+        if mine.urgency != theirs.urgency { return mine.urgency > theirs.urgency }
+        let utc = WallClock(zone: .gmt)
+        let (myDue, theirDue) = (mine.due.overdueFrom(utc), theirs.due.overdueFrom(utc))
+        return myDue == theirDue ? mine.id < theirs.id : myDue < theirDue
+    }
+}

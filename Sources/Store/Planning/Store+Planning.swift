@@ -1,0 +1,170 @@
+import Foundation
+import FollowUps
+import GRDB
+
+/// What planning one batch of follow-ups came to.
+public struct PlanningReport: Sendable, Equatable {
+    /// How many follow-ups were looked at; as many as the batch could hold means that there may be more.
+    public var looked = 0
+    public var reminders = 0
+    public var unreached: [Unreached] = []
+    /// Follow-ups that could not be planned and will be looked at again later, with the reason.
+    public var failed: [Failure] = []
+
+    public struct Failure: Sendable, Equatable {
+        public let followUp: Int64
+        public let reason: String
+    }
+
+    public init() {}
+}
+
+extension Store {
+    /// How long a follow-up that cannot be planned is put aside, in seconds, so that it stops no other.
+    static let poisonPause: Int64 = 3600
+
+    /// Plans what is due at an instant, in one transaction: the reminders, the messages that carry them, and when to look again (promises 1 and 4).
+    public func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
+        try queue.write { db in
+            let planner = try Planner(rules, db)
+            let now = now.wholeSecond
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE status = 'open' AND next_at <= ? ORDER BY next_at, id LIMIT ?",
+                arguments: [now.unixSeconds, limit])
+            var report = PlanningReport()
+            report.looked = rows.count
+            for row in rows {
+                do {
+                    let subject = try PlanningSubject(FollowUp(row), db)
+                    let decision = planner.decide(subject, at: now)
+                    try db.plan(decision, for: subject, planner: planner, now: now, newMessageID: newMessageID)
+                    report.reminders += decision.reminders.count
+                    report.unreached += decision.unreached
+                } catch let error as StoreError {
+                    let id: Int64 = row["id"]
+                    try db.execute(sql: "UPDATE follow_ups SET next_at = ? WHERE id = ?", arguments: [now.unixSeconds + Self.poisonPause, id])
+                    report.failed.append(.init(followUp: id, reason: error.description))
+                }
+            }
+            return report
+        }
+    }
+
+    /// Computes all next instants again when the rules are others than those they were computed with; true when it did.
+    ///
+    /// `fingerprint` stands for the files that the rules came from.
+    public func replan(with rules: Rules, fingerprint: String, at now: Date) throws -> Bool {
+        if try queue.read({ db in try db.fact(.plannedWith) }) == fingerprint { return false }
+        return try queue.write { db in
+            if try db.fact(.plannedWith) == fingerprint { return false }
+            let planner = try Planner(rules, db)
+            let clock = rules.directory.clock
+            let update = try db.makeStatement(sql: "UPDATE follow_ups SET next_at = ?, overdue_from = ? WHERE id = ?")
+            let rows = try Row.fetchCursor(db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE id > 0 AND status = 'open' ORDER BY id")
+            while let row = try rows.next() {
+                // A row that cannot be read keeps its next instant; the pass that meets it puts it aside and says so.
+                guard let followUp = try? FollowUp(row) else { continue }
+                let next = planner.nextLook(at: try PlanningSubject(followUp, db), from: now)
+                try update.execute(arguments: [next.unixSeconds, followUp.due.overdueFrom(clock).unixSeconds, followUp.id])
+            }
+            try db.set(.plannedWith, to: fingerprint)
+            return true
+        }
+    }
+
+    /// The earliest instant at which a pass has anything to do: a follow-up to look at or a message to send; nil when there is nothing at all.
+    public func nextInstant() throws -> Date? {
+        try queue.read { db in
+            let seconds = try Int64.fetchOne(
+                db,
+                sql: """
+                    SELECT min(next) FROM (
+                        SELECT min(next_at) AS next FROM follow_ups WHERE status = 'open'
+                        UNION ALL SELECT min(next_attempt_at) FROM messages WHERE next_attempt_at IS NOT NULL)
+                    """)
+            return seconds.map { Date(timeIntervalSince1970: Double($0)) }
+        }
+    }
+
+    /// The planner for those who are there now, and everything that is open, for the forecast.
+    public func planningSubjects(rules: Rules) throws -> (planner: Planner, subjects: [PlanningSubject]) {
+        try queue.read { db in
+            let rows = try Row.fetchAll(db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE status = 'open' ORDER BY id")
+            return (try Planner(rules, db), try rows.map { row in try PlanningSubject(FollowUp(row), db) })
+        }
+    }
+}
+
+extension Database {
+    fileprivate func plan(
+        _ decision: Decision, for subject: PlanningSubject, planner: Planner, now: Date, newMessageID: () -> String
+    ) throws {
+        let followUp = subject.followUp
+        try cachedStatement(sql: "UPDATE follow_ups SET next_at = ? WHERE id = ?")
+            .execute(arguments: [decision.next.unixSeconds, followUp.id])
+        let insertStep = try cachedStatement(sql: "INSERT OR IGNORE INTO steps (follow_up, ladder, step, planned_at) VALUES (?, ?, ?, ?)")
+        for step in decision.stepsDone {
+            try insertStep.execute(arguments: [followUp.id, followUp.ladder.number, step, now.unixSeconds])
+        }
+        for reminder in decision.reminders {
+            try queue(reminder, of: followUp, planner: planner, now: now, newMessageID: newMessageID)
+        }
+    }
+
+    /// Adds a reminder and puts it into the messages that will carry it; one that was planned before stays as it is.
+    func queue(_ reminder: Reminder, of followUp: FollowUp, planner: Planner, now: Date, newMessageID: () -> String) throws {
+        try cachedStatement(
+            sql: """
+                INSERT OR IGNORE INTO reminders (follow_up, ladder, step, recipient, audience, stands_in_for, is_escalation)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            reminder.followUp, reminder.ladder, reminder.step, reminder.recipient.rawValue, reminder.audience.description,
+            reminder.standsInFor?.rawValue, reminder.isEscalation,
+        ])
+        guard changesCount == 1 else { return }
+        let reminderID = lastInsertedRowID
+        for slot in planner.slots(for: reminder, of: followUp, at: now) {
+            let message = try message(for: slot, urgency: followUp.urgency, now: now, newMessageID: newMessageID)
+            try cachedStatement(sql: "INSERT INTO message_reminders (message, reminder) VALUES (?, ?)").execute(arguments: [message, reminderID])
+        }
+    }
+
+    /// The waiting message of a slot, or a new one. A reminder never joins a message of which somebody may have a copy.
+    private func message(for slot: Slot, urgency: Urgency, now: Date, newMessageID: () -> String) throws -> Int64 {
+        let waiting = try Int64.fetchOne(
+            cachedStatement(
+                sql: """
+                    SELECT id FROM messages
+                    WHERE recipient = ? AND channel = ? AND purpose = ? AND state = 'queued' AND possibly_delivered = 0
+                        AND (purpose = 'reminders' OR next_attempt_at = ?)
+                    ORDER BY id LIMIT 1
+                    """),
+            arguments: [slot.recipient.rawValue, slot.channel.rawValue, slot.purpose.rawValue, slot.sendAt.unixSeconds])
+        if let waiting {
+            try cachedStatement(sql: "UPDATE messages SET priority = max(priority, ?), next_attempt_at = min(next_attempt_at, ?) WHERE id = ?")
+                .execute(arguments: [urgency.priority, slot.sendAt.unixSeconds, waiting])
+            return waiting
+        }
+        try cachedStatement(
+            sql: """
+                INSERT INTO messages (recipient, channel, purpose, state, message_id, priority, next_attempt_at)
+                VALUES (?, ?, ?, 'queued', ?, ?, ?)
+                """
+        ).execute(arguments: [
+            slot.recipient.rawValue, slot.channel.rawValue, slot.purpose.rawValue, newMessageID(), urgency.priority, slot.sendAt.unixSeconds,
+        ])
+        return lastInsertedRowID
+    }
+}
+
+extension Urgency {
+    /// As `messages.priority` has it.
+    fileprivate var priority: Int {
+        switch self {
+        case .normal: 0
+        case .urgent: 1
+        case .acute: 2
+        }
+    }
+}

@@ -2,17 +2,6 @@ import Foundation
 import FollowUps
 import GRDB
 
-/// What is to be recorded of a message after an attempt to send it.
-public enum Verdict: Sendable, Equatable {
-    case sent
-    /// Try again from a UTC instant; `possiblyDelivered` when no answer came.
-    case tryAgain(at: Date, possiblyDelivered: Bool, error: String)
-    /// Give up; its reminders go to the next person who can be reached.
-    case failed(error: String)
-    /// It was not tried: hand it back as it was, to be claimed from a UTC instant.
-    case notTried(until: Date)
-}
-
 extension Store {
     /// Takes messages whose time has come, most urgent first, and leases them until `now` plus `lease` seconds; what is dropped for want of content is not among them.
     ///

@@ -2,23 +2,6 @@ import Foundation
 import FollowUps
 import GRDB
 
-/// What planning one batch of follow-ups came to.
-public struct PlanningReport: Sendable, Equatable {
-    /// How many follow-ups were looked at; as many as the batch could hold means that there may be more.
-    public var looked = 0
-    public var reminders = 0
-    public var unreached: [Unreached] = []
-    /// Follow-ups that could not be planned and will be looked at again later, with the reason.
-    public var failed: [Failure] = []
-
-    public struct Failure: Sendable, Equatable {
-        public let followUp: Int64
-        public let reason: String
-    }
-
-    public init() {}
-}
-
 extension Store {
     /// How long a follow-up that cannot be planned is put aside, in seconds, so that it stops no other.
     static let poisonPause: Int64 = 3600

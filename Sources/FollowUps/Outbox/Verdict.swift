@@ -1,0 +1,12 @@
+import Foundation
+
+/// What is to be recorded of a message after an attempt to send it.
+public enum Verdict: Sendable, Equatable {
+    case sent
+    /// Try again from a UTC instant; `possiblyDelivered` when no answer came.
+    case tryAgain(at: Date, possiblyDelivered: Bool, error: String)
+    /// Give up; its reminders go to the next person who can be reached.
+    case failed(error: String)
+    /// It was not tried: hand it back as it was, to be claimed from a UTC instant.
+    case notTried(until: Date)
+}

@@ -1,0 +1,126 @@
+import Foundation
+import FollowUps
+import Logging
+
+/// Sends what is queued: claims a few messages at a time, has as many under way as each channel bears, and records results as they come.
+struct Delivering {
+    let outbox: any Outbox
+    let setup: PassSetup
+    let clock: @Sendable () -> Date
+    let logger: Logger
+    let isStopping: @Sendable () -> Bool
+
+    /// How many messages are claimed in one transaction.
+    static let batch = 128
+    /// Seconds after which a message whose sender died is taken over; longer than any attempt can last.
+    static let lease: TimeInterval = 900
+    /// Seconds for which the rest of a channel's messages are left alone when the channel itself does not work.
+    static let channelPause: TimeInterval = 60
+
+    private struct Attempt: Sendable {
+        let message: Message
+        let verdict: Verdict
+        let result: DeliveryResult?
+    }
+
+    /// Goes on until nothing is left to send now; after `deadline`, or when asked to stop, only what is under way is finished.
+    func run(until deadline: Date) async throws {
+        try await withThrowingTaskGroup(of: Attempt.self) { group in
+            var waiting: [MessageDraft] = []
+            var underWay: [ChannelID: Int] = [:]
+            var results: [(message: Int64, verdict: Verdict)] = []
+            var broken: Set<ChannelID> = []
+            var mayClaim = true
+
+            while true {
+                if isStopping() || clock() >= deadline {
+                    mayClaim = false
+                    let until = clock()
+                    results += waiting.map { ($0.message.id, .notTried(until: until)) }
+                    waiting = []
+                }
+                if mayClaim, waiting.count < Self.batch / 4 {
+                    try record(&results)
+                    let claimed = try outbox.claim(at: clock(), lease: Self.lease, limit: Self.batch)
+                    mayClaim = !claimed.isEmpty
+                    waiting += claimed
+                }
+                start(&waiting, in: &group, underWay: &underWay, broken: broken, results: &results)
+                guard let attempt = try await group.next() else {
+                    if waiting.isEmpty, !mayClaim { break }
+                    continue
+                }
+                underWay[attempt.message.channel, default: 1] -= 1
+                results.append((attempt.message.id, attempt.verdict))
+                try note(attempt, broken: &broken)
+                if results.count >= Self.batch { try record(&results) }
+            }
+            try record(&results)
+        }
+    }
+
+    private func start(
+        _ waiting: inout [MessageDraft], in group: inout ThrowingTaskGroup<Attempt, any Error>, underWay: inout [ChannelID: Int],
+        broken: Set<ChannelID>, results: inout [(message: Int64, verdict: Verdict)]
+    ) {
+        var left: [MessageDraft] = []
+        for draft in waiting {
+            let channel = draft.message.channel
+            guard !broken.contains(channel) else {
+                results.append((draft.message.id, .notTried(until: clock().addingTimeInterval(Self.channelPause))))
+                continue
+            }
+            guard underWay[channel, default: 0] < setup.transports[channel]?.concurrency ?? 1 else {
+                left.append(draft)
+                continue
+            }
+            underWay[channel, default: 0] += 1
+            group.addTask { await attempt(draft) }
+        }
+        waiting = left
+    }
+
+    private func attempt(_ draft: MessageDraft) async -> Attempt {
+        let message = draft.message
+        let judge = Judge(retry: setup.retry)
+        let person = setup.rules.directory.person(message.recipient)
+        guard let transport = setup.transports[message.channel], person?.channels.contains(message.channel) == true else {
+            let verdict = Verdict.failed(error: "\(message.recipient) cannot be reached over \(message.channel) any more")
+            return Attempt(message: message, verdict: verdict, result: nil)
+        }
+        do {
+            let result = await transport.send(try setup.renderer.render(draft, at: clock()))
+            return Attempt(message: message, verdict: judge.verdict(on: result, of: message, at: clock()), result: result)
+        } catch {
+            return Attempt(message: message, verdict: judge.verdict(onRenderingError: "\(error)", at: clock()), result: nil)
+        }
+    }
+
+    /// Tells the operator what went wrong, and keeps the pass from trying a channel again that does not work.
+    private func note(_ attempt: Attempt, broken: inout Set<ChannelID>) throws {
+        let message = attempt.message
+        let place = "message \(message.id) over \(message.channel)"
+        switch attempt.result {
+        case .endpointGone(let reason)?:
+            broken.insert(message.channel)
+            try outbox.turnOff(message.channel, reason: reason, at: clock())
+            logger.error("\(message.channel) is turned off until opvolg message retry \(message.id): \(reason)")
+        case .unavailable(let reason)?:
+            if broken.insert(message.channel).inserted { logger.error("\(message.channel) cannot be used now: \(reason)") }
+        default: break
+        }
+        switch attempt.verdict {
+        case .sent: logger.debug("\(place) sent")
+        case .failed(let error): logger.error("\(place) failed: \(error)")
+        case .tryAgain(_, _, let error): logger.warning("\(place) will be tried again: \(error)")
+        case .notTried: break
+        }
+    }
+
+    private func record(_ results: inout [(message: Int64, verdict: Verdict)]) throws {
+        if results.isEmpty { return }
+        let unreached = try outbox.record(results, at: clock(), rules: setup.rules, newMessageID: setup.newMessageID)
+        for unreached in unreached { logger.warning("\(unreached)") }
+        results = []
+    }
+}

@@ -1,0 +1,34 @@
+import Foundation
+import FollowUps
+
+/// Decides what an attempt to send a message means for that message.
+struct Judge {
+    let retry: any RetryDeciding
+
+    /// A text that could not be rendered will need somebody to mend a template; until then it is tried once an hour.
+    static let renderingPause: TimeInterval = 3600
+
+    /// - Parameter attempts: those made so far, the one judged included.
+    func verdict(on result: DeliveryResult, of message: Message, at now: Date) -> Verdict {
+        switch result {
+        case .accepted: .sent
+        case .refused(let reason), .endpointGone(let reason): .failed(error: reason)
+        case .refusedForNow(let reason, let retryAfter): tryAgain(message, at: now, retryAfter: retryAfter, error: reason)
+        case .unavailable(let reason): tryAgain(message, at: now, error: reason)
+        case .unknown(let reason): tryAgain(message, at: now, possiblyDelivered: true, error: reason)
+        }
+    }
+
+    func verdict(onRenderingError reason: String, at now: Date) -> Verdict {
+        .tryAgain(at: now.addingTimeInterval(Self.renderingPause), possiblyDelivered: false, error: reason)
+    }
+
+    private func tryAgain(
+        _ message: Message, at now: Date, retryAfter: TimeInterval? = nil, possiblyDelivered: Bool = false, error: String
+    ) -> Verdict {
+        let next = retry.nextAttempt(
+            after: message.attempts, firstAttempt: message.firstAttemptAt ?? now, now: now, retryAfter: retryAfter)
+        guard let next else { return .failed(error: "given up after \(message.attempts) attempts; the last one: \(error)") }
+        return .tryAgain(at: next, possiblyDelivered: possiblyDelivered, error: error)
+    }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import FollowUps
+
+/// What a pass needs of the database.
+public protocol Outbox: Sendable {
+    /// See `Store.replan`.
+    func replan(with rules: Rules, fingerprint: String, at now: Date) throws -> Bool
+    /// See `Store.plan`.
+    func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport
+    /// See `Store.claim`.
+    func claim(at now: Date, lease: TimeInterval, limit: Int) throws -> [MessageDraft]
+    /// See `Store.record`.
+    func record(_ verdicts: [(message: Int64, verdict: Verdict)], at now: Date, rules: Rules, newMessageID: () -> String) throws -> [Unreached]
+    func turnOff(_ channel: ChannelID, reason: String, at now: Date) throws
+    /// The earliest instant at which there is something to do.
+    func nextInstant() throws -> Date?
+    /// Changes when another process has changed something.
+    func dataVersion() throws -> Int
+    func setLastPass(_ now: Date) throws
+}
+
+/// Turns a draft into what goes over the wire.
+public protocol MessageRendering: Sendable {
+    func render(_ draft: MessageDraft, at now: Date) throws -> Dispatch
+}
+
+/// Sends over one channel.
+public protocol MessageTransport: Sendable {
+    /// How many messages it can have under way at once.
+    var concurrency: Int { get }
+    func send(_ dispatch: Dispatch) async -> DeliveryResult
+}
+
+/// Decides when a message is tried again.
+public protocol RetryDeciding: Sendable {
+    /// The UTC instant of the next attempt after as many as `attempts`, or nil to give up. `retryAfter` is what the other side asked for, in seconds.
+    func nextAttempt(after attempts: Int, firstAttempt: Date, now: Date, retryAfter: TimeInterval?) -> Date?
+}

@@ -1,0 +1,51 @@
+import Foundation
+import FollowUps
+import Logging
+
+/// One run of: plan what is due, then deliver what is queued.
+public struct Pass: Sendable {
+    let outbox: any Outbox
+    let setup: PassSetup
+    let clock: @Sendable () -> Date
+    let logger: Logger
+    /// True as soon as the program is asked to stop: then nothing new is begun.
+    let isStopping: @Sendable () -> Bool
+
+    /// How many follow-ups are planned in one transaction.
+    static let planningBatch = 500
+
+    public init(
+        outbox: any Outbox, setup: PassSetup, clock: @escaping @Sendable () -> Date, logger: Logger,
+        isStopping: @escaping @Sendable () -> Bool = { false }
+    ) {
+        self.outbox = outbox
+        self.setup = setup
+        self.clock = clock
+        self.logger = logger
+        self.isStopping = isStopping
+    }
+
+    /// Throws when the database cannot be used; what one follow-up or message does wrong is logged and stops no other.
+    ///
+    /// - Parameter limit: how long delivering may go on, in seconds, before there is another look at what is due; nil for as long as there is anything.
+    public func run(deliveringFor limit: TimeInterval? = nil) async throws {
+        let start = clock()
+        if try outbox.replan(with: setup.rules, fingerprint: setup.fingerprint, at: start) {
+            logger.info("the configuration has changed: computed again when each follow-up comes up")
+        }
+        try plan(at: start)
+        try await Delivering(outbox: outbox, setup: setup, clock: clock, logger: logger, isStopping: isStopping)
+            .run(until: limit.map { start.addingTimeInterval($0) } ?? .distantFuture)
+        try outbox.setLastPass(clock())
+    }
+
+    private func plan(at now: Date) throws {
+        var report: PlanningReport
+        repeat {
+            report = try outbox.plan(at: now, rules: setup.rules, limit: Self.planningBatch, newMessageID: setup.newMessageID)
+            for failure in report.failed { logger.error("follow-up \(failure.followUp) cannot be planned: \(failure.reason)") }
+            for unreached in report.unreached { logger.warning("\(unreached)") }
+            if report.reminders > 0 { logger.info("planned \(report.reminders) reminders") }
+        } while report.looked == Self.planningBatch && !isStopping()
+    }
+}

@@ -1,0 +1,25 @@
+import FollowUps
+
+/// Everything of a pass that comes from files, so that a reload can put another in its place.
+public struct PassSetup: Sendable {
+    public let rules: Rules
+    /// Stands for the files: other files, other fingerprint.
+    public let fingerprint: String
+    public let renderer: any MessageRendering
+    public let transports: [ChannelID: any MessageTransport]
+    public let retry: any RetryDeciding
+    /// A new Message-ID, without angle brackets.
+    public let newMessageID: @Sendable () -> String
+
+    public init(
+        rules: Rules, fingerprint: String, renderer: any MessageRendering, transports: [ChannelID: any MessageTransport],
+        retry: any RetryDeciding, newMessageID: @escaping @Sendable () -> String
+    ) {
+        self.rules = rules
+        self.fingerprint = fingerprint
+        self.renderer = renderer
+        self.transports = transports
+        self.retry = retry
+        self.newMessageID = newMessageID
+    }
+}

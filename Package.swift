@@ -69,5 +69,12 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
+
+        // Tests, by the target that they test.
+        .testTarget(
+            name: "ConfigurationTests",
+            dependencies: ["Configuration", "FollowUps"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: strict),
     ]
 )

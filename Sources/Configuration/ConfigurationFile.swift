@@ -1,0 +1,33 @@
+import Foundation
+
+/// Finds the configuration file that both programs use.
+public enum ConfigurationFile {
+    /// Where a server keeps it.
+    public static let ofTheServer = "/etc/opvolg/opvolg.toml"
+    /// What it is called in the folder of an instance.
+    public static let name = "opvolg.toml"
+
+    /// There is no configuration file in any of the places where one is looked for.
+    public struct NotFound: Error, Sendable, Hashable, CustomStringConvertible {
+        public let lookedFor: [String]
+
+        public var description: String {
+            "there is no configuration file; looked for \(lookedFor.joined(separator: " and ")); "
+                + "give one with --config FILE or $OPVOLG_CONFIG, or make an instance with opvolg init"
+        }
+    }
+
+    /// The path of the file: `--config`, else `$OPVOLG_CONFIG`, else `./opvolg.toml`, else `/etc/opvolg/opvolg.toml`.
+    ///
+    /// A file that is named by option or environment is taken at its word, even when it is not there: reading it tells so.
+    public static func find(option: String?, environment: [String: String]) throws(NotFound) -> String {
+        try find(option: option, environment: environment, places: [name, ofTheServer])
+    }
+
+    static func find(option: String?, environment: [String: String], places: [String]) throws(NotFound) -> String {
+        if let option { return option }
+        if let named = environment["OPVOLG_CONFIG"], !named.isEmpty { return named }
+        for place in places where access(place, F_OK) == 0 { return place }
+        throw NotFound(lookedFor: places.map { $0.contains("/") ? $0 : "./\($0)" })
+    }
+}

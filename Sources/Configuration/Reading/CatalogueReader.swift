@@ -1,0 +1,155 @@
+import FollowUps
+
+/// Turns the catalogue file into kinds and roles.
+struct CatalogueReader {
+    static let fileName = "meldcode.toml"
+
+    static func path(in folder: String) -> String { folder.hasSuffix("/") ? folder + fileName : "\(folder)/\(fileName)" }
+
+    /// What a file gives: as much of the catalogue as could be read, and what was wrong.
+    struct Reading {
+        let value: Catalogue
+        let findings: Findings
+
+        /// Nil when the roles could not be read, so that nothing can be held against them.
+        var roles: Set<RoleID>? { value.roles.isEmpty ? nil : Set(value.roles.map(\.id)) }
+
+        /// What is wrong with the catalogue as a whole; nil for contacts leaves them be.
+        func semanticProblems(contacts: Set<ContactID>?) -> [ConfigurationProblems.Problem] {
+            // A table that could not be read would be missed by every other that names it.
+            guard findings.problems.isEmpty else { return [] }
+            return value.problems(contacts: contacts ?? Set(value.kinds.flatMap(\.contacts)))
+                .map { ConfigurationProblems.Problem(file: findings.file, key: $0.key, message: $0.message) }
+        }
+    }
+
+    private let root: TableReader
+
+    static func read(_ file: SourceFile) -> Reading {
+        let findings = Findings(file: file.path)
+        do throws(ConfigurationProblems) {
+            let reader = CatalogueReader(root: TableReader(try file.parsed(), name: "", findings: findings))
+            return Reading(value: reader.catalogue(), findings: findings)
+        } catch {
+            for problem in error.problems { findings.add(problem.key, problem.message) }
+            return Reading(value: Catalogue(kinds: [], roles: []), findings: findings)
+        }
+    }
+
+    private func catalogue() -> Catalogue {
+        let roles = root.tables("role", named: "role", separator: ", ", quoting: false).compactMap(role)
+        let kinds = root.tables("kind", named: "kind", separator: ", ", quoting: false).compactMap(kind)
+        if !root.has("role") { root.findings.add("[[role]]", "is missing; expected at least one role, such as id = \"ib\"") }
+        if !root.has("kind") { root.findings.add("[[kind]]", "is missing; expected at least one kind") }
+        root.finish()
+        return Catalogue(kinds: kinds, roles: roles)
+    }
+
+    private func role(_ table: TableReader) -> Role? {
+        defer { table.finish() }
+        let id: RoleID? = id(of: table)
+        if let id, id.rawValue == "owner" || id.rawValue == "employee" {
+            table.refuse("id", "\"\(id)\" has a meaning of its own in policies and kinds; give the role another id")
+        }
+        let title = title(of: table)
+        guard let id, let title else { return nil }
+        return Role(id: id, title: title)
+    }
+
+    private func kind(_ table: TableReader) -> Kind? {
+        defer { table.finish() }
+        let id: KindID? = id(of: table)
+        let title = title(of: table)
+        table.require("source", expected: "the step of the protocol, such as \"5a\"")
+        let source = table.text("source", expected: "the step of the protocol, such as \"5a\"")
+        table.require("scope", expected: NearestName.either(Kind.Scope.allCases.map(\.rawValue)))
+        let scope: Kind.Scope? = table.choice("scope")
+        table.require("owner", expected: "a role, or \"employee\"")
+        let owner: Kind.OwnerRule? = table.value("owner", expected: "a role, or \"employee\"") { text in
+            text == "employee" ? .employee : (Name.id(text) as RoleID?).map { .role($0) }
+        }
+        let urgency: Urgency? = table.choice("urgency")
+        let term = self.term("term", in: table)
+        let interval = self.term("repeat", in: table)
+        if let interval, interval.count == 0 { table.refuse("repeat", "\"\(interval)\" is no time at all; expected one of at least 1") }
+        let contacts = table.list("contacts", expected: "the ids of contacts in the configuration") { Name.id($0) as ContactID? } ?? []
+        let titleGiven = table.flag("title_given") ?? false
+        let outcomes = table.tables("outcome", named: "\(table.name), outcome", separator: ", ", quoting: false).compactMap(outcome)
+        guard let id, let title, let source, let scope, let owner else { return nil }
+        return Kind(
+            id: id, title: title, source: source, scope: scope, owner: owner, urgency: urgency ?? .normal, term: term, repeat: interval,
+            contacts: contacts, titleGiven: titleGiven, outcomes: outcomes)
+    }
+
+    private func outcome(_ table: TableReader) -> Outcome? {
+        defer { table.finish() }
+        let id: OutcomeID? = id(of: table)
+        let title = title(of: table)
+        let then = consequences(table) ?? []
+        let instead = exceptions("instead", of: table, isAddition: false)
+        let also = exceptions("also", of: table, isAddition: true)
+        let ends = table.flag("ends") ?? false
+        let needsReason = table.flag("reason") ?? false
+        guard let id, let title else { return nil }
+        return Outcome(id: id, title: title, then: then, exceptions: instead + also, ends: ends, needsReason: needsReason)
+    }
+
+    /// What holds from a later time on: `{ times = 2, then = [...] }`.
+    private func exceptions(_ key: String, of outcome: TableReader, isAddition: Bool) -> [Outcome.Exception] {
+        outcome.tables(key, named: "\(outcome.name), \(key)", separator: ", ", quoting: false).compactMap { table in
+            defer { table.finish() }
+            let conditions: [Outcome.Exception.Condition?] = [
+                table.number("times", in: 2...99).map { .times($0) }, table.number("in_a_row", in: 2...99).map { .inARow($0) },
+                table.number("round", in: 2...99).map { .round($0) },
+            ]
+            let then = consequences(table)
+            table.require("then", expected: "a list in [ ] of \(Consequence.grammar)")
+            if then?.isEmpty == true { table.refuse("then", "is empty; expected \(Consequence.grammar)") }
+            let given = ["times", "in_a_row", "round"].count(where: table.has)
+            if given != 1 {
+                table.refuse("times", "there are \(given) conditions; expected one of times, in_a_row and round")
+            }
+            guard let condition = conditions.compactMap({ $0 }).first, let then else { return nil }
+            return Outcome.Exception(condition, then: then, isAddition: isAddition)
+        }
+    }
+
+    private func consequences(_ table: TableReader) -> [Consequence]? {
+        table.list("then", expected: Consequence.grammar) { text in
+            Consequence(text).flatMap { Name.isValid($0.kind.rawValue) && CatalogueReader.isSensible($0.term) ? $0 : nil }
+        }
+    }
+
+    private func term(_ key: String, in table: TableReader) -> Term? {
+        guard let term = table.value(key, expected: Term.grammar, { Term($0) }) else { return nil }
+        if CatalogueReader.isSensible(term) { return term }
+        table.refuse(key, "\"\(term)\" is longer than ten years; expected \(Term.grammar)")
+        return nil
+    }
+
+    /// No more than about ten years.
+    private static func isSensible(_ term: Term?) -> Bool {
+        guard let term else { return true }
+        return switch term.unit {
+        case .hours: true
+        case .days: term.count <= 3660
+        case .schoolDays: term.count <= 2000
+        case .weeks: term.count <= 522
+        case .months: term.count <= 120
+        }
+    }
+
+    private func id<Subject>(of table: TableReader) -> Identifier<Subject>? {
+        table.require("id", expected: Name.grammar)
+        return table.value("id", expected: Name.grammar, Name.id)
+    }
+
+    private func title(of table: TableReader) -> LocalizedText? {
+        table.require("title", expected: "{ nl = \"...\", en = \"...\" }")
+        guard let texts = table.table("title") else { return nil }
+        defer { texts.finish() }
+        texts.require("nl", expected: "the title in Dutch")
+        let (dutch, english) = (texts.text("nl", expected: "the title in Dutch"), texts.text("en", expected: "the title in English"))
+        return dutch.map { LocalizedText(nl: $0, en: english) }
+    }
+}

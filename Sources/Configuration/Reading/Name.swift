@@ -1,0 +1,23 @@
+import FollowUps
+
+/// What ids look like: they stand in commands, URLs, logs and webhook bodies, so nothing in them ever needs quoting.
+enum Name {
+    static let grammar = "an id of at most 64 letters, digits, hyphens, dots and underscores, such as \"ib-vlieger\""
+
+    /// Reads an id.
+    static func id<Subject>(_ text: String) -> Identifier<Subject>? { isValid(text) ? Identifier(text) : nil }
+
+    static func isValid(_ text: String) -> Bool {
+        guard (1...64).contains(text.utf8.count), let first = text.utf8.first, ServerAddress.isAlphanumeric(first) else { return false }
+        return text.utf8.allSatisfy { ServerAddress.isAlphanumeric($0) || "-._".utf8.contains($0) }
+    }
+
+    /// Whether a text from a file can stand in a message as it is.
+    static func isPresentable(_ text: String) -> Bool { presentable(text) == text && !text.isEmpty }
+
+    /// A text from a file as a message can show it: on one line, and no longer than is of use.
+    static func presentable(_ text: String) -> String {
+        let line = String(text.map { PlainText.objection(to: "a\($0)") == nil ? $0 : "?" })
+        return line.count <= 80 ? line : line.prefix(79) + "…"
+    }
+}

@@ -1,0 +1,26 @@
+import Foundation
+import FollowUps
+
+extension SettingsReader {
+    func service() -> ServiceSettings {
+        let table = root.table("service")
+        defer { table?.finish() }
+        let path = "a path, relative to this file"
+        let database = table?.text("database", expected: path) ?? "opvolg.db"
+        let templates = table?.text("templates", expected: path) ?? "templates"
+        let zone = table?.value("time_zone", expected: "a zone such as \"Europe/Amsterdam\"", SettingsReader.zone)
+        let language: Language? = table?.choice("language")
+        let detail: Detail? = table?.choice("detail")
+        let caseCodes = table?.value("case_code", expected: "a regular expression that a whole case code matches") { try? CaseCodePattern($0) }
+        return ServiceSettings(
+            database: file.resolve(database), templates: file.resolve(templates),
+            clock: WallClock(zone: zone ?? SettingsReader.zone("Europe/Amsterdam") ?? .gmt), language: language ?? .nl, detail: detail ?? .task,
+            caseCodes: caseCodes ?? .standard)
+    }
+
+    /// A zone by its name in the tz database; offsets and abbreviations, which Foundation would take too, know no summer time.
+    private static func zone(_ name: String) -> TimeZone? {
+        guard name.contains("/") || name == "UTC" else { return nil }
+        return TimeZone(identifier: name)
+    }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import FollowUps
+
+extension SettingsReader {
+    func webhooks(templates: String) -> [WebhookSettings] {
+        var seen: Set<ChannelID> = [.mail]
+        return root.tables("webhook", named: "[[webhook]]").compactMap { table in
+            defer { table.finish() }
+            let id: ChannelID? = identifier(of: table, seen: &seen, taken: "is taken by mail or an earlier webhook")
+            let grammar = "\"https://HOST/PATH\"; http:// is accepted for a loopback address only"
+            let url = table.value("url", expected: grammar) { text in
+                ServerAddress(text).flatMap { $0.scheme == "https" || ($0.scheme == "http" && $0.isLoopback) ? text : nil }
+            }
+            table.require("url", expected: grammar)
+            let template = template(table, in: templates)
+            let secretFile = secretFile("secret_file", in: table)
+            let enabled = table.flag("enabled") ?? true
+            if enabled, !table.has("secret_file") {
+                table.refuse(
+                    "secret_file", "is missing, and without it nothing is signed; expected \(SettingsReader.secretGrammar), or enabled = false")
+            }
+            guard let id, let url else { return nil }
+            return WebhookSettings(id: id, url: url, template: template ?? "generic", secretFile: secretFile, enabled: enabled)
+        }
+    }
+
+    /// A template that is not there is refused here, where the key can be named; whether it is sound is for its renderer to say.
+    private func template(_ table: TableReader, in templates: String) -> String? {
+        let expected = "the name of a file in \(templates)/webhook, without .json"
+        guard let name = table.value("template", expected: expected, { Name.isValid($0) ? $0 : nil }) else { return nil }
+        if access("\(templates)/webhook/\(name).json", F_OK) == 0 { return name }
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: "\(templates)/webhook")) ?? []
+        let names = files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
+        // Without any, the templates are not laid out yet, or the folder is wrong, which others say better.
+        if !names.isEmpty { table.refuse("template", "there is no template \"\(name)\"\(NearestName.hint(for: name, among: names))") }
+        return name
+    }
+
+    /// The `id` of one of a list of tables; nil when it is missing, wrong, or there already.
+    func identifier<Subject>(
+        of table: TableReader, seen: inout Set<Identifier<Subject>>, taken: String = "is taken by an earlier one"
+    ) -> Identifier<Subject>? {
+        table.require("id", expected: Name.grammar)
+        guard let id: Identifier<Subject> = table.value("id", expected: Name.grammar, Name.id) else { return nil }
+        if seen.insert(id).inserted { return id }
+        table.refuse("id", "\"\(id)\" \(taken); give each its own id")
+        return nil
+    }
+}

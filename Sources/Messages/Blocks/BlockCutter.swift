@@ -1,0 +1,75 @@
+/// Cuts a rendered mail text into blocks.
+struct BlockCutter {
+    private typealias Line = ArraySlice<UInt8>
+
+    private let spans: SpanCutter
+    private var blocks: [Block] = []
+    private var body: [Block]?
+    private var paragraph: [Line] = []
+    private var items: [Line] = []
+    private var rows: [Line] = []
+
+    /// Telephone numbers among `phones` become runs of their own.
+    static func cut(_ text: String, phones: [String]) -> MailDocument {
+        var cutter = BlockCutter(spans: SpanCutter(phones: phones))
+        let bytes = Array(text.utf8)
+        for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) { cutter.take(cutter.trimmed(line)) }
+        cutter.finishBlock()
+        return MailDocument(blocks: cutter.body ?? cutter.blocks, smallPrint: cutter.body == nil ? [] : cutter.blocks)
+    }
+
+    private init(spans: SpanCutter) { self.spans = spans }
+
+    private mutating func take(_ line: Line) {
+        switch line.first {
+        case nil: finishBlock()
+        case UInt8(ascii: "-") where line.count == 2 && line.last == UInt8(ascii: "-") && body == nil:
+            finishBlock()
+            body = blocks
+            blocks = []
+        case UInt8(ascii: "#"):
+            let level = line.prefix { $0 == UInt8(ascii: "#") }.count
+            guard level <= 2, line.dropFirst(level).first == UInt8(ascii: " ") else { return takeText(line) }
+            finishBlock()
+            blocks.append(.heading(level: level, spans.cut(trimmed(line.dropFirst(level)))))
+        case UInt8(ascii: "-") where line.dropFirst().first == UInt8(ascii: " "):
+            if items.isEmpty { finishBlock() }
+            items.append(trimmed(line.dropFirst(2)))
+        case UInt8(ascii: "|") where line.count > 1 && line.last == UInt8(ascii: "|"):
+            if rows.isEmpty { finishBlock() }
+            rows.append(line)
+        default: takeText(line)
+        }
+    }
+
+    private mutating func takeText(_ line: Line) {
+        if paragraph.isEmpty { finishBlock() }
+        paragraph.append(line)
+    }
+
+    private mutating func finishBlock() {
+        if !paragraph.isEmpty { blocks.append(.paragraph(paragraph.map(spans.cut))) }
+        if !items.isEmpty { blocks.append(.list(items.map(spans.cut))) }
+        if !rows.isEmpty { blocks.append(table(rows)) }
+        paragraph = []
+        items = []
+        rows = []
+    }
+
+    /// A second row of dashes makes the first one the head.
+    private func table(_ lines: [Line]) -> Block {
+        let hasHead = lines.count > 1 && lines[1].allSatisfy { $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: " ") }
+        let rows = (hasHead ? [lines[0]] + lines[2...] : lines).map { line in
+            line.dropFirst().dropLast().split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false).map { spans.cut(trimmed($0)) }
+        }
+        if !hasHead, rows.allSatisfy({ $0.count == 2 }) { return .facts(rows.map { Fact(label: $0[0], value: $0[1]) }) }
+        return hasHead ? .table(head: rows[0], rows: Array(rows.dropFirst())) : .table(head: nil, rows: rows)
+    }
+
+    private func trimmed(_ line: Line) -> Line {
+        var line = line
+        while line.first == UInt8(ascii: " ") || line.first == UInt8(ascii: "\t") { line.removeFirst() }
+        while line.last == UInt8(ascii: " ") || line.last == UInt8(ascii: "\t") { line.removeLast() }
+        return line
+    }
+}

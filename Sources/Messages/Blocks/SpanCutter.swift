@@ -1,0 +1,65 @@
+/// Cuts a line into runs: strong, to be typed, a telephone number, or plain.
+struct SpanCutter: Sendable {
+    /// The numbers to look for, as they are written.
+    private let phones: [[UInt8]]
+
+    init(phones: some Sequence<String>) { self.phones = phones.map { Array($0.utf8) }.filter { !$0.isEmpty } }
+
+    func cut(_ line: ArraySlice<UInt8>) -> [Span] {
+        var spans: [Span] = []
+        var plainFrom = line.startIndex
+        var position = line.startIndex
+        while position < line.endIndex {
+            guard let (content, after, isCode) = marked(line, at: position) else {
+                position += 1
+                continue
+            }
+            appendPlain(line[plainFrom..<position], to: &spans)
+            spans.append(isCode ? .code(Markup.reveal(content)) : .strong(Markup.reveal(content)))
+            position = after
+            plainFrom = after
+        }
+        appendPlain(line[plainFrom...], to: &spans)
+        return spans
+    }
+
+    private func marked(_ line: ArraySlice<UInt8>, at start: Int) -> (content: ArraySlice<UInt8>, after: Int, isCode: Bool)? {
+        switch line[start] {
+        case UInt8(ascii: "`"):
+            guard let end = line[(start + 1)...].firstIndex(of: UInt8(ascii: "`")), end > start + 1 else { return nil }
+            return (line[(start + 1)..<end], end + 1, true)
+        case UInt8(ascii: "*") where start + 1 < line.endIndex && line[start + 1] == UInt8(ascii: "*"):
+            var end = start + 2
+            while end + 1 < line.endIndex, !(line[end] == UInt8(ascii: "*") && line[end + 1] == UInt8(ascii: "*")) { end += 1 }
+            guard end + 1 < line.endIndex, end > start + 2 else { return nil }
+            return (line[(start + 2)..<end], end + 2, false)
+        default: return nil
+        }
+    }
+
+    private func appendPlain(_ bytes: ArraySlice<UInt8>, to spans: inout [Span]) {
+        var rest = bytes
+        while let found = firstPhone(in: rest) {
+            if found.lowerBound > rest.startIndex { spans.append(.plain(Markup.reveal(rest[..<found.lowerBound]))) }
+            let number = rest[found]
+            let dial = number.filter { isDigit($0) || $0 == UInt8(ascii: "+") }
+            spans.append(.phone(String(decoding: number, as: UTF8.self), dial: String(decoding: dial, as: UTF8.self)))
+            rest = rest[found.upperBound...]
+        }
+        if !rest.isEmpty { spans.append(.plain(Markup.reveal(rest))) }
+    }
+
+    private func firstPhone(in bytes: ArraySlice<UInt8>) -> Range<Int>? {
+        guard !phones.isEmpty else { return nil }
+        for start in bytes.indices where isDigit(bytes[start]) || bytes[start] == UInt8(ascii: "+") || bytes[start] == UInt8(ascii: "(") {
+            if start > bytes.startIndex, isDigit(bytes[start - 1]) { continue }
+            for phone in phones where bytes[start...].starts(with: phone) {
+                let end = start + phone.count
+                if end == bytes.endIndex || !isDigit(bytes[end]) { return start..<end }
+            }
+        }
+        return nil
+    }
+
+    private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+}

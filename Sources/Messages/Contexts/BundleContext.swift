@@ -1,0 +1,13 @@
+/// Several reminders for one person, in one mail.
+struct BundleContext: TemplateContext {
+    let day: String
+    let isWeekly: Bool
+    let overdueCount: Int
+    let items: [ItemContext]
+
+    static let vocabulary = Vocabulary<BundleContext>([
+        .text("day") { $0.day }, .flag("weekly") { $0.isWeekly }, .text("count") { String($0.items.count) },
+        .flag("one") { $0.items.count == 1 }, .flag("any_overdue") { $0.overdueCount > 0 }, .text("overdue_count") { String($0.overdueCount) },
+        .list("items") { $0.items },
+    ])
+}

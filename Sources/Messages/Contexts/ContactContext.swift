@@ -1,0 +1,10 @@
+/// A partner of the sociale kaart, as a mail names it.
+struct ContactContext: TemplateContext {
+    let name: String
+    let phone: String
+    let isLast: Bool
+
+    static let vocabulary = Vocabulary<ContactContext>([
+        .text("partner") { $0.name }, .text("phone") { $0.phone }, .flag("last_contact") { $0.isLast },
+    ])
+}

@@ -1,0 +1,61 @@
+/// One reminder, as a mail tells of it. Texts are one line each, in the recipient's language.
+struct ItemContext: TemplateContext {
+    /// How it stands with the due moment.
+    struct Timing: Sendable {
+        let due: String
+        let isToday: Bool
+        /// Both nil while there is time.
+        let overdueSince: String?
+        let overdueFor: String?
+    }
+
+    /// Why this person gets it.
+    struct Reason: Sendable {
+        /// What the owner is called: a role, never a name.
+        let owner: String
+        let isForOwner: Bool
+        let isEscalation: Bool
+        let standsInFor: String?
+        /// Roles, in the order in which they were sent to.
+        let sentBefore: String?
+        let isHolidayWarning: Bool
+        let isFirst: Bool
+    }
+
+    /// About which employee it is, without a name.
+    enum Employee: Sendable {
+        case nobody, recipient, somebodyElse
+    }
+
+    let id: Int64
+    let title: String
+    let caseCode: String?
+    let school: String
+    let source: String?
+    let round: Int
+    let timing: Timing
+    let reason: Reason
+    let employee: Employee
+    let isUrgent: Bool
+    let isAcute: Bool
+    /// The mail may not even name the task; then there is no outcome and no partner either.
+    let isDiscreet: Bool
+    let outcomes: [OutcomeContext]
+    let choices: String?
+    let contacts: [ContactContext]
+    let isLast: Bool
+
+    static let vocabulary = Vocabulary<ItemContext>([
+        .text("id") { String($0.id) }, .text("title") { $0.title }, .optional("case") { $0.caseCode }, .text("school") { $0.school },
+        .optional("source") { $0.source }, .text("round") { String($0.round) }, .flag("again") { $0.round > 1 },
+        .text("due") { $0.timing.due }, .flag("today") { $0.timing.isToday }, .flag("overdue") { $0.timing.overdueFor != nil },
+        .optional("overdue_since") { $0.timing.overdueSince }, .optional("overdue_for") { $0.timing.overdueFor },
+        .text("owner") { $0.reason.owner }, .flag("for_owner") { $0.reason.isForOwner }, .flag("escalation") { $0.reason.isEscalation },
+        .optional("stands_in_for") { $0.reason.standsInFor }, .optional("sent_before") { $0.reason.sentBefore },
+        .flag("holiday") { $0.reason.isHolidayWarning }, .flag("first") { $0.reason.isFirst },
+        .flag("about_you") { $0.employee == .recipient }, .flag("about_employee") { $0.employee == .somebodyElse },
+        .flag("urgent") { $0.isUrgent }, .flag("acute") { $0.isAcute }, .flag("discreet") { $0.isDiscreet },
+        .flag("any_outcomes") { !$0.outcomes.isEmpty }, .list("outcomes") { $0.outcomes }, .optional("choices") { $0.choices },
+        .flag("any_contacts") { !$0.contacts.isEmpty }, .list("contacts") { $0.contacts }, .flag("last") { $0.isLast },
+    ])
+}

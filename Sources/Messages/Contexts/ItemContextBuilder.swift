@@ -1,0 +1,111 @@
+import FollowUps
+import Foundation
+
+/// Makes of a reminder what a text may say of it to one person.
+struct ItemContextBuilder {
+    let catalogue: Catalogue
+    let directory: Directory
+    let detail: Detail
+    let recipient: Person
+    let wording: Wording
+    let now: Date
+
+    private var clock: WallClock { directory.clock }
+
+    func contexts(_ items: [MessageItem]) -> [ItemContext] {
+        let year = clock.day(of: now).components.year
+        return items.enumerated().map { context($1, isLast: $0 == items.count - 1, year: year) }
+    }
+
+    private func context(_ item: MessageItem, isLast: Bool, year: Int) -> ItemContext {
+        let followUp = item.followUp
+        let kind = catalogue.kind(followUp.kind)
+        let isDiscreet = isDiscreet(followUp, kind)
+        let outcomes = isDiscreet ? [] : outcomes(of: kind, followUp)
+        return ItemContext(
+            id: followUp.id, title: isDiscreet ? neutralTitle(followUp) : title(of: followUp, kind),
+            caseCode: followUp.caseCode?.rawValue.onOneLine, school: (directory.school(followUp.school)?.name ?? followUp.school.rawValue).onOneLine,
+            source: isDiscreet ? nil : kind?.source.onOneLine, round: followUp.round, timing: timing(of: followUp, year: year),
+            reason: reason(for: item), employee: employee(of: followUp), isUrgent: followUp.urgency == .urgent,
+            isAcute: followUp.urgency == .acute, isDiscreet: isDiscreet, outcomes: outcomes,
+            choices: outcomes.isEmpty ? nil : wording.list(outcomes.map(\.id), last: .or), contacts: isDiscreet ? [] : contacts(of: kind),
+            isLast: isLast)
+    }
+
+    /// A mail about a case may say no more of it than its code.
+    func isDiscreet(_ followUp: FollowUp, _ kind: Kind?) -> Bool {
+        detail == .discreet && (followUp.caseCode != nil || kind?.scope == .case)
+    }
+
+    /// The title given to it, else that of its kind; for a kind that has left the catalogue, its id.
+    func title(of followUp: FollowUp, _ kind: Kind?) -> String {
+        (followUp.title ?? kind?.title[wording.language] ?? followUp.kind.rawValue).onOneLine
+    }
+
+    private func neutralTitle(_ followUp: FollowUp) -> String { wording.language == .nl ? "Opvolging \(followUp.id)" : "Follow-up \(followUp.id)" }
+
+    private func timing(of followUp: FollowUp, year: Int) -> ItemContext.Timing {
+        let isOverdue = followUp.isOverdue(at: now, clock)
+        let since: String? =
+            switch followUp.due {
+            case _ where !isOverdue: nil
+            case .day(let day): wording.day(day.adding(days: 1), unlessIn: year)
+            case .instant(let instant): wording.moment(instant, unlessIn: year)
+            }
+        return ItemContext.Timing(
+            due: wording.due(followUp.due, unlessIn: year), isToday: !isOverdue && followUp.due.day(clock) == clock.day(of: now),
+            overdueSince: since, overdueFor: isOverdue ? wording.overdue(followUp.due, at: now) : nil)
+    }
+
+    private func reason(for item: MessageItem) -> ItemContext.Reason {
+        let reminder = item.reminder
+        var seen: Set<Audience> = []
+        let before = item.sentBefore.filter { seen.insert($0).inserted }.map { roleTitle($0, of: item.followUp) }
+        return ItemContext.Reason(
+            owner: roleTitle(.owner, of: item.followUp), isForOwner: reminder.audience == .owner, isEscalation: reminder.isEscalation,
+            standsInFor: reminder.standsInFor == nil ? nil : roleTitle(reminder.audience, of: item.followUp),
+            sentBefore: before.isEmpty ? nil : wording.list(before), isHolidayWarning: reminder.step == "holiday",
+            isFirst: item.firstSentAt == nil)
+    }
+
+    /// What an audience is called: always a role, for a message may name nobody but its recipient (promise 9).
+    private func roleTitle(_ audience: Audience, of followUp: FollowUp) -> String {
+        switch (audience, followUp.owner) {
+        case (.role(let role), _), (.owner, .role(let role)): (catalogue.role(role)?.title[wording.language] ?? role.rawValue).onOneLine
+        case (.owner, .person(let person)) where person == followUp.employee: wording.language == .nl ? "medewerker zelf" : "employee"
+        case (.owner, .person): wording.language == .nl ? "uitvoerder" : "assignee"
+        }
+    }
+
+    private func employee(of followUp: FollowUp) -> ItemContext.Employee {
+        switch followUp.employee {
+        case nil: .nobody
+        case recipient.id: .recipient
+        default: .somebodyElse
+        }
+    }
+
+    private func outcomes(of kind: Kind?, _ followUp: FollowUp) -> [OutcomeContext] {
+        let outcomes = kind?.outcomes ?? []
+        return outcomes.enumerated().map { index, outcome in
+            OutcomeContext(
+                id: outcome.id.rawValue.onOneLine, meaning: outcome.title[wording.language].onOneLine, close: close(followUp, outcome),
+                isLast: index == outcomes.count - 1)
+        }
+    }
+
+    private func close(_ followUp: FollowUp, _ outcome: Outcome) -> String {
+        var command = "opvolg close \(followUp.id) \(outcome.id.rawValue.onOneLine)"
+        if outcome.allConsequences.contains(where: \.countsFromDate) { command += wording.language == .nl ? " --on JJJJ-MM-DD" : " --on YYYY-MM-DD" }
+        if outcome.needsReason { command += " --reason \"…\"" }
+        return command
+    }
+
+    private func contacts(of kind: Kind?) -> [ContactContext] {
+        var seen: Set<ContactID> = []
+        let contacts = (kind?.contacts ?? []).compactMap(directory.contact).filter { seen.insert($0.id).inserted }
+        return contacts.enumerated().map { index, contact in
+            ContactContext(name: contact.name.onOneLine, phone: contact.phone.onOneLine, isLast: index == contacts.count - 1)
+        }
+    }
+}

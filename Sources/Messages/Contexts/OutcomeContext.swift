@@ -1,0 +1,12 @@
+/// A way to close a follow-up, as a mail offers it.
+struct OutcomeContext: TemplateContext {
+    let id: String
+    let meaning: String
+    /// What to type.
+    let close: String
+    let isLast: Bool
+
+    static let vocabulary = Vocabulary<OutcomeContext>([
+        .text("outcome") { $0.id }, .text("meaning") { $0.meaning }, .text("close") { $0.close }, .flag("last_outcome") { $0.isLast },
+    ])
+}

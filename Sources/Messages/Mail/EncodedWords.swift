@@ -1,0 +1,56 @@
+/// RFC 2047: text other than ASCII in a header, as encoded-words of at most 75 characters that never split a character.
+enum EncodedWords {
+    static let longest = 75
+    private static let start = "=?UTF-8?Q?"
+    private static let end = "?="
+
+    /// The words, to be put on lines of their own or with a space between; a reader joins them without one.
+    ///
+    /// `used` characters of the first line are taken by the header's name.
+    static func words(for text: String, used: Int) -> [String] {
+        var words: [String] = []
+        var current = ""
+        var room = room(used: used)
+        func finish() {
+            words.append(start + current + end)
+            current = ""
+            room = Self.room(used: 1)
+        }
+        for character in text {
+            let encoded = encode(character.utf8)
+            // Of an emoji of many parts, each part is a character to RFC 2047.
+            let pieces = encoded.utf8.count <= Self.room(used: 1) ? [encoded] : character.unicodeScalars.map { encode(String($0).utf8) }
+            for piece in pieces {
+                if current.utf8.count + piece.utf8.count > room, !current.isEmpty || words.isEmpty && piece.utf8.count > room { finish() }
+                current += piece
+            }
+        }
+        if !current.isEmpty { finish() }
+        return words
+    }
+
+    /// Lines are at most 76 characters and words at most 75.
+    private static func room(used: Int) -> Int { min(longest, 76 - used) - start.utf8.count - end.utf8.count }
+
+    /// Section 5, rule 3: the set that is allowed even in a display name.
+    private static func encode(_ bytes: some Sequence<UInt8>) -> String {
+        var result = ""
+        for byte in bytes {
+            switch byte {
+            case UInt8(ascii: " "): result.append("_")
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                UInt8(ascii: "!"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "/"):
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                result.append("=")
+                result.unicodeScalars.append(hexadecimal(byte >> 4))
+                result.unicodeScalars.append(hexadecimal(byte & 15))
+            }
+        }
+        return result
+    }
+
+    private static func hexadecimal(_ digit: UInt8) -> Unicode.Scalar {
+        Unicode.Scalar(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10)
+    }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import FollowUps
+
+/// Puts a complete mail together: header, text part, HTML part (RFC 5322, 2045, 2046).
+struct MailComposer: Sendable {
+    /// The oldest of a long thread are left out of `References`; mail programs thread on the newest.
+    static let mostReferences = 10
+
+    let clock: WallClock
+    let senderName: String
+    let sender: MailAddress
+
+    /// What one mail says and to whom.
+    struct Letter {
+        let identifier: MessageIdentifier
+        /// Oldest first.
+        let earlier: [MessageIdentifier]
+        let recipientName: String
+        let recipient: MailAddress
+        let subject: String
+        let text: String
+        let html: String
+        let language: Language
+        let followUps: [Int64]
+    }
+
+    func compose(_ letter: Letter, at now: Date) -> Data {
+        let boundary = Self.boundary(for: letter.identifier)
+        var header = MailHeader()
+        header.appendMailbox("From", displayName: senderName, address: sender)
+        header.appendMailbox("To", displayName: letter.recipientName, address: letter.recipient)
+        header.appendText("Subject", letter.subject)
+        header.appendDate(now, clock)
+        header.append("Message-ID", ["<\(letter.identifier.text)>"])
+        let references = letter.earlier.suffix(Self.mostReferences).map { "<\($0.text)>" }
+        if let newest = references.last {
+            header.append("In-Reply-To", [newest])
+            header.append("References", references)
+        }
+        // RFC 3834: no out-of-office answers. Not "All", which would suppress the non-delivery reports that we want.
+        header.append("Auto-Submitted", ["auto-generated"])
+        header.append("X-Auto-Response-Suppress", ["OOF, AutoReply, RN, NRN"])
+        let last = letter.followUps.count - 1
+        header.append("X-Opvolg-Follow-Ups", letter.followUps.enumerated().map { "\($1)\($0 == last ? "" : ",")" })
+        header.append("Content-Language", [letter.language.rawValue])
+        header.append("MIME-Version", ["1.0"])
+        header.append("Content-Type", ["multipart/alternative;", "boundary=\"\(boundary)\""])
+
+        var bytes = header.bytes
+        bytes.reserveCapacity(bytes.count + letter.text.utf8.count + letter.html.utf8.count * 5 / 4 + 512)
+        appendPart("text/plain", letter.text, boundary, to: &bytes)
+        appendPart("text/html", letter.html, boundary, to: &bytes)
+        bytes.append(contentsOf: "\r\n--\(boundary)--\r\n".utf8)
+        return Data(bytes)
+    }
+
+    private func appendPart(_ type: String, _ content: String, _ boundary: String, to bytes: inout [UInt8]) {
+        let head = "\r\n--\(boundary)\r\nContent-Type: \(type); charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        bytes.append(contentsOf: head.utf8)
+        QuotedPrintable.append(content, to: &bytes)
+    }
+
+    /// The same for the same message, so that a mail sent again is the same mail; `=_` cannot stand in quoted-printable text (RFC 2045).
+    private static func boundary(for identifier: MessageIdentifier) -> String {
+        // FNV-1a: not a secret, only a name that differs per message.
+        let hash = identifier.text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        return "=_opvolg_" + String(hash, radix: 16)
+    }
+}

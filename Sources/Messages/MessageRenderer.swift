@@ -1,0 +1,146 @@
+import FollowUps
+import Foundation
+import Mustache
+
+/// Writes what a message says, from the templates and from how things stand now. It holds no state: one may serve many threads.
+public struct MessageRenderer: Sendable {
+    private let templates: MessageTemplates
+    private let catalogue: Catalogue
+    private let directory: Directory
+    private let language: Language
+    private let detail: Detail
+    private let sender: MailSender
+    private let webhookTemplates: [ChannelID: String]
+
+    /// - Parameters:
+    ///   - language: of webhooks, which many people read; mail is in its recipient's.
+    ///   - webhookTemplates: the template of each webhook, as the configuration names it.
+    public init(
+        templates: MessageTemplates, catalogue: Catalogue, directory: Directory, language: Language, detail: Detail, sender: MailSender,
+        webhookTemplates: [ChannelID: String] = [:]
+    ) {
+        self.templates = templates
+        self.catalogue = catalogue
+        self.directory = directory
+        self.language = language
+        self.detail = detail
+        self.sender = sender
+        self.webhookTemplates = webhookTemplates
+    }
+
+    /// The message, ready for its channel. `now` is the UTC instant of sending.
+    public func render(_ draft: MessageDraft, at now: Date) throws(RenderingError) -> Dispatch {
+        if draft.message.channel == .mail {
+            let (mail, address) = try write(draft, at: now)
+            return Dispatch(messageID: draft.message.messageID, channel: .mail, address: address.text, content: mail.message)
+        }
+        return Dispatch(
+            messageID: draft.message.messageID, channel: draft.message.channel, address: nil, content: try webhook(draft, at: now))
+    }
+
+    /// The message as a mail in all its forms, whatever its channel: for `opvolg preview`.
+    public func mail(_ draft: MessageDraft, at now: Date) throws(RenderingError) -> RenderedMail { try write(draft, at: now).mail }
+
+    private func write(_ draft: MessageDraft, at now: Date) throws(RenderingError) -> (mail: RenderedMail, address: MailAddress) {
+        let recipient = try recipient(of: draft)
+        guard let email = recipient.email else { throw .noAddress(recipient.id) }
+        guard let address = MailAddress(email) else { throw .badAddress(recipient.id) }
+        guard let from = MailAddress(sender.address) else { throw .badSender }
+        guard let identifier = MessageIdentifier(draft.message.messageID) else { throw .badMessageID(message: draft.message.id) }
+
+        let wording = Wording(language: recipient.language, clock: directory.clock)
+        let builder = ItemContextBuilder(
+            catalogue: catalogue, directory: directory, detail: detail, recipient: recipient, wording: wording, now: now)
+        let items = builder.contexts(draft.items)
+        guard let texts = templates.languages[recipient.language] else { throw .noText("mail/\(recipient.language)") }
+        let text = try text(for: draft, items, in: texts)
+        let subject = text.subject.render(subjectContext(draft, recipient, wording, at: now)).onOneLine
+        let body = text.body.render(bodyContext(draft, items, recipient, wording, at: now), library: texts.library)
+        let document = BlockCutter.cut(body, phones: Set(items.flatMap { $0.contacts.map(\.phone) }).sorted())
+        let html = templates.layout.render(
+            LayoutContext(
+                language: recipient.language, subject: subject, sender: sender.name.onOneLine, tone: tone(of: items), blocks: document.blocks,
+                smallPrint: document.smallPrint))
+        let plain = PlainLayout.text(of: document)
+        let letter = MailComposer.Letter(
+            identifier: identifier, earlier: draft.earlierMessageIDs.compactMap(MessageIdentifier.init), recipientName: recipient.name,
+            recipient: address, subject: subject, text: plain, html: html, language: recipient.language,
+            followUps: draft.items.map(\.followUp.id))
+        let message = MailComposer(clock: directory.clock, senderName: sender.name, sender: from).compose(letter, at: now)
+        return (RenderedMail(subject: subject, text: plain, html: html, message: message), address)
+    }
+
+    private func recipient(of draft: MessageDraft) throws(RenderingError) -> Person {
+        guard !draft.items.isEmpty else { throw .nothingToSay(message: draft.message.id) }
+        guard let recipient = directory.person(draft.message.recipient) else { throw .unknownRecipient(draft.message.recipient) }
+        return recipient
+    }
+
+    /// A digest is one whatever it holds, several reminders are a bundle, an escalation is one whatever it is about; then a kind's own text.
+    private func text(for draft: MessageDraft, _ items: [ItemContext], in texts: MailTexts) throws(RenderingError) -> MailText {
+        let name: MailTexts.Name
+        if draft.message.purpose == .digest {
+            name = .digest
+        } else if items.count > 1 {
+            name = .bundle
+        } else if items[0].reason.isEscalation {
+            name = .escalation
+        } else {
+            // A kind's own text would tell what kind it is.
+            if !items[0].isDiscreet, let own = texts[draft.items[0].followUp.kind] { return own }
+            name = .reminder
+        }
+        guard let text = texts[name] else { throw .noText("\(name).txt") }
+        return text
+    }
+
+    private func subjectContext(_ draft: MessageDraft, _ recipient: Person, _ wording: Wording, at now: Date) -> SubjectContext {
+        let clock = directory.clock
+        let first = draft.items.min { $0.followUp.due.overdueFrom(clock) < $1.followUp.due.overdueFrom(clock) } ?? draft.items[0]
+        // A single one is told from the year in which it was opened: its subject stays the same when a new year begins.
+        let reference = draft.items.count == 1 ? first.followUp.openedAt : now
+        return SubjectContext(
+            id: draft.items[0].followUp.id, count: draft.items.count,
+            due: wording.due(first.followUp.due, unlessIn: clock.day(of: reference).components.year),
+            day: wording.day(clock.day(of: now), unlessIn: clock.day(of: now).components.year), isWeekly: recipient.digest.isWeekly)
+    }
+
+    private func bodyContext(
+        _ draft: MessageDraft, _ items: [ItemContext], _ recipient: Person, _ wording: Wording, at now: Date
+    ) -> any TemplateContext {
+        if items.count == 1, draft.message.purpose != .digest { return items[0] }
+        let today = directory.clock.day(of: now)
+        return BundleContext(
+            day: wording.day(today, unlessIn: today.components.year), isWeekly: recipient.digest.isWeekly,
+            overdueCount: items.count { $0.timing.overdueFor != nil }, items: items)
+    }
+
+    private func tone(of items: [ItemContext]) -> LayoutContext.Tone {
+        if items.contains(where: \.isAcute) { return .acute }
+        return items.contains { $0.timing.overdueFor != nil || $0.reason.isEscalation } ? .overdue : .calm
+    }
+
+    private func webhook(_ draft: MessageDraft, at now: Date) throws(RenderingError) -> Data {
+        let recipient = try recipient(of: draft)
+        let channel = draft.message.channel
+        guard let name = webhookTemplates[channel] else { throw .noWebhookTemplate(channel) }
+        guard let template = templates.webhooks[name] else { throw .unknownWebhookTemplate(channel, name: name) }
+        let wording = Wording(language: language, clock: directory.clock)
+        let builder = ItemContextBuilder(
+            catalogue: catalogue, directory: directory, detail: detail, recipient: recipient, wording: wording, now: now)
+        guard let texts = templates.languages[language] else { throw .noText("mail/\(language)") }
+        let text = try text(for: draft, builder.contexts(draft.items), in: texts)
+        let schools = Set(draft.items.map(\.followUp.school))
+        let context = WebhookContext(
+            timestamp: directory.clock.iso8601(now), language: language,
+            subject: text.subject.render(subjectContext(draft, recipient, wording, at: now)).onOneLine, recipient: recipient.id.rawValue,
+            school: schools.count == 1 ? schools.first?.rawValue : nil, items: builder.webhookItems(draft.items))
+        let content = Data(template.render(context).utf8)
+        guard (try? JSONSerialization.jsonObject(with: content)) != nil else { throw .notJSON(channel, name: name) }
+        return content
+    }
+}
+
+extension Digest {
+    fileprivate var isWeekly: Bool { if case .weekly = self { true } else { false } }
+}

@@ -1,0 +1,29 @@
+import FollowUps
+import Mustache
+
+/// The text of one sort of mail: its subject and its body.
+struct MailText: Sendable {
+    let subject: MustacheTemplate
+    let body: MustacheTemplate
+}
+
+/// The mail texts of one language.
+struct MailTexts: Sendable {
+    /// The texts that every language has to have.
+    enum Name: String, CaseIterable, Sendable {
+        case reminder, escalation, bundle, digest
+
+        /// Whether it is about one follow-up, so that its subject has to be the same as that of the others.
+        var isAboutOne: Bool { self == .reminder || self == .escalation }
+
+        var bodyScope: TemplateScope { isAboutOne ? ItemContext.vocabulary.scope : BundleContext.vocabulary.scope }
+    }
+
+    let library: MustacheLibrary
+    let texts: [Name: MailText]
+    let kinds: [KindID: MailText]
+
+    /// The kind's own text, when it has one.
+    subscript(kind: KindID) -> MailText? { kinds[kind] }
+    subscript(name: Name) -> MailText? { texts[name] }
+}

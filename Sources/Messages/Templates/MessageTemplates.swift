@@ -1,0 +1,37 @@
+import FollowUps
+import Foundation
+import Mustache
+
+/// Every template of an installation, read, checked and compiled.
+public struct MessageTemplates: Sendable {
+    let folder: String
+    let languages: [Language: MailTexts]
+    let layout: MustacheTemplate
+    let webhooks: [String: MustacheTemplate]
+
+    /// The names that a `[[webhook]]` may give as its template.
+    public var webhookNames: [String] { webhooks.keys.sorted() }
+
+    /// Reads `mail/{nl,en}`, `mail/layout.html` and `webhook/*.json` in a folder; throws everything that is wrong with them.
+    public static func load(from folder: String) throws(TemplateProblems) -> MessageTemplates {
+        try compile(TemplateFiles(readingFrom: folder))
+    }
+
+    static func compile(_ files: TemplateFiles) throws(TemplateProblems) -> MessageTemplates {
+        var compiler = TemplateCompiler(files)
+        let templates = compiler.templates()
+        guard compiler.problems.isEmpty, let templates else { throw TemplateProblems(compiler.problems) }
+        return templates
+    }
+
+    /// What the templates and a catalogue have against each other: a text for a kind that there is not would never be sent.
+    public func problems(for catalogue: Catalogue) -> [TemplateProblems.Problem] {
+        languages.flatMap { language, texts in
+            texts.kinds.keys.filter { catalogue.kind($0) == nil }.map { kind in
+                TemplateProblems.Problem(
+                    file: "\(folder)/mail/\(language)/kind/\(kind).txt",
+                    message: "the catalogue has no kind \"\(kind)\", so nothing is ever sent with this text; rename or remove it")
+            }
+        }.sorted()
+    }
+}

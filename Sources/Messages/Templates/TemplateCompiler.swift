@@ -1,0 +1,154 @@
+import FollowUps
+import Foundation
+import Mustache
+
+/// Turns template files into compiled templates, and collects whatever is wrong with them.
+struct TemplateCompiler {
+    typealias Problem = TemplateProblems.Problem
+
+    private let files: TemplateFiles
+    private(set) var problems: [Problem]
+
+    init(_ files: TemplateFiles) {
+        self.files = files
+        problems = files.problems
+    }
+
+    /// Nil when something that is always needed is missing or broken; `problems` tells.
+    mutating func templates() -> MessageTemplates? {
+        var languages: [Language: MailTexts] = [:]
+        for language in Language.allCases { languages[language] = texts(in: language) }
+        reportUnknownFiles()
+        let layout = compileWhole("mail/layout.html", form: .html, scope: LayoutContext.vocabulary.scope)
+        var webhooks: [String: MustacheTemplate] = [:]
+        for name in files.names(in: "webhook", ending: ".json") {
+            webhooks[name] = compileWhole("webhook/\(name).json", form: .json, scope: WebhookContext.vocabulary.scope)
+            if let template = webhooks[name] { checkJSON(template, at: "webhook/\(name).json") }
+        }
+        guard let layout else { return nil }
+        return MessageTemplates(folder: files.folder, languages: languages, layout: layout, webhooks: webhooks)
+    }
+
+    private mutating func texts(in language: Language) -> MailTexts {
+        let folder = "mail/\(language)"
+        let (partials, library) = partials(in: folder)
+        var texts: [MailTexts.Name: MailText] = [:]
+        for name in MailTexts.Name.allCases {
+            texts[name] = mailText("\(folder)/\(name).txt", scope: name.bodyScope, partials: partials)
+        }
+        var kinds: [KindID: MailText] = [:]
+        for name in files.names(in: "\(folder)/kind", ending: ".txt") {
+            kinds[KindID(name)] = mailText("\(folder)/kind/\(name).txt", scope: ItemContext.vocabulary.scope, partials: partials)
+        }
+        checkSubjects(in: folder, kinds: kinds.keys.map(\.rawValue).sorted())
+        return MailTexts(library: library, texts: texts, kinds: kinds)
+    }
+
+    private mutating func partials(in folder: String) -> (checked: [String: TemplateChecker.Partial], library: MustacheLibrary) {
+        var checked: [String: TemplateChecker.Partial] = [:]
+        var library = MustacheLibrary()
+        for name in files.names(in: "\(folder)/partial", ending: ".txt").map({ "partial/\($0)" }) {
+            let path = "\(folder)/\(name).txt"
+            guard let text = files.texts[path] else { continue }
+            let scanned = TemplateScanner.scan(text, file: files.place(of: path), isProse: true)
+            problems += scanned.problems
+            checked[name] = TemplateChecker.Partial(file: files.place(of: path), nodes: scanned.nodes)
+            guard scanned.problems.isEmpty, let template = compile(text, as: .text, at: path) else { continue }
+            library.register(template, named: name)
+        }
+        return (checked, library)
+    }
+
+    /// A subject on the first line, an empty line, and the body.
+    private mutating func mailText(_ path: String, scope: TemplateScope, partials: [String: TemplateChecker.Partial]) -> MailText? {
+        guard let text = files.texts[path] else {
+            report(path, nil, "is missing; every language needs it")
+            return nil
+        }
+        let lines = text.split(separator: "\n", maxSplits: 2, omittingEmptySubsequences: false)
+        guard lines.count == 3, lines[1].allSatisfy({ $0 == " " }), !lines[2].allSatisfy({ $0 == "\n" || $0 == " " }) else {
+            report(path, 1, "has no subject: it goes on the first line, then an empty line, then the text")
+            return nil
+        }
+        let subject = checked(String(lines[0]), at: path, line: 1, form: .line, scope: SubjectContext.vocabulary.scope, partials: [:])
+        if lines[0].allSatisfy({ $0 == " " }) || lines[0].hasPrefix("{{!") {
+            report(path, 1, "has no subject: it goes on the first line, and comments after it")
+        }
+        let body = checked(String(lines[2]), at: path, line: 3, form: .text, scope: scope, partials: partials)
+        guard let subject, let body else { return nil }
+        return MailText(subject: subject, body: body)
+    }
+
+    /// A subject that differs would tell what a follow-up is about, and would break the thread when a reminder becomes an escalation.
+    private mutating func checkSubjects(in folder: String, kinds: [String]) {
+        func subject(_ path: String) -> Substring? { files.texts[path]?.prefix { $0 != "\n" } }
+        guard let usual = subject("\(folder)/reminder.txt") else { return }
+        for path in ["\(folder)/escalation.txt"] + kinds.map({ "\(folder)/kind/\($0).txt" }) {
+            if let other = subject(path), other != usual {
+                report(path, 1, "has a subject other than that of reminder.txt (\"\(usual)\"); it has to be the same, so that it gives nothing away")
+            }
+        }
+    }
+
+    private mutating func compileWhole(_ path: String, form: ContentForm, scope: TemplateScope) -> MustacheTemplate? {
+        guard let text = files.texts[path] else {
+            report(path, nil, "is missing; opvolg init writes one that works")
+            return nil
+        }
+        return checked(text, at: path, line: 1, form: form, scope: scope, partials: [:])
+    }
+
+    private mutating func checked(
+        _ text: String, at path: String, line: Int, form: ContentForm, scope: TemplateScope, partials: [String: TemplateChecker.Partial]
+    ) -> MustacheTemplate? {
+        let place = files.place(of: path)
+        let scanned = TemplateScanner.scan(text, file: place, line: line, isProse: form == .line || form == .text)
+        let found = scanned.problems + TemplateChecker.check(scanned.nodes, file: place, scope: scope, partials: partials)
+        problems += found
+        return found.isEmpty ? compile(text, as: form, at: path) : nil
+    }
+
+    /// The library's own parser has the last word; what it refuses, the scanner should have found.
+    private mutating func compile(_ text: String, as form: ContentForm, at path: String) -> MustacheTemplate? {
+        do {
+            return try form.compile(text)
+        } catch {
+            let line = (error as? MustacheTemplate.ParserError).map { $0.context.lineNumber - 1 }
+            report(path, line, "cannot be read as a Mustache template: \(error)")
+            return nil
+        }
+    }
+
+    private mutating func checkJSON(_ template: MustacheTemplate, at path: String) {
+        for sample in WebhookContext.samples {
+            do {
+                _ = try JSONSerialization.jsonObject(with: Data(template.render(sample).utf8))
+            } catch {
+                let reason = (error as NSError).userInfo["NSDebugDescription"] ?? error
+                report(path, nil, "does not make valid JSON of \(sample.items.count) follow-up(s): \(reason)")
+                return
+            }
+        }
+    }
+
+    /// A misspelt file name would otherwise mean a text that is never sent.
+    private mutating func reportUnknownFiles() {
+        let names = MailTexts.Name.allCases.map(\.rawValue)
+        for path in files.texts.keys where path.hasPrefix("mail/") && path != "mail/layout.html" {
+            let parts = path.split(separator: "/").map(String.init)
+            let isKnown =
+                path.hasSuffix(".txt") && parts.count > 2 && Language(rawValue: parts[1]) != nil
+                && (parts.count == 3 ? names.contains(String(parts[2].dropLast(4))) : parts.count == 4 && ["kind", "partial"].contains(parts[2]))
+            if !isKnown {
+                report(
+                    path, nil,
+                    "is used for nothing; texts are nl/ or en/ with \(names.map { "\($0).txt" }.joined(separator: ", ")), kind/KIND.txt and partial/NAME.txt"
+                )
+            }
+        }
+    }
+
+    private mutating func report(_ path: String, _ line: Int?, _ message: String) {
+        problems.append(Problem(file: files.place(of: path), line: line, message: message))
+    }
+}

@@ -1,0 +1,57 @@
+import Foundation
+
+/// The template files of a folder as text, with what could not be read.
+struct TemplateFiles: Sendable {
+    /// In bytes. A mail that needs more is not one that a teacher reads.
+    static let largest = 64 * 1024
+
+    let folder: String
+    /// By path inside the folder, such as `mail/nl/reminder.txt`; line ends are LF and a byte order mark is gone.
+    private(set) var texts: [String: String] = [:]
+    private(set) var problems: [TemplateProblems.Problem] = []
+
+    init(folder: String, texts: [String: String]) {
+        self.folder = folder
+        self.texts = texts
+    }
+
+    /// Reads `mail/**/*.txt`, `mail/layout.html` and `webhook/*.json`; other files are left alone.
+    init(readingFrom folder: String) {
+        self.folder = folder
+        for (top, endings) in [("mail", [".txt", ".html"]), ("webhook", [".json"])] {
+            guard let found = FileManager.default.enumerator(atPath: "\(folder)/\(top)") else {
+                problems.append(.init(file: "\(folder)/\(top)", message: "the folder cannot be read; opvolg init writes one that works"))
+                continue
+            }
+            for case let path as String in found where endings.contains(where: path.hasSuffix) && !isHidden(path) { read("\(top)/\(path)") }
+        }
+    }
+
+    func place(of path: String) -> String { "\(folder)/\(path)" }
+
+    /// The paths in a folder, without the folder and the ending.
+    func names(in folder: String, ending: String) -> [String] {
+        texts.keys.filter { $0.hasPrefix("\(folder)/") && $0.hasSuffix(ending) }.map { String($0.dropFirst(folder.count + 1).dropLast(ending.count)) }
+            .sorted()
+    }
+
+    private func isHidden(_ path: String) -> Bool { path.split(separator: "/").contains { $0.hasPrefix(".") } }
+
+    private mutating func read(_ path: String) {
+        let place = place(of: path)
+        guard let handle = FileHandle(forReadingAtPath: place), let data = try? handle.read(upToCount: Self.largest + 1) else {
+            problems.append(.init(file: place, message: "cannot be read; check that it is a file and who may read it"))
+            return
+        }
+        guard data.count <= Self.largest else {
+            problems.append(.init(file: place, message: "is larger than \(Self.largest / 1024) KB; make it shorter"))
+            return
+        }
+        guard let text = String(bytes: data, encoding: .utf8) else {
+            problems.append(.init(file: place, message: "is not UTF-8 text; save it as UTF-8"))
+            return
+        }
+        let withoutMark = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+        texts[path] = withoutMark.replacingOccurrences(of: "\r\n", with: "\n")
+    }
+}

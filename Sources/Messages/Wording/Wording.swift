@@ -1,0 +1,100 @@
+import Foundation
+import FollowUps
+
+/// Says days, moments and lengths of time as people of a language do.
+struct Wording: Sendable {
+    let language: Language
+    let clock: WallClock
+
+    /// "vr 12 december", with the year when it is not `year`.
+    func day(_ day: Day, unlessIn year: Int) -> String {
+        let (dayYear, month, number) = day.components
+        let name = weekday(day.weekday)
+        let months = language == .nl ? Self.dutchMonths : Self.englishMonths
+        let text = "\(name) \(number) \(months[month - 1])"
+        return dayYear == year ? text : "\(text) \(dayYear)"
+    }
+
+    /// As a day, and with the time where the due moment is an instant: "vr 12 december 14:30".
+    func due(_ due: Due, unlessIn year: Int) -> String {
+        switch due {
+        case .day(let day): self.day(day, unlessIn: year)
+        case .instant(let instant): moment(instant, unlessIn: year)
+        }
+    }
+
+    func moment(_ instant: Date, unlessIn year: Int) -> String {
+        "\(day(clock.day(of: instant), unlessIn: year)) \(time(instant))"
+    }
+
+    /// How long a follow-up has been overdue: in days, of acute ones in hours until there are two days of them; at least 1.
+    func overdue(_ due: Due, at now: Date) -> String {
+        switch due {
+        case .day(let day): return days(max(1, clock.day(of: now).number - day.number))
+        case .instant(let instant):
+            let hours = Int(now.timeIntervalSince(instant) / 3600)
+            switch hours {
+            case ..<1: return language == .nl ? "minder dan een uur" : "less than an hour"
+            case 48...: return days(hours / 24)
+            default: return language == .nl ? "\(hours) uur" : hours == 1 ? "1 hour" : "\(hours) hours"
+            }
+        }
+    }
+
+    /// "ib, directie en bestuur".
+    func list(_ words: [String], last word: ListWord = .and) -> String {
+        guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+        return "\(words.dropLast().joined(separator: ", ")) \(word.text(language)) \(last)"
+    }
+
+    enum ListWord {
+        case and, or
+
+        func text(_ language: Language) -> String {
+            switch (self, language) {
+            case (.and, .nl): "en"
+            case (.and, .en): "and"
+            case (.or, .nl): "of"
+            case (.or, .en): "or"
+            }
+        }
+    }
+
+    private func days(_ count: Int) -> String {
+        switch language {
+        case .nl: count == 1 ? "1 dag" : "\(count) dagen"
+        case .en: count == 1 ? "1 day" : "\(count) days"
+        }
+    }
+
+    private func time(_ instant: Date) -> String {
+        let minutes = clock.minutes(of: instant)
+        return TimeOfDay(hour: minutes / 60, minute: minutes % 60)?.description ?? ""
+    }
+
+    private func weekday(_ weekday: Weekday) -> String {
+        switch (weekday, language) {
+        case (.monday, .nl): "ma"
+        case (.tuesday, .nl): "di"
+        case (.wednesday, .nl): "wo"
+        case (.thursday, .nl): "do"
+        case (.friday, .nl): "vr"
+        case (.saturday, .nl): "za"
+        case (.sunday, .nl): "zo"
+        case (.monday, .en): "Mon"
+        case (.tuesday, .en): "Tue"
+        case (.wednesday, .en): "Wed"
+        case (.thursday, .en): "Thu"
+        case (.friday, .en): "Fri"
+        case (.saturday, .en): "Sat"
+        case (.sunday, .en): "Sun"
+        }
+    }
+
+    private static let dutchMonths = [
+        "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december",
+    ]
+    private static let englishMonths = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    ]
+}

@@ -76,5 +76,6 @@ let package = Package(
             dependencies: ["Configuration", "FollowUps"],
             resources: [.copy("Fixtures")],
             swiftSettings: strict),
+        .testTarget(name: "RemindingTests", dependencies: ["Reminding", "Store", "FollowUps"], swiftSettings: strict),
     ]
 )

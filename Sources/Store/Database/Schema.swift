@@ -151,7 +151,7 @@ enum Schema {
             action TEXT NOT NULL,
             follow_up INTEGER REFERENCES follow_ups (id),
             case_code TEXT,
-            changes TEXT NOT NULL CHECK (json_valid(changes))
+            changes TEXT NOT NULL
         ) STRICT;
         CREATE INDEX history_by_follow_up ON history (follow_up) WHERE follow_up IS NOT NULL;
         CREATE INDEX history_by_case ON history (case_code) WHERE case_code IS NOT NULL;

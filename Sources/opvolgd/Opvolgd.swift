@@ -1,0 +1,1 @@
+@main struct Opvolgd { static func main() {} }

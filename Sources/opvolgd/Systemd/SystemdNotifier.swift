@@ -1,0 +1,63 @@
+import Foundation
+import Reminding
+import Synchronization
+
+/// Tells systemd how the daemon is doing, in the protocol of sd_notify(3); without `NOTIFY_SOCKET` it says nothing.
+final class SystemdNotifier: Supervising {
+    private let socketPath: String?
+    /// Seconds between two signs of life: half of what systemd allows, nil when it does not watch.
+    private let interval: Double?
+    private let lastSign = Mutex<Double>(-.infinity)
+
+    init(environment: [String: String]) {
+        socketPath = environment["NOTIFY_SOCKET"].flatMap { $0.isEmpty ? nil : $0 }
+        let isMeant = environment["WATCHDOG_PID"].map { $0 == String(getpid()) } ?? true
+        interval = isMeant ? environment["WATCHDOG_USEC"].flatMap(Double.init).map { $0 / 2_000_000 } : nil
+    }
+
+    func ready() { send("READY=1") }
+
+    func alive() {
+        guard let interval else { return }
+        let now = Self.monotonicSeconds
+        let isTime = lastSign.withLock { last in
+            guard now - last >= interval else { return false }
+            last = now
+            return true
+        }
+        if isTime { send("WATCHDOG=1") }
+    }
+
+    func stopping() { send("STOPPING=1") }
+
+    func reloading() { send("RELOADING=1\nMONOTONIC_USEC=\(UInt64(Self.monotonicSeconds * 1_000_000))") }
+
+    private static var monotonicSeconds: Double {
+        var now = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &now)
+        return Double(now.tv_sec) + Double(now.tv_nsec) / 1_000_000_000
+    }
+
+    /// A state that cannot be told is lost: systemd then acts as it would on a daemon that hangs.
+    private func send(_ state: String) {
+        guard let socketPath else { return }
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        var bytes = Array(socketPath.utf8)
+        // "@" stands for the zero byte that begins a name in the abstract namespace.
+        if bytes.first == UInt8(ascii: "@") { bytes[0] = 0 }
+        guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else { return }
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
+        let length = socklen_t(MemoryLayout<sa_family_t>.size + bytes.count)
+
+        let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        let message = Array(state.utf8)
+        withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+                _ = sendto(descriptor, message, message.count, Int32(MSG_NOSIGNAL), generic, length)
+            }
+        }
+    }
+}

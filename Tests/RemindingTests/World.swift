@@ -1,0 +1,138 @@
+import Foundation
+import FollowUps
+import Logging
+import Reminding
+import Store
+import Synchronization
+
+extension Store: Outbox {}
+
+/// A school with three people, a database in memory, a clock that is moved by hand, and a transport that answers as told.
+final class World: Sendable {
+    static let zone = TimeZone(identifier: "Europe/Amsterdam") ?? .gmt
+    static let clock = WallClock(zone: zone)
+    static let kind = Kind(
+        id: "taak", title: LocalizedText(nl: "Taak"), source: "-", scope: .free, owner: .role("ib"), urgency: .normal,
+        term: Term(2, .weeks), outcomes: [Outcome(id: "gedaan", title: LocalizedText(nl: "Gedaan"), ends: true)])
+
+    let store: Store
+    let transport = ScriptedTransport()
+    let log = RecordedLog()
+    private let instant: Mutex<Date>
+    private let numbers = Atomic<Int>(0)
+
+    /// Starts on a Monday morning in school time.
+    init(now: String = "2026-11-23T09:00") throws {
+        store = try Store()
+        instant = Mutex(World.at(now))
+    }
+
+    static func at(_ text: String) -> Date {
+        let calendar = SchoolCalendar(clock: clock)
+        return When(text)?.instant(from: .distantPast, in: calendar) ?? .distantPast
+    }
+
+    var now: Date { instant.withLock { $0 } }
+    func move(to text: String) { instant.withLock { $0 = World.at(text) } }
+
+    static func rules(ibChannels: [ChannelID] = [.mail], deputy: PersonID? = "deputy") -> Rules {
+        let people = [
+            Person(id: "ib", name: "IB", email: "ib@school.example", deputy: deputy, channels: ibChannels),
+            Person(id: "deputy", name: "Vervanger", email: "deputy@school.example"),
+            Person(id: "directie", name: "Directie", email: "directie@school.example"),
+        ]
+        let school = School(
+            id: "school", name: "School", region: "noord", roles: ["ib": "ib", "directie": "directie", "bestuur": "directie"],
+            calendar: SchoolCalendar(clock: clock))
+        return Rules(
+            catalogue: Catalogue(kinds: [kind], roles: []), directory: Directory(clock: clock, schools: [school], people: people),
+            policies: Policies())
+    }
+
+    func setup(
+        _ rules: Rules = World.rules(), fingerprint: String = "1", channels: [ChannelID] = [.mail], renderer: any MessageRendering = PlainRenderer()
+    ) -> PassSetup {
+        PassSetup(
+            rules: rules, fingerprint: fingerprint, renderer: renderer,
+            transports: Dictionary(uniqueKeysWithValues: channels.map { ($0, transport) }), retry: EveryMinute(),
+            newMessageID: { [self] in "m\(numbers.add(1, ordering: .relaxed).newValue)" })
+    }
+
+    func pass(_ setup: PassSetup, isStopping: @escaping @Sendable () -> Bool = { false }) -> Pass {
+        Pass(outbox: store, setup: setup, clock: { [self] in now }, logger: log.logger, isStopping: isStopping)
+    }
+
+    /// A follow-up for a person, opened by somebody else a moment ago.
+    @discardableResult
+    func open(for owner: Owner = .person("ib"), due: String = "2026-12-07") throws -> FollowUp {
+        let opening = Opening(kind: World.kind, school: "school", owner: owner, due: .day(Day(due) ?? Day(number: 0)))
+        return try store.open(opening, by: Change(rules: World.rules(), actor: "someone", now: now))
+    }
+
+    func message(_ id: Int64) throws -> Message { try store.message(id).message }
+    func messages() throws -> [Message] { try store.messages().map(\.message) }
+}
+
+/// Answers each dispatch as told, `accepted` where nothing was, and keeps what it was given.
+final class ScriptedTransport: MessageTransport {
+    let concurrency = 2
+    private let script = Mutex<[DeliveryResult]>([])
+    private let received = Mutex<[Dispatch]>([])
+    private let onSend = Mutex<(@Sendable () -> Void)?>(nil)
+
+    var dispatches: [Dispatch] { received.withLock { $0 } }
+    func answer(_ results: DeliveryResult...) { script.withLock { $0 += results } }
+    func whileSending(_ action: @escaping @Sendable () -> Void) { onSend.withLock { $0 = action } }
+
+    func send(_ dispatch: Dispatch) async -> DeliveryResult {
+        received.withLock { $0.append(dispatch) }
+        onSend.withLock { $0 }?()
+        return script.withLock { $0.isEmpty ? .accepted : $0.removeFirst() }
+    }
+}
+
+/// The text of a message is the list of its follow-ups.
+struct PlainRenderer: MessageRendering {
+    func render(_ draft: MessageDraft, at now: Date) throws -> Dispatch {
+        let text = draft.items.map { "\($0.followUp.id) \($0.reminder.step)" }.joined(separator: ", ")
+        return Dispatch(
+            messageID: draft.message.messageID, channel: draft.message.channel, address: draft.message.recipient.rawValue, content: Data(text.utf8))
+    }
+}
+
+/// Cannot render what is for one person.
+struct BrokenRenderer: MessageRendering {
+    struct Broken: Error {}
+    let person: PersonID
+
+    func render(_ draft: MessageDraft, at now: Date) throws -> Dispatch {
+        if draft.message.recipient == person { throw Broken() }
+        return try PlainRenderer().render(draft, at: now)
+    }
+}
+
+/// Gives up after three attempts.
+struct EveryMinute: RetryDeciding {
+    func nextAttempt(after attempts: Int, firstAttempt: Date, now: Date, retryAfter: TimeInterval?) -> Date? {
+        attempts < 3 ? now.addingTimeInterval(retryAfter ?? 60) : nil
+    }
+}
+
+/// Keeps what was logged.
+final class RecordedLog: Sendable {
+    private let lines = Mutex<[String]>([])
+
+    var all: [String] { lines.withLock { $0 } }
+    var logger: Logger { Logger(label: "test") { _ in Handler(log: self) } }
+
+    private struct Handler: LogHandler {
+        let log: RecordedLog
+        var logLevel: Logger.Level = .debug
+        var metadata: Logger.Metadata = [:]
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+        func log(event: LogEvent) { log.lines.withLock { $0.append("\(event.level) \(event.message)") } }
+    }
+}

@@ -12,12 +12,14 @@ UNITDIR     = $(PREFIX)/lib/systemd/system
 SYSUSERSDIR = $(PREFIX)/lib/sysusers.d
 TMPFILESDIR = $(PREFIX)/lib/tmpfiles.d
 
-# What Debian 12 needs beside a Swift toolchain. The first line of `build` is what the toolchain itself leans on.
-PACKAGES_build = binutils ca-certificates git gcc g++ libcurl4 libncurses6 libxml2 tzdata zlib1g-dev \
+# What Debian 12 needs beside a Swift toolchain: what the toolchain itself leans on, then what we do.
+PACKAGES_build = ca-certificates g++ git libncurses6 libxml2 tzdata \
                  libcurl4-openssl-dev libsqlite3-dev pkg-config
-PACKAGES_test  = $(PACKAGES_build) faketime make openssl python3 python3-aiosmtpd sqlite3 systemd
+PACKAGES_test  = $(PACKAGES_build) faketime make openssl procps python3 python3-aiosmtpd sqlite3 systemd
 PACKAGES_bench = $(PACKAGES_build) hyperfine postfix python3 sqlite3 taskwarrior
 
+# The recipes share one build folder, and packages come first.
+.NOTPARALLEL:
 .PHONY: help demo test build install lint bench deps deps-build deps-test deps-bench clean
 
 help:
@@ -49,7 +51,7 @@ build: deps-build
 	swift build --configuration release --static-swift-stdlib --product opvolg
 	swift build --configuration release --static-swift-stdlib --product opvolgd
 
-lint:
+lint: deps-build
 	swift format lint --strict --parallel --recursive Package.swift $(wildcard Sources Tests Benchmarks/Package.swift Benchmarks/Sources)
 
 bench: deps-bench build

@@ -70,5 +70,14 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        // Tests of what is not Swift: make, CI, systemd units.
+        // Tests, by the target that they test.
+        .testTarget(
+            name: "ConfigurationTests",
+            dependencies: ["Configuration", "FollowUps"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: strict),
+        .testTarget(name: "RemindingTests", dependencies: ["Reminding", "Store", "FollowUps"], swiftSettings: strict),
+        // What is not Swift: make, CI, systemd units.
         .testTarget(name: "ServerFilesTests", swiftSettings: strict),
+    ]
+)

@@ -76,6 +76,7 @@ let package = Package(
             dependencies: ["Configuration", "FollowUps"],
             resources: [.copy("Fixtures")],
             swiftSettings: strict),
+        .testTarget(name: "MessagesTests", dependencies: ["Messages", "FollowUps"], swiftSettings: strict),
         .testTarget(name: "RemindingTests", dependencies: ["Reminding", "Store", "FollowUps"], swiftSettings: strict),
         // What is not Swift: make, CI, systemd units.
         .testTarget(name: "ServerFilesTests", swiftSettings: strict),

@@ -60,7 +60,7 @@ public struct MessageRenderer: Sendable {
         let html = templates.layout.render(
             LayoutContext(
                 language: recipient.language, subject: subject, sender: sender.name.onOneLine, tone: tone(of: items), blocks: document.blocks,
-                smallPrint: document.smallPrint))
+                smallPrint: document.smallPrint), library: templates.layoutLibrary)
         let plain = PlainLayout.text(of: document)
         let letter = MailComposer.Letter(
             identifier: identifier, earlier: draft.earlierMessageIDs.compactMap(MessageIdentifier.init), recipientName: recipient.name,

@@ -48,7 +48,7 @@ struct ItemContext: TemplateContext {
     static let vocabulary = Vocabulary<ItemContext>([
         .text("id") { String($0.id) }, .text("title") { $0.title }, .optional("case") { $0.caseCode }, .text("school") { $0.school },
         .optional("source") { $0.source }, .text("round") { String($0.round) }, .flag("again") { $0.round > 1 },
-        .text("due") { $0.timing.due }, .flag("today") { $0.timing.isToday }, .flag("overdue") { $0.timing.overdueFor != nil },
+        .text("due") { $0.timing.due }, .flag("today") { $0.timing.isToday },
         .optional("overdue_since") { $0.timing.overdueSince }, .optional("overdue_for") { $0.timing.overdueFor },
         .text("owner") { $0.reason.owner }, .flag("for_owner") { $0.reason.isForOwner }, .flag("escalation") { $0.reason.isEscalation },
         .optional("stands_in_for") { $0.reason.standsInFor }, .optional("sent_before") { $0.reason.sentBefore },

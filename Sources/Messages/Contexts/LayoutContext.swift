@@ -57,7 +57,7 @@ struct FactsContext: TemplateContext {
 }
 
 extension Fact: TemplateContext {
-    static let vocabulary = Vocabulary<Fact>([.list("label") { $0.label }, .list("value") { $0.value }])
+    static let vocabulary = Vocabulary<Fact>([.list("label") { [LineContext(spans: $0.label)] }, .list("value") { [LineContext(spans: $0.value)] }])
 }
 
 struct TableContext: TemplateContext {

@@ -7,6 +7,7 @@ public struct MessageTemplates: Sendable {
     let folder: String
     let languages: [Language: MailTexts]
     let layout: MustacheTemplate
+    let layoutLibrary: MustacheLibrary
     let webhooks: [String: MustacheTemplate]
 
     /// The names that a `[[webhook]]` may give as its template.

@@ -19,19 +19,22 @@ struct TemplateCompiler {
         var languages: [Language: MailTexts] = [:]
         for language in Language.allCases { languages[language] = texts(in: language) }
         reportUnknownFiles()
-        let layout = compileWhole("mail/layout.html", form: .html, scope: LayoutContext.vocabulary.scope)
+        let layoutPartials = partials(in: "mail", ending: ".html", form: .html)
+        let layout = compileWhole(
+            "mail/layout.html", form: .html, scope: LayoutContext.vocabulary.scope, partials: layoutPartials.checked)
         var webhooks: [String: MustacheTemplate] = [:]
         for name in files.names(in: "webhook", ending: ".json") {
             webhooks[name] = compileWhole("webhook/\(name).json", form: .json, scope: WebhookContext.vocabulary.scope)
             if let template = webhooks[name] { checkJSON(template, at: "webhook/\(name).json") }
         }
         guard let layout else { return nil }
-        return MessageTemplates(folder: files.folder, languages: languages, layout: layout, webhooks: webhooks)
+        return MessageTemplates(
+            folder: files.folder, languages: languages, layout: layout, layoutLibrary: layoutPartials.library, webhooks: webhooks)
     }
 
     private mutating func texts(in language: Language) -> MailTexts {
         let folder = "mail/\(language)"
-        let (partials, library) = partials(in: folder)
+        let (partials, library) = partials(in: folder, ending: ".txt", form: .text)
         var texts: [MailTexts.Name: MailText] = [:]
         for name in MailTexts.Name.allCases {
             texts[name] = mailText("\(folder)/\(name).txt", scope: name.bodyScope, partials: partials)
@@ -44,17 +47,19 @@ struct TemplateCompiler {
         return MailTexts(library: library, texts: texts, kinds: kinds)
     }
 
-    private mutating func partials(in folder: String) -> (checked: [String: TemplateChecker.Partial], library: MustacheLibrary) {
+    private mutating func partials(
+        in folder: String, ending: String, form: ContentForm
+    ) -> (checked: [String: TemplateChecker.Partial], library: MustacheLibrary) {
         var checked: [String: TemplateChecker.Partial] = [:]
         var library = MustacheLibrary()
-        for name in files.names(in: "\(folder)/partial", ending: ".txt").map({ "partial/\($0)" }) {
-            let path = "\(folder)/\(name).txt"
+        for name in files.names(in: "\(folder)/partial", ending: ending) {
+            let path = "\(folder)/partial/\(name)\(ending)"
             guard let text = files.texts[path] else { continue }
-            let scanned = TemplateScanner.scan(text, file: files.place(of: path), isProse: true)
+            let scanned = TemplateScanner.scan(text, file: files.place(of: path), isProse: form == .text)
             problems += scanned.problems
-            checked[name] = TemplateChecker.Partial(file: files.place(of: path), nodes: scanned.nodes)
-            guard scanned.problems.isEmpty, let template = compile(text, as: .text, at: path) else { continue }
-            library.register(template, named: name)
+            checked["partial/\(name)"] = TemplateChecker.Partial(file: files.place(of: path), nodes: scanned.nodes)
+            guard scanned.problems.isEmpty, let template = compile(text, as: form, at: path) else { continue }
+            library.register(template, named: "partial/\(name)")
         }
         return (checked, library)
     }
@@ -90,12 +95,14 @@ struct TemplateCompiler {
         }
     }
 
-    private mutating func compileWhole(_ path: String, form: ContentForm, scope: TemplateScope) -> MustacheTemplate? {
+    private mutating func compileWhole(
+        _ path: String, form: ContentForm, scope: TemplateScope, partials: [String: TemplateChecker.Partial] = [:]
+    ) -> MustacheTemplate? {
         guard let text = files.texts[path] else {
             report(path, nil, "is missing; opvolg init writes one that works")
             return nil
         }
-        return checked(text, at: path, line: 1, form: form, scope: scope, partials: [:])
+        return checked(text, at: path, line: 1, form: form, scope: scope, partials: partials)
     }
 
     private mutating func checked(
@@ -133,18 +140,15 @@ struct TemplateCompiler {
 
     /// A misspelt file name would otherwise mean a text that is never sent.
     private mutating func reportUnknownFiles() {
-        let names = MailTexts.Name.allCases.map(\.rawValue)
+        let texts = MailTexts.Name.allCases.map { "\($0).txt" }
         for path in files.texts.keys where path.hasPrefix("mail/") && path != "mail/layout.html" {
             let parts = path.split(separator: "/").map(String.init)
-            let isKnown =
-                path.hasSuffix(".txt") && parts.count > 2 && Language(rawValue: parts[1]) != nil
-                && (parts.count == 3 ? names.contains(String(parts[2].dropLast(4))) : parts.count == 4 && ["kind", "partial"].contains(parts[2]))
-            if !isKnown {
-                report(
-                    path, nil,
-                    "is used for nothing; texts are nl/ or en/ with \(names.map { "\($0).txt" }.joined(separator: ", ")), kind/KIND.txt and partial/NAME.txt"
-                )
-            }
+            let isForLayout = parts.count == 3 && parts[1] == "partial" && path.hasSuffix(".html")
+            let isText = parts.count > 2 && Language(rawValue: parts[1]) != nil && path.hasSuffix(".txt")
+            let isOwnText = isText && (parts.count == 3 ? texts.contains(parts[2]) : parts.count == 4 && ["kind", "partial"].contains(parts[2]))
+            if isForLayout || isOwnText { continue }
+            let known = texts.joined(separator: ", ")
+            report(path, nil, "is used for nothing; a text is nl/ or en/ with \(known), kind/KIND.txt or partial/NAME.txt")
         }
     }
 

@@ -1,13 +1,13 @@
 /// The part of a URL that says with whom to speak: `scheme://host:port`, and what follows it.
-struct ServerAddress {
-    let scheme: String
-    let host: String
-    let port: Int?
+public struct ServerAddress: Hashable, Sendable {
+    public let scheme: String
+    public let host: String
+    public let port: Int?
     /// From the first slash on; empty when there is none.
-    let path: String
+    public let path: String
 
     /// Reads an absolute URL of printable ASCII without user or password, with a port of 1 through 65535 if it has one.
-    init?(_ text: String) {
+    public init?(_ text: String) {
         guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && !"\"<>\\^`{|}".utf8.contains($0) }),
             let separator = text.range(of: "://")
         else { return nil }
@@ -42,22 +42,22 @@ struct ServerAddress {
     }
 
     /// Whether what is sent there stays on this machine.
-    var isLoopback: Bool {
+    public var isLoopback: Bool {
         if host == "localhost" || host == "::1" { return true }
         let numbers = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
         return numbers.count == 4 && numbers.first == 127 && !numbers.contains(nil)
     }
 
     /// Whether bytes are one label of a host name: letters, digits, hyphens and underscores, no hyphen at either end.
-    static func isLabel(_ bytes: some BidirectionalCollection<UInt8>) -> Bool {
+    public static func isLabel(_ bytes: some BidirectionalCollection<UInt8>) -> Bool {
         let hyphen = UInt8(ascii: "-")
         return (1...63).contains(bytes.count) && bytes.first != hyphen && bytes.last != hyphen
             && bytes.allSatisfy { isAlphanumeric($0) || $0 == hyphen || $0 == UInt8(ascii: "_") }
     }
 
-    static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+    public static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
-    static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    public static func isAlphanumeric(_ byte: UInt8) -> Bool {
         isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }
 

@@ -1,3 +1,5 @@
+import FollowUps
+
 /// Whom mail is from or to: a name to show, and a bare address.
 public struct MailAddress: Sendable, Hashable {
     public static let grammar = "an address such as ib@school.example, in plain ASCII"

@@ -1,3 +1,5 @@
+import FollowUps
+
 import Foundation
 
 extension SettingsReader {

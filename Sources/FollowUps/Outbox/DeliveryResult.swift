@@ -12,13 +12,15 @@ public enum DeliveryResult: Sendable, Equatable {
     case unknown(reason: String)
     /// The channel itself cannot be used now (no connection, bad certificate, wrong password): every other message would meet the same.
     case unavailable(reason: String)
+    /// The channel may carry nothing more just now (its limit per minute is reached): the message was not tried; ask again in so many seconds.
+    case busy(seconds: TimeInterval)
     /// The endpoint says that it is gone for good (HTTP 410): nothing more may be sent over this channel.
     case endpointGone(reason: String)
 
     /// What to tell the operator, or nil when all went well.
     public var reason: String? {
         switch self {
-        case .accepted: nil
+        case .accepted, .busy: nil
         case .refusedForNow(let reason, _), .refused(let reason), .unknown(let reason), .unavailable(let reason),
             .endpointGone(let reason):
             reason

@@ -9,6 +9,8 @@ struct Delivering {
     let clock: @Sendable () -> Date
     let logger: Logger
     let isStopping: @Sendable () -> Bool
+    /// Waits so many seconds.
+    let pause: @Sendable (TimeInterval) async throws -> Void
 
     /// How many messages are claimed in one transaction.
     static let batch = 128
@@ -16,11 +18,16 @@ struct Delivering {
     static let lease: TimeInterval = 900
     /// Seconds for which the rest of a channel's messages are left alone when the channel itself does not work.
     static let channelPause: TimeInterval = 60
+    /// Seconds after which a channel that may carry no more just now is asked again; short, so that a stop is heard soon.
+    static let busyPause: TimeInterval = 0.5
 
     private struct Attempt: Sendable {
-        let message: Message
+        let draft: MessageDraft
         let verdict: Verdict
         let result: DeliveryResult?
+
+        var message: Message { draft.message }
+        var wasBusy: Bool { if case .busy? = result { true } else { false } }
     }
 
     /// Goes on until nothing is left to send now; after `deadline`, or when asked to stop, only what is under way is finished.
@@ -30,16 +37,17 @@ struct Delivering {
             var underWay: [ChannelID: Int] = [:]
             var results: [(message: Int64, verdict: Verdict)] = []
             var broken: Set<ChannelID> = []
+            var busy: [MessageDraft] = []
             var mayClaim = true
 
             while true {
                 if isStopping() || clock() >= deadline {
                     mayClaim = false
                     let until = clock()
-                    results += waiting.map { ($0.message.id, .notTried(until: until)) }
-                    waiting = []
+                    results += (waiting + busy).map { ($0.message.id, .notTried(until: until)) }
+                    (waiting, busy) = ([], [])
                 }
-                if mayClaim, waiting.count < Self.batch / 4 {
+                if mayClaim, busy.isEmpty, waiting.count < Self.batch / 4 {
                     try record(&results)
                     let claimed = try outbox.claim(at: clock(), lease: Self.lease, limit: Self.batch)
                     mayClaim = !claimed.isEmpty
@@ -47,10 +55,19 @@ struct Delivering {
                 }
                 start(&waiting, in: &group, underWay: &underWay, broken: broken, results: &results)
                 guard let attempt = try await group.next() else {
-                    if waiting.isEmpty, !mayClaim { break }
+                    if waiting.isEmpty, busy.isEmpty, !mayClaim { break }
+                    if !busy.isEmpty {
+                        try record(&results)
+                        try await pause(Self.busyPause)
+                        (waiting, busy) = (busy + waiting, [])
+                    }
                     continue
                 }
                 underWay[attempt.message.channel, default: 1] -= 1
+                if attempt.wasBusy {
+                    busy.append(attempt.draft)
+                    continue
+                }
                 results.append((attempt.message.id, attempt.verdict))
                 try note(attempt, broken: &broken)
                 if results.count >= Self.batch { try record(&results) }
@@ -86,13 +103,13 @@ struct Delivering {
         let person = setup.rules.directory.person(message.recipient)
         guard let transport = setup.transports[message.channel], person?.channels.contains(message.channel) == true else {
             let verdict = Verdict.failed(error: "\(message.recipient) cannot be reached over \(message.channel) any more")
-            return Attempt(message: message, verdict: verdict, result: nil)
+            return Attempt(draft: draft, verdict: verdict, result: nil)
         }
         do {
             let result = await transport.send(try setup.renderer.render(draft, at: clock()))
-            return Attempt(message: message, verdict: judge.verdict(on: result, of: message, at: clock()), result: result)
+            return Attempt(draft: draft, verdict: judge.verdict(on: result, of: message, at: clock()), result: result)
         } catch {
-            return Attempt(message: message, verdict: judge.verdict(onRenderingError: "\(error)", at: clock()), result: nil)
+            return Attempt(draft: draft, verdict: judge.verdict(onRenderingError: "\(error)", at: clock()), result: nil)
         }
     }
 

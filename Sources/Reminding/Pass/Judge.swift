@@ -15,6 +15,7 @@ struct Judge {
         case .refused(let reason), .endpointGone(let reason): .failed(error: reason)
         case .refusedForNow(let reason, let retryAfter): tryAgain(message, at: now, retryAfter: retryAfter, error: reason)
         case .unavailable(let reason): tryAgain(message, at: now, error: reason)
+        case .busy(let seconds): .notTried(until: now.addingTimeInterval(seconds))
         case .unknown(let reason): tryAgain(message, at: now, possiblyDelivered: true, error: reason)
         }
     }

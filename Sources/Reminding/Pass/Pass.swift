@@ -10,19 +10,23 @@ public struct Pass: Sendable {
     let logger: Logger
     /// True as soon as the program is asked to stop: then nothing new is begun.
     let isStopping: @Sendable () -> Bool
+    /// Waits so many seconds.
+    let pause: @Sendable (TimeInterval) async throws -> Void
 
     /// How many follow-ups are planned in one transaction.
     static let planningBatch = 500
 
     public init(
         outbox: any Outbox, setup: PassSetup, clock: @escaping @Sendable () -> Date, logger: Logger,
-        isStopping: @escaping @Sendable () -> Bool = { false }
+        isStopping: @escaping @Sendable () -> Bool = { false },
+        pause: @escaping @Sendable (TimeInterval) async throws -> Void = { try await Task.sleep(for: .seconds($0)) }
     ) {
         self.outbox = outbox
         self.setup = setup
         self.clock = clock
         self.logger = logger
         self.isStopping = isStopping
+        self.pause = pause
     }
 
     /// Throws when the database cannot be used; what one follow-up or message does wrong is logged and stops no other.
@@ -34,7 +38,7 @@ public struct Pass: Sendable {
             logger.info("the configuration has changed: computed again when each follow-up comes up")
         }
         try plan(at: start)
-        try await Delivering(outbox: outbox, setup: setup, clock: clock, logger: logger, isStopping: isStopping)
+        try await Delivering(outbox: outbox, setup: setup, clock: clock, logger: logger, isStopping: isStopping, pause: pause)
             .run(until: limit.map { start.addingTimeInterval($0) } ?? .distantFuture)
         try outbox.setLastPass(clock())
     }

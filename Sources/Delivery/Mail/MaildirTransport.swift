@@ -1,0 +1,84 @@
+import FollowUps
+import Foundation
+
+/// Puts mail into a Maildir, which needs no server and which any mail program reads.
+public struct MaildirTransport: Transport {
+    public let concurrency = 1
+    private let directory: String
+
+    public init(directory: String) { self.directory = directory }
+
+    /// A message that comes twice, because we died between delivering and recording it, replaces itself: its file is named after its Message-ID.
+    public func send(_ dispatch: Dispatch) async -> DeliveryResult {
+        let name = dispatch.messageID.map { $0.isASCII && ($0.isLetter || $0.isNumber) || "-_@.".contains($0) ? $0 : "_" }
+        let file = "opvolg." + String(name)
+        do {
+            for folder in ["", "tmp", "new", "cur"] { try makeFolder(path(folder)) }
+            try write(localLineEnds(dispatch.content), to: path("tmp", file))
+            guard rename(path("tmp", file), path("new", file)) == 0 else { throw Failure(path("new", file)) }
+            try synchronize(path("new"))
+            return .accepted
+        } catch let failure as Failure {
+            return .unavailable(reason: "the Maildir cannot be written: \(failure.path): \(failure.reason)")
+        } catch {
+            return .unavailable(reason: "the Maildir cannot be written: \(error)")
+        }
+    }
+
+    private struct Failure: Error {
+        let path: String
+        let reason: String
+
+        init(_ path: String) {
+            self.path = path
+            reason = String(cString: strerror(errno))
+        }
+    }
+
+    private func path(_ parts: String...) -> String { ([directory] + parts.filter { !$0.isEmpty }).joined(separator: "/") }
+
+    /// For the service's user and group, whatever the umask.
+    private func makeFolder(_ path: String) throws {
+        if mkdir(path, 0o770) == 0 {
+            chmod(path, 0o770)
+        } else if errno != EEXIST {
+            throw Failure(path)
+        }
+    }
+
+    private func write(_ content: Data, to path: String) throws {
+        let file = open(path, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0o660)
+        guard file >= 0 else { throw Failure(path) }
+        defer { close(file) }
+        fchmod(file, 0o660)
+        try content.withUnsafeBytes { bytes in
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let written = Foundation.write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+                if written < 0, errno == EINTR { continue }
+                guard written > 0 else { throw Failure(path) }
+                rest = rest.dropFirst(written)
+            }
+        }
+        guard fsync(file) == 0 else { throw Failure(path) }
+    }
+
+    private func synchronize(_ folder: String) throws {
+        let handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard handle >= 0 else { throw Failure(folder) }
+        defer { close(handle) }
+        guard fsync(handle) == 0 else { throw Failure(folder) }
+    }
+
+    /// A Maildir keeps lines as the system does.
+    private func localLineEnds(_ content: Data) -> Data {
+        var lines = Data(capacity: content.count)
+        var previous: UInt8 = 0
+        for byte in content {
+            if byte == 0x0A, previous == 0x0D { lines.removeLast() }
+            lines.append(byte)
+            previous = byte
+        }
+        return lines
+    }
+}

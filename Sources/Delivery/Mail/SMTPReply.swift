@@ -1,0 +1,69 @@
+import CCurl
+import FollowUps
+
+/// What a mail server's answer means. It is read from the SMTP status, not from libcurl's code: a refusal after DATA comes as
+/// `CURLE_WEIRD_SERVER_REPLY`, which could be anything.
+struct SMTPReply {
+    let outcome: CurlHandle.Outcome
+    let server: String
+    /// What must not be repeated in a reason.
+    let hiding: [String]
+
+    init(outcome: CurlHandle.Outcome, server: String, hiding: [String]) {
+        self.outcome = outcome
+        self.server = server
+        self.hiding = hiding
+    }
+
+    /// The connection ended while it was idle: with a dropped line, or with 421 (RFC 5321, section 3.8).
+    var isLostConnection: Bool {
+        switch outcome.code {
+        case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING: outcome.status < 400 || outcome.status == 421
+        default: outcome.status == 421
+        }
+    }
+
+    var result: DeliveryResult {
+        if outcome.code == CURLE_OK { return .accepted }
+        if outcome.contentWasSent { return afterContent }
+        switch outcome.code {
+        case CURLE_LOGIN_DENIED:
+            return .unavailable(reason: "\(server) refused the username or password: \(reply)")
+        case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_CERTPROBLEM:
+            return .unavailable(reason: "no safe connection to \(server): \(outcome.message.asReason(hiding: hiding))")
+        case CURLE_USE_SSL_FAILED:
+            return .unavailable(reason: "\(server) offers no STARTTLS, and mail is not sent without TLS")
+        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT, CURLE_OPERATION_TIMEDOUT:
+            return .unavailable(reason: "no answer from \(server): \(outcome.message.asReason(hiding: hiding))")
+        default:
+            return beforeContent
+        }
+    }
+
+    /// All of the message went out: only the server can say what became of it.
+    private var afterContent: DeliveryResult {
+        switch outcome.status {
+        case 400..<500: .refusedForNow(reason: reply, retryAfter: nil)
+        case 500..<600: .refused(reason: reply)
+        default: .unknown(reason: "\(server) gave no answer after it had the message: \(outcome.message.asReason(hiding: hiding))")
+        }
+    }
+
+    /// The server had not all of the message, so it cannot have taken it.
+    private var beforeContent: DeliveryResult {
+        let isAboutRecipient = outcome.message.hasPrefix("RCPT") || outcome.message.hasPrefix("DATA")
+        switch outcome.status {
+        case 421: return .unavailable(reason: "\(server): \(reply)")
+        case 530, 534, 535, 538: return .unavailable(reason: "\(server) wants a login that it accepts: \(reply)")
+        // Too large: that is about this message, whichever command it answers (RFC 1870).
+        case 552: return .refused(reason: reply)
+        case 400..<500: return isAboutRecipient ? .refusedForNow(reason: reply, retryAfter: nil) : .unavailable(reason: "\(server): \(reply)")
+        // What refuses our greeting or our sender would refuse every other message too.
+        case 500..<600: return isAboutRecipient ? .refused(reason: reply) : .unavailable(reason: "\(server): \(reply)")
+        default:
+            return .refusedForNow(reason: "the connection to \(server) was lost: \(outcome.message.asReason(hiding: hiding))", retryAfter: nil)
+        }
+    }
+
+    private var reply: String { outcome.lastReply(hiding: hiding) ?? outcome.message.asReason(hiding: hiding) }
+}

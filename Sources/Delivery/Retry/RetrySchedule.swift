@@ -1,0 +1,27 @@
+import Foundation
+
+/// When a message that could not be delivered is tried again.
+///
+/// After the attempts, in order: 1, 5, 15 and 60 minutes, then every 2 hours, each give or take a tenth; three days after the first attempt it
+/// is given up. When the other side asks for a longer pause it gets that, but never past the third day: a school that hears nothing for longer
+/// has to hear of the failure.
+public struct RetrySchedule: Sendable {
+    static let pauses: [TimeInterval] = [60, 300, 900, 3600]
+    static let laterPause: TimeInterval = 7200
+    static let patience: TimeInterval = 3 * 86_400
+
+    public init() {}
+
+    /// - Parameters:
+    ///   - attempts: those made so far, from 1.
+    ///   - retryAfter: the pause that the other side asked for, in seconds.
+    ///   - jitter: a random number from 0 up to 1, so that what failed together does not come back together.
+    /// - Returns: a UTC instant, or nil to give up.
+    public func nextAttempt(after attempts: Int, firstAttempt: Date, now: Date, retryAfter: TimeInterval?, jitter: Double) -> Date? {
+        let end = firstAttempt.addingTimeInterval(Self.patience)
+        guard now < end else { return nil }
+        let pause = Self.pauses.indices.contains(attempts - 1) ? Self.pauses[attempts - 1] : Self.laterPause
+        let wait = max(pause * (0.9 + 0.2 * jitter), retryAfter ?? 0)
+        return min(now.addingTimeInterval(wait), end)
+    }
+}

@@ -1,0 +1,23 @@
+import Crypto
+import Foundation
+
+/// A secret that a webhook's receiver shares with us, written `whsec_` and base64 (Standard Webhooks).
+public struct SigningSecret: Sendable {
+    private let key: SymmetricKey
+
+    /// White space around it, such as the line end of the file it came from, is passed over. The error does not show the text.
+    public init(_ text: String) throws(TransportError) {
+        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard trimmed.hasPrefix("whsec_"), let bytes = Data(base64Encoded: String(trimmed.dropFirst(6))), bytes.count >= 24 else {
+            throw .badSecret
+        }
+        key = SymmetricKey(data: bytes)
+    }
+
+    /// The value for `webhook-signature`: `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`.
+    func signature(id: String, timestamp: Int, body: Data) -> String {
+        var signed = Data("\(id).\(timestamp).".utf8)
+        signed.append(body)
+        return "v1," + Data(HMAC<SHA256>.authenticationCode(for: signed, using: key)).base64EncodedString()
+    }
+}

@@ -1,0 +1,29 @@
+import FollowUps
+import Foundation
+
+/// Where a webhook goes and how it is signed.
+public struct WebhookEndpoint: Sendable {
+    public let id: ChannelID
+    /// `https`, or `http` to a loopback address.
+    public let url: String
+    /// More than one while a secret is being replaced.
+    public let secrets: [SigningSecret]
+    /// Certificates to trust instead of the system's.
+    public let caFile: String?
+    /// In seconds.
+    public let connectTimeout: TimeInterval
+    /// In seconds, for the whole request and its answer.
+    public let timeout: TimeInterval
+
+    public init(
+        id: ChannelID, url: String, secrets: [SigningSecret], caFile: String? = nil, connectTimeout: TimeInterval = 10,
+        timeout: TimeInterval = 20
+    ) {
+        self.id = id
+        self.url = url
+        self.secrets = secrets
+        self.caFile = caFile
+        self.connectTimeout = connectTimeout
+        self.timeout = timeout
+    }
+}

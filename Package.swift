@@ -12,7 +12,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -26,7 +25,7 @@ let package = Package(
         // The adapters: each knows the domain, none knows another.
         .target(
             name: "Configuration",
-            dependencies: ["FollowUps", .product(name: "TOMLKit", package: "TOMLKit")],
+            dependencies: ["FollowUps"],
             swiftSettings: strict),
         .target(
             name: "Store",
@@ -74,7 +73,7 @@ let package = Package(
         .testTarget(
             name: "ConfigurationTests",
             dependencies: ["Configuration", "FollowUps"],
-            resources: [.copy("Fixtures")],
+            exclude: ["Fixtures"],
             swiftSettings: strict),
         .testTarget(name: "MessagesTests", dependencies: ["Messages", "FollowUps"], swiftSettings: strict),
         .testTarget(name: "RemindingTests", dependencies: ["Reminding", "Store", "FollowUps"], swiftSettings: strict),

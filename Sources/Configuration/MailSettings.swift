@@ -24,8 +24,8 @@ public struct SMTPSettings: Sendable, Hashable {
     /// The path of a file with certificates to trust in place of the system's, resolved from the folder of the configuration file.
     public let caFile: String?
     public let username: String?
-    /// Where the password is: a systemd credential of the name as written, else the file of the resolved path.
-    public let passwordFile: SecretFile?
+    /// Where the password is: a systemd credential of its last component's name, else the file of this path, resolved likewise.
+    public let passwordFile: String?
     /// The most connections at a time.
     public let connections: Int
     /// The most messages in a minute.

@@ -7,7 +7,8 @@ public struct WebhookSettings: Sendable, Hashable {
     public let url: String
     /// The name of a file under `templates/webhook`, without `.json`.
     public let template: String
-    /// Where the secret is that signs what is sent; only a webhook that is switched off can do without.
-    public let secretFile: SecretFile?
+    /// Where the secret is that signs what is sent: a systemd credential of its last component's name, else the file of this path, resolved
+    /// from the folder of the configuration file. Only a webhook that is switched off can do without.
+    public let secretFile: String?
     public let enabled: Bool
 }

@@ -7,27 +7,34 @@ final class Instance {
     var file: String { folder.appending(path: "opvolg.toml").path }
     var catalogueFile: String { folder.appending(path: "templates/meldcode.toml").path }
 
+    private static let tests = URL(filePath: #filePath).deletingLastPathComponent()
+    private static let repository = tests.deletingLastPathComponent().deletingLastPathComponent()
+
     /// The file that every installation may rely on being readable.
-    static var contract: String {
-        get throws {
-            guard let url = Bundle.module.url(forResource: "contract", withExtension: "toml", subdirectory: "Fixtures") else {
-                throw CocoaError(.fileNoSuchFile)
-            }
-            return try String(contentsOf: url, encoding: .utf8)
-        }
-    }
-
-    static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
-    static var catalogue: String {
-        get throws { try String(contentsOf: repository.appending(path: "templates/meldcode.toml"), encoding: .utf8) }
-    }
+    static var contract: String { get throws { try String(contentsOf: tests.appending(path: "Fixtures/contract.toml"), encoding: .utf8) } }
+    static var catalogue: String { get throws { try String(contentsOf: templates.appending(path: "meldcode.toml"), encoding: .utf8) } }
+    /// As they are shipped.
+    static let templates = repository.appending(path: "templates")
 
     init(_ configuration: String? = nil, catalogue: String? = nil) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "opvolg-configuration-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder.appending(path: "templates"), withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(at: folder.appending(path: "templates/webhook"), withIntermediateDirectories: true)
+        try Data("{}".utf8).write(to: folder.appending(path: "templates/webhook/generic.json"))
         try write(configuration ?? Instance.contract)
         try Data((catalogue ?? Instance.catalogue).utf8).write(to: URL(filePath: catalogueFile))
+    }
+
+    /// The contract's file with every key that it only mentions in use: SMTP, and the webhook switched on.
+    static var everythingUsed: String {
+        get throws {
+            try contract.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+                if let key = line.prefixMatch(of: /\# ([a-z_]+) +=\ /) { return "\(key.1) = \(line[key.range.upperBound...])" }
+                if line.hasPrefix("transport") { return "transport = \"smtp\"" }
+                if line.hasPrefix("enabled") { return "enabled = true" }
+                if line.hasPrefix("detail") { return line + "\ncase_code = \"[0-9]{1,6}\"" }
+                return String(line)
+            }.joined(separator: "\n")
+        }
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }

@@ -1,5 +1,4 @@
 import Foundation
-import TOMLKit
 
 /// A TOML file as it was read.
 struct SourceFile {
@@ -18,8 +17,8 @@ struct SourceFile {
             let space = bytes.count - count
             let read = bytes.withUnsafeMutableBytes { fread($0.baseAddress.map { $0 + count }, 1, space, stream) }
             count += read
-            if read < space { break }
             if count > largest { throw problem(path, "is larger than \(largest >> 20) MB, so it cannot be what it should be") }
+            if read < space { break }
             bytes += [UInt8](repeating: 0, count: bytes.count)
         }
         if ferror(stream) != 0 { throw unreadable(path, because: errno) }
@@ -34,17 +33,13 @@ struct SourceFile {
 
     /// Its content; throws a syntax error with its line and column.
     func parsed() throws(ConfigurationProblems) -> TOMLTable {
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+        guard String(validating: bytes, as: UTF8.self) != nil else {
             throw SourceFile.problem(path, "is not a text in UTF-8; save it as one")
         }
-        if let objection = NestingGuard.objection(to: bytes) { throw SourceFile.problem(path, objection) }
         do {
-            return try TOMLTable(string: text)
-        } catch let error as TOMLParseError {
-            let place = error.source.begin
-            throw SourceFile.problem(path, "line \(place.line), column \(place.column): \(error.description)")
+            return try TOMLParser.parse(bytes)
         } catch {
-            throw SourceFile.problem(path, "\(error)")
+            throw SourceFile.problem(path, error.description)
         }
     }
 

@@ -1,11 +1,19 @@
 /// The mistakes found so far in one file; a class, because the readers of all its tables add to it.
 final class Findings {
     let file: String
-    private(set) var problems: [ConfigurationProblems.Problem] = []
     private(set) var warnings: [ConfigurationProblems.Problem] = []
+    private var found: [(line: Int, problem: ConfigurationProblems.Problem)] = []
 
     init(file: String) { self.file = file }
 
-    func add(_ key: String, _ message: String) { problems.append(.init(file: file, key: key, message: message)) }
+    /// In the order of the file; what belongs to no line comes last.
+    var problems: [ConfigurationProblems.Problem] {
+        found.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(\.element.problem)
+    }
+
+    func add(_ key: String, _ message: String, line: Int? = nil) {
+        found.append((line ?? .max, .init(file: file, key: key, message: message)))
+    }
+
     func warn(_ key: String, _ message: String) { warnings.append(.init(file: file, key: key, message: message)) }
 }

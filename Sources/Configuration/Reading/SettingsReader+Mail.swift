@@ -59,7 +59,7 @@ extension SettingsReader {
 
     static let secretGrammar = "the path of a file, or the name of a systemd credential"
 
-    func secretFile(_ key: String, in table: TableReader) -> SecretFile? {
-        table.text(key, expected: SettingsReader.secretGrammar).map { SecretFile(name: $0, path: file.resolve($0)) }
+    func secretFile(_ key: String, in table: TableReader) -> String? {
+        table.text(key, expected: SettingsReader.secretGrammar).map(file.resolve)
     }
 }

@@ -1,5 +1,4 @@
 import FollowUps
-import TOMLKit
 
 /// Reads the keys of one table, notes every mistake, and at the end every key that nobody asked for.
 ///
@@ -21,7 +20,7 @@ final class TableReader {
     }
 
     /// Notes a mistake at a key.
-    func refuse(_ key: String, _ message: String) { findings.add(path(key), message) }
+    func refuse(_ key: String, _ message: String) { findings.add(path(key), message, line: table.line(of: key) ?? table.line) }
     func warn(_ key: String, _ message: String) { findings.warn(path(key), message) }
 
     func path(_ key: String) -> String { name.isEmpty ? key : name + separator + key }
@@ -32,7 +31,7 @@ final class TableReader {
     var keys: [String] { table.keys }
 
     /// The id as it stands there, whether valid or not, noting nothing.
-    func peekID() -> String? { table["id"]?.string }
+    func peekID() -> String? { if case .text(let id) = table["id"] { id } else { nil } }
 
     /// Makes a key known before it is asked for.
     func know(_ key: String) { known.append(key) }
@@ -48,13 +47,13 @@ final class TableReader {
     func text(_ key: String, expected: String = "a text in quotes") -> String? {
         guard let text = string(key, expected: expected) else { return nil }
         guard let objection = PlainText.objection(to: text) else { return text }
-        refuse(key, "\(objection.hasPrefix("holds") ? "" : "it ")\(objection); expected \(expected)")
+        refuse(key, "\(objection); expected \(expected)")
         return nil
     }
 
     /// A text of a grammar.
     func value<Value>(_ key: String, expected: String, _ parse: (String) -> Value?) -> Value? {
-        guard let text = string(key, expected: expected) else { return nil }
+        guard let text = text(key, expected: expected) else { return nil }
         guard let value = parse(text) else {
             refuse(key, "\(quoted(text)) is not valid; expected \(expected)")
             return nil
@@ -75,16 +74,16 @@ final class TableReader {
 
     func flag(_ key: String) -> Bool? {
         guard let value = node(key) else { return nil }
-        if let flag = value.bool { return flag }
-        refuse(key, "is \(describe(value)); expected true or false")
+        if case .flag(let flag) = value { return flag }
+        refuse(key, "is \(value.article); expected true or false")
         return nil
     }
 
     func number(_ key: String, in range: ClosedRange<Int>) -> Int? {
         guard let value = node(key) else { return nil }
         let expected = "a whole number from \(range.lowerBound) through \(range.upperBound)"
-        guard let number = value.int else {
-            refuse(key, "is \(describe(value)); expected \(expected)")
+        guard case .number(let number) = value else {
+            refuse(key, "is \(value.article); expected \(expected)")
             return nil
         }
         guard range.contains(number) else {
@@ -105,8 +104,8 @@ final class TableReader {
     /// Texts of a grammar; those that are wrong are left out.
     func list<Value>(_ key: String, expected: String, _ parse: (String) -> Value?) -> [Value]? {
         elements(key, expected: expected)?.compactMap { element in
-            guard let text = element.string else {
-                refuse(key, "holds \(describe(element)); expected \(expected)")
+            guard case .text(let text) = element else {
+                refuse(key, "holds \(element.article); expected \(expected)")
                 return nil
             }
             if let value = parse(text) { return value }
@@ -125,8 +124,8 @@ final class TableReader {
     func table(_ key: String, titled other: String? = nil) -> TableReader? {
         guard let value = node(key) else { return nil }
         let title = other ?? (name.isEmpty ? "[\(key)]" : path(key))
-        guard let table = value.table else {
-            findings.add(title, "is \(describe(value)); expected a table, [\(key)]")
+        guard case .table(let table) = value else {
+            findings.add(title, "is \(value.article); expected a table, [\(key)]", line: table.line(of: key))
             return nil
         }
         return TableReader(table, name: title, separator: separator, findings: findings)
@@ -135,17 +134,17 @@ final class TableReader {
     /// The tables of a list, each named by its id, or its place when it has none.
     func tables(_ key: String, named title: String, separator: String = " ", quoting: Bool = true) -> [TableReader] {
         guard let value = node(key) else { return [] }
-        guard let array = value.array else {
-            findings.add(title, "is \(describe(value)); expected a list of tables, each beginning with [[\(key)]]")
+        guard let array = list(value) else {
+            findings.add(title, "is \(value.article); expected a list of tables, each beginning with [[\(key)]]", line: table.line(of: key))
             return []
         }
         return array.enumerated().compactMap { index, element in
-            guard let table = element.table else {
-                findings.add(title, "holds \(describe(element)); expected a list of tables, each beginning with [[\(key)]]")
+            guard case .table(let table) = element else {
+                findings.add(title, "holds \(element.article); expected a list of tables, each beginning with [[\(key)]]", line: table.line(of: key))
                 return nil
             }
             var name = "\(title) number \(index + 1)"
-            if let id = (table["id"] ?? table["name"])?.string, Name.isPresentable(id) { name = "\(title) \(quoting ? "\"\(id)\"" : id)" }
+            if case .text(let id)? = table["id"] ?? table["name"], Name.isPresentable(id) { name = "\(title) \(quoting ? "\"\(id)\"" : id)" }
             return TableReader(table, name: name, separator: separator, findings: findings)
         }
     }
@@ -155,9 +154,9 @@ final class TableReader {
         for key in table.keys where !known.contains(key) {
             let hint = NearestName.hint(for: key, among: known)
             if name.isEmpty {
-                findings.add("[\(Name.presentable(key))]", "is not a known table\(hint)")
+                findings.add("[\(Name.presentable(key))]", "is not a known table\(hint)", line: table.line(of: key))
             } else {
-                findings.add(path(Name.presentable(key)), "is not a known key of \(name)\(hint)")
+                findings.add(path(Name.presentable(key)), "is not a known key of \(name)\(hint)", line: table.line(of: key))
             }
         }
     }
@@ -166,51 +165,46 @@ final class TableReader {
 
     static let dayGrammar = "a day such as \"2026-12-18\""
 
-    private func node(_ key: String) -> (any TOMLValueConvertible)? {
+    private func node(_ key: String) -> TOMLValue? {
         known.append(key)
         return table[key]
     }
 
     private func string(_ key: String, expected: String) -> String? {
         guard let value = node(key) else { return nil }
-        if let text = value.string { return text }
-        refuse(key, "is \(describe(value)); expected \(expected)")
+        if case .text(let text) = value { return text }
+        refuse(key, "is \(value.article); expected \(expected)")
         return nil
     }
 
-    private func elements(_ key: String, expected: String) -> [any TOMLValueConvertible]? {
+    private func elements(_ key: String, expected: String) -> [TOMLValue]? {
         guard let value = node(key) else { return nil }
-        guard let array = value.array else {
-            refuse(key, "is \(describe(value)); expected a list in [ ] of \(expected)")
+        guard let array = list(value) else {
+            refuse(key, "is \(value.article); expected a list in [ ] of \(expected)")
             return nil
         }
-        return Array(array)
+        return array
     }
 
-    private func day(_ value: any TOMLValueConvertible, at key: String) -> Day? {
-        if let text = value.string {
+    private func day(_ value: TOMLValue, at key: String) -> Day? {
+        if case .text(let text) = value {
             if let day = Day(text) { return day }
             refuse(key, "\(quoted(text)) is not a day; expected \(TableReader.dayGrammar)")
-        } else if let date = value.date, let day = Day(year: date.year, month: date.month, day: date.day) {
+        } else if case .day(let day) = value {
             return day
         } else {
-            refuse(key, "is \(describe(value)); expected \(TableReader.dayGrammar)")
+            refuse(key, "is \(value.article); expected \(TableReader.dayGrammar)")
         }
         return nil
     }
 
     private func quoted(_ text: String) -> String { "\"\(Name.presentable(text))\"" }
 
-    private func describe(_ value: any TOMLValueConvertible) -> String {
-        switch value.type {
-        case .table: "a table"
-        case .array: "a list"
-        case .string: "a text"
-        case .int, .double: "a number"
-        case .bool: "true or false"
-        case .date: "a date"
-        case .time: "a time"
-        case .dateTime: "a date and time"
+    private func list(_ value: TOMLValue) -> [TOMLValue]? {
+        switch value {
+        case .list(let values): values
+        case .tables(let tables): tables.map { .table($0) }
+        default: nil
         }
     }
 }

@@ -1,3 +1,5 @@
+import FollowUps
+
 extension TOMLParser {
     /// A text in one of the four kinds of quotes; a key may only stand in those that end on their line.
     mutating func text(isKey: Bool) throws(SyntaxError) -> String {

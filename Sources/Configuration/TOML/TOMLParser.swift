@@ -1,3 +1,5 @@
+import FollowUps
+
 /// Reads TOML 1.0, keeping the order and the lines of keys.
 ///
 /// Written here because TOMLKit's toml++ aborts the program on mistakes as common as `[, "mail"]`, and neither keeps order nor lines.

@@ -1,1 +1,92 @@
-@main struct Opvolgd { static func main() {} }
+import ArgumentParser
+import Configuration
+import Delivery
+import FollowUps
+import Foundation
+import Logging
+import Messages
+import Reminding
+import ServiceLifecycle
+import Store
+import UnixSignals
+
+/// The daemon: here the clock, the environment and the signals come in, and everything is put together.
+@main
+struct Opvolgd: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "opvolgd", abstract: "Reminds people of what is open until it is done.", version: "opvolgd \(programVersion)")
+
+    @Option(help: "The configuration file; else $OPVOLG_CONFIG, ./opvolg.toml or /etc/opvolg/opvolg.toml.")
+    var config: String?
+
+    @Flag(help: "Do one pass and exit, for cron.")
+    var once = false
+
+    mutating func run() async throws {
+        let environment = ProcessInfo.processInfo.environment
+        LoggingSystem.bootstrap { _ in JournalLogHandler() }
+        let logger = Logger(label: "opvolgd")
+        let clock: @Sendable () -> Date = { Date() }
+        let credentials = Credentials(environment: environment)
+        do {
+            let file = try ConfigurationFile.find(option: config, environment: environment)
+            let load: @Sendable () throws -> (Settings, PassSetup) = {
+                let settings = try Settings.load(from: file)
+                return (settings, try PassSetup(settings, credentials: credentials, clock: clock))
+            }
+            let (settings, setup) = try load()
+            for warning in settings.warnings { logger.warning("\(warning)") }
+            let database = settings.service.database
+            let store = try Store(path: database)
+            guard let lock = try ProcessLock(database: database) else { throw SetupError.another(database: database) }
+            // Held until the very end.
+            defer { withExtendedLifetime(lock) {} }
+            if once {
+                try await runOnce(store, setup, clock: clock, logger: logger)
+            } else {
+                try await runUntilStopped(
+                    store, setup, clock: clock, logger: logger, notifier: SystemdNotifier(environment: environment), load: { try load().1 })
+            }
+        } catch {
+            for line in "\(error)".split(whereSeparator: \.isNewline) { logger.critical("\(line)") }
+            throw ExitCode(Self.exitCode(for: error))
+        }
+    }
+
+    /// One pass, and another at once for what the first one passed on to somebody else.
+    private func runOnce(_ store: Store, _ setup: PassSetup, clock: @escaping @Sendable () -> Date, logger: Logger) async throws {
+        let stop = StopSignal()
+        let pass = Pass(outbox: store, setup: setup, clock: clock, logger: logger, isStopping: { stop.wasReceived })
+        var rounds = 0
+        repeat {
+            try await pass.run()
+            rounds += 1
+        } while try store.nextInstant().map { $0 <= clock() } ?? false && !stop.wasReceived && rounds < Self.mostRounds
+    }
+
+    /// More than a chain of people can be long.
+    private static let mostRounds = 20
+
+    private func runUntilStopped(
+        _ store: Store, _ setup: PassSetup, clock: @escaping @Sendable () -> Date, logger: Logger, notifier: SystemdNotifier,
+        load: @escaping @Sendable () throws -> PassSetup
+    ) async throws {
+        let reminders = ReminderService(outbox: store, setup: setup, clock: clock, logger: logger, supervisor: notifier)
+        let reloading = ReloadService(reminders: reminders, notifier: notifier, logger: logger, load: load)
+        logger.info("opvolgd \(programVersion) runs on \(store.path)")
+        try await ServiceGroup(
+            services: [reloading, reminders], gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }
+        ).run()
+        logger.info("stopped")
+    }
+
+    /// As the contract has them.
+    private static func exitCode(for error: any Error) -> Int32 {
+        switch error {
+        case SetupError.another: 75
+        case is ConfigurationProblems, is ConfigurationFile.NotFound, is TemplateProblems, is SetupError, is TransportError: 78
+        default: 1
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import Delivery
+import FollowUps
+import Foundation
+import Messages
+import Reminding
+import Store
+
+// The pass knows the adapters by small protocols of its own; here they meet.
+
+extension Store: Outbox {}
+
+extension MessageRenderer: MessageRendering {}
+
+/// A transport of `Delivery` as the pass wants it.
+struct Channelled: MessageTransport {
+    let transport: any Transport
+
+    var concurrency: Int { transport.concurrency }
+    func send(_ dispatch: Dispatch) async -> DeliveryResult { await transport.send(dispatch) }
+}
+
+/// The schedule of `Delivery`, with chance from the system.
+struct JitteredRetry: RetryDeciding {
+    let schedule = RetrySchedule()
+
+    func nextAttempt(after attempts: Int, firstAttempt: Date, now: Date, retryAfter: TimeInterval?) -> Date? {
+        schedule.nextAttempt(after: attempts, firstAttempt: firstAttempt, now: now, retryAfter: retryAfter, jitter: .random(in: 0..<1))
+    }
+}

@@ -1,0 +1,47 @@
+import Configuration
+import Delivery
+import FollowUps
+import Foundation
+import Messages
+import Reminding
+
+extension PassSetup {
+    /// Puts together what a pass needs from the files; throws every problem with templates, secrets or servers before anything is sent.
+    init(_ settings: Settings, credentials: Credentials, clock: @escaping @Sendable () -> Date) throws {
+        let templates = try MessageTemplates.load(from: settings.service.templates)
+        let from = settings.mail.from
+        let renderer = MessageRenderer(
+            templates: templates, catalogue: settings.catalogue, directory: settings.directory, language: settings.service.language,
+            detail: settings.service.detail, sender: MailSender(name: from.name, address: from.address),
+            webhookTemplates: Dictionary(settings.webhooks.map { ($0.id, $0.template) }, uniquingKeysWith: { first, _ in first }))
+        var transports: [ChannelID: any MessageTransport] = [
+            .mail: Channelled(transport: try Self.mailTransport(settings.mail, credentials: credentials))
+        ]
+        for webhook in settings.webhooks where webhook.enabled {
+            let secrets = try webhook.secretFile.map { file in
+                // One secret a line: two while one is being replaced by the other.
+                try credentials.read(file).split(whereSeparator: \.isNewline).map { try SigningSecret(String($0)) }
+            }
+            let endpoint = WebhookEndpoint(id: webhook.id, url: webhook.url, secrets: secrets ?? [])
+            transports[webhook.id] = Channelled(transport: try WebhookTransport(endpoint, clock: clock))
+        }
+        let domain = from.address.split(separator: "@").last.map(String.init) ?? "localhost"
+        self.init(
+            rules: Rules(catalogue: settings.catalogue, directory: settings.directory, policies: settings.policies),
+            fingerprint: settings.fingerprint, renderer: renderer, transports: transports, retry: JitteredRetry(),
+            // Opaque: it tells nothing but whose server sent it.
+            newMessageID: { "\(UUID().uuidString.lowercased())@\(domain)" })
+    }
+
+    private static func mailTransport(_ mail: MailSettings, credentials: Credentials) throws -> any Transport {
+        switch mail.transport {
+        case .maildir(let path): MaildirTransport(directory: path)
+        case .smtp(let smtp):
+            try SMTPTransport(
+                SMTPServer(
+                    url: smtp.url, tls: smtp.tls == .required ? .required : .none, caFile: smtp.caFile, username: smtp.username,
+                    password: try smtp.passwordFile.map { try credentials.read($0) }, connections: smtp.connections, perMinute: smtp.perMinute,
+                    sender: mail.from.address))
+        }
+    }
+}

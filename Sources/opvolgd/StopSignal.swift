@@ -1,0 +1,16 @@
+import Foundation
+import Synchronization
+
+/// Notes that SIGTERM or SIGINT has come, so that a single pass finishes what it is sending and begins nothing new.
+final class StopSignal: Sendable {
+    private static let received = Atomic<Bool>(false)
+
+    var wasReceived: Bool { Self.received.load(ordering: .relaxed) }
+
+    init() {
+        for number in [SIGTERM, SIGINT] {
+            // A handler may do no more than this.
+            signal(number) { _ in StopSignal.received.store(true, ordering: .relaxed) }
+        }
+    }
+}

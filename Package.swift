@@ -79,5 +79,8 @@ let package = Package(
         .testTarget(name: "RemindingTests", dependencies: ["Reminding", "Store", "FollowUps"], swiftSettings: strict),
         // What is not Swift: make, CI, systemd units.
         .testTarget(name: "ServerFilesTests", swiftSettings: strict),
+
+        .testTarget(name: "FollowUpsTests", dependencies: ["FollowUps"], swiftSettings: strict),
+        .testTarget(name: "StoreTests", dependencies: ["Store", "FollowUps", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
     ]
 )

@@ -19,10 +19,13 @@ public enum Digest: Hashable, Sendable {
         }
     }
 
+    /// A pass that serves the opening may run this much after it (cron does, and a service that was just started), in seconds.
+    static let latestPass: TimeInterval = 3600
+
     /// When a reminder planned at `instant` goes out: at an opening of the window, or nil when it waits for nothing.
     ///
-    /// The opening is that of the coming digest day, today's included while the window has yet to open or opens this very moment; on a
-    /// digest day without school it is the first opening after it.
+    /// The opening is that of the coming digest day, today's included until an hour after it, so that steps that fall at the opening are in
+    /// that day's digest whenever the pass runs; it may thus lie before `instant`. On a digest day without school it is the first opening after it.
     public func moment(onOrAfter instant: Date, window: Window, in calendar: SchoolCalendar) -> Date? {
         // From a week back: the opening of a digest day without school may still be to come.
         var day = calendar.clock.day(of: instant).adding(days: -6)
@@ -33,7 +36,7 @@ public enum Digest: Hashable, Sendable {
             case .weekly(let weekday): day = day.adding(days: (weekday.index - day.weekday.index + 7) % 7)
             }
             let opening = window.opening(onOrAfter: day, in: calendar)
-            if opening >= instant { return opening }
+            if opening.addingTimeInterval(Self.latestPass) > instant { return opening }
             day = day.adding(days: 1)
         }
     }

@@ -17,7 +17,12 @@ public enum PrivateText {
         if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control || $0.value == 0x2028 || $0.value == 0x2029 }) {
             return .controlCharacters
         }
-        if text.contains(where: { $0 == "@" }), text.split(separator: " ").contains(where: looksLikeAddress) { return .emailAddress }
+        if text.contains(where: { $0 == "@" }), text.split(whereSeparator: \.isWhitespace).contains(where: looksLikeAddress) { return .emailAddress }
+        // Days and case codes are what a note should hold, and one in eleven would pass for a BSN.
+        let text = text.replacing(#/\b(19|20)\d\d[-\/.]\d{1,2}[-\/.]\d{1,2}(?!\d)/#, with: "|").replacing(
+            #/\b\d{1,2}[-\/.]\d{1,2}[-\/.](19|20)\d\d(?!\d)/#, with: "|"
+        )
+        .replacing(#/\b([A-Z]{1,3}-?)?(19|20)\d\d[-\/.]\d{1,6}(?![-\/.]?\d)/#, with: "|")
         for number in numbers(in: text) {
             if isBSN(number.digits) { return .bsn }
             if looksLikeTelephone(number) { return .telephoneNumber }
@@ -27,7 +32,7 @@ public enum PrivateText {
 
     private static func looksLikeAddress(_ word: Substring) -> Bool {
         let parts = word.split(separator: "@", omittingEmptySubsequences: false)
-        return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".")
+        return zip(parts, parts.dropFirst()).contains { before, after in !before.isEmpty && after.contains(".") }
     }
 
     private struct Number {
@@ -44,7 +49,7 @@ public enum PrivateText {
             if let digit = character.wholeNumberValue, (0...9).contains(digit) {
                 current.digits.append(digit)
                 sinceDigit = 0
-            } else if " .-/()".contains(character), sinceDigit < 2, !current.digits.isEmpty || current.international {
+            } else if character.isWhitespace || ".-–/()".contains(character), sinceDigit < 2, !current.digits.isEmpty || current.international {
                 sinceDigit += 1
             } else {
                 if !current.digits.isEmpty { found.append(current) }

@@ -32,6 +32,9 @@ extension Catalogue {
             found.append(
                 Problem(key: "\(key), contacts", message: "there is no contact \"\(contact)\" in the configuration; add a [[contact]] for it"))
         }
+        if kind.titleGiven, kind.repeat != nil {
+            found.append(Problem(key: key, message: "gets its title from whoever opens it, so it cannot come back by itself; take out repeat"))
+        }
         if kind.outcomes.isEmpty {
             found.append(Problem(key: key, message: "has no outcome, so it could never be closed; add a [[kind.outcome]]"))
         }
@@ -49,6 +52,9 @@ extension Catalogue {
             found.append(
                 Problem(
                     key: key, message: "leads nowhere, so a case could fall silent; say what follows with then = [\"KIND\"], or that it ends = true"))
+        }
+        if kind.scope == .case, outcome.exceptions.contains(where: { !$0.isAddition && $0.then.isEmpty }) {
+            found.append(Problem(key: key, message: "leads nowhere after some times, so a case could fall silent; say what follows then instead"))
         }
         for consequence in outcome.allConsequences {
             found += problems(of: consequence, at: key, from: kind)

@@ -38,14 +38,15 @@ public struct Closing: Sendable {
 
     private func opening(_ consequence: Consequence, after followUp: FollowUp, date: Day?, now: Date) throws(ClosingError) -> Opening {
         guard let kind = catalogue.kind(consequence.kind) else { throw .unknownKind(consequence.kind) }
-        let employee = kind.scope == .employee ? followUp.employee : nil
+        // A kind that takes whatever it is given goes on about the same thing: it must not fall out of its case, nor of who is excluded from that.
+        let employee = kind.scope == .employee || kind.scope == .free ? followUp.employee : nil
+        let caseCode = kind.scope == .case || kind.scope == .free ? followUp.caseCode : nil
         guard let owner = kind.owner(employee: employee) else { throw .nobodyToOwn(kind.id) }
         guard let term = consequence.term ?? kind.term ?? kind.repeat else { throw .noTerm(kind.id) }
         let due = Due.after(
             term, from: now, day: consequence.countsFromDate ? date : nil, urgency: kind.urgency, in: directory.calendar(of: followUp.school))
         return Opening(
-            kind: kind, school: followUp.school, caseCode: kind.scope == .case ? followUp.caseCode : nil, employee: employee, owner: owner,
-            due: due)
+            kind: kind, school: followUp.school, caseCode: caseCode, employee: employee, owner: owner, due: due)
     }
 }
 

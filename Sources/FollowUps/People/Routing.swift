@@ -22,12 +22,12 @@ public struct Routing: Sendable {
         var candidate: PersonID? = holder
         var seen: Set<PersonID> = []
         while let id = candidate, seen.insert(id).inserted {
-            let absence = absences[id]?.first { $0.days.contains(day) }
+            let absent = absences[id, default: []].filter { $0.days.contains(day) }
             let person = directory.person(id)
-            if let person, absence == nil, !avoiding.contains(id), !person.channels.isEmpty {
+            if let person, absent.isEmpty, !avoiding.contains(id), !person.channels.isEmpty {
                 return Route(person: person, standsInFor: id == holder ? nil : holder)
             }
-            candidate = absence?.deputy ?? person?.deputy
+            candidate = absent.lazy.compactMap(\.deputy).first ?? person?.deputy
         }
         return nil
     }

@@ -1,0 +1,94 @@
+import Testing
+
+@testable import FollowUps
+
+@Suite("Finding somebody who can be reached")
+struct RoutingTests {
+    private func person(_ id: PersonID, deputy: PersonID? = nil, channels: [ChannelID] = [.mail]) -> Person {
+        Person(id: id, name: id.rawValue, email: "\(id)@school.example", deputy: deputy, channels: channels)
+    }
+
+    private func route(
+        _ people: [Person], holder: PersonID? = "a", absences: [Absence] = [], avoiding: Set<PersonID> = [], on date: String = "2026-12-07"
+    ) -> String? {
+        let school = School(
+            id: "s", name: "S", region: "noord", roles: holder.map { ["ib": $0] } ?? [:], calendar: SchoolCalendar(clock: .amsterdam))
+        let routing = Routing(directory: Directory(clock: .amsterdam, schools: [school], people: people), absences: absences)
+        return routing.route(to: .role("ib"), at: "s", on: day(date), avoiding: avoiding).map { route in
+            "\(route.person.id)" + (route.standsInFor.map { " for \($0)" } ?? "")
+        }
+    }
+
+    private let chain: [Person] = [
+        Person(id: "a", name: "A", email: "a@s.example", deputy: "b"), Person(id: "b", name: "B", email: "b@s.example", deputy: "c"),
+        Person(id: "c", name: "C", email: "c@s.example", deputy: "a"),
+    ]
+
+    @Test("whoever holds the role gets it")
+    func holder() {
+        #expect(route(chain) == "a")
+        #expect(route(chain, holder: nil) == nil)
+    }
+
+    @Test("away: the deputy, on the first and last day of the absence too, and not the day after")
+    func away() {
+        let absence = Absence(person: "a", days: days("2026-12-07", "2026-12-09"))
+        for (date, expected) in [("2026-12-06", "a"), ("2026-12-07", "b for a"), ("2026-12-09", "b for a"), ("2026-12-10", "a")] {
+            #expect(route(chain, absences: [absence], on: date) == expected)
+        }
+    }
+
+    @Test("deputy away too: the deputy's deputy, who stands in for the holder; all away: nobody, and no endless search")
+    func chainOfDeputies() {
+        let away = ["a", "b", "c"].map { Absence(person: PersonID($0), days: days("2026-12-01", "2026-12-31")) }
+        #expect(route(chain, absences: Array(away.prefix(2))) == "c for a")
+        #expect(route(chain, absences: away) == nil)
+        #expect(route([person("a", deputy: "a", channels: [])]) == nil)
+    }
+
+    @Test("an absence may name a deputy of its own, also for somebody who is gone from the configuration")
+    func ownDeputy() {
+        let absence = Absence(person: "a", days: days("2026-12-01", "2026-12-31"), deputy: "c")
+        #expect(route(chain, absences: [absence]) == "c for a")
+        #expect(route([person("c")], absences: [absence]) == "c for a")
+    }
+
+    @Test("of two absences that overlap, any that names who stands in helps")
+    func overlapping() {
+        let absences = [
+            Absence(person: "a", days: days("2026-12-01", "2026-12-31")), Absence(person: "a", days: days("2026-12-07", "2026-12-08"), deputy: "c"),
+        ]
+        #expect(route([person("a"), person("c")], absences: absences) == "c for a")
+    }
+
+    @Test("excluded, gone or without a channel: the deputy")
+    func unreachable() {
+        #expect(route(chain, avoiding: ["a"]) == "b for a")
+        #expect(route(chain, avoiding: ["a", "b", "c"]) == nil)
+        #expect(route([person("a", deputy: "b", channels: []), person("b")]) == "b for a")
+        #expect(route([person("b")]) == nil)
+        #expect(route([person("a", deputy: "weg"), person("b")], avoiding: ["a"]) == nil)
+    }
+
+    @Test("a channel that is out of use reaches nobody, for everybody")
+    func channelsOff() {
+        let directory = Directory(
+            clock: .amsterdam, schools: [], people: [person("a", channels: [.mail, "teams"]), person("b", channels: ["teams"])])
+        #expect(directory.without(["teams"]).people.map(\.channels) == [[.mail], []])
+    }
+
+    @Test("a contact is found by its other names, and a person by the only school that has them")
+    func directory() {
+        let contact = Contact(id: "veilig-thuis", name: "Veilig Thuis", phone: "0800-2000", also: ["amk"])
+        func school(_ id: SchoolID, _ ib: PersonID) -> School {
+            School(id: id, name: id.rawValue, region: "noord", roles: ["ib": ib], calendar: .noord)
+        }
+        let directory = Directory(
+            clock: .amsterdam, schools: [school("x", "a"), school("y", "b"), school("z", "b")], people: chain, contacts: [contact])
+        #expect(directory.contact("amk") == contact)
+        #expect(directory.school(of: chain[0])?.id == "x")
+        #expect(directory.school(of: chain[1]) == nil)
+        #expect(directory.school(of: Person(id: "p", name: "P", school: "z"))?.id == "z")
+        #expect(!directory.calendar(of: "weg").isSchoolDay(day("2026-12-25")))
+    }
+}

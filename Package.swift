@@ -70,6 +70,8 @@ let package = Package(
             swiftSettings: strict),
 
         // Tests, by the target that they test.
+        .target(name: "TestSupport", path: "Tests/TestSupport", exclude: ["Python"], swiftSettings: strict),
+        .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "FollowUps", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ConfigurationTests",
             dependencies: ["Configuration", "FollowUps"],

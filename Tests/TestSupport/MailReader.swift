@@ -1,0 +1,40 @@
+import Foundation
+
+/// Reads a raw message with Python's email parser (policy `default`), which shares no code with ours.
+public enum MailReader {
+    public static func read(_ raw: Data) async throws -> ReadMail {
+        let result = try await ProgramRun.run(.python, [Program.script("read_mail.py")], input: .data(raw))
+        guard result.exitCode == 0 else { throw DeadlinePassed(description: "Python could not read the mail:\n\(result.standardError)") }
+        return try JSONDecoder().decode(ReadMail.self, from: Data(result.standardOutput.utf8))
+    }
+}
+
+/// A message as Python's parser understands it.
+public struct ReadMail: Sendable, Decodable {
+    public struct Header: Sendable, Decodable, Equatable {
+        public let name: String
+        /// Unfolded, with encoded words decoded.
+        public let value: String
+    }
+    public struct Part: Sendable, Decodable {
+        /// In lower case: `text/plain`.
+        public let contentType: String
+        public let charset: String?
+        /// The content without its transfer encoding, with `\n` line ends.
+        public let text: String
+    }
+
+    public let headers: [Header]
+    /// The type of the whole: `multipart/alternative`.
+    public let contentType: String
+    /// The leaves, in order.
+    public let parts: [Part]
+    /// What the parser had to forgive, of the message, its headers and its parts; empty when it is well formed.
+    public let defects: [String]
+
+    /// The first header of this name, in any case of letters.
+    public subscript(_ name: String) -> String? { headers.first { $0.name.lowercased() == name.lowercased() }?.value }
+    public var subject: String { self["Subject"] ?? "" }
+    public var plain: String { parts.first { $0.contentType == "text/plain" }?.text ?? "" }
+    public var html: String { parts.first { $0.contentType == "text/html" }?.text ?? "" }
+}

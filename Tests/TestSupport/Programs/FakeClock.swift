@@ -1,0 +1,57 @@
+import Foundation
+
+/// The wall clock that a program sees (libfaketime); it stands still until the test moves it.
+///
+///     let clock = try FakeClock("2026-11-22 12:00:00")
+///     let daemon = try ProgramRun.start(.built("opvolgd"), clock: clock)
+///     try clock.move(to: "2026-11-23 08:00:00")     // the running program sees it at its next look
+///
+/// Instants are UTC. Timers and the monotonic clock go on, so a program that polls does poll.
+public final class FakeClock: Sendable {
+    /// The library is not where Debian puts it.
+    public struct NoLibrary: Error, CustomStringConvertible {
+        public let description = "libfaketime.so.1 was not found under /usr/lib/*/faketime; install Debian's package libfaketime"
+    }
+
+    private let scratch: ScratchDirectory
+
+    public init(_ instant: String) throws {
+        scratch = try ScratchDirectory("clock")
+        try move(to: instant)
+    }
+
+    public convenience init(_ instant: Date) throws { try self.init(FakeClock.text(instant)) }
+
+    /// Moves the clock of every program that was started with it, to `2026-11-23 08:00:00` in UTC.
+    public func move(to instant: String) throws {
+        // A new file in the old one's place: a program never reads half an instant. Without a leading "@" the clock stands still.
+        try Data("\(instant)\n".utf8).write(to: URL(filePath: scratch.file("now")), options: .atomic)
+    }
+
+    public func move(to instant: Date) throws { try move(to: FakeClock.text(instant)) }
+
+    private static func text(_ instant: Date) -> String {
+        let style = Date.ISO8601FormatStyle(dateSeparator: .dash, dateTimeSeparator: .space, timeSeparator: .colon, timeZone: .gmt)
+        return String(instant.formatted(style).prefix(19))
+    }
+
+    /// What a program needs in its environment to see this clock.
+    public func environment() throws -> [String: String] {
+        [
+            "LD_PRELOAD": try FakeClock.library(),
+            "FAKETIME_TIMESTAMP_FILE": scratch.file("now"),
+            "FAKETIME_NO_CACHE": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+            "DONT_FAKE_MONOTONIC": "1",
+            "NO_FAKE_STAT": "1",
+            "TZ": "UTC",
+        ]
+    }
+
+    private static func library() throws -> String {
+        let folders = try FileManager.default.contentsOfDirectory(atPath: "/usr/lib")
+        let libraries = folders.map { "/usr/lib/\($0)/faketime/libfaketime.so.1" }
+        guard let found = libraries.first(where: FileManager.default.fileExists(atPath:)) else { throw NoLibrary() }
+        return found
+    }
+}

@@ -1,0 +1,37 @@
+import Foundation
+
+/// A folder in the temporary directory that is removed, with all that is in it, at the end of this object's life.
+public final class ScratchDirectory: Sendable {
+    public let path: String
+
+    /// Makes the folder; `name` says in its path what it is for.
+    public init(_ name: String = "test") throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "opvolg-\(name)-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        path = folder.path(percentEncoded: false)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// The path of something in this folder.
+    public func file(_ relative: String) -> String { "\(path)/\(relative)" }
+
+    /// Writes a file, with the folders on its way, and returns its path.
+    @discardableResult
+    public func write(_ text: String, to relative: String, mode: Int = 0o644) throws -> String {
+        let file = file(relative)
+        try FileManager.default.createDirectory(
+            atPath: URL(filePath: file).deletingLastPathComponent().path(percentEncoded: false), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: URL(filePath: file))
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file)
+        return file
+    }
+
+    public func text(_ relative: String) throws -> String { try String(contentsOf: URL(filePath: file(relative)), encoding: .utf8) }
+    public func data(_ relative: String) throws -> Data { try Data(contentsOf: URL(filePath: file(relative))) }
+
+    /// The names in a folder below this one, sorted.
+    public func names(in relative: String = "") throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: file(relative)).sorted()
+    }
+}

@@ -1,0 +1,35 @@
+import Foundation
+
+/// A server in Python that takes its settings as JSON, prints `ready PORT`, and writes what happens to it as lines of JSON before it answers.
+///
+/// It ends with this object, and with the test process.
+final class EventServer: Sendable {
+    let port: Int
+    private let scratch: ScratchDirectory
+    private let run: ProgramRun
+
+    init(_ script: String, settings: some Encodable) async throws {
+        scratch = try ScratchDirectory("server")
+        try scratch.write("", to: "events")
+        let settings = String(decoding: try JSONEncoder().encode(settings), as: UTF8.self)
+        // No .pyc files in the repository.
+        run = try ProgramRun.start(.python, ["-B", Program.script(script), settings, scratch.file("events")], input: .open)
+        try await run.waitUntil("\(script) listens") { $0.standardOutput.hasSuffix("\n") }
+        port = Int(run.standardOutput.split(whereSeparator: \.isWhitespace).last ?? "") ?? 0
+    }
+
+    deinit { run.kill() }
+
+    /// All events of one name so far, in order.
+    func events<Event: Decodable>(_ name: String, as type: Event.Type) throws -> [Event] {
+        let decoder = JSONDecoder()
+        return try scratch.data("events").split(separator: UInt8(ascii: "\n")).compactMap { line in
+            try decoder.decode(Named.self, from: line).event == name ? try decoder.decode(Event.self, from: line) : nil
+        }
+    }
+
+    func count(_ name: String) throws -> Int { try events(name, as: Nothing.self).count }
+
+    private struct Named: Decodable { let event: String }
+    private struct Nothing: Decodable {}
+}

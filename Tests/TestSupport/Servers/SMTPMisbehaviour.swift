@@ -1,0 +1,51 @@
+/// One thing that ``SMTPTestServer`` does wrong, at one connection or in one transaction (from MAIL to the answer to the content).
+///
+/// A reply is sent as Latin-1, followed by CRLF; it may hold several lines.
+public struct SMTPMisbehaviour: Sendable, Encodable {
+    let at: String
+    let reply: String?
+    let address: String?
+    let oncePer: String
+
+    private init(_ at: String, _ reply: String? = nil, address: String? = nil, oncePer: String) {
+        (self.at, self.reply, self.address, self.oncePer) = (at, reply, address, oncePer)
+    }
+
+    /// Greets with this instead of `220`, and goes on.
+    public static func greeting(_ reply: String) -> Self { Self("greeting", reply, oncePer: "connection") }
+    /// Connects, and says nothing.
+    public static let hangAtGreeting = Self("hang-greeting", oncePer: "connection")
+    /// Closes the connection before the greeting.
+    public static let dropAtGreeting = Self("drop-greeting", oncePer: "connection")
+    /// Does not offer STARTTLS.
+    public static let noSTARTTLS = Self("no-starttls", oncePer: "connection")
+    /// Answers EHLO with this.
+    public static func hello(_ reply: String) -> Self { Self("hello", reply, oncePer: "connection") }
+    /// Answers a login with this.
+    public static func login(_ reply: String) -> Self { Self("login", reply, oncePer: "connection") }
+
+    /// Nothing wrong in this transaction, so that a later one is the bad one.
+    public static let well = Self("well", oncePer: "transaction")
+    /// Answers MAIL with this.
+    public static func mail(_ reply: String) -> Self { Self("mail", reply, oncePer: "transaction") }
+    /// Answers RCPT with this, for every address or for one.
+    public static func recipient(_ reply: String, only address: String? = nil) -> Self {
+        Self("recipient", reply, address: address, oncePer: "transaction")
+    }
+    /// Answers DATA with this.
+    public static func data(_ reply: String) -> Self { Self("data", reply, oncePer: "transaction") }
+    /// Answers the content with this; the content is kept.
+    public static func content(_ reply: String) -> Self { Self("content", reply, oncePer: "transaction") }
+    /// Closes the connection on MAIL, on DATA, after the first line of the content, or after the content (which is kept) without an answer.
+    public static let dropAtMail = Self("drop-mail", oncePer: "transaction")
+    public static let dropBeforeData = Self("drop-data", oncePer: "transaction")
+    public static let dropWithinContent = Self("drop-within", oncePer: "transaction")
+    public static let dropAfterContent = Self("drop-after", oncePer: "transaction")
+    /// Says nothing any more: on MAIL, on DATA, after the first line of the content, or after the content, which is kept.
+    public static let hangAtMail = Self("hang-mail", oncePer: "transaction")
+    public static let hangBeforeData = Self("hang-data", oncePer: "transaction")
+    public static let hangWithinContent = Self("hang-within", oncePer: "transaction")
+    public static let hangAfterContent = Self("hang-after", oncePer: "transaction")
+    /// Closes the connection right after it has accepted the content, as a server does that restarts.
+    public static let dropAfterAnswer = Self("drop-answered", oncePer: "transaction")
+}

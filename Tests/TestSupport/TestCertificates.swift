@@ -1,0 +1,52 @@
+import Foundation
+
+/// Certificates for servers on this machine, made once per test run with `openssl`.
+///
+/// All are valid from 2020 to 2040 but ``expired``, so that today and a faked clock lie within.
+public struct TestCertificates: Sendable {
+    /// A server's certificate and key, as paths of PEM files.
+    public struct Pair: Sendable {
+        public let certificate: String
+        public let key: String
+    }
+
+    /// The CA that a client should trust: a PEM file.
+    public let authority: String
+    /// For `localhost` and 127.0.0.1, by ``authority``.
+    public let good: Pair
+    /// For `localhost` and 127.0.0.1, by another CA.
+    public let foreign: Pair
+    /// For `localhost` and 127.0.0.1, by ``authority``, valid in 2020 only.
+    public let expired: Pair
+    /// By ``authority``, for `elsewhere.example` only.
+    public let otherName: Pair
+
+    /// The certificates of this test run.
+    public static func shared() async throws -> TestCertificates { try await made.value }
+
+    private static let made = Task { try await TestCertificates() }
+
+    private init() async throws {
+        let scratch = try ScratchDirectory("certificates")
+        let made = try await ProgramRun.run(Program(path: "/bin/sh"), ["-eu", Program.script("make-certificates.sh")], directory: scratch.path)
+        guard made.exitCode == 0 else { throw DeadlinePassed(description: "openssl made no certificates:\n\(made.standardError)") }
+        func pair(_ name: String) -> Pair { Pair(certificate: scratch.file("\(name).pem"), key: scratch.file("\(name).key")) }
+        authority = scratch.file("authority.pem")
+        good = pair("good")
+        foreign = pair("foreign")
+        expired = pair("expired")
+        otherName = pair("other-name")
+        CertificateFolder.removeAtExit(scratch)
+    }
+}
+
+/// The folder lives as long as the process, whose end no destructor sees.
+private enum CertificateFolder {
+    nonisolated(unsafe) private static var path = ""
+
+    static func removeAtExit(_ scratch: ScratchDirectory) {
+        path = scratch.path
+        _ = Unmanaged.passRetained(scratch)
+        atexit { try? FileManager.default.removeItem(atPath: CertificateFolder.path) }
+    }
+}

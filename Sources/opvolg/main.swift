@@ -1,1 +1,4 @@
-print("")
+import Foundation
+import OpvolgCLI
+
+exit(Opvolg.run(Array(CommandLine.arguments.dropFirst()), in: .ofThisProcess()))

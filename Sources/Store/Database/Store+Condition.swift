@@ -13,6 +13,10 @@ public struct StoreCondition: Sendable, Equatable {
     public let lastPass: Date?
     /// The earliest instant at which a follow-up was to be looked at.
     public let nextLook: Date?
+    /// Messages given up of which the first attempt was made in the last seven days.
+    public let failedLately: Int
+    /// Open follow-ups whose latest reminder reached nobody: its messages were given up, and no later one has been planned.
+    public let unheard: [Int64]
     /// Why each channel that is out of use was turned off.
     public let channelsOff: [ChannelID: String]
 }
@@ -35,7 +39,22 @@ extension Store {
                 oldestUnsent: oldest.flatMap { $0 <= seconds ? Date(timeIntervalSince1970: Double($0)) : nil },
                 lastPass: try db.fact(.lastPass).flatMap(Double.init).map { Date(timeIntervalSince1970: $0) },
                 nextLook: next.map { Date(timeIntervalSince1970: Double($0)) },
+                failedLately: try count("messages WHERE state = 'failed' AND first_attempt_at > \(seconds - 7 * 86_400)"),
+                unheard: try Int64.fetchAll(db, sql: Self.unheard),
                 channelsOff: Dictionary(off, uniquingKeysWith: { first, _ in first }))
         }
     }
+
+    private static let unheard = """
+        SELECT DISTINCT follow_ups.id FROM messages
+        JOIN message_reminders ON message = messages.id AND left_out = 0
+        JOIN reminders AS lost ON lost.id = reminder
+        JOIN follow_ups ON follow_ups.id = lost.follow_up AND follow_ups.ladder = lost.ladder AND follow_ups.status = 'open'
+        WHERE messages.state = 'failed' AND NOT EXISTS (
+            SELECT 1 FROM reminders AS other JOIN message_reminders AS carried ON carried.reminder = other.id AND carried.left_out = 0
+            JOIN messages AS heard ON heard.id = carried.message
+            WHERE other.follow_up = lost.follow_up AND other.ladder = lost.ladder AND (other.step = lost.step OR other.id > lost.id)
+                AND heard.state IN ('queued', 'sending', 'sent'))
+        ORDER BY follow_ups.id
+        """
 }

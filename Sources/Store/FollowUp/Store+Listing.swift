@@ -11,11 +11,23 @@ public struct FollowUpFilter: Sendable {
     /// Only what is due before this UTC instant: becomes overdue at or before it.
     public var dueBefore: Date?
     public var caseCode: CaseCode?
-    public var owners: [Owner] = []
+    /// Only what one of these owns; none given lets all through.
+    public var owners: [Ownership] = []
     public var kind: KindID?
     public var school: SchoolID?
     /// Leaves out the cases from which this person is excluded.
     public var asSeenBy: PersonID?
+
+    /// An owner everywhere, or a role at one school only.
+    public struct Ownership: Hashable, Sendable {
+        public let owner: Owner
+        public let school: SchoolID?
+
+        public init(_ owner: Owner, at school: SchoolID? = nil) {
+            self.owner = owner
+            self.school = school
+        }
+    }
 
     public init() {}
 }
@@ -39,10 +51,7 @@ extension Store {
         if let code = filter.caseCode { conditions.append("case_code = \(code.rawValue)") }
         if let kind = filter.kind { conditions.append("kind = \(kind.rawValue)") }
         if let school = filter.school { conditions.append("school = \(school.rawValue)") }
-        if !filter.owners.isEmpty {
-            let (roles, people) = (filter.owners.compactMap(\.columns.role), filter.owners.compactMap(\.columns.person))
-            conditions.append("(owner_role IN \(roles) OR owner_person IN \(people))")
-        }
+        if !filter.owners.isEmpty { conditions.append("(\(filter.owners.map(\.condition).joined(separator: " OR ")))") }
         if let person = filter.asSeenBy {
             conditions.append("(case_code IS NULL OR case_code NOT IN (SELECT case_code FROM exclusions WHERE person = \(person.rawValue)))")
         }
@@ -86,6 +95,17 @@ extension Store {
             WHERE steps.follow_up = follow_ups.id AND steps.ladder = follow_ups.ladder AND sent_at IS NOT NULL)
         FROM follow_ups
         """
+    }
+}
+
+extension FollowUpFilter.Ownership {
+    fileprivate var condition: SQL {
+        let owned: SQL =
+            switch owner {
+            case .role(let role): "owner_role = \(role.rawValue)"
+            case .person(let person): "owner_person = \(person.rawValue)"
+            }
+        return school.map { "(\(owned) AND school = \($0.rawValue))" } ?? owned
     }
 }
 

@@ -17,6 +17,17 @@ extension Store {
         }
     }
 
+    /// The messages that named a follow-up, or are to name it, oldest first.
+    public func messages(about followUp: Int64) throws -> [ListedMessage] {
+        let named: SQL = """
+            SELECT message FROM message_reminders JOIN reminders ON reminders.id = reminder
+            WHERE follow_up = \(followUp) AND left_out = 0
+            """
+        return try queue.read { db in
+            try SQLRequest<Row>(literal: "\(Self.messageListing) WHERE id IN (\(named)) ORDER BY id").fetchAll(db).map { try ListedMessage($0) }
+        }
+    }
+
     /// Throws `noSuchMessage`.
     public func message(_ id: Int64) throws -> ListedMessage {
         try queue.read { db in

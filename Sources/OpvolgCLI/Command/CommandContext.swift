@@ -1,0 +1,60 @@
+import Configuration
+import Foundation
+import FollowUps
+import Store
+
+/// What a command takes from the world around it, so that a test can give it another.
+public struct CommandContext {
+    /// UTC instant.
+    public let now: Date
+    public let environment: [String: String]
+    /// The path of the running program, next to which the shipped templates lie.
+    public let executable: String
+    /// The name under which the user logged in; asked for only when something is changed.
+    public let loginName: () -> String
+    public let output: any CommandOutput
+    /// The configuration file given before the command's name.
+    var configuration: String?
+
+    public init(
+        now: Date, environment: [String: String], executable: String, loginName: @escaping () -> String, output: any CommandOutput
+    ) {
+        self.now = now
+        self.environment = environment
+        self.executable = executable
+        self.loginName = loginName
+        self.output = output
+    }
+
+    /// The world as it is: the only place where the clock is read.
+    public static func ofThisProcess() -> CommandContext {
+        CommandContext(
+            now: Date(), environment: ProcessInfo.processInfo.environment, executable: executablePath() ?? CommandLine.arguments[0],
+            loginName: { ownName() ?? "user \(getuid())" }, output: StandardStreams())
+    }
+
+    /// The file that holds the configuration; throws `ConfigurationFile.NotFound`.
+    func configurationFile(_ option: ConfigurationOption) throws -> String {
+        try ConfigurationFile.find(option: option.file ?? configuration, environment: environment)
+    }
+
+    func settings(_ option: ConfigurationOption) throws -> Settings { try Settings.load(from: configurationFile(option)) }
+
+    /// The database with the rules that hold for it; next instants are computed again first when those have changed.
+    func instance(_ option: ConfigurationOption) throws -> Instance {
+        let settings = try settings(option)
+        let instance = Instance(settings: settings, store: try Store(path: settings.service.database), now: now)
+        _ = try instance.store.replan(with: instance.rules, fingerprint: settings.fingerprint, at: now)
+        return instance
+    }
+
+    func write(_ report: some Report, as format: OutputFormat) throws { try output.write(format.bytes(of: report)) }
+
+    private static func executablePath() -> String? {
+        var path = [UInt8](repeating: 0, count: Int(PATH_MAX))
+        let length = readlink("/proc/self/exe", &path, path.count)
+        return length > 0 ? String(decoding: path[..<length], as: UTF8.self) : nil
+    }
+
+    private static func ownName() -> String? { getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } }
+}

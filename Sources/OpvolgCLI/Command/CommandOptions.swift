@@ -1,0 +1,43 @@
+import ArgumentParser
+import FollowUps
+
+struct ConfigurationOption: ParsableArguments {
+    @Option(
+        name: .customLong("config"),
+        help: ArgumentHelp("The configuration file; else $OPVOLG_CONFIG, ./opvolg.toml or /etc/opvolg/opvolg.toml.", valueName: "file"),
+        completion: .file(extensions: ["toml"]))
+    var file: String?
+}
+
+struct FormatOption: ParsableArguments {
+    @Option(help: "How to write it: table, json or csv.")
+    var format: OutputFormat = .table
+}
+
+/// In whose name something is changed.
+struct ActorOption: ParsableArguments {
+    @Option(name: .customLong("as"), help: ArgumentHelp("In whose name; else the name you logged in with.", valueName: "person"))
+    var person: String?
+
+    /// The id of the person named, who must exist, or the login name: under sudo, that of whoever called it.
+    func actor(_ names: KnownNames, in context: CommandContext) throws -> String {
+        if let person { return try names.person(person).id.rawValue }
+        if let caller = context.environment["SUDO_USER"], !caller.isEmpty { return caller }
+        return context.loginName()
+    }
+}
+
+extension When {
+    /// Reads an argument; a mistake in it is wrong usage.
+    @Sendable static func argument(_ text: String) throws -> When {
+        guard let when = When(text) else { throw ValidationError("expected \(When.grammar)") }
+        return when
+    }
+}
+
+extension Day {
+    @Sendable static func argument(_ text: String) throws -> Day {
+        guard let day = Day(text) else { throw ValidationError("expected a day such as 2026-12-12") }
+        return day
+    }
+}

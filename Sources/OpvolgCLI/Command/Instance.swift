@@ -1,0 +1,24 @@
+import Configuration
+import Foundation
+import FollowUps
+import Store
+
+/// A configuration with its database, opened for one command.
+struct Instance {
+    let settings: Settings
+    let store: Store
+    /// UTC instant.
+    let now: Date
+
+    var rules: Rules { settings.rules }
+    var clock: WallClock { settings.service.clock }
+    var today: Day { clock.day(of: now) }
+    var names: KnownNames { KnownNames(settings) }
+    var presenter: FollowUpPresenter { FollowUpPresenter(settings: settings, now: now) }
+
+    func change(by actor: String) -> Change { Change(rules: rules, actor: actor, now: now) }
+}
+
+extension Settings {
+    var rules: Rules { Rules(catalogue: catalogue, directory: directory, policies: policies) }
+}

@@ -1,0 +1,75 @@
+import Configuration
+import FollowUps
+import Store
+
+/// Finds what people mean by the names that they type; what is not known is refused with the known ones, nearest first.
+struct KnownNames {
+    let catalogue: Catalogue
+    let directory: Directory
+
+    init(_ settings: Settings) {
+        catalogue = settings.catalogue
+        directory = settings.directory
+    }
+
+    /// A kind by its id or an unambiguous start of it.
+    func kind(_ text: String) throws(Refusal) -> Kind {
+        let found = text.isEmpty ? [] : catalogue.kinds(startingWith: text)
+        return try only(found, what: "kind", name: text, known: catalogue.kinds.map(\.id.rawValue)) { $0.id.rawValue }
+    }
+
+    /// An outcome of a kind by its id or an unambiguous start of it.
+    func outcome(_ text: String, of kind: Kind) throws(Refusal) -> Outcome {
+        if let exact = kind.outcome(OutcomeID(text)) { return exact }
+        let found = text.isEmpty ? [] : kind.outcomes.filter { $0.id.rawValue.hasPrefix(text) }
+        return try only(found, what: "outcome of \(kind.id)", name: text, known: kind.outcomes.map(\.id.rawValue)) { $0.id.rawValue }
+    }
+
+    func school(_ text: String) throws(Refusal) -> School {
+        if let school = directory.school(SchoolID(text)) { return school }
+        throw unknown("school", text, among: directory.schools.map(\.id.rawValue))
+    }
+
+    func person(_ text: String) throws(Refusal) -> Person {
+        if let person = directory.person(PersonID(text)) { return person }
+        throw unknown("person", text, among: directory.people.map(\.id.rawValue))
+    }
+
+    /// A role of the catalogue, or else a person.
+    func owner(_ text: String) throws(Refusal) -> Owner {
+        if catalogue.role(RoleID(text)) != nil { return .role(RoleID(text)) }
+        if directory.person(PersonID(text)) != nil { return .person(PersonID(text)) }
+        throw unknownOwner(text)
+    }
+
+    /// What an id owns: a role everywhere; a person what is theirs by name, and what is theirs by the roles that they hold, at those schools.
+    func ownerships(_ text: String) throws(Refusal) -> [FollowUpFilter.Ownership] {
+        var found: [FollowUpFilter.Ownership] = []
+        if catalogue.role(RoleID(text)) != nil { found.append(.init(.role(RoleID(text)))) }
+        if let person = directory.person(PersonID(text)) {
+            found.append(.init(.person(person.id)))
+            for school in directory.schools {
+                found += school.roles.filter { $0.value == person.id }.keys.sorted().map { .init(.role($0), at: school.id) }
+            }
+        }
+        if found.isEmpty { throw unknownOwner(text) }
+        return found
+    }
+
+    private func unknownOwner(_ text: String) -> Refusal {
+        unknown("role or person", text, among: catalogue.roles.map(\.id.rawValue) + directory.people.map(\.id.rawValue))
+    }
+
+    private func only<Thing>(_ found: [Thing], what: String, name: String, known: [String], id: (Thing) -> String) throws(Refusal) -> Thing {
+        if let first = found.first, found.count == 1 { return first }
+        if found.isEmpty { throw unknown(what, name, among: known) }
+        throw .ambiguous(what, name: name, matches: found.map(id))
+    }
+
+    private func unknown(_ what: String, _ name: String, among known: [String]) -> Refusal {
+        var seen: Set<String> = []
+        let nearest = known.filter { seen.insert($0).inserted }.map { (name: $0, distance: NameDistance.between(name, $0)) }
+            .enumerated().sorted { ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset) }
+        return .unknown(what, name: name, known: nearest.map(\.element.name))
+    }
+}

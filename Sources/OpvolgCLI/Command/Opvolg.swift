@@ -1,0 +1,61 @@
+import ArgumentParser
+import Configuration
+import Messages
+
+/// The command line where people work.
+public struct Opvolg: ParsableCommand {
+    static let version = "0.1.0"
+
+    public static let configuration = CommandConfiguration(
+        commandName: "opvolg", abstract: "What people must do after a worry about a child, so that nothing of it is forgotten.", version: version,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Follow-ups:",
+                subcommands: [
+                    AddFollowUp.self, ListFollowUps.self, ListOverdue.self, ShowFollowUp.self, CloseFollowUp.self, SnoozeFollowUp.self,
+                    RescheduleFollowUp.self, AssignFollowUp.self, CancelFollowUp.self, ReopenFollowUp.self, ShowHistory.self,
+                ]),
+            CommandGroup(name: "Reminders:", subcommands: [ShowForecast.self, PreviewMail.self, MessageCommands.self]),
+            CommandGroup(name: "What the files say:", subcommands: [KindCommands.self, PersonCommands.self, ContactCommands.self]),
+            CommandGroup(name: "Service:", subcommands: [MakeInstance.self, CheckInstance.self, ShowStatus.self]),
+        ])
+
+    public init() {}
+
+    /// Runs one command line and returns the exit code; `arguments` begin after the program's name.
+    public static func run(_ arguments: [String], in context: CommandContext) -> Int32 {
+        var (arguments, context) = (arguments, context)
+        // So that `opvolg --config FILE list` means the same as `opvolg list --config FILE`.
+        if arguments.first == "--config", arguments.count > 2 {
+            context.configuration = arguments[1]
+            arguments.removeFirst(2)
+        }
+        do {
+            var command = try parseAsRoot(arguments)
+            guard let command = command as? any ContextCommand else {
+                try command.run()
+                return ExitStatus.done
+            }
+            return try ExitStatus.of(context.output) { try command.run(context) }
+        } catch {
+            return reportUsage(error, to: context.output)
+        }
+    }
+
+    /// What the argument parser has to say: wrong usage, or the help that was asked for.
+    private static func reportUsage(_ error: any Error, to output: any CommandOutput) -> Int32 {
+        let status = exitCode(for: error).rawValue
+        let message = fullMessage(for: error)
+        if status != ExitStatus.done {
+            output.note(message)
+        } else if !message.isEmpty {
+            try? output.write(Array((message + "\n").utf8))
+        }
+        return status
+    }
+}
+
+/// A command that does its work with what the context gives it.
+protocol ContextCommand: ParsableCommand {
+    func run(_ context: CommandContext) throws
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import FollowUps
+
+struct AddFollowUp: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "Open a follow-up.",
+        discussion: """
+            KIND may be shortened to an unambiguous start. WHEN is \(When.grammar).
+            A follow-up about a case needs --case, one about an employee --person. The school is the one given, else the case's, else the \
+            employee's, else the only one there is.
+            """)
+
+    @Argument(help: "The kind, as opvolg kind list shows them.") var kind: String
+    @Option(name: .customLong("case"), help: ArgumentHelp("The code of the case; never a name.", valueName: "code")) var caseCode: String?
+    @Option(help: ArgumentHelp("The employee whom it is about.", valueName: "id")) var person: String?
+    @Option(help: ArgumentHelp("The school that it belongs to.", valueName: "id")) var school: String?
+    @Option(help: ArgumentHelp("When it has to be done; else the kind's own term holds.", valueName: "when"), transform: When.argument)
+    var due: When?
+    @Option(help: ArgumentHelp("Who has to do it; else whom the kind names.", valueName: "person|role")) var owner: String?
+    @Option(help: ArgumentHelp("For whoever looks it up; it is never sent.", valueName: "text")) var note: String?
+    @Option(help: ArgumentHelp("What has to be done, for kinds whose follow-ups have a title of their own.", valueName: "text"))
+    var title: String?
+    @OptionGroup var actor: ActorOption
+    @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var format: FormatOption
+
+    func run(_ context: CommandContext) throws {
+        let instance = try context.instance(configuration)
+        let change = instance.change(by: try actor.actor(instance.names, in: context))
+        let request = OpeningRequest(
+            kind: kind, caseCode: caseCode, person: person, school: school, due: due, owner: owner, note: note, title: title)
+        let opening = try request.opening(
+            settings: instance.settings, now: context.now, schoolOfCase: { try instance.store.school(of: $0) })
+        let followUp = try instance.store.open(opening, by: change)
+        for warning in warnings(about: followUp, in: instance) { context.output.note("opvolg: \(warning)") }
+        try context.write(ChangeReport(followUp, in: instance), as: format.format)
+    }
+
+    private func warnings(about followUp: FollowUp, in instance: Instance) -> [String] {
+        var warnings: [String] = []
+        if followUp.isOverdue(at: instance.now, instance.clock) {
+            warnings.append("follow-up \(followUp.id) was due on \(instance.presenter.due(followUp.due)) and is overdue from the start")
+        }
+        return warnings + OwnerWarning.about(followUp, in: instance.settings.directory)
+    }
+}

@@ -1,0 +1,112 @@
+import Configuration
+import Foundation
+import FollowUps
+import Store
+
+/// Shows follow-ups: in a listing, as an object, or in one line.
+struct FollowUpPresenter {
+    let catalogue: Catalogue
+    let language: Language
+    let clock: WallClock
+    /// UTC instant.
+    let now: Date
+    private let today: Day
+
+    init(settings: Settings, now: Date) {
+        catalogue = settings.catalogue
+        language = settings.service.language
+        clock = settings.service.clock
+        self.now = now
+        today = clock.day(of: now)
+    }
+
+    func listing(_ rows: [ListedFollowUp]) -> Listing<ListedFollowUp> {
+        Listing(rows: rows, columns: columns, tableColumns: tableColumns)
+    }
+
+    func object(_ row: ListedFollowUp) -> [(key: String, field: Field)] { columns.map { ($0.key, $0.field(row)) } }
+
+    /// What is so now: `follow-up 42: Besproken met ouder, case VL-2026-014, due 2026-12-07, owner ib`.
+    func sentence(_ followUp: FollowUp) -> String {
+        var parts = ["follow-up \(followUp.id): \(title(followUp))"]
+        if let code = followUp.caseCode { parts.append("case \(code)") }
+        if let person = followUp.employee { parts.append("about \(person)") }
+        parts.append("due \(due(followUp.due))")
+        parts.append("owner \(followUp.owner)")
+        return parts.joined(separator: ", ")
+    }
+
+    /// Its own title, or its kind's; of a kind that has left the catalogue, the id.
+    func title(_ followUp: FollowUp) -> String {
+        followUp.title ?? catalogue.kind(followUp.kind)?.title[language] ?? followUp.kind.rawValue
+    }
+
+    /// A day, or an instant with its offset.
+    func due(_ due: Due) -> String {
+        switch due {
+        case .day(let day): day.description
+        case .instant(let instant): clock.iso8601(instant)
+        }
+    }
+
+    /// The same as `FollowUp.isOverdue`, without asking the time zone about each of thousands.
+    func isOverdue(_ followUp: FollowUp) -> Bool {
+        guard followUp.status == .open else { return false }
+        return switch followUp.due {
+        case .day(let day): day < today
+        case .instant(let instant): instant <= now
+        }
+    }
+
+    private var columns: [Listing<ListedFollowUp>.Column] {
+        let instants = InstantText(clock)
+        return [
+            .init("id") { .number($0.followUp.id) },
+            .init("kind") { .text($0.followUp.kind.rawValue) },
+            .init("title") { .text(title($0.followUp)) },
+            .init("status") { .text($0.followUp.status.rawValue) },
+            .init("urgency") { .text($0.followUp.urgency.rawValue) },
+            .init("due") { .text(due($0.followUp.due)) },
+            .init("overdue") { .flag(isOverdue($0.followUp)) },
+            .init("school") { .text($0.followUp.school.rawValue) },
+            .init("case") { .text($0.followUp.caseCode?.rawValue) },
+            .init("person") { .text($0.followUp.employee?.rawValue) },
+            .init("owner") { .text($0.followUp.owner.description) },
+            .init("round") { .number($0.followUp.round) },
+            .init("steps_sent") { .number($0.stepsSent) },
+            .init("next_reminder") { .text($0.nextReminder.map(instants.text)) },
+            .init("outcome") { .text($0.followUp.end?.outcome?.rawValue) },
+            .init("opened_at") { .text(instants.text($0.followUp.openedAt)) },
+            .init("closed_at") { .text(($0.followUp.end?.at).map(instants.text)) },
+        ]
+    }
+
+    private var tableColumns: [Listing<ListedFollowUp>.TableColumn] {
+        [
+            .init("ID") { String($0.followUp.id) },
+            .init("DUE") { shortDue($0.followUp.due) },
+            .init("STATUS") { isOverdue($0.followUp) ? "overdue" : $0.followUp.status.rawValue },
+            .init("ABOUT") { $0.followUp.caseCode?.rawValue ?? $0.followUp.employee?.rawValue ?? "" },
+            .init("SCHOOL") { $0.followUp.school.rawValue },
+            .init("OWNER") { $0.followUp.owner.description },
+            .init("TITLE") { title($0.followUp) },
+        ]
+    }
+
+    /// On the wall clock, to the minute.
+    private func shortDue(_ due: Due) -> String {
+        switch due {
+        case .day(let day): day.description
+        case .instant(let instant): clock.toTheMinute(instant)
+        }
+    }
+}
+
+extension WallClock {
+    /// `2026-12-07 08:00`, for tables.
+    func toTheMinute(_ instant: Date) -> String {
+        let minutes = minutes(of: instant)
+        let time = TimeOfDay(hour: minutes / 60, minute: minutes % 60) ?? .midnight
+        return "\(day(of: instant)) \(time)"
+    }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import FollowUps
+import Store
+
+struct ListFollowUps: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Show follow-ups: what is due first comes first.", discussion: "WHEN is \(When.grammar).")
+
+    /// Which follow-ups to show; `all` stands for every status.
+    enum Status: String, CaseIterable, ExpressibleByArgument {
+        case open, closed, cancelled, all
+    }
+
+    @Flag(help: "Only what is overdue.") var overdue = false
+    @Option(help: ArgumentHelp("Only what is due before this moment.", valueName: "when"), transform: When.argument) var before: When?
+    @Option(name: .customLong("case"), help: ArgumentHelp("Only of this case.", valueName: "code")) var caseCode: String?
+    @Option(help: ArgumentHelp("Only what this role, or this person (by name or by role), has to do.", valueName: "id")) var owner: String?
+    @Option(help: ArgumentHelp("Only of this kind.", valueName: "kind")) var kind: String?
+    @Option(help: ArgumentHelp("Only of this school.", valueName: "id")) var school: String?
+    @Option(help: "Only of this status: open, closed, cancelled or all.") var status: Status = .open
+    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that exclude them.", valueName: "person"))
+    var viewer: String?
+    @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var format: FormatOption
+
+    func validate() throws {
+        if overdue, status != .open { throw ValidationError("only open follow-ups are overdue; leave out --overdue or --status") }
+    }
+
+    func run(_ context: CommandContext) throws {
+        let instance = try context.instance(configuration)
+        let rows = try instance.store.list(try filter(in: instance))
+        if rows.isEmpty, format.format == .table { context.output.note("no follow-ups") }
+        try context.write(instance.presenter.listing(rows), as: format.format)
+    }
+
+    private func filter(in instance: Instance) throws -> FollowUpFilter {
+        let (names, now) = (instance.names, instance.now)
+        var filter = FollowUpFilter()
+        filter.status = FollowUp.Status(rawValue: status.rawValue)
+        if overdue { filter.overdueAt = now }
+        filter.school = try school.map { try names.school($0).id }
+        if let before {
+            let calendarSchool = filter.school ?? names.directory.schools.first?.id
+            filter.dueBefore = before.instant(from: now, in: names.directory.calendar(of: calendarSchool ?? ""))
+        }
+        filter.caseCode = caseCode.map { CaseCode($0) }
+        filter.owners = try owner.map { try names.ownerships($0) } ?? []
+        filter.kind = try kind.map { try names.kind($0).id }
+        filter.asSeenBy = try viewer.map { try names.person($0).id }
+        return filter
+    }
+}
+
+struct ListOverdue: ContextCommand {
+    static let configuration = CommandConfiguration(commandName: "overdue", abstract: "Show what is overdue (list --overdue).")
+
+    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that exclude them.", valueName: "person"))
+    var viewer: String?
+    @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var format: FormatOption
+
+    func run(_ context: CommandContext) throws {
+        let instance = try context.instance(configuration)
+        var filter = FollowUpFilter()
+        filter.overdueAt = context.now
+        filter.asSeenBy = try viewer.map { try instance.names.person($0).id }
+        let rows = try instance.store.list(filter)
+        if rows.isEmpty, format.format == .table { context.output.note("nothing is overdue") }
+        try context.write(instance.presenter.listing(rows), as: format.format)
+    }
+}

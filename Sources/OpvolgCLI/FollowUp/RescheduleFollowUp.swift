@@ -1,0 +1,33 @@
+import ArgumentParser
+import FollowUps
+
+struct RescheduleFollowUp: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reschedule", abstract: "Give a follow-up another due moment; its reminders start anew.",
+        discussion: "WHEN is \(When.grammar).")
+
+    @Argument var id: Int64
+    @Option(help: ArgumentHelp("When it has to be done.", valueName: "when"), transform: When.argument) var due: When
+    @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String
+    @OptionGroup var actor: ActorOption
+    @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var format: FormatOption
+
+    func run(_ context: CommandContext) throws {
+        let instance = try context.instance(configuration)
+        let change = instance.change(by: try actor.actor(instance.names, in: context))
+        let reason = try GivenText.checked(reason, option: "--reason")
+        let followUp = try instance.store.followUp(id).followUp
+        let calendar = instance.settings.directory.calendar(of: followUp.school)
+        let new = try due.checkedDue(urgency: followUp.urgency, from: context.now, in: calendar)
+        // A day in the past may have been moved to the first school day after it, so the day as given is looked at.
+        let hasPassed =
+            switch new {
+            case .day: due.day(from: context.now, in: calendar) < instance.today
+            case .instant(let instant): instant < context.now
+            }
+        if hasPassed { throw Refusal.duePassed(instance.presenter.due(new), nil) }
+        let changed = try instance.store.reschedule(id, to: new, reason: reason, by: change)
+        try context.write(ChangeReport(changed, lead: "rescheduled: ", in: instance), as: format.format)
+    }
+}

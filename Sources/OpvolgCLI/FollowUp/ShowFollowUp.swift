@@ -1,0 +1,84 @@
+import ArgumentParser
+import FollowUps
+import Store
+
+struct ShowFollowUp: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show a follow-up: what it asks, how it can end, whom to call, what was sent and what changed.")
+
+    @Argument var id: Int64
+    @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var format: FormatOption
+
+    func run(_ context: CommandContext) throws {
+        let instance = try context.instance(configuration)
+        let row = try instance.store.followUp(id)
+        let details = FollowUpDetails(
+            row: row, note: try instance.store.note(of: id), opened: try instance.store.consequences(of: id),
+            messages: try instance.store.messages(about: id), history: try instance.store.history(of: id))
+        try context.write(details.sheet(in: instance), as: format.format)
+    }
+}
+
+/// All that is known about one follow-up.
+struct FollowUpDetails {
+    let row: ListedFollowUp
+    let note: String?
+    /// What its closing opened.
+    let opened: [FollowUp]
+    let messages: [ListedMessage]
+    let history: [HistoryEntry]
+
+    func sheet(in instance: Instance) -> Sheet {
+        let kind = instance.settings.catalogue.kind(row.followUp.kind)
+        let kinds = KindPresenter(directory: instance.settings.directory, language: instance.settings.service.language)
+        return Sheet(members: members(kind, kinds, in: instance), lines: lines(kind, kinds, in: instance))
+    }
+
+    private func members(_ kind: Kind?, _ kinds: KindPresenter, in instance: Instance) -> [(key: String, field: Field)] {
+        let messagePresenter = MessagePresenter(clock: instance.clock)
+        let historyPresenter = HistoryPresenter(clock: instance.clock)
+        return instance.presenter.object(row) + [
+            ("snoozed_until", .text(row.followUp.snoozedUntil.map(instance.clock.iso8601))),
+            ("note", .text(note)),
+            ("opened", .list(opened.map { .number($0.id) })),
+            ("outcomes", kind.map(kinds.outcomeField) ?? .list([])),
+            ("contacts", kind.map(kinds.contactField) ?? .list([])),
+            ("messages", .list(messages.map { .object(messagePresenter.object($0)) })),
+            ("history", .list(history.map(historyPresenter.object))),
+        ]
+    }
+
+    private func lines(_ kind: Kind?, _ kinds: KindPresenter, in instance: Instance) -> [String] {
+        let (followUp, presenter, clock) = (row.followUp, instance.presenter, instance.clock)
+        var lines = Sheet.lines([
+            ("follow-up", String(followUp.id)), ("title", presenter.title(followUp)), ("kind", followUp.kind.rawValue),
+            ("status", status(in: instance)), ("urgency", followUp.urgency.rawValue), ("due", presenter.due(followUp.due)),
+            ("school", followUp.school.rawValue), ("case", followUp.caseCode?.rawValue), ("about", followUp.employee?.rawValue),
+            ("owner", owner(in: instance)), ("round", followUp.round > 1 ? String(followUp.round) : nil),
+            ("snoozed until", followUp.snoozedUntil.flatMap { $0 > instance.now ? clock.toTheMinute($0) : nil }),
+            ("steps sent", String(row.stepsSent)), ("next look", row.nextReminder.map(clock.toTheMinute)),
+            ("opened", clock.toTheMinute(followUp.openedAt)), ("ended", (followUp.end?.at).map(clock.toTheMinute)), ("note", note),
+        ])
+        if followUp.status == .open {
+            lines += kind.map { ["", "outcomes"] + kinds.outcomeLines($0) + kinds.contactLines($0) } ?? [
+                "", "its kind has left the catalogue: it cannot be closed until that is put back, but it can be cancelled",
+            ]
+        }
+        if !opened.isEmpty { lines += ["", "opened by its closing"] + opened.map { "  " + presenter.sentence($0) } }
+        if !messages.isEmpty { lines += ["", "messages"] + messages.map { "  " + MessagePresenter(clock: clock).sentence($0.message) } }
+        return lines + ["", "history"] + HistoryPresenter(clock: clock).lines(history)
+    }
+
+    private func status(in instance: Instance) -> String {
+        if instance.presenter.isOverdue(row.followUp) { return "overdue" }
+        return [row.followUp.status.rawValue, row.followUp.end?.outcome?.rawValue].compactMap { $0 }.joined(separator: ", ")
+    }
+
+    /// With the person who holds a role now.
+    private func owner(in instance: Instance) -> String {
+        let directory = instance.settings.directory
+        guard let holder = directory.holder(of: row.followUp.owner, at: row.followUp.school) else { return "\(row.followUp.owner) (nobody)" }
+        return "\(row.followUp.owner) (\(directory.person(holder)?.name ?? "not in the configuration any more"))"
+    }
+}

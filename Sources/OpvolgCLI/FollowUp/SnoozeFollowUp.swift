@@ -1,0 +1,35 @@
+import ArgumentParser
+import FollowUps
+
+struct SnoozeFollowUp: ContextCommand {
+    /// In school days.
+    static let longest = 10
+
+    static let configuration = CommandConfiguration(
+        commandName: "snooze", abstract: "Let no reminder of a follow-up go for a while; it stays due when it is.",
+        discussion: "At most \(longest) school days, and never what is acute. WHEN is \(When.grammar).")
+
+    @Argument var id: Int64
+    @Option(help: ArgumentHelp("The moment at which its owner is reminded again.", valueName: "when"), transform: When.argument)
+    var until: When
+    @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String
+    @OptionGroup var actor: ActorOption
+    @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var format: FormatOption
+
+    func run(_ context: CommandContext) throws {
+        let instance = try context.instance(configuration)
+        let change = instance.change(by: try actor.actor(instance.names, in: context))
+        let reason = try GivenText.checked(reason, option: "--reason")
+        let followUp = try instance.store.followUp(id).followUp
+        if followUp.urgency == .acute { throw Refusal.snoozeAcute(id) }
+        let calendar = instance.settings.directory.calendar(of: followUp.school)
+        let moment = until.instant(from: context.now, in: calendar)
+        if moment <= context.now { throw Refusal.snoozePassed(instance.clock.toTheMinute(moment)) }
+        let (day, latest) = (instance.clock.day(of: moment), calendar.day(from: instance.today, schoolDays: Self.longest))
+        if day > latest { throw Refusal.snoozeTooLong(until: day, latest: latest) }
+        let snoozed = try instance.store.snooze(id, until: moment, reason: reason, by: change)
+        try context.write(
+            ChangeReport(snoozed, lead: "no reminders until \(instance.clock.toTheMinute(moment)): ", in: instance), as: format.format)
+    }
+}

@@ -1,0 +1,52 @@
+import FollowUps
+
+/// Shows who changed what.
+struct HistoryPresenter {
+    let clock: WallClock
+
+    func listing(_ rows: [HistoryEntry]) -> Listing<HistoryEntry> {
+        Listing(
+            rows: rows, columns: columns,
+            tableColumns: [
+                .init("WHEN") { clock.toTheMinute($0.at) },
+                .init("WHO") { $0.actor },
+                .init("WHAT") { $0.action.rawValue },
+                .init("FOLLOW-UP") { $0.followUp.map(String.init) ?? "" },
+                .init("CASE") { $0.caseCode?.rawValue ?? "" },
+                .init("CHANGES") { changes($0) },
+            ])
+    }
+
+    func object(_ entry: HistoryEntry) -> Field { .object(columns.map { ($0.key, $0.field(entry)) }) }
+
+    /// `2026-11-22 10:00  annie  closed  outcome: nee`, without what is known to whoever looks at the follow-up.
+    func lines(_ entries: [HistoryEntry]) -> [String] {
+        Sheet.lines(entries.map { ("  \(clock.toTheMinute($0.at))  \($0.actor)", [$0.action.rawValue, changes($0)].joined(separator: "  ")) })
+    }
+
+    private var columns: [Listing<HistoryEntry>.Column] {
+        let instants = InstantText(clock)
+        return [
+            .init("id") { .number($0.id) },
+            .init("at") { .text(instants.text($0.at)) },
+            .init("actor") { .text($0.actor) },
+            .init("action") { .text($0.action.rawValue) },
+            .init("follow_up") { $0.followUp.map { .number($0) } ?? .none },
+            .init("case") { .text($0.caseCode?.rawValue) },
+            .init("changes") { entry in
+                .list(entry.changes.map { .object([("field", .text($0.field)), ("from", .text($0.from)), ("to", .text($0.to))]) })
+            },
+        ]
+    }
+
+    private func changes(_ entry: HistoryEntry) -> String {
+        entry.changes.map { change in
+            switch (change.from, change.to) {
+            case (let from?, let to?): "\(change.field): \(from) → \(to)"
+            case (let from?, nil): "\(change.field): no longer \(from)"
+            case (nil, let to?): "\(change.field): \(to)"
+            case (nil, nil): change.field
+            }
+        }.joined(separator: "; ")
+    }
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+import FollowUps
+
+struct ShowHistory: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history", abstract: "Show who changed what and when: of a follow-up, of a case, or of everything.")
+
+    @Argument var id: Int64?
+    @Option(name: .customLong("case"), help: ArgumentHelp("Of this case.", valueName: "code")) var caseCode: String?
+    @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var format: FormatOption
+
+    func validate() throws {
+        if id != nil, caseCode != nil { throw ValidationError("give a follow-up or --case CODE, not both") }
+    }
+
+    func run(_ context: CommandContext) throws {
+        let instance = try context.instance(configuration)
+        if let id { _ = try instance.store.followUp(id) }
+        let entries = try instance.store.history(of: id, caseCode: caseCode.map { CaseCode($0) })
+        if entries.isEmpty, format.format == .table { context.output.note("no history") }
+        try context.write(HistoryPresenter(clock: instance.clock).listing(entries), as: format.format)
+    }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+
+struct KindCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "kind", abstract: "The kinds of follow-up in the catalogue.", subcommands: [ListKinds.self, ShowKind.self])
+}
+
+struct ListKinds: ContextCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "Show all kinds.")
+
+    @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var format: FormatOption
+
+    func run(_ context: CommandContext) throws {
+        let settings = try context.settings(configuration)
+        let presenter = KindPresenter(directory: settings.directory, language: settings.service.language)
+        try context.write(presenter.listing(settings.catalogue.kinds), as: format.format)
+    }
+}
+
+struct ShowKind: ContextCommand {
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show a kind: its term, its outcomes, and what they lead to.")
+
+    @Argument(help: "The kind, or an unambiguous start of it.") var kind: String
+    @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var format: FormatOption
+
+    func run(_ context: CommandContext) throws {
+        let settings = try context.settings(configuration)
+        let presenter = KindPresenter(directory: settings.directory, language: settings.service.language)
+        try context.write(presenter.sheet(try KnownNames(settings).kind(kind)), as: format.format)
+    }
+}

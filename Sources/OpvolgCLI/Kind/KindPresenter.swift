@@ -1,0 +1,116 @@
+import FollowUps
+
+/// Shows kinds of the catalogue: in a listing or in full.
+struct KindPresenter {
+    let directory: Directory
+    let language: Language
+
+    func listing(_ kinds: [Kind]) -> Listing<Kind> {
+        Listing(
+            rows: kinds, columns: columns,
+            tableColumns: [
+                .init("KIND") { $0.id.rawValue },
+                .init("ABOUT") { $0.scope.rawValue },
+                .init("OWNER") { owner(of: $0) },
+                .init("URGENCY") { $0.urgency.rawValue },
+                .init("TERM") { $0.term?.description ?? "" },
+                .init("REPEAT") { $0.repeat?.description ?? "" },
+                .init("TITLE") { $0.title[language] },
+            ])
+    }
+
+    func sheet(_ kind: Kind) -> Sheet {
+        let facts = Sheet.lines([
+            ("kind", kind.id.rawValue), ("title", kind.title[language]), ("protocol step", kind.source), ("about", kind.scope.rawValue),
+            ("owner", owner(of: kind)), ("urgency", kind.urgency.rawValue), ("term", kind.term?.description ?? "given when it is opened"),
+            ("comes back", kind.repeat.map { "\($0) after it is closed" }),
+        ])
+        return Sheet(
+            members: columns.map { ($0.key, $0.field(kind)) },
+            lines: facts + ["", "outcomes"] + outcomeLines(kind) + contactLines(kind))
+    }
+
+    /// What each outcome leads to.
+    func outcomeLines(_ kind: Kind) -> [String] {
+        Sheet.lines(kind.outcomes.map { ("  \($0.id)", "\($0.title[language]): \(consequences(of: $0, kind: kind))") })
+    }
+
+    /// Whom one may call about it; nothing when there is nobody.
+    func contactLines(_ kind: Kind) -> [String] {
+        let contacts = kind.contacts.compactMap { directory.contact($0) }
+        if contacts.isEmpty { return [] }
+        return ["", "contacts"] + Sheet.lines(contacts.map { ("  \($0.phone)", $0.name) })
+    }
+
+    func contactField(_ kind: Kind) -> Field {
+        .list(
+            kind.contacts.compactMap { directory.contact($0) }.map { contact in
+                .object([("id", .text(contact.id.rawValue)), ("name", .text(contact.name)), ("phone", .text(contact.phone))])
+            })
+    }
+
+    func outcomeField(_ kind: Kind) -> Field {
+        .list(
+            kind.outcomes.map { outcome in
+                .object([
+                    ("id", .text(outcome.id.rawValue)), ("title", .text(outcome.title[language])), ("then", .texts(outcome.then)),
+                    ("ends", .flag(outcome.ends)), ("needs_reason", .flag(outcome.needsReason)),
+                    ("exceptions", .list(outcome.exceptions.map(exceptionField))),
+                ])
+            })
+    }
+
+    private var columns: [Listing<Kind>.Column] {
+        [
+            .init("id") { .text($0.id.rawValue) },
+            .init("title") { .text($0.title[language]) },
+            .init("source") { .text($0.source) },
+            .init("scope") { .text($0.scope.rawValue) },
+            .init("owner") { .text(owner(of: $0)) },
+            .init("urgency") { .text($0.urgency.rawValue) },
+            .init("term") { .text($0.term) },
+            .init("repeat") { .text($0.repeat) },
+            .init("contacts") { .texts($0.contacts) },
+            .init("outcomes") { outcomeField($0) },
+        ]
+    }
+
+    private func owner(of kind: Kind) -> String {
+        switch kind.owner {
+        case .role(let role): role.rawValue
+        case .employee: "employee"
+        }
+    }
+
+    private func consequences(of outcome: Outcome, kind: Kind) -> String {
+        var parts: [String] = []
+        if !outcome.then.isEmpty { parts.append("then \(texts(outcome.then))") }
+        parts += outcome.exceptions.map { "\(condition($0)) \($0.isAddition ? "also" : "instead") \(texts($0.then))" }
+        if let interval = kind.repeat, !outcome.allConsequences.contains(where: { $0.kind == kind.id }) {
+            parts.append("comes back in \(interval)")
+        }
+        if parts.isEmpty { parts.append("ends here") }
+        if outcome.needsReason { parts.append("asks for a reason") }
+        return parts.joined(separator: "; ")
+    }
+
+    private func texts(_ consequences: [Consequence]) -> String { consequences.map(\.description).joined(separator: ", ") }
+
+    private func condition(_ exception: Outcome.Exception) -> String {
+        switch exception.condition {
+        case .times(let least): "from time \(least) on"
+        case .inARow(let least): "from time \(least) in a row on"
+        case .round(let least): "from round \(least) on"
+        }
+    }
+
+    private func exceptionField(_ exception: Outcome.Exception) -> Field {
+        let (condition, least) =
+            switch exception.condition {
+            case .times(let least): ("times", least)
+            case .inARow(let least): ("in_a_row", least)
+            case .round(let least): ("round", least)
+            }
+        return .object([(condition, .number(least)), (exception.isAddition ? "also" : "instead", .texts(exception.then))])
+    }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+
+struct MessageCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "message", abstract: "What was sent, and what became of it.",
+        subcommands: [ListMessages.self, ShowMessage.self, RetryMessage.self])
+}
+
+struct ListMessages: ContextCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "Show the messages, oldest first.")
+
+    @Flag(help: "Only those given up.") var failed = false
+    @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var format: FormatOption
+
+    func run(_ context: CommandContext) throws {
+        let instance = try context.instance(configuration)
+        let rows = try instance.store.messages(state: failed ? .failed : nil)
+        if rows.isEmpty, format.format == .table { context.output.note(failed ? "no failed messages" : "no messages") }
+        try context.write(MessagePresenter(clock: instance.clock).listing(rows), as: format.format)
+    }
+}
+
+struct ShowMessage: ContextCommand {
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show a message and the reminders it holds.")
+
+    @Argument var id: Int64
+    @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var format: FormatOption
+
+    func run(_ context: CommandContext) throws {
+        let instance = try context.instance(configuration)
+        let sheet = MessagePresenter(clock: instance.clock).sheet(
+            try instance.store.message(id), reminders: try instance.store.reminders(of: id))
+        try context.write(sheet, as: format.format)
+    }
+}
+
+struct RetryMessage: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "retry", abstract: "Send a failed message again.",
+        discussion: "A channel that was turned off is taken to work again. The message keeps its Message-ID.")
+
+    @Argument var id: Int64
+    @OptionGroup var actor: ActorOption
+    @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var format: FormatOption
+
+    func run(_ context: CommandContext) throws {
+        let instance = try context.instance(configuration)
+        let actor = try actor.actor(instance.names, in: context)
+        let message = try instance.store.retry(id, actor: actor, at: context.now)
+        let presenter = MessagePresenter(clock: instance.clock)
+        let sheet = Sheet(members: presenter.object(try instance.store.message(id)), lines: [presenter.sentence(message)])
+        try context.write(sheet, as: format.format)
+    }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import FollowUps
+import Store
+
+/// Shows messages of the outbox.
+struct MessagePresenter {
+    let clock: WallClock
+
+    func listing(_ rows: [ListedMessage]) -> Listing<ListedMessage> {
+        Listing(
+            rows: rows, columns: columns,
+            tableColumns: [
+                .init("ID") { String($0.message.id) },
+                .init("STATE") { $0.message.state.rawValue },
+                .init("WHEN") { ($0.message.sentAt ?? $0.message.nextAttemptAt).map(clock.toTheMinute) ?? "" },
+                .init("RECIPIENT") { $0.message.recipient.rawValue },
+                .init("CHANNEL") { $0.message.channel.rawValue },
+                .init("FOLLOW-UPS") { $0.followUps.map(String.init).joined(separator: " ") },
+                .init("ATTEMPTS") { String($0.message.attempts) },
+                .init("LAST ERROR") { $0.message.lastError ?? "" },
+            ])
+    }
+
+    func object(_ row: ListedMessage) -> [(key: String, field: Field)] { columns.map { ($0.key, $0.field(row)) } }
+
+    func sheet(_ row: ListedMessage, reminders: [Reminder]) -> Sheet {
+        let message = row.message
+        let facts = Sheet.lines([
+            ("message", String(message.id)), ("recipient", message.recipient.rawValue), ("channel", message.channel.rawValue),
+            ("holds", message.purpose == .digest ? "a digest" : "reminders"), ("state", message.state.rawValue),
+            ("attempts", String(message.attempts)), ("next attempt", message.nextAttemptAt.map(clock.toTheMinute)),
+            ("sent", message.sentAt.map(clock.toTheMinute)), ("last error", message.lastError), ("Message-ID", message.messageID),
+        ])
+        let steps = Sheet.lines(reminders.map { ("  follow-up \($0.followUp)", "step \($0.step), \(Forecast.reason(for: $0, purpose: message.purpose))") })
+        return Sheet(
+            members: object(row) + [("purpose", .text(message.purpose.rawValue)), ("reminders", .list(reminders.map(field)))],
+            lines: facts + (steps.isEmpty ? [] : ["", "reminders"] + steps))
+    }
+
+    /// `message 7 to ib-vlieger over mail: queued`
+    func sentence(_ message: Message) -> String {
+        "message \(message.id) to \(message.recipient) over \(message.channel): \(message.state.rawValue)"
+            + (message.nextAttemptAt.map { ", to be sent from \(clock.toTheMinute($0))" } ?? "")
+    }
+
+    private func field(_ reminder: Reminder) -> Field {
+        .object([
+            ("follow_up", .number(reminder.followUp)), ("step", .text(reminder.step)), ("audience", .text(reminder.audience.description)),
+            ("stands_in_for", .text(reminder.standsInFor?.rawValue)), ("escalation", .flag(reminder.isEscalation)),
+        ])
+    }
+
+    private var columns: [Listing<ListedMessage>.Column] {
+        let instants = InstantText(clock)
+        return [
+            .init("id") { .number($0.message.id) },
+            .init("recipient") { .text($0.message.recipient.rawValue) },
+            .init("channel") { .text($0.message.channel.rawValue) },
+            .init("state") { .text($0.message.state.rawValue) },
+            .init("attempts") { .number($0.message.attempts) },
+            .init("next_attempt") { .text($0.message.nextAttemptAt.map(instants.text)) },
+            .init("last_error") { .text($0.message.lastError) },
+            .init("message_id") { .text($0.message.messageID) },
+            .init("follow_ups") { .list($0.followUps.map { .number($0) }) },
+            .init("sent_at") { .text($0.message.sentAt.map(instants.text)) },
+        ]
+    }
+}

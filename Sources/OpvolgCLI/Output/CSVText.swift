@@ -1,0 +1,47 @@
+/// Writes comma-separated values (RFC 4180): lines end in CRLF, and a cell is quoted when it has to be.
+struct CSVText {
+    private(set) var bytes: [UInt8] = []
+
+    mutating func append(_ cells: [Field]) {
+        for (place, cell) in cells.enumerated() {
+            if place > 0 { bytes.append(UInt8(ascii: ",")) }
+            append(CSVText.text(of: cell))
+        }
+        bytes.append(contentsOf: [0x0D, 0x0A])
+    }
+
+    private mutating func append(_ text: String) {
+        let quoted = text.utf8.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D }
+        guard quoted else { return bytes.append(contentsOf: text.utf8) }
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+            bytes.append(byte)
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Absent values are empty cells; a list of plain values is separated by spaces, and what has parts of its own stays JSON.
+    private static func text(of cell: Field) -> String {
+        switch cell {
+        case .none: return ""
+        case .number(let number): return String(number)
+        case .flag(let flag): return flag ? "true" : "false"
+        case .text(let text): return text
+        case .list(let fields) where fields.allSatisfy(\.isPlain): return fields.map(text(of:)).joined(separator: " ")
+        case .list, .object:
+            var json = JSONText()
+            json.append(cell)
+            return String(decoding: json.bytes, as: UTF8.self)
+        }
+    }
+}
+
+extension Field {
+    fileprivate var isPlain: Bool {
+        switch self {
+        case .none, .number, .flag, .text: true
+        case .list, .object: false
+        }
+    }
+}

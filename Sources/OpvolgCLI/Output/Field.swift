@@ -1,0 +1,17 @@
+/// One value of a report, the same for every format.
+enum Field {
+    case none
+    case number(Int64)
+    case flag(Bool)
+    case text(String)
+    case list([Field])
+    case object([(key: String, field: Field)])
+
+    static func number(_ value: Int) -> Field { .number(Int64(value)) }
+
+    static func text(_ value: String?) -> Field { value.map { Field.text($0) } ?? .none }
+
+    static func text(_ value: (some CustomStringConvertible)?) -> Field { value.map { Field.text($0.description) } ?? .none }
+
+    static func texts(_ values: [some CustomStringConvertible]) -> Field { .list(values.map { Field.text($0.description) }) }
+}

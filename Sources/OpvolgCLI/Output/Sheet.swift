@@ -1,0 +1,29 @@
+/// One thing in full: lines to read, and a JSON object or a CSV of one row.
+struct Sheet: Report {
+    let members: [(key: String, field: Field)]
+    let lines: [String]
+
+    var table: String { lines.map { $0.safeForTerminal + "\n" }.joined() }
+
+    var json: [UInt8] {
+        var json = JSONText()
+        json.append(members)
+        json.raw("\n")
+        return json.bytes
+    }
+
+    var csv: [UInt8] {
+        var csv = CSVText()
+        csv.append(members.map { .text($0.key) })
+        csv.append(members.map(\.field))
+        return csv.bytes
+    }
+
+    /// Labels in a column of their own; what is absent is left out.
+    static func lines(_ labelled: [(label: String, text: String?)]) -> [String] {
+        let width = labelled.map(\.label.count).max() ?? 0
+        return labelled.compactMap { label, text in
+            text.map { label + String(repeating: " ", count: width - label.count + 2) + $0 }
+        }
+    }
+}

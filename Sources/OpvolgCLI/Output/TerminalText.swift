@@ -1,0 +1,20 @@
+extension String {
+    /// The text with what a terminal could obey, or could be misled by, made visible: control characters and those that turn the writing direction.
+    var safeForTerminal: String {
+        if utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return self }
+        var safe = String.UnicodeScalarView()
+        for scalar in unicodeScalars { safe.append(scalar.isObeyed ? "\u{FFFD}" : scalar) }
+        return String(safe)
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isObeyed: Bool {
+        switch properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: true
+        // Zero-width joiners and soft hyphens are format characters too, and harmless.
+        case .format: (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value) || value == 0x200E || value == 0x200F
+        default: false
+        }
+    }
+}

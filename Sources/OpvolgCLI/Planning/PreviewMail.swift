@@ -1,0 +1,77 @@
+import ArgumentParser
+import Configuration
+import Foundation
+import FollowUps
+import Messages
+
+struct PreviewMail: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "preview", abstract: "Show the mail about a follow-up, or about an example of a kind, as its owner would get it.")
+
+    enum Form: String, CaseIterable, ExpressibleByArgument {
+        case text, html, eml
+    }
+
+    @Argument(help: ArgumentHelp("A follow-up, or a kind.", valueName: "id|kind")) var subject: String
+    @Option(name: .customLong("as"), help: "In what form: text, html or eml (the whole message).") var form: Form = .text
+    @OptionGroup var configuration: ConfigurationOption
+
+    func run(_ context: CommandContext) throws {
+        let settings = try context.settings(configuration)
+        let followUp: FollowUp
+        if let id = Int64(subject) {
+            followUp = try context.instance(configuration).store.followUp(id).followUp
+        } else {
+            followUp = try SampleFollowUp.of(KnownNames(settings).kind(subject), settings: settings, now: context.now)
+        }
+        let renderer = try MessageRenderer(settings)
+        let mail = try renderer.mail(try draft(about: followUp, directory: settings.directory), at: context.now)
+        switch form {
+        case .text:
+            for line in "\(mail.subject)\n\n\(mail.text)".split(separator: "\n", omittingEmptySubsequences: false) {
+                try context.output.line(String(line))
+            }
+        case .html: try context.output.write(Array(mail.html.utf8))
+        case .eml: try context.output.write(Array(mail.message))
+        }
+    }
+
+    /// The message that the owner would get on the due day.
+    private func draft(about followUp: FollowUp, directory: Directory) throws -> MessageDraft {
+        guard let holder = directory.holder(of: followUp.owner, at: followUp.school), directory.person(holder)?.email != nil else {
+            throw Refusal.nobodyToSendTo("follow-up \(followUp.id)")
+        }
+        let reminder = Reminder(followUp: followUp.id, ladder: followUp.ladder.number, step: "0", recipient: holder, audience: .owner)
+        let message = Message(
+            id: 0, recipient: holder, channel: .mail, purpose: .reminders, state: .queued, messageID: "preview@opvolg.invalid", attempts: 0,
+            firstAttemptAt: nil, nextAttemptAt: nil, lastError: nil, sentAt: nil)
+        return MessageDraft(message: message, items: [MessageItem(reminder: reminder, followUp: followUp)])
+    }
+}
+
+/// Stands for a kind of which there is no follow-up at hand.
+enum SampleFollowUp {
+    static func of(_ kind: Kind, settings: Settings, now: Date) throws(Refusal) -> FollowUp {
+        let directory = settings.directory
+        let employee = kind.scope == .employee ? directory.people.first { $0.email != nil && directory.school(of: $0) != nil } : nil
+        guard let school = employee.flatMap({ directory.school(of: $0) }) ?? directory.schools.first, let owner = kind.owner(employee: employee?.id)
+        else { throw .nobodyToSendTo("an example of \(kind.id)") }
+        let term = kind.term ?? kind.repeat ?? Term(2, .weeks)
+        return FollowUp(
+            id: 1, kind: kind.id, title: kind.titleGiven ? kind.title[settings.service.language] : nil, school: school.id,
+            caseCode: kind.scope == .case ? CaseCode("2026-001") : nil, employee: employee?.id, owner: owner, urgency: kind.urgency,
+            due: Due.after(term, from: now, urgency: kind.urgency, in: school.calendar), openedAt: now,
+            ladder: FollowUp.Ladder(startedAt: now, startedBy: "example"))
+    }
+}
+
+extension MessageRenderer {
+    /// Throws `TemplateProblems`.
+    init(_ settings: Settings) throws {
+        self.init(
+            templates: try MessageTemplates.load(from: settings.service.templates), catalogue: settings.catalogue,
+            directory: settings.directory, language: settings.service.language, detail: settings.service.detail,
+            sender: MailSender(name: settings.mail.from.name, address: settings.mail.from.address),
+            webhookTemplates: Dictionary(settings.webhooks.map { ($0.id, $0.template) }, uniquingKeysWith: { first, _ in first }))
+    }
+}

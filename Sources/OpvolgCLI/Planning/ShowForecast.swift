@@ -1,0 +1,46 @@
+import ArgumentParser
+import FollowUps
+
+struct ShowForecast: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "forecast", abstract: "Show who will get what, when and why, if nothing changes.")
+
+    @Option(help: "How many days to look ahead.") var days = 14
+    @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var format: FormatOption
+
+    func validate() throws {
+        guard (1...1000).contains(days) else { throw ValidationError("--days is 1 to 1000") }
+    }
+
+    func run(_ context: CommandContext) throws {
+        let instance = try context.instance(configuration)
+        let (planner, subjects) = try instance.store.planningSubjects(rules: instance.rules)
+        let end = Term(days, .days).instant(from: context.now, in: SchoolCalendar(clock: instance.clock))
+        let lines = Forecast(planner).lines(of: subjects, waiting: try instance.store.waitingLines(), from: context.now, until: end)
+        if lines.isEmpty, format.format == .table { context.output.note("nothing is to be sent") }
+        try context.write(listing(lines, clock: instance.clock), as: format.format)
+    }
+
+    private func listing(_ lines: [Forecast.Line], clock: WallClock) -> Listing<Forecast.Line> {
+        let instants = InstantText(clock)
+        return Listing(
+            rows: lines,
+            columns: [
+                .init("at") { .text(instants.text($0.at)) },
+                .init("recipient") { .text($0.recipient.rawValue) },
+                .init("channel") { .text($0.channel.rawValue) },
+                .init("follow_up") { .number($0.followUp) },
+                .init("step") { .text($0.step) },
+                .init("reason") { .text($0.reason) },
+            ],
+            tableColumns: [
+                .init("WHEN") { clock.toTheMinute($0.at) },
+                .init("RECIPIENT") { $0.recipient.rawValue },
+                .init("CHANNEL") { $0.channel.rawValue },
+                .init("FOLLOW-UP") { String($0.followUp) },
+                .init("STEP") { $0.step },
+                .init("REASON") { $0.reason },
+            ])
+    }
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+import Configuration
+import Foundation
+import FollowUps
+import Messages
+import Store
+
+struct CheckInstance: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Find every mistake in configuration, catalogue, templates and contacts at once.",
+        discussion: "When there is a database, what is open in it has to fit them as well. Nothing is changed, and no database is made.")
+
+    @OptionGroup var configuration: ConfigurationOption
+
+    func run(_ context: CommandContext) throws {
+        let file = try context.configurationFile(configuration)
+        var problems: [String] = []
+        do throws(ConfigurationProblems) {
+            let settings = try Settings.load(from: file)
+            for warning in settings.warnings { context.output.note("warning: \(warning)") }
+            problems = templateProblems(settings) + databaseProblems(settings)
+        } catch {
+            problems = error.problems.map(\.description)
+        }
+        if problems.isEmpty { return try context.output.line("\(file): nothing wrong") }
+        for problem in problems { context.output.note(problem) }
+        context.output.note("opvolg: \(problems.count == 1 ? "1 problem" : "\(problems.count) problems") found")
+        throw ExitCode(ExitStatus.badConfiguration)
+    }
+
+    private func templateProblems(_ settings: Settings) -> [String] {
+        do throws(TemplateProblems) {
+            let templates = try MessageTemplates.load(from: settings.service.templates)
+            let known = templates.webhookNames
+            let missing = settings.webhooks.filter { !known.contains($0.template) }.map { webhook in
+                "\(settings.file): [[webhook]] \"\(webhook.id)\" template: there is no \(settings.service.templates)/webhook/\(webhook.template).json; "
+                    + "there is: \(known.joined(separator: ", "))"
+            }
+            return templates.problems(for: settings.catalogue).map(\.description) + missing
+        } catch {
+            return error.problems.map(\.description)
+        }
+    }
+
+    private func databaseProblems(_ settings: Settings) -> [String] {
+        guard access(settings.service.database, F_OK) == 0 else { return [] }
+        do {
+            return try Store(path: settings.service.database).list(FollowUpFilter()).flatMap { Orphan.problems(of: $0.followUp, in: settings) }
+        } catch {
+            return ["\(error)"]
+        }
+    }
+}
+
+/// An open follow-up that has lost something it needs: its kind, school, owner or employee has left the files.
+enum Orphan {
+    static func problems(of followUp: FollowUp, in settings: Settings) -> [String] {
+        let id = followUp.id
+        var problems: [String] = []
+        if settings.catalogue.kind(followUp.kind) == nil {
+            problems.append("the catalogue has no kind \"\(followUp.kind)\" any more; put it back, or run: opvolg cancel \(id) --reason TEXT")
+        }
+        if settings.directory.school(followUp.school) == nil {
+            problems.append("there is no school \"\(followUp.school)\" any more; put it back, or run: opvolg cancel \(id) --reason TEXT")
+        }
+        if let employee = followUp.employee, settings.directory.person(employee) == nil {
+            problems.append("it is about \"\(employee)\", who is not there any more; run: opvolg cancel \(id) --reason TEXT")
+        }
+        switch followUp.owner {
+        case .person(let person) where settings.directory.person(person) == nil:
+            problems.append("its owner \"\(person)\" is not there any more; run: opvolg assign \(id) PERSON|ROLE")
+        case .role(let role) where settings.catalogue.role(role) == nil:
+            problems.append("its owner, the role \"\(role)\", is not in the catalogue any more; run: opvolg assign \(id) PERSON|ROLE")
+        case .person, .role: break
+        }
+        return problems.map { "\(settings.service.database): follow-up \(id): \($0)" }
+    }
+}

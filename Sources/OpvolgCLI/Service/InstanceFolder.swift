@@ -1,0 +1,69 @@
+import Configuration
+import Foundation
+import Store
+
+/// A folder that becomes an instance; either all of it is made or nothing.
+struct InstanceFolder {
+    let path: String
+    /// The templates that come with the program, the configuration among them.
+    let shipped: String
+
+    /// New files are for the service's group as well, and stay with that group.
+    static let folderMode = 0o2770
+    static let fileMode = 0o660
+
+    private var files: FileManager { .default }
+
+    /// Makes it and returns the path of its configuration file; throws a `Refusal` when something is in the way.
+    func make() throws -> String {
+        let wanted = [ConfigurationFile.name, "templates", "opvolg.db"].map(inside)
+        let inTheWay = wanted.filter { files.fileExists(atPath: $0) }
+        if !inTheWay.isEmpty { throw Refusal.inTheWay(inTheWay) }
+
+        let isNew = !files.fileExists(atPath: path)
+        do {
+            if isNew { try makeFolder(path) }
+            try copyFile(from: "\(shipped)/\(ConfigurationFile.name)", to: inside(ConfigurationFile.name))
+            try copyFolder(from: shipped, to: inside("templates"), leavingOut: [ConfigurationFile.name])
+            let settings = try Settings.load(from: inside(ConfigurationFile.name))
+            _ = try Store(path: settings.service.database)
+            return inside(ConfigurationFile.name)
+        } catch {
+            // Nothing of this was here before.
+            for made in (isNew ? [path] : wanted + [inside("opvolg.db-wal"), inside("opvolg.db-shm")]) { try? files.removeItem(atPath: made) }
+            throw (error as? CocoaError).map { Refusal.cannotMake(path: $0.filePath ?? path, reason: $0.reason) } ?? error
+        }
+    }
+
+    private func inside(_ name: String) -> String { path == "." ? name : "\(path)/\(name)" }
+
+    private func makeFolder(_ path: String) throws {
+        try files.createDirectory(atPath: path, withIntermediateDirectories: true)
+        // Set afterwards: the umask narrows what is asked for at creation.
+        try files.setAttributes([.posixPermissions: Self.folderMode], ofItemAtPath: path)
+    }
+
+    private func copyFile(from source: String, to target: String) throws {
+        try files.copyItem(atPath: source, toPath: target)
+        try files.setAttributes([.posixPermissions: Self.fileMode], ofItemAtPath: target)
+    }
+
+    private func copyFolder(from source: String, to target: String, leavingOut: Set<String> = []) throws {
+        try makeFolder(target)
+        for name in try files.contentsOfDirectory(atPath: source).sorted() where !leavingOut.contains(name) && !name.hasPrefix(".") {
+            var isFolder: ObjCBool = false
+            guard files.fileExists(atPath: "\(source)/\(name)", isDirectory: &isFolder) else { continue }
+            if isFolder.boolValue {
+                try copyFolder(from: "\(source)/\(name)", to: "\(target)/\(name)")
+            } else {
+                try copyFile(from: "\(source)/\(name)", to: "\(target)/\(name)")
+            }
+        }
+    }
+}
+
+extension CocoaError {
+    fileprivate var reason: String {
+        (underlying as? POSIXError).map { String(cString: strerror($0.code.rawValue)) } ?? localizedDescription
+    }
+}

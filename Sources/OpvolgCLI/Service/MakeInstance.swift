@@ -1,0 +1,48 @@
+import ArgumentParser
+import Configuration
+import Foundation
+import Store
+
+struct MakeInstance: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Make a folder in which the service runs as it stands: configuration, templates and an empty database.",
+        discussion: "Nothing that is there already is written over.")
+
+    @Argument(help: ArgumentHelp("The folder; made when it is not there.", valueName: "dir"), completion: .directory) var folder: String = "."
+
+    func run(_ context: CommandContext) throws {
+        let shipped = try ShippedTemplates.folder(near: context.executable)
+        let place = InstanceFolder(path: folder, shipped: shipped)
+        let file = try place.make()
+        try context.output.line(
+            """
+            made \(file), the templates, and an empty database
+            """)
+        let option = folder == "." ? "" : " --config \(file)"
+        for line in [
+            "next: write your schools, people and telephone numbers into \(file)", "      opvolg check\(option)",
+            "      opvolg add KIND\(option)      (opvolg kind list\(option) shows the kinds)",
+            "      opvolgd\(option)              (reminds until it is stopped)",
+        ] { context.output.note(line) }
+    }
+}
+
+/// The templates that come with the program.
+enum ShippedTemplates {
+    /// Next to an installed program in `../share/opvolg/templates`, next to one that was built in `templates` of a folder above it.
+    static func folder(near executable: String) throws(Refusal) -> String {
+        var place = URL(filePath: executable).deletingLastPathComponent()
+        let installed = place.deletingLastPathComponent().appending(path: "share/opvolg/templates").path
+        if holdsTemplates(installed) { return installed }
+        while place.path != "/" {
+            place.deleteLastPathComponent()
+            let candidate = place.appending(path: "templates").path
+            if holdsTemplates(candidate) { return candidate }
+        }
+        throw .noShippedTemplates(lookedFor: [installed, "a folder templates above \(executable)"])
+    }
+
+    private static func holdsTemplates(_ folder: String) -> Bool {
+        access("\(folder)/\(ConfigurationFile.name)", R_OK) == 0 && access("\(folder)/mail", R_OK) == 0
+    }
+}

@@ -1,0 +1,106 @@
+import Configuration
+import Foundation
+import FollowUps
+import Store
+
+/// How the service is doing, judged.
+struct ServiceCondition {
+    enum Level: String, Comparable {
+        case ok, warning, critical
+
+        var exitStatus: Int32 {
+            switch self {
+            case .ok: ExitStatus.done
+            case .warning: ExitStatus.failed
+            case .critical: ExitStatus.critical
+            }
+        }
+
+        static func < (left: Level, right: Level) -> Bool { left.exitStatus < right.exitStatus }
+    }
+
+    struct Problem: Equatable {
+        let level: Level
+        let text: String
+    }
+
+    /// How long something that is due may wait, in seconds.
+    static let patience: TimeInterval = 30 * 60
+
+    private(set) var problems: [Problem] = []
+    private let stored: StoreCondition?
+    private let clock: WallClock
+
+    init(unusable reason: String, settings: Settings) {
+        stored = nil
+        clock = settings.service.clock
+        problems = [Problem(level: .critical, text: reason)]
+    }
+
+    /// - Parameter now: UTC instant.
+    init(_ stored: StoreCondition, settings: Settings, now: Date) {
+        self.stored = stored
+        clock = settings.service.clock
+        let limit = now.addingTimeInterval(-Self.patience)
+        if let since = [stored.nextLook, stored.oldestUnsent].compactMap({ $0 }).min(), since < limit {
+            if (stored.lastPass ?? .distantPast) < limit {
+                let last = stored.lastPass.map { "the last pass ended at \(clock.toTheMinute($0))" } ?? "there has been no pass at all"
+                add(.critical, "nothing has been done since \(clock.toTheMinute(since)), when something was due: \(last); is opvolgd running?")
+            } else if let oldest = stored.oldestUnsent, oldest < limit {
+                add(.warning, "a message has waited since \(clock.toTheMinute(oldest)); opvolg message list shows why")
+            }
+        }
+        if !stored.unheard.isEmpty {
+            let ids = stored.unheard.map(String.init).joined(separator: ", ")
+            add(.critical, "nobody heard of follow-up \(ids): its messages were given up; mend the cause, then opvolg message retry ID")
+        }
+        if stored.failedLately > 0 {
+            add(.warning, "\(stored.failedLately) messages were given up in the last 7 days; opvolg message list --failed shows them")
+        }
+        for (channel, reason) in stored.channelsOff.sorted(by: { $0.key < $1.key }) {
+            add(.warning, "channel \(channel) is turned off: \(reason); opvolg message retry ID turns it on again")
+        }
+        for school in settings.directory.schools {
+            for role in settings.catalogue.roles where school.roles[role.id] == nil {
+                add(.warning, "nobody holds the role \"\(role.id)\" at \(school.id); fill it under [school.roles]")
+            }
+        }
+    }
+
+    var level: Level { problems.map(\.level).max() ?? .ok }
+
+    /// One line for a monitor, then one for each thing that is wrong, then the numbers.
+    var sheet: Sheet {
+        let worst = problems.first { $0.level == level }
+        let headline = "\(level.rawValue): \(worst?.text ?? numbers)"
+        let others = problems.filter { $0 != worst }.map { "\($0.level.rawValue): \($0.text)" }
+        return Sheet(members: members, lines: [headline] + others + details)
+    }
+
+    private var numbers: String {
+        stored.map { "\($0.open) open, \($0.overdue) overdue, \($0.waiting) messages waiting, \($0.failed) given up" } ?? ""
+    }
+
+    private var details: [String] {
+        guard let stored else { return [] }
+        return Sheet.lines([
+            ("open", String(stored.open)), ("overdue", String(stored.overdue)), ("messages waiting", String(stored.waiting)),
+            ("messages given up", String(stored.failed)), ("last pass", stored.lastPass.map(clock.toTheMinute) ?? "never"),
+            ("next look", stored.nextLook.map(clock.toTheMinute) ?? "nothing is open"),
+        ])
+    }
+
+    private var members: [(key: String, field: Field)] {
+        func number(_ value: Int?) -> Field { value.map { .number($0) } ?? .none }
+        return [
+            ("status", .text(level.rawValue)),
+            ("problems", .list(problems.map { .object([("level", .text($0.level.rawValue)), ("text", .text($0.text))]) })),
+            ("open", number(stored?.open)), ("overdue", number(stored?.overdue)), ("waiting", number(stored?.waiting)),
+            ("failed", number(stored?.failed)), ("oldest_unsent", .text((stored?.oldestUnsent).map(clock.iso8601))),
+            ("last_pass", .text((stored?.lastPass).map(clock.iso8601))), ("next_look", .text((stored?.nextLook).map(clock.iso8601))),
+            ("channels_off", .texts((stored?.channelsOff ?? [:]).keys.sorted())),
+        ]
+    }
+
+    private mutating func add(_ level: Level, _ text: String) { problems.append(Problem(level: level, text: text)) }
+}

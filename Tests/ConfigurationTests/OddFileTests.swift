@@ -67,7 +67,7 @@ struct OddFileTests {
             let isCatalogue = source.contains("[[kind]]")
             let instance = try Instance()
             let bytes = Array(source.utf8)
-            for round in 0..<1500 {
+            for round in 0..<1000 {
                 var mutated = round % 5 == 0 ? Array(bytes.prefix(random.next(below: bytes.count))) : bytes
                 for _ in 0..<random.next(below: 6) where !mutated.isEmpty {
                     let place = random.next(below: mutated.count)

@@ -33,18 +33,19 @@ extension SettingsReader {
         }
         let policy = Policy(steps: steps ?? usual.steps, repeat: terms ?? usual.repeat, window: window ?? usual.window)
         for problem in policy.problems(for: urgency) {
-            let (key, message) = SettingsReader.words(for: problem)
+            let (key, message) = SettingsReader.words(for: problem, hoursInRepeat: policy.repeat.contains { $0.unit == .hours })
             table.refuse(key, message)
         }
         return policy
     }
 
-    private static func words(for problem: Policy.Problem) -> (key: String, message: String) {
+    private static func words(for problem: Policy.Problem, hoursInRepeat: Bool) -> (key: String, message: String) {
         switch problem {
         case .noSteps: ("steps", "holds no step, so nobody would be reminded; expected at least one, such as \"0 owner\"")
         case .noRepeat: ("repeat", "holds no term, so a follow-up would be forgotten after the last step; expected at least one, such as \"5sd\"")
         case .repeatsWithoutPause: ("repeat", "holds a term of nothing, so reminders would never pause; expected one of at least 1")
-        case .hoursForDays: ("steps", "or repeat counts in hours, and these are due on a day; expected days, school days, weeks or months")
+        case .hoursForDays:
+            (hoursInRepeat ? "repeat" : "steps", "counts in hours, and these are due on a day; expected days, school days, weeks or months")
         case .stepTwice(let name): ("steps", "\"\(name)\" stands there twice; expected one step for each moment, with everybody to whom it goes")
         case .endsBeforeDue: ("steps", "no step comes when it is due or later; expected at least one, such as \"0 owner\"")
         }

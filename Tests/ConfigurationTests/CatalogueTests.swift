@@ -1,0 +1,122 @@
+import Configuration
+import Foundation
+import FollowUps
+import Testing
+
+@Suite("The shipped catalogue")
+struct CatalogueTests {
+    private func catalogue() throws -> Catalogue { try Catalogue.load(templates: Instance.templates.path) }
+
+    private func follow(_ kind: KindID, _ outcome: OutcomeID, times: Int = 1, inARow: Int = 1, round: Int = 1) throws -> [String] {
+        let outcome = try #require(try catalogue().kind(kind)?.outcome(outcome))
+        return outcome.consequences(.init(times: times, inARow: inARow, round: round)).map(\.description)
+    }
+
+    @Test("sends a parent who has not reached the help to a talk, and the second time to weighing and the head of school")
+    func arrival() throws {
+        #expect(try follow("hulp-aangekomen", "ja") == ["effect-volgen"])
+        #expect(try follow("hulp-aangekomen", "wachtlijst", times: 5, inARow: 5, round: 5) == ["hulp-aangekomen in 2w"])
+        #expect(try follow("hulp-aangekomen", "nee") == ["oudergesprek in 3sd"])
+        #expect(try follow("hulp-aangekomen", "nee", times: 2) == ["weging", "opschaling"])
+        #expect(try follow("hulp-aangekomen", "nee", times: 1, round: 3) == ["oudergesprek in 3sd"])
+    }
+
+    @Test("escalates from the third round on whatever does not improve things after a report")
+    func report() throws {
+        #expect(try follow("amk-opnieuw", "verbeterd", round: 3) == ["effect-volgen"])
+        #expect(try follow("amk-opnieuw", "onvoldoende", round: 2) == ["amk-opnieuw"])
+        #expect(try follow("amk-opnieuw", "onvoldoende", round: 3) == ["amk-opnieuw", "opschaling"])
+        #expect(try follow("amk-opnieuw", "opnieuw-melden", round: 4) == ["melding-bespreken", "opschaling"])
+        #expect(try follow("amk-opnieuw", "verslechterd", round: 3) == ["melding-doen", "opschaling"])
+    }
+
+    @Test("counts a training from the day it was passed, and evaluates the code every year")
+    func repeating() throws {
+        #expect(try follow("medewerker-training", "behaald") == ["medewerker-training in 24m from date"])
+        #expect(try follow("medewerker-training", "gemist") == ["medewerker-training in 4w"])
+        let training = try #require(try catalogue().kind("medewerker-training"))
+        #expect(training.owner == .employee)
+        #expect(training.scope == .employee)
+        let evaluation = try #require(try catalogue().kind("meldcode-evalueren"))
+        #expect(evaluation.repeat == Term(12, .months))
+        #expect(try follow("meldcode-evalueren", "verbeterpunten") == ["verbeteractie"])
+    }
+
+    @Test("has the kinds of the obligations with their terms, owners and urgencies")
+    func kinds() throws {
+        let kinds = try catalogue().kinds.map { kind in
+            "\(kind.id) \(kind.source) \(kind.scope) \(kind.owner(employee: "x").map(\.description) ?? "") \(kind.term?.description ?? "-") \(kind.urgency)"
+        }
+        #expect(
+            kinds == [
+                "hulp-aangekomen 5a case ib 2w normal", "effect-volgen 5a case ib 4w normal", "amk-opnieuw 5b case ib 6w urgent",
+                "oudergesprek 3 case ib 5sd normal", "weging 4 case ib 3d urgent", "melding-bespreken 5b case ib 1d urgent",
+                "melding-doen 5b case ib 1d urgent", "opschaling II case directie 1d urgent", "meldcode-evalueren II school directie - normal",
+                "verbeteractie II school directie 8w normal", "medewerker-training II employee x - normal", "taak eigen afspraak free ib - normal",
+            ])
+        for kind in try catalogue().kinds {
+            #expect(kind.title.en != nil, "\(kind.id)")
+            #expect(kind.outcomes.allSatisfy { $0.title.en != nil }, "\(kind.id)")
+        }
+    }
+
+    /// A change to the shipped catalogue, and what is then said of it.
+    static let mistakes: [(old: String, new: String, problem: String)] = [
+        (
+            "then = [\"effect-volgen\"]", "then = [\"effect-volgne\"]",
+            "kind hulp-aangekomen, outcome ja: there is no kind \"effect-volgne\" for it to lead to; check the spelling or add the kind"
+        ),
+        ("owner = \"ib\"", "owner = \"bi\"", "kind hulp-aangekomen, owner: there is no role \"bi\"; roles are \"ib\", \"directie\", \"bestuur\""),
+        (
+            "term = \"2w\"", "term = \"2 w\"",
+            "kind hulp-aangekomen, term: \"2 w\" is not valid; expected a whole number and a unit: 2h, 10d, 3sd (school days), 2w or 6m"
+        ),
+        ("term = \"2w\"", "term = \"900w\"", "kind hulp-aangekomen, term: \"900w\" is longer than ten years; expected \(Term.grammar)"),
+        (
+            "then = [\"effect-volgen\"]", "",
+            "kind hulp-aangekomen, outcome ja: leads nowhere, so a case could fall silent; say what follows with then = [\"KIND\"], or that it ends = true"
+        ),
+        (
+            "times = 2, then", "time = 2, then",
+            "kind hulp-aangekomen, outcome nee, instead number 1, time: is not a known key of kind hulp-aangekomen, outcome nee, instead number 1; "
+                + "did you mean \"times\"?"
+        ),
+        (
+            "times = 2, then", "times = 1, then",
+            "kind hulp-aangekomen, outcome nee, instead number 1, times: 1 is out of range; expected a whole number from 2 through 99"
+        ),
+        (
+            "times = 2, then", "times = 2, round = 2, then",
+            "kind hulp-aangekomen, outcome nee, instead number 1, times: there are 2 conditions; expected one of times, in_a_row and round"
+        ),
+        (
+            "then = [\"oudergesprek in 3sd\"]", "then = [\"oudergesprek over 3sd\"]",
+            "kind hulp-aangekomen, outcome nee, then: \"oudergesprek over 3sd\" is not valid; expected \(Consequence.grammar)"
+        ),
+        (
+            "scope = \"case\"", "scope = \"dossier\"",
+            "kind hulp-aangekomen, scope: \"dossier\" is not known; expected \"case\", \"school\", \"employee\" or \"free\""
+        ),
+        (
+            "urgency = \"normal\"", "urgency = \"spoed\"",
+            "kind hulp-aangekomen, urgency: \"spoed\" is not known; expected \"normal\", \"urgent\" or \"acute\""
+        ),
+        (
+            "title = { nl = \"Ja", "title = { n = \"Ja",
+            "kind hulp-aangekomen, outcome ja, title, n: is not a known key of kind hulp-aangekomen, outcome ja, title; did you mean \"nl\"?"
+        ),
+        ("id = \"bestuur\"", "id = \"owner\"", "role owner, id: \"owner\" has a meaning of its own in policies and kinds; give the role another id"),
+        ("repeat = \"12m\"", "repeat = \"0m\"", "kind meldcode-evalueren, repeat: \"0m\" is no time at all; expected one of at least 1"),
+    ]
+
+    @Test("tells of every mistake with file and key", arguments: mistakes.indices)
+    func told(index: Int) throws {
+        let (old, new, problem) = Self.mistakes[index]
+        let text = try Instance.catalogue
+        // The comment at the top says the words too.
+        let start = try #require(text.range(of: "[[role]]\nid"))
+        let place = try #require(text.range(of: old, range: start.lowerBound..<text.endIndex), "\(old)")
+        let instance = try Instance(catalogue: text.replacingCharacters(in: place, with: new))
+        #expect(instance.problems().contains("templates/meldcode.toml: \(problem)"), "\(instance.problems())")
+    }
+}

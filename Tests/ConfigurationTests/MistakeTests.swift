@@ -1,0 +1,163 @@
+import Configuration
+import Foundation
+import Testing
+
+@Suite("Mistakes")
+struct MistakeTests {
+    /// A change to the contract's file, and all that is then said of it.
+    static let mistakes: [(old: String, new: String, problems: [String])] = [
+        ("\"maildir\"  ", "\"smpt\"", ["opvolg.toml: [mail] transport: \"smpt\" is not known; expected \"smtp\" or \"maildir\""]),
+        ("transport = ", "transprot = ", ["opvolg.toml: [mail] transprot: is not a known key of [mail]; did you mean \"transport\"?"]),
+        (
+            "transport = \"maildir\"", "transport = \"smtp\"",
+            ["opvolg.toml: [mail] url: is missing; expected \"smtp://HOST:PORT\", or \"smtps://HOST:PORT\" for TLS from the first byte"]
+        ),
+        (
+            "# username      =", "username =",
+            [
+                "opvolg.toml: [mail] password_file: is missing and there is a username; expected the path of a file, or the name of a systemd credential"
+            ]
+        ),
+        (
+            "# password_file =", "password_file =",
+            ["opvolg.toml: [mail] username: is missing and there is a password_file; expected the name to log in with"]
+        ),
+        (
+            "maildir   = \"mail\"", "url = \"smtp://mail.example\"\ntls = \"none\"",
+            [
+                "opvolg.toml: [mail] tls: \"none\" would send mail over the network for all to read; expected \"required\", or a loopback address in url"
+            ]
+        ),
+        (
+            "secret_file = \"webhook-secret\"       # whsec_…; without it the webhook is refused\nenabled     = false", "enabled = true",
+            [
+                "opvolg.toml: [[webhook]] \"teams-directie\" secret_file: is missing, and without it nothing is signed; "
+                    + "expected the path of a file, or the name of a systemd credential, or enabled = false"
+            ]
+        ),
+        (
+            "deputy = \"ib-vlieger\"", "deputy = \"ib-vleiger\"",
+            ["opvolg.toml: [[person]] \"ib-regenboog\" deputy: there is no person \"ib-vleiger\"; did you mean \"ib-vlieger\"?"]
+        ),
+        (
+            "email = \"bestuur@perspectief.example\"", "channels = [\"mail\"]",
+            [
+                "opvolg.toml: [[person]] \"bestuur\" email: is missing and \"mail\" is one of the channels; "
+                    + "expected an address such as ib@school.example, in plain ASCII"
+            ]
+        ),
+        (
+            "\"weekly monday\"", "\"weekly mondays\"",
+            [
+                "opvolg.toml: [[person]] \"directie-vlieger\" digest: \"weekly mondays\" is not valid; "
+                    + "expected \"none\", \"daily\" or \"weekly DAY\" (monday to sunday)"
+            ]
+        ),
+        (
+            "name  = \"Bestuur\"", "name = \"Bestuur\\r\\nBcc: x@y.example\"",
+            [
+                "opvolg.toml: [[person]] \"bestuur\" name: holds a line break or another control character; write one line; expected a text in quotes"
+            ]
+        ),
+        (
+            "id     = \"regenboog\"", "id = \"vlieger\"",
+            ["opvolg.toml: [[school]] \"vlieger\" id: \"vlieger\" is taken by an earlier one; give each its own id"]
+        ),
+        (
+            "directie = \"directie-vlieger\"", "directe = \"directie-vlieger\"",
+            [
+                "opvolg.toml: [[school]] \"vlieger\" roles directe: is not a role of the catalogue; did you mean \"directie\"?",
+                "opvolg.toml: [[school]] \"vlieger\" roles: nobody holds \"directie\", who has to do opschaling, meldcode-evalueren, verbeteractie; "
+                    + "add directie = \"PERSON\" under [school.roles]",
+            ]
+        ),
+        (
+            "ib       = \"ib-vlieger\"\ndirectie = \"directie-vlieger\"\nbestuur  = \"bestuur\"",
+            "ib = \"ib-vlieger\"\ndirectie = \"directie-vlieger\"\nbestuur = \"directie-vlieger\"",
+            [
+                "opvolg.toml: [[person]] \"bestuur\" id: \"bestuur\" is also a role, which \"directie-vlieger\" holds, so an owner could be either; "
+                    + "give the person another id"
+            ]
+        ),
+        (
+            "to      = \"2027-01-03\"", "to = \"2026-01-03\"",
+            ["opvolg.toml: [[holiday]] \"Kerstvakantie 2026\" to: 2026-01-03 lies before 2026-12-19; expected the last day of the holiday"]
+        ),
+        (
+            "also  = [\"amk\"]", "also = [\"politie\"]",
+            ["opvolg.toml: [[contact]] \"politie\" id: \"politie\" is taken by an earlier one; give each its own id"]
+        ),
+        (
+            "\"+5sd owner directie\"", "\"+5sd owner directe\"",
+            ["opvolg.toml: [policy.normal] steps: \"+5sd\" goes to \"directe\", which is not a role of the catalogue; did you mean \"directie\"?"]
+        ),
+        (
+            "repeat = [\"4h\"]", "repeat = []",
+            [
+                "opvolg.toml: [policy.acute] repeat: holds no term, so a follow-up would be forgotten after the last step; "
+                    + "expected at least one, such as \"5sd\""
+            ]
+        ),
+        (
+            "repeat = [\"1d\"]", "repeat = [\"12h\", \"0d\"]",
+            [
+                "opvolg.toml: [policy.urgent] repeat: holds a term of nothing, so reminders would never pause; expected one of at least 1",
+                "opvolg.toml: [policy.urgent] repeat: counts in hours, and these are due on a day; expected days, school days, weeks or months",
+            ]
+        ),
+        ("[policy.acute]", "[policy.acut]", ["opvolg.toml: [policy] acut: is not a known key of [policy]; did you mean \"acute\"?"]),
+        (
+            "templates = \"templates\"", "templates = \"tmplates\"",
+            [
+                "opvolg.toml: [service] templates: tmplates/meldcode.toml cannot be read: no such file or directory; "
+                    + "expected a folder with the catalogue, meldcode.toml"
+            ]
+        ),
+        (
+            "[[contact]]\nid    = \"politie\"\nname  = \"Politie, geen spoed\"\nphone = \"0900-8844\"", "",
+            ["amk-opnieuw", "melding-doen"].map {
+                "templates/meldcode.toml: kind \($0), contacts: there is no contact \"politie\" in the configuration; add a [[contact]] for it"
+            }
+        ),
+        (
+            "time_zone = \"Europe/Amsterdam\"", "time_zone = Europe/Amsterdam",
+            ["opvolg.toml: line 7, column 13: \"Europe\" is not a value; a text has to stand in quotes"]
+        ),
+    ]
+
+    @Test("are told with file, key and what was expected", arguments: mistakes.indices)
+    func told(index: Int) throws {
+        let (old, new, problems) = Self.mistakes[index]
+        let contract = try Instance.contract
+        let place = try #require(contract.range(of: old), "\(old)")
+        let instance = try Instance(contract.replacingCharacters(in: place, with: new))
+        #expect(instance.problems() == problems)
+    }
+
+    @Test("are all told at once, in the order of the file, those of the catalogue after them")
+    func together() throws {
+        let contract = try Instance.contract.replacing("detail    = \"task\"", with: "detail = \"taks\"\nlang = 1")
+            .replacing("region = \"noord\"\n[school.roles]\nib       = \"ib-regenboog\"", with: "region = \"nord\"\n[school.roles]\nib = \"x\"")
+            .replacing("phone = \"112\"", with: "phone = \"none\"")
+        let instance = try Instance(contract, catalogue: Instance.catalogue.replacing("term = \"6w\"", with: "term = \"6x\""))
+        #expect(
+            instance.problems().map { $0.prefix { $0 != "\"" } } == [
+                "opvolg.toml: [service] detail: ", "opvolg.toml: [service] lang: is not a known key of [service]; expected ",
+                "opvolg.toml: [[school]] ",
+                "opvolg.toml: [[school]] ", "opvolg.toml: [[contact]] ", "templates/meldcode.toml: kind amk-opnieuw, term: ",
+            ])
+    }
+
+    @Test("that can be lived with are warnings")
+    func warnings() throws {
+        let contract = try Instance.contract.replacing("channels = [\"mail\", \"teams-directie\"]", with: "channels = [\"teams-directie\"]")
+            .replacing("bestuur  = \"bestuur\"\n\n[[school]]", with: "\n[[school]]")
+        let instance = try Instance(contract)
+        #expect(
+            try instance.load().warnings.map { $0.key + ": " + $0.message } == [
+                "[[person]] \"directie-vlieger\" channels: none of them can be used now, so nothing reaches this person",
+                "[[school]] \"vlieger\" roles: nobody holds \"bestuur\", to whom [policy.normal], [policy.urgent], [policy.acute] escalates; "
+                    + "add bestuur = \"PERSON\" under [school.roles]",
+            ])
+    }
+}

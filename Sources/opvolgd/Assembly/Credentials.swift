@@ -1,7 +1,6 @@
-import Configuration
 import Foundation
 
-/// Reads secrets: a systemd credential of that name if there is one, else the file that the configuration names.
+/// Reads secrets: a systemd credential with the name of the file if there is one, else the file that the configuration names.
 struct Credentials {
     /// `$CREDENTIALS_DIRECTORY`, which systemd fills for the service alone.
     let directory: String?
@@ -9,15 +8,16 @@ struct Credentials {
     init(environment: [String: String]) { directory = environment["CREDENTIALS_DIRECTORY"] }
 
     /// The secret without the line end of its file; throws what a person has to do when it cannot be read.
-    func read(_ secret: SecretFile) throws(SetupError) -> String {
-        let candidates = [directory.map { "\($0)/\(secret.name)" }, secret.path].compactMap { $0 }
+    func read(_ file: String) throws(SetupError) -> String {
+        let name = (file as NSString).lastPathComponent
+        let candidates = [directory.map { "\($0)/\(name)" }, file].compactMap { $0 }
         for path in candidates {
             guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { continue }
             let trimmed = text.trimmingCharacters(in: .newlines)
             if trimmed.isEmpty { throw .emptySecret(path) }
             return trimmed
         }
-        throw .noSecret(secret.path)
+        throw .noSecret(file)
     }
 }
 

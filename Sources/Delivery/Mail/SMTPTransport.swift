@@ -8,7 +8,8 @@ public final class SMTPTransport: Transport {
     private let server: SMTPServer
     private let sender: EnvelopeAddress
     private let threads: CurlThreads
-    private let limit: Mutex<RateLimit>?
+    /// Nil for no limit. Not an optional mutex: that one crashes when it is nil (Swift 6.3.1).
+    private let limit: Mutex<RateLimit?>
     private let monotonic: @Sendable () -> TimeInterval
 
     /// Two for each connection, so that the next message is at hand when one is done.
@@ -25,7 +26,7 @@ public final class SMTPTransport: Transport {
         self.sender = sender
         self.monotonic = monotonic
         threads = CurlThreads(count: server.connections, name: "smtp")
-        limit = server.perMinute.map { Mutex(RateLimit(perMinute: $0)) }
+        limit = Mutex(server.perMinute.map { RateLimit(perMinute: $0) })
     }
 
     public func send(_ dispatch: Dispatch) async -> DeliveryResult {
@@ -33,7 +34,7 @@ public final class SMTPTransport: Transport {
             return .refused(reason: "the recipient's address cannot stand in an SMTP envelope: it has to be plain ASCII without spaces or brackets")
         }
         let now = monotonic()
-        if let wait = limit?.withLock({ $0.take(at: now) }) { return .busy(seconds: wait) }
+        if let wait = limit.withLock({ $0?.take(at: now) }) { return .busy(seconds: wait) }
         return await threads.run { [self] handle in
             guard let handle else { return .unavailable(reason: "libcurl could not be started") }
             let first = transfer(dispatch.content, to: recipient, over: handle, fresh: false)

@@ -59,8 +59,9 @@ public struct MessageRenderer: Sendable {
         let document = BlockCutter.cut(body, phones: Set(items.flatMap { $0.contacts.map(\.phone) }).sorted())
         let html = templates.layout.render(
             LayoutContext(
-                language: recipient.language, subject: subject, sender: sender.name.onOneLine, tone: tone(of: items), blocks: document.blocks,
-                smallPrint: document.smallPrint), library: templates.layoutLibrary)
+                language: recipient.language, subject: subject, sender: sender.name.onOneLine, tone: tone(of: items),
+                blocks: document.blocks.map(BlockContext.init),
+                smallPrint: document.smallPrint.map(BlockContext.init)), library: templates.layoutLibrary)
         let plain = PlainLayout.text(of: document)
         let letter = MailComposer.Letter(
             identifier: identifier, earlier: draft.earlierMessageIDs.compactMap(MessageIdentifier.init), recipientName: recipient.name,
@@ -135,9 +136,9 @@ public struct MessageRenderer: Sendable {
             timestamp: directory.clock.iso8601(now), language: language,
             subject: text.subject.render(subjectContext(draft, recipient, wording, at: now)).onOneLine, recipient: recipient.id.rawValue,
             school: schools.count == 1 ? schools.first?.rawValue : nil, items: builder.webhookItems(draft.items))
-        let content = Data(template.render(context).utf8)
-        guard (try? JSONSerialization.jsonObject(with: content)) != nil else { throw .notJSON(channel, name: name) }
-        return content
+        let content = template.render(context)
+        guard JSONValidator.mistake(in: content) == nil else { throw .notJSON(channel, name: name) }
+        return Data(content.utf8)
     }
 }
 

@@ -26,13 +26,17 @@ struct PythonMail: Decodable {
     let defects: [String]
 
     private static let program = """
-        import email, email.policy, json, sys
-        message = email.message_from_bytes(sys.stdin.buffer.read(), policy=email.policy.default)
-        boxes = lambda name: [{"name": a.display_name, "address": a.addr_spec} for a in message[name].addresses]
+        import email, email.header, email.policy, email.utils, json, sys
+        content = sys.stdin.buffer.read()
+        message = email.message_from_bytes(content, policy=email.policy.default)
+        # The newer parser puts a space between two encoded-words of a name, which RFC 2047 section 6.2 forbids; the older one does not.
+        raw = email.message_from_bytes(content, policy=email.policy.compat32)
+        decode = lambda text: str(email.header.make_header(email.header.decode_header(text)))
+        boxes = lambda name: [{"name": decode(n), "address": a} for n, a in email.utils.getaddresses([raw[name]])]
         defects = [repr(d) for part in message.walk() for d in part.defects]
         defects += [f"{name}: {d!r}" for name, value in message.items() for d in value.defects]
         parts = [{"type": p.get_content_type(), "charset": p.get_content_charset(), "encoding": p["Content-Transfer-Encoding"],
-                  "text": p.get_content()} for p in message.iter_parts()]
+                  "text": p.get_content().replace("\\r\\n", "\\n")} for p in message.iter_parts()]
         json.dump({"headers": [[k, str(v)] for k, v in message.items()], "subject": str(message["Subject"]), "from": boxes("From"),
                    "to": boxes("To"), "date": message["Date"].datetime.isoformat(), "parts": parts, "defects": defects}, sys.stdout)
         """

@@ -12,7 +12,7 @@ enum Block: Sendable, Hashable {
 
 /// What something is called, and what it is.
 struct Fact: Sendable, Hashable {
-    let label: [Span]
+    let label: String
     let value: [Span]
 }
 

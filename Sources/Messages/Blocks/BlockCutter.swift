@@ -62,7 +62,7 @@ struct BlockCutter {
         let rows = (hasHead ? [lines[0]] + lines[2...] : lines).map { line in
             line.dropFirst().dropLast().split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false).map { spans.cut(trimmed($0)) }
         }
-        if !hasHead, rows.allSatisfy({ $0.count == 2 }) { return .facts(rows.map { Fact(label: $0[0], value: $0[1]) }) }
+        if !hasHead, rows.allSatisfy({ $0.count == 2 }) { return .facts(rows.map { Fact(label: $0[0].map(\.text).joined(), value: $0[1]) }) }
         return hasHead ? .table(head: rows[0], rows: Array(rows.dropFirst())) : .table(head: nil, rows: rows)
     }
 

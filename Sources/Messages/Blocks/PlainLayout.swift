@@ -18,7 +18,7 @@ enum PlainLayout {
             return [text, String(repeating: level == 1 ? "=" : "-", count: max(3, min(text.count, 72)))]
         case .paragraph(let lines): return lines.map(plain)
         case .list(let items): return items.map { "- \(plain($0))" }
-        case .facts(let facts): return aligned(facts.map { ["\(plain($0.label)):", plain($0.value)] })
+        case .facts(let facts): return aligned(facts.map { ["\($0.label):", plain($0.value)] })
         case .table(let head, let rows):
             let cells = rows.map { $0.map(plain) }
             guard let head else { return aligned(cells) }

@@ -59,8 +59,9 @@ struct ItemContextBuilder {
 
     private func reason(for item: MessageItem) -> ItemContext.Reason {
         let reminder = item.reminder
-        var seen: Set<Audience> = []
-        let before = item.sentBefore.filter { seen.insert($0).inserted }.map { roleTitle($0, of: item.followUp) }
+        // By title: the owner and the role that owns it are one.
+        var seen: Set<String> = []
+        let before = item.sentBefore.map { roleTitle($0, of: item.followUp) }.filter { seen.insert($0).inserted }
         return ItemContext.Reason(
             owner: roleTitle(.owner, of: item.followUp), isForOwner: reminder.audience == .owner, isEscalation: reminder.isEscalation,
             standsInFor: reminder.standsInFor == nil ? nil : roleTitle(reminder.audience, of: item.followUp),

@@ -11,8 +11,8 @@ struct LayoutContext: TemplateContext {
     let subject: String
     let sender: String
     let tone: Tone
-    let blocks: [Block]
-    let smallPrint: [Block]
+    let blocks: [BlockContext]
+    let smallPrint: [BlockContext]
 
     static let vocabulary = Vocabulary<LayoutContext>([
         .text("language") { $0.language.rawValue }, .flag("nl") { $0.language == .nl }, .flag("en") { $0.language == .en },
@@ -22,56 +22,68 @@ struct LayoutContext: TemplateContext {
     ])
 }
 
-extension Block: TemplateContext {
-    static let vocabulary = Vocabulary<Block>([
-        .list("heading") { if case .heading(1, let spans) = $0 { [LineContext(spans: spans)] } else { [] } },
-        .list("subheading") { if case .heading(2, let spans) = $0 { [LineContext(spans: spans)] } else { [] } },
-        .list("paragraph") { if case .paragraph(let lines) = $0 { [LinesContext(lines: lines)] } else { [] } },
-        .list("list") { if case .list(let lines) = $0 { [LinesContext(lines: lines)] } else { [] } },
-        .list("facts") { if case .facts(let facts) = $0 { [FactsContext(facts: facts)] } else { [] } },
-        .list("table") { if case .table(let head, let rows) = $0 { [TableContext(head: head, rows: rows)] } else { [] } },
-    ])
-}
-
-struct LinesContext: TemplateContext {
-    let lines: [LineContext]
-
-    init(lines: [[Span]]) {
-        self.lines = lines.enumerated().map { LineContext(spans: $1, isLast: $0 == lines.count - 1) }
+/// A block as the layout sees it: one of the flags is set, and the lists that go with it are filled.
+struct BlockContext: TemplateContext {
+    private enum Sort {
+        case heading, subheading, paragraph, list, facts, table
     }
 
-    static let vocabulary = Vocabulary<LinesContext>([.list("lines") { $0.lines }])
+    private let sort: Sort
+    private var lines: [LineContext] = []
+    private var facts: [FactContext] = []
+    private var head: [LineContext] = []
+    private var rows: [RowContext] = []
+
+    init(_ block: Block) {
+        switch block {
+        case .heading(let level, let spans):
+            sort = level == 1 ? .heading : .subheading
+            lines = LineContext.lines([spans])
+        case .paragraph(let spans):
+            sort = .paragraph
+            lines = LineContext.lines(spans)
+        case .list(let spans):
+            sort = .list
+            lines = LineContext.lines(spans)
+        case .facts(let facts):
+            sort = .facts
+            self.facts = facts.map(FactContext.init)
+        case .table(let head, let rows):
+            sort = .table
+            self.head = LineContext.lines(head ?? [])
+            self.rows = rows.map { RowContext(cells: LineContext.lines($0)) }
+        }
+    }
+
+    static let vocabulary = Vocabulary<BlockContext>([
+        .flag("heading") { $0.sort == .heading }, .flag("subheading") { $0.sort == .subheading }, .flag("paragraph") { $0.sort == .paragraph },
+        .flag("list") { $0.sort == .list }, .flag("any_facts") { $0.sort == .facts }, .flag("table") { $0.sort == .table },
+        .list("lines") { $0.lines }, .list("facts") { $0.facts }, .flag("any_head") { !$0.head.isEmpty }, .list("head") { $0.head },
+        .list("rows") { $0.rows },
+    ])
 }
 
 struct LineContext: TemplateContext {
     let spans: [Span]
-    var isLast = true
+    let isLast: Bool
+
+    static func lines(_ lines: [[Span]]) -> [LineContext] {
+        lines.enumerated().map { LineContext(spans: $1, isLast: $0 == lines.count - 1) }
+    }
 
     static let vocabulary = Vocabulary<LineContext>([.list("spans") { $0.spans }, .flag("last_line") { $0.isLast }])
 }
 
-struct FactsContext: TemplateContext {
-    let facts: [Fact]
+struct FactContext: TemplateContext {
+    let label: String
+    let spans: [Span]
 
-    static let vocabulary = Vocabulary<FactsContext>([.list("rows") { $0.facts }])
-}
-
-extension Fact: TemplateContext {
-    static let vocabulary = Vocabulary<Fact>([.list("label") { [LineContext(spans: $0.label)] }, .list("value") { [LineContext(spans: $0.value)] }])
-}
-
-struct TableContext: TemplateContext {
-    let head: [LineContext]
-    let rows: [RowContext]
-
-    init(head: [[Span]]?, rows: [[[Span]]]) {
-        self.head = (head ?? []).map { LineContext(spans: $0) }
-        self.rows = rows.map { RowContext(cells: $0.map { LineContext(spans: $0) }) }
+    init(_ fact: Fact) {
+        label = fact.label
+        spans = fact.value
     }
 
-    static let vocabulary = Vocabulary<TableContext>([
-        .flag("any_head") { !$0.head.isEmpty }, .list("head") { $0.head }, .list("rows") { $0.rows },
-    ])
+    static let vocabulary = Vocabulary<FactContext>([.text("label") { $0.label }, .list("spans") { $0.spans }])
 }
 
 struct RowContext: TemplateContext {
@@ -83,7 +95,7 @@ struct RowContext: TemplateContext {
 extension Span: TemplateContext {
     static let vocabulary = Vocabulary<Span>([
         .text("text") { $0.text },
-        .flag("plain") { if case .plain = $0 { true } else { false } },
+        .flag("marked") { if case .plain = $0 { false } else { true } },
         .flag("strong") { if case .strong = $0 { true } else { false } },
         .flag("code") { if case .code = $0 { true } else { false } },
         .optional("dial") { if case .phone(_, let dial) = $0 { dial } else { nil } },

@@ -4,11 +4,22 @@ enum QuotedPrintable {
 
     /// Appends a text whose lines end in LF. A dot or "From " at the start of a line is encoded too: some relays change those.
     static func append(_ text: String, to output: inout [UInt8]) {
-        let bytes = Array(text.utf8)
+        var text = text
+        text.withUTF8 { append($0, to: &output) }
+    }
+
+    private static func append(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
         var position = 0
         var width = 0
         while position < bytes.count {
             let byte = bytes[position]
+            // Nearly all of a text: visible ASCII inside a line that still has room.
+            if (0x21...0x7E).contains(byte), byte != UInt8(ascii: "="), width > 0, width < longestLine - 1 {
+                output.append(byte)
+                width += 1
+                position += 1
+                continue
+            }
             if byte == UInt8(ascii: "\n") {
                 appendLineEnd(to: &output)
                 width = 0
@@ -39,7 +50,7 @@ enum QuotedPrintable {
         if width > 0 { appendLineEnd(to: &output) }
     }
 
-    private static func isLiteral(_ bytes: [UInt8], at position: Int, atLineStart: Bool) -> Bool {
+    private static func isLiteral(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int, atLineStart: Bool) -> Bool {
         switch bytes[position] {
         case UInt8(ascii: "="): false
         case UInt8(ascii: " "), UInt8(ascii: "\t"): position + 1 < bytes.count && bytes[position + 1] != UInt8(ascii: "\n")

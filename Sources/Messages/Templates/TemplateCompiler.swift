@@ -58,7 +58,9 @@ struct TemplateCompiler {
             let scanned = TemplateScanner.scan(text, file: files.place(of: path), isProse: form == .text)
             problems += scanned.problems
             checked["partial/\(name)"] = TemplateChecker.Partial(file: files.place(of: path), nodes: scanned.nodes)
-            guard scanned.problems.isEmpty, let template = compile(text, as: form, at: path) else { continue }
+            // Inside a line of HTML, the line end of the file would become a space.
+            let content = form == .html && text.hasSuffix("\n") ? String(text.dropLast()) : text
+            guard scanned.problems.isEmpty, let template = compile(content, as: form, at: path) else { continue }
             library.register(template, named: "partial/\(name)")
         }
         return (checked, library)
@@ -128,13 +130,9 @@ struct TemplateCompiler {
 
     private mutating func checkJSON(_ template: MustacheTemplate, at path: String) {
         for sample in WebhookContext.samples {
-            do {
-                _ = try JSONSerialization.jsonObject(with: Data(template.render(sample).utf8))
-            } catch {
-                let reason = (error as NSError).userInfo["NSDebugDescription"] ?? error
-                report(path, nil, "does not make valid JSON of \(sample.items.count) follow-up(s): \(reason)")
-                return
-            }
+            guard let mistake = JSONValidator.mistake(in: template.render(sample)) else { continue }
+            let count = sample.items.count == 1 ? "1 follow-up" : "\(sample.items.count) follow-ups"
+            return report(path, nil, "does not make valid JSON of \(count): line \(mistake.line) of the result should have \(mistake.expected)")
         }
     }
 

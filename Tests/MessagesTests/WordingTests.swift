@@ -1,0 +1,71 @@
+import FollowUps
+import Foundation
+import Testing
+
+@testable import Messages
+
+@Suite struct WordingTests {
+    private let dutch = Wording(language: .nl, clock: Sample.clock)
+    private let english = Wording(language: .en, clock: Sample.clock)
+
+    @Test("a day is said with its weekday, and with its year only when that is another")
+    func days() throws {
+        let day = try #require(Day("2026-12-12"))
+        #expect(dutch.day(day, unlessIn: 2026) == "za 12 december")
+        #expect(english.day(day, unlessIn: 2026) == "Sat 12 December")
+        #expect(dutch.day(day, unlessIn: 2027) == "za 12 december 2026")
+        #expect(dutch.due(.instant(Sample.moment("2027-03-01", "09:05")), unlessIn: 2027) == "ma 1 maart 09:05")
+    }
+
+    @Test(
+        "how long something is overdue",
+        arguments: [
+            (Sample.due("2026-12-11"), "2026-12-12", "00:30", "1 dag", "1 day"),
+            (Sample.due("2026-12-11"), "2026-12-18", "23:00", "7 dagen", "7 days"),
+            (Due.instant(Sample.moment("2026-12-11", "10:00")), "2026-12-11", "10:59", "minder dan een uur", "less than an hour"),
+            (Due.instant(Sample.moment("2026-12-11", "10:00")), "2026-12-11", "11:00", "1 uur", "1 hour"),
+            (Due.instant(Sample.moment("2026-12-11", "10:00")), "2026-12-13", "09:59", "47 uur", "47 hours"),
+            (Due.instant(Sample.moment("2026-12-11", "10:00")), "2026-12-13", "10:00", "2 dagen", "2 days"),
+        ])
+    func overdue(due: Due, day: String, time: String, nl: String, en: String) {
+        #expect(dutch.overdue(due, at: Sample.moment(day, time)) == nl)
+        #expect(english.overdue(due, at: Sample.moment(day, time)) == en)
+    }
+
+    @Test("lists are said as people say them")
+    func lists() {
+        #expect(dutch.list([]) == "")
+        #expect(dutch.list(["a"]) == "a")
+        #expect(dutch.list(["a", "b", "c"]) == "a, b en c")
+        #expect(english.list(["a", "b"], last: .or) == "a or b")
+    }
+
+    @Test("the subject of a follow-up stays the same, also past the new year and when it escalates")
+    func stem() throws {
+        let renderer = try Sample.renderer()
+        let subjects = try ["2026-11-24", "2026-12-09", "2026-12-18", "2027-01-08"].map { day in
+            try renderer.mail(Sample.draft([Sample.item(isEscalation: day > "2026-12-11")]), at: Sample.moment(day)).subject
+        }
+        #expect(Set(subjects) == ["Opvolging 42: actie uiterlijk vr 11 december"])
+        let nextYear = Sample.item(due: Sample.due("2027-01-12"))
+        #expect(
+            try renderer.mail(Sample.draft([nextYear]), at: Sample.moment("2026-12-09")).subject == "Opvolging 42: actie uiterlijk di 12 januari 2027"
+        )
+    }
+
+    @Test("subjects of bundles, digests and acute follow-ups")
+    func subjects() throws {
+        let renderer = try Sample.renderer()
+        let now = Sample.moment("2026-12-09")
+        let other = Sample.item(43, due: Sample.due("2026-12-10"))
+        #expect(
+            try renderer.mail(Sample.draft([Sample.item(), other]), at: now).subject == "Opvolging: 2 acties, eerste uiterlijk do 10 december")
+        #expect(
+            try renderer.mail(Sample.draft([other], to: "directeur", purpose: .digest), at: now).subject == "Opvolging: weekoverzicht wo 9 december")
+        #expect(
+            try renderer.mail(Sample.draft([other], to: "leerkracht", purpose: .digest), at: now).subject
+                == "Follow-up: day at a glance, Wed 9 December")
+        let acute = Sample.item(kind: "noodsituatie", urgency: .acute, due: .instant(Sample.moment("2026-12-09", "10:30")))
+        #expect(try renderer.mail(Sample.draft([acute]), at: now).subject == "Opvolging 42: actie uiterlijk wo 9 december 10:30")
+    }
+}

@@ -70,7 +70,7 @@ let package = Package(
             swiftSettings: strict),
 
         // Tests, by the target that they test.
-        .target(name: "TestSupport", path: "Tests/TestSupport", exclude: ["Python"], swiftSettings: strict),
+        .target(name: "TestSupport", path: "Tests/TestSupport", exclude: ["Scripts"], swiftSettings: strict),
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "FollowUps", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ConfigurationTests",

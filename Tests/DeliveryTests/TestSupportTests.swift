@@ -67,6 +67,24 @@ import Testing
         #expect(try await run.end().exitCode == 128 + SIGTERM)
     }
 
+    @Test(
+        "timers run under the clock of the test, whether that lies before or after today", arguments: ["2020-03-02 12:00:00", "2039-03-02 12:00:00"])
+    func timers(instant: String) async throws {
+        let timers = """
+            import ctypes, os, struct, time
+            libc = ctypes.CDLL(None)
+            wait = time.monotonic() + 0.02
+            timer = libc.timerfd_create(time.CLOCK_MONOTONIC, 0)
+            assert libc.timerfd_settime(timer, 1, struct.pack("4q", 0, 0, int(wait), int(wait % 1 * 1e9)), None) == 0
+            os.read(timer, 8)
+            assert time.monotonic() >= wait
+            time.sleep(0.02)
+            assert time.monotonic() >= wait + 0.02
+            """
+        let result = try await ProgramRun.run(.python, ["-c", timers], clock: try FakeClock(instant), within: .seconds(20))
+        #expect(result.exitCode == 0, "\(result.standardError)")
+    }
+
     @Test("Python's parser reads back headers, parts and texts")
     func mailReader() async throws {
         let raw =

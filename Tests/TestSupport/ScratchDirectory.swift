@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// A folder in the temporary directory that is removed, with all that is in it, at the end of this object's life.
 public final class ScratchDirectory: Sendable {
@@ -12,6 +13,17 @@ public final class ScratchDirectory: Sendable {
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// Lets the folder live until this process exits, for what is made once per test run.
+    public func keepUntilExit() {
+        let isFirst = ScratchDirectory.kept.withLock { kept in
+            kept.append(self)
+            return kept.count == 1
+        }
+        if isFirst { atexit { ScratchDirectory.kept.withLock { $0 = [] } } }
+    }
+
+    private static let kept = Mutex<[ScratchDirectory]>([])
 
     /// The path of something in this folder.
     public func file(_ relative: String) -> String { "\(path)/\(relative)" }

@@ -36,17 +36,6 @@ public struct TestCertificates: Sendable {
         foreign = pair("foreign")
         expired = pair("expired")
         otherName = pair("other-name")
-        CertificateFolder.removeAtExit(scratch)
-    }
-}
-
-/// The folder lives as long as the process, whose end no destructor sees.
-private enum CertificateFolder {
-    nonisolated(unsafe) private static var path = ""
-
-    static func removeAtExit(_ scratch: ScratchDirectory) {
-        path = scratch.path
-        _ = Unmanaged.passRetained(scratch)
-        atexit { try? FileManager.default.removeItem(atPath: CertificateFolder.path) }
+        scratch.keepUntilExit()
     }
 }

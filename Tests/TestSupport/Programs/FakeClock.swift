@@ -6,15 +6,17 @@ import Foundation
 ///     let daemon = try ProgramRun.start(.built("opvolgd"), clock: clock)
 ///     try clock.move(to: "2026-11-23 08:00:00")     // the running program sees it at its next look
 ///
-/// Instants are UTC. Timers and the monotonic clock go on, so a program that polls does poll.
+/// Instants are UTC. Timers (`Task.sleep`, Dispatch) and the monotonic clock go on, so a program that polls does poll. The one exception: a timed
+/// wait on a `DispatchSemaphore` ends at once.
 public final class FakeClock: Sendable {
-    /// The library is not where Debian puts it.
+    /// What moves the clock is not on this machine.
     public struct NoLibrary: Error, CustomStringConvertible {
-        public let description = "libfaketime.so.1 was not found under /usr/lib/*/faketime; install Debian's package libfaketime"
+        public let description: String
     }
 
     private let scratch: ScratchDirectory
 
+    /// Sets the clock to an instant in UTC, `2026-11-22 12:00:00`.
     public init(_ instant: String) throws {
         scratch = try ScratchDirectory("clock")
         try move(to: instant)
@@ -38,20 +40,41 @@ public final class FakeClock: Sendable {
     /// What a program needs in its environment to see this clock.
     public func environment() throws -> [String: String] {
         [
-            "LD_PRELOAD": try FakeClock.library(),
+            "LD_PRELOAD": try FakeClock.libraries.get(),
             "FAKETIME_TIMESTAMP_FILE": scratch.file("now"),
             "FAKETIME_NO_CACHE": "1",
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-            "DONT_FAKE_MONOTONIC": "1",
             "NO_FAKE_STAT": "1",
             "TZ": "UTC",
         ]
     }
 
-    private static func library() throws -> String {
-        let folders = try FileManager.default.contentsOfDirectory(atPath: "/usr/lib")
+    /// What is to be preloaded: our timers, then libfaketime.
+    private static let libraries = Result<String, NoLibrary> { () throws(NoLibrary) in "\(try realTimers()) \(try libfaketime())" }
+
+    private static func libfaketime() throws(NoLibrary) -> String {
+        let folders = (try? FileManager.default.contentsOfDirectory(atPath: "/usr/lib")) ?? []
         let libraries = folders.map { "/usr/lib/\($0)/faketime/libfaketime.so.1" }
-        guard let found = libraries.first(where: FileManager.default.fileExists(atPath:)) else { throw NoLibrary() }
+        guard let found = libraries.first(where: FileManager.default.fileExists(atPath:)) else {
+            throw NoLibrary(description: "libfaketime.so.1 was not found under /usr/lib/*/faketime; install Debian's package libfaketime")
+        }
         return found
+    }
+
+    /// Compiles `real-timers.c`, which says why it is needed, with the clang that every Swift toolchain has.
+    private static func realTimers() throws(NoLibrary) -> String {
+        do {
+            let scratch = try ScratchDirectory("timers")
+            scratch.keepUntilExit()
+            let compiler = Process()
+            compiler.executableURL = URL(filePath: "/usr/bin/env")
+            compiler.arguments = ["clang", "-shared", "-fPIC", "-O1", "-o", scratch.file("real-timers.so"), Program.script("real-timers.c")]
+            try compiler.run()
+            compiler.waitUntilExit()
+            guard compiler.terminationStatus == 0 else { throw NoLibrary(description: "clang could not compile real-timers.c") }
+            return scratch.file("real-timers.so")
+        } catch {
+            throw error as? NoLibrary ?? NoLibrary(description: "real-timers.c could not be compiled: \(error)")
+        }
     }
 }

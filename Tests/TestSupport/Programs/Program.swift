@@ -25,9 +25,10 @@ public struct Program: Sendable {
     public static let repository = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    /// A Python script of the test support.
+    /// A script or source of the test support, beside its Swift.
     static func script(_ name: String) -> String {
-        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appending(path: "Python/\(name)").path(percentEncoded: false)
+        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appending(path: "Scripts/\(name)").path(
+            percentEncoded: false)
     }
 }
 

@@ -12,7 +12,8 @@ final class CurlHandle {
         let status: Int
         /// libcurl's own words.
         let message: String
-        /// Whether libcurl had taken the last byte of the content, so that the other side may have all of it.
+        /// Whether the other side may have all of the content. For mail exactly when all of it had gone to the socket; for a post already when
+        /// libcurl had taken the last byte.
         let contentWasSent: Bool
         /// Whether it went over a connection that was there already.
         let reusedConnection: Bool
@@ -23,16 +24,20 @@ final class CurlHandle {
     /// What the callbacks of one transfer read and write.
     private final class Context {
         let content: Data
+        let isPost: Bool
         var offset = 0
         var contentWasSent = false
+        var answerBytes = 0
         var replies: [String] = []
 
-        init(content: Data) { self.content = content }
+        init(content: Data, isPost: Bool) { (self.content, self.isPost) = (content, isPost) }
     }
 
     /// More lines than this from one transfer are of no use to anybody; the last ones are kept.
     private static let mostReplies = 64
     private static let longestReply = 512
+    /// Of the body of an answer no more than this is waited for.
+    private static let longestAnswer = 64 * 1024
 
     /// Must have happened once before any thread uses libcurl; nil afterwards when it worked.
     private static let globalInit = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
@@ -72,26 +77,31 @@ final class CurlHandle {
         set(CURLOPT_USE_SSL, opvolg_curl_usessl_all())
         set(CURLOPT_SSL_VERIFYPEER, 1)
         set(CURLOPT_SSL_VERIFYHOST, 2)
-        if let caFile { set(CURLOPT_CAINFO, caFile) }
+        if let caFile {
+            set(CURLOPT_CAINFO, caFile)
+            // Otherwise Debian's libcurl goes on trusting all that is in /etc/ssl/certs too.
+            _ = opvolg_curl_set_string(handle, CURLOPT_CAPATH, nil)
+        }
     }
 
     /// Performs the transfer that the options describe, with `content` as its upload (SMTP) or, when `post` is set, as the body of a POST.
     ///
     /// - Parameter lists: header or recipient lists, each for its option.
     func perform(content: Data, post: Bool = false, lists: [(option: CURLoption, lines: [String])] = []) -> Outcome {
-        let context = Context(content: content)
+        let context = Context(content: content, isPost: post)
         let pointer = Unmanaged.passUnretained(context).toOpaque()
         _ = opvolg_curl_set_pointer(handle, CURLOPT_READDATA, pointer)
         _ = opvolg_curl_set_transfer(handle, CURLOPT_READFUNCTION, Self.read)
         _ = opvolg_curl_set_pointer(handle, CURLOPT_HEADERDATA, pointer)
         _ = opvolg_curl_set_transfer(handle, CURLOPT_HEADERFUNCTION, Self.noteReply)
+        _ = opvolg_curl_set_pointer(handle, CURLOPT_WRITEDATA, pointer)
         _ = opvolg_curl_set_transfer(handle, CURLOPT_WRITEFUNCTION, Self.discard)
         if post {
             set(CURLOPT_POST, 1)
             _ = opvolg_curl_set_offset(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(content.count))
         } else {
+            // Without saying its size: libcurl 7.88 counts the dots that it doubles towards that size, and then leaves off the end of the mail.
             set(CURLOPT_UPLOAD, 1)
-            _ = opvolg_curl_set_offset(handle, CURLOPT_INFILESIZE_LARGE, curl_off_t(content.count))
         }
         let made = lists.map { option, lines in
             let list = lines.reduce(nil as UnsafeMutablePointer<curl_slist>?) { curl_slist_append($0, $1) }
@@ -117,7 +127,8 @@ final class CurlHandle {
         return opvolg_curl_get_long(handle, info, &value) == CURLE_OK ? value : 0
     }
 
-    /// Hands libcurl the next piece of the content; when there is none left, all of it may have arrived.
+    /// Hands libcurl the next piece of the content. It asks for a piece of a mail only when the last one has gone to the socket, so being asked
+    /// when there is none left means that all has gone; it need not ask again once it has the whole of a post.
     private static let read: opvolg_curl_transfer = { buffer, size, count, pointer in
         guard let buffer, let pointer else { return 0 }
         let context = Unmanaged<Context>.fromOpaque(pointer).takeUnretainedValue()
@@ -126,7 +137,7 @@ final class CurlHandle {
         context.content.copyBytes(
             to: UnsafeMutableRawBufferPointer(start: buffer, count: length).bindMemory(to: UInt8.self), from: start..<(start + length))
         context.offset += length
-        if context.offset == context.content.count { context.contentWasSent = true }
+        if context.isPost ? context.offset == context.content.count : length == 0 { context.contentWasSent = true }
         return length
     }
 
@@ -139,24 +150,18 @@ final class CurlHandle {
         return size * count
     }
 
-    /// Nobody needs the body of an answer. It ends with the time limit however long it is.
-    private static let discard: opvolg_curl_transfer = { _, size, count, _ in size * count }
-}
-
-extension CurlHandle.Outcome {
-    /// The last answer of the other side in one line of printable characters, without the status in front and no longer than 200 characters.
-    func lastReply(hiding secrets: [String] = []) -> String? {
-        guard let line = replies.last(where: { $0.contains { !$0.isWhitespace } }) else { return nil }
-        return line.asReason(hiding: secrets)
+    /// Nobody needs the body of an answer; its status is known by now, so one that goes on and on is cut off.
+    private static let discard: opvolg_curl_transfer = { _, size, count, pointer in
+        guard let pointer else { return 0 }
+        let context = Unmanaged<Context>.fromOpaque(pointer).takeUnretainedValue()
+        context.answerBytes += size * count
+        return context.answerBytes > longestAnswer ? 0 : size * count
     }
 }
 
-extension String {
-    /// Text of another program made fit for our own: one line of printable ASCII of at most 200 characters, without what must not be repeated.
-    func asReason(hiding secrets: [String] = []) -> String {
-        var text = self
-        for secret in secrets where !secret.isEmpty { text = text.replacing(secret, with: "…") }
-        let printable = text.unicodeScalars.map { (0x20...0x7E).contains($0.value) || $0 == "…" ? Character($0) : " " }
-        return String(String(printable).split(separator: " ").joined(separator: " ").prefix(200))
+extension CurlHandle.Outcome {
+    /// The line that brought the status, in printable characters. It need not be the last: libcurl says QUIT after a refusal, and hears "221 Bye".
+    func decidingReply(hiding secrets: [String] = []) -> String? {
+        replies.last { $0.hasPrefix("\(status)") }?.asReason(hiding: secrets)
     }
 }

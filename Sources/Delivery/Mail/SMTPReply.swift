@@ -27,6 +27,11 @@ struct SMTPReply {
         if outcome.code == CURLE_OK { return .accepted }
         if outcome.contentWasSent { return afterContent }
         switch outcome.code {
+        // With no refusal before it, this is about the answer to EHLO.
+        case CURLE_LOGIN_DENIED where outcome.status < 400:
+            return .unavailable(reason: "\(server) offers no login of a kind that opvolg knows (PLAIN or LOGIN)")
+        case CURLE_LOGIN_DENIED where outcome.status < 500:
+            return .unavailable(reason: "\(server) takes no logins now: \(reply)")
         case CURLE_LOGIN_DENIED:
             return .unavailable(reason: "\(server) refused the username or password: \(reply)")
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_CERTPROBLEM:
@@ -43,6 +48,8 @@ struct SMTPReply {
     /// All of the message went out: only the server can say what became of it.
     private var afterContent: DeliveryResult {
         switch outcome.status {
+        // libcurl knows 250 only; the first digit says it all (RFC 5321, section 4.3.2).
+        case 200..<300: .accepted
         case 400..<500: .refusedForNow(reason: reply, retryAfter: nil)
         case 500..<600: .refused(reason: reply)
         default: .unknown(reason: "\(server) gave no answer after it had the message: \(outcome.message.asReason(hiding: hiding))")
@@ -65,5 +72,5 @@ struct SMTPReply {
         }
     }
 
-    private var reply: String { outcome.lastReply(hiding: hiding) ?? outcome.message.asReason(hiding: hiding) }
+    private var reply: String { outcome.decidingReply(hiding: hiding) ?? outcome.message.asReason(hiding: hiding) }
 }

@@ -41,4 +41,10 @@ public struct SMTPServer: Sendable {
         self.connectTimeout = connectTimeout
         self.timeout = timeout
     }
+
+    /// What must never be repeated: the password, and the forms in which a login carries it (RFC 4616, and the two lines of LOGIN).
+    var secrets: [String] {
+        guard let username, let password else { return [] }
+        return ["\0\(username)\0\(password)", password].map { Data($0.utf8).base64EncodedString() } + [password]
+    }
 }

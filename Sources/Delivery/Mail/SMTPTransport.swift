@@ -60,6 +60,6 @@ public final class SMTPTransport: Transport {
         }
         handle.set(CURLOPT_MAIL_FROM, "<\(sender.text)>")
         let outcome = handle.perform(content: content, lists: [(CURLOPT_MAIL_RCPT, ["<\(recipient.text)>"])])
-        return SMTPReply(outcome: outcome, server: server.url, hiding: [recipient.text, server.password ?? ""])
+        return SMTPReply(outcome: outcome, server: server.url, hiding: [recipient.text] + server.secrets)
     }
 }

@@ -37,17 +37,23 @@ public struct MaildirTransport: Transport {
 
     private func path(_ parts: String...) -> String { ([directory] + parts.filter { !$0.isEmpty }).joined(separator: "/") }
 
-    /// For the service's user and group, whatever the umask.
+    /// For the service's user and group, whatever the umask; what is made in it belongs to the group of the folder above, if that says so.
     private func makeFolder(_ path: String) throws {
-        if mkdir(path, 0o770) == 0 {
-            chmod(path, 0o770)
-        } else if errno != EEXIST {
+        guard mkdir(path, 0o770) == 0 else {
+            if errno == EEXIST { return }
             throw Failure(path)
         }
+        // Only when the umask took something away: chmod would drop the group bit that mkdir has just inherited, and under systemd's
+        // RestrictSUIDSGID it may not ask for that bit either.
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw Failure(path) }
+        guard status.st_mode & 0o777 != 0o770 else { return }
+        if chmod(path, status.st_mode & 0o2000 | 0o770) != 0 { chmod(path, 0o770) }
     }
 
     private func write(_ content: Data, to path: String) throws {
-        let file = open(path, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0o660)
+        // Others of the group may write here: no link of theirs is followed.
+        let file = open(path, O_CREAT | O_TRUNC | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o660)
         guard file >= 0 else { throw Failure(path) }
         defer { close(file) }
         fchmod(file, 0o660)

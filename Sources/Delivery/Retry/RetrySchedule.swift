@@ -3,11 +3,12 @@ import Foundation
 /// When a message that could not be delivered is tried again.
 ///
 /// After the attempts, in order: 1, 5, 15 and 60 minutes, then every 2 hours, each give or take a tenth; three days after the first attempt it
-/// is given up. When the other side asks for a longer pause it gets that, but never past the third day: a school that hears nothing for longer
-/// has to hear of the failure.
+/// is given up. When the other side asks for a longer pause it gets that, but never more than a day and never past the third day: a school that
+/// hears nothing for longer has to hear of the failure.
 public struct RetrySchedule: Sendable {
     static let pauses: [TimeInterval] = [60, 300, 900, 3600]
     static let laterPause: TimeInterval = 7200
+    static let longestAsked: TimeInterval = 86_400
     static let patience: TimeInterval = 3 * 86_400
 
     public init() {}
@@ -21,7 +22,7 @@ public struct RetrySchedule: Sendable {
         let end = firstAttempt.addingTimeInterval(Self.patience)
         guard now < end else { return nil }
         let pause = Self.pauses.indices.contains(attempts - 1) ? Self.pauses[attempts - 1] : Self.laterPause
-        let wait = max(pause * (0.9 + 0.2 * jitter), retryAfter ?? 0)
+        let wait = max(pause * (0.9 + 0.2 * jitter), min(retryAfter ?? 0, Self.longestAsked))
         return min(now.addingTimeInterval(wait), end)
     }
 }

@@ -22,7 +22,11 @@ public final class WebhookTransport: Transport {
     }
 
     public func send(_ dispatch: Dispatch) async -> DeliveryResult {
-        await threads.run { [self] handle in
+        // libcurl passes on line ends in a header as they are.
+        guard !dispatch.messageID.isEmpty, dispatch.messageID.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            return .refused(reason: "the message's id cannot stand in a header: it has to be printable ASCII without spaces")
+        }
+        return await threads.run { [self] handle in
             guard let handle else { return .unavailable(reason: "libcurl could not be started") }
             let now = clock()
             return WebhookReply(outcome: post(dispatch, at: now, over: handle), endpoint: endpoint.id, now: now).result

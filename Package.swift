@@ -79,6 +79,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "MessagesTests", dependencies: ["Messages", "FollowUps"], swiftSettings: strict),
         .testTarget(name: "RemindingTests", dependencies: ["Reminding", "Store", "FollowUps"], swiftSettings: strict),
+        .testTarget(
+            name: "OpvolgCLITests",
+            dependencies: ["OpvolgCLI", "Configuration", "FollowUps", "Store", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
         // What is not Swift: make, CI, systemd units.
         .testTarget(name: "ServerFilesTests", swiftSettings: strict),
 

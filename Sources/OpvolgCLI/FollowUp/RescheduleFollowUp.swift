@@ -20,13 +20,14 @@ struct RescheduleFollowUp: ContextCommand {
         let followUp = try instance.store.followUp(id).followUp
         let calendar = instance.settings.directory.calendar(of: followUp.school)
         let new = try due.checkedDue(urgency: followUp.urgency, from: context.now, in: calendar)
-        // A day in the past may have been moved to the first school day after it, so the day as given is looked at.
-        let hasPassed =
-            switch new {
-            case .day: due.day(from: context.now, in: calendar) < instance.today
-            case .instant(let instant): instant < context.now
-            }
-        if hasPassed { throw Refusal.duePassed(instance.presenter.due(new), nil) }
+        switch new {
+        // The day as given: a free day in the past may have moved to a school day that is not.
+        case .day:
+            let day = due.day(from: context.now, in: calendar)
+            if day < instance.today { throw Refusal.duePassed(day.description, nil) }
+        case .instant(let instant):
+            if instant < context.now { throw Refusal.duePassed(instance.clock.toTheMinute(instant), nil) }
+        }
         let changed = try instance.store.reschedule(id, to: new, reason: reason, by: change)
         try context.write(ChangeReport(changed, lead: "rescheduled: ", in: instance), as: format.format)
     }

@@ -61,9 +61,10 @@ struct FollowUpDetails {
             ("opened", clock.toTheMinute(followUp.openedAt)), ("ended", (followUp.end?.at).map(clock.toTheMinute)), ("note", note),
         ])
         if followUp.status == .open {
-            lines += kind.map { ["", "outcomes"] + kinds.outcomeLines($0) + kinds.contactLines($0) } ?? [
-                "", "its kind has left the catalogue: it cannot be closed until that is put back, but it can be cancelled",
-            ]
+            lines +=
+                kind.map { ["", "outcomes"] + kinds.outcomeLines($0) + kinds.contactLines($0) } ?? [
+                    "", "its kind has left the catalogue: it cannot be closed until that is put back, but it can be cancelled",
+                ]
         }
         if !opened.isEmpty { lines += ["", "opened by its closing"] + opened.map { "  " + presenter.sentence($0) } }
         if !messages.isEmpty { lines += ["", "messages"] + messages.map { "  " + MessagePresenter(clock: clock).sentence($0.message) } }

@@ -31,7 +31,8 @@ struct MessagePresenter {
             ("attempts", String(message.attempts)), ("next attempt", message.nextAttemptAt.map(clock.toTheMinute)),
             ("sent", message.sentAt.map(clock.toTheMinute)), ("last error", message.lastError), ("Message-ID", message.messageID),
         ])
-        let steps = Sheet.lines(reminders.map { ("  follow-up \($0.followUp)", "step \($0.step), \(Forecast.reason(for: $0, purpose: message.purpose))") })
+        let steps = Sheet.lines(
+            reminders.map { ("  follow-up \($0.followUp)", "step \($0.step), \(Forecast.reason(for: $0, purpose: message.purpose))") })
         return Sheet(
             members: object(row) + [("purpose", .text(message.purpose.rawValue)), ("reminders", .list(reminders.map(field)))],
             lines: facts + (steps.isEmpty ? [] : ["", "reminders"] + steps))

@@ -1,0 +1,155 @@
+import FollowUps
+import Foundation
+import Testing
+
+@Suite("opvolg add")
+struct AddingTests {
+    static let keys = [
+        "id", "kind", "title", "status", "urgency", "due", "overdue", "school", "case", "person", "owner", "round", "steps_sent", "next_reminder",
+        "outcome", "opened_at", "closed_at",
+    ]
+
+    @Test("a follow-up is opened with the kind's term and owner, and one line says so")
+    func oneLine() throws {
+        let result = try Desk().addArrival()
+        #expect(result.status == 0)
+        #expect(result.notes == "")
+        #expect(
+            result.output
+                == "follow-up 1: Nagaan of de ouder bij de hulp is aangekomen, case VL-2026-014, due 2026-12-07, owner ib\n")
+    }
+
+    @Test("the object has the contract's keys in the contract's order, and null for what is absent")
+    func object() throws {
+        let result = try Desk().run("add", "hulp", "--case", "VL-2026-014", "--school", "vlieger", "--format", "json")
+        #expect(
+            result.output == """
+                {"id":1,"kind":"hulp-aangekomen","title":"Nagaan of de ouder bij de hulp is aangekomen","status":"open","urgency":"normal",\
+                "due":"2026-12-07","overdue":false,"school":"vlieger","case":"VL-2026-014","person":null,"owner":"ib","round":1,"steps_sent":0,\
+                "next_reminder":"2026-11-23T08:00:00+01:00","outcome":null,"opened_at":"2026-11-22T12:00:00+01:00","closed_at":null}
+
+                """)
+    }
+
+    @Test("a kind may be shortened as long as it can be one only")
+    func shortened() throws {
+        let desk = try Desk()
+        #expect(desk.run("add", "hu", "--case", "VL-2026-014", "--school", "vlieger").status == 0)
+        let ambiguous = desk.run("add", "meld", "--case", "VL-2026-014")
+        #expect(ambiguous.status == 1)
+        #expect(ambiguous.output == "")
+        #expect(
+            ambiguous.notes == "opvolg: \"meld\" can be more than one kind: melding-bespreken, melding-doen, meldcode-evalueren; write more of it\n")
+    }
+
+    @Test(
+        "what does not fit the kind is refused with the option that would",
+        arguments: [
+            (["hulp"], "is about a case; say which with --case CODE"),
+            (["hulp", "--case", "VL-1", "--school", "vlieger", "--person", "ib-vlieger"], "--person has no place with it"),
+            (["medewerker", "--case", "VL-1"], "is about an employee; say who with --person ID"),
+            (["medewerker", "--person", "ib-vlieger", "--case", "VL-1"], "--case has no place with it"),
+            (["meldcode-e", "--school", "vlieger", "--case", "VL-1"], "--case has no place with it"),
+            (["meldcode-e", "--school", "vlieger", "--person", "ib-vlieger"], "--person has no place with it"),
+            (["meldcode-e"], "say so with --school, one of: vlieger, regenboog"),
+            (["hulp", "--case", "VL-1"], "say so with --school"),
+            (["taak", "--school", "vlieger", "--due", "1w"], "give it with --title TEXT"),
+            (["hulp", "--case", "VL-1", "--school", "vlieger", "--title", "x"], "leave out --title"),
+            (["taak", "--school", "vlieger", "--title", "x"], "say when it is due with --due WHEN"),
+            (["hulp", "--case", "Jan Jansen", "--school", "vlieger"], "never a name"),
+            (["hulp", "--case", "VL-1", "--school", "vleiger"], "there is no school \"vleiger\"; there is: vlieger, regenboog"),
+            (
+                ["hulp", "--case", "VL-1", "--school", "vlieger", "--owner", "directei"],
+                "there is no role or person \"directei\"; there is: directie"
+            ),
+            (["medewerker", "--person", "ib-vleiger"], "there is no person \"ib-vleiger\"; there is: ib-vlieger"),
+            (["hulp-aangekommen", "--case", "VL-1"], "there is no kind \"hulp-aangekommen\"; there is: hulp-aangekomen"),
+            (["taak", "--school", "vlieger", "--title", "Bel 06-12345678", "--due", "1w"], "the text of --title holds a telephone number"),
+            (["hulp", "--case", "VL-1", "--school", "vlieger", "--note", "jan@example.org"], "the text of --note holds an e-mail address"),
+            (["hulp", "--case", "VL-1", "--school", "vlieger", "--note", " "], "--note is empty"),
+            (["hulp", "--case", "VL-1", "--school", "vlieger", "--due", "2026-12-12T09:30"], "is due on a day, not at a time"),
+            (["hulp", "--case", "VL-1", "--school", "vlieger", "--due", "2h"], "is due on a day, not at a time"),
+            (["hulp", "--case", "VL-1", "--school", "vlieger", "--as", "koos"], "there is no person \"koos\""),
+        ])
+    func refusals(arguments: [String], reason: String) throws {
+        let desk = try Desk()
+        let result = desk.run(["add"] + arguments)
+        #expect(result.status == 1)
+        #expect(result.output == "")
+        #expect(result.notes.hasPrefix("opvolg: "))
+        #expect(result.notes.contains(reason), "\(result.notes)")
+        #expect(try desk.run("list", "--status", "all", "--format", "json").objects().isEmpty)
+    }
+
+    @Test("the school is that of the case, and a case stays at its school")
+    func schoolOfCase() throws {
+        let desk = try Desk()
+        desk.addArrival()
+        #expect(try desk.run("add", "weging", "--case", "VL-2026-014", "--format", "json").object()["school"] as? String == "vlieger")
+        let elsewhere = desk.run("add", "weging", "--case", "VL-2026-014", "--school", "regenboog")
+        #expect(elsewhere.status == 1)
+        #expect(elsewhere.notes.contains("belongs to school \"vlieger\""))
+    }
+
+    @Test("the school of an employee is found: the one named for them, or the only one at which they hold a role")
+    func schoolOfPerson() throws {
+        let desk = try Desk()
+        let teacher = try desk.run("add", "medewerker", "--person", "leerkracht-groep5", "--format", "json").object()
+        #expect(teacher["school"] as? String == "vlieger")
+        #expect(teacher["owner"] as? String == "leerkracht-groep5")
+        #expect(teacher["due"] as? String == "2028-11-22")
+        #expect(try desk.run("add", "medewerker", "--person", "ib-regenboog", "--format", "json").object()["school"] as? String == "regenboog")
+        #expect(desk.run("add", "medewerker", "--person", "bestuur").status == 1)
+    }
+
+    @Test("a due day in the past is accepted with a warning, and moves to a school day like any other")
+    func pastDue() throws {
+        let result = try Desk().run("add", "medewerker", "--person", "leerkracht-groep5", "--due", "2026-03-01", "--format", "json")
+        #expect(result.status == 0)
+        #expect(result.notes == "opvolg: follow-up 1 was due on 2026-03-02 and is overdue from the start\n")
+        #expect(try result.object()["due"] as? String == "2026-03-02")
+        #expect(try result.object()["overdue"] as? Bool == true)
+    }
+
+    @Test("an acute follow-up is due at an instant, which cannot have passed")
+    func acute() throws {
+        let desk = try Desk()
+        try desk.edit("templates/meldcode.toml", replacing: "term = \"3d\"", with: "term = \"0h\"")
+        try desk.edit(
+            "templates/meldcode.toml", replacing: "owner = \"ib\"\nurgency = \"urgent\"\nterm = \"0h\"",
+            with: "owner = \"ib\"\nurgency = \"acute\"\nterm = \"0h\"")
+        let now = try desk.run("add", "weging", "--case", "VL-1", "--school", "vlieger", "--format", "json").object()
+        #expect(now["due"] as? String == "2026-11-22T12:00:00+01:00")
+        let later = try desk.run("add", "weging", "--case", "VL-1", "--due", "2026-11-22T12:30", "--format", "json").object()
+        #expect(later["due"] as? String == "2026-11-22T12:30:00+01:00")
+        let past = desk.run("add", "weging", "--case", "VL-1", "--due", "2026-11-22T11:30")
+        #expect(past.status == 1)
+        #expect(past.notes.contains("2026-11-22 11:30 has passed"))
+        #expect(desk.run("snooze", "1", "--until", "1d", "--reason", "wacht").notes.contains("follow-up 1 is acute"))
+    }
+
+    @Test("an owner may be a role or a person; a role that nobody holds at the school is warned of")
+    func owner() throws {
+        let desk = try Desk {
+            $0.replacing("bestuur  = \"bestuur\"\n\n[[school]]\nid     = \"regenboog\"", with: "\n[[school]]\nid     = \"regenboog\"")
+        }
+        let person = try desk.run("add", "hulp", "--case", "VL-1", "--school", "vlieger", "--owner", "leerkracht-groep5", "--format", "json").object()
+        #expect(person["owner"] as? String == "leerkracht-groep5")
+        let role = desk.run("add", "hulp", "--case", "VL-1", "--owner", "bestuur")
+        #expect(role.status == 0)
+        #expect(role.notes.contains("nobody holds the role \"bestuur\" at vlieger"))
+    }
+
+    @Test("the history tells who opened it: the person named, else whoever called sudo, else the login name")
+    func actor() throws {
+        let desk = try Desk()
+        desk.addArrival()
+        desk.environment["SUDO_USER"] = "koen"
+        desk.addArrival()
+        desk.run("add", "hulp", "--case", "VL-2026-014", "--as", "ib-vlieger")
+        let actors = try desk.run("history", "--format", "json").objects().filter { $0["action"] as? String == "opened" }.map {
+            $0["actor"] as? String
+        }
+        #expect(actors == ["annie", "koen", "ib-vlieger"])
+    }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import Testing
+
+@Suite("commands that change a follow-up")
+struct ChangingTests {
+    @Test("closing says what it opened, with due days, and gives both as objects")
+    func close() throws {
+        let desk = try Desk()
+        desk.addArrival()
+        let result = desk.run("close", "1", "ne")
+        #expect(result.status == 0)
+        #expect(
+            result.output == """
+                closed with nee: follow-up 1: Nagaan of de ouder bij de hulp is aangekomen, case VL-2026-014, due 2026-12-07, owner ib
+                opened follow-up 2: De signalen met de ouder bespreken, case VL-2026-014, due 2026-11-25, owner ib
+
+                """)
+        let object = try desk.run("close", "2", "besproken", "--format", "json").object()
+        #expect(object["status"] as? String == "closed")
+        #expect(object["outcome"] as? String == "besproken")
+        #expect(object["closed_at"] as? String == "2026-11-22T12:00:00+01:00")
+        #expect((object["opened"] as? [Any])?.isEmpty == true)
+    }
+
+    @Test("the next training counts from the day that was given with --on")
+    func closeOn() throws {
+        let desk = try Desk()
+        desk.run("add", "medewerker", "--person", "leerkracht-groep5", "--due", "2026-11-20")
+        let object = try desk.run("close", "1", "behaald", "--on", "2026-11-10", "--format", "json").object()
+        let opened = try #require(object["opened"] as? [[String: Any]])
+        #expect(opened.map { $0["due"] as? String } == ["2028-11-10"])
+    }
+
+    @Test("an outcome that asks for a reason is refused without one; one that is unknown is refused with those there are")
+    func closeRefused() throws {
+        let desk = try Desk()
+        desk.run("add", "oudergesprek", "--case", "VL-1", "--school", "vlieger")
+        let silent = desk.run("close", "1", "afgezien")
+        #expect(silent.status == 1)
+        #expect(silent.notes == "opvolg: whoever closes \"oudergesprek\" with afgezien has to say why; add --reason TEXT\n")
+        let unknown = desk.run("close", "1", "verschenen")
+        #expect(unknown.status == 1)
+        #expect(unknown.notes.hasPrefix("opvolg: there is no outcome of oudergesprek \"verschenen\"; there is: niet-verschenen,"))
+        #expect(desk.run("close", "1", "besproken", "--on", "2026-11-23").notes.contains("2026-11-23 is still to come"))
+        #expect(desk.run("close", "9", "besproken").notes == "opvolg: there is no follow-up 9; opvolg list --status all shows them\n")
+        #expect(desk.run("close", "1", "afgezien", "--reason", "op verzoek").status == 0)
+        #expect(desk.run("close", "1", "besproken").notes.contains("is closed already"))
+    }
+
+    @Test("a snooze lasts ten school days at most, and lies ahead")
+    func snooze() throws {
+        let desk = try Desk()
+        desk.addArrival()
+        #expect(
+            desk.run("snooze", "1", "--until", "2026-12-04", "--reason", "wacht op bericht").output.hasPrefix("no reminders until 2026-12-04 00:00: ")
+        )
+        let tooLong = desk.run("snooze", "1", "--until", "2026-12-05", "--reason", "wacht")
+        #expect(tooLong.status == 1)
+        #expect(tooLong.notes.contains("until 2026-12-04 at most (10 school days)"))
+        #expect(desk.run("snooze", "1", "--until", "2026-11-22", "--reason", "wacht").notes.contains("has passed"))
+        #expect(desk.run("snooze", "1", "--until", "3sd").status == 64)
+    }
+
+    @Test("a new due moment is not in the past, and its day is a school day")
+    func reschedule() throws {
+        let desk = try Desk()
+        desk.addArrival()
+        #expect(desk.run("reschedule", "1", "--due", "2026-12-19", "--reason", "later").output.contains("due 2027-01-04"))
+        #expect(desk.run("reschedule", "1", "--due", "2026-11-21", "--reason", "x").notes == "opvolg: 2026-11-21 has passed; give a moment to come\n")
+        #expect(desk.run("reschedule", "1", "--due", "2026-12-12T09:30", "--reason", "x").notes.contains("not at a time"))
+        #expect(desk.run("reschedule", "1", "--due", "1w", "--reason", "").notes == "opvolg: --reason is empty; write a few words\n")
+    }
+
+    @Test("an owner who does not exist is refused")
+    func assign() throws {
+        let desk = try Desk()
+        desk.addArrival()
+        #expect(desk.run("assign", "1", "directie").output.hasSuffix("owner directie\n"))
+        #expect(desk.run("assign", "1", "leerkracht-groep5").output.hasSuffix("owner leerkracht-groep5\n"))
+        #expect(desk.run("assign", "1", "conrector").status == 1)
+    }
+
+    @Test("what is cancelled can be opened again; what its closing had opened is withdrawn, and told")
+    func reopen() throws {
+        let desk = try Desk()
+        desk.addArrival()
+        #expect(desk.run("cancel", "1", "--reason", "dubbel").output.hasPrefix("cancelled: follow-up 1"))
+        #expect(desk.run("reopen", "1", "--reason", "toch niet dubbel").output.hasPrefix("open again: follow-up 1"))
+        desk.run("close", "1", "nee")
+        let again = desk.run("reopen", "1", "--reason", "vergissing")
+        #expect(again.output.contains("withdrawn follow-up 2: "))
+        #expect(desk.run("reopen", "1", "--reason", "vergissing").notes == "opvolg: follow-up 1 is open\n")
+    }
+
+    @Test("what somebody has been reminded of is kept when its origin is opened again")
+    func reopenKeeps() throws {
+        let desk = try Desk()
+        desk.addArrival()
+        desk.run("close", "1", "nee", "--as", "directie-vlieger")
+        try desk.pass(at: "2026-11-23T07:00:00Z")
+        #expect(desk.run("reopen", "1", "--reason", "vergissing").output.contains("kept follow-up 2: "))
+    }
+}

@@ -1,0 +1,38 @@
+import Configuration
+import FollowUps
+import Foundation
+import GRDB
+import Store
+
+extension Desk {
+    /// One pass: plans what is due, and says of every message what became of it.
+    func pass(at instant: String, _ verdict: Verdict = .sent) throws {
+        now = try Desk.instant(instant)
+        let store = try Store(path: database)
+        let settings = try Settings.load(from: file)
+        let rules = Rules(catalogue: settings.catalogue, directory: settings.directory, policies: settings.policies)
+        var number = 0
+        let newMessageID: () -> String = {
+            number += 1
+            return "\(number).\(instant)@vlieger.example"
+        }
+        _ = try store.plan(at: now, rules: rules, limit: 1000, newMessageID: newMessageID)
+        let drafts = try store.claim(at: now, lease: 60, limit: 1000)
+        _ = try store.record(drafts.map { ($0.message.id, verdict) }, at: now, rules: rules, newMessageID: newMessageID)
+        try store.setLastPass(now)
+    }
+}
+
+extension Desk {
+    /// Does in the database what no command does yet.
+    private func execute(_ sql: String, _ arguments: StatementArguments) throws {
+        try DatabaseQueue(path: database).write { db in try db.execute(sql: sql, arguments: arguments) }
+    }
+
+    func exclude(_ person: String, from code: String) throws {
+        try execute("INSERT INTO exclusions (case_code, person) VALUES (?, ?)", [code, person])
+    }
+
+    /// A title as an older version or another program may have left it.
+    func setTitle(_ title: String, of id: Int) throws { try execute("UPDATE follow_ups SET title = ? WHERE id = ?", [title, id]) }
+}

@@ -1,0 +1,172 @@
+import Foundation
+import Testing
+import TestSupport
+
+@Suite("opvolg check, init and status")
+struct ServiceTests {
+    @Test("the contract's configuration with the shipped templates has nothing wrong, and checking makes no database")
+    func checkContract() throws {
+        let desk = try Desk()
+        let result = desk.run("check")
+        #expect((result.status, result.output) == (0, "\(desk.file): nothing wrong\n"))
+        #expect(!FileManager.default.fileExists(atPath: desk.database))
+    }
+
+    @Test("mistakes in configuration, catalogue and contacts are all told at once, with exit code 78")
+    func checkFiles() throws {
+        let desk = try Desk()
+        try desk.edit("opvolg.toml", replacing: "transport = \"maildir\"", with: "transport = \"pigeon\"")
+        try desk.edit("opvolg.toml", replacing: "also  = [\"amk\"]", with: "alsso  = [\"amk\"]")
+        try desk.edit("templates/meldcode.toml", replacing: "then = [\"effect-volgen\"]", with: "then = [\"effekt-volgen\"]")
+        let result = desk.run("check")
+        #expect(result.status == 78)
+        #expect(result.output == "")
+        for part in ["pigeon", "alsso", "effekt-volgen"] { #expect(result.notes.contains(part), "\(result.notes)") }
+        #expect(desk.run("list").status == 78)
+    }
+
+    @Test("templates that are wrong, and a webhook template that is not there, are told together")
+    func checkTemplates() throws {
+        let desk = try Desk { $0.replacing("template    = \"generic\"", with: "template    = \"discord\"") }
+        try desk.edit("templates/mail/nl/reminder.txt", replacing: "{{", with: "{{nonsense}}{{")
+        let result = desk.run("check")
+        #expect(result.status == 78)
+        #expect(result.notes.contains("mail/nl/reminder.txt:"))
+        #expect(result.notes.contains("nonsense"))
+    }
+
+    @Test("what is open and has lost its kind, owner or school is listed with the command that mends it")
+    func checkDatabase() throws {
+        let desk = try Desk()
+        desk.run("add", "taak", "--title", "Bellen", "--school", "vlieger", "--due", "1w", "--owner", "leerkracht-groep5")
+        desk.run("add", "medewerker", "--person", "leerkracht-groep5")
+        desk.run("add", "taak", "--title", "Bellen", "--school", "vlieger", "--due", "1w")
+        try desk.edit("opvolg.toml", replacing: "id       = \"leerkracht-groep5\"", with: "id       = \"leerkracht-groep6\"")
+        try desk.edit("templates/meldcode.toml", replacing: "id = \"taak\"", with: "id = \"klus\"")
+        let result = desk.run("check")
+        #expect(result.status == 78)
+        #expect(result.notes.contains("follow-up 1: its owner \"leerkracht-groep5\" is not there any more; run: opvolg assign 1 PERSON|ROLE"))
+        #expect(
+            result.notes.contains("follow-up 2: it is about \"leerkracht-groep5\", who is not there any more; run: opvolg cancel 2 --reason TEXT"))
+        #expect(result.notes.contains("follow-up 3: the catalogue has no kind \"taak\" any more"))
+        #expect(result.notes.hasSuffix("opvolg: 5 problems found\n"))
+    }
+
+    @Test("no configuration file anywhere is exit code 78")
+    func noConfiguration() throws {
+        let desk = try Desk()
+        let result = desk.run("list", "--config", desk.scratch.file("nothing.toml"))
+        #expect(result.status == 78)
+        #expect(result.notes.contains("nothing.toml"))
+    }
+
+    @Test("init makes an instance that has nothing wrong, for the service's group")
+    func makeInstance() throws {
+        let desk = try Desk()
+        let folder = desk.scratch.file("new/instance")
+        let result = desk.run("init", folder)
+        #expect(result.status == 0, "\(result.notes)")
+        #expect(result.notes.contains("opvolg check --config \(folder)/opvolg.toml"))
+        for (name, mode) in [
+            ("", 0o2770), ("/templates/mail/nl", 0o2770), ("/opvolg.toml", 0o660), ("/templates/meldcode.toml", 0o660), ("/opvolg.db", 0o660),
+        ] {
+            let found = try FileManager.default.attributesOfItem(atPath: folder + name)[.posixPermissions] as? Int
+            #expect(found == mode, "\(name)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: folder + "/templates/opvolg.toml"))
+        #expect(desk.run("check", "--config", folder + "/opvolg.toml").status == 0)
+        #expect(desk.run("list", "--config", folder + "/opvolg.toml").status == 0)
+    }
+
+    @Test("init writes nothing over, and changes nothing when something is in the way", arguments: ["opvolg.toml", "templates", "opvolg.db"])
+    func inTheWay(name: String) throws {
+        let desk = try Desk()
+        let folder = desk.scratch.file("used")
+        try desk.scratch.write("mine", to: "used/\(name)")
+        let result = desk.run("init", folder)
+        #expect(result.status == 1)
+        #expect(result.notes == "opvolg: \(folder)/\(name) is in the way; nothing was changed, choose another folder\n")
+        #expect(try desk.scratch.names(in: "used") == [name])
+    }
+
+    @Test("an installed program finds its templates in share; one without any says where it looked")
+    func shippedTemplates() throws {
+        let desk = try Desk()
+        try FileManager.default.createDirectory(atPath: desk.scratch.file("usr/share/opvolg"), withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+            at: Desk.repository.appending(path: "templates"), to: URL(filePath: desk.scratch.file("usr/share/opvolg/templates")))
+        desk.executable = desk.scratch.file("usr/bin/opvolg")
+        #expect(desk.run("init", desk.scratch.file("a")).status == 0)
+        desk.executable = "/nowhere/bin/opvolg"
+        let result = desk.run("init", desk.scratch.file("b"))
+        #expect(result.status == 1)
+        #expect(result.notes.contains("/nowhere/share/opvolg/templates"))
+        #expect(!FileManager.default.fileExists(atPath: desk.scratch.file("b")))
+    }
+
+    @Test("all is well while passes keep up")
+    func statusOK() throws {
+        let desk = try Desk()
+        desk.addArrival()
+        try desk.pass(at: "2026-11-23T07:00:00Z")
+        let result = desk.run("status")
+        #expect(result.status == 0)
+        #expect(result.output.hasPrefix("ok: 1 open, 0 overdue, 0 messages waiting, 0 given up\n"))
+        #expect(try desk.run("status", "--format", "json").object()["last_pass"] as? String == "2026-11-23T08:00:00+01:00")
+    }
+
+    @Test("without a database, status is critical and makes none")
+    func statusNoDatabase() throws {
+        let desk = try Desk()
+        let result = desk.run("status")
+        #expect(result.status == 2)
+        #expect(result.output.hasPrefix("critical: there is no database"))
+        #expect(!FileManager.default.fileExists(atPath: desk.database))
+        try desk.scratch.write("this is no database, and long enough to be looked at as one. " + String(repeating: "x", count: 200), to: "opvolg.db")
+        #expect(desk.run("status").status == 2)
+        #expect(desk.run("status").output.contains("is not an SQLite database"))
+    }
+
+    @Test("a pass that has stayed away for more than half an hour is critical when something was due")
+    func statusNoPass() throws {
+        let desk = try Desk()
+        desk.addArrival()
+        desk.now = try Desk.instant("2026-11-23T07:30:00Z")
+        #expect(desk.run("status").status == 0)
+        desk.now = try Desk.instant("2026-11-23T07:30:01Z")
+        let result = desk.run("status")
+        #expect(result.status == 2)
+        #expect(
+            result.output.hasPrefix("critical: nothing has been done since 2026-11-23 08:00, when something was due: there has been no pass at all"))
+    }
+
+    @Test("a message that has waited for more than half an hour is a warning")
+    func statusWaiting() throws {
+        let desk = try Desk()
+        desk.addArrival()
+        let later = try Desk.instant("2026-11-23T08:00:00Z")
+        try desk.pass(at: "2026-11-23T07:00:00Z", .tryAgain(at: later, possiblyDelivered: false, error: "421 busy"))
+        try desk.pass(at: "2026-11-23T07:25:00Z")
+        desk.now = try Desk.instant("2026-11-23T07:31:00Z")
+        let result = desk.run("status")
+        #expect(result.status == 1)
+        #expect(result.output.hasPrefix("warning: a message has waited since 2026-11-23 08:00"))
+    }
+
+    @Test("a message given up is a warning when somebody else gets the reminder, and critical when nobody does")
+    func statusFailed() throws {
+        let desk = try Desk()
+        desk.addArrival()
+        try desk.pass(at: "2026-11-23T07:00:00Z", .failed(error: "550 no such user"))
+        let rerouted = desk.run("status")
+        #expect(rerouted.status == 1, "\(rerouted.output)")
+        #expect(rerouted.output.contains("1 messages were given up"))
+        for minute in 1...9 { try desk.pass(at: "2026-11-23T07:0\(minute):00Z", .failed(error: "550 no such user")) }
+        let lost = desk.run("status")
+        #expect(lost.status == 2)
+        #expect(lost.output.hasPrefix("critical: nobody heard of follow-up 1"))
+        #expect(desk.run("message", "retry", "1").output.hasPrefix("message 1 to ib-vlieger over mail: queued"))
+        #expect(desk.run("status").status == 1)
+        #expect(desk.run("message", "retry", "1").notes == "opvolg: message 1 is queued; only a failed message can be tried again\n")
+    }
+}

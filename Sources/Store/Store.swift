@@ -20,7 +20,7 @@ public struct Store: Sendable {
         try DatabaseFile(path: path).prepare()
         self.path = path
         do {
-            queue = try DatabaseQueue(path: path, configuration: Self.configuration(journal: .wal))
+            queue = try DatabaseQueue(path: path, configuration: Self.configuration(journal: "WAL"))
         } catch let error as DatabaseError {
             throw StoreError(error, path: path)
         }
@@ -30,7 +30,7 @@ public struct Store: Sendable {
     /// A database in memory that ends with the value, for tests and simulations.
     public init() throws {
         path = ":memory:"
-        queue = try DatabaseQueue(configuration: Self.configuration(journal: .default))
+        queue = try DatabaseQueue(configuration: Self.configuration())
         try migrate()
     }
 
@@ -39,12 +39,14 @@ public struct Store: Sendable {
         try queue.inDatabase { db in try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0 }
     }
 
-    private static func configuration(journal: GRDB.Configuration.JournalModeConfiguration) -> GRDB.Configuration {
+    /// The journal is set here and not by GRDB, whose way of doing so writes to the database each time it is opened: two waits for the disk, and the
+    /// daemon would take every look by a command for a change.
+    private static func configuration(journal: String? = nil) -> GRDB.Configuration {
         var configuration = GRDB.Configuration()
-        configuration.journalMode = journal
         configuration.busyMode = .timeout(busyTimeout)
         configuration.foreignKeysEnabled = true
         configuration.prepareDatabase { db in
+            if let journal { try db.execute(sql: "PRAGMA journal_mode = \(journal)") }
             try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF")
         }
         return configuration

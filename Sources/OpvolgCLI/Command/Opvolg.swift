@@ -1,13 +1,10 @@
 import ArgumentParser
-import Configuration
-import Messages
+import FollowUps
 
 /// The command line where people work.
 public struct Opvolg: ParsableCommand {
-    static let version = "0.1.0"
-
     public static let configuration = CommandConfiguration(
-        commandName: "opvolg", abstract: "What people must do after a worry about a child, so that nothing of it is forgotten.", version: version,
+        commandName: "opvolg", abstract: "What people must do after a worry about a child, so that nothing of it is forgotten.", version: "opvolg \(programVersion)",
         groupedSubcommands: [
             CommandGroup(
                 name: "Follow-ups:",

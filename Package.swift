@@ -58,7 +58,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
-        .executableTarget(name: "opvolg", dependencies: ["OpvolgCLI"], swiftSettings: strict),
+        .executableTarget(name: "opvolg", dependencies: ["OpvolgCLI", "Configuration"], swiftSettings: strict),
         .executableTarget(
             name: "opvolgd",
             dependencies: [

@@ -1,4 +1,5 @@
+import Configuration
 import Foundation
 import OpvolgCLI
 
-exit(Opvolg.run(Array(CommandLine.arguments.dropFirst()), in: .ofThisProcess()))
+exit(Opvolg.run(ProgramArguments.current(), in: .ofThisProcess()))

@@ -11,7 +11,6 @@ import Store
 import UnixSignals
 
 /// The daemon: here the clock, the environment and the signals come in, and everything is put together.
-@main
 struct Opvolgd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "opvolgd", abstract: "Reminds people of what is open until it is done.", version: "opvolgd \(programVersion)")

@@ -31,9 +31,13 @@ public struct Forecast: Sendable {
     /// `waiting` holds what is planned already and not yet sent; within one message the latest step of a follow-up speaks for it.
     public func lines(of subjects: [PlanningSubject], waiting: [Line] = [], from now: Date, until end: Date) -> [Line] {
         let planned = waiting + subjects.flatMap { lines(of: $0, from: now, until: end) }
-        var latest: [Place: Line] = [:]
-        for line in planned where line.at < end { latest[Place(line)] = line }
-        return latest.values.sorted { ($0.at, $0.recipient, $0.channel, $0.followUp) < ($1.at, $1.recipient, $1.channel, $1.followUp) }
+        var latest: [Place: [Line]] = [:]
+        for line in planned.map({ $0.notBefore(now) }) where line.at < end {
+            // What waited for a digest is left out of it when a later step has gone out by itself.
+            latest[Place(line), default: []].removeAll { $0.at >= line.at }
+            latest[Place(line), default: []].append(line)
+        }
+        return latest.values.joined().sorted { ($0.at, $0.recipient, $0.channel, $0.followUp) < ($1.at, $1.recipient, $1.channel, $1.followUp) }
     }
 
     private func lines(of start: PlanningSubject, from now: Date, until end: Date) -> [Line] {
@@ -51,7 +55,8 @@ public struct Forecast: Sendable {
                 }
             }
             subject = PlanningSubject(
-                subject.followUp, stepsDone: subject.stepsDone.union(decision.stepsDone), excluded: subject.excluded)
+                subject.followUp, stepsDone: subject.stepsDone.union(decision.stepsDone),
+                lastPlannedAt: decision.stepsDone.isEmpty ? subject.lastPlannedAt : instant, excluded: subject.excluded)
             instant = decision.next
         }
         return lines
@@ -66,18 +71,23 @@ public struct Forecast: Sendable {
         return words.joined(separator: ", ")
     }
 
-    /// The spot in a person's mail that one follow-up takes.
+    /// Where one follow-up meets one person.
     private struct Place: Hashable {
-        let at: Date
         let recipient: PersonID
         let channel: ChannelID
         let followUp: Int64
 
         init(_ line: Line) {
-            at = line.at
             recipient = line.recipient
             channel = line.channel
             followUp = line.followUp
         }
+    }
+}
+
+extension Forecast.Line {
+    /// What is late goes out now.
+    fileprivate func notBefore(_ now: Date) -> Forecast.Line {
+        at >= now ? self : Forecast.Line(at: now, recipient: recipient, channel: channel, followUp: followUp, step: step, reason: reason)
     }
 }

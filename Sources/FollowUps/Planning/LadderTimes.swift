@@ -7,6 +7,10 @@ struct LadderTimes {
         let name: String
         let at: Date
         let audiences: [Audience]
+
+        static func repeatName(_ number: Int) -> String { "repeat \(number)" }
+
+        func renamed(_ name: String) -> Rung { Rung(name: name, at: at, audiences: audiences) }
     }
 
     /// In the order in which they come due, those before the ladder's start left out.
@@ -22,7 +26,15 @@ struct LadderTimes {
         self.policy = policy
         self.calendar = calendar
         let start = followUp.ladder.startedAt
+        // First the rungs that every ladder has: where one falls together with a step of the policy, the step is the higher of the two.
         var rungs: [Rung] = []
+        if let day = LadderTimes.holidayWarning(for: followUp, in: calendar) {
+            rungs.append(Rung(name: "holiday", at: policy.window.opening(onOrAfter: day, in: calendar), audiences: [.owner]))
+        }
+        // A ladder that starts when its follow-up is due already would pass over most of its steps: the owner hears of it all the same.
+        if !policy.steps.contains(where: { $0.moment == .open }), LadderTimes.isPast(followUp.due, at: start, calendar) {
+            rungs.append(LadderTimes.openRung("open", [.owner], start: start, policy: policy, calendar: calendar))
+        }
         var last: (due: Due, audiences: [Audience])?
         for step in policy.steps {
             guard let due = LadderTimes.due(step.moment, of: followUp, in: calendar) else {
@@ -32,13 +44,6 @@ struct LadderTimes {
             rungs.append(Rung(name: step.name, at: LadderTimes.moment(due, policy: policy, calendar: calendar), audiences: step.audiences))
             if let known = last, LadderTimes.isLater(known.due, than: due, calendar) { continue }
             last = (due, step.audiences)
-        }
-        // A ladder that starts when its follow-up is due already would pass over most of its steps: the owner hears of it all the same.
-        if !policy.steps.contains(where: { $0.moment == .open }), LadderTimes.isPast(followUp.due, at: start, calendar) {
-            rungs.append(LadderTimes.openRung("open", [.owner], start: start, policy: policy, calendar: calendar))
-        }
-        if let day = LadderTimes.holidayWarning(for: followUp, in: calendar) {
-            rungs.append(Rung(name: "holiday", at: policy.window.opening(onOrAfter: day, in: calendar), audiences: [.owner]))
         }
         self.last = last
         // Sorting keeps the order of the ladder where two rungs fall together.
@@ -60,7 +65,7 @@ struct LadderTimes {
                 let next = LadderTimes.due(previous, plus: term, backwards: false, in: calendar)
                 due = next
                 let at = LadderTimes.moment(next, policy: policy, calendar: calendar)
-                if at >= start { return Rung(name: "repeat \(number)", at: at, audiences: last.audiences) }
+                if at >= start { return Rung(name: Rung.repeatName(number), at: at, audiences: last.audiences) }
             }
             return nil
         }

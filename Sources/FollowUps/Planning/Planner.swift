@@ -40,12 +40,13 @@ public struct Planner: Sendable {
     /// The first UTC instant, `now` included, at which a pass has to look at a follow-up.
     public func nextLook(at subject: PlanningSubject, from now: Date) -> Date {
         let decision = decide(subject, at: now)
-        return decision.stepsDone.isEmpty && decision.reminders.isEmpty ? decision.next : now
+        return decision.stepsDone.isEmpty && decision.reminders.isEmpty && decision.unreached.isEmpty ? decision.next : now
     }
 
     /// Who gets a reminder whose message could not be delivered: the next person of the chain, then of the next rung; nil when nobody is left.
     ///
-    /// `tried` holds everybody who was to get this step already.
+    /// `tried` holds everybody whom it could not be delivered to. The next person may be somebody who has had this step already; then nothing
+    /// needs to be sent.
     public func reroute(_ reminder: Reminder, of subject: PlanningSubject, tried: Set<PersonID>, at now: Date) -> Reminder? {
         let policy = policies[subject.followUp.urgency]
         let candidates = [reminder.audience] + audiences(above: reminder.audience, in: policy)
@@ -69,10 +70,15 @@ public struct Planner: Sendable {
                 break
             }
             // A ladder edited while the follow-up was open may have a repeat done that is no longer the latest: keep what it covers.
-            if subject.stepsDone.contains(rung.name) { reached.append(rung) }
+            if subject.stepsDone.contains(rung.name), rung.at <= subject.lastPlannedAt ?? .distantFuture { reached.append(rung) }
             latest = rung
         }
-        if let latest, !subject.stepsDone.contains(latest.name) { reached.append(latest) }
+        if let latest, !subject.stepsDone.contains(latest.name) {
+            reached.append(latest)
+        } else if let latest, let planned = subject.lastPlannedAt, latest.at > planned {
+            // Its number was used up by a repeat of a policy that has been edited since: this one is new, and would else stay silent.
+            reached.append(latest.renamed(subject.nextRepeatName))
+        }
         if let snooze = times.snooze {
             if snooze.at <= now { reached.append(snooze) } else { coming.append(snooze.at) }
         }
@@ -126,6 +132,15 @@ public struct Planner: Sendable {
         let order = policy.audiences
         let above = order.firstIndex(of: audience).map { order.dropFirst($0 + 1) } ?? order[...]
         return above.filter { $0 != .owner && $0 != audience }
+    }
+}
+
+extension PlanningSubject {
+    /// The first name of a repeat that is free.
+    fileprivate var nextRepeatName: String {
+        var number = 1
+        while stepsDone.contains(LadderTimes.Rung.repeatName(number)) { number += 1 }
+        return LadderTimes.Rung.repeatName(number)
     }
 }
 

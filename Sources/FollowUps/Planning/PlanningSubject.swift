@@ -5,12 +5,15 @@ public struct PlanningSubject: Sendable, Equatable {
     public let followUp: FollowUp
     /// The steps of its present ladder that have been dealt with, by name.
     public let stepsDone: Set<String>
+    /// The UTC instant at which the last of them was; it tells which repeats are done when the policy has numbered them otherwise since.
+    public let lastPlannedAt: Date?
     /// Who may hear nothing of its case (promise 6).
     public let excluded: Set<PersonID>
 
-    public init(_ followUp: FollowUp, stepsDone: Set<String> = [], excluded: Set<PersonID> = []) {
+    public init(_ followUp: FollowUp, stepsDone: Set<String> = [], lastPlannedAt: Date? = nil, excluded: Set<PersonID> = []) {
         self.followUp = followUp
         self.stepsDone = stepsDone
+        self.lastPlannedAt = lastPlannedAt
         self.excluded = excluded
     }
 }

@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+@testable import FollowUps
+
+@Suite("The forecast")
+struct ForecastTests {
+    private func text(_ lines: [Forecast.Line]) -> [String] {
+        lines.map { "\(wall($0.at)) \($0.recipient) \($0.followUp) \($0.step): \($0.reason)" }
+    }
+
+    @Test("it is what living through the days brings: same people, same instants, same steps")
+    func livingThrough() {
+        let school = PlannedSchool()
+        let followUps = [
+            PlannedSchool.followUp(1, opened: "2026-11-22 12:00", due: "2026-12-07"),
+            PlannedSchool.followUp(2, opened: "2026-11-22 12:00", due: "2026-12-24", urgency: .urgent),
+            PlannedSchool.followUp(3, opened: "2026-12-20 02:10", due: "2026-12-20 02:10", urgency: .acute),
+        ]
+        let (start, end) = (at("2026-11-22 12:00"), at("2027-01-20 00:00"))
+        var expected: Set<String> = []
+        for followUp in followUps {
+            var (subject, now) = (PlanningSubject(followUp), start)
+            while now < end {
+                let decision = school.planner.decide(subject, at: now)
+                for reminder in decision.reminders { expected.insert("\(wall(now)) \(reminder.recipient) \(followUp.id) \(reminder.step)") }
+                (subject, now) = (subject.after(decision, at: now), decision.next)
+            }
+        }
+        let lines = Forecast(school.planner).lines(of: followUps.map { PlanningSubject($0) }, from: start, until: end)
+        #expect(Set(lines.map { "\(wall($0.at)) \($0.recipient) \($0.followUp) \($0.step)" }) == expected)
+        #expect(lines.count == expected.count && lines.map(\.at) == lines.map(\.at).sorted())
+        #expect(!lines.contains { $0.at < start || $0.at >= end })
+    }
+
+    @Test("a digest says what still waits for it; what has gone out by itself meanwhile is left out")
+    func digest() {
+        var school = PlannedSchool()
+        school.people[0] = Person(id: "ib", name: "IB", email: "ib@s.example", digest: .weekly(.friday))
+        // Due on Monday: "0" would wait for Friday, but "+2sd" goes out on Wednesday.
+        let followUp = PlannedSchool.followUp(opened: "2026-12-03 12:00", by: "ib", due: "2026-12-07")
+        let lines = Forecast(school.planner).lines(of: [PlanningSubject(followUp)], from: at("2026-12-03 12:00"), until: at("2026-12-12 00:00"))
+        #expect(text(lines) == ["Wed 2026-12-09 08:00 ib 1 +2sd: as owner"])
+        let early = Forecast(school.planner).lines(
+            of: [PlanningSubject(PlannedSchool.followUp(opened: "2026-12-03 12:00", due: "2026-12-14"))], from: at("2026-12-03 12:00"),
+            until: at("2026-12-12 00:00"))
+        #expect(
+            text(early) == ["Fri 2026-12-04 08:00 ib 1 open: as owner, in the digest", "Fri 2026-12-11 08:00 ib 1 -2sd: as owner, in the digest"])
+    }
+
+    @Test("what is planned already comes first, what is late goes out now, and what lies past the end is not told")
+    func waiting() {
+        func line(_ instant: String, _ followUp: Int64) -> Forecast.Line {
+            Forecast.Line(at: at(instant), recipient: "ib", channel: .mail, followUp: followUp, step: "0", reason: "as owner")
+        }
+        let lines = Forecast(PlannedSchool().planner).lines(
+            of: [], waiting: [line("2026-12-09 08:00", 2), line("2026-12-01 08:00", 1), line("2026-12-20 08:00", 3)], from: at("2026-12-03 12:00"),
+            until: at("2026-12-20 08:00"))
+        #expect(text(lines) == ["Thu 2026-12-03 12:00 ib 1 0: as owner", "Wed 2026-12-09 08:00 ib 2 0: as owner"])
+    }
+}

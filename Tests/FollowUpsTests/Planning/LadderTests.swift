@@ -1,0 +1,164 @@
+import Foundation
+import Testing
+
+@testable import FollowUps
+
+@Suite("The ladders")
+struct LadderTests {
+    private let school = PlannedSchool()
+
+    @Test("normal: opened on a Sunday, over the Christmas holiday, and on for ever")
+    func normal() {
+        let life = school.life(of: PlannedSchool.followUp(opened: "2026-11-22 12:00", due: "2026-12-07"), until: "2027-03-10 00:00")
+        #expect(
+            life == [
+                "Mon 2026-11-23 08:00 open: ib", "Thu 2026-12-03 08:00 -2sd: ib", "Mon 2026-12-07 08:00 0: ib", "Wed 2026-12-09 08:00 +2sd: ib",
+                "Mon 2026-12-14 08:00 +5sd: ib!, directie!", "Mon 2027-01-04 08:00 +10sd: ib!, bestuur!",
+                "Mon 2027-01-11 08:00 repeat 1: ib!, bestuur!",
+                "Mon 2027-01-25 08:00 repeat 2: ib!, bestuur!", "Mon 2027-02-08 08:00 repeat 3: ib!, bestuur!",
+                "Mon 2027-03-01 08:00 repeat 4: ib!, bestuur!",
+            ])
+    }
+
+    @Test("urgent: waits for no holiday, and repeats every day")
+    func urgent() {
+        let life = school.life(
+            of: PlannedSchool.followUp(opened: "2026-12-18 22:00", due: "2026-12-21", urgency: .urgent), until: "2026-12-28 00:00")
+        #expect(
+            life == [
+                "Sat 2026-12-19 07:00 open: ib", "Mon 2026-12-21 07:00 0: ib", "Tue 2026-12-22 07:00 +1d: ib",
+                "Wed 2026-12-23 07:00 +2d: ib!, directie!",
+                "Fri 2026-12-25 07:00 +4d: ib!, bestuur!", "Sat 2026-12-26 07:00 repeat 1: ib!, bestuur!",
+                "Sun 2026-12-27 07:00 repeat 2: ib!, bestuur!",
+            ])
+    }
+
+    @Test("acute: at once, by night and over the clock change, in hours that are hours")
+    func acute() {
+        let life = school.life(
+            of: PlannedSchool.followUp(opened: "2027-03-28 00:30", due: "2027-03-28 00:30", urgency: .acute), until: "2027-03-28 15:00")
+        #expect(
+            life == [
+                "Sun 2027-03-28 00:30 0: ib", "Sun 2027-03-28 03:30 +2h: ib!, directie!", "Sun 2027-03-28 05:30 +4h: ib!, bestuur!",
+                "Sun 2027-03-28 09:30 repeat 1: ib!, bestuur!", "Sun 2027-03-28 13:30 repeat 2: ib!, bestuur!",
+            ])
+    }
+
+    @Test("urgent over both clock changes keeps its hour on the wall")
+    func clockChanges() {
+        for (opened, due, expected) in [
+            ("2027-03-26 12:00", "2027-03-27", ["Fri 2027-03-26 12:00", "Sat 2027-03-27 07:00", "Sun 2027-03-28 07:00", "Mon 2027-03-29 07:00"]),
+            ("2027-10-29 12:00", "2027-10-30", ["Fri 2027-10-29 12:00", "Sat 2027-10-30 07:00", "Sun 2027-10-31 07:00", "Mon 2027-11-01 07:00"]),
+        ] {
+            let life = school.life(of: PlannedSchool.followUp(opened: opened, due: due, urgency: .urgent), until: "\(due.prefix(4))-12-01 00:00")
+            #expect(life.prefix(4).map { String($0.prefix(20)) } == expected)
+        }
+    }
+
+    @Test("whoever opened it needs no telling, but anybody else does")
+    func opener() {
+        let byOwner = PlannedSchool.followUp(opened: "2026-11-23 10:00", by: "ib", due: "2026-11-25")
+        #expect(school.life(of: byOwner, until: "2026-11-26 00:00") == ["Wed 2026-11-25 08:00 0: ib"])
+        var away = school
+        away.absences = [Absence(person: "ib", days: days("2026-11-23", "2026-11-24"))]
+        #expect(away.life(of: byOwner, until: "2026-11-25 00:00") == ["Mon 2026-11-23 10:00 open: ib2 for ib"])
+    }
+
+    @Test("inside the window open goes at once, outside it in the first window after")
+    func open() {
+        for (opened, told) in [
+            ("2026-11-23 07:59", "Mon 2026-11-23 08:00"), ("2026-11-23 10:17", "Mon 2026-11-23 10:17"), ("2026-11-27 17:00", "Mon 2026-11-30 08:00"),
+            ("2026-12-18 17:30", "Mon 2027-01-04 08:00"),
+        ] {
+            let life = school.life(of: PlannedSchool.followUp(opened: opened, due: "2027-01-29"), until: "2027-01-15 00:00")
+            #expect(life.first == "\(told) open: ib")
+        }
+    }
+
+    @Test("steps that lie before the opening are passed over")
+    func passedOver() {
+        let life = school.life(of: PlannedSchool.followUp(opened: "2026-11-24 10:00", due: "2026-11-25"), until: "2026-11-28 00:00")
+        #expect(life == ["Tue 2026-11-24 10:00 open: ib", "Wed 2026-11-25 08:00 0: ib", "Fri 2026-11-27 08:00 +2sd: ib"])
+    }
+
+    @Test("one that is overdue when it is opened starts with its owner and goes on with the steps still to come")
+    func overdueAtOpening() {
+        let normal = PlannedSchool.followUp(opened: "2026-11-23 10:00", due: "2026-11-18")
+        #expect(
+            school.life(of: normal, until: "2026-12-03 00:00") == [
+                "Mon 2026-11-23 10:00 open: ib", "Wed 2026-11-25 08:00 +5sd: ib!, directie!", "Wed 2026-12-02 08:00 +10sd: ib!, bestuur!",
+            ])
+        let acute = PlannedSchool.followUp(opened: "2026-11-23 03:00", due: "2026-11-23 00:30", urgency: .acute)
+        #expect(
+            school.life(of: acute, until: "2026-11-23 09:00") == [
+                "Mon 2026-11-23 03:00 open: ib", "Mon 2026-11-23 04:30 +4h: ib!, bestuur!", "Mon 2026-11-23 08:30 repeat 1: ib!, bestuur!",
+            ])
+        let longAgo = PlannedSchool.followUp(opened: "2026-11-23 10:00", by: "ib", due: "2025-11-18")
+        #expect(school.life(of: longAgo, until: "2026-12-20 00:00").allSatisfy { $0.contains("repeat") && $0.hasSuffix(": ib!, bestuur!") })
+        #expect(school.life(of: longAgo, until: "2026-12-20 00:00").count == 2)
+    }
+
+    @Test("after downtime the steps that came due together collapse into the highest, once")
+    func downtime() {
+        let followUp = PlannedSchool.followUp(opened: "2026-11-22 12:00", due: "2026-12-07")
+        #expect(
+            school.life(of: followUp, from: "2026-12-15 03:00", until: "2027-01-05 00:00") == [
+                "Tue 2026-12-15 08:00 +5sd: ib!, directie!", "Mon 2027-01-04 08:00 +10sd: ib!, bestuur!",
+            ])
+        let decision = school.planner.decide(PlanningSubject(followUp), at: at("2026-12-15 09:10"))
+        #expect(decision.stepsDone == ["open", "-2sd", "0", "+2sd", "+5sd"])
+        #expect(
+            school.life(of: followUp, from: "2027-02-09 09:10", until: "2027-03-02 00:00") == [
+                "Tue 2027-02-09 09:10 repeat 3: ib!, bestuur!", "Mon 2027-03-01 08:00 repeat 4: ib!, bestuur!",
+            ])
+    }
+
+    @Test("a pass inside the window that comes late sends the step the same day, one after it the next school day")
+    func late() {
+        let followUp = PlannedSchool.followUp(opened: "2026-11-22 12:00", due: "2026-12-07")
+        let subject = PlanningSubject(followUp, stepsDone: ["open"])
+        #expect(
+            PlannedSchool.lines(school.planner.decide(subject, at: at("2026-12-03 16:59:59")), at: at("2026-12-03 16:59")) == [
+                "Thu 2026-12-03 16:59 -2sd: ib"
+            ])
+        let closed = school.planner.decide(subject, at: at("2026-12-03 17:00"))
+        #expect(closed.reminders.isEmpty && closed.stepsDone.isEmpty && closed.next == at("2026-12-04 08:00"))
+    }
+
+    @Test("due within five school days after a long break, its owner is also told on the third-last school day before it")
+    func holiday() {
+        func steps(_ due: String, _ urgency: Urgency = .normal) -> [String] {
+            school.life(of: PlannedSchool.followUp(opened: "2026-12-01 10:00", due: due, urgency: urgency), until: "2026-12-31 00:00")
+        }
+        #expect(
+            steps("2027-01-04") == [
+                "Tue 2026-12-01 10:00 open: ib", "Wed 2026-12-16 08:00 holiday: ib", "Thu 2026-12-17 08:00 -2sd: ib",
+            ])
+        #expect(steps("2027-01-08") == ["Tue 2026-12-01 10:00 open: ib", "Wed 2026-12-16 08:00 holiday: ib"])
+        #expect(steps("2027-01-11") == ["Tue 2026-12-01 10:00 open: ib"])
+        #expect(steps("2027-01-08", .urgent) == ["Tue 2026-12-01 10:00 open: ib"])
+    }
+
+    @Test("where the warning before a holiday falls together with a step, the step is the higher")
+    func holidayTie() {
+        var strict = school
+        strict.policies = Policies(normal: policy(["-3sd owner directie", "0 owner"], repeat: ["5sd"], window: "school 08:00-17:00"))
+        let life = strict.life(of: PlannedSchool.followUp(opened: "2026-12-01 10:00", due: "2027-01-04"), until: "2026-12-31 00:00")
+        #expect(life == ["Wed 2026-12-16 08:00 -3sd: ib!, directie!"])
+    }
+
+    @Test("a policy's mistakes are found")
+    func problems() {
+        #expect(Policy.normal.problems(for: .normal) == [] && Policy.urgent.problems(for: .urgent) == [] && Policy.acute.problems(for: .acute) == [])
+        #expect(policy([], repeat: [], window: "always").problems(for: .normal) == [.noSteps, .noRepeat])
+        #expect(
+            policy(["open owner", "-2sd owner"], repeat: ["0d"], window: "always").problems(for: .normal) == [.repeatsWithoutPause, .endsBeforeDue])
+        #expect(policy(["0 owner", "0 directie"], repeat: ["2h"], window: "always").problems(for: .urgent) == [.hoursForDays, .stepTwice("0")])
+    }
+
+    @Test("a step is a moment and to whom")
+    func steps() {
+        #expect(Step("+5sd owner directie") == Step(name: "+5sd", moment: .after(term("5sd")), audiences: [.owner, .role("directie")]))
+        for text in ["", "owner", "open", "5sd owner", "+5 owner", "+5sd owner owner", "later owner", "+-5sd owner"] { #expect(Step(text) == nil) }
+    }
+}

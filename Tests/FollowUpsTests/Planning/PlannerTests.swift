@@ -1,0 +1,161 @@
+import Foundation
+import Testing
+
+@testable import FollowUps
+
+@Suite("The planner")
+struct PlannerTests {
+    private let school = PlannedSchool()
+    private let followUp = PlannedSchool.followUp(opened: "2026-11-22 12:00", due: "2026-12-07")
+
+    @Test("the owner away: the deputy, then both away: the next rung, and the operator is told")
+    func away() {
+        var school = school
+        school.absences = [
+            Absence(person: "ib", days: days("2026-12-01", "2026-12-31")), Absence(person: "ib2", days: days("2026-12-07", "2026-12-31")),
+        ]
+        #expect(
+            school.life(of: followUp, until: "2026-12-15 00:00") == [
+                "Mon 2026-11-23 08:00 open: ib", "Thu 2026-12-03 08:00 -2sd: ib2 for ib", "Mon 2026-12-07 08:00 0: directie!",
+                "Mon 2026-12-07 08:00 0: no owner, directie instead", "Wed 2026-12-09 08:00 +2sd: directie!",
+                "Wed 2026-12-09 08:00 +2sd: no owner, directie instead", "Mon 2026-12-14 08:00 +5sd: directie!",
+                "Mon 2026-12-14 08:00 +5sd: no owner, directie instead",
+            ])
+    }
+
+    @Test("a rung that nobody holds goes to the one above")
+    func emptyRung() {
+        var school = school
+        school.roles["directie"] = nil
+        #expect(
+            school.life(of: followUp, from: "2026-12-14 08:00", until: "2026-12-15 00:00") == [
+                "Mon 2026-12-14 08:00 +5sd: ib!, bestuur!", "Mon 2026-12-14 08:00 +5sd: no directie, bestuur instead",
+            ])
+    }
+
+    @Test("nobody at all: the operator is told, it is looked at again every hour of the window, and goes out when somebody is back")
+    func nobody() {
+        var school = school
+        school.absences = ["ib", "ib2", "directie", "bestuur"].map { Absence(person: PersonID($0), days: days("2026-12-07", "2026-12-07")) }
+        let life = school.life(of: followUp, stepsDone: ["open", "-2sd"], from: "2026-12-07 08:00", until: "2026-12-09 00:00")
+        #expect(life.count == 10)
+        #expect(life.prefix(9).allSatisfy { $0.hasSuffix("0: no owner, nobody") })
+        #expect(life.last == "Tue 2026-12-08 08:00 0: ib")
+        #expect(
+            school.planner.nextLook(at: PlanningSubject(followUp, stepsDone: ["open", "-2sd"]), from: at("2026-12-07 09:30"))
+                == at("2026-12-07 09:30"))
+    }
+
+    @Test("a person of two roles gets one reminder, which is no escalation when nobody above the owner hears of it")
+    func twoRoles() {
+        var school = school
+        school.roles["directie"] = "ib"
+        #expect(school.life(of: followUp, from: "2026-12-14 08:00", until: "2026-12-15 00:00") == ["Mon 2026-12-14 08:00 +5sd: ib"])
+    }
+
+    @Test("who is excluded from the case hears nothing of it, in any role")
+    func excluded() {
+        let life = school.life(of: followUp, excluded: ["ib", "directie"], until: "2027-02-01 00:00")
+        #expect(life.count == 9)
+        #expect(!life.contains { $0.contains(": ib ") || $0.contains(": ib,") || $0.hasSuffix(": ib") || $0.contains(" directie!") })
+        #expect(life[4...5] == ["Mon 2026-12-14 08:00 +5sd: ib2 for ib!, bestuur!", "Mon 2026-12-14 08:00 +5sd: no directie, bestuur instead"])
+    }
+
+    @Test("a snooze silences everything until it ends in a reminder, and the ladder goes on")
+    func snooze() {
+        let snoozed = PlannedSchool.followUp(opened: "2026-11-22 12:00", due: "2026-12-07", snoozedUntil: "2026-12-10 12:00")
+        #expect(
+            school.life(of: snoozed, stepsDone: ["open"], from: "2026-12-01 12:00", until: "2026-12-15 00:00") == [
+                "Thu 2026-12-10 12:00 +2sd: ib", "Mon 2026-12-14 08:00 +5sd: ib!, directie!",
+            ])
+        let early = PlannedSchool.followUp(opened: "2026-11-22 12:00", due: "2026-12-07", snoozedUntil: "2026-11-28 12:00")
+        #expect(
+            school.life(of: early, stepsDone: ["open"], from: "2026-11-24 12:00", until: "2026-12-04 00:00") == [
+                "Mon 2026-11-30 08:00 snooze 2026-11-28T12:00:00+01:00: ib", "Thu 2026-12-03 08:00 -2sd: ib",
+            ])
+    }
+
+    @Test("a snooze hides no escalation: what came due meanwhile goes out at its end, the highest of it")
+    func snoozedEscalation() {
+        let snoozed = PlannedSchool.followUp(opened: "2026-11-22 12:00", due: "2026-12-07", snoozedUntil: "2026-12-16 00:00")
+        #expect(
+            school.life(of: snoozed, stepsDone: ["open", "-2sd", "0"], from: "2026-12-08 12:00", until: "2027-01-05 00:00") == [
+                "Wed 2026-12-16 08:00 +5sd: ib!, directie!", "Mon 2027-01-04 08:00 +10sd: ib!, bestuur!",
+            ])
+    }
+
+    @Test("a ladder may be edited while a follow-up is open: done steps are known by their text")
+    func editedLadder() {
+        var edited = school
+        edited.policies = Policies(
+            normal: policy(
+                ["open owner", "0 owner", "+1sd owner", "+3sd owner directie", "+5sd bestuur"], repeat: ["5sd"], window: "school 09:00-17:00"))
+        let life = edited.life(of: followUp, stepsDone: ["open", "-2sd", "0", "+2sd"], from: "2026-12-09 12:00", until: "2026-12-15 00:00")
+        #expect(life == ["Wed 2026-12-09 12:00 +1sd: ib", "Thu 2026-12-10 09:00 +3sd: ib!, directie!", "Mon 2026-12-14 09:00 +5sd: bestuur!"])
+        // A step put in below one that is done already is passed over.
+        let passed = edited.life(of: followUp, stepsDone: ["open", "0", "+3sd"], from: "2026-12-10 12:00", until: "2026-12-14 00:00")
+        #expect(passed == [])
+    }
+
+    @Test("repeats go on when the policy makes them rarer while a follow-up is long overdue, and none comes twice")
+    func editedRepeats() {
+        let urgent = PlannedSchool.followUp(opened: "2026-09-01 12:00", due: "2026-09-03", urgency: .urgent)
+        var (subject, now) = (PlanningSubject(urgent), at("2026-09-01 12:00"))
+        while now < at("2026-11-23 12:00") {
+            let decision = school.planner.decide(subject, at: now)
+            (subject, now) = (subject.after(decision, at: now), decision.next)
+        }
+        #expect(subject.stepsDone.contains("repeat 77"))
+        var edited = school
+        edited.policies = Policies(urgent: policy(["0 owner", "+4d owner bestuur"], repeat: ["1w"], window: "daily 07:00-21:00"))
+        let life = edited.life(
+            of: urgent, stepsDone: subject.stepsDone, lastPlannedAt: subject.lastPlannedAt, from: "2026-11-23 12:00", until: "2026-12-12 00:00")
+        #expect(
+            life == [
+                "Mon 2026-11-30 07:00 repeat 78: ib!, bestuur!",
+                "Mon 2026-12-07 07:00 repeat 79: ib!, bestuur!",
+            ])
+    }
+
+    @Test("another due moment, owner or opening starts the ladder anew")
+    func newLadder() {
+        let again = PlannedSchool.followUp(opened: "2026-12-10 15:00", by: "directie", due: "2026-12-15", ladder: 2)
+        #expect(
+            school.life(of: again, until: "2026-12-16 00:00") == [
+                "Thu 2026-12-10 15:00 open: ib", "Fri 2026-12-11 08:00 -2sd: ib", "Tue 2026-12-15 08:00 0: ib",
+            ])
+    }
+
+    @Test("a reminder that could not be delivered goes to the deputy, then to the next rung, then nowhere")
+    func reroute() {
+        let subject = PlanningSubject(followUp)
+        let now = at("2026-12-07 08:00")
+        let reminder = school.planner.decide(subject, at: now).reminders[0]
+        func next(_ tried: PersonID...) -> String? {
+            school.planner.reroute(reminder, of: subject, tried: Set(tried), at: now)
+                .map { "\($0.recipient) as \($0.audience)" + ($0.standsInFor.map { " for \($0)" } ?? "") + ($0.isEscalation ? "!" : "") }
+        }
+        #expect(next("ib") == "ib2 as owner for ib")
+        #expect(next("ib", "ib2") == "directie as directie!")
+        #expect(next("ib", "ib2", "directie") == "bestuur as bestuur!")
+        #expect(next("ib", "ib2", "directie", "bestuur") == nil)
+        let kept = PlanningSubject(followUp, excluded: ["ib2", "directie"])
+        #expect(school.planner.reroute(reminder, of: kept, tried: ["ib"], at: now)?.recipient == "bestuur")
+    }
+
+    @Test("a reminder for the directie's digest waits; overdue, urgent and escalated ones do not")
+    func slots() {
+        var school = school
+        school.people[0] = Person(id: "ib", name: "IB", email: "ib@s.example", channels: [.mail, "teams"], digest: .weekly(.monday))
+        func slots(_ now: String, _ urgency: Urgency = .normal) -> [String] {
+            let followUp = PlannedSchool.followUp(opened: "2026-11-22 12:00", due: "2026-12-07", urgency: urgency)
+            return school.planner.decide(PlanningSubject(followUp), at: at(now)).reminders.flatMap {
+                school.planner.slots(for: $0, of: followUp, at: at(now))
+            }.map { "\($0.recipient) \($0.channel) \($0.purpose) \(wall($0.sendAt))" }
+        }
+        #expect(slots("2026-12-03 08:00") == ["ib mail digest Mon 2026-12-07 08:00", "ib teams digest Mon 2026-12-07 08:00"])
+        #expect(slots("2026-12-09 08:00") == ["ib mail reminders Wed 2026-12-09 08:00", "ib teams reminders Wed 2026-12-09 08:00"])
+        #expect(slots("2026-12-07 08:00", .urgent) == ["ib mail reminders Mon 2026-12-07 08:00", "ib teams reminders Mon 2026-12-07 08:00"])
+        #expect(slots("2026-12-14 08:00").last == "directie mail reminders Mon 2026-12-14 08:00")
+    }
+}

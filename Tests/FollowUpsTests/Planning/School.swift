@@ -1,0 +1,67 @@
+import Foundation
+import Testing
+
+@testable import FollowUps
+
+/// A school with its people, and what the planner makes of a follow-up of it.
+struct PlannedSchool {
+    var policies = Policies()
+    var people: [Person] = [
+        Person(id: "ib", name: "IB", email: "ib@s.example", deputy: "ib2"), Person(id: "ib2", name: "IB 2", email: "ib2@s.example", deputy: "ib"),
+        Person(id: "directie", name: "Directie", email: "d@s.example"), Person(id: "bestuur", name: "Bestuur", email: "b@s.example"),
+    ]
+    var roles: [RoleID: PersonID] = ["ib": "ib", "directie": "directie", "bestuur": "bestuur"]
+    var absences: [Absence] = []
+    var calendar = SchoolCalendar.noord
+
+    var planner: Planner {
+        let school = School(id: "s", name: "S", region: "noord", roles: roles, calendar: calendar)
+        return Planner(policies: policies, directory: Directory(clock: calendar.clock, schools: [school], people: people), absences: absences)
+    }
+
+    /// Instants are on the wall in Amsterdam; `due` is a day, or for acute an instant.
+    static func followUp(
+        _ id: Int64 = 1, opened: String, by actor: String = "juf", due: String, urgency: Urgency = .normal, owner: Owner = .role("ib"),
+        ladder: Int = 1,
+        snoozedUntil: String? = nil
+    ) -> FollowUp {
+        FollowUp(
+            id: id, kind: "hulp", school: "s", caseCode: CaseCode("2026-1"), owner: owner, urgency: urgency,
+            due: urgency == .acute ? .instant(at(due)) : .day(day(due)), openedAt: at(opened),
+            ladder: .init(number: ladder, startedAt: at(opened), startedBy: actor), snoozedUntil: snoozedUntil.map { at($0) })
+    }
+
+    /// Decides at once and then at every instant that the planner asks for; one line for each decision that does anything.
+    func life(
+        of followUp: FollowUp, stepsDone: Set<String> = [], lastPlannedAt: Date? = nil, excluded: Set<PersonID> = [], from start: String? = nil,
+        until end: String
+    ) -> [String] {
+        var lines: [String] = []
+        var subject = PlanningSubject(followUp, stepsDone: stepsDone, lastPlannedAt: lastPlannedAt, excluded: excluded)
+        var now = start.map { at($0) } ?? followUp.ladder.startedAt
+        while now < at(end) {
+            let decision = planner.decide(subject, at: now)
+            lines += PlannedSchool.lines(decision, at: now)
+            subject = subject.after(decision, at: now)
+            now = decision.next
+        }
+        return lines
+    }
+
+    static func lines(_ decision: Decision, at now: Date) -> [String] {
+        let recipients = decision.reminders.map { reminder in
+            "\(reminder.recipient)" + (reminder.standsInFor.map { " for \($0)" } ?? "") + (reminder.isEscalation ? "!" : "")
+        }
+        let sent = decision.reminders.first.map { ["\(wall(now)) \($0.step): \(recipients.joined(separator: ", "))"] } ?? []
+        return sent + decision.unreached.map { "\(wall(now)) \($0.step): no \($0.audience), \($0.instead.map { "\($0) instead" } ?? "nobody")" }
+    }
+}
+
+extension PlanningSubject {
+    /// The same follow-up once a decision has been carried out.
+    func after(_ decision: Decision, at now: Date) -> PlanningSubject {
+        PlanningSubject(
+            followUp, stepsDone: stepsDone.union(decision.stepsDone), lastPlannedAt: decision.stepsDone.isEmpty ? lastPlannedAt : now,
+            excluded: excluded)
+    }
+}

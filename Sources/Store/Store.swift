@@ -20,7 +20,7 @@ public struct Store: Sendable {
         try DatabaseFile(path: path).prepare()
         self.path = path
         do {
-            queue = try DatabaseQueue(path: path, configuration: Self.configuration(journal: "WAL"))
+            queue = try DatabaseQueue(path: path, configuration: Self.configuration(path: path))
         } catch let error as DatabaseError {
             throw StoreError(error, path: path)
         }
@@ -41,28 +41,38 @@ public struct Store: Sendable {
 
     /// The journal is set here and not by GRDB, whose way of doing so writes to the database each time it is opened: two waits for the disk, and the
     /// daemon would take every look by a command for a change.
-    private static func configuration(journal: String? = nil) -> GRDB.Configuration {
+    private static func configuration(path: String? = nil) -> GRDB.Configuration {
         var configuration = GRDB.Configuration()
         configuration.busyMode = .timeout(busyTimeout)
         configuration.foreignKeysEnabled = true
         configuration.prepareDatabase { db in
-            if let journal { try db.execute(sql: "PRAGMA journal_mode = \(journal)") }
+            if let path {
+                // First, because choosing the journal changes a file that is not ours.
+                try check(db, path: path)
+                try db.execute(sql: "PRAGMA journal_mode = WAL")
+            }
             try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF")
         }
         return configuration
     }
 
+    /// True when the schema is up to date; throws when the database is another program's or a newer one.
+    @discardableResult
+    private static func check(_ db: Database, path: String) throws -> Bool {
+        let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+        let version = try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        if application == Schema.applicationID, version == Schema.version { return true }
+        let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
+        guard application == Schema.applicationID || isEmpty else { throw StoreError.notOurs(path: path) }
+        guard version <= Schema.version else {
+            throw StoreError.newerSchema(path: path, found: Int(version), known: Int(Schema.version))
+        }
+        return false
+    }
+
     private func migrate() throws {
         do {
-            let (application, version) = try queue.inDatabase { db in
-                (try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0, try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0)
-            }
-            if application == Schema.applicationID, version == Schema.version { return }
-            let isEmpty = try queue.inDatabase { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0 }
-            guard application == Schema.applicationID || isEmpty else { throw StoreError.notOurs(path: path) }
-            guard version <= Schema.version else {
-                throw StoreError.newerSchema(path: path, found: Int(version), known: Int(Schema.version))
-            }
+            if try queue.inDatabase({ db in try Self.check(db, path: path) }) { return }
             try queue.inDatabase { db in try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
             try Schema.migrator.migrate(queue)
         } catch let error as DatabaseError {

@@ -36,8 +36,8 @@ enum Schema {
         CREATE TABLE absences (
             id INTEGER PRIMARY KEY,
             person TEXT NOT NULL,
-            first_day TEXT NOT NULL,
-            last_day TEXT NOT NULL CHECK (last_day >= first_day),
+            first_day TEXT NOT NULL CHECK (first_day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+            last_day TEXT NOT NULL CHECK (last_day >= first_day AND last_day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
             deputy TEXT
         ) STRICT;
 
@@ -57,7 +57,7 @@ enum Schema {
             owner_role TEXT,
             owner_person TEXT,
             urgency TEXT NOT NULL CHECK (urgency IN ('normal', 'urgent', 'acute')),
-            due_day TEXT,
+            due_day TEXT CHECK (due_day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
             due_at INTEGER,
             -- The instant from which it is overdue; follows from due and the time zone.
             overdue_from INTEGER NOT NULL,

@@ -1,0 +1,155 @@
+import Foundation
+import FollowUps
+import GRDB
+import Testing
+
+@testable import Store
+
+/// A day that must exist.
+func day(_ text: String) -> Day {
+    guard let day = Day(text) else {
+        Issue.record("\(text) is no day")
+        return Day(number: 0)
+    }
+    return day
+}
+
+let amsterdam = WallClock(zone: TimeZone(identifier: "Europe/Amsterdam") ?? .gmt)
+
+/// `2026-12-07 08:00` on the wall in Amsterdam.
+func at(_ text: String) -> Date {
+    let words = text.split(separator: " ")
+    guard words.count == 2, let time = TimeOfDay(words[1]) else {
+        Issue.record("\(text) is no instant")
+        return .distantPast
+    }
+    return amsterdam.instant(day(String(words[0])), time)
+}
+
+func wall(_ instant: Date) -> String { String(amsterdam.iso8601(instant).prefix(16)).replacing("T", with: " ") }
+
+/// A school with its rules, over a real database.
+final class World {
+    let store: Store
+    var directory: Directory
+    private var numbers = 0
+
+    init(_ store: Store? = nil, ib: Person? = nil) throws {
+        self.store = try store ?? Store()
+        let calendar = SchoolCalendar(clock: amsterdam, holidays: [day("2026-12-19")...day("2027-01-03")])
+        directory = Directory(
+            clock: amsterdam,
+            schools: [
+                School(
+                    id: "vlieger", name: "De Vlieger", region: "noord", roles: ["ib": "ib", "directie": "directie", "bestuur": "bestuur"],
+                    calendar: calendar),
+                School(id: "regenboog", name: "De Regenboog", region: "noord", roles: ["ib": "ib2"], calendar: calendar),
+            ],
+            people: [
+                ib ?? Person(id: "ib", name: "IB", email: "ib@v.example", deputy: "ib2"),
+                Person(id: "ib2", name: "IB 2", email: "ib2@v.example", deputy: "ib"),
+                Person(id: "directie", name: "Directie", email: "d@v.example"), Person(id: "bestuur", name: "Bestuur", email: "b@v.example"),
+            ])
+    }
+
+    private static func kind(
+        _ id: KindID, scope: Kind.Scope = .case, urgency: Urgency = .normal, term: Term? = Term(2, .weeks), titleGiven: Bool = false,
+        _ outcomes: [Outcome]
+    ) -> Kind {
+        Kind(
+            id: id, title: LocalizedText(nl: id.rawValue), source: "5a", scope: scope, owner: .role("ib"), urgency: urgency, term: term,
+            titleGiven: titleGiven, outcomes: outcomes)
+    }
+
+    private static func outcome(_ id: OutcomeID, _ then: [Consequence] = [], _ exceptions: [Outcome.Exception] = []) -> Outcome {
+        Outcome(id: id, title: LocalizedText(nl: id.rawValue), then: then, exceptions: exceptions, ends: then.isEmpty)
+    }
+
+    let catalogue = Catalogue(
+        kinds: [
+            kind(
+                "hulp",
+                [
+                    outcome("ja", [Consequence("effect")]), outcome("wachtlijst", [Consequence("hulp")]),
+                    outcome(
+                        "nee", [Consequence("gesprek", in: Term(3, .schoolDays))],
+                        [.init(.times(2), then: [Consequence("effect"), Consequence("acuut")], isAddition: false)]),
+                    outcome("kapot", [Consequence("effect"), Consequence("bestaat-niet")]),
+                ]),
+            kind(
+                "effect",
+                [
+                    outcome("goed", [Consequence("effect")], [.init(.inARow(2), then: [Consequence("gesprek")], isAddition: false)]),
+                    outcome("slecht", [Consequence("effect")]),
+                ]),
+            kind("gesprek", [outcome("klaar"), outcome("niet-verschenen", [Consequence("hulp")])]),
+            kind("acuut", urgency: .acute, term: Term(0, .hours), [outcome("klaar")]),
+            kind("spoed", urgency: .urgent, term: Term(1, .days), [outcome("klaar")]),
+            kind("taak", scope: .free, term: nil, titleGiven: true, [outcome("klaar")]),
+        ], roles: [])
+
+    func rules(_ policies: Policies = Policies()) -> Rules { Rules(catalogue: catalogue, directory: directory, policies: policies) }
+
+    func change(_ now: String, by actor: String = "juf") -> Change { Change(rules: rules(), actor: actor, now: at(now)) }
+
+    @discardableResult
+    func open(
+        _ kind: KindID = "hulp", due: String = "2026-12-07", urgency: Urgency = .normal, case code: String? = "2026-1", title: String? = nil,
+        owner: Owner = .role("ib"),
+        now: String = "2026-11-22 12:00", by actor: String = "juf"
+    ) throws -> FollowUp {
+        let kind = try #require(catalogue.kind(kind))
+        return try store.open(
+            Opening(
+                kind: kind, title: title, school: "vlieger", caseCode: code.map { CaseCode($0) }, owner: owner,
+                due: kind.urgency == .acute ? .instant(at(due)) : .day(day(due))), by: change(now, by: actor))
+    }
+
+    @discardableResult
+    func plan(_ now: String, limit: Int = 100) throws -> PlanningReport {
+        try store.plan(at: at(now), rules: rules(), limit: limit, newMessageID: newMessageID)
+    }
+
+    /// Plans and claims, for five minutes.
+    func claim(_ now: String, plan planned: Bool = true, limit: Int = 100) throws -> [MessageDraft] {
+        if planned { try plan(now) }
+        return try store.claim(at: at(now), lease: 300, limit: limit)
+    }
+
+    @discardableResult
+    func record(_ message: Int64, _ verdict: Verdict, _ now: String) throws -> [Unreached] {
+        try store.record([(message, verdict)], at: at(now), rules: rules(), newMessageID: newMessageID)
+    }
+
+    /// Plans, claims and says of everything that it was sent; one line for each message.
+    func pass(_ now: String) throws -> [String] {
+        try claim(now).map { draft in
+            try record(draft.message.id, .sent, now)
+            return World.line(draft)
+        }
+    }
+
+    static func line(_ draft: MessageDraft) -> String {
+        "\(draft.message.recipient) \(draft.message.channel): " + draft.items.map { "\($0.followUp.id) \($0.reminder.step)" }.joined(separator: ", ")
+    }
+
+    /// Runs SQL past the store's methods, as another program might.
+    func sql(_ text: String) throws { try store.queue.writeWithoutTransaction { db in try db.execute(sql: text) } }
+
+    func count(_ from: String) throws -> Int { try store.queue.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM \(from)") ?? -1 } }
+
+    func newMessageID() -> String {
+        numbers += 1
+        return "m\(numbers)@test.example"
+    }
+}
+
+/// A folder that is gone when the test has ended.
+final class Scratch {
+    let path = NSTemporaryDirectory() + "opvolg-store-" + UUID().uuidString
+
+    init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func file(_ name: String) -> String { path + "/" + name }
+}

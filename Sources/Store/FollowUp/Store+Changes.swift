@@ -18,7 +18,7 @@ extension Store {
         }
     }
 
-    /// Gives an open follow-up another due moment; its ladder starts anew.
+    /// Gives an open follow-up another due moment; its ladder starts anew, and a snooze ends.
     public func reschedule(_ id: Int64, to due: Due, reason: String, by change: Change) throws -> FollowUp {
         try queue.write { db in
             let transaction = try Transaction(db, change)
@@ -27,20 +27,21 @@ extension Store {
             let clock = change.rules.directory.clock
             try transaction.startLadder(
                 followUp, action: .rescheduled, set: "due_day = \(day), due_at = \(instant), snoozed_until = NULL",
-                [.init("due", from: followUp.due.text(clock), to: due.text(clock)), .init("reason", to: reason)])
+                [.init("due", from: followUp.due.text(clock), to: due.text(clock)), .init("reason", to: reason)] + followUp.endOfSnooze(clock))
             return try transaction.followUp(id)
         }
     }
 
-    /// Gives an open follow-up another owner, who is told of it: its ladder starts anew, with the same due moment.
+    /// Gives an open follow-up another owner, who is told of it: its ladder starts anew, with the same due moment, and a snooze ends.
     public func assign(_ id: Int64, to owner: Owner, by change: Change) throws -> FollowUp {
         try queue.write { db in
             let transaction = try Transaction(db, change)
             let followUp = try transaction.openFollowUp(id)
             let (role, person) = owner.columns
             try transaction.startLadder(
-                followUp, action: .assigned, set: "owner_role = \(role), owner_person = \(person)",
-                [.init("owner", from: followUp.owner.description, to: owner.description)])
+                followUp, action: .assigned, set: "owner_role = \(role), owner_person = \(person), snoozed_until = NULL",
+                [.init("owner", from: followUp.owner.description, to: owner.description)]
+                    + followUp.endOfSnooze(change.rules.directory.clock))
             return try transaction.followUp(id)
         }
     }
@@ -57,5 +58,12 @@ extension Transaction {
                 """)
         try setNextLook(followUp.id)
         try write(action, followUp: followUp.id, caseCode: followUp.caseCode, changes)
+    }
+}
+
+extension FollowUp {
+    /// What the history says when a change ends a snooze that is still under way or over.
+    fileprivate func endOfSnooze(_ clock: WallClock) -> [HistoryEntry.Change] {
+        snoozedUntil.map { [.init("snoozed_until", from: clock.iso8601($0))] } ?? []
     }
 }

@@ -89,7 +89,9 @@ extension Transaction {
     }
 
     /// How often this kind has ended so for this case, employee or school; the closing that is under way is in the database already.
+    /// What has a title of its own counts by itself.
     func count(_ outcome: OutcomeID, of followUp: FollowUp) throws -> Outcome.Count {
+        if followUp.title != nil { return Outcome.Count(times: 1, inARow: 1, round: followUp.round) }
         let ends = try SQLRequest<String>(
             literal: """
                 SELECT outcome FROM follow_ups

@@ -45,7 +45,10 @@ extension Store {
     /// The follow-ups that a filter lets through: what was due first comes first.
     public func list(_ filter: FollowUpFilter) throws -> [ListedFollowUp] {
         var conditions: [SQL] = ["TRUE"]
-        if let status = filter.status { conditions.append("status = \(status.rawValue)") }
+        if let status = filter.status {
+            // Written out, because a partial index is of no use to a condition whose value SQLite does not know yet.
+            conditions.append(status == .open ? "status = 'open'" : "status = \(status.rawValue)")
+        }
         if let instant = filter.overdueAt { conditions.append("status = 'open' AND overdue_from <= \(instant.unixSeconds)") }
         if let instant = filter.dueBefore { conditions.append("overdue_from <= \(instant.unixSeconds)") }
         if let code = filter.caseCode { conditions.append("case_code = \(code.rawValue)") }

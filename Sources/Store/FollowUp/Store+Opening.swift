@@ -26,9 +26,13 @@ extension Transaction {
     func open(_ opening: Opening, origin: Int64?) throws -> Int64 {
         if let code = opening.caseCode { try ensureCase(code, at: opening.school) }
         let subject = FollowUp.sameSubject(caseCode: opening.caseCode, employee: opening.employee, school: opening.school)
-        let earlier = try SQLRequest<Int>(
-            literal: "SELECT count(*) FROM follow_ups WHERE \(subject) AND kind = \(opening.kind.rawValue) AND status <> 'cancelled'"
-        ).fetchOne(db)
+        // What has a title of its own is a thing by itself, not another round of the same; a school may have thousands of those.
+        let earlier =
+            opening.title != nil
+            ? 0
+            : try SQLRequest<Int>(
+                literal: "SELECT count(*) FROM follow_ups WHERE \(subject) AND kind = \(opening.kind.rawValue) AND status <> 'cancelled'"
+            ).fetchOne(db)
         let (role, person) = opening.owner.columns
         let (day, instant) = opening.due.columns
         try db.execute(

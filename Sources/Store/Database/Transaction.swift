@@ -61,7 +61,8 @@ struct Transaction {
 extension Planner {
     /// The planner for the people who are there and the channels that work, as the database knows.
     init(_ rules: Rules, _ db: Database) throws {
-        let absences = try Row.fetchAll(db, sql: "SELECT * FROM absences").map { row in try Absence(row) }
+        // One that cannot be read must not stop every reminder: that person then counts as present.
+        let absences = try Row.fetchAll(db, sql: "SELECT * FROM absences").compactMap { row in try? Absence(row) }
         let off = try String.fetchAll(db, sql: "SELECT channel FROM channels_off").map { ChannelID($0) }
         self = rules.planner(absences: absences, channelsOff: Set(off))
     }
@@ -79,10 +80,17 @@ extension Absence {
 extension PlanningSubject {
     /// An open follow-up with the steps of its ladder that are done and who is excluded from its case.
     init(_ followUp: FollowUp, _ db: Database) throws {
-        let steps = try String.fetchSet(
-            db.cachedStatement(sql: "SELECT step FROM steps WHERE follow_up = ? AND ladder = ?"),
+        let rows = try Row.fetchCursor(
+            db.cachedStatement(sql: "SELECT step, planned_at FROM steps WHERE follow_up = ? AND ladder = ?"),
             arguments: [followUp.id, followUp.ladder.number])
-        self.init(followUp, stepsDone: steps, excluded: try followUp.caseCode.map { try db.excluded(from: $0) } ?? [])
+        var (steps, last): (Set<String>, Int64?) = ([], nil)
+        while let row = try rows.next() {
+            steps.insert(row[0])
+            last = max(last ?? .min, row[1])
+        }
+        self.init(
+            followUp, stepsDone: steps, lastPlannedAt: last.map { Date(timeIntervalSince1970: Double($0)) },
+            excluded: try followUp.caseCode.map { try db.excluded(from: $0) } ?? [])
     }
 }
 

@@ -61,8 +61,10 @@ extension Store {
                     JOIN message_reminders ON message = messages.id AND left_out = 0
                     JOIN reminders ON reminders.id = reminder
                     JOIN follow_ups ON follow_ups.id = reminders.follow_up AND follow_ups.status = 'open'
-                        AND follow_ups.ladder = reminders.ladder
-                    WHERE next_attempt_at IS NOT NULL ORDER BY reminders.id
+                        AND follow_ups.ladder = reminders.ladder AND coalesce(snoozed_until, 0) <= next_attempt_at
+                    WHERE NOT EXISTS (
+                        SELECT 1 FROM exclusions WHERE exclusions.case_code = follow_ups.case_code AND person = reminders.recipient)
+                        AND next_attempt_at IS NOT NULL ORDER BY reminders.id
                     """
             ).map { row in
                 let reminder = try Reminder(row)

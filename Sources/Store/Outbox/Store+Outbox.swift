@@ -52,7 +52,9 @@ extension Store {
             var unreached: [Unreached] = []
             for (id, verdict) in verdicts {
                 let state = try String.fetchOne(db.cachedStatement(sql: "SELECT state FROM messages WHERE id = ?"), arguments: [id])
-                guard state == MessageState.sending.rawValue else { continue }
+                // An answer that came after its lease ran out still says that the message has arrived: it is not sent again.
+                let late = state == MessageState.queued.rawValue && verdict == .sent
+                guard late || state == MessageState.sending.rawValue else { continue }
                 switch verdict {
                 case .sent: try db.setSent(id, at: now)
                 case .tryAgain(let next, let possiblyDelivered, let error):
@@ -117,7 +119,7 @@ extension Store {
 
 extension Database {
     /// What a message still has to say: reminders of follow-ups that are open and not snoozed, on the ladder they were planned on, for somebody
-    /// who may hear of them; the latest of a follow-up speaks for it. The rest is marked as left out.
+    /// who may hear of them; the latest of a follow-up speaks for it, and what waited for a digest is left out when a later step went out by itself. The rest is marked as left out.
     fileprivate func items(of message: Int64, at now: Date) throws -> [MessageItem] {
         let rows = try Row.fetchAll(
             cachedStatement(
@@ -126,7 +128,14 @@ extension Database {
                         reminders.stands_in_for, reminders.is_escalation,
                         status = 'open' AND follow_ups.ladder = reminders.ladder AND coalesce(snoozed_until, 0) <= ? AND NOT EXISTS (
                             SELECT 1 FROM exclusions
-                            WHERE exclusions.case_code = follow_ups.case_code AND exclusions.person = reminders.recipient) AS needed
+                            WHERE exclusions.case_code = follow_ups.case_code AND exclusions.person = reminders.recipient) AND NOT EXISTS (
+                            SELECT 1 FROM messages AS this
+                            JOIN reminders AS later ON later.follow_up = reminders.follow_up AND later.ladder = reminders.ladder
+                                AND later.recipient = reminders.recipient AND later.id > reminders.id
+                            JOIN message_reminders AS carried ON carried.reminder = later.id AND carried.left_out = 0
+                            JOIN messages AS other ON other.id = carried.message AND other.channel = this.channel
+                                AND other.purpose = 'reminders' AND other.state IN ('queued', 'sending', 'sent')
+                            WHERE this.id = message_reminders.message AND this.purpose = 'digest') AS needed
                     FROM message_reminders
                     JOIN reminders ON reminders.id = message_reminders.reminder
                     JOIN follow_ups ON follow_ups.id = reminders.follow_up
@@ -134,16 +143,26 @@ extension Database {
                     """), arguments: [now.unixSeconds, message])
         var latest: [Int64: (reminder: Int64, item: MessageItem)] = [:]
         var leftOut: [Int64] = []
+        var unreadable: StoreError?
         for row in rows {
             let reminder: Int64 = row["reminder"]
             guard row["needed"] else {
                 leftOut.append(reminder)
                 continue
             }
-            let followUp = try FollowUp(row)
+            let followUp: FollowUp
+            do {
+                followUp = try FollowUp(row)
+            } catch let error as StoreError {
+                // It must not hold up what else the message says; planning tells of it.
+                unreadable = error
+                leftOut.append(reminder)
+                continue
+            }
             if let earlier = latest[followUp.id] { leftOut.append(earlier.reminder) }
             latest[followUp.id] = (reminder, try item(row, of: followUp))
         }
+        if latest.isEmpty, let unreadable { throw unreadable }
         for reminder in leftOut {
             try cachedStatement(sql: "UPDATE message_reminders SET left_out = 1 WHERE message = ? AND reminder = ?")
                 .execute(arguments: [message, reminder])
@@ -159,14 +178,15 @@ extension Database {
         let before = try Row.fetchAll(
             cachedStatement(
                 sql: """
-                    SELECT reminders.audience, min(steps.sent_at) AS sent_at FROM steps
-                    JOIN reminders USING (follow_up, ladder, step)
-                    WHERE steps.follow_up = ? AND steps.ladder = ? AND steps.sent_at IS NOT NULL
-                    GROUP BY reminders.audience ORDER BY sent_at, reminders.id
-                    """), arguments: [followUp.id, followUp.ladder.number])
+                    SELECT reminders.audience, min(messages.sent_at) AS first_sent_at FROM reminders
+                    JOIN message_reminders ON reminder = reminders.id AND left_out = 0
+                    JOIN messages ON messages.id = message AND messages.sent_at IS NOT NULL
+                    WHERE follow_up = ? AND ladder = ? AND step <> ?
+                    GROUP BY reminders.audience ORDER BY first_sent_at, reminders.id
+                    """), arguments: [followUp.id, followUp.ladder.number, reminder.step])
         return MessageItem(
             reminder: reminder, followUp: followUp, sentBefore: before.map { Audience($0["audience"]) },
-            firstSentAt: before.first?.instant("sent_at"))
+            firstSentAt: before.first?.instant("first_sent_at"))
     }
 
     /// The messages that the recipient of a message was sent before about any of its follow-ups, oldest first.
@@ -211,11 +231,18 @@ extension Database {
         var unreached: [Unreached] = []
         for item in still.values.compactMap(\.first) {
             let tried = try Row.fetchAll(
-                self, sql: "SELECT id, recipient FROM reminders WHERE follow_up = ? AND ladder = ? AND step = ?",
+                self,
+                sql: """
+                    SELECT id, recipient, NOT EXISTS (
+                        SELECT 1 FROM message_reminders JOIN messages ON messages.id = message
+                        WHERE reminder = reminders.id AND left_out = 0 AND state IN ('queued', 'sending', 'sent')) AS has_failed
+                    FROM reminders WHERE follow_up = ? AND ladder = ? AND step = ?
+                    """,
                 arguments: [item.reminder.followUp, item.reminder.ladder, item.reminder.step])
             guard tried.contains(where: { $0["recipient"] == item.reminder.recipient.rawValue && orphans.contains($0["id"]) }) else { continue }
             let subject = try PlanningSubject(item.followUp, self)
-            let next = planner.reroute(item.reminder, of: subject, tried: Set(tried.map { PersonID($0["recipient"] as String) }), at: now)
+            let failed = tried.filter { $0["has_failed"] }.map { PersonID($0["recipient"] as String) }
+            let next = planner.reroute(item.reminder, of: subject, tried: Set(failed), at: now)
             if let next { try queue(next, of: item.followUp, planner: planner, now: now, newMessageID: newMessageID) }
             unreached.append(
                 Unreached(

@@ -1,0 +1,297 @@
+import Foundation
+import FollowUps
+import GRDB
+import Testing
+
+@testable import Store
+
+@Suite("Planning and the outbox")
+struct OutboxTests {
+    @Test("a whole life: each step is sent once, whatever is asked twice")
+    func life() throws {
+        let world = try World()
+        try world.open()
+        var sent: [String] = []
+        var now = at("2026-11-22 12:00")
+        while now < at("2027-01-05 00:00") {
+            for line in try world.pass(wall(now)) + world.pass(wall(now)) { sent.append("\(wall(now)) \(line)") }
+            now = try #require(try world.store.nextInstant())
+        }
+        #expect(
+            sent == [
+                "2026-11-23 08:00 ib mail: 1 open", "2026-12-03 08:00 ib mail: 1 -2sd", "2026-12-07 08:00 ib mail: 1 0",
+                "2026-12-09 08:00 ib mail: 1 +2sd",
+                "2026-12-14 08:00 ib mail: 1 +5sd", "2026-12-14 08:00 directie mail: 1 +5sd", "2027-01-04 08:00 ib mail: 1 +10sd",
+                "2027-01-04 08:00 bestuur mail: 1 +10sd",
+            ])
+        #expect(try world.store.followUp(1).stepsSent == 6)
+        #expect(try world.count("reminders") == 8)
+    }
+
+    @Test("planning twice at the same instant plans once")
+    func planTwice() throws {
+        let world = try World()
+        try world.open()
+        #expect(try world.plan("2026-11-23 08:00").reminders == 1)
+        let again = try world.plan("2026-11-23 08:00")
+        #expect(again.looked == 0 && again.reminders == 0)
+        // Even when the next instant is lost: the step is known to be done.
+        try world.sql("UPDATE follow_ups SET next_at = 0")
+        #expect(try world.plan("2026-11-23 08:00").reminders == 0)
+        #expect(try world.count("messages") == 1)
+    }
+
+    @Test("reminders of one pass go to a person in one message per channel, most urgent first")
+    func bundled() throws {
+        let world = try World(ib: Person(id: "ib", name: "IB", email: "ib@v.example", channels: [.mail, "teams"]))
+        try world.open(due: "2026-12-07")
+        try world.open(due: "2026-11-20", case: "2026-2")
+        try world.open("spoed", due: "2026-11-24", case: "2026-3", now: "2026-11-23 07:30")
+        #expect(try world.pass("2026-11-23 08:00") == ["ib mail: 3 open, 2 open, 1 open", "ib teams: 3 open, 2 open, 1 open"])
+    }
+
+    @Test("a batch of planning adds to the message that an earlier batch began, and the most urgent message is claimed first")
+    func batches() throws {
+        let world = try World()
+        for number in 1...5 { try world.open(case: "2026-\(number)") }
+        #expect(try world.plan("2026-11-23 08:00", limit: 3).looked == 3)
+        #expect(try world.plan("2026-11-23 08:00", limit: 3).looked == 2)
+        #expect(try world.count("messages") == 1)
+        try world.open("acuut", due: "2026-11-23 08:00", case: "2026-9", owner: .person("directie"), now: "2026-11-23 08:00")
+        let drafts = try world.claim("2026-11-23 08:00", limit: 1)
+        #expect(drafts.map(World.line) == ["directie mail: 6 0"])
+        #expect(try world.claim("2026-11-23 08:00").first?.items.count == 5)
+    }
+
+    @Test("after downtime one message with the current step goes out, and what was closed meanwhile is not in it")
+    func downtime() throws {
+        let world = try World()
+        try world.open()
+        try world.open(case: "2026-2")
+        try world.plan("2026-11-23 08:00")
+        try world.plan("2026-12-03 08:00")
+        _ = try world.store.cancel(2, reason: "x", by: world.change("2026-12-03 09:00"))
+        #expect(try world.pass("2026-12-09 10:00") == ["ib mail: 1 +2sd"])
+        #expect(try world.pass("2026-12-09 10:10") == [])
+        #expect(try world.store.message(1).followUps == [1])
+        #expect(try world.store.reminders(of: 1).map(\.step) == ["+2sd"])
+    }
+
+    @Test("a message with nothing left to say is dropped, not sent")
+    func dropped() throws {
+        let world = try World()
+        try world.open()
+        try world.plan("2026-11-23 08:00")
+        _ = try world.store.cancel(1, reason: "x", by: world.change("2026-11-23 08:00"))
+        #expect(try world.claim("2026-11-23 08:01").isEmpty)
+        #expect(try world.store.messages().map(\.message.state) == [.dropped])
+        #expect(try world.store.nextInstant() == nil)
+    }
+
+    @Test("a digest gathers a week, and leaves out what has gone out by itself meanwhile")
+    func digest() throws {
+        let world = try World(ib: Person(id: "ib", name: "IB", email: "ib@v.example", digest: .weekly(.friday)))
+        try world.open(due: "2026-12-07", now: "2026-12-04 08:30", by: "ib")
+        try world.open(due: "2026-12-15", case: "2026-2", now: "2026-12-07 09:00")
+        try world.open(due: "2026-12-16", case: "2026-3", now: "2026-12-08 09:00")
+        var sent: [String] = []
+        var now = at("2026-12-04 09:00")
+        while now < at("2026-12-12 00:00") {
+            for line in try world.pass(wall(now)) { sent.append("\(wall(now)) \(line)") }
+            now = max(try #require(try world.store.nextInstant()), now.addingTimeInterval(60))
+        }
+        #expect(sent == ["2026-12-09 08:00 ib mail: 1 +2sd", "2026-12-11 08:00 ib mail: 2 -2sd, 3 open"])
+    }
+
+    @Test("who is excluded between planning and sending gets nothing of it")
+    func exclusion() throws {
+        let world = try World()
+        try world.open()
+        try world.open(case: "2026-2")
+        try world.plan("2026-11-23 08:00")
+        try world.sql("INSERT INTO exclusions VALUES ('2026-1', 'ib')")
+        #expect(try world.claim("2026-11-23 08:00").map(World.line) == ["ib mail: 2 open"])
+        #expect(try world.store.waitingLines().map(\.followUp) == [2])
+    }
+
+    @Test("what is snoozed between planning and sending waits, and ends in a reminder")
+    func snoozed() throws {
+        let world = try World()
+        try world.open()
+        try world.plan("2026-11-23 08:00")
+        _ = try world.store.snooze(1, until: at("2026-11-25 09:00"), reason: "x", by: world.change("2026-11-23 08:00"))
+        #expect(try world.store.waitingLines().isEmpty)
+        #expect(try world.pass("2026-11-23 08:01") == [])
+        #expect(try world.pass("2026-11-25 09:00") == ["ib mail: 1 snooze 2026-11-25T09:00:00+01:00"])
+    }
+
+    @Test("a claimed message is leased: nobody else gets it until the lease is over, and then with the same Message-ID and nothing added")
+    func lease() throws {
+        let world = try World()
+        try world.open()
+        let first = try #require(try world.claim("2026-11-23 08:00").first)
+        #expect(first.message.state == .sending && first.message.attempts == 1)
+        #expect(try world.claim("2026-11-23 08:04").isEmpty)
+        try world.open(case: "2026-2", now: "2026-11-23 08:04")
+        let again = try world.claim("2026-11-23 08:05")
+        #expect(again.map(World.line) == ["ib mail: 1 open", "ib mail: 2 open"])
+        #expect(again.first?.message.messageID == first.message.messageID && again.first?.message.attempts == 2)
+        #expect(try world.count("messages WHERE possibly_delivered") == 1)
+        #expect(again.first?.message.firstAttemptAt == at("2026-11-23 08:00"))
+    }
+
+    @Test("refused for now: tried again with the same Message-ID, and a new reminder may join it; unknown: nothing may")
+    func tryAgain() throws {
+        let world = try World()
+        try world.open()
+        let first = try #require(try world.claim("2026-11-23 08:00").first)
+        try world.record(first.message.id, .tryAgain(at: at("2026-11-23 08:15"), possiblyDelivered: false, error: "450 later"), "2026-11-23 08:00")
+        #expect(try world.store.message(1).message.lastError == "450 later")
+        #expect(try world.claim("2026-11-23 08:14").isEmpty)
+        try world.open(case: "2026-2", now: "2026-11-23 08:14")
+        let second = try #require(try world.claim("2026-11-23 08:14").first)
+        #expect(World.line(second) == "ib mail: 1 open, 2 open" && second.message.messageID == first.message.messageID)
+        try world.record(second.message.id, .tryAgain(at: at("2026-11-23 08:30"), possiblyDelivered: true, error: "timeout"), "2026-11-23 08:14")
+        try world.open(case: "2026-3", now: "2026-11-23 08:20")
+        #expect(try world.claim("2026-11-23 08:20").map(World.line) == ["ib mail: 3 open"])
+        #expect(try world.claim("2026-11-23 08:30").map(\.message.messageID).contains(first.message.messageID))
+    }
+
+    @Test("handed back untried, a message is as it was")
+    func notTried() throws {
+        let world = try World()
+        try world.open()
+        let draft = try #require(try world.claim("2026-11-23 08:00").first)
+        try world.record(draft.message.id, .notTried(until: at("2026-11-23 08:10")), "2026-11-23 08:00")
+        let message = try world.store.message(1).message
+        #expect(message.state == .queued && message.attempts == 0 && message.firstAttemptAt == nil && message.nextAttemptAt == at("2026-11-23 08:10"))
+    }
+
+    @Test("an answer that comes after the lease keeps the message from going out again; any later verdict changes nothing")
+    func lateAnswer() throws {
+        let world = try World()
+        try world.open()
+        let draft = try #require(try world.claim("2026-11-23 08:00").first)
+        _ = try world.claim("2026-11-23 08:05")
+        try world.record(draft.message.id, .tryAgain(at: at("2026-11-23 08:20"), possiblyDelivered: true, error: "timeout"), "2026-11-23 08:06")
+        try world.record(draft.message.id, .sent, "2026-11-23 08:07")
+        #expect(try world.store.message(1).message.state == .sent)
+        try world.record(draft.message.id, .failed(error: "no"), "2026-11-23 08:08")
+        #expect(try world.store.message(1).message.state == .sent)
+        #expect(try world.claim("2026-11-23 09:00").isEmpty)
+    }
+
+    @Test("failed: the deputy gets it, then the next rung, then the operator hears that nobody did")
+    func reroute() throws {
+        let world = try World()
+        try world.open()
+        var tried: [String] = []
+        var unreached: [Unreached] = []
+        for _ in 0..<4 {
+            let draft = try #require(try world.claim("2026-11-23 08:00").first)
+            tried.append("\(World.line(draft))" + (draft.items[0].reminder.standsInFor.map { " for \($0)" } ?? ""))
+            unreached = try world.record(draft.message.id, .failed(error: "550"), "2026-11-23 08:00")
+        }
+        #expect(tried == ["ib mail: 1 open", "ib2 mail: 1 open for ib", "directie mail: 1 open", "bestuur mail: 1 open"])
+        #expect(unreached.map(\.instead) == [nil])
+        #expect(try world.claim("2026-11-23 08:00").isEmpty)
+        #expect(try world.claim("2026-12-03 08:00").map(World.line) == ["ib mail: 1 -2sd"])
+    }
+
+    @Test("nobody further up hears of a step that somebody of the ladder has had already")
+    func noFurther() throws {
+        let world = try World()
+        try world.open(owner: .person("weg-1"))
+        world.directory = Directory(
+            clock: amsterdam, schools: world.directory.schools,
+            people: world.directory.people + [Person(id: "weg-1", name: "Leerkracht", email: "l@v.example")])
+        let drafts = try world.claim("2026-12-14 08:00")
+        #expect(drafts.map(World.line) == ["weg-1 mail: 1 +5sd", "directie mail: 1 +5sd"])
+        try world.record(drafts[1].message.id, .sent, "2026-12-14 08:00")
+        #expect(try world.record(drafts[0].message.id, .failed(error: "550"), "2026-12-14 08:00").map(\.instead) == ["directie"])
+        #expect(try world.claim("2026-12-14 08:01").isEmpty)
+    }
+
+    @Test("with one of two channels working, a failure bothers nobody else")
+    func otherChannel() throws {
+        let world = try World(ib: Person(id: "ib", name: "IB", email: "ib@v.example", deputy: "ib2", channels: [.mail, "teams"]))
+        try world.open()
+        let drafts = try world.claim("2026-11-23 08:00")
+        #expect(try world.record(drafts[0].message.id, .failed(error: "550"), "2026-11-23 08:00").isEmpty)
+        #expect(try world.claim("2026-11-23 08:00").isEmpty)
+        #expect(try world.record(drafts[1].message.id, .failed(error: "410"), "2026-11-23 08:00").map(\.instead) == ["ib2"])
+    }
+
+    @Test("a failed message can be sent again by hand and turns its channel on; another cannot")
+    func retry() throws {
+        let world = try World()
+        try world.open()
+        let draft = try #require(try world.claim("2026-11-23 08:00").first)
+        #expect(throws: StoreError.messageNotFailed(1, .sending)) { try world.store.retry(1, actor: "admin", at: at("2026-11-23 09:00")) }
+        try world.record(draft.message.id, .failed(error: "550"), "2026-11-23 08:00")
+        try world.store.turnOff(.mail, reason: "gone", at: at("2026-11-23 08:00"))
+        try world.store.turnOff(.mail, reason: "gone again", at: at("2026-11-23 08:01"))
+        #expect(try world.store.condition(at: at("2026-11-23 08:02")).channelsOff == [.mail: "gone"])
+        let message = try world.store.retry(1, actor: "admin", at: at("2026-11-23 09:00"))
+        #expect(message.state == .queued && message.attempts == 0 && message.messageID == draft.message.messageID)
+        #expect(try world.store.condition(at: at("2026-11-23 09:00")).channelsOff.isEmpty)
+        #expect(try world.store.history().suffix(3).map(\.action) == [.channelOff, .messageRetried, .channelOn])
+        #expect(throws: StoreError.noSuchMessage(9)) { try world.store.retry(9, actor: "admin", at: at("2026-11-23 09:00")) }
+    }
+
+    @Test("a message tells what went before: the audiences of earlier steps, the first of them, and its own earlier Message-IDs")
+    func before() throws {
+        let world = try World()
+        try world.open()
+        let opening = try #require(try world.claim("2026-11-23 08:00").first)
+        #expect(opening.items[0].sentBefore.isEmpty && opening.items[0].firstSentAt == nil && opening.earlierMessageIDs.isEmpty)
+        try world.record(opening.message.id, .sent, "2026-11-23 08:00")
+        let both = try world.claim("2026-12-14 08:00")
+        try world.record(both[0].message.id, .sent, "2026-12-14 08:00")
+        try world.record(both[1].message.id, .tryAgain(at: at("2026-12-14 08:05"), possiblyDelivered: false, error: "x"), "2026-12-14 08:00")
+        // The directie's own copy of this step is not "before" because the owner's went out a minute earlier.
+        let directie = try #require(try world.claim("2026-12-14 08:05").first)
+        #expect(directie.items[0].sentBefore == [.owner] && directie.items[0].firstSentAt == at("2026-11-23 08:00"))
+        #expect(directie.earlierMessageIDs == [])
+        let last = try #require(try world.claim("2027-01-04 08:00").first { $0.message.recipient == "ib" })
+        #expect(last.items[0].sentBefore == [.owner])
+        #expect(last.earlierMessageIDs == [opening.message.messageID, both[0].message.messageID])
+    }
+
+    @Test("a row that cannot be read stops no other, neither in planning nor in a message")
+    func poison() throws {
+        let world = try World()
+        for number in 1...3 { try world.open(case: "2026-\(number)") }
+        try world.sql("PRAGMA ignore_check_constraints = ON; UPDATE follow_ups SET urgency = 'zeer' WHERE id = 2")
+        let report = try world.plan("2026-11-23 08:00")
+        #expect(report.looked == 3 && report.reminders == 2 && report.failed.map(\.followUp) == [2])
+        #expect(try world.plan("2026-11-23 08:00").looked == 0)
+        try world.sql("UPDATE follow_ups SET urgency = 'zeer' WHERE id = 1")
+        #expect(try world.claim("2026-11-23 08:00").map(World.line) == ["ib mail: 3 open"])
+        #expect(try world.store.replan(with: world.rules(), fingerprint: "x", at: at("2026-11-23 08:00")))
+        #expect(try world.plan("2026-11-23 09:00").failed.map(\.followUp) == [2])
+    }
+
+    @Test("an absence that cannot be read stops nobody's reminders")
+    func poisonedAbsence() throws {
+        let world = try World()
+        try world.open()
+        try world.sql(
+            "PRAGMA ignore_check_constraints = ON; INSERT INTO absences (person, first_day, last_day) VALUES ('ib', 'x', 'y'), ('bestuur', '2026-11-01', '2026-12-31')"
+        )
+        #expect(try world.pass("2026-11-23 08:00") == ["ib mail: 1 open"])
+    }
+
+    @Test("next instants are computed again when the files have changed, and only then")
+    func replan() throws {
+        let world = try World()
+        try world.open()
+        #expect(try world.store.replan(with: world.rules(), fingerprint: "one", at: at("2026-11-22 13:00")))
+        #expect(try world.store.nextInstant() == at("2026-11-23 08:00"))
+        let later = Policies(normal: Policy(steps: [Step("0 owner")].compactMap { $0 }, repeat: [Term(1, .schoolDays)], window: .always))
+        #expect(try !world.store.replan(with: world.rules(later), fingerprint: "one", at: at("2026-11-22 13:00")))
+        #expect(try world.store.nextInstant() == at("2026-11-23 08:00"))
+        #expect(try world.store.replan(with: world.rules(later), fingerprint: "two", at: at("2026-11-22 13:00")))
+        #expect(try world.store.nextInstant() == at("2026-12-07 00:00"))
+    }
+}

@@ -102,6 +102,7 @@ class Server(SMTP):
         if self.wrong("drop-within") or self.wrong("hang-within"):
             await self.push("354 go on")
             await self._reader.readuntil(b"\r\n")
+            self.transport.pause_reading()
             await self.drop_or_hang("within")
         await super().smtp_DATA(arg)
 

@@ -1,0 +1,51 @@
+import Delivery
+import FollowUps
+import Foundation
+import TestSupport
+
+extension Dispatch {
+    /// A small mail, or one with other content.
+    static func mail(id: String = "m1@opvolg.example", to address: String? = "ib@vlieger.example", content: Data = Self.text) -> Dispatch {
+        Dispatch(messageID: id, channel: .mail, address: address, content: content)
+    }
+
+    static func webhook(id: String = "m1", content: Data = Data(#"{"type":"reminder.due"}"#.utf8)) -> Dispatch {
+        Dispatch(messageID: id, channel: "teams", address: nil, content: content)
+    }
+
+    static let text = Data("Subject: Opvolging 42\r\n\r\nActie voor vr 12 december.\r\n".utf8)
+}
+
+extension SMTPTestServer {
+    /// A transport to this server with limits in seconds that a test can wait for, yet long enough for a busy machine.
+    func transport(
+        host: String = "127.0.0.1", scheme: String = "smtp", tls: SMTPServer.TLS = .none, caFile: String? = nil, username: String? = nil,
+        password: String? = nil, connections: Int = 1, perMinute: Int? = nil, timeout: TimeInterval = 30,
+        monotonic: @escaping @Sendable () -> TimeInterval = { 0 }
+    ) throws -> SMTPTransport {
+        try SMTPTransport(
+            SMTPServer(
+                url: url(host: host, scheme: scheme), tls: tls, caFile: caFile, username: username, password: password, connections: connections,
+                perMinute: perMinute, sender: "opvolging@perspectief.example", connectTimeout: timeout, timeout: timeout),
+            monotonic: monotonic)
+    }
+}
+
+/// A result without its words.
+enum Kind: Equatable {
+    case accepted, refusedForNow, refused, unknown, unavailable, busy, endpointGone
+}
+
+extension DeliveryResult {
+    var kind: Kind {
+        switch self {
+        case .accepted: .accepted
+        case .refusedForNow: .refusedForNow
+        case .refused: .refused
+        case .unknown: .unknown
+        case .unavailable: .unavailable
+        case .busy: .busy
+        case .endpointGone: .endpointGone
+        }
+    }
+}

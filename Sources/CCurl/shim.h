@@ -39,6 +39,10 @@ static inline CURLcode opvolg_curl_get_offset(CURL *handle, CURLINFO info, curl_
     return curl_easy_getinfo(handle, info, value);
 }
 
+static inline CURLcode opvolg_curl_get_socket(CURL *handle, CURLINFO info, curl_socket_t *value) {
+    return curl_easy_getinfo(handle, info, value);
+}
+
 // A macro with a cast that Swift does not read.
 static inline long opvolg_curl_usessl_all(void) { return (long)CURLUSESSL_ALL; }
 

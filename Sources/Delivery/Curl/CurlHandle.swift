@@ -116,10 +116,22 @@ final class CurlHandle {
             defer { _ = opvolg_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, nil) }
             return withExtendedLifetime(context) { curl_easy_perform(handle) }
         }
+        if code != CURLE_OK { abandonConnection() }
         let detail = errorBuffer.withUnsafeBufferPointer { buffer in buffer.baseAddress.map { String(cString: $0) } ?? "" }
         return Outcome(
             code: code, status: long(CURLINFO_RESPONSE_CODE), message: detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail,
             contentWasSent: context.contentWasSent, reusedConnection: long(CURLINFO_NUM_CONNECTS) == 0, replies: context.replies)
+    }
+
+    /// Makes sure that the connection of a failed transfer is not used again.
+    ///
+    /// libcurl keeps it after waiting in vain for a mail server's answer, and would take that answer, when it comes late, for the answer to the
+    /// next message. Shut down, it is found dead and let go, without a goodbye that could take as long again.
+    private func abandonConnection() {
+        var socket = CURL_SOCKET_BAD
+        if opvolg_curl_get_socket(handle, CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK, socket != CURL_SOCKET_BAD {
+            shutdown(socket, Int32(SHUT_RDWR))
+        }
     }
 
     private func long(_ info: CURLINFO) -> Int {

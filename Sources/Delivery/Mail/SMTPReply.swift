@@ -68,6 +68,8 @@ struct SMTPReply {
         // What refuses our greeting or our sender would refuse every other message too.
         case 500..<600: return isAboutRecipient ? .refused(reason: reply) : .unavailable(reason: "\(server): \(reply)")
         default:
+            // Not even a greeting: nobody else's message would fare better.
+            if outcome.replies.isEmpty { return .unavailable(reason: "no answer from \(server): \(outcome.message.asReason(hiding: hiding))") }
             return .refusedForNow(reason: "the connection to \(server) was lost: \(outcome.message.asReason(hiding: hiding))", retryAfter: nil)
         }
     }

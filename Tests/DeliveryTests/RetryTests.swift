@@ -27,11 +27,12 @@ import Testing
         // A tenth either way.
         Attempt(attempts: 4, now: "2026-11-23T08:21:00Z", jitter: 0, next: "2026-11-23T09:15:00Z"),
         Attempt(attempts: 4, now: "2026-11-23T08:21:00Z", jitter: 0.75, next: "2026-11-23T09:24:00Z"),
-        // What the other side asks for, when that is longer, and never past the third day.
+        // What the other side asks for, when that is longer; a day at most, and never past the third.
         Attempt(attempts: 1, now: "2026-11-23T08:00:00Z", retryAfter: 30, next: "2026-11-23T08:01:00Z"),
         Attempt(attempts: 1, now: "2026-11-23T08:00:00Z", retryAfter: 600, next: "2026-11-23T08:10:00Z"),
-        Attempt(attempts: 1, now: "2026-11-23T08:00:00Z", retryAfter: 1e9, next: "2026-11-26T08:00:00Z"),
-        Attempt(attempts: 1, now: "2026-11-23T08:00:00Z", retryAfter: .infinity, next: "2026-11-26T08:00:00Z"),
+        Attempt(attempts: 1, now: "2026-11-23T08:00:00Z", retryAfter: 1e9, next: "2026-11-24T08:00:00Z"),
+        Attempt(attempts: 1, now: "2026-11-23T08:00:00Z", retryAfter: .infinity, next: "2026-11-24T08:00:00Z"),
+        Attempt(attempts: 9, now: "2026-11-25T20:00:00Z", retryAfter: 86_400, next: "2026-11-26T08:00:00Z"),
         Attempt(attempts: 1, now: "2026-11-23T08:00:00Z", retryAfter: .nan, next: "2026-11-23T08:01:00Z"),
     ]
 

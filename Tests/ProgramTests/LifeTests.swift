@@ -59,7 +59,7 @@ struct LifeTests {
         try await instance.add("hulp-aangekomen", "--case", "VL-2026-014", "--school", "vlieger")
         // Every ten minutes on the days around each message; every hour on those in between, where nothing may happen.
         let hourly = (0..<24).map { "\($0 < 10 ? "0" : "")\($0):00:00" }
-        let everyTenMinutes = hourly.flatMap { hour in (0..<6).map { hour.prefix(3) + "\($0)0:00" } }
+        let everyTenMinutes = hourly.flatMap { hour in (0..<6).map { "\(hour.prefix(3))\($0)0:00" } }
         let busy = [22...24, 32...34, 36...40, 43...45, 64...66]
         let instants = (22...66).flatMap { day in
             Self.everyDay(at: busy.contains { $0.contains(day) } ? everyTenMinutes : hourly, from: day, until: day)

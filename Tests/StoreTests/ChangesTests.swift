@@ -89,13 +89,15 @@ struct ChangesTests {
         #expect(try world.open().round == 3)
     }
 
-    @Test("in a row starts anew after another outcome, also when all was closed in one second")
-    func inARow() throws {
+    @Test(
+        "in a row starts anew after another outcome, also when all was closed in one second",
+        arguments: [["15:30", "15:31", "15:32", "15:33"], ["15:30", "15:30", "15:30", "15:30"]])
+    func inARow(_ times: [String]) throws {
         let world = try World()
         var id = try world.open("effect").id
         var kinds: [KindID] = []
-        for outcome in ["goed", "slecht", "goed", "goed"] as [OutcomeID] {
-            let opened = try world.store.close(id, with: outcome, on: nil, reason: nil, by: world.change("2026-12-10 15:30")).opened
+        for (outcome, time) in zip(["goed", "slecht", "goed", "goed"] as [OutcomeID], times) {
+            let opened = try world.store.close(id, with: outcome, on: nil, reason: nil, by: world.change("2026-12-10 \(time)")).opened
             kinds += opened.map(\.kind)
             id = try #require(opened.first).id
         }

@@ -5,7 +5,7 @@ import Store
 struct ChangeReport: Report {
     private let sheet: Sheet
 
-    var table: String { sheet.table }
+    var table: [UInt8] { sheet.table }
     var json: [UInt8] { sheet.json }
     var csv: [UInt8] { sheet.csv }
 

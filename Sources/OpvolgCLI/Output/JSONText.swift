@@ -32,24 +32,29 @@ struct JSONText {
 
     mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
+    /// What needs no escape is copied as it stands, in as few pieces as there are: nearly always in one.
     private mutating func append(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        var previous: UInt8 = 0
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                bytes.append(UInt8(ascii: "\\"))
-                bytes.append(byte)
-            case 0x00...0x1F, 0x7F: escape(byte)
-            // U+0080 through U+009F are written C2 80 through C2 9F.
-            case 0x80...0x9F where previous == 0xC2:
-                bytes.removeLast()
-                escape(byte)
-            default: bytes.append(byte)
+        var text = text
+        raw("\"")
+        text.withUTF8 { utf8 in
+            var start = 0
+            for place in utf8.indices {
+                let byte = utf8[place]
+                let isSecondControl = byte & 0xE0 == 0x80 && place > start && utf8[place - 1] == 0xC2
+                guard byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || isSecondControl else { continue }
+                // U+0080 through U+009F are written C2 80 through C2 9F.
+                bytes.append(contentsOf: utf8[start..<(isSecondControl ? place - 1 : place)])
+                start = place + 1
+                if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+                    bytes.append(UInt8(ascii: "\\"))
+                    bytes.append(byte)
+                } else {
+                    escape(byte)
+                }
             }
-            previous = byte
+            bytes.append(contentsOf: utf8[start...])
         }
-        bytes.append(UInt8(ascii: "\""))
+        raw("\"")
     }
 
     private mutating func escape(_ code: UInt8) {

@@ -27,24 +27,32 @@ struct Listing<Row>: Report {
     let tableColumns: [TableColumn]
 
     /// Empty when there are no rows: a script that counts lines counts none.
-    var table: String {
-        if rows.isEmpty { return "" }
-        let cells = [tableColumns.map(\.heading)] + rows.map { row in tableColumns.map { $0.text(row).safeForTerminal } }
-        var widths = [Int](repeating: 0, count: tableColumns.count)
-        for line in cells {
-            for place in line.indices { widths[place] = max(widths[place], line[place].count) }
+    var table: [UInt8] {
+        if rows.isEmpty { return [] }
+        var cells = tableColumns.map(\.heading)
+        cells.reserveCapacity((rows.count + 1) * tableColumns.count)
+        for row in rows {
+            for column in tableColumns { cells.append(column.text(row).safeForTerminal) }
         }
-        var text = ""
-        for line in cells {
+        var widths = [Int](repeating: 0, count: tableColumns.count)
+        for (place, cell) in cells.enumerated() {
+            let column = place % widths.count
+            widths[column] = max(widths[column], cell.width)
+        }
+        var text: [UInt8] = []
+        for line in stride(from: 0, to: cells.count, by: widths.count) {
             // Blanks are owed until something follows, so that no line ends in them.
             var owed = 0
-            for (place, cell) in line.enumerated() where !cell.isEmpty {
-                let start = widths[..<place].reduce(0) { $0 + $1 + 2 }
-                text += String(repeating: " ", count: start - owed)
-                text += cell
-                owed = start + cell.count
+            for (column, width) in widths.enumerated() {
+                let cell = cells[line + column]
+                if !cell.isEmpty {
+                    text.append(contentsOf: repeatElement(UInt8(ascii: " "), count: owed))
+                    text.append(contentsOf: cell.utf8)
+                    owed = -cell.width
+                }
+                owed += width + 2
             }
-            text += "\n"
+            text.append(UInt8(ascii: "\n"))
         }
         return text
     }
@@ -52,10 +60,15 @@ struct Listing<Row>: Report {
     /// One row on each line.
     var json: [UInt8] {
         var json = JSONText()
+        let keys = columns.enumerated().map { place, column in "\(place > 0 ? "," : "{")\"\(column.key)\":" }
         json.raw("[")
         for (place, row) in rows.enumerated() {
             json.raw(place > 0 ? ",\n" : "\n")
-            json.append(object(row))
+            for (key, column) in zip(keys, columns) {
+                json.raw(key)
+                json.append(column.field(row))
+            }
+            json.raw("}")
         }
         json.raw(rows.isEmpty ? "]\n" : "\n]\n")
         return json.bytes
@@ -67,6 +80,4 @@ struct Listing<Row>: Report {
         for row in rows { csv.append(columns.map { $0.field(row) }) }
         return csv.bytes
     }
-
-    func object(_ row: Row) -> [(key: String, field: Field)] { columns.map { ($0.key, $0.field(row)) } }
 }

@@ -7,7 +7,7 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
     /// The one place where the formats part.
     func bytes(of report: some Report) -> [UInt8] {
         switch self {
-        case .table: Array(report.table.utf8)
+        case .table: report.table
         case .json: report.json
         case .csv: report.csv
         }
@@ -16,7 +16,7 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
 
 /// Something to show, which knows how to put itself into each format; every one of them ends in a line end, or is empty.
 protocol Report {
-    var table: String { get }
+    var table: [UInt8] { get }
     var json: [UInt8] { get }
     var csv: [UInt8] { get }
 }

@@ -3,7 +3,7 @@ struct Sheet: Report {
     let members: [(key: String, field: Field)]
     let lines: [String]
 
-    var table: String { lines.map { $0.safeForTerminal + "\n" }.joined() }
+    var table: [UInt8] { lines.flatMap { ($0.safeForTerminal + "\n").utf8 } }
 
     var json: [UInt8] {
         var json = JSONText()

@@ -1,10 +1,20 @@
 extension String {
     /// The text with what a terminal could obey, or could be misled by, made visible: control characters and those that turn the writing direction.
     var safeForTerminal: String {
-        if utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return self }
+        if isPrintableASCII { return self }
         var safe = String.UnicodeScalarView()
         for scalar in unicodeScalars { safe.append(scalar.isObeyed ? "\u{FFFD}" : scalar) }
         return String(safe)
+    }
+}
+
+extension String {
+    /// How many places it takes on a line.
+    var width: Int { isPrintableASCII ? utf8.count : count }
+
+    private var isPrintableASCII: Bool {
+        var text = self
+        return text.withUTF8 { utf8 in utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
     }
 }
 

@@ -17,17 +17,25 @@ public struct Day: Hashable, Comparable, Sendable {
 
     /// Reads `YYYY-MM-DD` and nothing else.
     public init?(_ text: some StringProtocol) {
-        guard text.utf8.count == 10 else { return nil }
+        guard let read = text.utf8.withContiguousStorageIfAvailable(Day.read) ?? Array(text.utf8).withUnsafeBufferPointer(Day.read) else {
+            return nil
+        }
+        self = read
+    }
+
+    private static func read(_ text: UnsafeBufferPointer<UInt8>) -> Day? {
+        guard text.count == 10 else { return nil }
         var digits = 0
-        for (place, byte) in text.utf8.enumerated() {
+        for place in text.indices {
+            let byte = text[place]
             if place == 4 || place == 7 {
                 guard byte == UInt8(ascii: "-") else { return nil }
             } else {
-                guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+                guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
                 digits = digits * 10 + Int(byte - UInt8(ascii: "0"))
             }
         }
-        self.init(year: digits / 10_000, month: digits / 100 % 100, day: digits % 100)
+        return Day(year: digits / 10_000, month: digits / 100 % 100, day: digits % 100)
     }
 
     private init(valid year: Int, _ month: Int, _ day: Int) {

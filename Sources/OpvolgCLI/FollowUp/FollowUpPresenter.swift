@@ -59,8 +59,7 @@ struct FollowUpPresenter {
     }
 
     private var columns: [Listing<ListedFollowUp>.Column] {
-        let instants = InstantText(clock)
-        return [
+        [
             .init("id") { .number($0.followUp.id) },
             .init("kind") { .text($0.followUp.kind.rawValue) },
             .init("title") { .text(title($0.followUp)) },
@@ -74,10 +73,10 @@ struct FollowUpPresenter {
             .init("owner") { .text($0.followUp.owner.description) },
             .init("round") { .number($0.followUp.round) },
             .init("steps_sent") { .number($0.stepsSent) },
-            .init("next_reminder") { .text($0.nextReminder.map(instants.text)) },
+            .init("next_reminder") { .text($0.nextReminder.map(clock.iso8601)) },
             .init("outcome") { .text($0.followUp.end?.outcome?.rawValue) },
-            .init("opened_at") { .text(instants.text($0.followUp.openedAt)) },
-            .init("closed_at") { .text(($0.followUp.end?.at).map(instants.text)) },
+            .init("opened_at") { .text(clock.iso8601($0.followUp.openedAt)) },
+            .init("closed_at") { .text(($0.followUp.end?.at).map(clock.iso8601)) },
         ]
     }
 

@@ -25,10 +25,9 @@ struct HistoryPresenter {
     }
 
     private var columns: [Listing<HistoryEntry>.Column] {
-        let instants = InstantText(clock)
-        return [
+        [
             .init("id") { .number($0.id) },
-            .init("at") { .text(instants.text($0.at)) },
+            .init("at") { .text(clock.iso8601($0.at)) },
             .init("actor") { .text($0.actor) },
             .init("action") { .text($0.action.rawValue) },
             .init("follow_up") { $0.followUp.map { .number($0) } ?? .none },

@@ -52,18 +52,17 @@ struct MessagePresenter {
     }
 
     private var columns: [Listing<ListedMessage>.Column] {
-        let instants = InstantText(clock)
-        return [
+        [
             .init("id") { .number($0.message.id) },
             .init("recipient") { .text($0.message.recipient.rawValue) },
             .init("channel") { .text($0.message.channel.rawValue) },
             .init("state") { .text($0.message.state.rawValue) },
             .init("attempts") { .number($0.message.attempts) },
-            .init("next_attempt") { .text($0.message.nextAttemptAt.map(instants.text)) },
+            .init("next_attempt") { .text($0.message.nextAttemptAt.map(clock.iso8601)) },
             .init("last_error") { .text($0.message.lastError) },
             .init("message_id") { .text($0.message.messageID) },
             .init("follow_ups") { .list($0.followUps.map { .number($0) }) },
-            .init("sent_at") { .text($0.message.sentAt.map(instants.text)) },
+            .init("sent_at") { .text($0.message.sentAt.map(clock.iso8601)) },
         ]
     }
 }

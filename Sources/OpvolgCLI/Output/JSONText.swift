@@ -2,6 +2,9 @@
 struct JSONText {
     private(set) var bytes: [UInt8] = []
 
+    /// `capacity` is in bytes; more may be written.
+    init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+
     mutating func append(_ field: Field) {
         switch field {
         case .none: raw("null")

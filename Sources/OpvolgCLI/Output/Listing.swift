@@ -59,7 +59,8 @@ struct Listing<Row>: Report {
 
     /// One row on each line.
     var json: [UInt8] {
-        var json = JSONText()
+        // Room for what a row of a follow-up takes: growing would copy it all several times.
+        var json = JSONText(capacity: rows.count * 512)
         let keys = columns.enumerated().map { place, column in "\(place > 0 ? "," : "{")\"\(column.key)\":" }
         json.raw("[")
         for (place, row) in rows.enumerated() {

@@ -23,11 +23,10 @@ struct ShowForecast: ContextCommand {
     }
 
     private func listing(_ lines: [Forecast.Line], clock: WallClock) -> Listing<Forecast.Line> {
-        let instants = InstantText(clock)
-        return Listing(
+        Listing(
             rows: lines,
             columns: [
-                .init("at") { .text(instants.text($0.at)) },
+                .init("at") { .text(clock.iso8601($0.at)) },
                 .init("recipient") { .text($0.recipient.rawValue) },
                 .init("channel") { .text($0.channel.rawValue) },
                 .init("follow_up") { .number($0.followUp) },

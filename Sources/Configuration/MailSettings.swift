@@ -1,3 +1,5 @@
+import FollowUps
+
 /// `[mail]`: how mail leaves, and in whose name.
 public struct MailSettings: Sendable, Hashable {
     public enum Transport: Sendable, Hashable {
@@ -7,7 +9,7 @@ public struct MailSettings: Sendable, Hashable {
     }
 
     public let transport: Transport
-    public let from: MailAddress
+    public let from: Mailbox
 }
 
 /// The mail server, and how to speak with it.

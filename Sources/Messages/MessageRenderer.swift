@@ -9,14 +9,14 @@ public struct MessageRenderer: Sendable {
     private let directory: Directory
     private let language: Language
     private let detail: Detail
-    private let sender: MailSender
+    private let sender: Mailbox
     private let webhookTemplates: [ChannelID: String]
 
     /// - Parameters:
     ///   - language: of webhooks, which many people read; mail is in its recipient's.
     ///   - webhookTemplates: the template of each webhook, as the configuration names it.
     public init(
-        templates: MessageTemplates, catalogue: Catalogue, directory: Directory, language: Language, detail: Detail, sender: MailSender,
+        templates: MessageTemplates, catalogue: Catalogue, directory: Directory, language: Language, detail: Detail, sender: Mailbox,
         webhookTemplates: [ChannelID: String] = [:]
     ) {
         self.templates = templates
@@ -45,7 +45,6 @@ public struct MessageRenderer: Sendable {
         let recipient = try recipient(of: draft)
         guard let email = recipient.email else { throw .noAddress(recipient.id) }
         guard let address = MailAddress(email) else { throw .badAddress(recipient.id) }
-        guard let from = MailAddress(sender.address) else { throw .badSender }
         guard let identifier = MessageIdentifier(draft.message.messageID) else { throw .badMessageID(message: draft.message.id) }
 
         let wording = Wording(language: recipient.language, clock: directory.clock)
@@ -67,7 +66,7 @@ public struct MessageRenderer: Sendable {
             identifier: identifier, earlier: draft.earlierMessageIDs.compactMap(MessageIdentifier.init), recipientName: recipient.name,
             recipient: address, subject: subject, text: plain, html: html, language: recipient.language,
             followUps: draft.items.map(\.followUp.id))
-        let message = MailComposer(clock: directory.clock, senderName: sender.name, sender: from).compose(letter, at: now)
+        let message = MailComposer(clock: directory.clock, senderName: sender.name, sender: sender.address).compose(letter, at: now)
         return (RenderedMail(subject: subject, text: plain, html: html, message: message), address)
     }
 

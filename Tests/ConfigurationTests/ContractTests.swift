@@ -24,7 +24,7 @@ struct ContractTests {
         #expect(settings.service.detail == .task)
         #expect(settings.service.caseCodes == .standard)
         #expect(settings.mail.transport == .maildir(path: instance.folder.path + "/mail"))
-        #expect(settings.mail.from == MailAddress(name: "Opvolging", address: "opvolging@perspectief.example"))
+        #expect(settings.mail.from == Mailbox("Opvolging <opvolging@perspectief.example>"))
         #expect(settings.webhooks.map(\.id) == ["teams-directie"])
         #expect(settings.webhooks.first?.enabled == false)
         #expect(settings.webhooks.first?.secretFile == instance.folder.path + "/webhook-secret")

@@ -49,7 +49,7 @@ import Testing
         let directory = Sample.directory(people: people, schoolName: attack)
         try check(
             Sample.draft([Sample.item()]),
-            Sample.renderer(directory: directory, sender: MailSender(name: attack, address: "opvolging@perspectief.example")))
+            Sample.renderer(directory: directory, sender: Sample.mailbox(attack)))
     }
 
     @Test("a value stays one cell, one line, one block")
@@ -74,10 +74,7 @@ import Testing
         #expect(throws: RenderingError.badAddress("ib")) {
             try Sample.renderer(directory: directory).render(Sample.draft([Sample.item()]), at: Sample.moment("2026-12-09"))
         }
-        #expect(throws: RenderingError.badSender) {
-            try Sample.renderer(sender: MailSender(name: "O", address: address)).render(
-                Sample.draft([Sample.item()]), at: Sample.moment("2026-12-09"))
-        }
+        #expect(MailAddress(address) == nil)
     }
 
     @Test("a message id that could break the header is an error", arguments: ["x\r\nBcc: a@b", "no-at", "a@b>", "a b@c", "@", ""])

@@ -42,7 +42,7 @@ import Testing
         ])
     func names(name: String) throws {
         let directory = Sample.directory(people: [Person(id: "ib", name: name, email: "ib@vlieger.example")])
-        let renderer = try Sample.renderer(directory: directory, sender: MailSender(name: name, address: "opvolging@perspectief.example"))
+        let renderer = try Sample.renderer(directory: directory, sender: Sample.mailbox(name))
         let mail = try PythonMail(renderer.mail(Sample.draft([Sample.item()]), at: now).message)
         #expect(mail.defects.isEmpty)
         #expect(mail.to == [PythonMail.Mailbox(name: name, address: "ib@vlieger.example")])

@@ -96,9 +96,15 @@ enum Sample {
         return MessageDraft(message: message, items: items, earlierMessageIDs: earlier)
     }
 
+    /// The sender's address under a name, the way no configuration would let it through.
+    static func mailbox(_ name: String) -> Mailbox {
+        guard let address = MailAddress("opvolging@perspectief.example") else { preconditionFailure("the sample has a bad address") }
+        return Mailbox(name: name, address: address)
+    }
+
     static func renderer(
         directory: Directory = Sample.directory, catalogue: Catalogue = Sample.catalogue, detail: Detail = .task,
-        language: Language = .nl, sender: MailSender = MailSender(name: "Opvolging", address: "opvolging@perspectief.example"),
+        language: Language = .nl, sender: Mailbox = Sample.mailbox("Opvolging"),
         webhookTemplate: String = "generic"
     ) throws -> MessageRenderer {
         MessageRenderer(

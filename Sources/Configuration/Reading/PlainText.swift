@@ -1,3 +1,5 @@
+import FollowUps
+
 /// Keeps names and titles to one printable line, so that none can break out of a mail header, a log line or a terminal.
 enum PlainText {
     /// In characters.
@@ -7,15 +9,7 @@ enum PlainText {
     static func objection(to text: String) -> String? {
         if text.utf8.allSatisfy({ $0 == UInt8(ascii: " ") }) { return "is empty" }
         if text.utf8.count > longest, text.count > longest { return "is longer than \(longest) characters" }
-        if text.unicodeScalars.contains(where: isUnprintable) { return "holds a line break or another control character; write one line" }
+        if text.unicodeScalars.contains(where: \.isUnprintable) { return "holds a line break or another control character; write one line" }
         return nil
-    }
-
-    /// C0 and C1 controls, line and paragraph separators, and the marks that turn the direction of what follows.
-    private static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069: true
-        default: false
-        }
     }
 }

@@ -90,7 +90,7 @@ extension SettingsReader {
                 table.refuse("id", "\"\(id)\" is also a role, which \"\(other)\" holds, so an owner could be either; give the person another id")
             }
             let name = name(of: table)
-            let email = table.value("email", expected: MailAddress.grammar) { MailAddress.isValid($0) ? $0 : nil }
+            let email = table.value("email", expected: MailAddress.grammar) { MailAddress($0)?.text }
             let deputy = person("deputy", in: table, people: people)
             if let deputy, deputy == id { table.refuse("deputy", "\"\(deputy)\" cannot stand in for themselves; expected another person") }
             let school = known("school", in: table, among: schools, called: "school")

@@ -10,14 +10,14 @@ extension SettingsReader {
     /// Nil when a sender or a server is missing, which has then been noted.
     func mail() -> MailSettings? {
         guard let table = root.table("mail") else {
-            if !root.has("mail") { root.findings.add("[mail]", "is missing; expected at least from = \(MailAddress.grammarWithName)") }
+            if !root.has("mail") { root.findings.add("[mail]", "is missing; expected at least from = \(Mailbox.grammar)") }
             return nil
         }
         defer { table.finish() }
         let name: TransportName? = table.choice("transport")
         let maildir = table.text("maildir", expected: "the path of a folder, relative to this file") ?? "mail"
-        let from = table.value("from", expected: MailAddress.grammarWithName) { MailAddress($0) }
-        table.require("from", expected: MailAddress.grammarWithName)
+        let from = table.value("from", expected: Mailbox.grammar) { Mailbox($0) }
+        table.require("from", expected: Mailbox.grammar)
         let server = server(table, isUsed: name == .smtp)
         guard let from else { return nil }
         switch name {

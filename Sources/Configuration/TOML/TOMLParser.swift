@@ -2,7 +2,8 @@ import FollowUps
 
 /// Reads TOML 1.0, keeping the order and the lines of keys.
 ///
-/// Written here because TOMLKit's toml++ aborts the program on mistakes as common as `[, "mail"]`, and neither keeps order nor lines.
+/// Written here because TOMLKit's toml++ ends the program in an assertion, in release builds too, on a mistake as common as a `[` that is not closed
+/// on its line; and it keeps neither the order nor the lines of keys.
 struct TOMLParser {
     /// What is wrong and where, both counted from 1, columns in characters.
     struct SyntaxError: Error, CustomStringConvertible {

@@ -6,7 +6,7 @@ import Synchronization
 /// Sends mail through an SMTP server: one message per recipient, several connections, each kept from one message to the next.
 public final class SMTPTransport: Transport {
     private let server: SMTPServer
-    private let sender: EnvelopeAddress
+    private let sender: MailAddress
     private let threads: CurlThreads
     /// Nil for no limit. Not an optional mutex: that one crashes when it is nil (Swift 6.3.1).
     private let limit: Mutex<RateLimit?>
@@ -21,7 +21,7 @@ public final class SMTPTransport: Transport {
     ) throws(TransportError) {
         guard let address = ServerAddress(server.url), ["smtp", "smtps"].contains(address.scheme) else { throw .badURL(server.url) }
         if server.tls == .none, !address.isLoopback { throw .unencrypted(host: address.host) }
-        guard let sender = EnvelopeAddress(server.sender) else { throw .badSender }
+        guard let sender = MailAddress(server.sender) else { throw .badSender }
         self.server = server
         self.sender = sender
         self.monotonic = monotonic
@@ -30,7 +30,7 @@ public final class SMTPTransport: Transport {
     }
 
     public func send(_ dispatch: Dispatch) async -> DeliveryResult {
-        guard let recipient = dispatch.address.flatMap(EnvelopeAddress.init) else {
+        guard let recipient = dispatch.address.flatMap({ MailAddress($0) }) else {
             return .refused(reason: "the recipient's address cannot stand in an SMTP envelope: it has to be plain ASCII without spaces or brackets")
         }
         let now = monotonic()
@@ -46,7 +46,7 @@ public final class SMTPTransport: Transport {
         }
     }
 
-    private func transfer(_ content: Data, to recipient: EnvelopeAddress, over handle: CurlHandle, fresh: Bool) -> SMTPReply {
+    private func transfer(_ content: Data, to recipient: MailAddress, over handle: CurlHandle, fresh: Bool) -> SMTPReply {
         handle.reset()
         handle.set(CURLOPT_PROTOCOLS_STR, "smtp,smtps")
         handle.set(CURLOPT_URL, server.url)

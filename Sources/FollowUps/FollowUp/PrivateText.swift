@@ -14,9 +14,7 @@ public enum PrivateText {
     /// The first thing that is wrong with a text, or nil.
     public static func objection(to text: String) -> Objection? {
         if text.count > longest { return .tooLong }
-        if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control || $0.value == 0x2028 || $0.value == 0x2029 }) {
-            return .controlCharacters
-        }
+        if text.unicodeScalars.contains(where: \.isUnprintable) { return .controlCharacters }
         if text.contains(where: { $0 == "@" }), text.split(whereSeparator: \.isWhitespace).contains(where: looksLikeAddress) { return .emailAddress }
         // Days and case codes are what a note should hold, and one in eleven would pass for a BSN.
         let text = text.replacing(#/\b(19|20)\d\d[-\/.]\d{1,2}[-\/.]\d{1,2}(?!\d)/#, with: "|").replacing(

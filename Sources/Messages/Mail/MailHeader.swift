@@ -52,7 +52,7 @@ struct MailHeader {
     private func phrase(_ text: String, used: Int) -> [String] {
         let isASCII = text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
         guard isASCII, text.utf8.count <= 60, !text.contains("=?") else { return EncodedWords.words(for: text, used: used) }
-        if text.utf8.allSatisfy({ MailAddress.isAtom($0) || $0 == UInt8(ascii: " ") }) { return [text] }
+        if text.utf8.allSatisfy({ MailAddress.isAtomText($0) || $0 == UInt8(ascii: " ") }) { return [text] }
         let escaped = text.replacingOccurrences(of: "\\", with: "\\\\").replacingOccurrences(of: "\"", with: "\\\"")
         return ["\"\(escaped)\""]
     }

@@ -71,7 +71,7 @@ extension MessageRenderer {
         self.init(
             templates: try MessageTemplates.load(from: settings.service.templates), catalogue: settings.catalogue,
             directory: settings.directory, language: settings.service.language, detail: settings.service.detail,
-            sender: MailSender(name: settings.mail.from.name, address: settings.mail.from.address),
+            sender: settings.mail.from,
             webhookTemplates: Dictionary(settings.webhooks.map { ($0.id, $0.template) }, uniquingKeysWith: { first, _ in first }))
     }
 }

@@ -12,7 +12,7 @@ extension PassSetup {
         let from = settings.mail.from
         let renderer = MessageRenderer(
             templates: templates, catalogue: settings.catalogue, directory: settings.directory, language: settings.service.language,
-            detail: settings.service.detail, sender: MailSender(name: from.name, address: from.address),
+            detail: settings.service.detail, sender: from,
             webhookTemplates: Dictionary(settings.webhooks.map { ($0.id, $0.template) }, uniquingKeysWith: { first, _ in first }))
         var transports: [ChannelID: any MessageTransport] = [
             .mail: Channelled(transport: try Self.mailTransport(settings.mail, credentials: credentials))
@@ -25,12 +25,11 @@ extension PassSetup {
             let endpoint = WebhookEndpoint(id: webhook.id, url: webhook.url, secrets: secrets ?? [])
             transports[webhook.id] = Channelled(transport: try WebhookTransport(endpoint, clock: clock))
         }
-        let domain = from.address.split(separator: "@").last.map(String.init) ?? "localhost"
         self.init(
             rules: Rules(catalogue: settings.catalogue, directory: settings.directory, policies: settings.policies),
             fingerprint: settings.fingerprint, renderer: renderer, transports: transports, retry: JitteredRetry(),
             // Opaque: it tells nothing but whose server sent it.
-            newMessageID: { "\(UUID().uuidString.lowercased())@\(domain)" })
+            newMessageID: { "\(UUID().uuidString.lowercased())@\(from.address.domain)" })
     }
 
     private static func mailTransport(_ mail: MailSettings, credentials: Credentials) throws -> any Transport {
@@ -41,7 +40,7 @@ extension PassSetup {
                 SMTPServer(
                     url: smtp.url, tls: smtp.tls == .required ? .required : .none, caFile: smtp.caFile, username: smtp.username,
                     password: try smtp.passwordFile.map { try credentials.read($0) }, connections: smtp.connections, perMinute: smtp.perMinute,
-                    sender: mail.from.address))
+                    sender: mail.from.address.text))
         }
     }
 }

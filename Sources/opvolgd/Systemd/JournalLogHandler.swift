@@ -1,3 +1,4 @@
+import FollowUps
 import Foundation
 import Logging
 
@@ -16,7 +17,7 @@ struct JournalLogHandler: LogHandler {
             .sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
         // One entry, one line: what another server answered must not look like an entry of ours.
         let text = "\(event.message)\(details)".unicodeScalars
-            .map { $0.properties.generalCategory == .control ? " " : String($0) }.joined()
+            .map { $0.isUnprintable ? " " : String($0) }.joined()
         FileHandle.standardError.write(Data("<\(Self.priority(event.level))>\(text)\n".utf8))
     }
 

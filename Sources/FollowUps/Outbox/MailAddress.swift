@@ -1,0 +1,61 @@
+/// A bare mail address that is safe wherever mail needs one, in a header and in an SMTP command alike.
+///
+/// It is a `dot-atom@domain` of RFC 5322 in plain ASCII: no quoting, no comments, no address literals, no white space, at most 254 characters
+/// (RFC 5321, section 4.5.3.1).
+public struct MailAddress: Hashable, Sendable, CustomStringConvertible {
+    public static let grammar = "an address such as ib@school.example, in plain ASCII"
+
+    public let text: String
+
+    public init?(_ text: some StringProtocol) {
+        let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
+        guard parts.count == 2, text.utf8.count <= 254, (1...64).contains(parts[0].count), (1...253).contains(parts[1].count) else { return nil }
+        let atoms = parts[0].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        let labels = parts[1].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard atoms.allSatisfy({ !$0.isEmpty && $0.allSatisfy(MailAddress.isAtomText) }), labels.allSatisfy({ ServerAddress.isLabel(Array($0)) })
+        else {
+            return nil
+        }
+        self.text = String(text)
+    }
+
+    public var description: String { text }
+
+    /// The part behind the `@`.
+    public var domain: Substring { text.drop { $0 != "@" }.dropFirst() }
+
+    /// Whether a byte may stand in an atom (RFC 5322, section 3.2.3).
+    public static func isAtomText(_ byte: UInt8) -> Bool {
+        ServerAddress.isAlphanumeric(byte) || "!#$%&'*+-/=?^_`{|}~".utf8.contains(byte)
+    }
+}
+
+/// Whom mail is from: a name to show, and an address (a `mailbox` of RFC 5322).
+public struct Mailbox: Hashable, Sendable {
+    public static let grammar = "\"Name <address@school.example>\" or a bare address"
+
+    /// Empty when there is none; one line, without control characters.
+    public let name: String
+    public let address: MailAddress
+
+    public init(name: String = "", address: MailAddress) {
+        self.name = name
+        self.address = address
+    }
+
+    /// Reads `Name <address>` or a bare address; nil when either could break out of a mail header.
+    public init?(_ text: String) {
+        if text.unicodeScalars.contains(where: \.isUnprintable) { return nil }
+        guard let open = text.lastIndex(of: "<") else {
+            guard let address = MailAddress(text) else { return nil }
+            self.init(address: address)
+            return
+        }
+        guard text.last == ">", let address = MailAddress(text[text.index(after: open)...].dropLast()) else { return nil }
+        var name = text[..<open].drop { $0 == " " }
+        while name.last == " " { name.removeLast() }
+        if name.count >= 2, name.first == "\"", name.last == "\"" { name = name.dropFirst().dropLast() }
+        guard !name.contains(where: { "<>\"".contains($0) }) else { return nil }
+        self.init(name: String(name), address: address)
+    }
+}

@@ -31,8 +31,9 @@ struct LadderTimes {
         if let day = LadderTimes.holidayWarning(for: followUp, in: calendar) {
             rungs.append(Rung(name: "holiday", at: policy.window.opening(onOrAfter: day, in: calendar), audiences: [.owner]))
         }
-        // A ladder that starts when its follow-up is due already would pass over most of its steps: the owner hears of it all the same.
-        if !policy.steps.contains(where: { $0.moment == .open }), LadderTimes.isPast(followUp.due, at: start, calendar) {
+        // Whoever is handed a follow-up, or gets one that is due already, hears of it at once, although the policy has no step for that.
+        let isHandedOver = followUp.ladder.number > 1 || LadderTimes.isPast(followUp.due, at: start, calendar)
+        if isHandedOver, !policy.steps.contains(where: { $0.moment == .open }) {
             rungs.append(LadderTimes.openRung("open", [.owner], start: start, policy: policy, calendar: calendar))
         }
         var last: (due: Due, audiences: [Audience])?
@@ -44,6 +45,10 @@ struct LadderTimes {
             rungs.append(Rung(name: step.name, at: LadderTimes.moment(due, policy: policy, calendar: calendar), audiences: step.audiences))
             if let known = last, LadderTimes.isLater(known.due, than: due, calendar) { continue }
             last = (due, step.audiences)
+        }
+        // A ladder that starts after its last step has only the start to count repeats from: an old due date is no reason for a sudden escalation.
+        if let passed = last, LadderTimes.moment(passed.due, policy: policy, calendar: calendar) < start {
+            last = (passed.due.moved(to: start, calendar.clock), passed.audiences)
         }
         self.last = last
         // Sorting keeps the order of the ladder where two rungs fall together.
@@ -111,5 +116,15 @@ struct LadderTimes {
             let free = calendar.longBreak(shortlyBefore: day)
         else { return nil }
         return calendar.day(from: free.lowerBound, schoolDays: -3)
+    }
+}
+
+extension Due {
+    /// Another moment in the same form: a day, or an instant.
+    fileprivate func moved(to instant: Date, _ clock: WallClock) -> Due {
+        switch self {
+        case .day: .day(clock.day(of: instant))
+        case .instant: .instant(instant)
+        }
     }
 }

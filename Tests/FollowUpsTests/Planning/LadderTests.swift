@@ -93,9 +93,20 @@ struct LadderTests {
             school.life(of: acute, until: "2026-11-23 09:00") == [
                 "Mon 2026-11-23 03:00 open: ib", "Mon 2026-11-23 04:30 +4h: ib!, bestuur!", "Mon 2026-11-23 08:30 repeat 1: ib!, bestuur!",
             ])
-        let longAgo = PlannedSchool.followUp(opened: "2026-11-23 10:00", by: "ib", due: "2025-11-18")
-        #expect(school.life(of: longAgo, until: "2026-12-20 00:00").allSatisfy { $0.contains("repeat") && $0.hasSuffix(": ib!, bestuur!") })
-        #expect(school.life(of: longAgo, until: "2026-12-20 00:00").count == 2)
+    }
+
+    @Test("one that was due long before it was opened starts with its owner; repeats count from then, so that nobody is escalated to out of the blue")
+    func dueLongAgo() {
+        let normal = PlannedSchool.followUp(opened: "2026-11-23 10:00", due: "2025-11-18")
+        #expect(
+            school.life(of: normal, until: "2026-12-20 00:00") == [
+                "Mon 2026-11-23 10:00 open: ib", "Mon 2026-11-30 08:00 repeat 1: ib!, bestuur!", "Mon 2026-12-14 08:00 repeat 2: ib!, bestuur!",
+            ])
+        let acute = PlannedSchool.followUp(opened: "2026-11-23 10:00", due: "2026-11-20 10:00", urgency: .acute)
+        #expect(
+            school.life(of: acute, until: "2026-11-23 15:00") == [
+                "Mon 2026-11-23 10:00 open: ib", "Mon 2026-11-23 14:00 repeat 1: ib!, bestuur!",
+            ])
     }
 
     @Test("after downtime the steps that came due together collapse into the highest, once")

@@ -16,11 +16,12 @@ TMPFILESDIR = $(PREFIX)/lib/tmpfiles.d
 PACKAGES_build = ca-certificates g++ git libncurses6 libxml2 tzdata \
                  libcurl4-openssl-dev libsqlite3-dev pkg-config
 PACKAGES_test  = $(PACKAGES_build) faketime make openssl procps python3 python3-aiosmtpd sqlite3 systemd
+PACKAGES_demo  = $(PACKAGES_build) faketime python3
 PACKAGES_bench = $(PACKAGES_build) hyperfine postfix python3 sqlite3 taskwarrior
 
 # The recipes share one build folder, and packages come first.
 .NOTPARALLEL:
-.PHONY: help demo test build install lint bench deps deps-build deps-test deps-bench clean
+.PHONY: help demo test build install lint bench deps deps-build deps-demo deps-test deps-bench clean
 
 help:
 	@echo 'make demo      a scratch instance: follow-ups, one pass, what was sent to whom and why'
@@ -34,10 +35,10 @@ help:
 
 deps: deps-test deps-bench
 
-deps-build deps-test deps-bench: deps-%:
+deps-build deps-demo deps-test deps-bench: deps-%:
 	@.ci/install-packages $(sort $(PACKAGES_$*))
 
-demo: deps-build
+demo: deps-demo
 	swift build
 	sh Tests/demo.sh "$$(swift build --show-bin-path)"
 

@@ -37,6 +37,12 @@ public enum When: Hashable, Sendable {
         }
     }
 
+    /// The instant at which it begins: as `instant`, but a term of days or more means the start of the day it ends on.
+    public func beginning(from now: Date, in calendar: SchoolCalendar) -> Date {
+        if case .term(let term) = self, term.unit != .hours { return calendar.clock.start(of: day(from: now, in: calendar)) }
+        return instant(from: now, in: calendar)
+    }
+
     /// When a follow-up of an urgency is due if somebody says so: an acute one is due at an instant, the others on a day.
     public func due(urgency: Urgency, from now: Date, in calendar: SchoolCalendar) -> Due {
         urgency == .acute

@@ -29,7 +29,7 @@ public struct CommandContext {
     /// The world as it is: the only place where the clock is read.
     public static func ofThisProcess() -> CommandContext {
         CommandContext(
-            now: Date(), environment: ProcessInfo.processInfo.environment, executable: executablePath() ?? CommandLine.arguments[0],
+            now: Date(), environment: ProcessInfo.processInfo.environment, executable: executablePath() ?? CommandLine.arguments.first ?? "opvolg",
             loginName: { ownName() ?? "user \(getuid())" }, output: StandardStreams())
     }
 

@@ -24,7 +24,7 @@ struct SnoozeFollowUp: ContextCommand {
         let followUp = try instance.store.followUp(id).followUp
         if followUp.urgency == .acute { throw Refusal.snoozeAcute(id) }
         let calendar = instance.settings.directory.calendar(of: followUp.school)
-        let moment = until.instant(from: context.now, in: calendar)
+        let moment = until.beginning(from: context.now, in: calendar)
         if moment <= context.now { throw Refusal.snoozePassed(instance.clock.toTheMinute(moment)) }
         let (day, latest) = (instance.clock.day(of: moment), calendar.day(from: instance.today, schoolDays: Self.longest))
         if day > latest { throw Refusal.snoozeTooLong(until: day, latest: latest) }

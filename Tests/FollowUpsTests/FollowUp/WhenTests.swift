@@ -31,6 +31,16 @@ struct WhenTests {
         #expect(when.instant(from: now, in: .noord) == at(instant))
     }
 
+    @Test(
+        "as the beginning of something, a term of days means the start of the day, and one of hours its instant",
+        arguments: [
+            ("2026-12-12", "2026-12-12 00:00"), ("2026-12-12T09:30", "2026-12-12 09:30"), ("2w", "2026-12-07 00:00"), ("3sd", "2026-11-26 00:00"),
+            ("2h", "2026-11-23 02:30:15"),
+        ])
+    func beginning(_ text: String, _ instant: String) throws {
+        #expect(try #require(When(text)).beginning(from: at("2026-11-23 00:30:15"), in: .noord) == at(instant))
+    }
+
     @Test("normal is due on a school day, urgent on any day, acute at an instant")
     func due() throws {
         let (now, when) = (at("2026-11-23 10:00"), try #require(When("2026-12-25")))

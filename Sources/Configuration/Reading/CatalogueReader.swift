@@ -74,11 +74,13 @@ struct CatalogueReader {
         if let interval, interval.count == 0 { table.refuse("repeat", "\"\(interval)\" is no time at all; expected one of at least 1") }
         let contacts = table.list("contacts", expected: "the ids of contacts in the configuration") { Name.id($0) as ContactID? } ?? []
         let titleGiven = table.flag("title_given") ?? false
+        let startsByHand = table.flag("start") ?? false
+        let countsForCase = table.flag("counts") ?? true
         let outcomes = table.tables("outcome", named: "\(table.name), outcome", separator: ", ", quoting: false).compactMap(outcome)
         guard let id, let title, let source, let scope, let owner else { return nil }
         return Kind(
             id: id, title: title, source: source, scope: scope, owner: owner, urgency: urgency ?? .normal, term: term, repeat: interval,
-            contacts: contacts, titleGiven: titleGiven, outcomes: outcomes)
+            contacts: contacts, titleGiven: titleGiven, startsByHand: startsByHand, countsForCase: countsForCase, outcomes: outcomes)
     }
 
     private func outcome(_ table: TableReader) -> Outcome? {
@@ -90,8 +92,10 @@ struct CatalogueReader {
         let also = exceptions("also", of: table, isAddition: true)
         let ends = table.flag("ends") ?? false
         let needsReason = table.flag("reason") ?? false
+        let closesCase = table.flag("closes_case") ?? false
         guard let id, let title else { return nil }
-        return Outcome(id: id, title: title, then: then, exceptions: instead + also, ends: ends, needsReason: needsReason)
+        return Outcome(
+            id: id, title: title, then: then, exceptions: instead + also, ends: ends, needsReason: needsReason, closesCase: closesCase)
     }
 
     /// What holds from a later time on: `{ times = 2, then = [...] }`.

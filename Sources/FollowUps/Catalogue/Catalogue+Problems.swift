@@ -35,6 +35,9 @@ extension Catalogue {
         if kind.titleGiven, kind.repeat != nil {
             found.append(Problem(key: key, message: "gets its title from whoever opens it, so it cannot come back by itself; take out repeat"))
         }
+        if !kind.countsForCase, kind.scope != .case {
+            found.append(Problem(key: "\(key), counts", message: "only a kind with scope \"case\" can keep a case going; take out counts"))
+        }
         if kind.outcomes.isEmpty {
             found.append(Problem(key: key, message: "has no outcome, so it could never be closed; add a [[kind.outcome]]"))
         }
@@ -47,6 +50,9 @@ extension Catalogue {
         var found: [Problem] = []
         if outcome.ends, !outcome.allConsequences.isEmpty {
             found.append(Problem(key: key, message: "says that it ends and also what follows; it can do one of the two"))
+        }
+        if outcome.closesCase, kind.scope != .case {
+            found.append(Problem(key: "\(key), closes_case", message: "only a kind with scope \"case\" can close a case; say ends = true instead"))
         }
         if kind.scope == .case, outcome.then.isEmpty, !outcome.ends {
             found.append(

@@ -28,11 +28,16 @@ public struct Kind: Hashable, Sendable {
     public let contacts: [ContactID]
     /// Whether each follow-up gets a title of its own when it is opened.
     public let titleGiven: Bool
+    /// Whether people start it, because something outside the system asks for it; every other kind is opened by an outcome or comes round.
+    public let startsByHand: Bool
+    /// Whether a case that has one of these open still goes on. A check of the file by itself does not keep a case alive.
+    public let countsForCase: Bool
     public let outcomes: [Outcome]
 
     public init(
         id: KindID, title: LocalizedText, source: String, scope: Scope, owner: OwnerRule, urgency: Urgency, term: Term?,
-        repeat: Term? = nil, contacts: [ContactID] = [], titleGiven: Bool = false, outcomes: [Outcome]
+        repeat: Term? = nil, contacts: [ContactID] = [], titleGiven: Bool = false, startsByHand: Bool = false, countsForCase: Bool = true,
+        outcomes: [Outcome]
     ) {
         self.id = id
         self.title = title
@@ -44,6 +49,8 @@ public struct Kind: Hashable, Sendable {
         self.repeat = `repeat`
         self.contacts = contacts
         self.titleGiven = titleGiven
+        self.startsByHand = startsByHand
+        self.countsForCase = countsForCase
         self.outcomes = outcomes
     }
 

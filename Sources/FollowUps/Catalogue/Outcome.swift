@@ -44,17 +44,20 @@ public struct Outcome: Hashable, Sendable {
     public let ends: Bool
     /// Whoever closes with it has to say why.
     public let needsReason: Bool
+    /// It closes the case as well, and so it ends.
+    public let closesCase: Bool
 
     public init(
         id: OutcomeID, title: LocalizedText, then: [Consequence] = [], exceptions: [Exception] = [], ends: Bool = false,
-        needsReason: Bool = false
+        needsReason: Bool = false, closesCase: Bool = false
     ) {
         self.id = id
         self.title = title
         self.then = then
         self.exceptions = exceptions
-        self.ends = ends
+        self.ends = ends || closesCase
         self.needsReason = needsReason
+        self.closesCase = closesCase
     }
 
     /// What follows this time: the last replacement that applies, or else the usual, and every addition that applies.

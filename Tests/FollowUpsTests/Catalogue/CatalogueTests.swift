@@ -83,6 +83,23 @@ struct CatalogueTests {
             ])
     }
 
+    @Test("an outcome that closes the case ends, and only a case has anything to keep going or close")
+    func closingCases() {
+        let close = Outcome(id: "gesloten", title: LocalizedText(nl: "Gesloten"), closesCase: true)
+        #expect(close.ends)
+        func problems(_ scope: Kind.Scope, counts: Bool, _ outcome: Outcome) -> [String] {
+            let kind = Kind(
+                id: "a", title: LocalizedText(nl: "A"), source: "3", scope: scope, owner: .role("ib"), urgency: .normal, term: Term(1, .weeks),
+                startsByHand: true, countsForCase: counts, outcomes: [outcome])
+            return Catalogue(kinds: [kind], roles: roles).problems(contacts: []).map(\.key)
+        }
+        #expect(problems(.case, counts: false, close) == [])
+        #expect(problems(.school, counts: true, outcome("klaar")) == [])
+        #expect(problems(.school, counts: false, close) == ["kind a, counts", "kind a, outcome gesloten, closes_case"])
+        let both = Outcome(id: "gesloten", title: LocalizedText(nl: "Gesloten"), then: [Consequence("a")], closesCase: true)
+        #expect(problems(.case, counts: true, both) == ["kind a, outcome gesloten"])
+    }
+
     @Test("a kind may be shortened to a start, and one that is called so is meant before others that start so")
     func shortened() {
         let catalogue = Catalogue(kinds: [kind("amk"), kind("amk-opnieuw"), kind("amk-advies"), kind("weging")], roles: [])

@@ -25,7 +25,8 @@ struct ForecastTests {
         let instants = LifeTests.everyDay(at: hours, from: 22, until: 82).filter { $0 < "2027-01-21 11:00:00" }
         let result = try await instance.passes(at: instants)
         #expect(result.exitCode == 0, "\(result.standardError)")
-        let sent = try await instance.messages().flatMap { message in
+        // A digest of which everything has gone out by itself meanwhile is dropped, and the forecast knows that too.
+        let sent = try await instance.messages().filter { $0.state != "dropped" }.flatMap { message in
             message.follow_ups.map { "\(message.sent_at ?? message.state) \(message.recipient) \(message.channel) \($0)" }
         }
         #expect(sent.sorted() == forecast.map { "\($0.at) \($0.recipient) \($0.channel) \($0.follow_up)" }.sorted())

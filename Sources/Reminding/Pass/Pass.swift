@@ -38,8 +38,7 @@ public struct Pass: Sendable {
             logger.info("the configuration has changed: computed again when each follow-up comes up")
         }
         try plan(at: start)
-        try await Delivering(outbox: outbox, setup: setup, clock: clock, logger: logger, isStopping: isStopping, pause: pause)
-            .run(until: limit.map { start.addingTimeInterval($0) } ?? .distantFuture)
+        try await deliver(until: limit.map { start.addingTimeInterval($0) } ?? .distantFuture)
         try outbox.setLastPass(clock())
     }
 

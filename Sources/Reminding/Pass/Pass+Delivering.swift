@@ -3,17 +3,9 @@ import FollowUps
 import Logging
 
 /// Sends what is queued: claims a few messages at a time, has as many under way as each channel bears, and records results as they come.
-struct Delivering {
-    let outbox: any Outbox
-    let setup: PassSetup
-    let clock: @Sendable () -> Date
-    let logger: Logger
-    let isStopping: @Sendable () -> Bool
-    /// Waits so many seconds.
-    let pause: @Sendable (TimeInterval) async throws -> Void
-
+extension Pass {
     /// How many messages are claimed in one transaction.
-    static let batch = 128
+    static let claimBatch = 128
     /// Seconds after which a message whose sender died is taken over; longer than any attempt can last.
     static let lease: TimeInterval = 900
     /// Seconds for which the rest of a channel's messages are left alone when the channel itself does not work.
@@ -31,7 +23,7 @@ struct Delivering {
     }
 
     /// Goes on until nothing is left to send now; after `deadline`, or when asked to stop, only what is under way is finished.
-    func run(until deadline: Date) async throws {
+    func deliver(until deadline: Date) async throws {
         try await withThrowingTaskGroup(of: Attempt.self) { group in
             var waiting: [MessageDraft] = []
             var underWay: [ChannelID: Int] = [:]
@@ -47,9 +39,9 @@ struct Delivering {
                     results += (waiting + busy).map { ($0.message.id, .notTried(until: until)) }
                     (waiting, busy) = ([], [])
                 }
-                if mayClaim, busy.isEmpty, waiting.count < Self.batch / 4 {
+                if mayClaim, busy.isEmpty, waiting.count < Self.claimBatch / 4 {
                     try record(&results)
-                    let claimed = try outbox.claim(at: clock(), lease: Self.lease, limit: Self.batch)
+                    let claimed = try outbox.claim(at: clock(), lease: Self.lease, limit: Self.claimBatch)
                     mayClaim = !claimed.isEmpty
                     waiting += claimed
                 }
@@ -70,7 +62,7 @@ struct Delivering {
                 }
                 results.append((attempt.message.id, attempt.verdict))
                 try note(attempt, broken: &broken)
-                if results.count >= Self.batch { try record(&results) }
+                if results.count >= Self.claimBatch { try record(&results) }
             }
             try record(&results)
         }
@@ -122,7 +114,8 @@ struct Delivering {
             broken.insert(message.channel)
             try outbox.turnOff(message.channel, reason: reason, at: clock())
             logger.error("\(message.channel) is turned off until opvolg message retry \(message.id): \(reason)")
-        case .unavailable(let reason)?:
+        case .unavailable(let reason)?, .unknown(let reason)?:
+            // A server that gives no answer to one message would keep every other waiting as long.
             if broken.insert(message.channel).inserted { logger.error("\(message.channel) cannot be used now: \(reason)") }
         default: break
         }

@@ -2,6 +2,7 @@
 import asyncio
 import itertools
 import logging
+import os
 import ssl
 import warnings
 
@@ -111,6 +112,9 @@ class Server(SMTP):
             "message", connection=self.connection, sender=envelope.mail_from, recipients=envelope.rcpt_tos, content=envelope.content,
             overTLS=self.transport.get_extra_info("sslcontext") is not None, user=self.user)
         await self.drop_or_hang("after")
+        if wrong := self.wrong("hold-after"):
+            while not os.path.exists(wrong["reply"]):
+                await asyncio.sleep(0.01)
         if wrong := self.wrong("content"):
             return wrong["reply"]
         if self.wrong("drop-answered"):

@@ -46,6 +46,8 @@ public struct SMTPMisbehaviour: Sendable, Encodable {
     public static let hangBeforeData = Self("hang-data", oncePer: "transaction")
     public static let hangWithinContent = Self("hang-within", oncePer: "transaction")
     public static let hangAfterContent = Self("hang-after", oncePer: "transaction")
+    /// Takes the content, and answers only when there is a file of this path: a slow server whose pace the test sets.
+    public static func holdAfterContent(until path: String) -> Self { Self("hold-after", path, oncePer: "transaction") }
     /// Closes the connection right after it has accepted the content, as a server does that restarts.
     public static let dropAfterAnswer = Self("drop-answered", oncePer: "transaction")
 }

@@ -66,7 +66,10 @@ struct CatalogueTests {
             "then = [\"effect-volgen\"]", "then = [\"effect-volgne\"]",
             "kind hulp-aangekomen, outcome ja: there is no kind \"effect-volgne\" for it to lead to; check the spelling or add the kind"
         ),
-        ("owner = \"ib\"", "owner = \"bi\"", "kind hulp-aangekomen, owner: there is no role \"bi\"; roles are \"ib\", \"directie\", \"bestuur\""),
+        (
+            "owner = \"ib\"", "owner = \"bi\"",
+            "kind hulp-aangekomen, owner: there is no role \"bi\"; roles are \"leerkracht\", \"ib\", \"directie\", \"bestuur\""
+        ),
         (
             "term = \"2w\"", "term = \"2 w\"",
             "kind hulp-aangekomen, term: \"2 w\" is not valid; expected a whole number and a unit: 2h, 10d, 3sd (school days), 2w or 6m"

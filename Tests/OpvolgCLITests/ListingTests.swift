@@ -50,6 +50,22 @@ struct ListingTests {
         #expect(try ids(desk.run("list", "--owner", "ib-vlieger", "--school", "regenboog", "--format", "json")) == [4])
     }
 
+    @Test("what belongs to a role that nobody holds at the school is listed for the role that has it there, and for its holder")
+    func ownerByFallback() throws {
+        let desk = try Desk()
+        desk.run("add", "hulp-aangekomen", "--case", "VL-2026-014", "--school", "vlieger", "--owner", "leerkracht")
+        desk.run("add", "hulp-aangekomen", "--case", "RB-2026-001", "--school", "regenboog", "--owner", "leerkracht")
+        func list(_ owner: String) throws -> [Int] { try ids(desk.run("list", "--owner", owner, "--format", "json")) }
+        #expect(try list("leerkracht") == [1, 2])
+        #expect(try list("ib") == [1, 2])
+        #expect(try list("ib-vlieger") == [1])
+        try desk.edit("opvolg.toml", replacing: "ib       = \"ib-vlieger\"", with: "ib = \"ib-vlieger\"\nleerkracht = \"leerkracht-groep5\"")
+        #expect(try list("ib") == [2])
+        #expect(try list("ib-vlieger") == [])
+        #expect(try list("leerkracht-groep5") == [1])
+        #expect(desk.run("check").status == 0)
+    }
+
     @Test("a filter that names what there is not is refused")
     func unknown() throws {
         let desk = try desk()

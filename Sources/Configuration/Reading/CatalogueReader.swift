@@ -52,8 +52,9 @@ struct CatalogueReader {
             table.refuse("id", "\"\(id)\" has a meaning of its own in policies and kinds; give the role another id")
         }
         let title = title(of: table)
+        let fallback = table.value("else", expected: "the id of the role that has it where nobody holds this one") { Name.id($0) as RoleID? }
         guard let id, let title else { return nil }
-        return Role(id: id, title: title)
+        return Role(id: id, title: title, fallback: fallback)
     }
 
     private func kind(_ table: TableReader) -> Kind? {

@@ -6,7 +6,9 @@ extension SettingsReader {
     }
 
     /// `roles` are those of the catalogue; nil when there is none to hold names against.
-    func directory(service: ServiceSettings, webhooks: [WebhookSettings], roles: Set<RoleID>?) -> Directory {
+    func directory(
+        service: ServiceSettings, webhooks: [WebhookSettings], roles: Set<RoleID>?, fallbacks: [RoleID: RoleID]
+    ) -> Directory {
         // Schools and people name each other, and holidays make a school's calendar: ids first, then each in the order of the file.
         let schools = root.tables("school", named: "[[school]]")
         let people = root.tables("person", named: "[[person]]")
@@ -18,7 +20,7 @@ extension SettingsReader {
         let holidays = holidays()
         return Directory(
             clock: service.clock, schools: drafts.map { $0.school(holidays: holidays, clock: service.clock) }, people: persons,
-            contacts: contacts())
+            contacts: contacts(), fallbacks: fallbacks)
     }
 
     private func ids<Subject>(of tables: [TableReader]) -> Set<Identifier<Subject>> { Set(tables.compactMap { $0.peekID().flatMap(Name.id) }) }

@@ -20,7 +20,7 @@ struct SettingsReader {
         let catalogue = catalogueFile.map { CatalogueReader.read($0) }
         let mail = mail()
         let webhooks = webhooks(templates: service.templates)
-        let directory = directory(service: service, webhooks: webhooks, roles: catalogue?.roles)
+        let directory = directory(service: service, webhooks: webhooks, roles: catalogue?.roles, fallbacks: catalogue?.value.fallbacks ?? [:])
         let policies = policies(roles: catalogue?.roles)
         root.finish()
         if let catalogue { checkRoles(of: directory, for: catalogue.value, policies) }
@@ -56,14 +56,15 @@ struct SettingsReader {
     /// A follow-up that nobody owns is forgotten; a rung that nobody holds only passes to the next.
     private func checkRoles(of directory: Directory, for catalogue: Catalogue, _ policies: Policies) {
         for school in directory.schools {
-            for role in catalogue.roles where school.roles[role.id] == nil {
+            for role in catalogue.roles where directory.holder(of: .role(role.id), at: school.id) == nil {
                 let key = "[[school]] \"\(school.id)\" roles"
-                let kinds = catalogue.kinds.filter { $0.owner == .role(role.id) }.map(\.id.rawValue)
+                // Where nobody holds its fallback either, it is told of that.
+                if role.fallback != nil { continue }
+                let falling = Set(catalogue.roles.map(\.id).filter { lastResort(for: $0, in: catalogue) == role.id })
+                let kinds = catalogue.kinds.filter { if case .role(let owner) = $0.owner { falling.contains(owner) } else { false } }
                 if !kinds.isEmpty {
                     root.findings.add(
-                        key,
-                        "nobody holds \"\(role.id)\", who has to do \(kinds.joined(separator: ", ")); add \(role.id) = \"PERSON\" under [school.roles]"
-                    )
+                        key, "nobody holds \"\(role.id)\", who has to do \(list(kinds)); add \(role.id) = \"PERSON\" under [school.roles]")
                     continue
                 }
                 let ladders = Urgency.allCases.filter { policies[$0].steps.contains { $0.audiences.contains(.role(role.id)) } }
@@ -74,5 +75,22 @@ struct SettingsReader {
                 }
             }
         }
+    }
+
+    /// The role at the end of the chain of fallbacks; nil when that is a ring.
+    private func lastResort(for role: RoleID, in catalogue: Catalogue) -> RoleID? {
+        let fallbacks = catalogue.fallbacks
+        var last = role
+        var seen: Set<RoleID> = [role]
+        while let next = fallbacks[last] {
+            if !seen.insert(next).inserted { return nil }
+            last = next
+        }
+        return last
+    }
+
+    private func list(_ kinds: [Kind]) -> String {
+        let shown = 3
+        return kinds.prefix(shown).map(\.id.rawValue).joined(separator: ", ") + (kinds.count > shown ? " and \(kinds.count - shown) more" : "")
     }
 }

@@ -10,7 +10,23 @@ extension Catalogue {
     /// `contacts` are the ids and other names of the sociale kaart.
     public func problems(contacts: Set<ContactID>) -> [Problem] {
         twice(kinds.map(\.id), named: "kind") + twice(roles.map(\.id), named: "role")
-            + kinds.flatMap { kind in problems(of: kind, contacts: contacts) }
+            + roles.flatMap(problems) + kinds.flatMap { kind in problems(of: kind, contacts: contacts) }
+    }
+
+    private func problems(of role: Role) -> [Problem] {
+        guard let fallback = role.fallback else { return [] }
+        if self.role(fallback) == nil {
+            return [Problem(key: "role \(role.id), else", message: "there is no role \"\(fallback)\"; roles are \(list(roles.map(\.id)))")]
+        }
+        var seen: Set<RoleID> = []
+        var next: RoleID? = fallback
+        while let id = next, id != role.id, seen.insert(id).inserted { next = self.role(id)?.fallback }
+        guard next == role.id else { return [] }
+        return [
+            Problem(
+                key: "role \(role.id), else",
+                message: "comes back to the role itself, so it could stay unfilled; end it at a role that every school has")
+        ]
     }
 
     private func twice<Subject>(_ ids: [Identifier<Subject>], named name: String) -> [Problem] {

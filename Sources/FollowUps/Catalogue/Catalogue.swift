@@ -18,6 +18,9 @@ public struct Catalogue: Sendable, Equatable {
     public func kind(_ id: KindID) -> Kind? { kindsByID[id] }
     public func role(_ id: RoleID) -> Role? { rolesByID[id] }
 
+    /// Who has a role's follow-ups where nobody holds it.
+    public var fallbacks: [RoleID: RoleID] { rolesByID.compactMapValues(\.fallback) }
+
     /// The kinds that a shortened name can mean: the one that is called so, else all that start with it.
     public func kinds(startingWith text: String) -> [Kind] {
         if let exact = kindsByID[KindID(text)] { return [exact] }

@@ -5,17 +5,20 @@ public struct Directory: Sendable, Equatable {
     public let schools: [School]
     public let people: [Person]
     public let contacts: [Contact]
+    /// For a role that nobody at a school holds, the one that has it instead (see `Role.fallback`).
+    public let fallbacks: [RoleID: RoleID]
 
     private let schoolsByID: [SchoolID: School]
     private let peopleByID: [PersonID: Person]
     private let contactsByID: [ContactID: Contact]
 
     /// Where an id stands twice the first one counts; the configuration refuses it before it gets here.
-    public init(clock: WallClock, schools: [School], people: [Person], contacts: [Contact] = []) {
+    public init(clock: WallClock, schools: [School], people: [Person], contacts: [Contact] = [], fallbacks: [RoleID: RoleID] = [:]) {
         self.clock = clock
         self.schools = schools
         self.people = people
         self.contacts = contacts
+        self.fallbacks = fallbacks
         schoolsByID = Dictionary(schools.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         peopleByID = Dictionary(people.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         contactsByID = Dictionary(
@@ -30,16 +33,42 @@ public struct Directory: Sendable, Equatable {
     /// The calendar of a school; for one that has left the configuration, weekdays less public holidays.
     public func calendar(of school: SchoolID) -> SchoolCalendar { schoolsByID[school]?.calendar ?? SchoolCalendar(clock: clock) }
 
+    /// The person that an owner is: themselves, or whoever holds the role at the school, or else its fallback; nil when nobody does.
     public func holder(of owner: Owner, at school: SchoolID) -> PersonID? {
         switch owner {
         case .person(let person): person
-        case .role(let role): schoolsByID[school]?.roles[role]
+        case .role(let role): self.role(filling: role, at: school).flatMap { schoolsByID[school]?.roles[$0] }
         }
+    }
+
+    /// The role that is really held at a school where this one is asked for: itself, or the first of its fallbacks; nil when nobody holds any.
+    public func role(filling role: RoleID, at school: SchoolID) -> RoleID? {
+        guard let held = schoolsByID[school]?.roles else { return nil }
+        var candidate: RoleID? = role
+        // The catalogue refuses a ring of fallbacks; one that got here all the same ends where it began.
+        var seen: Set<RoleID> = []
+        while let id = candidate, seen.insert(id).inserted {
+            if held[id] != nil { return id }
+            candidate = fallbacks[id]
+        }
+        return nil
+    }
+
+    /// Every role whose follow-ups a person has at a school, those that fall to them included, in order.
+    public func roles(of person: PersonID, at school: School) -> [RoleID] {
+        Set(school.roles.keys).union(fallbacks.keys).filter { holder(of: .role($0), at: school.id) == person }.sorted()
+    }
+
+    /// The other roles whose follow-ups a role has at a school because nobody holds them there, in order.
+    public func roles(fallingTo role: RoleID, at school: School) -> [RoleID] {
+        fallbacks.keys.filter { $0 != role && self.role(filling: $0, at: school.id) == role }.sorted()
     }
 
     /// The same directory with some channels out of use for everybody.
     public func without(_ channels: Set<ChannelID>) -> Directory {
-        channels.isEmpty ? self : Directory(clock: clock, schools: schools, people: people.map { $0.without(channels) }, contacts: contacts)
+        if channels.isEmpty { return self }
+        return Directory(
+            clock: clock, schools: schools, people: people.map { $0.without(channels) }, contacts: contacts, fallbacks: fallbacks)
     }
 
     /// The school that a person belongs to: the one that is named for them, else the only one at which they hold a role.

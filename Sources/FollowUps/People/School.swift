@@ -19,9 +19,12 @@ public struct School: Hashable, Sendable {
 public struct Role: Hashable, Sendable {
     public let id: RoleID
     public let title: LocalizedText
+    /// The role that has its follow-ups at a school where nobody holds this one.
+    public let fallback: RoleID?
 
-    public init(id: RoleID, title: LocalizedText) {
+    public init(id: RoleID, title: LocalizedText, fallback: RoleID? = nil) {
         self.id = id
         self.title = title
+        self.fallback = fallback
     }
 }

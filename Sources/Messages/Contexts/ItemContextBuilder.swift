@@ -72,7 +72,8 @@ struct ItemContextBuilder {
     /// What an audience is called: always a role, for a message may name nobody but its recipient (promise 9).
     private func roleTitle(_ audience: Audience, of followUp: FollowUp) -> String {
         switch (audience, followUp.owner) {
-        case (.role(let role), _), (.owner, .role(let role)): (catalogue.role(role)?.title[wording.language] ?? role.rawValue).onOneLine
+        case (.role(let role), _), (.owner, .role(let role)):
+            (catalogue.role(directory.role(filling: role, at: followUp.school) ?? role)?.title[wording.language] ?? role.rawValue).onOneLine
         case (.owner, .person(let person)) where person == followUp.employee: wording.language == .nl ? "medewerker zelf" : "employee"
         case (.owner, .person): wording.language == .nl ? "uitvoerder" : "assignee"
         }

@@ -42,15 +42,17 @@ struct KnownNames {
         throw unknownOwner(text)
     }
 
-    /// What an id owns: a role everywhere; a person what is theirs by name, and what is theirs by the roles that they hold, at those schools.
+    /// What an id owns: a role everywhere, and at each school the roles that fall to it; a person what is theirs by name, and at each school
+    /// what is theirs by the roles that they hold or that fall to them.
     func ownerships(_ text: String) throws(Refusal) -> [FollowUpFilter.Ownership] {
         var found: [FollowUpFilter.Ownership] = []
-        if catalogue.role(RoleID(text)) != nil { found.append(.init(.role(RoleID(text)))) }
+        if let role = catalogue.role(RoleID(text)) {
+            found.append(.init(.role(role.id)))
+            for school in directory.schools { found += directory.roles(fallingTo: role.id, at: school).map { .init(.role($0), at: school.id) } }
+        }
         if let person = directory.person(PersonID(text)) {
             found.append(.init(.person(person.id)))
-            for school in directory.schools {
-                found += school.roles.filter { $0.value == person.id }.keys.sorted().map { .init(.role($0), at: school.id) }
-            }
+            for school in directory.schools { found += directory.roles(of: person.id, at: school).map { .init(.role($0), at: school.id) } }
         }
         if found.isEmpty { throw unknownOwner(text) }
         return found

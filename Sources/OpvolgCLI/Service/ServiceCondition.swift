@@ -61,7 +61,7 @@ struct ServiceCondition {
             add(.warning, "channel \(channel) is turned off: \(reason); opvolg message retry ID turns it on again")
         }
         for school in settings.directory.schools {
-            for role in settings.catalogue.roles where school.roles[role.id] == nil {
+            for role in settings.catalogue.roles where settings.directory.holder(of: .role(role.id), at: school.id) == nil {
                 add(.warning, "nobody holds the role \"\(role.id)\" at \(school.id); fill it under [school.roles]")
             }
         }

@@ -83,6 +83,20 @@ struct CatalogueTests {
             ])
     }
 
+    @Test("a role falls to one that there is, and not back to itself")
+    func fallbacks() {
+        func problems(_ fallbacks: [(RoleID, RoleID?)]) -> [String] {
+            Catalogue(kinds: [], roles: fallbacks.map { Role(id: $0.0, title: LocalizedText(nl: "R"), fallback: $0.1) })
+                .problems(contacts: []).map { "\($0.key): \($0.message.split(separator: ",")[0])" }
+        }
+        #expect(problems([("leerkracht", "ib"), ("ib", nil)]) == [])
+        #expect(problems([("leerkracht", "bi"), ("ib", nil)]) == ["role leerkracht, else: there is no role \"bi\"; roles are \"leerkracht\""])
+        #expect(
+            problems([("a", "b"), ("b", "c"), ("c", "b")]) == [
+                "role b, else: comes back to the role itself", "role c, else: comes back to the role itself",
+            ])
+    }
+
     @Test("an outcome that closes the case ends, and only a case has anything to keep going or close")
     func closingCases() {
         let close = Outcome(id: "gesloten", title: LocalizedText(nl: "Gesloten"), closesCase: true)

@@ -8,6 +8,13 @@ extension Pass {
     static let claimBatch = 128
     /// Seconds after which a message whose sender died is taken over; longer than any attempt can last.
     static let lease: TimeInterval = 900
+    /// Seconds after which a message that was claimed and still waits its turn is handed back and claimed anew, so that its lease never runs out
+    /// here: another claim would take it a second time.
+    static let longestWait: TimeInterval = lease / 3
+    /// Seconds for which an answer may be known to this process alone: whoever is killed later than that sends nothing twice.
+    static let recordPause: TimeInterval = 1
+    /// How many of those pauses go by between two signs of life.
+    static let signPauses = 10
     /// Seconds for which the rest of a channel's messages are left alone when the channel itself does not work.
     static let channelPause: TimeInterval = 60
     /// Seconds after which a channel that may carry no more just now is asked again; short, so that a stop is heard soon.
@@ -24,29 +31,35 @@ extension Pass {
 
     /// Goes on until nothing is left to send now; after `deadline`, or when asked to stop, only what is under way is finished.
     func deliver(until deadline: Date) async throws {
-        try await withThrowingTaskGroup(of: Attempt.self) { group in
+        // What has ended: an attempt, or (nil) a pause, after which it is time to record what is known.
+        try await withThrowingTaskGroup(of: Attempt?.self) { group in
             var waiting: [MessageDraft] = []
+            var waitingSince = clock()
             var underWay: [ChannelID: Int] = [:]
             var results: [(message: Int64, verdict: Verdict)] = []
             var broken: Set<ChannelID> = []
             var busy: [MessageDraft] = []
             var mayClaim = true
+            var isPausing = false
+            var pausesWithoutAnswer = 0
 
             while true {
-                if isStopping() || clock() >= deadline {
-                    mayClaim = false
+                let isEnding = isStopping() || clock() >= deadline
+                if isEnding || clock() >= waitingSince.addingTimeInterval(Self.longestWait) {
                     let until = clock()
+                    mayClaim = !isEnding && (mayClaim || !waiting.isEmpty || !busy.isEmpty)
                     results += (waiting + busy).map { ($0.message.id, .notTried(until: until)) }
                     (waiting, busy) = ([], [])
                 }
                 if mayClaim, busy.isEmpty, waiting.count < Self.claimBatch / 4 {
                     try record(&results)
+                    if waiting.isEmpty { waitingSince = clock() }
                     let claimed = try outbox.claim(at: clock(), lease: Self.lease, limit: Self.claimBatch)
                     mayClaim = !claimed.isEmpty
                     waiting += claimed
                 }
                 start(&waiting, in: &group, underWay: &underWay, broken: broken, results: &results)
-                guard let attempt = try await group.next() else {
+                guard underWay.values.contains(where: { $0 > 0 }) else {
                     if waiting.isEmpty, busy.isEmpty, !mayClaim { break }
                     if !busy.isEmpty {
                         try record(&results)
@@ -55,6 +68,22 @@ extension Pass {
                     }
                     continue
                 }
+                if !isPausing {
+                    isPausing = true
+                    group.addTask {
+                        try? await pause(Self.recordPause)
+                        return nil
+                    }
+                }
+                guard let attempt = try await group.next() ?? nil else {
+                    isPausing = false
+                    try record(&results)
+                    pausesWithoutAnswer += 1
+                    // Nothing takes longer than a lease: then something hangs, and whoever watches over us has to know.
+                    if pausesWithoutAnswer % Self.signPauses == 0, Double(pausesWithoutAnswer) * Self.recordPause < Self.lease { signOfLife() }
+                    continue
+                }
+                pausesWithoutAnswer = 0
                 underWay[attempt.message.channel, default: 1] -= 1
                 if attempt.wasBusy {
                     busy.append(attempt.draft)
@@ -64,12 +93,13 @@ extension Pass {
                 try note(attempt, broken: &broken)
                 if results.count >= Self.claimBatch { try record(&results) }
             }
+            group.cancelAll()
             try record(&results)
         }
     }
 
     private func start(
-        _ waiting: inout [MessageDraft], in group: inout ThrowingTaskGroup<Attempt, any Error>, underWay: inout [ChannelID: Int],
+        _ waiting: inout [MessageDraft], in group: inout ThrowingTaskGroup<Attempt?, any Error>, underWay: inout [ChannelID: Int],
         broken: Set<ChannelID>, results: inout [(message: Int64, verdict: Verdict)]
     ) {
         var left: [MessageDraft] = []

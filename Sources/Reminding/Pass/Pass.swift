@@ -12,6 +12,8 @@ public struct Pass: Sendable {
     let isStopping: @Sendable () -> Bool
     /// Waits so many seconds.
     let pause: @Sendable (TimeInterval) async throws -> Void
+    /// Told now and then while a server takes its time, which may be longer than whoever watches over us waits for the end of a pass.
+    let signOfLife: @Sendable () -> Void
 
     /// How many follow-ups are planned in one transaction.
     static let planningBatch = 500
@@ -19,7 +21,8 @@ public struct Pass: Sendable {
     public init(
         outbox: any Outbox, setup: PassSetup, clock: @escaping @Sendable () -> Date, logger: Logger,
         isStopping: @escaping @Sendable () -> Bool = { false },
-        pause: @escaping @Sendable (TimeInterval) async throws -> Void = { try await Task.sleep(for: .seconds($0)) }
+        pause: @escaping @Sendable (TimeInterval) async throws -> Void = { try await Task.sleep(for: .seconds($0)) },
+        signOfLife: @escaping @Sendable () -> Void = {}
     ) {
         self.outbox = outbox
         self.setup = setup
@@ -27,6 +30,7 @@ public struct Pass: Sendable {
         self.logger = logger
         self.isStopping = isStopping
         self.pause = pause
+        self.signOfLife = signOfLife
     }
 
     /// Throws when the database cannot be used; what one follow-up or message does wrong is logged and stops no other.

@@ -74,8 +74,10 @@ public final class ReminderService: Service {
             let version = try outbox.dataVersion()
             let isDue = memory.next.map { $0 <= now } ?? false
             if isDue || version != memory.dataVersion || setup.fingerprint != memory.fingerprint {
-                try await Pass(outbox: outbox, setup: setup, clock: clock, logger: logger, isStopping: { self.stopping.load(ordering: .relaxed) })
-                    .run(deliveringFor: Self.deliveryLimit)
+                try await Pass(
+                    outbox: outbox, setup: setup, clock: clock, logger: logger, isStopping: { self.stopping.load(ordering: .relaxed) },
+                    signOfLife: supervisor.alive
+                ).run(deliveringFor: Self.deliveryLimit)
                 memory.dataVersion = version
                 memory.fingerprint = setup.fingerprint
                 memory.next = try outbox.nextInstant()
@@ -99,7 +101,7 @@ public final class ReminderService: Service {
 public protocol Supervising: Sendable {
     /// The first pass has worked.
     func ready()
-    /// A look has gone well; to be told often.
+    /// A look has gone well, or goes on for long because a server takes its time; to be told often.
     func alive()
     func stopping()
 }

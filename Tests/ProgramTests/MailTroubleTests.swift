@@ -30,7 +30,9 @@ struct MailTroubleTests {
         Trouble(testDescription: "greylisted", server: .recipient("450 4.2.0 greylisted"), error: "450 4.2.0 greylisted"),
         Trouble(testDescription: "451 to the content", server: .content("451 4.3.0 later"), error: "451 4.3.0 later", copies: 2),
         Trouble(testDescription: "dropped before DATA", server: .dropBeforeData, error: "was lost"),
-        Trouble(testDescription: "dropped after the content", server: .dropAfterContent, error: "no answer after it had the message", copies: 2),
+        Trouble(
+            testDescription: "dropped after the content", server: .dropAfterContent, error: "no answer after it had the message", copies: 2,
+            isChannel: true),
         Trouble(testDescription: "421 as greeting", server: .greeting("421 4.3.2 later"), error: "421 4.3.2 later", isChannel: true),
         Trouble(testDescription: "dropped at the greeting", server: .dropAtGreeting, error: "no answer", isChannel: true),
         Trouble(testDescription: "550 to the sender", server: .mail("550 5.7.1 not you"), error: "550 5.7.1 not you", isChannel: true),
@@ -196,7 +198,6 @@ struct MailTroubleTests {
         #expect(again.standardError.contains("sent"))
         #expect(try await daemon.stop().exitCode == 0)
     }
-
 }
 
 /// What takes real time, side by side.

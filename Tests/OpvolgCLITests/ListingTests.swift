@@ -141,7 +141,7 @@ struct ListingTests {
         #expect(
             header("message", "list") == "id,recipient,channel,state,attempts,next_attempt,last_error,message_id,follow_ups,sent_at")
         #expect(header("forecast") == "at,recipient,channel,follow_up,step,reason")
-        #expect(header("person", "list") == "id,name,email,school,roles,deputy,language,channels,digest")
+        #expect(header("person", "list") == "id,name,email,school,roles,deputy,language,channels,digest,away")
         #expect(header("contact", "list") == "id,name,phone,also")
         #expect(header("history") == "id,at,actor,action,follow_up,case,changes")
         for listing in [["kind", "list"], ["message", "list"], ["forecast"], ["person", "list"], ["contact", "list"], ["history"]] {

@@ -4,6 +4,7 @@ import Foundation
 public struct HistoryEntry: Hashable, Sendable {
     public enum Action: String, Sendable, CaseIterable {
         case opened, closed, cancelled, reopened, withdrawn, snoozed, rescheduled, assigned
+        case away, back
         case caseOpened = "case-opened"
         case messageRetried = "message-retried"
         case channelOff = "channel-off"

@@ -19,16 +19,32 @@ public struct Routing: Sendable {
     /// `avoiding` holds who may not get it or has already proved unreachable.
     public func route(to owner: Owner, at school: SchoolID, on day: Day, avoiding: Set<PersonID> = []) -> Route? {
         guard let holder = directory.holder(of: owner, at: school) else { return nil }
-        var candidate: PersonID? = holder
-        var seen: Set<PersonID> = []
-        while let id = candidate, seen.insert(id).inserted {
+        return chain(from: holder, on: day, avoiding: avoiding).reached.map { Route(person: $0, standsInFor: $0.id == holder ? nil : holder) }
+    }
+
+    /// Who is tried on a day for somebody, and who is reached in the end.
+    public struct Chain: Sendable, Equatable {
+        /// Those who could not be reached, in the order in which they were tried.
+        public let passedOver: [PersonID]
+        /// Nil when the chain ends, or comes back on itself.
+        public let reached: Person?
+        /// Whether the last deputy is somebody who was tried already.
+        public let isRing: Bool
+    }
+
+    /// Goes from a person to their deputy, and on, until somebody is there; of two absences on one day that given first decides the deputy.
+    public func chain(from person: PersonID, on day: Day, avoiding: Set<PersonID> = []) -> Chain {
+        var candidate: PersonID? = person
+        var seen: [PersonID] = []
+        while let id = candidate, !seen.contains(id) {
             let absent = absences[id, default: []].filter { $0.days.contains(day) }
             let person = directory.person(id)
             if let person, absent.isEmpty, !avoiding.contains(id), !person.channels.isEmpty {
-                return Route(person: person, standsInFor: id == holder ? nil : holder)
+                return Chain(passedOver: seen, reached: person, isRing: false)
             }
+            seen.append(id)
             candidate = absent.lazy.compactMap(\.deputy).first ?? person?.deputy
         }
-        return nil
+        return Chain(passedOver: seen, reached: nil, isRing: candidate != nil)
     }
 }

@@ -22,6 +22,9 @@ enum Refusal: Error, Hashable, CustomStringConvertible {
     case snoozeTooLong(until: Day, latest: Day)
     case snoozeAcute(Int64)
     case dateInFuture(Day)
+    case awayBackwards(from: Day, until: Day)
+    case awayPassed(Day)
+    case ownDeputy(PersonID)
     case needsReason(OutcomeID, of: KindID)
     case inTheWay([String])
     case noShippedTemplates(lookedFor: [String])
@@ -59,6 +62,9 @@ enum Refusal: Error, Hashable, CustomStringConvertible {
             "\(until) is too far off; reminders can be put off until \(latest) at most (10 school days); reschedule it if the due day has changed"
         case .snoozeAcute(let id): "follow-up \(id) is acute, and what is acute is not put off; close it, or assign it to somebody who can act"
         case .dateInFuture(let day): "\(day) is still to come; --on is the day on which it happened"
+        case .awayBackwards(let from, let until): "an absence from \(from) cannot end on \(until); both days are part of it"
+        case .awayPassed(let until): "\(until) has passed; reminders of those days are planned already"
+        case .ownDeputy(let person): "\"\(person)\" cannot stand in for themselves; name somebody else"
         case .needsReason(let outcome, let kind): "whoever closes \"\(kind)\" with \(outcome) has to say why; add --reason TEXT"
         case .inTheWay(let paths):
             "\(paths.joined(separator: ", ")) \(paths.count == 1 ? "is" : "are") in the way; nothing was changed, choose another folder"

@@ -38,7 +38,7 @@ struct ServiceCondition {
     }
 
     /// - Parameter now: UTC instant.
-    init(_ stored: StoreCondition, settings: Settings, now: Date) {
+    init(_ stored: StoreCondition, absences: [Absence] = [], settings: Settings, now: Date) {
         self.stored = stored
         clock = settings.service.clock
         let limit = now.addingTimeInterval(-Self.patience)
@@ -59,6 +59,11 @@ struct ServiceCondition {
         }
         for (channel, reason) in stored.channelsOff.sorted(by: { $0.key < $1.key }) {
             add(.warning, "channel \(channel) is turned off: \(reason); opvolg message retry ID turns it on again")
+        }
+        let standIns = StandInWarning(directory: settings.directory, absences: absences)
+        let today = settings.service.clock.day(of: now)
+        for person in Set(absences.filter { $0.days.contains(today) }.map(\.person)).sorted() {
+            if let problem = standIns.about(person, on: today) { add(.warning, problem) }
         }
         for school in settings.directory.schools {
             for role in settings.catalogue.roles where settings.directory.holder(of: .role(role.id), at: school.id) == nil {

@@ -9,7 +9,7 @@ struct ShowStatus: ContextCommand {
         commandName: "status", abstract: "Tell a person or a monitor how the service is doing.",
         discussion: """
             Exit code 0: all is well. Exit code 1, a warning: something waits to be sent for more than 30 minutes, a message was given up in \
-            the last 7 days, nobody holds a role, or a channel is turned off. Exit code 2, critical: the database cannot be used, no pass \
+            the last 7 days, nobody holds a role, nobody stands in for somebody who is away, or a channel is turned off. Exit code 2, critical: the database cannot be used, no pass \
             ended in the last 30 minutes although something was due before that, or nobody heard of an open follow-up because all of its \
             messages were given up.
             """)
@@ -21,7 +21,9 @@ struct ShowStatus: ContextCommand {
         let settings = try context.settings(configuration)
         let condition: ServiceCondition
         do {
-            condition = ServiceCondition(try stored(settings, now: context.now), settings: settings, now: context.now)
+            let store = try store(settings)
+            let absences = try store.absences(notOverOn: settings.service.clock.day(of: context.now))
+            condition = ServiceCondition(try store.condition(at: context.now), absences: absences, settings: settings, now: context.now)
         } catch let error as StoreError {
             condition = ServiceCondition(unusable: error.description, settings: settings)
         } catch let error as Refusal {
@@ -32,9 +34,9 @@ struct ShowStatus: ContextCommand {
     }
 
     /// A look at the service must not be what makes its database.
-    private func stored(_ settings: Settings, now: Date) throws -> StoreCondition {
+    private func store(_ settings: Settings) throws -> Store {
         let path = settings.service.database
         guard access(path, F_OK) == 0 else { throw Refusal.databaseMissing(path: path) }
-        return try Store(path: path).condition(at: now)
+        return try Store(path: path)
     }
 }

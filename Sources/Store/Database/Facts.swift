@@ -15,6 +15,9 @@ extension Database {
         try String.fetchOne(cachedStatement(sql: "SELECT value FROM facts WHERE name = ?"), arguments: [fact.rawValue])
     }
 
+    /// Lets whichever program looks next compute all next instants again.
+    func forgetPlanning() throws { try execute(sql: "DELETE FROM facts WHERE name = ?", arguments: [Fact.plannedWith.rawValue]) }
+
     func set(_ fact: Fact, to value: String) throws {
         try execute(
             sql: "INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",

@@ -14,6 +14,7 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case caseAtAnotherSchool(CaseCode, school: SchoolID)
     case caseClosed(CaseCode)
     case unknownCase(CaseCode)
+    case notAway(PersonID)
     case noSuchMessage(Int64)
     case messageNotFailed(Int64, MessageState)
 
@@ -33,6 +34,7 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .caseAtAnotherSchool(let code, let school): "case \(code) belongs to school \"\(school)\"; leave out --school or give that one"
         case .caseClosed(let code): "case \(code) is closed"
         case .unknownCase(let code): "there is no case \(code) yet; say with --school to which school it belongs"
+        case .notAway(let person): "\"\(person)\" is not away, nor going to be"
         case .noSuchMessage(let id): "there is no message \(id); opvolg message list shows them"
         case .messageNotFailed(let id, let state): "message \(id) is \(state.rawValue); only a failed message can be tried again"
         }

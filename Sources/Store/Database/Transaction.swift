@@ -61,8 +61,8 @@ struct Transaction {
 extension Planner {
     /// The planner for the people who are there and the channels that work, as the database knows.
     init(_ rules: Rules, _ db: Database) throws {
-        // One that cannot be read must not stop every reminder: that person then counts as present.
-        let absences = try Row.fetchAll(db, sql: "SELECT * FROM absences").compactMap { row in try? Absence(row) }
+        // The latest said comes first. One that cannot be read must not stop every reminder: that person then counts as present.
+        let absences = try Row.fetchAll(db, sql: "SELECT * FROM absences ORDER BY id DESC").compactMap { row in try? Absence(row) }
         let off = try String.fetchAll(db, sql: "SELECT channel FROM channels_off").map { ChannelID($0) }
         self = rules.planner(absences: absences, channelsOff: Set(off))
     }

@@ -1,0 +1,52 @@
+import ArgumentParser
+import FollowUps
+
+struct SetPersonAway: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "away", abstract: "Let somebody else get a person's reminders for some days.",
+        discussion: """
+            Reminders planned in those days go to the deputy given here, else to the one in the configuration, or to that person's deputy when \
+            they are away as well. What has been planned already stays as it is.
+            """)
+
+    @Argument(help: "Who is away.") var id: String
+    @Option(help: ArgumentHelp("The first day.", valueName: "date"), transform: Day.argument) var from: Day
+    @Option(help: ArgumentHelp("The last day.", valueName: "date"), transform: Day.argument) var until: Day
+    @Option(help: ArgumentHelp("Who stands in.", valueName: "id")) var deputy: String?
+    @OptionGroup var actor: ActorOption
+    @OptionGroup var configuration: ConfigurationOption
+
+    func run(_ context: CommandContext) throws {
+        let instance = try context.instance(configuration)
+        let actor = try actor.actor(instance.names, in: context)
+        let person = try instance.names.person(id).id
+        let deputy = try deputy.map { try instance.names.person($0).id }
+        if from > until { throw Refusal.awayBackwards(from: from, until: until) }
+        if until < instance.today { throw Refusal.awayPassed(until) }
+        if deputy == person { throw Refusal.ownDeputy(person) }
+        let absence = Absence(person: person, days: from...until, deputy: deputy)
+        try instance.store.setAway(absence, by: actor, at: context.now)
+        let absences = try instance.store.absences(notOverOn: instance.today)
+        if let warning = StandInWarning(directory: instance.settings.directory, absences: absences).about(absence, from: instance.today) {
+            context.output.note("opvolg: \(warning)")
+        }
+        try context.output.line("\(person) is away \(absence.phrase)")
+    }
+}
+
+struct SetPersonBack: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "back", abstract: "End a person's absences: what is under way, and what is still to come.")
+
+    @Argument(help: "Who is back.") var id: String
+    @OptionGroup var actor: ActorOption
+    @OptionGroup var configuration: ConfigurationOption
+
+    func run(_ context: CommandContext) throws {
+        let instance = try context.instance(configuration)
+        let actor = try actor.actor(instance.names, in: context)
+        let person = try instance.names.person(id).id
+        let ended = try instance.store.setBack(person, on: instance.today, by: actor, at: context.now)
+        try context.output.line("\(person) is back; ended: \(ended.map(\.phrase).joined(separator: ", "))")
+    }
+}

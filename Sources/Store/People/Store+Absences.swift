@@ -1,0 +1,62 @@
+import Foundation
+import FollowUps
+import GRDB
+
+extension Store {
+    /// Notes that somebody will be away; from then on, what is planned goes to whoever stands in. Of absences that overlap, the latest says who.
+    public func setAway(_ absence: Absence, by actor: String, at now: Date) throws {
+        try queue.write { db in
+            try db.execute(
+                sql: "INSERT INTO absences (person, first_day, last_day, deputy) VALUES (?, ?, ?, ?)",
+                arguments: [
+                    absence.person.rawValue, absence.days.lowerBound.description, absence.days.upperBound.description, absence.deputy?.rawValue,
+                ])
+            var changes: [HistoryEntry.Change] = [
+                .init("person", to: absence.person.rawValue), .init("away", to: absence.inWords),
+            ]
+            if let deputy = absence.deputy { changes.append(.init("deputy", to: deputy.rawValue)) }
+            try db.write(.away, actor: actor, at: now.unixSeconds, changes)
+            // A step that nobody could be found for may now have somebody.
+            try db.forgetPlanning()
+        }
+    }
+
+    /// Ends what is under way and what is still to come of somebody's absences: they are there again on `today`.
+    ///
+    /// Returns the absences as they were; throws `notAway` when there were none.
+    public func setBack(_ person: PersonID, on today: Day, by actor: String, at now: Date) throws -> [Absence] {
+        try queue.write { db in
+            let ended = try db.absences(notOverOn: today).filter { $0.person == person }
+            if ended.isEmpty { throw StoreError.notAway(person) }
+            let yesterday = today.adding(days: -1)
+            try db.execute(
+                sql: "DELETE FROM absences WHERE person = ? AND first_day >= ?", arguments: [person.rawValue, today.description])
+            try db.execute(
+                sql: "UPDATE absences SET last_day = ? WHERE person = ? AND last_day >= ?",
+                arguments: [yesterday.description, person.rawValue, today.description])
+            let changes = ended.map { absence in
+                let left = absence.days.lowerBound <= yesterday ? Absence(person: person, days: absence.days.lowerBound...yesterday) : nil
+                return HistoryEntry.Change("away", from: absence.inWords, to: left?.inWords)
+            }
+            try db.write(.back, actor: actor, at: now.unixSeconds, [.init("person", to: person.rawValue)] + changes)
+            try db.forgetPlanning()
+            return ended
+        }
+    }
+
+    /// The absences that are under way on a day or still to come, in order of person and first day.
+    public func absences(notOverOn day: Day) throws -> [Absence] { try queue.read { db in try db.absences(notOverOn: day) } }
+}
+
+extension Database {
+    /// One that cannot be read is passed over.
+    func absences(notOverOn day: Day) throws -> [Absence] {
+        try Row.fetchAll(
+            self, sql: "SELECT * FROM absences WHERE last_day >= ? ORDER BY person, first_day, id", arguments: [day.description]
+        ).compactMap { try? Absence($0) }
+    }
+}
+
+extension Absence {
+    fileprivate var inWords: String { "\(days.lowerBound) to \(days.upperBound)" }
+}

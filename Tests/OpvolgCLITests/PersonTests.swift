@@ -1,0 +1,69 @@
+import Foundation
+import Testing
+
+@Suite("opvolg person")
+struct PersonTests {
+    @Test("whoever is away is listed with days and deputy until they are back, and looking makes no database")
+    func away() throws {
+        let desk = try Desk()
+        #expect(try desk.run("person", "list", "--format", "json").objects().allSatisfy { ($0["away"] as? [Any])?.isEmpty == true })
+        #expect(!FileManager.default.fileExists(atPath: desk.database))
+        let result = desk.run("person", "away", "ib-vlieger", "--from", "2026-12-01", "--until", "2026-12-11", "--deputy", "directie-vlieger")
+        #expect((result.status, result.notes) == (0, ""))
+        #expect(result.output == "ib-vlieger is away 2026-12-01 to 2026-12-11 (directie-vlieger)\n")
+        let ib = try #require(try desk.run("person", "list", "--format", "json").objects().first)
+        #expect(
+            ib["away"] as? [[String: String]] == [["from": "2026-12-01", "until": "2026-12-11", "deputy": "directie-vlieger"]])
+        #expect(desk.run("person", "list").output.contains("2026-12-01 to 2026-12-11 (directie-vlieger)"))
+        #expect(desk.run("person", "back", "ib-vlieger").output == "ib-vlieger is back; ended: 2026-12-01 to 2026-12-11 (directie-vlieger)\n")
+        #expect(desk.run("person", "back", "ib-vlieger").notes == "opvolg: \"ib-vlieger\" is not away, nor going to be\n")
+        #expect(desk.run("history").output.contains("person: ib-vlieger; away: 2026-12-01 to 2026-12-11; deputy: directie-vlieger"))
+    }
+
+    @Test("who is away is who the forecast leaves out")
+    func forecast() throws {
+        let desk = try Desk()
+        desk.addArrival()
+        desk.run("person", "away", "ib-vlieger", "--from", "2026-11-23", "--until", "2026-11-23")
+        let lines = try desk.run("forecast", "--days", "14", "--format", "json").objects()
+        #expect(lines.prefix(2).map { $0["recipient"] as? String } == ["ib-regenboog", "ib-vlieger"])
+    }
+
+    @Test(
+        "an absence that makes no sense is refused",
+        arguments: [
+            (["ib-vlieger", "--from", "2026-12-02", "--until", "2026-12-01"], "cannot end on 2026-12-01"),
+            (["ib-vlieger", "--from", "2026-11-01", "--until", "2026-11-21"], "2026-11-21 has passed"),
+            (["ib-vlieger", "--from", "2026-12-01", "--until", "2026-12-01", "--deputy", "ib-vlieger"], "cannot stand in for themselves"),
+            (["ib-vlieger", "--from", "2026-12-01", "--until", "2026-12-01", "--deputy", "ib-vleiger"], "there is: ib-vlieger,"),
+            (["juf", "--from", "2026-12-01", "--until", "2026-12-01"], "there is no person \"juf\""),
+        ])
+    func refused(arguments: [String], part: String) throws {
+        let desk = try Desk()
+        let result = desk.run(["person", "away"] + arguments)
+        #expect(result.status == 1)
+        #expect(result.notes.contains(part), "\(result.notes)")
+        #expect(desk.run("history").output == "")
+    }
+
+    @Test("a ring of deputies and a chain that ends are warned of, and by status on the day itself")
+    func nobody() throws {
+        let desk = try Desk()
+        #expect(desk.run("person", "away", "ib-vlieger", "--from", "2026-12-01", "--until", "2026-12-04").notes == "")
+        let ring = desk.run("person", "away", "ib-regenboog", "--from", "2026-12-03", "--until", "2026-12-08")
+        #expect(ring.status == 0)
+        #expect(
+            ring.notes == """
+                opvolg: on 2026-12-03 nobody stands in for ib-regenboog: the deputies go round in a ring (ib-regenboog → ib-vlieger); \
+                reminders then go to the next rung of the ladder
+
+                """)
+        #expect(
+            desk.run("person", "away", "bestuur", "--from", "2026-12-03", "--until", "2026-12-03").notes.contains("no deputy is there (bestuur)"))
+        #expect(desk.run("status").status == 0)
+        desk.now = try Desk.instant("2026-12-03T09:00:00Z")
+        let status = desk.run("status")
+        #expect(status.status == 1)
+        #expect(status.output.contains("warning: on 2026-12-03 nobody stands in for bestuur: no deputy is there (bestuur)"))
+    }
+}

@@ -17,7 +17,7 @@ PACKAGES_build = ca-certificates g++ git libncurses6 libxml2 tzdata \
                  libcurl4-openssl-dev libsqlite3-dev pkg-config
 PACKAGES_test  = $(PACKAGES_build) faketime make openssl procps python3 python3-aiosmtpd sqlite3 systemd
 PACKAGES_demo  = $(PACKAGES_build) faketime python3
-PACKAGES_bench = $(PACKAGES_build) hyperfine postfix python3 sqlite3 taskwarrior
+PACKAGES_bench = $(PACKAGES_build) curl postfix python3 sqlite3 taskwarrior
 
 # The recipes share one build folder, and packages come first.
 .NOTPARALLEL:
@@ -53,10 +53,10 @@ build: deps-build
 	swift build --configuration release --static-swift-stdlib --product opvolgd
 
 lint: deps-build
-	swift format lint --strict --parallel --recursive Package.swift $(wildcard Sources Tests Benchmarks/Package.swift Benchmarks/Sources)
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests
 
 bench: deps-bench build
-	swift run --configuration release --package-path Benchmarks
+	/usr/bin/python3 Benchmarks/bench.py "$$(swift build --configuration release --static-swift-stdlib --show-bin-path)"
 
 # Builds nothing, so that root may run it after `make build`; writes nothing that is already there, and no configuration.
 install:

@@ -63,10 +63,10 @@ struct TOMLParser {
         for part in key.dropLast() { parent = try tableOnTheWay(part, in: parent, line: line) }
         let last = key[key.count - 1]
         let table = TOMLTable(origin: .header, line: line)
+        if isList, parent.append(table, to: last) { return table }
         switch (parent[last], isList) {
         case (nil, false): parent.set(last, .table(table), line: line)
         case (nil, true): parent.set(last, .tables([table]), line: line)
-        case (.tables(let tables), true): parent.set(last, .tables(tables + [table]), line: line)
         case (.table(let known), false) where known.origin == .implied:
             known.origin = .header
             return known

@@ -73,4 +73,13 @@ final class TOMLTable {
             entries.append(Entry(key: key, line: line, value: value))
         }
     }
+
+    /// Adds one more `[[key]]`; false when there is none yet. In place: to copy the others each time would make thousands of people slow to read.
+    func append(_ table: TOMLTable, to key: String) -> Bool {
+        guard let place = places[key], case .tables(var tables) = entries[place].value else { return false }
+        entries[place].value = .tables([])
+        tables.append(table)
+        entries[place].value = .tables(tables)
+        return true
+    }
 }

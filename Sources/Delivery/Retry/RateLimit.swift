@@ -10,7 +10,7 @@ public struct RateLimit: Sendable, Equatable {
 
     /// Takes a place for a message at a moment, in seconds on any clock that only goes forward; when there is none left, the seconds to wait.
     public mutating func take(at now: TimeInterval) -> TimeInterval? {
-        taken.removeAll { $0 <= now - 60 }
+        taken.removeFirst(taken.prefix { $0 <= now - 60 }.count)
         if taken.count >= perMinute, let oldest = taken.first { return oldest + 60 - now }
         taken.append(now)
         return nil

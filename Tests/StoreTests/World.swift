@@ -65,7 +65,7 @@ final class World {
         Outcome(id: id, title: LocalizedText(nl: id.rawValue), then: then, exceptions: exceptions, ends: then.isEmpty)
     }
 
-    let catalogue = Catalogue(
+    var catalogue = Catalogue(
         kinds: [
             kind(
                 "hulp",

@@ -36,7 +36,7 @@ public struct Closing: Sendable {
         return openings
     }
 
-    private func opening(_ consequence: Consequence, after followUp: FollowUp, date: Day?, now: Date) throws(ClosingError) -> Opening {
+    func opening(_ consequence: Consequence, after followUp: FollowUp, date: Day?, now: Date) throws(ClosingError) -> Opening {
         guard let kind = catalogue.kind(consequence.kind) else { throw .unknownKind(consequence.kind) }
         // A kind that takes whatever it is given goes on about the same thing: it must not fall out of its case, nor of who is excluded from that.
         let employee = kind.scope == .employee || kind.scope == .free ? followUp.employee : nil

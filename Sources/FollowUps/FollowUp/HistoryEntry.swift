@@ -6,6 +6,9 @@ public struct HistoryEntry: Hashable, Sendable {
         case opened, closed, cancelled, reopened, withdrawn, snoozed, rescheduled, assigned
         case away, back
         case caseOpened = "case-opened"
+        case caseClosed = "case-closed"
+        case caseReopened = "case-reopened"
+        case excluded
         case messageRetried = "message-retried"
         case channelOff = "channel-off"
         case channelOn = "channel-on"

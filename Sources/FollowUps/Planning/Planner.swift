@@ -43,6 +43,11 @@ public struct Planner: Sendable {
         return decision.stepsDone.isEmpty && decision.reminders.isEmpty && decision.unreached.isEmpty ? decision.next : now
     }
 
+    /// The first UTC instant, `instant` included, at which the window of a follow-up is open.
+    public func opening(onOrAfter instant: Date, for followUp: FollowUp) -> Date {
+        policies[followUp.urgency].window.opening(onOrAfter: instant, in: directory.calendar(of: followUp.school))
+    }
+
     /// Who gets a reminder whose message could not be delivered: the next person of the chain, then of the next rung; nil when nobody is left.
     ///
     /// `tried` holds everybody whom it could not be delivered to. The next person may be somebody who has had this step already; then nothing

@@ -13,6 +13,7 @@ public struct Opvolg: ParsableCommand {
                     AddFollowUp.self, ListFollowUps.self, ListOverdue.self, ShowFollowUp.self, CloseFollowUp.self, SnoozeFollowUp.self,
                     RescheduleFollowUp.self, AssignFollowUp.self, CancelFollowUp.self, ReopenFollowUp.self, ShowHistory.self,
                 ]),
+            CommandGroup(name: "Cases:", subcommands: [CaseCommands.self]),
             CommandGroup(name: "Reminders:", subcommands: [ShowForecast.self, PreviewMail.self, MessageCommands.self]),
             CommandGroup(name: "What the files say:", subcommands: [KindCommands.self, PersonCommands.self, ContactCommands.self]),
             CommandGroup(name: "Service:", subcommands: [MakeInstance.self, CheckInstance.self, ShowStatus.self]),

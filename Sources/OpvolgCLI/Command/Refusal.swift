@@ -25,6 +25,7 @@ enum Refusal: Error, Hashable, CustomStringConvertible {
     case awayBackwards(from: Day, until: Day)
     case awayPassed(Day)
     case ownDeputy(PersonID)
+    case noStart(KindID)
     case needsReason(OutcomeID, of: KindID)
     case inTheWay([String])
     case noShippedTemplates(lookedFor: [String])
@@ -65,6 +66,7 @@ enum Refusal: Error, Hashable, CustomStringConvertible {
         case .awayBackwards(let from, let until): "an absence from \(from) cannot end on \(until); both days are part of it"
         case .awayPassed(let until): "\(until) has passed; reminders of those days are planned already"
         case .ownDeputy(let person): "\"\(person)\" cannot stand in for themselves; name somebody else"
+        case .noStart(let kind): "the catalogue has no kind \"\(kind)\" for a case to start with; say with --start KIND what comes first"
         case .needsReason(let outcome, let kind): "whoever closes \"\(kind)\" with \(outcome) has to say why; add --reason TEXT"
         case .inTheWay(let paths):
             "\(paths.joined(separator: ", ")) \(paths.count == 1 ? "is" : "are") in the way; nothing was changed, choose another folder"

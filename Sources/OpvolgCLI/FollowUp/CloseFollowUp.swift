@@ -29,7 +29,9 @@ struct CloseFollowUp: ContextCommand {
             for warning in OwnerWarning.about(opened, in: instance.settings.directory) { context.output.note("opvolg: \(warning)") }
         }
         try context.write(
-            ChangeReport(result.followUp, lead: "closed with \(outcome.id): ", others: [("opened", result.opened)], in: instance),
+            ChangeReport(
+                result.followUp, lead: "closed with \(outcome.id): ", others: [("opened", result.opened), ("withdrawn", result.withdrawn)],
+                in: instance),
             as: format.format)
     }
 }

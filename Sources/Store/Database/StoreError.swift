@@ -14,6 +14,11 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case caseAtAnotherSchool(CaseCode, school: SchoolID)
     case caseClosed(CaseCode)
     case unknownCase(CaseCode)
+    case noSuchCase(CaseCode)
+    case caseExists(CaseCode)
+    case caseOpen(CaseCode)
+    case caseNotDone(CaseCode, open: [Int64])
+    case alreadyExcluded(PersonID, from: CaseCode)
     case notAway(PersonID)
     case noSuchMessage(Int64)
     case messageNotFailed(Int64, MessageState)
@@ -32,9 +37,15 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .alreadyOpen(let id): "follow-up \(id) is open"
         case .unreadable(let table, let id, let column): "row \(id) of \(table) has a \(column) that this program cannot read"
         case .caseAtAnotherSchool(let code, let school): "case \(code) belongs to school \"\(school)\"; leave out --school or give that one"
-        case .caseClosed(let code): "case \(code) is closed"
+        case .caseClosed(let code): "case \(code) is closed; opvolg case reopen \(code) opens it again"
         case .unknownCase(let code): "there is no case \(code) yet; say with --school to which school it belongs"
         case .notAway(let person): "\"\(person)\" is not away, nor going to be"
+        case .noSuchCase(let code): "there is no case \(code); opvolg case list shows them"
+        case .caseExists(let code): "there is a case \(code) already; opvolg case show \(code) tells of it"
+        case .caseOpen(let code): "case \(code) is open"
+        case .caseNotDone(let code, let open):
+            "in case \(code) follow-up \(open.map(String.init).joined(separator: ", ")) is still open; close or cancel that first"
+        case .alreadyExcluded(let person, let code): "\"\(person)\" is excluded from case \(code) already"
         case .noSuchMessage(let id): "there is no message \(id); opvolg message list shows them"
         case .messageNotFailed(let id, let state): "message \(id) is \(state.rawValue); only a failed message can be tried again"
         }

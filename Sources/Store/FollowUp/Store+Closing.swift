@@ -7,7 +7,7 @@ public struct ClosingResult: Sendable {
     public let followUp: FollowUp
     /// Opened by the closing.
     public let opened: [FollowUp]
-    /// Cancelled by the reopening: what the wrong outcome had opened.
+    /// Cancelled: by a reopening what the wrong outcome had opened, by the closing of a case what does not count.
     public let withdrawn: [FollowUp]
     /// Left open by the reopening, because somebody has been reminded of them already.
     public let kept: [FollowUp]
@@ -15,6 +15,9 @@ public struct ClosingResult: Sendable {
 
 extension Store {
     /// Closes an open follow-up with an outcome and opens what follows from it, in one transaction (promise 3).
+    ///
+    /// An outcome that closes the case does that too, and is refused (`caseNotDone`) while anything else that counts is open in it. What ends the
+    /// last that counted opens `dossier-afsluiten`.
     ///
     /// - Parameter date: the day that the outcome is about, when it is not today.
     public func close(_ id: Int64, with outcome: OutcomeID, on date: Day?, reason: String?, by change: Change) throws -> ClosingResult {
@@ -24,8 +27,15 @@ extension Store {
             let closing = change.rules.closing
             let (kind, outcome) = try closing.outcome(outcome, of: followUp)
             try transaction.end(followUp, .closed, outcome: outcome.id, reason: reason, date: date)
-            let openings = try closing.consequences(
+            if let code = followUp.caseCode, outcome.closesCase {
+                let withdrawn = try transaction.closeCase(code)
+                return ClosingResult(followUp: try transaction.followUp(id), opened: [], withdrawn: withdrawn, kept: [])
+            }
+            var openings = try closing.consequences(
                 of: followUp, kind: kind, outcome: outcome, count: try transaction.count(outcome.id, of: followUp), date: date, now: change.now)
+            if let code = followUp.caseCode, openings.isEmpty, try transaction.openFollowUps(of: code, counting: true).isEmpty {
+                openings += try closing.ending(of: followUp, kind: kind, outcome: outcome, now: change.now).map { [$0] } ?? []
+            }
             let opened = try openings.map { try transaction.followUp(transaction.open($0, origin: id)) }
             return ClosingResult(followUp: try transaction.followUp(id), opened: opened, withdrawn: [], kept: [])
         }

@@ -58,9 +58,7 @@ extension Transaction {
 
     private func ensureCase(_ code: CaseCode, at school: SchoolID) throws {
         guard let row = try Row.fetchOne(db, sql: "SELECT school, closed_at FROM cases WHERE code = ?", arguments: [code.rawValue]) else {
-            try db.execute(
-                sql: "INSERT INTO cases (code, school, opened_at) VALUES (?, ?, ?)", arguments: [code.rawValue, school.rawValue, now])
-            return try write(.caseOpened, caseCode: code, [.init("school", to: school.rawValue)])
+            return try openCase(code, at: school)
         }
         if row["closed_at"] as Int64? != nil { throw StoreError.caseClosed(code) }
         let known = SchoolID(try row.text("school", of: "cases"))

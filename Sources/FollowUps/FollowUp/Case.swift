@@ -1,0 +1,33 @@
+import Foundation
+
+/// A dossier: known only by its code, and belonging to one school.
+public struct Case: Hashable, Sendable {
+    public let code: CaseCode
+    public let school: SchoolID
+    /// UTC instant.
+    public let openedAt: Date
+    /// UTC instant; nil while it is open.
+    public let closedAt: Date?
+    /// Who hears nothing of it (promise 6).
+    public let excluded: Set<PersonID>
+
+    public init(code: CaseCode, school: SchoolID, openedAt: Date, closedAt: Date? = nil, excluded: Set<PersonID> = []) {
+        self.code = code
+        self.school = school
+        self.openedAt = openedAt
+        self.closedAt = closedAt
+        self.excluded = excluded
+    }
+
+    public var isOpen: Bool { closedAt == nil }
+}
+
+/// The kinds of the catalogue that the life of a case itself asks for.
+extension KindID {
+    /// What a case starts with when nothing else is said.
+    public static let caseStart: KindID = "signalen-vastleggen"
+    /// What comes round for as long as a case is open.
+    public static let caseCheck: KindID = "dossier-controle"
+    /// What a case needs when nothing else is open.
+    public static let caseEnd: KindID = "dossier-afsluiten"
+}

@@ -1,0 +1,115 @@
+import ArgumentParser
+import FollowUps
+import Foundation
+import Store
+
+struct CaseCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "case", abstract: "Dossiers, known by their codes: open, show, keep from somebody, close.",
+        subcommands: [OpenCase.self, ListCases.self, ShowCase.self, ExcludeFromCase.self, CloseCase.self, ReopenCase.self])
+}
+
+struct OpenCase: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "open", abstract: "Open a case: its first follow-up, and the check that comes round while it is open.")
+
+    @Argument(help: "The code of the dossier; never a name.") var code: String
+    @Option(help: ArgumentHelp("The school that it belongs to.", valueName: "id")) var school: String?
+    @Option(help: ArgumentHelp("The kind of the first follow-up; else \(KindID.caseStart).", valueName: "kind")) var start: String?
+    @Option(help: ArgumentHelp("Somebody who may hear nothing of it; may be given more than once.", valueName: "person")) var exclude: [String] = []
+    @OptionGroup var actor: ActorOption
+    @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var format: FormatOption
+
+    func run(_ context: CommandContext) throws {
+        let instance = try context.instance(configuration)
+        let change = instance.change(by: try actor.actor(instance.names, in: context))
+        let catalogue = instance.settings.catalogue
+        if start == nil, catalogue.kind(.caseStart) == nil { throw Refusal.noStart(.caseStart) }
+        let kinds = [try instance.names.kind(start ?? KindID.caseStart.rawValue).id] + (catalogue.kind(.caseCheck).map { [$0.id] } ?? [])
+        let openings = try kinds.map { kind in
+            try OpeningRequest(kind: kind.rawValue, caseCode: code, school: school)
+                .opening(settings: instance.settings, now: context.now, schoolOfCase: { _ in nil })
+        }
+        let excluded = Set(try exclude.map { try instance.names.person($0).id })
+        let result = try instance.store.openCase(CaseCode(code), at: openings[0].school, with: openings, excluding: excluded, by: change)
+        for followUp in result.opened {
+            for warning in OwnerWarning.about(followUp, in: instance.settings.directory) { context.output.note("opvolg: \(warning)") }
+        }
+        try context.write(CaseReport(result.dossier, lead: "opened", touched: [("opened", result.opened)], in: instance), as: format.format)
+    }
+}
+
+struct ExcludeFromCase: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "exclude", abstract: "Let somebody hear nothing more of a case, whatever their role.",
+        discussion: "Reminders that wait to be sent to them go to the next person instead. What they were sent before is not taken back.")
+
+    @Argument var code: String
+    @Argument var person: String
+    @OptionGroup var actor: ActorOption
+    @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var format: FormatOption
+
+    func run(_ context: CommandContext) throws {
+        let instance = try context.instance(configuration)
+        let change = instance.change(by: try actor.actor(instance.names, in: context))
+        let person = try instance.names.person(person).id
+        let domain = instance.settings.mail.from.address.domain
+        let result = try instance.store.exclude(
+            person, from: CaseCode(code), by: change, newMessageID: { "\(UUID().uuidString.lowercased())@\(domain)" })
+        for followUp in result.owned {
+            context.output.note(
+                "opvolg: follow-up \(followUp.id) is theirs to do, and others are reminded of it; run: opvolg assign \(followUp.id) PERSON|ROLE")
+        }
+        for replaced in result.replaced where replaced.instead == nil { context.output.note("opvolg: \(replaced)") }
+        try context.write(
+            CaseReport(try instance.store.dossier(CaseCode(code)), lead: "\(person) is excluded from", in: instance), as: format.format)
+    }
+}
+
+struct CloseCase: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "close", abstract: "Close a case in which nothing else is open.",
+        discussion: "An open \(KindID.caseEnd) is closed with it. Checks that come round are cancelled; anything else that is open keeps it open.")
+
+    @Argument var code: String
+    @OptionGroup var actor: ActorOption
+    @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var format: FormatOption
+
+    func run(_ context: CommandContext) throws {
+        let instance = try context.instance(configuration)
+        let change = instance.change(by: try actor.actor(instance.names, in: context))
+        let result = try instance.store.closeCase(CaseCode(code), by: change)
+        try context.write(
+            CaseReport(result.dossier, lead: "closed", touched: [("closed", result.closed), ("cancelled", result.cancelled)], in: instance),
+            as: format.format)
+    }
+}
+
+struct ReopenCase: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reopen", abstract: "Open a closed case again, with a new \(KindID.caseEnd) and a new check.",
+        discussion: "What has to be done next is opened with opvolg add, or by an outcome of \(KindID.caseEnd).")
+
+    @Argument var code: String
+    @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String?
+    @OptionGroup var actor: ActorOption
+    @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var format: FormatOption
+
+    func run(_ context: CommandContext) throws {
+        let instance = try context.instance(configuration)
+        let change = instance.change(by: try actor.actor(instance.names, in: context))
+        let reason = try reason.map { try GivenText.checked($0, option: "--reason") }
+        let dossier = try instance.store.dossier(CaseCode(code))
+        let kinds = [KindID.caseEnd, .caseCheck].filter { instance.settings.catalogue.kind($0) != nil }
+        let openings = try kinds.map { kind in
+            try OpeningRequest(kind: kind.rawValue, caseCode: code, school: dossier.school.rawValue)
+                .opening(settings: instance.settings, now: context.now, schoolOfCase: { _ in dossier.school })
+        }
+        let result = try instance.store.reopenCase(dossier.code, with: openings, reason: reason, by: change)
+        try context.write(CaseReport(result.dossier, lead: "open again", touched: [("opened", result.opened)], in: instance), as: format.format)
+    }
+}

@@ -1,0 +1,91 @@
+import FollowUps
+import Store
+
+/// A case with its follow-ups, in the order in which they were opened.
+struct ListedCase {
+    let dossier: Case
+    let followUps: [ListedFollowUp]
+
+    init(_ dossier: Case, _ followUps: [ListedFollowUp]) {
+        self.dossier = dossier
+        self.followUps = followUps.sorted { $0.followUp.id < $1.followUp.id }
+    }
+
+    var open: [ListedFollowUp] { followUps.filter { $0.followUp.status == .open } }
+
+    /// Throws `noSuchCase`, also when the person may not see it.
+    static func one(_ code: CaseCode, asSeenBy person: PersonID? = nil, in store: Store) throws -> ListedCase {
+        var filter = FollowUpFilter()
+        filter.status = nil
+        filter.caseCode = code
+        return ListedCase(try store.dossier(code, asSeenBy: person), try store.list(filter))
+    }
+}
+
+/// Shows cases: in a listing, or as an object.
+struct CasePresenter {
+    let clock: WallClock
+    let catalogue: Catalogue
+
+    init(_ instance: Instance) {
+        clock = instance.clock
+        catalogue = instance.settings.catalogue
+    }
+
+    func listing(_ rows: [ListedCase]) -> Listing<ListedCase> {
+        Listing(
+            rows: rows, columns: columns,
+            tableColumns: [
+                .init("CASE") { $0.dossier.code.rawValue },
+                .init("SCHOOL") { $0.dossier.school.rawValue },
+                .init("STATUS") { status($0) },
+                .init("OPENED") { clock.day(of: $0.dossier.openedAt).description },
+                .init("OPEN") { String($0.open.count) },
+                .init("NEXT DUE") { nextDue($0)?.description ?? "" },
+            ])
+    }
+
+    func object(_ row: ListedCase) -> [(key: String, field: Field)] { columns.map { ($0.key, $0.field(row)) } }
+
+    /// `silent` when it is open and nothing keeps it going.
+    func status(_ row: ListedCase) -> String {
+        if !row.dossier.isOpen { return "closed" }
+        let others = catalogue.kindsThatDoNotCount
+        return row.open.allSatisfy { others.contains($0.followUp.kind) } ? "silent" : "open"
+    }
+
+    private func nextDue(_ row: ListedCase) -> Day? { row.open.map { $0.followUp.due.day(clock) }.min() }
+
+    private var columns: [Listing<ListedCase>.Column] {
+        [
+            .init("code") { .text($0.dossier.code.rawValue) },
+            .init("school") { .text($0.dossier.school.rawValue) },
+            .init("status") { .text(status($0)) },
+            .init("opened_at") { .text(clock.iso8601($0.dossier.openedAt)) },
+            .init("closed_at") { .text($0.dossier.closedAt.map(clock.iso8601)) },
+            .init("open") { .list($0.open.map { .number($0.followUp.id) }) },
+            .init("next_due") { .text(nextDue($0)) },
+        ]
+    }
+}
+
+/// What is so after a change of a case: one line for it, one for each follow-up that it touched.
+struct CaseReport: Report {
+    private let sheet: Sheet
+
+    var table: [UInt8] { sheet.table }
+    var json: [UInt8] { sheet.json }
+    var csv: [UInt8] { sheet.csv }
+
+    init(_ dossier: Case, lead: String, touched: [(key: String, followUps: [FollowUp])] = [], in instance: Instance) throws {
+        let presenter = instance.presenter
+        var members = CasePresenter(instance).object(try ListedCase.one(dossier.code, in: instance.store))
+        var lines = ["\(lead) case \(dossier.code) of \(dossier.school)"]
+        for (key, followUps) in touched {
+            let objects = try followUps.map { Field.object(presenter.object(try instance.store.followUp($0.id))) }
+            members.append(("\(key)_follow_ups", .list(objects)))
+            lines += followUps.map { "\(key) \(presenter.sentence($0))" }
+        }
+        sheet = Sheet(members: members, lines: lines)
+    }
+}

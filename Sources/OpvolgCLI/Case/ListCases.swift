@@ -1,0 +1,33 @@
+import ArgumentParser
+import FollowUps
+import Store
+
+struct ListCases: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Show cases, with what is open in each.",
+        discussion: "A case is silent when it is open and nothing in it keeps it going.")
+
+    /// Which cases to show.
+    enum Status: String, CaseIterable, ExpressibleByArgument {
+        case open, closed, all
+    }
+
+    @Option(help: "Only of this status: open, closed or all.") var status: Status = .open
+    @Option(help: ArgumentHelp("Only of this school.", valueName: "id")) var school: String?
+    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that exclude them.", valueName: "person"))
+    var viewer: String?
+    @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var format: FormatOption
+
+    func run(_ context: CommandContext) throws {
+        let instance = try context.instance(configuration)
+        var filter = CaseFilter()
+        filter.isOpen = status == .all ? nil : status == .open
+        filter.school = try school.map { try instance.names.school($0).id }
+        filter.asSeenBy = try viewer.map { try instance.names.person($0).id }
+        let followUps = Dictionary(grouping: try instance.store.list(FollowUpFilter()), by: \.followUp.caseCode)
+        let rows = try instance.store.cases(filter).map { ListedCase($0, followUps[$0.code, default: []]) }
+        if rows.isEmpty, format.format == .table { context.output.note("no cases") }
+        try context.write(CasePresenter(instance).listing(rows), as: format.format)
+    }
+}

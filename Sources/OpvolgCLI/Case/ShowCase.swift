@@ -1,0 +1,82 @@
+import ArgumentParser
+import FollowUps
+import Store
+
+struct ShowCase: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Tell the story of a case: what was done, what is open, and what comes next.")
+
+    @Argument var code: String
+    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it.", valueName: "person")) var viewer: String?
+    @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var format: FormatOption
+
+    func run(_ context: CommandContext) throws {
+        let instance = try context.instance(configuration)
+        let person = try viewer.map { try instance.names.person($0).id }
+        let row = try ListedCase.one(CaseCode(code), asSeenBy: person, in: instance.store)
+        let story = CaseStory(row: row, history: try instance.store.history(caseCode: row.dossier.code), instance: instance)
+        try context.write(story.sheet, as: format.format)
+    }
+}
+
+/// A case as it went, for whoever has to go on with it.
+struct CaseStory {
+    let row: ListedCase
+    /// Of the case and its follow-ups, oldest first.
+    let history: [HistoryEntry]
+    let instance: Instance
+
+    var sheet: Sheet {
+        let (presenter, cases, clock) = (instance.presenter, CasePresenter(instance), instance.clock)
+        let members: [(key: String, field: Field)] =
+            cases.object(row) + [
+                ("excluded", .texts(row.dossier.excluded.sorted())),
+                ("follow_ups", .list(row.followUps.map { .object(presenter.object($0)) })),
+                ("history", .list(history.map(HistoryPresenter(clock: clock).object))),
+            ]
+        var lines = Sheet.lines([
+            ("case", row.dossier.code.rawValue), ("school", row.dossier.school.rawValue), ("status", cases.status(row)),
+            ("excluded", row.dossier.excluded.isEmpty ? nil : row.dossier.excluded.sorted().map(\.rawValue).joined(separator: ", ")),
+        ])
+        lines += ["", "what was done"] + done
+        if row.dossier.isOpen {
+            lines += ["", "what is open, and what comes next"] + (row.open.isEmpty ? ["  nothing: open a follow-up, or close the case"] : open)
+        }
+        return Sheet(members: members, lines: lines)
+    }
+
+    /// `2026-11-24 10:05  annie  closed with zorg: 1 Signalen vastleggen`, in the order in which it happened.
+    private var done: [String] {
+        let titles = Dictionary(
+            row.followUps.map { ($0.followUp.id, instance.presenter.title($0.followUp)) }, uniquingKeysWith: { first, _ in first })
+        return Sheet.lines(
+            history.compactMap { entry in
+                guard let words = Self.words(entry) else { return nil }
+                let subject = entry.followUp.map { ": \($0) \(titles[$0, default: ""])" } ?? ""
+                return ("  \(instance.clock.toTheMinute(entry.at))  \(entry.actor)", words + subject)
+            })
+    }
+
+    /// Nil for what says nothing about how the case went: an opening is seen in what it led to, or in what is open.
+    private static func words(_ entry: HistoryEntry) -> String? {
+        func value(_ field: String) -> String? { entry.changes.first { $0.field == field }?.to }
+        return switch entry.action {
+        case .closed: "closed with \(value("outcome") ?? "?")" + (value("on").map { " on \($0)" } ?? "")
+        case .cancelled, .reopened, .withdrawn: entry.action.rawValue
+        case .caseOpened: "case opened"
+        case .caseClosed: "case closed"
+        case .caseReopened: "case opened again"
+        case .excluded: "excluded \(value("person") ?? "?")"
+        default: nil
+        }
+    }
+
+    private var open: [String] {
+        let kinds = KindPresenter(directory: instance.settings.directory, language: instance.settings.service.language)
+        return row.open.flatMap { row in
+            ["  \(instance.presenter.sentence(row.followUp))" + (instance.presenter.isOverdue(row.followUp) ? ", overdue" : "")]
+                + (instance.settings.catalogue.kind(row.followUp.kind).map { kinds.outcomeLines($0).map { "  " + $0 } } ?? [])
+        }
+    }
+}

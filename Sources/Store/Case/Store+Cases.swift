@@ -1,0 +1,147 @@
+import Foundation
+import FollowUps
+import GRDB
+
+/// Which cases a list shows.
+public struct CaseFilter: Sendable {
+    /// Nil for all.
+    public var isOpen: Bool? = true
+    public var school: SchoolID?
+    /// Leaves out the cases from which this person is excluded.
+    public var asSeenBy: PersonID?
+
+    public init() {}
+}
+
+/// What opening a case or opening it again did.
+public struct CaseOpeningResult: Sendable {
+    public let dossier: Case
+    public let opened: [FollowUp]
+}
+
+/// What closing a case did.
+public struct CaseClosingResult: Sendable {
+    public let dossier: Case
+    /// The follow-up that was closed with the case.
+    public let closed: [FollowUp]
+    /// What did not count, and is no longer needed.
+    public let cancelled: [FollowUp]
+}
+
+extension Store {
+    /// Opens a case with its first follow-ups, and keeps it from those who may hear nothing of it; throws `caseExists`.
+    public func openCase(
+        _ code: CaseCode, at school: SchoolID, with openings: [Opening], excluding excluded: Set<PersonID> = [], by change: Change
+    ) throws -> CaseOpeningResult {
+        try queue.write { db in
+            let transaction = try Transaction(db, change)
+            guard try transaction.dossier(code) == nil else { throw StoreError.caseExists(code) }
+            try transaction.openCase(code, at: school)
+            for person in excluded.sorted() { try transaction.exclude(person, from: code) }
+            let opened = try openings.map { try transaction.followUp(transaction.open($0, origin: nil)) }
+            return CaseOpeningResult(dossier: try transaction.knownCase(code), opened: opened)
+        }
+    }
+
+    /// The cases that a filter lets through, in order of their code.
+    public func cases(_ filter: CaseFilter) throws -> [Case] {
+        var conditions: [SQL] = ["TRUE"]
+        if let isOpen = filter.isOpen { conditions.append(isOpen ? "closed_at IS NULL" : "closed_at IS NOT NULL") }
+        if let school = filter.school { conditions.append("school = \(school.rawValue)") }
+        if let person = filter.asSeenBy {
+            conditions.append("code NOT IN (SELECT case_code FROM exclusions WHERE person = \(person.rawValue))")
+        }
+        let request = SQLRequest<Row>(literal: "SELECT * FROM cases WHERE \(conditions.joined(separator: " AND ")) ORDER BY code")
+        return try queue.read { db in try request.fetchAll(db).map { try Case($0, db) } }
+    }
+
+    /// One case, as somebody may see it; throws `noSuchCase` for what they may not.
+    public func dossier(_ code: CaseCode, asSeenBy person: PersonID? = nil) throws -> Case {
+        try queue.read { db in
+            guard let row = try Row.fetchOne(db, sql: "SELECT * FROM cases WHERE code = ?", arguments: [code.rawValue]) else {
+                throw StoreError.noSuchCase(code)
+            }
+            let dossier = try Case(row, db)
+            if let person, dossier.excluded.contains(person) { throw StoreError.noSuchCase(code) }
+            return dossier
+        }
+    }
+
+    /// Closes a case in which nothing is open, or only what exists to close it (a kind with an outcome that closes the case, which it is then closed
+    /// with); what does not count is cancelled. Throws `caseNotDone` with what is open otherwise.
+    public func closeCase(_ code: CaseCode, by change: Change) throws -> CaseClosingResult {
+        try queue.write { db in
+            let transaction = try Transaction(db, change)
+            guard try transaction.knownCase(code).isOpen else { throw StoreError.caseClosed(code) }
+            var closed: [Int64] = []
+            for followUp in try transaction.openFollowUps(of: code, counting: true) {
+                let outcome = change.rules.catalogue.kind(followUp.kind)?.outcomes.first { $0.closesCase && !$0.needsReason }
+                guard let outcome else { continue }
+                try transaction.end(followUp, .closed, outcome: outcome.id, reason: nil, date: nil)
+                closed.append(followUp.id)
+            }
+            let cancelled = try transaction.closeCase(code)
+            return CaseClosingResult(
+                dossier: try transaction.knownCase(code), closed: try closed.map { try transaction.followUp($0) }, cancelled: cancelled)
+        }
+    }
+
+    /// Opens a closed case again, with follow-ups that keep it going; throws `caseOpen`.
+    public func reopenCase(_ code: CaseCode, with openings: [Opening], reason: String?, by change: Change) throws -> CaseOpeningResult {
+        try queue.write { db in
+            let transaction = try Transaction(db, change)
+            let dossier = try transaction.knownCase(code)
+            guard let closedAt = dossier.closedAt else { throw StoreError.caseOpen(code) }
+            try db.execute(sql: "UPDATE cases SET closed_at = NULL WHERE code = ?", arguments: [code.rawValue])
+            var changes: [HistoryEntry.Change] = [.init("closed", from: change.rules.directory.clock.iso8601(closedAt))]
+            if let reason { changes.append(.init("reason", to: reason)) }
+            try transaction.write(.caseReopened, caseCode: code, changes)
+            let opened = try openings.map { try transaction.followUp(transaction.open($0, origin: nil)) }
+            return CaseOpeningResult(dossier: try transaction.knownCase(code), opened: opened)
+        }
+    }
+}
+
+extension Transaction {
+    func dossier(_ code: CaseCode) throws -> Case? {
+        try Row.fetchOne(db, sql: "SELECT * FROM cases WHERE code = ?", arguments: [code.rawValue]).map { try Case($0, db) }
+    }
+
+    func knownCase(_ code: CaseCode) throws -> Case {
+        guard let dossier = try dossier(code) else { throw StoreError.noSuchCase(code) }
+        return dossier
+    }
+
+    func openCase(_ code: CaseCode, at school: SchoolID) throws {
+        try db.execute(sql: "INSERT INTO cases (code, school, opened_at) VALUES (?, ?, ?)", arguments: [code.rawValue, school.rawValue, now])
+        try write(.caseOpened, caseCode: code, [.init("school", to: school.rawValue)])
+    }
+
+    /// The open follow-ups of a case that keep it going, or those that do not; a kind that has left the catalogue counts.
+    func openFollowUps(of code: CaseCode, counting: Bool) throws -> [FollowUp] {
+        let other = change.rules.catalogue.kindsThatDoNotCount
+        return try Row.fetchAll(
+            db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? AND status = 'open' ORDER BY id", arguments: [code.rawValue]
+        ).map { try FollowUp($0) }.filter { other.contains($0.kind) != counting }
+    }
+
+    /// Closes a case, and cancels what is open and does not count; throws `caseNotDone` when something that counts is open.
+    func closeCase(_ code: CaseCode) throws -> [FollowUp] {
+        let open = try openFollowUps(of: code, counting: true)
+        guard open.isEmpty else { throw StoreError.caseNotDone(code, open: open.map(\.id)) }
+        let unneeded = try openFollowUps(of: code, counting: false)
+        for followUp in unneeded { try end(followUp, .cancelled, outcome: nil, reason: "the case was closed", date: nil) }
+        try db.execute(sql: "UPDATE cases SET closed_at = ? WHERE code = ?", arguments: [now, code.rawValue])
+        try write(.caseClosed, caseCode: code, [.init("closed", to: planner.directory.clock.iso8601(change.now))])
+        return try unneeded.map { try followUp($0.id) }
+    }
+}
+
+extension Case {
+    init(_ row: Row, _ db: Database) throws {
+        let code = CaseCode(try row.text("code", of: "cases"))
+        self.init(
+            code: code, school: SchoolID(try row.text("school", of: "cases")), openedAt: try row.instant("opened_at", of: "cases"),
+            closedAt: row.instant("closed_at"), excluded: try db.excluded(from: code))
+    }
+}

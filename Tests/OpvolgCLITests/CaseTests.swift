@@ -1,0 +1,83 @@
+import Foundation
+import Testing
+
+@Suite("opvolg case")
+struct CaseTests {
+    /// A desk with a small catalogue: a start, a talk, a check and an end.
+    private func desk() throws -> Desk {
+        let desk = try Desk()
+        var catalogue = "[[role]]\nid = \"ib\"\ntitle = { nl = \"IB\" }\n[[role]]\nid = \"directie\"\ntitle = { nl = \"D\" }\n"
+        catalogue += "[[role]]\nid = \"bestuur\"\ntitle = { nl = \"B\" }\n"
+        for (id, more, outcomes) in [
+            ("signalen-vastleggen", "", ["zorg\"\nthen = [\"gesprek\"]", "ontkracht\"\nthen = [\"dossier-afsluiten\"]"]),
+            ("gesprek", "", ["besproken\"\nends = true"]),
+            ("dossier-controle", "counts = false\nstart = true\n", ["in-orde\"\nthen = [\"dossier-controle\"]"]),
+            ("dossier-afsluiten", "", ["gesloten\"\ncloses_case = true", "heropend\"\nthen = [\"gesprek\"]"]),
+        ] {
+            catalogue += "[[kind]]\nid = \"\(id)\"\ntitle = { nl = \"\(id)\" }\nsource = \"1\"\nscope = \"case\"\nowner = \"ib\"\n"
+            catalogue += "urgency = \"normal\"\nterm = \"1w\"\n\(more)"
+            for outcome in outcomes { catalogue += "[[kind.outcome]]\ntitle = { nl = \"x\" }\nid = \"\(outcome)\n" }
+        }
+        try desk.scratch.write(catalogue, to: "templates/meldcode.toml")
+        return desk
+    }
+
+    @Test("a case from its first signal to its closing, as its story tells it")
+    func story() throws {
+        let desk = try desk()
+        let opened = desk.run("case", "open", "VL-2026-014", "--school", "vlieger")
+        #expect(
+            opened.output == """
+                opened case VL-2026-014 of vlieger
+                opened follow-up 1: signalen-vastleggen, case VL-2026-014, due 2026-11-30, owner ib
+                opened follow-up 2: dossier-controle, case VL-2026-014, due 2026-11-30, owner ib
+
+                """, "\(opened.notes)")
+        desk.run("close", "1", "zorg")
+        let story = desk.run("case", "show", "VL-2026-014").output
+        #expect(story.contains("  2026-11-22 12:00  annie  closed with zorg: 1 signalen-vastleggen\n"))
+        #expect(story.contains("  follow-up 3: gesprek, case VL-2026-014, due 2026-11-30, owner ib\n    besproken  x: ends here\n"))
+        let refused = desk.run("case", "close", "VL-2026-014")
+        #expect(refused.status == 1)
+        #expect(refused.notes == "opvolg: in case VL-2026-014 follow-up 3 is still open; close or cancel that first\n")
+        #expect(desk.run("close", "3", "besproken").output.contains("opened follow-up 4: dossier-afsluiten"))
+        let closed = desk.run("case", "close", "VL-2026-014")
+        #expect(closed.output.hasPrefix("closed case VL-2026-014 of vlieger\nclosed follow-up 4: dossier-afsluiten"))
+        #expect(closed.output.contains("\ncancelled follow-up 2: dossier-controle"))
+        #expect(desk.run("case", "list").notes == "no cases\n")
+        #expect(try desk.run("case", "show", "VL-2026-014", "--format", "json").object()["status"] as? String == "closed")
+        #expect(desk.run("case", "reopen", "VL-2026-014").output.contains("opened follow-up 5: dossier-afsluiten"))
+        #expect(try desk.run("case", "list", "--format", "json").objects().map { $0["open"] as? [Int] } == [[5, 6]])
+        let last = desk.run("close", "5", "gesloten")
+        #expect(last.output.contains("withdrawn follow-up 6: dossier-controle"))
+    }
+
+    @Test("a case is known by a code, opens once, and starts with what is asked for")
+    func open() throws {
+        let desk = try desk()
+        #expect(desk.run("case", "open", "Jan", "--school", "vlieger").notes.contains("does not look like a case code"))
+        #expect(desk.run("case", "open", "VL-1").notes.contains("--school"))
+        #expect(desk.run("case", "open", "VL-1", "--school", "vlieger", "--start", "ges").output.contains("follow-up 1: gesprek"))
+        #expect(desk.run("case", "open", "VL-1", "--school", "vlieger").notes.contains("there is a case VL-1 already"))
+        #expect(desk.run("case", "show", "VL-2").notes == "opvolg: there is no case VL-2; opvolg case list shows them\n")
+        try desk.edit("templates/meldcode.toml", replacing: "signalen-vastleggen", with: "signaal")
+        #expect(desk.run("case", "open", "VL-2", "--school", "vlieger").notes.contains("--start KIND"))
+    }
+
+    @Test("whoever is excluded sees nothing of a case in list and show, and what they own is named")
+    func exclude() throws {
+        let desk = try desk()
+        desk.run("case", "open", "VL-1", "--school", "vlieger", "--exclude", "directie-vlieger")
+        desk.run("add", "gesprek", "--case", "VL-2", "--school", "vlieger")
+        #expect(try desk.run("case", "list", "--as", "directie-vlieger", "--format", "json").objects().map { $0["code"] as? String } == ["VL-2"])
+        #expect(desk.run("case", "show", "VL-1", "--as", "directie-vlieger").notes.contains("there is no case VL-1"))
+        let result = desk.run("case", "exclude", "VL-2", "ib-vlieger")
+        #expect(result.output == "ib-vlieger is excluded from case VL-2 of vlieger\n")
+        #expect(result.notes.contains("follow-up 3 is theirs to do"))
+        #expect(try desk.run("list", "--as", "ib-vlieger", "--format", "json").objects().map { $0["id"] as? Int } == [1, 2])
+        #expect(
+            try desk.run("forecast", "--format", "json").objects().filter { $0["follow_up"] as? Int == 3 }
+                .allSatisfy { $0["recipient"] as? String == "ib-regenboog" })
+        #expect(desk.run("case", "exclude", "VL-2", "ib-vlieger").notes.contains("is excluded from case VL-2 already"))
+    }
+}

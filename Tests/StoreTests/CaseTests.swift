@@ -1,0 +1,151 @@
+import FollowUps
+import Testing
+
+@testable import Store
+
+@Suite("Cases")
+struct CaseTests {
+    private let code = CaseCode("2026-1")
+
+    /// With a start, an end that closes the case, and a check that comes round.
+    private func world() throws -> World {
+        func kind(_ id: KindID, counts: Bool = true, _ outcomes: [Outcome]) -> Kind {
+            Kind(
+                id: id, title: LocalizedText(nl: id.rawValue), source: "1", scope: .case, owner: .role("ib"), urgency: .normal, term: Term(1, .weeks),
+                countsForCase: counts, outcomes: outcomes)
+        }
+        func outcome(_ id: OutcomeID, _ then: [Consequence] = [], closes: Bool = false) -> Outcome {
+            Outcome(id: id, title: LocalizedText(nl: id.rawValue), then: then, ends: then.isEmpty, closesCase: closes)
+        }
+        let world = try World()
+        world.catalogue = Catalogue(
+            kinds: [
+                kind(.caseStart, [outcome("zorg", [Consequence("gesprek")]), outcome("klaar")]),
+                kind("gesprek", [outcome("klaar"), outcome("weer", [Consequence("gesprek")])]),
+                kind(.caseCheck, counts: false, [outcome("in-orde", [Consequence(.caseCheck)]), outcome("klaar")]),
+                kind(.caseEnd, [outcome("gesloten", closes: true), outcome("heropend", [Consequence("gesprek")])]),
+            ], roles: [])
+        return world
+    }
+
+    private func opening(_ kind: KindID, in world: World, case code: String = "2026-1") throws -> Opening {
+        Opening(
+            kind: try #require(world.catalogue.kind(kind)), school: "vlieger", caseCode: CaseCode(code), owner: .role("ib"),
+            due: .day(day("2026-12-07")))
+    }
+
+    @discardableResult
+    private func openCase(_ world: World, excluding: Set<PersonID> = []) throws -> CaseOpeningResult {
+        try world.store.openCase(
+            code, at: "vlieger", with: [try opening(.caseStart, in: world), try opening(.caseCheck, in: world)], excluding: excluding,
+            by: world.change("2026-11-22 12:00"))
+    }
+
+    private func close(_ world: World, _ id: Int64, _ outcome: OutcomeID, _ now: String = "2026-11-24 10:00") throws -> ClosingResult {
+        try world.store.close(id, with: outcome, on: nil, reason: nil, by: world.change(now))
+    }
+
+    @Test("a case opens with its follow-ups in one transaction, and only once")
+    func open() throws {
+        let world = try world()
+        let result = try openCase(world, excluding: ["directie"])
+        #expect(result.opened.map(\.kind) == [.caseStart, .caseCheck])
+        #expect(result.dossier == Case(code: code, school: "vlieger", openedAt: at("2026-11-22 12:00"), excluded: ["directie"]))
+        #expect(try world.store.history().map(\.action) == [.caseOpened, .excluded, .opened, .opened])
+        #expect(throws: StoreError.caseExists(code)) { try openCase(world) }
+        #expect(throws: StoreError.noSuchCase(code)) { try world.store.dossier(code, asSeenBy: "directie") }
+        var filter = CaseFilter()
+        filter.asSeenBy = "directie"
+        #expect(try world.store.cases(filter) == [])
+        filter.asSeenBy = "ib"
+        #expect(try world.store.cases(filter).map(\.code) == [code])
+    }
+
+    @Test("when the last follow-up that counts ends, dossier-afsluiten is opened with it; not while another is open, nor for a check")
+    func ending() throws {
+        let world = try world()
+        try openCase(world)
+        _ = try world.store.open(opening("gesprek", in: world), by: world.change("2026-11-22 12:00"))
+        #expect(try close(world, 1, "klaar").opened == [])
+        #expect(try close(world, 2, "klaar").opened == [])
+        let last = try close(world, 3, "klaar")
+        #expect(last.opened.map(\.kind) == [.caseEnd])
+        #expect(try world.store.consequences(of: 3).map(\.kind) == [.caseEnd])
+    }
+
+    @Test("an outcome that closes the case does so with what does not count, and is refused while something else is open")
+    func closing() throws {
+        let world = try world()
+        try openCase(world)
+        _ = try close(world, 1, "klaar")
+        _ = try world.store.open(opening("gesprek", in: world), by: world.change("2026-11-24 10:30"))
+        #expect(throws: StoreError.caseNotDone(code, open: [4])) { try close(world, 3, "gesloten") }
+        #expect(try world.store.followUp(3).followUp.status == .open)
+        #expect(throws: StoreError.caseNotDone(code, open: [4])) { try world.store.closeCase(code, by: world.change("2026-11-24 11:00")) }
+        #expect(try world.store.followUp(3).followUp.status == .open)
+        _ = try world.store.cancel(4, reason: "x", by: world.change("2026-11-24 11:00"))
+        let result = try close(world, 3, "gesloten", "2026-11-25 10:00")
+        #expect(result.withdrawn.map(\.id) == [2] && result.opened == [])
+        #expect(try world.store.dossier(code).closedAt == at("2026-11-25 10:00"))
+        #expect(try world.store.list(FollowUpFilter()).isEmpty)
+        #expect(throws: StoreError.caseClosed(code)) { try world.store.reopen(3, reason: "x", by: world.change("2026-11-25 10:00")) }
+    }
+
+    @Test("closing a case closes the follow-up that is there to close it; a reopened one goes on with new follow-ups")
+    func closeAndReopen() throws {
+        let world = try world()
+        try openCase(world)
+        _ = try close(world, 1, "klaar")
+        let result = try world.store.closeCase(code, by: world.change("2026-11-25 10:00"))
+        #expect(result.closed.map(\.id) == [3] && result.closed.map(\.end?.outcome) == ["gesloten"] && result.cancelled.map(\.id) == [2])
+        #expect(throws: StoreError.caseClosed(code)) { try world.store.closeCase(code, by: world.change("2026-11-25 10:00")) }
+        let again = try world.store.reopenCase(
+            code, with: [try opening(.caseEnd, in: world)], reason: "toch niet", by: world.change("2026-11-26 10:00"))
+        #expect(again.dossier.isOpen && again.opened.map(\.round) == [2])
+        #expect(throws: StoreError.caseOpen(code)) {
+            try world.store.reopenCase(code, with: [], reason: nil, by: world.change("2026-11-26 10:00"))
+        }
+        let history = try world.store.history(caseCode: code).map(\.action)
+        #expect(history.filter { $0 == .caseClosed || $0 == .caseReopened } == [.caseClosed, .caseReopened])
+    }
+
+    @Test("what waits for somebody who is excluded goes to the next person, in the window, and to nobody twice")
+    func exclude() throws {
+        let world = try World()
+        try world.open()
+        try world.plan("2026-11-23 08:00")
+        let result = try world.store.exclude("ib", from: code, by: world.change("2026-11-23 20:00"), newMessageID: world.newMessageID)
+        #expect(result.owned.map(\.id) == [1] && result.replaced.map(\.instead) == ["ib2"])
+        #expect(try world.claim("2026-11-23 20:00").isEmpty)
+        #expect(try world.pass("2026-11-24 08:00") == ["ib2 mail: 1 open"])
+        #expect(throws: StoreError.alreadyExcluded("ib", from: code)) {
+            try world.store.exclude("ib", from: code, by: world.change("2026-11-23 20:00"), newMessageID: world.newMessageID)
+        }
+        #expect(try world.pass("2026-12-03 08:00") == ["ib2 mail: 1 -2sd"])
+    }
+
+    @Test("what was sent before an exclusion stays sent, and is sent to nobody else")
+    func excludeLater() throws {
+        let world = try World()
+        try world.open()
+        #expect(try world.pass("2026-11-23 08:00") == ["ib mail: 1 open"])
+        let result = try world.store.exclude("ib", from: code, by: world.change("2026-11-23 09:00"), newMessageID: world.newMessageID)
+        #expect(result.replaced == [])
+        #expect(try world.pass("2026-11-23 09:00") == [])
+    }
+
+    @Test("a step that has nobody left after an exclusion is looked at again, and not lost")
+    func excludeLast() throws {
+        let world = try World()
+        try world.open()
+        for person: PersonID in ["ib2", "directie", "bestuur"] {
+            _ = try world.store.exclude(person, from: code, by: world.change("2026-11-22 13:00"), newMessageID: world.newMessageID)
+        }
+        try world.plan("2026-11-23 08:00")
+        let result = try world.store.exclude("ib", from: code, by: world.change("2026-11-23 08:01"), newMessageID: world.newMessageID)
+        #expect(result.replaced.map(\.instead) == [nil])
+        let report = try world.plan("2026-11-23 08:01")
+        #expect(report.reminders == 0 && report.unreached.map(\.step) == ["open"])
+        #expect(try world.claim("2026-11-23 08:01").isEmpty)
+    }
+}

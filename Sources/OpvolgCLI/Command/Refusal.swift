@@ -25,6 +25,7 @@ enum Refusal: Error, Hashable, CustomStringConvertible {
     case awayBackwards(from: Day, until: Day)
     case awayPassed(Day)
     case ownDeputy(PersonID)
+    case ownsNothing(String)
     case noStart(KindID)
     case needsReason(OutcomeID, of: KindID)
     case inTheWay([String])
@@ -66,6 +67,7 @@ enum Refusal: Error, Hashable, CustomStringConvertible {
         case .awayBackwards(let from, let until): "an absence from \(from) cannot end on \(until); both days are part of it"
         case .awayPassed(let until): "\(until) has passed; reminders of those days are planned already"
         case .ownDeputy(let person): "\"\(person)\" cannot stand in for themselves; name somebody else"
+        case .ownsNothing(let owner): "nothing is open that \"\(owner)\" owns by that name; what a person has by a role goes with the role"
         case .noStart(let kind): "the catalogue has no kind \"\(kind)\" for a case to start with; say with --start KIND what comes first"
         case .needsReason(let outcome, let kind): "whoever closes \"\(kind)\" with \(outcome) has to say why; add --reason TEXT"
         case .inTheWay(let paths):

@@ -45,7 +45,8 @@ struct CheckInstance: ContextCommand {
     private func databaseProblems(_ settings: Settings) -> [String] {
         guard access(settings.service.database, F_OK) == 0 else { return [] }
         do {
-            return try Store(path: settings.service.database).list(FollowUpFilter()).flatMap { Orphan.problems(of: $0.followUp, in: settings) }
+            let open = try Store(path: settings.service.database).list(FollowUpFilter()).map(\.followUp)
+            return open.flatMap { Orphan.problems(of: $0, in: settings) } + Orphan.goneOwners(of: open, in: settings)
         } catch {
             return ["\(error)"]
         }
@@ -54,6 +55,18 @@ struct CheckInstance: ContextCommand {
 
 /// An open follow-up that has lost something it needs: its kind, school, owner or employee has left the files.
 enum Orphan {
+    /// One for each person who has left the configuration and still owns what is open.
+    static func goneOwners(of followUps: [FollowUp], in settings: Settings) -> [String] {
+        var owned: [PersonID: [Int64]] = [:]
+        for followUp in followUps {
+            if case .person(let person) = followUp.owner, settings.directory.person(person) == nil { owned[person, default: []].append(followUp.id) }
+        }
+        return owned.sorted { $0.key < $1.key }.map { person, ids in
+            "\(settings.service.database): \"\(person)\" is not in the configuration any more and still owns follow-up "
+                + "\(ids.sorted().map(String.init).joined(separator: ", ")); put them back, or run: opvolg assign --all-of \(person) --to PERSON|ROLE"
+        }
+    }
+
     static func problems(of followUp: FollowUp, in settings: Settings) -> [String] {
         let id = followUp.id
         var problems: [String] = []
@@ -67,8 +80,6 @@ enum Orphan {
             problems.append("it is about \"\(employee)\", who is not there any more; run: opvolg cancel \(id) --reason TEXT")
         }
         switch followUp.owner {
-        case .person(let person) where settings.directory.person(person) == nil:
-            problems.append("its owner \"\(person)\" is not there any more; run: opvolg assign \(id) PERSON|ROLE")
         case .role(let role) where settings.catalogue.role(role) == nil:
             problems.append("its owner, the role \"\(role)\", is not in the catalogue any more; run: opvolg assign \(id) PERSON|ROLE")
         case .person, .role: break

@@ -36,18 +36,35 @@ extension Store {
     public func assign(_ id: Int64, to owner: Owner, by change: Change) throws -> FollowUp {
         try queue.write { db in
             let transaction = try Transaction(db, change)
-            let followUp = try transaction.openFollowUp(id)
-            let (role, person) = owner.columns
-            try transaction.startLadder(
-                followUp, action: .assigned, set: "owner_role = \(role), owner_person = \(person), snoozed_until = NULL",
-                [.init("owner", from: followUp.owner.description, to: owner.description)]
-                    + followUp.endOfSnooze(change.rules.directory.clock))
-            return try transaction.followUp(id)
+            return try transaction.assign(transaction.openFollowUp(id), to: owner)
+        }
+    }
+
+    /// Gives everything open that an owner has by that name to another, in one transaction; what a person has by a role goes with the role.
+    public func assignAll(of former: Owner, to owner: Owner, by change: Change) throws -> [FollowUp] {
+        let (role, person) = former.columns
+        return try queue.write { db in
+            let transaction = try Transaction(db, change)
+            let rows = try SQLRequest<Row>(
+                literal: """
+                    SELECT \(sql: FollowUp.columns) FROM follow_ups
+                    WHERE status = 'open' AND owner_role IS \(role) AND owner_person IS \(person) ORDER BY id
+                    """
+            ).fetchAll(db)
+            return try rows.map { try transaction.assign(FollowUp($0), to: owner) }
         }
     }
 }
 
 extension Transaction {
+    fileprivate func assign(_ followUp: FollowUp, to owner: Owner) throws -> FollowUp {
+        let (role, person) = owner.columns
+        try startLadder(
+            followUp, action: .assigned, set: "owner_role = \(role), owner_person = \(person), snoozed_until = NULL",
+            [.init("owner", from: followUp.owner.description, to: owner.description)] + followUp.endOfSnooze(change.rules.directory.clock))
+        return try self.followUp(followUp.id)
+    }
+
     /// Changes a follow-up in a way after which its reminders start again from the first step that still lies ahead.
     func startLadder(_ followUp: FollowUp, action: HistoryEntry.Action, set assignments: SQL, _ changes: [HistoryEntry.Change]) throws {
         try db.execute(

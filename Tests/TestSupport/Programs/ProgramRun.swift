@@ -15,7 +15,6 @@ public final class ProgramRun: Sendable {
     /// What the program reads on standard input.
     public enum Input: Sendable {
         case nothing
-        case text(String)
         case data(Data)
         /// A pipe that stays open, and ends when this object goes.
         case open
@@ -64,18 +63,24 @@ public final class ProgramRun: Sendable {
         process.environment = variables
         process.currentDirectoryURL = URL(filePath: directory ?? scratch.path)
         // Files, not pipes: a test may read them while the program runs, and no program ever waits for a reader.
-        process.standardOutput = try FileHandle(forWritingTo: URL(filePath: scratch.write("", to: "stdout")))
-        process.standardError = try FileHandle(forWritingTo: URL(filePath: scratch.write("", to: "stderr")))
+        let output = try FileHandle(forWritingTo: URL(filePath: scratch.write("", to: "stdout")))
+        let errors = try FileHandle(forWritingTo: URL(filePath: scratch.write("", to: "stderr")))
+        // Foundation keeps them open for as long as this process lives, and crashes when there are a thousand.
+        var opened = [output, errors]
+        defer { for handle in opened { try? handle.close() } }
+        process.standardOutput = output
+        process.standardError = errors
         let pipe: Pipe?
         switch input {
         case .nothing: (process.standardInput, pipe) = (FileHandle.nullDevice, nil)
-        case .text(let text): (process.standardInput, pipe) = (FileHandle(forReadingAtPath: try scratch.write(text, to: "stdin")), nil)
         case .data(let data):
             try data.write(to: URL(filePath: scratch.file("stdin")))
-            (process.standardInput, pipe) = (FileHandle(forReadingAtPath: scratch.file("stdin")), nil)
+            let file = try FileHandle(forReadingFrom: URL(filePath: scratch.file("stdin")))
+            opened.append(file)
+            (process.standardInput, pipe) = (file, nil)
         case .open:
-            let opened = Pipe()
-            (process.standardInput, pipe) = (opened, opened)
+            let made = Pipe()
+            (process.standardInput, pipe) = (made, made)
         }
         let exit = ExitRecord()
         process.terminationHandler = { exit.record($0.terminationReason == .exit ? $0.terminationStatus : 128 + $0.terminationStatus) }

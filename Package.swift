@@ -77,6 +77,8 @@ let package = Package(
             dependencies: ["Configuration", "FollowUps"],
             exclude: ["Fixtures"],
             swiftSettings: strict),
+        // The shipped catalogue against what the protocol obliges to, over a real database.
+        .testTarget(name: "MeldcodeTests", dependencies: ["Configuration", "FollowUps", "Store"], swiftSettings: strict),
         .testTarget(name: "MessagesTests", dependencies: ["Messages", "FollowUps"], swiftSettings: strict),
         .testTarget(name: "RemindingTests", dependencies: ["Reminding", "Store", "FollowUps"], swiftSettings: strict),
         .testTarget(

@@ -97,7 +97,7 @@ struct ContractTests {
         "[[webhook]] id": [("teams-directie", "other")], "[[school]] id": [("\"vlieger\"", "\"other\"")],
         "[[person]] id": [("\"ib-vlieger\"", "\"other\"")],
         "[school.roles] bestuur": [("bestuur  = \"bestuur\"", "bestuur = \"other\""), ("id    = \"bestuur\"", "id = \"other\"")],
-        "[[contact]] id": [("\"noodnummer\"", "\"other\"")], "[[holiday]] to": [("\"2027-01-03\"", "\"2027-01-05\"")],
+        "[[contact]] id": [("= \"noodnummer\"", "= \"other\"\nalso = [\"noodnummer\"]")], "[[holiday]] to": [("\"2027-01-03\"", "\"2027-01-05\"")],
     ]
 
     @Test("has no key without effect")

@@ -67,7 +67,7 @@ struct MistakeTests {
             "directie = \"directie-vlieger\"", "directe = \"directie-vlieger\"",
             [
                 "opvolg.toml: [[school]] \"vlieger\" roles directe: is not a role of the catalogue; did you mean \"directie\"?",
-                "opvolg.toml: [[school]] \"vlieger\" roles: nobody holds \"directie\", who has to do opschaling, meldcode-evalueren, verbeteractie; "
+                "opvolg.toml: [[school]] \"vlieger\" roles: nobody holds \"directie\", who has to do opschaling, meldcode-beleid, aandachtsfunctionaris and 8 more; "
                     + "add directie = \"PERSON\" under [school.roles]",
             ]
         ),
@@ -115,7 +115,7 @@ struct MistakeTests {
         ),
         (
             "[[contact]]\nid    = \"politie\"\nname  = \"Politie, geen spoed\"\nphone = \"0900-8844\"", "",
-            ["amk-opnieuw", "melding-doen"].map {
+            ["medewerker-melden", "bestuur-opvolging", "melding-doen", "amk-opnieuw"].map {
                 "templates/meldcode.toml: kind \($0), contacts: there is no contact \"politie\" in the configuration; add a [[contact]] for it"
             }
         ),
@@ -139,25 +139,28 @@ struct MistakeTests {
         let contract = try Instance.contract.replacing("detail    = \"task\"", with: "detail = \"taks\"\nlang = 1")
             .replacing("region = \"noord\"\n[school.roles]\nib       = \"ib-regenboog\"", with: "region = \"nord\"\n[school.roles]\nib = \"x\"")
             .replacing("phone = \"112\"", with: "phone = \"none\"")
-        let instance = try Instance(contract, catalogue: Instance.catalogue.replacing("term = \"6w\"", with: "term = \"6x\""))
+        let instance = try Instance(contract, catalogue: Instance.catalogue.replacing("term = \"4w\"", with: "term = \"4x\""))
         #expect(
             instance.problems().map { $0.prefix { $0 != "\"" } } == [
                 "opvolg.toml: [service] detail: ", "opvolg.toml: [service] lang: is not a known key of [service]; expected ",
                 "opvolg.toml: [[school]] ",
-                "opvolg.toml: [[school]] ", "opvolg.toml: [[contact]] ", "templates/meldcode.toml: kind amk-opnieuw, term: ",
+                "opvolg.toml: [[school]] ", "opvolg.toml: [[contact]] ", "templates/meldcode.toml: kind zat-bespreken, term: ",
+                "templates/meldcode.toml: kind effect-volgen, term: ", "templates/meldcode.toml: kind dossier-controle, term: ",
             ])
     }
 
     @Test("that can be lived with are warnings")
     func warnings() throws {
         let contract = try Instance.contract.replacing("channels = [\"mail\", \"teams-directie\"]", with: "channels = [\"teams-directie\"]")
-            .replacing("bestuur  = \"bestuur\"\n\n[[school]]", with: "\n[[school]]")
-        let instance = try Instance(contract)
+            .replacing("bestuur  = \"bestuur\"\n\n[[school]]", with: "bestuur = \"bestuur\"\nraad = \"bestuur\"\n\n[[school]]")
+            .replacing("+10sd owner bestuur", with: "+10sd owner raad")
+        // A role that owns no kind.
+        let raad = "[[role]]\nid = \"raad\"\ntitle = { nl = \"raad van toezicht\" }\n\n"
+        let instance = try Instance(contract, catalogue: Instance.catalogue.replacing("[[role]]\nid = \"ib\"", with: raad + "[[role]]\nid = \"ib\""))
         #expect(
             try instance.load().warnings.map { $0.key + ": " + $0.message } == [
                 "[[person]] \"directie-vlieger\" channels: none of them can be used now, so nothing reaches this person",
-                "[[school]] \"vlieger\" roles: nobody holds \"bestuur\", to whom [policy.normal], [policy.urgent], [policy.acute] escalates; "
-                    + "add bestuur = \"PERSON\" under [school.roles]",
+                "[[school]] \"regenboog\" roles: nobody holds \"raad\", to whom [policy.normal] escalates; add raad = \"PERSON\" under [school.roles]",
             ])
     }
 }

@@ -9,7 +9,7 @@ struct CaseTests {
         var catalogue = "[[role]]\nid = \"ib\"\ntitle = { nl = \"IB\" }\n[[role]]\nid = \"directie\"\ntitle = { nl = \"D\" }\n"
         catalogue += "[[role]]\nid = \"bestuur\"\ntitle = { nl = \"B\" }\n"
         for (id, more, outcomes) in [
-            ("signalen-vastleggen", "", ["zorg\"\nthen = [\"gesprek\"]", "ontkracht\"\nthen = [\"dossier-afsluiten\"]"]),
+            ("signalen-vastleggen", "start = true\n", ["zorg\"\nthen = [\"gesprek\"]", "ontkracht\"\nthen = [\"dossier-afsluiten\"]"]),
             ("gesprek", "", ["besproken\"\nends = true"]),
             ("dossier-controle", "counts = false\nstart = true\n", ["in-orde\"\nthen = [\"dossier-controle\"]"]),
             ("dossier-afsluiten", "", ["gesloten\"\ncloses_case = true", "heropend\"\nthen = [\"gesprek\"]"]),

@@ -19,13 +19,14 @@ struct ChangingTests {
         #expect(object["status"] as? String == "closed")
         #expect(object["outcome"] as? String == "besproken")
         #expect(object["closed_at"] as? String == "2026-11-22T12:00:00+01:00")
-        #expect((object["opened"] as? [Any])?.isEmpty == true)
+        let opened = try #require(object["opened"] as? [[String: Any]])
+        #expect(opened.map { "\($0["kind"] ?? "") \($0["due"] ?? "")" } == ["weging 2026-11-25", "verslag-ondertekenen 2026-11-27"])
     }
 
     @Test("the next training counts from the day that was given with --on")
     func closeOn() throws {
         let desk = try Desk()
-        desk.run("add", "medewerker", "--person", "leerkracht-groep5", "--due", "2026-11-20")
+        desk.run("add", "medewerker-t", "--person", "leerkracht-groep5", "--due", "2026-11-20")
         let object = try desk.run("close", "1", "behaald", "--on", "2026-11-10", "--format", "json").object()
         let opened = try #require(object["opened"] as? [[String: Any]])
         #expect(opened.map { $0["due"] as? String } == ["2028-11-10"])

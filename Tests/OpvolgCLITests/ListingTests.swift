@@ -32,7 +32,7 @@ struct ListingTests {
         "each filter lets through what it names",
         arguments: [
             (["--overdue"], [3]), (["--before", "2026-12-07"], [3, 2]), (["--before", "2026-12-08"], [3, 2, 1]), (["--before", "1w"], [3, 2]),
-            (["--case", "D1042"], [4]), (["--kind", "hulp"], [1]), (["--school", "regenboog"], [4]), (["--owner", "ib"], [1, 4]),
+            (["--case", "D1042"], [4]), (["--kind", "hulp-a"], [1]), (["--school", "regenboog"], [4]), (["--owner", "ib"], [1, 4]),
             (["--owner", "leerkracht-groep5"], [2]), (["--owner", "directie", "--school", "vlieger"], [3]),
             (["--school", "vlieger", "--owner", "ib"], [1]),
         ])
@@ -137,7 +137,7 @@ struct ListingTests {
         let desk = try desk()
         try desk.pass(at: "2026-11-23T07:00:00Z")
         func header(_ arguments: String...) -> String { desk.run(arguments + ["--format", "csv"]).output.components(separatedBy: "\r\n")[0] }
-        #expect(header("kind", "list") == "id,title,source,scope,owner,urgency,term,repeat,contacts,outcomes")
+        #expect(header("kind", "list") == "id,title,source,scope,owner,urgency,term,repeat,contacts,outcomes,start,counts")
         #expect(
             header("message", "list") == "id,recipient,channel,state,attempts,next_attempt,last_error,message_id,follow_ups,sent_at")
         #expect(header("forecast") == "at,recipient,channel,follow_up,step,reason")

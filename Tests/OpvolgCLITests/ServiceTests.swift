@@ -39,7 +39,7 @@ struct ServiceTests {
     func checkDatabase() throws {
         let desk = try Desk()
         desk.run("add", "taak", "--title", "Bellen", "--school", "vlieger", "--due", "1w", "--owner", "leerkracht-groep5")
-        desk.run("add", "medewerker", "--person", "leerkracht-groep5")
+        desk.run("add", "medewerker-t", "--person", "leerkracht-groep5")
         desk.run("add", "taak", "--title", "Bellen", "--school", "vlieger", "--due", "1w")
         try desk.edit("opvolg.toml", replacing: "id       = \"leerkracht-groep5\"", with: "id       = \"leerkracht-groep6\"")
         try desk.edit("templates/meldcode.toml", replacing: "id = \"taak\"", with: "id = \"klus\"")

@@ -6,7 +6,7 @@ struct ShowingTests {
     @Test("a follow-up is shown with its note, outcomes, telephone numbers, messages and history")
     func show() throws {
         let desk = try Desk()
-        desk.run("add", "hulp", "--case", "VL-2026-014", "--school", "vlieger", "--note", "afspraak in het dossier")
+        desk.run("add", "hulp-a", "--case", "VL-2026-014", "--school", "vlieger", "--note", "afspraak in het dossier")
         try desk.pass(at: "2026-11-23T07:00:00Z")
         let text = desk.run("show", "1").output
         for part in [
@@ -25,7 +25,7 @@ struct ShowingTests {
     @Test("a note is in no listing")
     func noteStays() throws {
         let desk = try Desk()
-        desk.run("add", "hulp", "--case", "VL-2026-014", "--school", "vlieger", "--note", "afspraak in het dossier")
+        desk.run("add", "hulp-a", "--case", "VL-2026-014", "--school", "vlieger", "--note", "afspraak in het dossier")
         for arguments in [["list", "--format", "json"], ["list"], ["history"], ["forecast"], ["preview", "1"]] {
             #expect(!desk.run(arguments).output.contains("afspraak in het dossier"), "\(arguments)")
         }
@@ -34,12 +34,12 @@ struct ShowingTests {
     @Test("a kind is shown with what each outcome leads to, the later times included")
     func kind() throws {
         let desk = try Desk()
-        #expect(desk.run("kind", "show", "hulp").output.contains("then oudergesprek in 3sd; from time 2 on instead weging, opschaling"))
-        let object = try desk.run("kind", "show", "hulp", "--format", "json").object()
+        #expect(desk.run("kind", "show", "hulp-a").output.contains("then oudergesprek in 3sd; from time 2 on instead weging, opschaling"))
+        let object = try desk.run("kind", "show", "hulp-a", "--format", "json").object()
         let outcomes = try #require(object["outcomes"] as? [[String: Any]])
         #expect(outcomes[1]["then"] as? [String] == ["hulp-aangekomen in 2w"])
         #expect(outcomes[1]["ends"] as? Bool == false)
-        #expect(try desk.run("kind", "show", "medewerker", "--format", "json").object()["owner"] as? String == "employee")
+        #expect(try desk.run("kind", "show", "medewerker-t", "--format", "json").object()["owner"] as? String == "employee")
     }
 
     @Test("the forecast tells who will get what, when and why")

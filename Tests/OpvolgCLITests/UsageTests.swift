@@ -58,7 +58,7 @@ struct ProgramTests {
         func opvolg(_ arguments: String...) async throws -> ProgramResult {
             try await ProgramRun.run(.built("opvolg"), arguments, directory: desk.scratch.path, clock: clock)
         }
-        let added = try await opvolg("add", "hulp", "--case", "VL-2026-014", "--school", "vlieger")
+        let added = try await opvolg("add", "hulp-a", "--case", "VL-2026-014", "--school", "vlieger")
         #expect(added.exitCode == 0)
         #expect(added.standardOutput.hasSuffix("due 2026-12-07, owner ib\n"))
         #expect(added.standardError == "")

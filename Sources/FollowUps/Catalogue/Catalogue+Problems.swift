@@ -11,6 +11,7 @@ extension Catalogue {
     public func problems(contacts: Set<ContactID>) -> [Problem] {
         twice(kinds.map(\.id), named: "kind") + twice(roles.map(\.id), named: "role")
             + roles.flatMap(problems) + kinds.flatMap { kind in problems(of: kind, contacts: contacts) }
+            + connectionProblems
     }
 
     private func problems(of role: Role) -> [Problem] {
@@ -70,18 +71,30 @@ extension Catalogue {
         if outcome.closesCase, kind.scope != .case {
             found.append(Problem(key: "\(key), closes_case", message: "only a kind with scope \"case\" can close a case; say ends = true instead"))
         }
-        if kind.scope == .case, outcome.then.isEmpty, !outcome.ends {
-            found.append(
-                Problem(
-                    key: key, message: "leads nowhere, so a case could fall silent; say what follows with then = [\"KIND\"], or that it ends = true"))
-        }
-        if kind.scope == .case, outcome.exceptions.contains(where: { !$0.isAddition && $0.then.isEmpty }) {
-            found.append(Problem(key: key, message: "leads nowhere after some times, so a case could fall silent; say what follows then instead"))
+        if kind.scope == .case, !outcome.ends {
+            let remedy = "say what follows with then = [\"KIND\"], or that it ends = true"
+            if outcome.then.isEmpty {
+                found.append(Problem(key: key, message: "leads nowhere, so a case could fall silent; \(remedy)"))
+            } else if kind.countsForCase, !keepsGoing(outcome.then) {
+                found.append(Problem(key: key, message: "leads to nothing that keeps the case going, so it could fall silent; \(remedy)"))
+            }
+            let kept = outcome.exceptions.allSatisfy { $0.isAddition || (kind.countsForCase ? keepsGoing($0.then) : !$0.then.isEmpty) }
+            if !kept {
+                found.append(Problem(key: key, message: "leads nowhere after some times, so a case could fall silent; say what follows then instead"))
+            }
         }
         for consequence in outcome.allConsequences {
             found += problems(of: consequence, at: key, from: kind)
         }
         return found
+    }
+
+    /// Whether one of these stays open in the case itself. A kind that is not there, or is about an employee, is told of by itself.
+    private func keepsGoing(_ consequences: [Consequence]) -> Bool {
+        consequences.contains { consequence in
+            guard let target = kind(consequence.kind) else { return true }
+            return target.scope != .school && target.countsForCase
+        }
     }
 
     private func problems(of consequence: Consequence, at key: String, from kind: Kind) -> [Problem] {

@@ -24,6 +24,8 @@ struct KindPresenter {
             ("kind", kind.id.rawValue), ("title", kind.title[language]), ("protocol step", kind.source), ("about", kind.scope.rawValue),
             ("owner", owner(of: kind)), ("urgency", kind.urgency.rawValue), ("term", kind.term?.description ?? "given when it is opened"),
             ("comes back", kind.repeat.map { "\($0) after it is closed" }),
+            ("starts", kind.startsByHand ? "when somebody opens it" : nil),
+            ("in a case", kind.countsForCase ? nil : "does not keep it open"),
         ])
         return Sheet(
             members: columns.map { ($0.key, $0.field(kind)) },
@@ -54,7 +56,7 @@ struct KindPresenter {
             kind.outcomes.map { outcome in
                 .object([
                     ("id", .text(outcome.id.rawValue)), ("title", .text(outcome.title[language])), ("then", .texts(outcome.then)),
-                    ("ends", .flag(outcome.ends)), ("needs_reason", .flag(outcome.needsReason)),
+                    ("ends", .flag(outcome.ends)), ("closes_case", .flag(outcome.closesCase)), ("needs_reason", .flag(outcome.needsReason)),
                     ("exceptions", .list(outcome.exceptions.map(exceptionField))),
                 ])
             })
@@ -72,6 +74,8 @@ struct KindPresenter {
             .init("repeat") { .text($0.repeat) },
             .init("contacts") { .texts($0.contacts) },
             .init("outcomes") { outcomeField($0) },
+            .init("start") { .flag($0.startsByHand) },
+            .init("counts") { .flag($0.countsForCase) },
         ]
     }
 
@@ -89,7 +93,7 @@ struct KindPresenter {
         if let interval = kind.repeat, !outcome.allConsequences.contains(where: { $0.kind == kind.id }) {
             parts.append("comes back in \(interval)")
         }
-        if parts.isEmpty { parts.append("ends here") }
+        if parts.isEmpty { parts.append(outcome.closesCase ? "closes the case" : "ends here") }
         if outcome.needsReason { parts.append("asks for a reason") }
         return parts.joined(separator: "; ")
     }

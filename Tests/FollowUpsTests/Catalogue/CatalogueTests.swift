@@ -6,11 +6,13 @@ import Testing
 /// A kind with as little said as possible.
 func kind(
     _ id: KindID, scope: Kind.Scope = .case, owner: Kind.OwnerRule = .role("ib"), urgency: Urgency = .normal, term text: String? = "2w",
-    repeat interval: String? = nil, contacts: [ContactID] = [], titleGiven: Bool = false, _ outcomes: Outcome...
+    repeat interval: String? = nil, contacts: [ContactID] = [], titleGiven: Bool = false, start: Bool = true, counts: Bool = true,
+    _ outcomes: Outcome...
 ) -> Kind {
     Kind(
         id: id, title: LocalizedText(nl: id.rawValue), source: "5a", scope: scope, owner: owner, urgency: urgency, term: text.map { term($0) },
-        repeat: interval.map { term($0) }, contacts: contacts, titleGiven: titleGiven, outcomes: outcomes)
+        repeat: interval.map { term($0) }, contacts: contacts, titleGiven: titleGiven, startsByHand: start,
+        countsForCase: counts, outcomes: outcomes)
 }
 
 func outcome(_ id: OutcomeID, _ then: String..., except exceptions: Outcome.Exception..., ends: Bool = false) -> Outcome {
@@ -112,6 +114,56 @@ struct CatalogueTests {
         #expect(problems(.school, counts: false, close) == ["kind a, counts", "kind a, outcome gesloten, closes_case"])
         let both = Outcome(id: "gesloten", title: LocalizedText(nl: "Gesloten"), then: [Consequence("a")], closesCase: true)
         #expect(problems(.case, counts: true, both) == ["kind a, outcome gesloten"])
+    }
+
+    private func problems(_ kinds: Kind...) -> [String] {
+        Catalogue(kinds: kinds, roles: roles).problems(contacts: []).map { "\($0.key): \($0.message.split(separator: ";")[0])" }
+    }
+
+    @Test("a kind that nobody starts and nothing leads to is found, also when such kinds lead to each other")
+    func unreachable() {
+        let lost = "cannot be reached from anything that people start"
+        #expect(
+            problems(
+                kind("a", outcome("x", "b")), kind("b", start: false, outcome("x", ends: true)), kind("c", start: false, outcome("x", "d")),
+                kind("d", start: false, outcome("x", "c")), kind("e", start: false, outcome("x", "e")))
+                == ["kind c: \(lost)", "kind d: \(lost)", "kind e: \(lost)"])
+        #expect(
+            problems(
+                kind("evalueren", scope: .school, repeat: "12m", start: false, outcome("x")),
+                kind("taak", scope: .free, titleGiven: true, start: false, outcome("x")),
+                kind("a", outcome("x", except: exception(.times(2), also: "b"), ends: true)), kind("b", start: false, outcome("x", ends: true)))
+                == ["kind a, outcome x: says that it ends and also what follows"])
+    }
+
+    @Test("a ring of consequences without a term is found, once, whatever leads into it")
+    func rings() {
+        #expect(
+            problems(
+                kind("a", outcome("x", "b")), kind("b", outcome("x", "c in 0d"), outcome("y", ends: true)),
+                kind("c", term: "0sd", outcome("x", "d")), kind("d", term: "0h", outcome("x", "b in 5h"), outcome("y", "c")))
+                == [
+                    "kind b: comes back without any time in between: b → c → d → b",
+                    "kind c: comes back without any time in between: c → d → c",
+                ])
+        #expect(problems(kind("a", term: "0d", outcome("x", "a"))) == ["kind a: comes back without any time in between: a → a"])
+        #expect(problems(kind("a", urgency: .acute, term: "1h", outcome("x", "a"))) == [])
+        #expect(problems(kind("a", term: "0d", outcome("x", "b")), kind("b", term: "1sd", outcome("x", "a"))) == [])
+    }
+
+    @Test("an outcome of a case leads on within the case: a school's follow-up or the check of the file keeps no case going")
+    func silence() {
+        let school = kind("verbeter", scope: .school, outcome("klaar"))
+        let check = kind("controle", counts: false, outcome("in-orde", "controle"))
+        #expect(
+            problems(
+                kind("a", outcome("x", "verbeter"), outcome("y", "controle"), outcome("z", "a", "verbeter")),
+                kind("b", outcome("x", "a", except: exception(.times(2), instead: "verbeter"))), school, check)
+                == [
+                    "kind a, outcome x: leads to nothing that keeps the case going, so it could fall silent",
+                    "kind a, outcome y: leads to nothing that keeps the case going, so it could fall silent",
+                    "kind b, outcome x: leads nowhere after some times, so a case could fall silent",
+                ])
     }
 
     @Test("a kind may be shortened to a start, and one that is called so is meant before others that start so")

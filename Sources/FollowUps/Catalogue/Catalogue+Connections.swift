@@ -1,0 +1,65 @@
+/// How the kinds hang together: what the catalogue shows only as a whole.
+extension Catalogue {
+    /// Kinds that no follow-up could ever get, and rings of consequences that take no time.
+    var connectionProblems: [Problem] { unreachableProblems + ringProblems }
+
+    // MARK: Reach
+
+    /// Whether it comes about without an outcome that leads to it: people start it, it comes round by itself, or it takes whatever it is given.
+    private func isBeginning(_ kind: Kind) -> Bool { kind.startsByHand || kind.repeat != nil || kind.scope == .free }
+
+    private var unreachableProblems: [Problem] {
+        var reached = Set(kinds.filter(isBeginning).map(\.id))
+        var unfollowed = Array(reached)
+        while let id = unfollowed.popLast() {
+            for outcome in kind(id)?.outcomes ?? [] {
+                for consequence in outcome.allConsequences where reached.insert(consequence.kind).inserted { unfollowed.append(consequence.kind) }
+            }
+        }
+        return kinds.filter { !reached.contains($0.id) }.map { kind in
+            Problem(
+                key: "kind \(kind.id)",
+                message:
+                    "cannot be reached from anything that people start; let an outcome lead to it, or say start = true if people open it themselves")
+        }
+    }
+
+    // MARK: Rings
+
+    private var ringProblems: [Problem] {
+        let edges = Dictionary(uniqueKeysWithValues: Set(kinds.map(\.id)).map { ($0, immediate(after: $0)) }).filter { !$0.value.isEmpty }
+        let places = Dictionary(kinds.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
+        return kinds.compactMap { kind in
+            // Each ring is told of once, at the first of its kinds.
+            guard let ring = ring(through: kind.id, along: edges), ring.allSatisfy({ places[$0] ?? 0 >= places[kind.id] ?? 0 }) else { return nil }
+            let path = (ring + [kind.id]).map(\.rawValue).joined(separator: " → ")
+            return Problem(key: "kind \(kind.id)", message: "comes back without any time in between: \(path); give one of them a term")
+        }
+    }
+
+    /// The kinds that can follow on a kind with no time to do them.
+    private func immediate(after id: KindID) -> [KindID] {
+        (kind(id)?.outcomes ?? []).flatMap(\.allConsequences).filter { consequence in
+            guard let target = kind(consequence.kind), let term = consequence.term ?? target.term ?? target.repeat else { return false }
+            // Only what is acute is due at an hour; for the others hours are no time at all.
+            return term.count == 0 || (term.unit == .hours && target.urgency != .acute)
+        }.map(\.kind)
+    }
+
+    /// The shortest ring through a kind, beginning with it; nil when there is none.
+    private func ring(through start: KindID, along edges: [KindID: [KindID]]) -> [KindID]? {
+        var paths = [[start]]
+        var seen: Set<KindID> = []
+        while !paths.isEmpty {
+            var longer: [[KindID]] = []
+            for path in paths {
+                for next in path.last.flatMap({ edges[$0] }) ?? [] {
+                    if next == start { return path }
+                    if seen.insert(next).inserted { longer.append(path + [next]) }
+                }
+            }
+            paths = longer
+        }
+        return nil
+    }
+}

@@ -1,0 +1,68 @@
+import Configuration
+import FollowUps
+import Foundation
+import Store
+import Testing
+
+/// Closes follow-ups of the shipped catalogue in a real database, one fresh case, school or employee at a time.
+///
+/// Each is opened and closed on Monday 18 January 2027 at noon, in weeks without a holiday: what is due later than that counts from there.
+struct Walk {
+    static let zone = WallClock(zone: TimeZone(identifier: "Europe/Amsterdam") ?? .gmt)
+    /// Monday 18 January 2027, 12:00 in Amsterdam.
+    static let start = Date(timeIntervalSince1970: 1_800_270_000)
+
+    let catalogue: Catalogue
+    private let rules: Rules
+    private let store: Store
+
+    init() throws {
+        let templates = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../templates").standardized
+        catalogue = try Catalogue.load(templates: templates.path)
+        let people = ["ib", "directie", "bestuur", "juf"].map { Person(id: PersonID($0), name: $0, email: "\($0)@school.example") }
+        let school = School(
+            id: "school", name: "School", region: "noord", roles: ["ib": "ib", "directie": "directie", "bestuur": "bestuur"],
+            calendar: SchoolCalendar(clock: Walk.zone))
+        let directory = Directory(clock: Walk.zone, schools: [school], people: people, fallbacks: catalogue.fallbacks)
+        rules = Rules(catalogue: catalogue, directory: directory, policies: Policies())
+        store = try Store()
+    }
+
+    /// Opens a kind and closes it with these outcomes, one after the other, each time opening it anew when the last did not; returns what the last
+    /// one opened, as `KIND DUE`. Something else is open in the case all the while, unless the case is to be closed, so that it does not run dry.
+    func close(_ kindID: KindID, _ outcomes: [OutcomeID], on date: Day? = nil) throws -> [String] {
+        let kind = try #require(catalogue.kind(kindID), "there is no kind \(kindID)")
+        if kind.scope == .case || kind.scope == .free, !outcomes.contains(where: { kind.outcome($0)?.closesCase == true }) {
+            let other = try #require(catalogue.kind("taak"))
+            _ = try open(other, by: Change(rules: rules, actor: "juf", now: Walk.start))
+        }
+        var opened: [FollowUp] = []
+        for (number, outcome) in outcomes.enumerated() {
+            // A minute apart: in a row is a matter of order.
+            let change = Change(rules: rules, actor: "juf", now: Walk.start.addingTimeInterval(Double(number) * 60))
+            let followUp = try opened.first { $0.kind == kindID } ?? open(kind, by: change)
+            opened = try store.close(followUp.id, with: outcome, on: date, reason: "omdat", by: change).opened
+        }
+        return opened.map(line)
+    }
+
+    private func open(_ kind: Kind, by change: Change) throws -> FollowUp {
+        let employee: PersonID? = kind.scope == .employee ? "juf" : nil
+        let owner = try #require(kind.owner(employee: employee))
+        return try store.open(
+            Opening(
+                kind: kind, title: kind.titleGiven ? "Iets" : nil, school: "school",
+                caseCode: kind.scope == .case || kind.scope == .free ? CaseCode("D-1") : nil,
+                employee: employee, owner: owner, due: kind.urgency == .acute ? .instant(change.now) : .day(Walk.zone.day(of: change.now))),
+            by: change)
+    }
+
+    private func line(_ followUp: FollowUp) -> String {
+        let due =
+            switch followUp.due {
+            case .day(let day): day.description
+            case .instant(let instant): String(Walk.zone.iso8601(instant).prefix(16))
+            }
+        return "\(followUp.kind) \(due)"
+    }
+}

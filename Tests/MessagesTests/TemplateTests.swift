@@ -24,8 +24,13 @@ import Testing
         #expect(problems([:]) == [])
         let templates = try MessageTemplates.load(from: Sample.templatesFolder)
         #expect(templates.webhookNames == ["generic", "slack", "teams"])
-        #expect(templates.problems(for: Sample.catalogue) == [])
-        #expect(templates.problems(for: Catalogue(kinds: [], roles: [])).count == 8)
+        let others = ["vgv-eer-amk", "medewerker-melden", "weging", "melding-doen", "oudergesprek", "opschaling", "dossier-afsluiten"].map { id in
+            Kind(
+                id: KindID(id), title: LocalizedText(nl: id), source: "4", scope: .case, owner: .role("ib"), urgency: .normal, term: nil,
+                outcomes: [])
+        }
+        #expect(templates.problems(for: Catalogue(kinds: Sample.catalogue.kinds + others, roles: [])) == [])
+        #expect(templates.problems(for: Catalogue(kinds: [], roles: [])).count == 24)
     }
 
     @Test(

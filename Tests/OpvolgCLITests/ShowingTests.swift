@@ -106,4 +106,22 @@ struct ShowingTests {
         #expect(desk.run("history", "9").status == 1)
         #expect(desk.run("history", "1", "--case", "VL-2026-015").status == 64)
     }
+
+    @Test("the graph has a cluster for each step, every kind, and an edge for what each outcome leads to, exceptions dashed")
+    func graph() throws {
+        let result = try Desk().run("kind", "graph")
+        #expect(result.status == 0)
+        let lines = result.output.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+        #expect(lines.first == "digraph meldcode {" && lines.last == "}")
+        let clusters = lines.filter { $0.hasPrefix("graph [label=") }.compactMap { $0.split(separator: "\"").dropFirst().first }
+        #expect(
+            clusters == ["Stap 1", "Stap 2", "Stap 3", "Stap 4", "Stap 5a", "Stap 5b", "Praktijk", "Deel II", "Per school", "Per medewerker", "Vrij"])
+        #expect(
+            lines.count { $0.hasPrefix("\"hulp-aangekomen\" [label=\"Nagaan of de ouder bij de\\nhulp is aangekomen\\nintern begeleider · 2w\"") }
+                == 1)
+        func edge(_ start: String, with part: String) -> Bool { lines.contains { $0.hasPrefix(start) && $0.contains(part) } }
+        #expect(edge("\"hulp-aangekomen\" -> \"oudergesprek\" [label=\"nee\"", with: "color"))
+        #expect(edge("\"hulp-aangekomen\" -> \"weging\" [label=\"nee, vanaf keer 2\"", with: "style=dashed"))
+        #expect(!edge("\"hulp-aangekomen\" -> \"oudergesprek\"", with: "dashed"))
+    }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 
 struct KindCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "kind", abstract: "The kinds of follow-up in the catalogue.", subcommands: [ListKinds.self, ShowKind.self])
+        commandName: "kind", abstract: "The kinds of follow-up in the catalogue.", subcommands: [ListKinds.self, ShowKind.self, GraphKinds.self])
 }
 
 struct ListKinds: ContextCommand {
@@ -29,5 +29,18 @@ struct ShowKind: ContextCommand {
         let settings = try context.settings(configuration)
         let presenter = KindPresenter(directory: settings.directory, language: settings.service.language)
         try context.write(presenter.sheet(try KnownNames(settings).kind(kind)), as: format.format)
+    }
+}
+
+struct GraphKinds: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "graph", abstract: "Print the catalogue as a graph for Graphviz.",
+        discussion: "Draw it with: opvolg kind graph | dot -Tsvg > meldcode.svg")
+
+    @OptionGroup var configuration: ConfigurationOption
+
+    func run(_ context: CommandContext) throws {
+        let settings = try context.settings(configuration)
+        try context.output.write(Array(KindGraph(catalogue: settings.catalogue, language: settings.service.language).dot.utf8))
     }
 }

@@ -37,6 +37,24 @@ struct DeliveringTests {
         #expect(try world.messages().allSatisfy { $0.state == .sent && $0.attempts == 1 })
     }
 
+    @Test("while the database takes its time to claim more, what was claimed before is sent")
+    func slowDatabase() async throws {
+        let world = try World()
+        let people = (1...20).map { Person(id: PersonID("p\($0)"), name: "P\($0)", email: "p\($0)@school.example") }
+        let rules = Rules(
+            catalogue: World.rules().catalogue, directory: Directory(clock: World.clock, schools: World.rules().directory.schools, people: people),
+            policies: Policies())
+        for person in people {
+            let opening = Opening(kind: World.kind, school: "school", owner: .person(person.id), due: .day(Day("2026-12-07") ?? Day(number: 0)))
+            _ = try world.store.open(opening, by: Change(rules: rules, actor: "someone", now: world.now))
+        }
+        let outbox = SlowOutbox(store: world.store, transport: world.transport)
+        let pass = Pass(outbox: outbox, setup: world.setup(rules), clock: { world.now }, logger: world.log.logger)
+        try await pass.run()
+        #expect(outbox.sentDuringSecondClaim == 10)
+        #expect(try world.messages().allSatisfy { $0.state == .sent && $0.attempts == 1 })
+    }
+
     @Test("while a server takes its time, there are signs of life, and what others have answered is recorded")
     func slowServer() async throws {
         let world = try World()
@@ -90,4 +108,44 @@ private final class HeldTransport: MessageTransport {
         while !mayGo.load(ordering: .relaxed), !Task.isCancelled { await Task.yield() }
         return .accepted
     }
+}
+
+/// Claims ten messages at a time, and answers the second claim only when all of the first have been sent.
+private final class SlowOutbox: Outbox {
+    static let patience: TimeInterval = 10
+
+    private let store: Store
+    private let transport: ScriptedTransport
+    private let claims = Atomic<Int>(0)
+    private let sent = Atomic<Int>(0)
+
+    init(store: Store, transport: ScriptedTransport) {
+        self.store = store
+        self.transport = transport
+    }
+
+    var sentDuringSecondClaim: Int { sent.load(ordering: .relaxed) }
+
+    func claim(at now: Date, lease: TimeInterval, limit: Int) throws -> [MessageDraft] {
+        if claims.add(1, ordering: .relaxed).newValue == 2 {
+            let deadline = Date(timeIntervalSinceNow: Self.patience)
+            while transport.dispatches.count < 10, Date() < deadline { usleep(1000) }
+            sent.store(transport.dispatches.count, ordering: .relaxed)
+        }
+        return try store.claim(at: now, lease: lease, limit: min(limit, 10))
+    }
+
+    func replan(with rules: Rules, fingerprint: String, at now: Date) throws -> Bool {
+        try store.replan(with: rules, fingerprint: fingerprint, at: now)
+    }
+    func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
+        try store.plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID)
+    }
+    func record(_ verdicts: [(message: Int64, verdict: Verdict)], at now: Date, rules: Rules, newMessageID: () -> String) throws -> [Unreached] {
+        try store.record(verdicts, at: now, rules: rules, newMessageID: newMessageID)
+    }
+    func turnOff(_ channel: ChannelID, reason: String, at now: Date) throws { try store.turnOff(channel, reason: reason, at: now) }
+    func nextInstant() throws -> Date? { try store.nextInstant() }
+    func dataVersion() throws -> Int { try store.dataVersion() }
+    func setLastPass(_ now: Date) throws { try store.setLastPass(now) }
 }

@@ -2,10 +2,12 @@ import Foundation
 import FollowUps
 import Logging
 
-/// Sends what is queued: claims a few messages at a time, has as many under way as each channel bears, and records results as they come.
+/// Sends what is queued: claims some messages at a time, has as many under way as each channel bears, and records answers as they come.
+///
+/// While the database records and claims, which waits for the disk, sending goes on with what was claimed before.
 extension Pass {
     /// How many messages are claimed in one transaction.
-    static let claimBatch = 128
+    static let claimBatch = 256
     /// Seconds after which a message whose sender died is taken over; longer than any attempt can last.
     static let lease: TimeInterval = 900
     /// Seconds after which a message that was claimed and still waits its turn is handed back and claimed anew, so that its lease never runs out
@@ -20,51 +22,29 @@ extension Pass {
     /// Seconds after which a channel that may carry no more just now is asked again; short, so that a stop is heard soon.
     static let busyPause: TimeInterval = 0.5
 
-    private struct Attempt: Sendable {
-        let draft: MessageDraft
-        let verdict: Verdict
-        let result: DeliveryResult?
-
-        var message: Message { draft.message }
-        var wasBusy: Bool { if case .busy? = result { true } else { false } }
+    /// What delivering waits for.
+    private enum Event: Sendable {
+        case answered(Attempt)
+        case claimed([MessageDraft])
+        /// It is time to record what is known.
+        case paused
     }
 
     /// Goes on until nothing is left to send now; after `deadline`, or when asked to stop, only what is under way is finished.
     func deliver(until deadline: Date) async throws {
-        // What has ended: an attempt, or (nil) a pause, after which it is time to record what is known.
-        try await withThrowingTaskGroup(of: Attempt?.self) { group in
-            var waiting: [MessageDraft] = []
-            var waitingSince = clock()
-            var underWay: [ChannelID: Int] = [:]
-            var results: [(message: Int64, verdict: Verdict)] = []
-            var broken: Set<ChannelID> = []
-            var busy: [MessageDraft] = []
-            var mayClaim = true
+        try await withThrowingTaskGroup(of: Event.self) { group in
+            var state = DeliveryState(at: clock())
             var isPausing = false
             var pausesWithoutAnswer = 0
-
             while true {
                 let isEnding = isStopping() || clock() >= deadline
-                if isEnding || clock() >= waitingSince.addingTimeInterval(Self.longestWait) {
-                    let until = clock()
-                    mayClaim = !isEnding && (mayClaim || !waiting.isEmpty || !busy.isEmpty)
-                    results += (waiting + busy).map { ($0.message.id, .notTried(until: until)) }
-                    (waiting, busy) = ([], [])
-                }
-                if mayClaim, busy.isEmpty, waiting.count < Self.claimBatch / 4 {
-                    try record(&results)
-                    if waiting.isEmpty { waitingSince = clock() }
-                    let claimed = try outbox.claim(at: clock(), lease: Self.lease, limit: Self.claimBatch)
-                    mayClaim = !claimed.isEmpty
-                    waiting += claimed
-                }
-                start(&waiting, in: &group, underWay: &underWay, broken: broken, results: &results)
-                guard underWay.values.contains(where: { $0 > 0 }) else {
-                    if waiting.isEmpty, busy.isEmpty, !mayClaim { break }
-                    if !busy.isEmpty {
-                        try record(&results)
+                begin(&state, isEnding: isEnding, in: &group)
+                guard state.isAwaiting else {
+                    if state.isDone { break }
+                    if state.hasBusy {
+                        try record(state.takeKnown())
                         try await pause(Self.busyPause)
-                        (waiting, busy) = (busy + waiting, [])
+                        state.retryBusy()
                     }
                     continue
                 }
@@ -72,51 +52,42 @@ extension Pass {
                     isPausing = true
                     group.addTask {
                         try? await pause(Self.recordPause)
-                        return nil
+                        return .paused
                     }
                 }
-                guard let attempt = try await group.next() ?? nil else {
+                switch try await group.next() {
+                case .claimed(let claimed)?: state.endClaim(claimed)
+                case .answered(let attempt)?:
+                    pausesWithoutAnswer = 0
+                    state.end(attempt)
+                    try note(attempt, in: &state)
+                    if state.knowsMuch { try record(state.takeKnown()) }
+                case .paused?, nil:
                     isPausing = false
-                    try record(&results)
+                    try record(state.takeKnown())
                     pausesWithoutAnswer += 1
                     // Nothing takes longer than a lease: then something hangs, and whoever watches over us has to know.
                     if pausesWithoutAnswer % Self.signPauses == 0, Double(pausesWithoutAnswer) * Self.recordPause < Self.lease { signOfLife() }
-                    continue
                 }
-                pausesWithoutAnswer = 0
-                underWay[attempt.message.channel, default: 1] -= 1
-                if attempt.wasBusy {
-                    busy.append(attempt.draft)
-                    continue
-                }
-                results.append((attempt.message.id, attempt.verdict))
-                try note(attempt, broken: &broken)
-                if results.count >= Self.claimBatch { try record(&results) }
             }
             group.cancelAll()
-            try record(&results)
+            try record(state.takeKnown())
         }
     }
 
-    private func start(
-        _ waiting: inout [MessageDraft], in group: inout ThrowingTaskGroup<Attempt?, any Error>, underWay: inout [ChannelID: Int],
-        broken: Set<ChannelID>, results: inout [(message: Int64, verdict: Verdict)]
-    ) {
-        var left: [MessageDraft] = []
-        for draft in waiting {
-            let channel = draft.message.channel
-            guard !broken.contains(channel) else {
-                results.append((draft.message.id, .notTried(until: clock().addingTimeInterval(Self.channelPause))))
-                continue
+    /// Sets going what can be: a claim, and as many attempts as the channels bear; at the end nothing new.
+    private func begin(_ state: inout DeliveryState, isEnding: Bool, in group: inout ThrowingTaskGroup<Event, any Error>) {
+        state.handBackIfNeeded(at: clock(), isEnding: isEnding)
+        if isEnding { return }
+        if let known = state.beginClaim(at: clock()) {
+            group.addTask {
+                try record(known)
+                return .claimed(try outbox.claim(at: clock(), lease: Self.lease, limit: Self.claimBatch))
             }
-            guard underWay[channel, default: 0] < setup.transports[channel]?.concurrency ?? 1 else {
-                left.append(draft)
-                continue
-            }
-            underWay[channel, default: 0] += 1
-            group.addTask { await attempt(draft) }
         }
-        waiting = left
+        for draft in state.takeNext(at: clock(), concurrency: { setup.transports[$0]?.concurrency ?? 1 }) {
+            group.addTask { .answered(await attempt(draft)) }
+        }
     }
 
     private func attempt(_ draft: MessageDraft) async -> Attempt {
@@ -136,17 +107,17 @@ extension Pass {
     }
 
     /// Tells the operator what went wrong, and keeps the pass from trying a channel again that does not work.
-    private func note(_ attempt: Attempt, broken: inout Set<ChannelID>) throws {
+    private func note(_ attempt: Attempt, in state: inout DeliveryState) throws {
         let message = attempt.message
         let place = "message \(message.id) over \(message.channel)"
         switch attempt.result {
         case .endpointGone(let reason)?:
-            broken.insert(message.channel)
+            _ = state.setBroken(message.channel)
             try outbox.turnOff(message.channel, reason: reason, at: clock())
             logger.error("\(message.channel) is turned off until opvolg message retry \(message.id): \(reason)")
         case .unavailable(let reason)?, .unknown(let reason)?:
             // A server that gives no answer to one message would keep every other waiting as long.
-            if broken.insert(message.channel).inserted { logger.error("\(message.channel) cannot be used now: \(reason)") }
+            if state.setBroken(message.channel) { logger.error("\(message.channel) cannot be used now: \(reason)") }
         default: break
         }
         switch attempt.verdict {
@@ -157,10 +128,9 @@ extension Pass {
         }
     }
 
-    private func record(_ results: inout [(message: Int64, verdict: Verdict)]) throws {
-        if results.isEmpty { return }
-        let unreached = try outbox.record(results, at: clock(), rules: setup.rules, newMessageID: setup.newMessageID)
+    private func record(_ known: DeliveryState.Known) throws {
+        if known.isEmpty { return }
+        let unreached = try outbox.record(known, at: clock(), rules: setup.rules, newMessageID: setup.newMessageID)
         for unreached in unreached { logger.warning("\(unreached)") }
-        results = []
     }
 }

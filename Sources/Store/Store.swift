@@ -6,7 +6,7 @@ import GRDB
 ///
 /// Two processes use one file: the daemon and the command line. Nothing of GRDB shows outside this target.
 public struct Store: Sendable {
-    let queue: DatabaseQueue
+    let queue: Connection
     /// As given, for messages to people.
     public let path: String
 
@@ -20,7 +20,7 @@ public struct Store: Sendable {
         try DatabaseFile(path: path).prepare()
         self.path = path
         do {
-            queue = try DatabaseQueue(path: path, configuration: Self.configuration(path: path))
+            queue = Connection(queue: try DatabaseQueue(path: path, configuration: Self.configuration(path: path)), path: path)
         } catch let error as DatabaseError {
             throw StoreError(error, path: path)
         }
@@ -30,7 +30,7 @@ public struct Store: Sendable {
     /// A database in memory that ends with the value, for tests and simulations.
     public init() throws {
         path = ":memory:"
-        queue = try DatabaseQueue(configuration: Self.configuration())
+        queue = Connection(queue: try DatabaseQueue(configuration: Self.configuration()), path: path)
         try migrate()
     }
 
@@ -71,13 +71,9 @@ public struct Store: Sendable {
     }
 
     private func migrate() throws {
-        do {
-            if try queue.inDatabase({ db in try Self.check(db, path: path) }) { return }
-            try queue.inDatabase { db in try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
-            try Schema.migrator.migrate(queue)
-        } catch let error as DatabaseError {
-            throw StoreError(error, path: path)
-        }
+        if try queue.inDatabase({ db in try Self.check(db, path: path) }) { return }
+        try queue.inDatabase { db in try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
+        try queue.telling { try Schema.migrator.migrate(queue.queue) }
     }
 }
 

@@ -18,7 +18,7 @@ extension Desk {
         }
         _ = try store.plan(at: now, rules: rules, limit: 1000, newMessageID: newMessageID)
         let drafts = try store.claim(at: now, lease: 60, limit: 1000)
-        _ = try store.record(drafts.map { ($0.message.id, verdict) }, at: now, rules: rules, newMessageID: newMessageID)
+        _ = try store.record(drafts.map { ($0.message, verdict) }, at: now, rules: rules, newMessageID: newMessageID)
         try store.setLastPass(now)
     }
 }

@@ -141,7 +141,7 @@ private final class SlowOutbox: Outbox {
     func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
         try store.plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID)
     }
-    func record(_ verdicts: [(message: Int64, verdict: Verdict)], at now: Date, rules: Rules, newMessageID: () -> String) throws -> [Unreached] {
+    func record(_ verdicts: [(claimed: Message, verdict: Verdict)], at now: Date, rules: Rules, newMessageID: () -> String) throws -> [Unreached] {
         try store.record(verdicts, at: now, rules: rules, newMessageID: newMessageID)
     }
     func turnOff(_ channel: ChannelID, reason: String, at now: Date) throws { try store.turnOff(channel, reason: reason, at: now) }

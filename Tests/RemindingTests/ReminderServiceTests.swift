@@ -37,7 +37,7 @@ struct UnreliableOutbox: Outbox {
     func claim(at now: Date, lease: TimeInterval, limit: Int) throws -> [MessageDraft] {
         try store.claim(at: now, lease: lease, limit: limit)
     }
-    func record(_ verdicts: [(message: Int64, verdict: Verdict)], at now: Date, rules: Rules, newMessageID: () -> String) throws -> [Unreached] {
+    func record(_ verdicts: [(claimed: Message, verdict: Verdict)], at now: Date, rules: Rules, newMessageID: () -> String) throws -> [Unreached] {
         try store.record(verdicts, at: now, rules: rules, newMessageID: newMessageID)
     }
     func turnOff(_ channel: ChannelID, reason: String, at now: Date) throws { try store.turnOff(channel, reason: reason, at: now) }

@@ -122,7 +122,7 @@ struct ChangesTests {
         #expect(acute.kind == "acuut")
         let draft = try #require(try world.claim("2026-12-10 10:00").first)
         #expect(draft.items.first?.followUp.id == acute.id)
-        try world.record(draft.message.id, .sent, "2026-12-10 10:00")
+        try world.record(draft.message, .sent, "2026-12-10 10:00")
         _ = try world.store.cancel(try #require(try world.store.consequences(of: 2).first).id, reason: "x", by: world.change("2026-12-10 10:01"))
         try world.sql("UPDATE steps SET sent_at = NULL WHERE follow_up <> \(acute.id)")
         let result = try world.store.reopen(1, reason: "verkeerd", by: world.change("2026-12-10 11:00"))

@@ -140,18 +140,19 @@ struct OutboxTests {
         #expect(again.first?.message.firstAttemptAt == at("2026-11-23 08:00"))
     }
 
-    @Test("refused for now: tried again with the same Message-ID, and a new reminder may join it; unknown: nothing may")
+    @Test("refused for now: tried again with the same Message-ID, and a new reminder may join it and waits with it; unknown: nothing may")
     func tryAgain() throws {
         let world = try World()
         try world.open()
         let first = try #require(try world.claim("2026-11-23 08:00").first)
-        try world.record(first.message.id, .tryAgain(at: at("2026-11-23 08:15"), possiblyDelivered: false, error: "450 later"), "2026-11-23 08:00")
+        try world.record(first.message, .tryAgain(at: at("2026-11-23 08:15"), possiblyDelivered: false, error: "450 later"), "2026-11-23 08:00")
         #expect(try world.store.message(1).message.lastError == "450 later")
         #expect(try world.claim("2026-11-23 08:14").isEmpty)
         try world.open(case: "2026-2", now: "2026-11-23 08:14")
-        let second = try #require(try world.claim("2026-11-23 08:14").first)
+        #expect(try world.claim("2026-11-23 08:14").isEmpty)
+        let second = try #require(try world.claim("2026-11-23 08:15").first)
         #expect(World.line(second) == "ib mail: 1 open, 2 open" && second.message.messageID == first.message.messageID)
-        try world.record(second.message.id, .tryAgain(at: at("2026-11-23 08:30"), possiblyDelivered: true, error: "timeout"), "2026-11-23 08:14")
+        try world.record(second.message, .tryAgain(at: at("2026-11-23 08:30"), possiblyDelivered: true, error: "timeout"), "2026-11-23 08:15")
         try world.open(case: "2026-3", now: "2026-11-23 08:20")
         #expect(try world.claim("2026-11-23 08:20").map(World.line) == ["ib mail: 3 open"])
         #expect(try world.claim("2026-11-23 08:30").map(\.message.messageID).contains(first.message.messageID))
@@ -162,9 +163,50 @@ struct OutboxTests {
         let world = try World()
         try world.open()
         let draft = try #require(try world.claim("2026-11-23 08:00").first)
-        try world.record(draft.message.id, .notTried(until: at("2026-11-23 08:10")), "2026-11-23 08:00")
+        try world.record(draft.message, .notTried(until: at("2026-11-23 08:10")), "2026-11-23 08:00")
         let message = try world.store.message(1).message
         #expect(message.state == .queued && message.attempts == 0 && message.firstAttemptAt == nil && message.nextAttemptAt == at("2026-11-23 08:10"))
+    }
+
+    @Test("a pause that the other side asked for ends early for what is more urgent than all that waits")
+    func urgentDoesNotWait() throws {
+        let world = try World()
+        try world.open()
+        let first = try #require(try world.claim("2026-11-23 08:00").first)
+        try world.record(first.message, .tryAgain(at: at("2026-11-24 08:00"), possiblyDelivered: false, error: "429 later"), "2026-11-23 08:00")
+        try world.open("acuut", due: "2026-11-23 08:10", case: nil, now: "2026-11-23 08:10")
+        let second = try #require(try world.claim("2026-11-23 08:10").first)
+        #expect(second.message.messageID == first.message.messageID)
+        try world.record(second.message, .tryAgain(at: at("2026-11-24 08:10"), possiblyDelivered: false, error: "429 later"), "2026-11-23 08:10")
+        try world.open("acuut", due: "2026-11-23 08:20", case: "2026-2", now: "2026-11-23 08:20")
+        #expect(try world.claim("2026-11-23 08:20").isEmpty)
+    }
+
+    @Test("a process that was paused for longer than its lease puts its old answer over nobody's; only that the message was accepted counts")
+    func fence() throws {
+        let world = try World()
+        try world.open()
+        let old = try #require(try world.claim("2026-11-23 08:00").first)
+        let new = try #require(try world.claim("2026-11-23 08:05").first)
+        let stale: [Verdict] = [
+            .failed(error: "550"), .notTried(until: at("2026-11-23 08:06")),
+            .tryAgain(at: at("2026-11-23 08:06"), possiblyDelivered: false, error: "450"),
+        ]
+        for verdict in stale {
+            #expect(try world.record(old.message, verdict, "2026-11-23 08:06").isEmpty)
+            #expect(try world.store.message(1).message == new.message)
+        }
+        // Handed back, claimed and given up by the new one, then tried again by hand: the number of the attempt is the old one again.
+        try world.record(new.message, .failed(error: "550 new"), "2026-11-23 08:07")
+        _ = try world.store.retry(1, actor: "x", at: at("2026-11-23 08:08"))
+        let again = try #require(try world.claim("2026-11-23 08:08", plan: false).first { $0.message.id == 1 })
+        #expect(again.message.attempts == old.message.attempts)
+        try world.record(old.message, .failed(error: "550 old"), "2026-11-23 08:09")
+        #expect(try world.store.message(1).message == again.message)
+        // It has arrived, whoever sent it: what the other finds out adds nothing.
+        try world.record(old.message, .sent, "2026-11-23 08:09")
+        try world.record(again.message, .failed(error: "550"), "2026-11-23 08:10")
+        #expect(try world.store.message(1).message.state == .sent)
     }
 
     @Test("an answer that comes after the lease keeps the message from going out again; any later verdict changes nothing")
@@ -173,10 +215,9 @@ struct OutboxTests {
         try world.open()
         let draft = try #require(try world.claim("2026-11-23 08:00").first)
         _ = try world.claim("2026-11-23 08:05")
-        try world.record(draft.message.id, .tryAgain(at: at("2026-11-23 08:20"), possiblyDelivered: true, error: "timeout"), "2026-11-23 08:06")
-        try world.record(draft.message.id, .sent, "2026-11-23 08:07")
+        try world.record(draft.message, .sent, "2026-11-23 08:07")
         #expect(try world.store.message(1).message.state == .sent)
-        try world.record(draft.message.id, .failed(error: "no"), "2026-11-23 08:08")
+        try world.record(draft.message, .failed(error: "no"), "2026-11-23 08:08")
         #expect(try world.store.message(1).message.state == .sent)
         #expect(try world.claim("2026-11-23 09:00").isEmpty)
     }
@@ -190,7 +231,7 @@ struct OutboxTests {
         for _ in 0..<4 {
             let draft = try #require(try world.claim("2026-11-23 08:00").first)
             tried.append("\(World.line(draft))" + (draft.items[0].reminder.standsInFor.map { " for \($0)" } ?? ""))
-            unreached = try world.record(draft.message.id, .failed(error: "550"), "2026-11-23 08:00")
+            unreached = try world.record(draft.message, .failed(error: "550"), "2026-11-23 08:00")
         }
         #expect(tried == ["ib mail: 1 open", "ib2 mail: 1 open for ib", "directie mail: 1 open", "bestuur mail: 1 open"])
         #expect(unreached.map(\.instead) == [nil])
@@ -207,8 +248,8 @@ struct OutboxTests {
             people: world.directory.people + [Person(id: "weg-1", name: "Leerkracht", email: "l@v.example")])
         let drafts = try world.claim("2026-12-14 08:00")
         #expect(drafts.map(World.line) == ["weg-1 mail: 1 +5sd", "directie mail: 1 +5sd"])
-        try world.record(drafts[1].message.id, .sent, "2026-12-14 08:00")
-        #expect(try world.record(drafts[0].message.id, .failed(error: "550"), "2026-12-14 08:00").map(\.instead) == ["directie"])
+        try world.record(drafts[1].message, .sent, "2026-12-14 08:00")
+        #expect(try world.record(drafts[0].message, .failed(error: "550"), "2026-12-14 08:00").map(\.instead) == ["directie"])
         #expect(try world.claim("2026-12-14 08:01").isEmpty)
     }
 
@@ -217,9 +258,9 @@ struct OutboxTests {
         let world = try World(ib: Person(id: "ib", name: "IB", email: "ib@v.example", deputy: "ib2", channels: [.mail, "teams"]))
         try world.open()
         let drafts = try world.claim("2026-11-23 08:00")
-        #expect(try world.record(drafts[0].message.id, .failed(error: "550"), "2026-11-23 08:00").isEmpty)
+        #expect(try world.record(drafts[0].message, .failed(error: "550"), "2026-11-23 08:00").isEmpty)
         #expect(try world.claim("2026-11-23 08:00").isEmpty)
-        #expect(try world.record(drafts[1].message.id, .failed(error: "410"), "2026-11-23 08:00").map(\.instead) == ["ib2"])
+        #expect(try world.record(drafts[1].message, .failed(error: "410"), "2026-11-23 08:00").map(\.instead) == ["ib2"])
     }
 
     @Test("a failed message can be sent again by hand and turns its channel on; another cannot")
@@ -228,7 +269,7 @@ struct OutboxTests {
         try world.open()
         let draft = try #require(try world.claim("2026-11-23 08:00").first)
         #expect(throws: StoreError.messageNotFailed(1, .sending)) { try world.store.retry(1, actor: "admin", at: at("2026-11-23 09:00")) }
-        try world.record(draft.message.id, .failed(error: "550"), "2026-11-23 08:00")
+        try world.record(draft.message, .failed(error: "550"), "2026-11-23 08:00")
         try world.store.turnOff(.mail, reason: "gone", at: at("2026-11-23 08:00"))
         try world.store.turnOff(.mail, reason: "gone again", at: at("2026-11-23 08:01"))
         #expect(try world.store.condition(at: at("2026-11-23 08:02")).channelsOff == [.mail: "gone"])
@@ -245,10 +286,10 @@ struct OutboxTests {
         try world.open()
         let opening = try #require(try world.claim("2026-11-23 08:00").first)
         #expect(opening.items[0].sentBefore.isEmpty && opening.items[0].firstSentAt == nil && opening.earlierMessageIDs.isEmpty)
-        try world.record(opening.message.id, .sent, "2026-11-23 08:00")
+        try world.record(opening.message, .sent, "2026-11-23 08:00")
         let both = try world.claim("2026-12-14 08:00")
-        try world.record(both[0].message.id, .sent, "2026-12-14 08:00")
-        try world.record(both[1].message.id, .tryAgain(at: at("2026-12-14 08:05"), possiblyDelivered: false, error: "x"), "2026-12-14 08:00")
+        try world.record(both[0].message, .sent, "2026-12-14 08:00")
+        try world.record(both[1].message, .tryAgain(at: at("2026-12-14 08:05"), possiblyDelivered: false, error: "x"), "2026-12-14 08:00")
         // The directie's own copy of this step is not "before" because the owner's went out a minute earlier.
         let directie = try #require(try world.claim("2026-12-14 08:05").first)
         #expect(directie.items[0].sentBefore == [.owner] && directie.items[0].firstSentAt == at("2026-11-23 08:00"))

@@ -15,7 +15,7 @@ struct QueryPlanTests {
     /// The plan of every SELECT, UPDATE and DELETE on the big tables that some work runs.
     private func plans(_ world: World, of work: () throws -> Void) throws -> [String] {
         let trace = Trace()
-        world.store.queue.inDatabase { db in
+        try world.store.queue.inDatabase { db in
             db.trace { event in if case .statement(let statement) = event { trace.statements.append(statement.sql) } }
         }
         try work()
@@ -50,8 +50,8 @@ struct QueryPlanTests {
         let world = try World()
         try fill(world, 2000)
         let plans = try plans(world) {
-            for draft in try world.claim("2026-11-23 08:00") { try world.record(draft.message.id, .sent, "2026-11-23 08:00") }
-            for draft in try world.claim("2026-12-14 08:00") { try world.record(draft.message.id, .failed(error: "550"), "2026-12-14 08:00") }
+            for draft in try world.claim("2026-11-23 08:00") { try world.record(draft.message, .sent, "2026-11-23 08:00") }
+            for draft in try world.claim("2026-12-14 08:00") { try world.record(draft.message, .failed(error: "550"), "2026-12-14 08:00") }
             _ = try world.store.nextInstant()
             var filter = FollowUpFilter()
             filter.overdueAt = at("2026-12-14 08:00")

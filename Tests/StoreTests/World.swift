@@ -117,14 +117,14 @@ final class World {
     }
 
     @discardableResult
-    func record(_ message: Int64, _ verdict: Verdict, _ now: String) throws -> [Unreached] {
-        try store.record([(message, verdict)], at: at(now), rules: rules(), newMessageID: newMessageID)
+    func record(_ claimed: Message, _ verdict: Verdict, _ now: String) throws -> [Unreached] {
+        try store.record([(claimed, verdict)], at: at(now), rules: rules(), newMessageID: newMessageID)
     }
 
     /// Plans, claims and says of everything that it was sent; one line for each message.
     func pass(_ now: String) throws -> [String] {
         try claim(now).map { draft in
-            try record(draft.message.id, .sent, now)
+            try record(draft.message, .sent, now)
             return World.line(draft)
         }
     }
@@ -134,7 +134,7 @@ final class World {
     }
 
     /// Runs SQL past the store's methods, as another program might.
-    func sql(_ text: String) throws { try store.queue.writeWithoutTransaction { db in try db.execute(sql: text) } }
+    func sql(_ text: String) throws { try store.queue.queue.writeWithoutTransaction { db in try db.execute(sql: text) } }
 
     func count(_ from: String) throws -> Int { try store.queue.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM \(from)") ?? -1 } }
 

@@ -5,7 +5,7 @@ import FollowUps
 ///
 /// Decides only; `Pass` does the sending, the claiming and the waiting.
 struct DeliveryState {
-    typealias Known = [(message: Int64, verdict: Verdict)]
+    typealias Known = [(claimed: Message, verdict: Verdict)]
 
     private var waiting = WaitingMessages()
     /// Claimed messages whose channel may carry no more just now.
@@ -33,7 +33,7 @@ struct DeliveryState {
     mutating func handBackIfNeeded(at now: Date, isEnding: Bool) {
         guard !isClaiming, isEnding || now >= waitingSince.addingTimeInterval(Pass.longestWait) else { return }
         mayClaim = !isEnding && (mayClaim || !waiting.isEmpty || !busy.isEmpty)
-        known += (waiting.takeAll() + busy).map { ($0.message.id, .notTried(until: now)) }
+        known += (waiting.takeAll() + busy).map { ($0.message, .notTried(until: now)) }
         busy = []
     }
 
@@ -57,7 +57,7 @@ struct DeliveryState {
         for channel in waiting.channels {
             if broken.contains(channel) {
                 let until = now.addingTimeInterval(Pass.channelPause)
-                known += waiting.take(atMost: .max, over: channel).map { ($0.message.id, .notTried(until: until)) }
+                known += waiting.take(atMost: .max, over: channel).map { ($0.message, .notTried(until: until)) }
             }
             let drafts = waiting.take(atMost: concurrency(channel) - underWay[channel, default: 0], over: channel)
             underWay[channel, default: 0] += drafts.count
@@ -68,7 +68,7 @@ struct DeliveryState {
 
     mutating func end(_ attempt: Attempt) {
         underWay[attempt.message.channel, default: 1] -= 1
-        if attempt.wasBusy { busy.append(attempt.draft) } else { known.append((attempt.message.id, attempt.verdict)) }
+        if attempt.wasBusy { busy.append(attempt.draft) } else { known.append((attempt.message, attempt.verdict)) }
     }
 
     /// Lets those that were too many be tried again, before what was claimed after them.

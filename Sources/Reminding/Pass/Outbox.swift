@@ -10,7 +10,7 @@ public protocol Outbox: Sendable {
     /// See `Store.claim`.
     func claim(at now: Date, lease: TimeInterval, limit: Int) throws -> [MessageDraft]
     /// See `Store.record`.
-    func record(_ verdicts: [(message: Int64, verdict: Verdict)], at now: Date, rules: Rules, newMessageID: () -> String) throws -> [Unreached]
+    func record(_ verdicts: [(claimed: Message, verdict: Verdict)], at now: Date, rules: Rules, newMessageID: () -> String) throws -> [Unreached]
     func turnOff(_ channel: ChannelID, reason: String, at now: Date) throws
     /// The earliest instant at which there is something to do.
     func nextInstant() throws -> Date?

@@ -43,18 +43,20 @@ extension Store {
         }
     }
 
-    /// Records what became of leased messages; a message that is not being sent any more is left as it is.
+    /// Records what became of leased messages, each as it was claimed; what has been claimed again since, or is not being sent any more, is left as it is.
+    ///
+    /// The claim is the fence: a process that was paused for longer than its lease must not put its old answer over another's. Only that a message
+    /// was accepted counts also when it comes late: it has arrived, and is not sent again.
     ///
     /// Returns whom reminders of failed messages could not be passed on to.
-    public func record(_ verdicts: [(message: Int64, verdict: Verdict)], at now: Date, rules: Rules, newMessageID: () -> String) throws -> [Unreached]
+    public func record(_ verdicts: [(claimed: Message, verdict: Verdict)], at now: Date, rules: Rules, newMessageID: () -> String) throws
+        -> [Unreached]
     {
         try queue.write { db in
             var unreached: [Unreached] = []
-            for (id, verdict) in verdicts {
-                let state = try String.fetchOne(db.cachedStatement(sql: "SELECT state FROM messages WHERE id = ?"), arguments: [id])
-                // An answer that came after its lease ran out still says that the message has arrived: it is not sent again.
-                let late = state == MessageState.queued.rawValue && verdict == .sent
-                guard late || state == MessageState.sending.rawValue else { continue }
+            for (claimed, verdict) in verdicts {
+                let id = claimed.id
+                guard try db.isStill(claimed) || (verdict == .sent && db.isUnderWay(id)) else { continue }
                 switch verdict {
                 case .sent: try db.setSent(id, at: now)
                 case .tryAgain(let next, let possiblyDelivered, let error):
@@ -118,6 +120,17 @@ extension Store {
 }
 
 extension Database {
+    /// Whether nobody else has claimed a message since: two claims of it differ in their number or, after a retry by hand, in the end of the lease.
+    fileprivate func isStill(_ claimed: Message) throws -> Bool {
+        try Bool.fetchOne(
+            cachedStatement(sql: "SELECT state = 'sending' AND attempts = ? AND next_attempt_at = ? FROM messages WHERE id = ?"),
+            arguments: [claimed.attempts, claimed.nextAttemptAt?.unixSeconds, claimed.id]) ?? false
+    }
+
+    fileprivate func isUnderWay(_ message: Int64) throws -> Bool {
+        try Bool.fetchOne(cachedStatement(sql: "SELECT state IN ('queued', 'sending') FROM messages WHERE id = ?"), arguments: [message]) ?? false
+    }
+
     /// What a message still has to say: reminders of follow-ups that are open and not snoozed, on the ladder they were planned on, for somebody
     /// who may hear of them; the latest of a follow-up speaks for it, and what waited for a digest is left out when a later step went out by itself. The rest is marked as left out.
     fileprivate func items(of message: Int64, at now: Date) throws -> [MessageItem] {

@@ -113,7 +113,8 @@ extension Database {
         }
     }
 
-    /// The waiting message of a slot, or a new one. A reminder never joins a message of which somebody may have a copy.
+    /// The waiting message of a slot, or a new one. A reminder never joins a message of which somebody may have a copy; one that joins a message
+    /// which was refused for now waits with it, unless it is more urgent than all that waits there.
     private func message(for slot: Slot, urgency: Urgency, now: Date, newMessageID: () -> String) throws -> Int64 {
         let waiting = try Int64.fetchOne(
             cachedStatement(
@@ -125,8 +126,13 @@ extension Database {
                     """),
             arguments: [slot.recipient.rawValue, slot.channel.rawValue, slot.purpose.rawValue, slot.sendAt.unixSeconds])
         if let waiting {
-            try cachedStatement(sql: "UPDATE messages SET priority = max(priority, ?), next_attempt_at = min(next_attempt_at, ?) WHERE id = ?")
-                .execute(arguments: [urgency.priority, slot.sendAt.unixSeconds, waiting])
+            try cachedStatement(
+                sql: """
+                    UPDATE messages SET priority = max(priority, ?1),
+                        next_attempt_at = iif(attempts = 0 OR priority < ?1, min(next_attempt_at, ?2), next_attempt_at)
+                    WHERE id = ?3
+                    """
+            ).execute(arguments: [urgency.priority, slot.sendAt.unixSeconds, waiting])
             return waiting
         }
         try cachedStatement(

@@ -9,7 +9,7 @@ struct CaseCommands: ParsableCommand {
         subcommands: [OpenCase.self, ListCases.self, ShowCase.self, ExcludeFromCase.self, CloseCase.self, ReopenCase.self])
 }
 
-struct OpenCase: ContextCommand {
+struct OpenCase: ChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "open", abstract: "Open a case: its first follow-up, and the check that comes round while it is open.")
 
@@ -17,13 +17,9 @@ struct OpenCase: ContextCommand {
     @Option(help: ArgumentHelp("The school that it belongs to.", valueName: "id")) var school: String?
     @Option(help: ArgumentHelp("The kind of the first follow-up; else \(KindID.caseStart).", valueName: "kind")) var start: String?
     @Option(help: ArgumentHelp("Somebody who may hear nothing of it; may be given more than once.", valueName: "person")) var exclude: [String] = []
-    @OptionGroup var actor: ActorOption
-    @OptionGroup var configuration: ConfigurationOption
-    @OptionGroup var format: FormatOption
+    @OptionGroup var options: ChangeOptions
 
-    func run(_ context: CommandContext) throws {
-        let instance = try context.instance(configuration)
-        let change = instance.change(by: try actor.actor(instance.names, in: context))
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let catalogue = instance.settings.catalogue
         if start == nil, catalogue.kind(.caseStart) == nil { throw Refusal.noStart(.caseStart) }
         let kinds = [try instance.names.kind(start ?? KindID.caseStart.rawValue).id] + (catalogue.kind(.caseCheck).map { [$0.id] } ?? [])
@@ -33,75 +29,56 @@ struct OpenCase: ContextCommand {
         }
         let excluded = Set(try exclude.map { try instance.names.person($0).id })
         let result = try instance.store.openCase(CaseCode(code), at: openings[0].school, with: openings, excluding: excluded, by: change)
-        for followUp in result.opened {
-            for warning in OwnerWarning.about(followUp, in: instance.settings.directory) { context.output.note("opvolg: \(warning)") }
-        }
-        try context.write(CaseReport(result.dossier, lead: "opened", touched: [("opened", result.opened)], in: instance), as: format.format)
+        context.warn(OwnerWarning.about(result.opened, in: instance.settings.directory))
+        return try CaseReport(result.dossier, lead: "opened", touched: [("opened", result.opened)], in: instance)
     }
 }
 
-struct ExcludeFromCase: ContextCommand {
+struct ExcludeFromCase: ChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "exclude", abstract: "Let somebody hear nothing more of a case, whatever their role.",
         discussion: "Reminders that wait to be sent to them go to the next person instead. What they were sent before is not taken back.")
 
     @Argument var code: String
     @Argument var person: String
-    @OptionGroup var actor: ActorOption
-    @OptionGroup var configuration: ConfigurationOption
-    @OptionGroup var format: FormatOption
+    @OptionGroup var options: ChangeOptions
 
-    func run(_ context: CommandContext) throws {
-        let instance = try context.instance(configuration)
-        let change = instance.change(by: try actor.actor(instance.names, in: context))
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let person = try instance.names.person(person).id
         let domain = instance.settings.mail.from.address.domain
         let result = try instance.store.exclude(
             person, from: CaseCode(code), by: change, newMessageID: { "\(UUID().uuidString.lowercased())@\(domain)" })
-        for followUp in result.owned {
-            context.output.note(
-                "opvolg: follow-up \(followUp.id) is theirs to do, and others are reminded of it; run: opvolg assign \(followUp.id) PERSON|ROLE")
-        }
-        for replaced in result.replaced where replaced.instead == nil { context.output.note("opvolg: \(replaced)") }
-        try context.write(
-            CaseReport(try instance.store.dossier(CaseCode(code)), lead: "\(person) is excluded from", in: instance), as: format.format)
+        context.warn(
+            result.owned.map { "follow-up \($0.id) is theirs to do, and others are reminded of it; run: opvolg assign \($0.id) PERSON|ROLE" })
+        context.warn(result.replaced.filter { $0.instead == nil }.map(\.description))
+        return try CaseReport(try instance.store.dossier(CaseCode(code)), lead: "\(person) is excluded from", in: instance)
     }
 }
 
-struct CloseCase: ContextCommand {
+struct CloseCase: ChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "close", abstract: "Close a case in which nothing else is open.",
         discussion: "An open \(KindID.caseEnd) is closed with it. Checks that come round are cancelled; anything else that is open keeps it open.")
 
     @Argument var code: String
-    @OptionGroup var actor: ActorOption
-    @OptionGroup var configuration: ConfigurationOption
-    @OptionGroup var format: FormatOption
+    @OptionGroup var options: ChangeOptions
 
-    func run(_ context: CommandContext) throws {
-        let instance = try context.instance(configuration)
-        let change = instance.change(by: try actor.actor(instance.names, in: context))
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let result = try instance.store.closeCase(CaseCode(code), by: change)
-        try context.write(
-            CaseReport(result.dossier, lead: "closed", touched: [("closed", result.closed), ("cancelled", result.cancelled)], in: instance),
-            as: format.format)
+        return try CaseReport(result.dossier, lead: "closed", touched: [("closed", result.closed), ("cancelled", result.cancelled)], in: instance)
     }
 }
 
-struct ReopenCase: ContextCommand {
+struct ReopenCase: ChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "reopen", abstract: "Open a closed case again, with a new \(KindID.caseEnd) and a new check.",
         discussion: "What has to be done next is opened with opvolg add, or by an outcome of \(KindID.caseEnd).")
 
     @Argument var code: String
     @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String?
-    @OptionGroup var actor: ActorOption
-    @OptionGroup var configuration: ConfigurationOption
-    @OptionGroup var format: FormatOption
+    @OptionGroup var options: ChangeOptions
 
-    func run(_ context: CommandContext) throws {
-        let instance = try context.instance(configuration)
-        let change = instance.change(by: try actor.actor(instance.names, in: context))
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let reason = try reason.map { try GivenText.checked($0, option: "--reason") }
         let dossier = try instance.store.dossier(CaseCode(code))
         let kinds = [KindID.caseEnd, .caseCheck].filter { instance.settings.catalogue.kind($0) != nil }
@@ -110,6 +87,6 @@ struct ReopenCase: ContextCommand {
                 .opening(settings: instance.settings, now: context.now, schoolOfCase: { _ in dossier.school })
         }
         let result = try instance.store.reopenCase(dossier.code, with: openings, reason: reason, by: change)
-        try context.write(CaseReport(result.dossier, lead: "open again", touched: [("opened", result.opened)], in: instance), as: format.format)
+        return try CaseReport(result.dossier, lead: "open again", touched: [("opened", result.opened)], in: instance)
     }
 }

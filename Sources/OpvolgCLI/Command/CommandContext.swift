@@ -50,6 +50,9 @@ public struct CommandContext {
 
     func write(_ report: some Report, as format: OutputFormat) throws { try output.write(format.bytes(of: report)) }
 
+    /// Tells the person at the keyboard of what they may want to mend; what they asked for is done all the same.
+    func warn(_ warnings: [String]) { for warning in warnings { output.note("opvolg: \(warning)") } }
+
     private static func executablePath() -> String? {
         var path = [UInt8](repeating: 0, count: Int(PATH_MAX))
         let length = readlink("/proc/self/exe", &path, path.count)

@@ -1,7 +1,8 @@
 import ArgumentParser
 import FollowUps
+import Store
 
-struct AddFollowUp: ContextCommand {
+struct AddFollowUp: ChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Open a follow-up.",
         discussion: """
@@ -20,20 +21,16 @@ struct AddFollowUp: ContextCommand {
     @Option(help: ArgumentHelp("For whoever looks it up; it is never sent.", valueName: "text")) var note: String?
     @Option(help: ArgumentHelp("What has to be done, for kinds whose follow-ups have a title of their own.", valueName: "text"))
     var title: String?
-    @OptionGroup var actor: ActorOption
-    @OptionGroup var configuration: ConfigurationOption
-    @OptionGroup var format: FormatOption
+    @OptionGroup var options: ChangeOptions
 
-    func run(_ context: CommandContext) throws {
-        let instance = try context.instance(configuration)
-        let change = instance.change(by: try actor.actor(instance.names, in: context))
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let request = OpeningRequest(
             kind: kind, caseCode: caseCode, person: person, school: school, due: due, owner: owner, note: note, title: title)
         let opening = try request.opening(
             settings: instance.settings, now: context.now, schoolOfCase: { try instance.store.school(of: $0) })
         let followUp = try instance.store.open(opening, by: change)
-        for warning in warnings(about: followUp, in: instance) { context.output.note("opvolg: \(warning)") }
-        try context.write(ChangeReport(followUp, in: instance), as: format.format)
+        context.warn(warnings(about: followUp, in: instance))
+        return try ChangeReport(followUp, in: instance)
     }
 
     private func warnings(about followUp: FollowUp, in instance: Instance) -> [String] {

@@ -2,7 +2,7 @@ import ArgumentParser
 import FollowUps
 import Store
 
-struct AssignFollowUp: ContextCommand {
+struct AssignFollowUp: ChangeCommand {
     static let configuration = CommandConfiguration(commandName: "assign", abstract: "Give a follow-up another owner, who is told of it.")
 
     @Argument var id: Int64?
@@ -12,34 +12,32 @@ struct AssignFollowUp: ContextCommand {
             "Instead of one follow-up, all that this owner has open by name, also one who is not there any more.", valueName: "person|role"))
     var allOf: String?
     @Option(help: ArgumentHelp("With --all-of: the new owner.", valueName: "person|role")) var to: String?
-    @OptionGroup var actor: ActorOption
-    @OptionGroup var configuration: ConfigurationOption
-    @OptionGroup var format: FormatOption
+    @OptionGroup var options: ChangeOptions
 
     func validate() throws {
         let isOne = id != nil && owner != nil && allOf == nil && to == nil
         let isAll = id == nil && owner == nil && allOf != nil && to != nil
-        if !isOne, !isAll { throw ValidationError("give a follow-up and its new owner, or --all-of PERSON|ROLE --to PERSON|ROLE") }
+        if !isOne, !isAll { throw Self.misuse }
     }
 
-    func run(_ context: CommandContext) throws {
-        let instance = try context.instance(configuration)
-        let change = instance.change(by: try actor.actor(instance.names, in: context))
+    private static var misuse: ValidationError { ValidationError("give a follow-up and its new owner, or --all-of PERSON|ROLE --to PERSON|ROLE") }
+
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         if let allOf, let to { return try assignAll(of: allOf, to: to, by: change, instance, context) }
-        guard let id, let owner else { return }
+        guard let id, let owner else { throw Self.misuse }
         let followUp = try instance.store.assign(id, to: instance.names.owner(owner), by: change)
-        for warning in OwnerWarning.about(followUp, in: instance.settings.directory) { context.output.note("opvolg: \(warning)") }
-        try context.write(ChangeReport(followUp, lead: "assigned: ", in: instance), as: format.format)
+        context.warn(OwnerWarning.about(followUp, in: instance.settings.directory))
+        return try ChangeReport(followUp, lead: "assigned: ", in: instance)
     }
 
-    private func assignAll(of former: String, to owner: String, by change: Change, _ instance: Instance, _ context: CommandContext) throws {
+    private func assignAll(
+        of former: String, to owner: String, by change: Change, _ instance: Instance, _ context: CommandContext
+    ) throws -> any Report {
         let isRole = instance.settings.catalogue.role(RoleID(former)) != nil
         let assigned = try instance.store.assignAll(
             of: isRole ? .role(RoleID(former)) : .person(PersonID(former)), to: instance.names.owner(owner), by: change)
         if assigned.isEmpty { throw Refusal.ownsNothing(former) }
-        for warning in assigned.flatMap({ OwnerWarning.about($0, in: instance.settings.directory) }) {
-            context.output.note("opvolg: \(warning)")
-        }
-        try context.write(instance.presenter.listing(try assigned.map { try instance.store.followUp($0.id) }), as: format.format)
+        context.warn(OwnerWarning.about(assigned, in: instance.settings.directory))
+        return instance.presenter.listing(try assigned.map { try instance.store.followUp($0.id) })
     }
 }

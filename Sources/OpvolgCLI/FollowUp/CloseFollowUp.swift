@@ -1,7 +1,8 @@
 import ArgumentParser
 import FollowUps
+import Store
 
-struct CloseFollowUp: ContextCommand {
+struct CloseFollowUp: ChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "close", abstract: "Close a follow-up with an outcome, and open what follows from it.",
         discussion: "OUTCOME may be shortened to an unambiguous start; opvolg show ID tells what each leads to.")
@@ -11,13 +12,9 @@ struct CloseFollowUp: ContextCommand {
     @Option(help: ArgumentHelp("The day on which it happened, when that is not today.", valueName: "date"), transform: Day.argument)
     var on: Day?
     @Option(help: ArgumentHelp("Why; some outcomes ask for it.", valueName: "text")) var reason: String?
-    @OptionGroup var actor: ActorOption
-    @OptionGroup var configuration: ConfigurationOption
-    @OptionGroup var format: FormatOption
+    @OptionGroup var options: ChangeOptions
 
-    func run(_ context: CommandContext) throws {
-        let instance = try context.instance(configuration)
-        let change = instance.change(by: try actor.actor(instance.names, in: context))
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let followUp = try instance.store.followUp(id).followUp
         guard let kind = instance.settings.catalogue.kind(followUp.kind) else { throw ClosingError.unknownKind(followUp.kind) }
         let outcome = try instance.names.outcome(outcome, of: kind)
@@ -25,13 +22,9 @@ struct CloseFollowUp: ContextCommand {
         if let on, on > instance.today { throw Refusal.dateInFuture(on) }
         let reason = try reason.map { try GivenText.checked($0, option: "--reason") }
         let result = try instance.store.close(id, with: outcome.id, on: on, reason: reason, by: change)
-        for opened in result.opened {
-            for warning in OwnerWarning.about(opened, in: instance.settings.directory) { context.output.note("opvolg: \(warning)") }
-        }
-        try context.write(
-            ChangeReport(
-                result.followUp, lead: "closed with \(outcome.id): ", others: [("opened", result.opened), ("withdrawn", result.withdrawn)],
-                in: instance),
-            as: format.format)
+        context.warn(OwnerWarning.about(result.opened, in: instance.settings.directory))
+        return try ChangeReport(
+            result.followUp, lead: "closed with \(outcome.id): ", others: [("opened", result.opened), ("withdrawn", result.withdrawn)],
+            in: instance)
     }
 }

@@ -1,7 +1,8 @@
 import ArgumentParser
 import FollowUps
+import Store
 
-struct RescheduleFollowUp: ContextCommand {
+struct RescheduleFollowUp: ChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "reschedule", abstract: "Give a follow-up another due moment; its reminders start anew.",
         discussion: "WHEN is \(When.grammar).")
@@ -9,13 +10,9 @@ struct RescheduleFollowUp: ContextCommand {
     @Argument var id: Int64
     @Option(help: ArgumentHelp("When it has to be done.", valueName: "when"), transform: When.argument) var due: When
     @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String
-    @OptionGroup var actor: ActorOption
-    @OptionGroup var configuration: ConfigurationOption
-    @OptionGroup var format: FormatOption
+    @OptionGroup var options: ChangeOptions
 
-    func run(_ context: CommandContext) throws {
-        let instance = try context.instance(configuration)
-        let change = instance.change(by: try actor.actor(instance.names, in: context))
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let reason = try GivenText.checked(reason, option: "--reason")
         let followUp = try instance.store.followUp(id).followUp
         let calendar = instance.settings.directory.calendar(of: followUp.school)
@@ -29,6 +26,6 @@ struct RescheduleFollowUp: ContextCommand {
             if instant < context.now { throw Refusal.duePassed(instance.clock.toTheMinute(instant), nil) }
         }
         let changed = try instance.store.reschedule(id, to: new, reason: reason, by: change)
-        try context.write(ChangeReport(changed, lead: "rescheduled: ", in: instance), as: format.format)
+        return try ChangeReport(changed, lead: "rescheduled: ", in: instance)
     }
 }

@@ -1,7 +1,8 @@
 import ArgumentParser
 import FollowUps
+import Store
 
-struct SnoozeFollowUp: ContextCommand {
+struct SnoozeFollowUp: ChangeCommand {
     /// In school days.
     static let longest = 10
 
@@ -13,13 +14,9 @@ struct SnoozeFollowUp: ContextCommand {
     @Option(help: ArgumentHelp("The moment at which its owner is reminded again.", valueName: "when"), transform: When.argument)
     var until: When
     @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String
-    @OptionGroup var actor: ActorOption
-    @OptionGroup var configuration: ConfigurationOption
-    @OptionGroup var format: FormatOption
+    @OptionGroup var options: ChangeOptions
 
-    func run(_ context: CommandContext) throws {
-        let instance = try context.instance(configuration)
-        let change = instance.change(by: try actor.actor(instance.names, in: context))
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let reason = try GivenText.checked(reason, option: "--reason")
         let followUp = try instance.store.followUp(id).followUp
         if followUp.urgency == .acute { throw Refusal.snoozeAcute(id) }
@@ -29,7 +26,6 @@ struct SnoozeFollowUp: ContextCommand {
         let (day, latest) = (instance.clock.day(of: moment), calendar.day(from: instance.today, schoolDays: Self.longest))
         if day > latest { throw Refusal.snoozeTooLong(until: day, latest: latest) }
         let snoozed = try instance.store.snooze(id, until: moment, reason: reason, by: change)
-        try context.write(
-            ChangeReport(snoozed, lead: "no reminders until \(instance.clock.toTheMinute(moment)): ", in: instance), as: format.format)
+        return try ChangeReport(snoozed, lead: "no reminders until \(instance.clock.toTheMinute(moment)): ", in: instance)
     }
 }

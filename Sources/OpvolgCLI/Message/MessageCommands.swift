@@ -1,4 +1,5 @@
 import ArgumentParser
+import Store
 
 struct MessageCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -36,22 +37,17 @@ struct ShowMessage: ContextCommand {
     }
 }
 
-struct RetryMessage: ContextCommand {
+struct RetryMessage: ChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "retry", abstract: "Send a failed message again.",
         discussion: "A channel that was turned off is taken to work again. The message keeps its Message-ID.")
 
     @Argument var id: Int64
-    @OptionGroup var actor: ActorOption
-    @OptionGroup var configuration: ConfigurationOption
-    @OptionGroup var format: FormatOption
+    @OptionGroup var options: ChangeOptions
 
-    func run(_ context: CommandContext) throws {
-        let instance = try context.instance(configuration)
-        let actor = try actor.actor(instance.names, in: context)
-        let message = try instance.store.retry(id, actor: actor, at: context.now)
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
+        let message = try instance.store.retry(id, actor: change.actor, at: change.now)
         let presenter = MessagePresenter(clock: instance.clock)
-        let sheet = Sheet(members: presenter.object(try instance.store.message(id)), lines: [presenter.sentence(message)])
-        try context.write(sheet, as: format.format)
+        return Sheet(members: presenter.object(try instance.store.message(id)), lines: [presenter.sentence(message)])
     }
 }

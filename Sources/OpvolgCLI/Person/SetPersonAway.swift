@@ -1,7 +1,8 @@
 import ArgumentParser
 import FollowUps
+import Store
 
-struct SetPersonAway: ContextCommand {
+struct SetPersonAway: ChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "away", abstract: "Let somebody else get a person's reminders for some days.",
         discussion: """
@@ -13,40 +14,37 @@ struct SetPersonAway: ContextCommand {
     @Option(help: ArgumentHelp("The first day.", valueName: "date"), transform: Day.argument) var from: Day
     @Option(help: ArgumentHelp("The last day.", valueName: "date"), transform: Day.argument) var until: Day
     @Option(help: ArgumentHelp("Who stands in.", valueName: "id")) var deputy: String?
-    @OptionGroup var actor: ActorOption
-    @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var options: ChangeOptions
 
-    func run(_ context: CommandContext) throws {
-        let instance = try context.instance(configuration)
-        let actor = try actor.actor(instance.names, in: context)
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let person = try instance.names.person(id).id
         let deputy = try deputy.map { try instance.names.person($0).id }
         if from > until { throw Refusal.awayBackwards(from: from, until: until) }
         if until < instance.today { throw Refusal.awayPassed(until) }
         if deputy == person { throw Refusal.ownDeputy(person) }
         let absence = Absence(person: person, days: from...until, deputy: deputy)
-        try instance.store.setAway(absence, by: actor, at: context.now)
+        try instance.store.setAway(absence, by: change.actor, at: change.now)
         let absences = try instance.store.absences(notOverOn: instance.today)
         if let warning = StandInWarning(directory: instance.settings.directory, absences: absences).about(absence, from: instance.today) {
-            context.output.note("opvolg: \(warning)")
+            context.warn([warning])
         }
-        try context.output.line("\(person) is away \(absence.phrase)")
+        return Sheet(
+            members: [("person", .text(person)), ("away", absence.field)], lines: ["\(person) is away \(absence.phrase)"])
     }
 }
 
-struct SetPersonBack: ContextCommand {
+struct SetPersonBack: ChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "back", abstract: "End a person's absences: what is under way, and what is still to come.")
 
     @Argument(help: "Who is back.") var id: String
-    @OptionGroup var actor: ActorOption
-    @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var options: ChangeOptions
 
-    func run(_ context: CommandContext) throws {
-        let instance = try context.instance(configuration)
-        let actor = try actor.actor(instance.names, in: context)
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let person = try instance.names.person(id).id
-        let ended = try instance.store.setBack(person, on: instance.today, by: actor, at: context.now)
-        try context.output.line("\(person) is back; ended: \(ended.map(\.phrase).joined(separator: ", "))")
+        let ended = try instance.store.setBack(person, on: instance.today, by: change.actor, at: change.now)
+        return Sheet(
+            members: [("person", .text(person)), ("ended", .list(ended.map(\.field)))],
+            lines: ["\(person) is back; ended: \(ended.map(\.phrase).joined(separator: ", "))"])
     }
 }

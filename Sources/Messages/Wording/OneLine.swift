@@ -1,3 +1,5 @@
+import FollowUps
+
 extension String {
     /// The text as one line of visible characters: line breaks and other controls become a space, marks that turn the direction of reading
     /// are left out, and spaces come singly.
@@ -38,18 +40,11 @@ extension String.UTF8View {
 }
 
 extension Unicode.Scalar {
-    fileprivate var breaksLine: Bool {
-        switch properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator: true
-        default: false
-        }
-    }
-
     /// Marks of direction, the byte order mark, tags, and what `Markup` keeps for itself.
     fileprivate var isDropped: Bool {
         switch value {
-        case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFF9...0xFFFB: true
-        default: Markup.isReserved(self)
+        case 0xFEFF, 0xFFF9...0xFFFB: true
+        default: turnsDirection || Markup.isReserved(self)
         }
     }
 }

@@ -1,9 +1,11 @@
+import FollowUps
+
 extension String {
     /// The text with what a terminal could obey, or could be misled by, made visible: control characters and those that turn the writing direction.
     var safeForTerminal: String {
         if isPrintableASCII { return self }
         var safe = String.UnicodeScalarView()
-        for scalar in unicodeScalars { safe.append(scalar.isObeyed ? "\u{FFFD}" : scalar) }
+        for scalar in unicodeScalars { safe.append(scalar.isUnprintable ? "\u{FFFD}" : scalar) }
         return String(safe)
     }
 }
@@ -15,16 +17,5 @@ extension String {
     private var isPrintableASCII: Bool {
         var text = self
         return text.withUTF8 { utf8 in utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
-    }
-}
-
-extension Unicode.Scalar {
-    fileprivate var isObeyed: Bool {
-        switch properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator: true
-        // Zero-width joiners and soft hyphens are format characters too, and harmless.
-        case .format: (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value) || value == 0x200E || value == 0x200F
-        default: false
-        }
     }
 }

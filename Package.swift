@@ -91,6 +91,7 @@ let package = Package(
         .testTarget(name: "FollowUpsTests", dependencies: ["FollowUps"], swiftSettings: strict),
         .testTarget(name: "StoreTests", dependencies: ["Store", "FollowUps", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
         // The programs as they are built, run as a person or systemd would.
-        .testTarget(name: "ProgramTests", dependencies: ["TestSupport", "opvolg", "opvolgd"], swiftSettings: strict),
+        .testTarget(
+            name: "ProgramTests", dependencies: ["TestSupport", "Store", "FollowUps", "opvolg", "opvolgd"], swiftSettings: strict),
     ]
 )

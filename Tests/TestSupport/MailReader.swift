@@ -3,9 +3,19 @@ import Foundation
 /// Reads a raw message with Python's email parser (policy `default`), which shares no code with ours.
 public enum MailReader {
     public static func read(_ raw: Data) async throws -> ReadMail {
-        let result = try await ProgramRun.run(.python, [Program.script("read_mail.py")], input: .data(raw))
+        try await run([], input: .data(raw), as: ReadMail.self)
+    }
+
+    /// Reads many files at once, in their order.
+    public static func read(files: [String]) async throws -> [ReadMail] {
+        if files.isEmpty { return [] }
+        return try await run(["--files"], input: .data(Data(files.joined(separator: "\n").utf8)), as: [ReadMail].self)
+    }
+
+    private static func run<Value: Decodable>(_ arguments: [String], input: ProgramRun.Input, as type: Value.Type) async throws -> Value {
+        let result = try await ProgramRun.run(.python, [Program.script("read_mail.py")] + arguments, input: input)
         guard result.exitCode == 0 else { throw DeadlinePassed(description: "Python could not read the mail:\n\(result.standardError)") }
-        return try JSONDecoder().decode(ReadMail.self, from: Data(result.standardOutput.utf8))
+        return try JSONDecoder().decode(Value.self, from: Data(result.standardOutput.utf8))
     }
 }
 

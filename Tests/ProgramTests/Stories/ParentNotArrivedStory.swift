@@ -1,0 +1,79 @@
+import Testing
+
+/// The protocol asks the school to check whether the parent has reached the help (step 5a), and the case must not end there.
+@Suite("Story a: the parent has not arrived")
+struct ParentNotArrivedStory {
+    @Test("twice not arrived: the case is weighed again and the directie takes it up")
+    func twice() async throws {
+        let story = try Story(from: "Mon 2026-11-02 09:00")
+        try await story.does("ib-vlieger", "add hulp-aangekomen --case VL-2026-014 --school vlieger")
+        try await story.at("Mon 2026-11-16 10:00", "ib-vlieger", "close 1 nee")
+        try await story.sent(
+            """
+            Thu 2026-11-12 08:00 | ib-vlieger | 1 hulp-aangekomen -2sd
+            Mon 2026-11-16 08:00 | ib-vlieger | 1 hulp-aangekomen 0
+            """)
+
+        // The first time the school talks with the parent, weighs, and refers once more.
+        try await story.at("Thu 2026-11-19 14:00", "ib-vlieger", "close 2 besproken")
+        try await story.at("Fri 2026-11-20 11:00", "ib-vlieger", "close 3 te-beschermen")
+        try await story.at("Mon 2026-11-23 09:00", "ib-vlieger", "close 4 getekend")
+        try await story.at("Tue 2026-11-24 09:00", "ib-vlieger", "close 5 gestart")
+        try await story.at("Wed 2026-11-25 09:00", "ib-vlieger", "close 6 verwezen")
+        try await story.sent(
+            """
+            Tue 2026-11-17 08:00 | ib-vlieger | 2 oudergesprek -2sd
+            Thu 2026-11-19 08:00 | ib-vlieger | 2 oudergesprek 0
+            """)
+
+        // The second time it took the IB two days too long to ask; the directie hears at once that the case has stalled.
+        try await story.at("Fri 2026-12-11 15:00", "ib-vlieger", "close 7 nee")
+        try await story.at("Mon 2026-12-14 09:00", "directie-vlieger", "close 9 opgepakt")
+        try await story.at("Mon 2026-12-14 09:30", "ib-vlieger", "close 8 te-beschermen")
+        try await story.sent(
+            """
+            Mon 2026-12-07 08:00 | ib-vlieger | 7 hulp-aangekomen -2sd
+            Wed 2026-12-09 08:00 | ib-vlieger | 7 hulp-aangekomen 0
+            Fri 2026-12-11 08:00 | ib-vlieger | 7 hulp-aangekomen +2sd
+            Fri 2026-12-11 15:00 | directie-vlieger | 9 opschaling open
+            Sat 2026-12-12 07:00 | directie-vlieger | 9 opschaling 0
+            Sun 2026-12-13 07:00 | directie-vlieger | 9 opschaling +1d
+            Mon 2026-12-14 07:00 | directie-vlieger | 9 opschaling +2d
+            Mon 2026-12-14 07:00 | ib-vlieger | 8 weging 0
+            """)
+
+        // Help has to be found by the fifth school day, which is the first one after the holiday: so the IB is warned before it.
+        try await story.goesOn(until: "Mon 2027-01-04 12:00")
+        try await story.sent(
+            """
+            Wed 2026-12-16 08:00 | ib-vlieger | 10 hulp-organiseren holiday
+            Thu 2026-12-17 08:00 | ib-vlieger | 10 hulp-organiseren -2sd
+            Mon 2027-01-04 08:00 | ib-vlieger | 10 hulp-organiseren 0
+            """)
+    }
+
+    @Test("a waiting list, three times: never counted as arrived, and asked again every two weeks")
+    func waitingList() async throws {
+        let story = try Story(from: "Mon 2026-11-02 09:00")
+        try await story.does("ib-vlieger", "add hulp-aangekomen --case VL-2026-014 --school vlieger")
+        try await story.at("Mon 2026-11-16 10:00", "ib-vlieger", "close 1 wachtlijst")
+        try await story.at("Mon 2026-11-30 10:00", "ib-vlieger", "close 2 wachtlijst")
+        try await story.at("Mon 2026-12-14 10:00", "ib-vlieger", "close 3 wachtlijst")
+        try await story.goesOn(until: "Mon 2027-01-04 12:00")
+        try await story.sent(
+            """
+            Thu 2026-11-12 08:00 | ib-vlieger | 1 hulp-aangekomen -2sd
+            Mon 2026-11-16 08:00 | ib-vlieger | 1 hulp-aangekomen 0
+            Thu 2026-11-26 08:00 | ib-vlieger | 2 hulp-aangekomen -2sd
+            Mon 2026-11-30 08:00 | ib-vlieger | 2 hulp-aangekomen 0
+            Thu 2026-12-10 08:00 | ib-vlieger | 3 hulp-aangekomen -2sd
+            Mon 2026-12-14 08:00 | ib-vlieger | 3 hulp-aangekomen 0
+            Wed 2026-12-16 08:00 | ib-vlieger | 4 hulp-aangekomen holiday
+            Thu 2026-12-17 08:00 | ib-vlieger | 4 hulp-aangekomen -2sd
+            Mon 2027-01-04 08:00 | ib-vlieger | 4 hulp-aangekomen 0
+            """)
+        let all: [FollowUpJSON] = try await story.instance.json(["list", "--status", "all"])
+        #expect(Set(all.map(\.kind)) == ["hulp-aangekomen"])
+        #expect(all.map(\.round).sorted() == [1, 2, 3, 4])
+    }
+}

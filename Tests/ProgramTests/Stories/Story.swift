@@ -1,0 +1,176 @@
+import Foundation
+import FollowUps
+import Store
+import TestSupport
+import Testing
+
+/// A story of a school, told with the built programs: who does what, and which messages a person would expect of it, by the clock on the wall.
+///
+///     let story = try Story(from: "Mon 2026-11-02 09:00")
+///     try await story.does("ib-vlieger", "add hulp-aangekomen --case VL-2026-014 --school vlieger")
+///     try await story.at("Mon 2026-11-16 10:00", "ib-vlieger", "close 1 nee")
+///     try await story.sent("""
+///         Thu 2026-11-12 08:00 | ib-vlieger | 1 hulp-aangekomen -2sd
+///         Mon 2026-11-16 08:00 | ib-vlieger | 1 hulp-aangekomen 0
+///         """)
+///
+/// Time goes on by leaps: a pass is run at each instant at which the database has something to look at or to send. A pass takes nothing that lies
+/// after its own moment, so there is nothing to be sent in between.
+actor Story {
+    nonisolated let instance: TestInstance
+    private var now: Date
+    private var daemon: RunningDaemon?
+    private var isSilent = false
+    private var opened: Store?
+    private var read: Set<String> = []
+    private var told: Set<Int64> = []
+    /// What the programs that remind have logged.
+    private(set) var log = ""
+
+    /// Two schools, De Vlieger and De Regenboog, with nobody in a digest, and names and addresses that can be searched for.
+    init(from start: String, edit: @Sendable (String) -> String = { $0 }) throws {
+        now = try StoryTime.moment(start)
+        instance = try TestInstance(now: "2000-01-01 00:00:00", edit: { Marks.mark(edit(Story.withoutDigests($0))) })
+        try instance.clock.move(to: now)
+    }
+
+    // MARK: What people do
+
+    /// Somebody gives a command; it has to succeed.
+    @discardableResult
+    func does(_ person: String, _ command: String) async throws -> ProgramResult {
+        try await run(command + " --as \(person)", succeeds: true)
+    }
+
+    /// Time goes on until a moment, and then somebody gives a command.
+    @discardableResult
+    func at(_ moment: String, _ person: String, _ command: String) async throws -> ProgramResult {
+        try await goesOn(until: moment)
+        return try await does(person, command)
+    }
+
+    /// A command that changes nothing, given by whoever is at the keyboard; what it prints.
+    func asks(_ command: String) async throws -> String { try await run(command, succeeds: true).standardOutput }
+
+    /// A command that is refused; what it says.
+    func isRefused(_ command: String) async throws -> String { try await run(command, succeeds: false).standardError }
+
+    /// The configuration is written anew, and whoever reads it next computes when to look again.
+    func configures(_ edit: (String) -> String) throws {
+        try instance.configure { Marks.mark(edit(Story.withoutDigests($0))) }
+    }
+
+    // MARK: What time does
+
+    /// Every pass that has something to do is run, up to and including a moment.
+    func goesOn(until moment: String) async throws {
+        let end = try StoryTime.moment(moment)
+        var last = Date.distantPast
+        while !isSilent, let next = try store().nextInstant(), next <= end {
+            now = max(next, now)
+            guard now > last else { throw Stuck(at: StoryTime.text(now)) }
+            last = now
+            try await look()
+        }
+        now = max(now, end)
+        try instance.clock.move(to: now)
+    }
+
+    /// From now on the daemon reminds, and not `opvolgd --once`.
+    func startsTheDaemon() async throws {
+        daemon = try await instance.daemon()
+        isSilent = false
+        try await daemon?.look()
+    }
+
+    /// From now on nothing reminds.
+    func stopsTheDaemon() async throws {
+        if let result = try await daemon?.stop() {
+            #expect(result.exitCode == 0)
+            log += result.standardError
+        }
+        daemon = nil
+        isSilent = true
+    }
+
+    private func look() async throws {
+        try instance.clock.move(to: now)
+        if let daemon { return try await daemon.look() }
+        let result = try await instance.passOnce()
+        if result.exitCode != 0 { throw TestInstance.Failed(arguments: ["(opvolgd --once)"], result: result) }
+        log += result.standardError
+    }
+
+    // MARK: What is expected
+
+    /// Everything that was sent since the last time, and nothing else: `when | to | follow-up kind step, …`, the most urgent follow-up first. Whoever
+    /// stands in has the name behind the step: `(for ib-vlieger)`.
+    func sent(_ table: String = "", sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        let expected = table.split(separator: "\n").map(String.init)
+        let lines = try await lines()
+        #expect(
+            lines == expected, "sent:\n\(lines.joined(separator: "\n"))\nexpected:\n\(expected.joined(separator: "\n"))",
+            sourceLocation: sourceLocation)
+    }
+
+    private func lines() async throws -> [String] {
+        let mails = Dictionary(try await newMails().map { ($0["Message-ID"] ?? "", $0) }, uniquingKeysWith: { first, _ in first })
+        let store = try store()
+        var lines: [(at: Date, text: String)] = []
+        for row in try store.messages(state: .sent) where told.insert(row.message.id).inserted {
+            let message = row.message
+            guard let at = message.sentAt, let mail = mails["<\(message.messageID)>"] else { throw NoMail(message: message.id) }
+            let steps = Dictionary(grouping: try store.reminders(of: message.id), by: \.followUp)
+            let order = (mail["X-Opvolg-Follow-Ups"] ?? "").split(separator: ", ").compactMap { Int64($0) }
+            let items = try order.map { id in
+                guard let reminder = steps[id]?.last else { throw NoMail(message: message.id) }
+                let standIn = reminder.standsInFor.map { " (for \($0))" } ?? ""
+                return "\(id) \(try store.followUp(id).followUp.kind) \(reminder.step)\(standIn)"
+            }
+            let what = (message.purpose == .digest ? "digest: " : "") + items.joined(separator: ", ")
+            lines.append((at, "\(StoryTime.text(at)) | \(message.recipient) | \(what)"))
+        }
+        return lines.sorted { ($0.at, $0.text) < ($1.at, $1.text) }.map(\.text)
+    }
+
+    /// The mails that have come in since the last time; none may hold anything about anybody but its recipient.
+    private func newMails() async throws -> [ReadMail] {
+        guard FileManager.default.fileExists(atPath: instance.scratch.file("mail/new")) else { return [] }
+        let names = try instance.scratch.names(in: "mail/new").filter { read.insert($0).inserted }
+        let mails = try await MailReader.read(files: names.map { instance.scratch.file("mail/new/\($0)") })
+        for mail in mails { PrivacyOfMail.check(mail) }
+        PrivacyOfMail.checkLog(log)
+        return mails
+    }
+
+    // MARK: How
+
+    private func run(_ command: String, succeeds: Bool) async throws -> ProgramResult {
+        let words = command.matches(of: #/'([^']*)'|[^ ]+/#).map { String($0.1 ?? $0.0) }
+        let result = try await ProgramRun.run(
+            .built("opvolg"), words, environment: ["SUDO_USER": Marks.login], directory: instance.scratch.path, clock: instance.clock)
+        if (result.exitCode == 0) != succeeds { throw TestInstance.Failed(arguments: words, result: result) }
+        return result
+    }
+
+    private func store() throws -> Store {
+        if let opened { return opened }
+        let store = try Store(path: instance.scratch.file("opvolg.db"))
+        opened = store
+        return store
+    }
+
+    @Sendable private static func withoutDigests(_ configuration: String) -> String {
+        configuration.replacing("digest   = \"weekly monday\"", with: "digest   = \"none\"")
+    }
+
+    private struct Stuck: Error, CustomStringConvertible {
+        let at: String
+        var description: String { "after the pass of \(at) the database still asks for one at that moment" }
+    }
+
+    private struct NoMail: Error, CustomStringConvertible {
+        let message: Int64
+        var description: String { "message \(message) counts as sent, and no mail has all of it" }
+    }
+}

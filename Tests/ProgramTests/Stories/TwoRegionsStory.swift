@@ -1,0 +1,48 @@
+import Testing
+
+/// Each school keeps its own calendar, also where they share people. In 2027 the spring holiday of the south is 13 to 21 February, that of the north
+/// 20 to 28 February.
+@Suite("Story n: two schools, two regions, one director")
+struct TwoRegionsStory {
+    @Sendable static func oneDirector(_ configuration: String) -> String {
+        configuration.replacing("directie = \"directie-regenboog\"", with: "directie = \"directie-vlieger\"")
+            .replacing("name   = \"De Regenboog\"\nregion = \"noord\"", with: "name   = \"De Regenboog\"\nregion = \"zuid\"")
+    }
+
+    @Test("the director is reminded of each school on the days that this school is open")
+    func twoCalendars() async throws {
+        let story = try Story(from: "Mon 2027-02-01 09:00", edit: Self.oneDirector)
+        try await story.does("bestuur", "add meldcode-evalueren --school vlieger --due 2027-02-17")
+        try await story.does("bestuur", "add meldcode-evalueren --school regenboog --due 2027-02-17")
+        try await story.goesOn(until: "Thu 2027-02-18 17:00")
+        try await story.sent(
+            """
+            Mon 2027-02-01 09:00 | directie-vlieger | 1 meldcode-evalueren open, 2 meldcode-evalueren open
+            Wed 2027-02-10 08:00 | directie-vlieger | 2 meldcode-evalueren holiday
+            Thu 2027-02-11 08:00 | directie-vlieger | 2 meldcode-evalueren -2sd
+            Mon 2027-02-15 08:00 | directie-vlieger | 1 meldcode-evalueren -2sd
+            Wed 2027-02-17 08:00 | directie-vlieger | 1 meldcode-evalueren 0
+            """)
+
+        // Neither gets done. De Regenboog goes on while De Vlieger is on holiday, and a step to the directie is one mail to the one director.
+        try await story.goesOn(until: "Wed 2027-03-03 12:00")
+        try await story.sent(
+            """
+            Fri 2027-02-19 08:00 | directie-vlieger | 1 meldcode-evalueren +2sd
+            Mon 2027-02-22 08:00 | directie-vlieger | 2 meldcode-evalueren 0
+            Wed 2027-02-24 08:00 | directie-vlieger | 2 meldcode-evalueren +2sd
+            Mon 2027-03-01 08:00 | directie-vlieger | 2 meldcode-evalueren +5sd
+            Wed 2027-03-03 08:00 | directie-vlieger | 1 meldcode-evalueren +5sd
+            """)
+
+        // Done at last, and then it is a year until the next time; De Regenboog has eight weeks to mend what it found.
+        try await story.does("directie-vlieger", "close 1 goed")
+        try await story.does("directie-vlieger", "close 2 verbeterpunten")
+        try await story.goesOn(until: "Wed 2027-04-28 12:00")
+        try await story.sent(
+            """
+            Fri 2027-04-23 08:00 | directie-vlieger | 4 verbeteractie -2sd
+            Wed 2027-04-28 08:00 | directie-vlieger | 4 verbeteractie 0
+            """)
+    }
+}

@@ -31,9 +31,11 @@ struct LadderTimes {
         if let day = LadderTimes.holidayWarning(for: followUp, in: calendar) {
             rungs.append(Rung(name: "holiday", at: policy.window.opening(onOrAfter: day, in: calendar), audiences: [.owner]))
         }
-        // Whoever is handed a follow-up, or gets one that is due already, hears of it at once, although the policy has no step for that.
-        let isHandedOver = followUp.ladder.number > 1 || LadderTimes.isPast(followUp.due, at: start, calendar)
-        if isHandedOver, !policy.steps.contains(where: { $0.moment == .open }) {
+        // Whoever is handed a follow-up, or gets one that is due already, hears of it at once, although the policy has no step for that; and so
+        // does whoever gets an acute one that is due later: to hear of it only at that moment would be too late to do it.
+        let isTold =
+            followUp.ladder.number > 1 || LadderTimes.isPast(followUp.due, at: start, calendar) || LadderTimes.isAhead(followUp.due, of: start)
+        if isTold, !policy.steps.contains(where: { $0.moment == .open }) {
             rungs.append(LadderTimes.openRung("open", [.owner], start: start, policy: policy, calendar: calendar))
         }
         var last: (due: Due, audiences: [Audience])?
@@ -109,6 +111,14 @@ struct LadderTimes {
     }
 
     private static func isPast(_ due: Due, at start: Date, _ calendar: SchoolCalendar) -> Bool { due.overdueFrom(calendar.clock) < start }
+
+    /// Whether an acute follow-up was not due at once.
+    private static func isAhead(_ due: Due, of start: Date) -> Bool {
+        switch due {
+        case .day: false
+        case .instant(let instant): instant > start
+        }
+    }
 
     /// The third-last school day before a long break, when a normal follow-up is due within five school days after it.
     private static func holidayWarning(for followUp: FollowUp, in calendar: SchoolCalendar) -> Day? {

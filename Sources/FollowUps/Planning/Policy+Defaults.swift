@@ -9,7 +9,7 @@ extension Policy {
         steps: steps("open owner", "0 owner", "+1d owner", "+2d owner directie", "+4d owner bestuur"),
         repeat: [Term(1, .days)], window: window("daily 07:00-21:00"))
 
-    /// At once to the owner; +2h also directie, +4h also bestuur; again every four hours, day and night.
+    /// At once to the owner, and again when due if that is later; +2h also directie, +4h also bestuur; again every four hours, day and night.
     public static let acute = Policy(
         steps: steps("0 owner", "+2h owner directie", "+4h owner bestuur"),
         repeat: [Term(4, .hours)], window: .always)

@@ -44,6 +44,22 @@ struct LadderTests {
             ])
     }
 
+    @Test("acute and due later: its owner hears of it at once, by night too, and again when it is due, unless the policy says so itself")
+    func acuteAhead() {
+        let followUp = PlannedSchool.followUp(opened: "2026-11-23 02:00", due: "2026-11-24 02:00", urgency: .acute)
+        #expect(
+            school.life(of: followUp, until: "2026-11-24 07:00") == [
+                "Mon 2026-11-23 02:00 open: ib", "Tue 2026-11-24 02:00 0: ib", "Tue 2026-11-24 04:00 +2h: ib!, directie!",
+                "Tue 2026-11-24 06:00 +4h: ib!, bestuur!",
+            ])
+        let byOwner = PlannedSchool.followUp(opened: "2026-11-23 02:00", by: "ib", due: "2026-11-24 02:00", urgency: .acute)
+        #expect(school.life(of: byOwner, until: "2026-11-24 03:00") == ["Tue 2026-11-24 02:00 0: ib"])
+        var told = school
+        told.policies = Policies(acute: policy(["open owner directie", "0 owner"], repeat: ["4h"], window: "always"))
+        #expect(
+            told.life(of: followUp, until: "2026-11-24 03:00") == ["Mon 2026-11-23 02:00 open: ib!, directie!", "Tue 2026-11-24 02:00 0: ib"])
+    }
+
     @Test("urgent over both clock changes keeps its hour on the wall")
     func clockChanges() {
         for (opened, due, expected) in [

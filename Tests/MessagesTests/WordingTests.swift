@@ -22,14 +22,30 @@ import Testing
         arguments: [
             (Sample.due("2026-12-11"), "2026-12-12", "00:30", "1 dag", "1 day"),
             (Sample.due("2026-12-11"), "2026-12-18", "23:00", "7 dagen", "7 days"),
-            (Due.instant(Sample.moment("2026-12-11", "10:00")), "2026-12-11", "10:59", "minder dan een uur", "less than an hour"),
+            (Due.instant(Sample.moment("2026-12-11", "10:00")), "2026-12-11", "10:59", nil, nil),
             (Due.instant(Sample.moment("2026-12-11", "10:00")), "2026-12-11", "11:00", "1 uur", "1 hour"),
             (Due.instant(Sample.moment("2026-12-11", "10:00")), "2026-12-13", "09:59", "47 uur", "47 hours"),
             (Due.instant(Sample.moment("2026-12-11", "10:00")), "2026-12-13", "10:00", "2 dagen", "2 days"),
         ])
-    func overdue(due: Due, day: String, time: String, nl: String, en: String) {
+    func overdue(due: Due, day: String, time: String, nl: String?, en: String?) {
         #expect(dutch.overdue(due, at: Sample.moment(day, time)) == nl)
         #expect(english.overdue(due, at: Sample.moment(day, time)) == en)
+    }
+
+    @Test("an acute follow-up that is due the minute it is opened has to be done now, and is not late until an hour has passed")
+    func now() throws {
+        let due = Due.instant(Sample.moment("2026-12-09", "10:30"))
+        for (recipient, now, late) in [
+            ("ib", "Dit moet nu.", "Dit is 1 uur te laat."), ("leerkracht", "This has to be done now.", "This is 1 hour late."),
+        ] as [(PersonID, String, String)] {
+            let draft = Sample.draft([Sample.item(kind: "noodsituatie", urgency: .acute, due: due, to: recipient)], to: recipient)
+            let atOnce = try Sample.renderer().mail(draft, at: Sample.moment("2026-12-09", "10:30")).text
+            #expect(atOnce.contains(now) && !atOnce.contains("te laat") && !atOnce.contains(" late."))
+            let later = try Sample.renderer().mail(draft, at: Sample.moment("2026-12-09", "11:30")).text
+            #expect(later.contains(late) && !later.contains(now))
+            let early = try Sample.renderer().mail(draft, at: Sample.moment("2026-12-09", "09:30")).text
+            #expect(early.contains("10:30") && !early.contains(now) && !early.contains("laatste dag") && !early.contains("last day"))
+        }
     }
 
     @Test("lists are said as people say them")

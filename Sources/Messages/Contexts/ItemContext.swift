@@ -3,8 +3,11 @@ struct ItemContext: TemplateContext {
     /// How it stands with the due moment.
     struct Timing: Sendable {
         let due: String
+        /// The due day is today, and lasts until midnight.
         let isToday: Bool
-        /// Both nil while there is time.
+        /// The due moment came less than an hour ago.
+        let isNow: Bool
+        /// Both nil until it is late.
         let overdueSince: String?
         let overdueFor: String?
     }
@@ -48,7 +51,7 @@ struct ItemContext: TemplateContext {
     static let vocabulary = Vocabulary<ItemContext>([
         .text("id") { String($0.id) }, .text("title") { $0.title }, .optional("case") { $0.caseCode }, .text("school") { $0.school },
         .optional("source") { $0.source }, .text("round") { String($0.round) }, .flag("again") { $0.round > 1 },
-        .text("due") { $0.timing.due }, .flag("today") { $0.timing.isToday },
+        .text("due") { $0.timing.due }, .flag("today") { $0.timing.isToday }, .flag("now") { $0.timing.isNow },
         .optional("overdue_since") { $0.timing.overdueSince }, .optional("overdue_for") { $0.timing.overdueFor },
         .text("owner") { $0.reason.owner }, .flag("for_owner") { $0.reason.isForOwner }, .flag("escalation") { $0.reason.isEscalation },
         .optional("stands_in_for") { $0.reason.standsInFor }, .optional("sent_before") { $0.reason.sentBefore },

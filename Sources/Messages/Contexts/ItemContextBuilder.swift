@@ -46,15 +46,16 @@ struct ItemContextBuilder {
 
     private func timing(of followUp: FollowUp, year: Int) -> ItemContext.Timing {
         let isOverdue = followUp.isOverdue(at: now, clock)
+        let late = isOverdue ? wording.overdue(followUp.due, at: now) : nil
         let since: String? =
             switch followUp.due {
-            case _ where !isOverdue: nil
+            case _ where late == nil: nil
             case .day(let day): wording.day(day.adding(days: 1), unlessIn: year)
             case .instant(let instant): wording.moment(instant, unlessIn: year)
             }
         return ItemContext.Timing(
-            due: wording.due(followUp.due, unlessIn: year), isToday: !isOverdue && followUp.due.day(clock) == clock.day(of: now),
-            overdueSince: since, overdueFor: isOverdue ? wording.overdue(followUp.due, at: now) : nil)
+            due: wording.due(followUp.due, unlessIn: year), isToday: followUp.due == .day(clock.day(of: now)), isNow: isOverdue && late == nil,
+            overdueSince: since, overdueFor: late)
     }
 
     private func reason(for item: MessageItem) -> ItemContext.Reason {

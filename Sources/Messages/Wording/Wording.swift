@@ -27,14 +27,18 @@ struct Wording: Sendable {
         "\(day(clock.day(of: instant), unlessIn: year)) \(time(instant))"
     }
 
-    /// How long a follow-up has been overdue: in days, of acute ones in hours until there are two days of them; at least 1.
-    func overdue(_ due: Due, at now: Date) -> String {
+    /// How long a follow-up has been overdue: in days, of acute ones in hours until there are two days of them.
+    ///
+    /// Nil while that is less than a day or an hour: an acute one is often due the minute it is opened, and has to be done now rather than late.
+    func overdue(_ due: Due, at now: Date) -> String? {
         switch due {
-        case .day(let day): return days(max(1, clock.day(of: now).number - day.number))
+        case .day(let day):
+            let count = clock.day(of: now).number - day.number
+            return count < 1 ? nil : days(count)
         case .instant(let instant):
             let hours = Int(now.timeIntervalSince(instant) / 3600)
             switch hours {
-            case ..<1: return language == .nl ? "minder dan een uur" : "less than an hour"
+            case ..<1: return nil
             case 48...: return days(hours / 24)
             default: return language == .nl ? "\(hours) uur" : hours == 1 ? "1 hour" : "\(hours) hours"
             }

@@ -23,7 +23,7 @@ public struct Kind: Hashable, Sendable {
     public let urgency: Urgency
     /// How long there is to do it; without one, whoever opens it has to say when it is due.
     public let term: Term?
-    /// After how long it comes back once closed, whatever the outcome, unless the outcome itself brings it back.
+    /// After how long it comes back once closed; see `returns(after:)`.
     public let `repeat`: Term?
     public let contacts: [ContactID]
     /// Whether each follow-up gets a title of its own when it is opened.
@@ -55,4 +55,11 @@ public struct Kind: Hashable, Sendable {
     }
 
     public func outcome(_ id: OutcomeID) -> Outcome? { outcomes.first { $0.id == id } }
+
+    /// After how long it comes back by itself once it has ended so; nil when it does not, or when the outcome itself says when.
+    ///
+    /// An outcome that `ends` ends the repeating too: whoever has left is asked about no training ever after.
+    public func returns(after outcome: Outcome) -> Term? {
+        outcome.ends || outcome.allConsequences.contains { $0.kind == id } ? nil : `repeat`
+    }
 }

@@ -40,7 +40,7 @@ public struct Outcome: Hashable, Sendable {
     public let title: LocalizedText
     public let then: [Consequence]
     public let exceptions: [Exception]
-    /// It leads nowhere, and that is meant so.
+    /// It leads nowhere, and that is meant so; a kind that repeats does not come back after it either.
     public let ends: Bool
     /// Whoever closes with it has to say why.
     public let needsReason: Bool

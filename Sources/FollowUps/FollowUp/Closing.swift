@@ -17,7 +17,7 @@ public struct Closing: Sendable {
         return (kind, outcome)
     }
 
-    /// The follow-ups that an outcome opens, in the catalogue's order; a kind that repeats comes back by itself when the outcome does not say so.
+    /// The follow-ups that an outcome opens, in the catalogue's order; a kind that repeats comes back by itself unless the outcome says when or ends it.
     ///
     /// - Parameters:
     ///   - date: the day that the outcome is about (`--on`), for consequences that count from it.
@@ -26,7 +26,7 @@ public struct Closing: Sendable {
         of followUp: FollowUp, kind: Kind, outcome: Outcome, count: Outcome.Count, date: Day?, now: Date
     ) throws(ClosingError) -> [Opening] {
         var consequences = outcome.consequences(count)
-        if let interval = kind.repeat, !outcome.allConsequences.contains(where: { $0.kind == kind.id }) {
+        if let interval = kind.returns(after: outcome) {
             consequences.append(Consequence(kind.id, in: interval, countsFromDate: true))
         }
         var openings: [Opening] = []

@@ -90,9 +90,7 @@ struct KindPresenter {
         var parts: [String] = []
         if !outcome.then.isEmpty { parts.append("then \(texts(outcome.then))") }
         parts += outcome.exceptions.map { "\(condition($0)) \($0.isAddition ? "also" : "instead") \(texts($0.then))" }
-        if let interval = kind.repeat, !outcome.allConsequences.contains(where: { $0.kind == kind.id }) {
-            parts.append("comes back in \(interval)")
-        }
+        if let interval = kind.returns(after: outcome) { parts.append("comes back in \(interval)") }
         if parts.isEmpty { parts.append(outcome.closesCase ? "closes the case" : "ends here") }
         if outcome.needsReason { parts.append("asks for a reason") }
         return parts.joined(separator: "; ")

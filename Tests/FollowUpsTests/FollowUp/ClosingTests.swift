@@ -17,7 +17,7 @@ struct ClosingTests {
                 kind("verbeter", scope: .school, owner: .role("directie"), term: "8w", outcome("klaar")),
                 kind(
                     "training", scope: .employee, owner: .employee, term: nil, repeat: "24m", outcome("behaald"), outcome("gemist", "training in 4w"),
-                    outcome("start", "verbeter")),
+                    outcome("start", "verbeter"), outcome("uit-dienst", ends: true)),
                 kind("los", scope: .free, term: "1w", repeat: "1w", outcome("klaar")),
                 kind("weg", outcome("mis", "bestaat-niet"), outcome("zonder", "zonder-termijn")),
                 kind("zonder-termijn", term: nil, outcome("klaar", ends: true)),
@@ -67,12 +67,13 @@ struct ClosingTests {
         #expect(try close("hulp", "later", case: CaseCode("1")) == ["effect 2027-01-11 ib case 1", "los 2026-12-17 ib case 1"])
     }
 
-    @Test("a kind that repeats comes back whatever the outcome, counted from the day it is about, unless the outcome brings it back itself")
+    @Test("a kind that repeats comes back, counted from the day it is about, unless the outcome brings it back itself or ends it")
     func repeats() throws {
         #expect(try close("training", "behaald", employee: "juf") == ["training 2028-12-11 juf of juf"])
         #expect(try close("training", "behaald", employee: "juf", on: "2026-11-30") == ["training 2028-11-30 juf of juf"])
         #expect(try close("training", "gemist", employee: "juf", on: "2026-11-30") == ["training 2027-01-07 juf of juf"])
         #expect(try close("training", "start", employee: "juf") == ["verbeter 2027-02-04 directie", "training 2028-12-11 juf of juf"])
+        #expect(try close("training", "uit-dienst", employee: "juf") == [])
         #expect(try close("los", "klaar", case: CaseCode("1")) == ["los 2026-12-17 ib case 1"])
         #expect(try close("los", "klaar", employee: "juf") == ["los 2026-12-17 ib of juf"])
     }

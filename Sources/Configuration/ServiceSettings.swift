@@ -6,6 +6,8 @@ public struct ServiceSettings: Sendable, Hashable {
     public let database: String
     /// The path of the folder with the templates and the catalogue, resolved likewise.
     public let templates: String
+    /// The path of the staff list, resolved likewise; nil when there is none.
+    public let people: String?
     public let clock: WallClock
     /// Of whoever asks for no other.
     public let language: Language

@@ -11,13 +11,15 @@ public struct Settings: Sendable {
     public let directory: Directory
     public let policies: Policies
     public let catalogue: Catalogue
-    /// Changes when any byte of a file that was read changes, and so may every next instant.
+    /// Changes when any byte of a file that was read changes (the configuration, the catalogue, the staff list), and so may every next instant.
     public let fingerprint: String
     /// What can be lived with but is not as somebody will have meant it; `opvolg check` shows it.
     public let warnings: [ConfigurationProblems.Problem]
 
-    /// Reads a configuration file and the catalogue that it names; throws all mistakes of both at once.
+    /// Reads a configuration file, and the catalogue and the staff list that it names; throws all mistakes of them at once.
     public static func load(from file: String) throws(ConfigurationProblems) -> Settings {
-        try SettingsReader.load(file)
+        let reading = SettingsReading.read(file)
+        guard let settings = reading.settings else { throw ConfigurationProblems(reading.problems) }
+        return settings
     }
 }

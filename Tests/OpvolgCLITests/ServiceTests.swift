@@ -25,6 +25,25 @@ struct ServiceTests {
         #expect(desk.run("list").status == 78)
     }
 
+    @Test("a mistake in one file hides none in another: configuration, staff list, catalogue and templates are looked at together")
+    func checkTogether() throws {
+        let desk = try Desk()
+        try desk.edit("opvolg.toml", replacing: "[service]", with: "[service]\npeople = \"people.csv\"\nlangauge = \"nl\"")
+        try desk.scratch.write("id;name;email\nanna;Anna;anna at home\n", to: "people.csv")
+        try desk.edit("templates/meldcode.toml", replacing: "then = [\"effect-volgen\"]", with: "then = [\"effekt-volgen\"]")
+        try desk.edit("templates/mail/nl/reminder.txt", replacing: "{{", with: "{{nonsense}}{{")
+        let texts = URL(filePath: desk.scratch.file("templates/mail/nl/kind"))
+        try FileManager.default.copyItem(at: texts.appending(path: "weging.txt"), to: texts.appending(path: "geen-soort.txt"))
+        let result = desk.run("check")
+        #expect(result.status == 78)
+        for part in ["opvolg.toml: [service] langauge", "people.csv:2, email", "effekt-volgen", "reminder.txt:"] {
+            #expect(result.notes.contains(part), "\(part) is not in \(result.notes)")
+        }
+        // Texts are held against a catalogue that can be read, whatever it means.
+        try desk.edit("templates/mail/nl/reminder.txt", replacing: "{{nonsense}}", with: "")
+        #expect(desk.run("check").notes.contains("kind/geen-soort.txt: the catalogue has no kind"))
+    }
+
     @Test("templates that are wrong are told with file and line, with exit code 78")
     func checkTemplates() throws {
         let desk = try Desk()

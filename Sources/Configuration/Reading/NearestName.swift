@@ -2,11 +2,13 @@ import FollowUps
 
 /// Finds what somebody will have meant by a name that is not known.
 enum NearestName {
-    /// `; did you mean "transport"?` when a name is near enough, else a list of all that can stand there.
+    /// `; did you mean "transport"?` when a name is near enough, else a list of all that can stand there, unless it would fill a screen.
     static func hint(for name: String, among names: [String]) -> String {
         if let nearest = nearest(to: name, among: names) { return "; did you mean \"\(nearest)\"?" }
-        return names.isEmpty ? "" : "; expected \(either(names))"
+        return names.isEmpty || names.count > longestList ? "" : "; expected \(either(names))"
     }
+
+    private static let longestList = 30
 
     /// `"a", "b" or "c"`
     static func either(_ names: [String]) -> String {

@@ -7,16 +7,23 @@ extension SettingsReader {
 
     /// `roles` are those of the catalogue; nil when there is none to hold names against.
     func directory(
-        service: ServiceSettings, webhooks: [WebhookSettings], roles: Set<RoleID>?, fallbacks: [RoleID: RoleID]
+        service: ServiceSettings, staff: StaffList?, webhooks: [WebhookSettings], roles: Set<RoleID>?, fallbacks: [RoleID: RoleID]
     ) -> Directory {
         // Schools and people name each other, and holidays make a school's calendar: ids first, then each in the order of the file.
         let schools = root.tables("school", named: "[[school]]")
         let people = root.tables("person", named: "[[person]]")
-        let personIDs = ids(of: people) as Set<PersonID>
+        let listed = staff?.people ?? []
+        // Somebody may stand on a line that could not be read.
+        let isEverybodyKnown = service.people == nil || staff?.isComplete == true
+        let personIDs: Set<PersonID>? = isEverybodyKnown ? ids(of: people + listed) : nil
         let schoolIDs = ids(of: schools) as Set<SchoolID>
         let drafts = schoolDrafts(schools, roles: roles, people: personIDs)
         let holders = Dictionary(grouping: drafts.flatMap(\.roles), by: \.key).mapValues { $0.map(\.value).sorted() }
-        let persons = persons(people, schools: schoolIDs, people: personIDs, webhooks: webhooks, language: service.language, holders: holders)
+        let known = KnownToPeople(
+            schools: schoolIDs, people: personIDs, webhooks: webhooks, language: service.language, holders: holders,
+            hasStaffList: service.people != nil)
+        let persons = persons(people, listed, known)
+        staff?.warnOfUnreachable(persons)
         let holidays = holidays()
         return Directory(
             clock: service.clock, schools: drafts.map { $0.school(holidays: holidays, clock: service.clock) }, people: persons,
@@ -42,7 +49,7 @@ extension SettingsReader {
         }
     }
 
-    private func schoolDrafts(_ tables: [TableReader], roles: Set<RoleID>?, people: Set<PersonID>) -> [SchoolDraft] {
+    private func schoolDrafts(_ tables: [TableReader], roles: Set<RoleID>?, people: Set<PersonID>?) -> [SchoolDraft] {
         if tables.isEmpty, !root.has("school") { root.findings.add("[[school]]", "is missing; expected at least one school") }
         var seen: Set<SchoolID> = []
         return tables.compactMap { table in
@@ -62,7 +69,7 @@ extension SettingsReader {
         }
     }
 
-    private func holders(_ school: TableReader, roles: Set<RoleID>?, people: Set<PersonID>) -> [RoleID: PersonID] {
+    private func holders(_ school: TableReader, roles: Set<RoleID>?, people: Set<PersonID>?) -> [RoleID: PersonID] {
         guard let table = school.table("roles") else { return [:] }
         var holders: [RoleID: PersonID] = [:]
         for key in table.keys {
@@ -75,65 +82,6 @@ extension SettingsReader {
             }
         }
         return holders
-    }
-
-    // MARK: People
-
-    private func persons(
-        _ tables: [TableReader], schools: Set<SchoolID>, people: Set<PersonID>, webhooks: [WebhookSettings], language: Language,
-        holders: [RoleID: [PersonID]]
-    ) -> [Person] {
-        if tables.isEmpty, !root.has("person") { root.findings.add("[[person]]", "is missing; expected at least one person") }
-        var seen: Set<PersonID> = []
-        return tables.compactMap { table in
-            defer { table.finish() }
-            let id = identifier(of: table, seen: &seen)
-            if let id, let other = holders[RoleID(id.rawValue)]?.first(where: { $0 != id }) {
-                table.refuse("id", "\"\(id)\" is also a role, which \"\(other)\" holds, so an owner could be either; give the person another id")
-            }
-            let name = name(of: table)
-            let email = table.value("email", expected: MailAddress.grammar) { MailAddress($0)?.text }
-            let deputy = person("deputy", in: table, people: people)
-            if let deputy, deputy == id { table.refuse("deputy", "\"\(deputy)\" cannot stand in for themselves; expected another person") }
-            let school = known("school", in: table, among: schools, called: "school")
-            let own: Language? = table.choice("language")
-            let channels = channels(of: table, webhooks: webhooks)
-            let digest = table.value("digest", expected: Digest.grammar) { Digest($0) }
-            guard let id, let name else { return nil }
-            return Person(
-                id: id, name: name, email: email, deputy: deputy, school: school, language: own ?? language, channels: channels,
-                digest: digest ?? .none)
-        }
-    }
-
-    /// Those that can be used now: a webhook that is switched off is left out.
-    private func channels(of table: TableReader, webhooks: [WebhookSettings]) -> [ChannelID] {
-        let names = ["mail"] + webhooks.map(\.id.rawValue)
-        let listed = table.list("channels", expected: "channels such as \"mail\" or the id of a [[webhook]]") { Name.id($0) as ChannelID? }
-        guard let listed else {
-            if !table.has("channels"), !table.has("email") {
-                table.refuse("email", "is missing, so nothing would reach this person; expected \(MailAddress.grammar), or channels")
-            }
-            return table.has("email") ? [.mail] : []
-        }
-        var channels: [ChannelID] = []
-        for channel in listed {
-            if channel == .mail {
-                if !table.has("email") { table.refuse("email", "is missing and \"mail\" is one of the channels; expected \(MailAddress.grammar)") }
-            } else if let webhook = webhooks.first(where: { $0.id == channel }) {
-                if !webhook.enabled { continue }
-            } else {
-                table.refuse("channels", "there is no channel \"\(channel)\"\(NearestName.hint(for: channel.rawValue, among: names))")
-                continue
-            }
-            if channels.contains(channel) {
-                table.refuse("channels", "\"\(channel)\" stands there twice; expected each channel once")
-            } else {
-                channels.append(channel)
-            }
-        }
-        if channels.isEmpty { table.warn("channels", "none of them can be used now, so nothing reaches this person") }
-        return channels
     }
 
     // MARK: Holidays and contacts
@@ -191,21 +139,21 @@ extension SettingsReader {
 
     // MARK: -
 
-    private func name(of table: TableReader) -> String? {
-        table.require("name", expected: "a text in quotes")
+    func name(of table: TableReader) -> String? {
+        table.require("name", expected: table.textGrammar)
         return table.text("name")
     }
 
-    private func person(_ key: String, in table: TableReader, people: Set<PersonID>) -> PersonID? {
+    func person(_ key: String, in table: TableReader, people: Set<PersonID>?) -> PersonID? {
         known(key, in: table, among: people, called: "person")
     }
 
-    /// The id of something that stands elsewhere in the file.
-    private func known<Subject>(
-        _ key: String, in table: TableReader, among ids: Set<Identifier<Subject>>, called what: String
+    /// The id of something that stands elsewhere; nil for `ids` when not all of them are known.
+    func known<Subject>(
+        _ key: String, in table: TableReader, among ids: Set<Identifier<Subject>>?, called what: String
     ) -> Identifier<Subject>? {
         guard let id: Identifier<Subject> = table.value(key, expected: "the id of a [[\(what)]]", Name.id) else { return nil }
-        if ids.contains(id) { return id }
+        guard let ids, !ids.contains(id) else { return id }
         table.refuse(key, "there is no \(what) \"\(id)\"\(NearestName.hint(for: id.rawValue, among: ids.map(\.rawValue).sorted()))")
         return nil
     }

@@ -8,12 +8,13 @@ extension SettingsReader {
         let path = "a path, relative to this file"
         let database = table?.text("database", expected: path) ?? "opvolg.db"
         let templates = table?.text("templates", expected: path) ?? "templates"
+        let people = table?.text("people", expected: "the path of a staff list, relative to this file")
         let zone = table?.value("time_zone", expected: "a zone such as \"Europe/Amsterdam\"", SettingsReader.zone)
         let language: Language? = table?.choice("language")
         let detail: Detail? = table?.choice("detail")
         let caseCodes = table?.value("case_code", expected: "a regular expression that a whole case code matches") { try? CaseCodePattern($0) }
         return ServiceSettings(
-            database: file.resolve(database), templates: file.resolve(templates),
+            database: file.resolve(database), templates: file.resolve(templates), people: people.map(file.resolve),
             clock: WallClock(zone: zone ?? SettingsReader.zone("Europe/Amsterdam") ?? .gmt), language: language ?? .nl, detail: detail ?? .task,
             caseCodes: caseCodes ?? .standard)
     }

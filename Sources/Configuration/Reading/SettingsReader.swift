@@ -10,35 +10,58 @@ struct SettingsReader {
         root = TableReader(try file.parsed(), name: "", findings: Findings(file: file.path))
     }
 
-    static func load(_ path: String) throws(ConfigurationProblems) -> Settings {
-        try SettingsReader(SourceFile.read(path)).settings()
+    static func read(_ path: String) -> SettingsReading {
+        do throws(ConfigurationProblems) {
+            return try SettingsReader(SourceFile.read(path)).reading()
+        } catch {
+            return SettingsReading(settings: nil, problems: error.problems, warnings: [], templates: nil, catalogue: nil)
+        }
     }
 
-    private func settings() throws(ConfigurationProblems) -> Settings {
+    private func reading() -> SettingsReading {
         let service = service()
         let catalogueFile = catalogueFile(in: service.templates)
         let catalogue = catalogueFile.map { CatalogueReader.read($0) }
         let mail = mail()
         let webhooks = webhooks(templates: service.templates)
-        let directory = directory(service: service, webhooks: webhooks, roles: catalogue?.roles, fallbacks: catalogue?.value.fallbacks ?? [:])
+        let staff = service.people.flatMap { staffList(at: $0) }
+        let directory = directory(
+            service: service, staff: staff, webhooks: webhooks, roles: catalogue?.roles, fallbacks: catalogue?.value.fallbacks ?? [:])
         let policies = policies(roles: catalogue?.roles)
         root.finish()
         if let catalogue { checkRoles(of: directory, for: catalogue.value, policies) }
 
-        var problems = root.findings.problems
+        var problems = root.findings.problems + (staff?.findings.problems ?? [])
         if let catalogue {
             problems += catalogue.findings.problems
             problems += catalogue.semanticProblems(contacts: Set(directory.contacts.flatMap { [$0.id] + $0.also }))
         }
+        let warnings = root.findings.warnings + (staff?.findings.warnings ?? [])
+        var settings: Settings?
         // Without a catalogue or a sender there is a problem already.
-        guard problems.isEmpty, let catalogue, let catalogueFile, let mail else { throw ConfigurationProblems(problems) }
+        if problems.isEmpty, let catalogue, let catalogueFile, let mail {
+            var fingerprint = Fingerprint()
+            for bytes in [file.bytes, catalogueFile.bytes, staff?.bytes].compactMap({ $0 }) { fingerprint.add(bytes) }
+            settings = Settings(
+                file: file.path, service: service, mail: mail, webhooks: webhooks, directory: directory, policies: policies,
+                catalogue: catalogue.value, fingerprint: fingerprint.text, warnings: warnings)
+        }
+        return SettingsReading(
+            settings: settings, problems: problems, warnings: warnings, templates: service.templates,
+            catalogue: catalogue.flatMap { $0.findings.problems.isEmpty ? $0.value : nil })
+    }
 
-        var fingerprint = Fingerprint()
-        fingerprint.add(file.bytes)
-        fingerprint.add(catalogueFile.bytes)
-        return Settings(
-            file: file.path, service: service, mail: mail, webhooks: webhooks, directory: directory, policies: policies,
-            catalogue: catalogue.value, fingerprint: fingerprint.text, warnings: root.findings.warnings)
+    /// Nil when there is no reading the file, which has then been noted.
+    private func staffList(at path: String) -> StaffList? {
+        do throws(ConfigurationProblems) {
+            return try StaffList.read(path)
+        } catch {
+            for problem in error.problems {
+                root.findings.add(
+                    "[service] people", "\(problem.file) \(problem.message); expected the path of a staff list, relative to this file")
+            }
+            return nil
+        }
     }
 
     private func catalogueFile(in folder: String) -> SourceFile? {

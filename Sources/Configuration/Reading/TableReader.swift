@@ -9,13 +9,16 @@ final class TableReader {
     let findings: Findings
     private let table: TOMLTable
     private let separator: String
+    /// What a text looks like here: quotes belong to TOML.
+    let textGrammar: String
     private var known: [String] = []
 
     /// `separator` stands between the table's name and a key.
-    init(_ table: TOMLTable, name: String, separator: String = " ", findings: Findings) {
+    init(_ table: TOMLTable, name: String, separator: String = " ", textGrammar: String = "a text in quotes", findings: Findings) {
         self.table = table
         self.name = name
         self.separator = separator
+        self.textGrammar = textGrammar
         self.findings = findings
     }
 
@@ -44,7 +47,8 @@ final class TableReader {
     // MARK: Values
 
     /// One printable line.
-    func text(_ key: String, expected: String = "a text in quotes") -> String? {
+    func text(_ key: String, expected: String? = nil) -> String? {
+        let expected = expected ?? textGrammar
         guard let text = string(key, expected: expected) else { return nil }
         guard let objection = PlainText.objection(to: text) else { return text }
         refuse(key, "\(objection); expected \(expected)")

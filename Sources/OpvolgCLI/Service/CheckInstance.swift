@@ -7,36 +7,30 @@ import Store
 
 struct CheckInstance: ContextCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Find every mistake in configuration, catalogue, templates and contacts at once.",
+        commandName: "check", abstract: "Find every mistake in configuration, staff list, catalogue, templates and contacts at once.",
         discussion: "When there is a database, what is open in it has to fit them as well. Nothing is changed, and no database is made.")
 
     @OptionGroup var configuration: ConfigurationOption
 
     func run(_ context: CommandContext) throws {
         let file = try context.configurationFile(configuration)
-        var problems: [String] = []
-        do throws(ConfigurationProblems) {
-            let settings = try Settings.load(from: file)
-            for warning in settings.warnings { context.output.note("warning: \(warning)") }
-            problems = templateProblems(settings) + databaseProblems(settings)
-        } catch {
-            problems = error.problems.map(\.description)
-        }
+        let reading = SettingsReading.read(file)
+        for warning in reading.warnings { context.output.note("warning: \(warning)") }
+        var problems = reading.problems.map(\.description) + templateProblems(reading)
+        if let settings = reading.settings { problems += databaseProblems(settings) }
         if problems.isEmpty { return try context.output.line("\(file): nothing wrong") }
         for problem in problems { context.output.note(problem) }
         context.output.note("opvolg: \(problems.count == 1 ? "1 problem" : "\(problems.count) problems") found")
         throw ExitCode(ExitStatus.badConfiguration)
     }
 
-    private func templateProblems(_ settings: Settings) -> [String] {
+    /// What is wrong with the texts by themselves, and, when there is a catalogue to hold them against, with what they are for.
+    private func templateProblems(_ reading: SettingsReading) -> [String] {
+        // A folder that is not there has been told of.
+        guard let folder = reading.templates, access(folder, F_OK) == 0 else { return [] }
         do throws(TemplateProblems) {
-            let templates = try MessageTemplates.load(from: settings.service.templates)
-            let known = templates.webhookNames
-            let missing = settings.webhooks.filter { !known.contains($0.template) }.map { webhook in
-                "\(settings.file): [[webhook]] \"\(webhook.id)\" template: there is no \(settings.service.templates)/webhook/\(webhook.template).json; "
-                    + "there is: \(known.joined(separator: ", "))"
-            }
-            return templates.problems(for: settings.catalogue).map(\.description) + missing
+            let templates = try MessageTemplates.load(from: folder)
+            return reading.catalogue.map { templates.problems(for: $0).map(\.description) } ?? []
         } catch {
             return error.problems.map(\.description)
         }

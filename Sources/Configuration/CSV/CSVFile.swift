@@ -1,0 +1,135 @@
+import FollowUps
+
+/// Rows under named columns, as spreadsheets save them: comma-separated values (RFC 4180), read strictly and with the line of each row.
+///
+/// SwiftCSV was looked at and does not do for this: it keeps no line numbers, fills up rows that are too short, drops an empty last cell, and takes
+/// a quote that is never closed for the end of the file. A staff list or an import must not be read like that.
+public struct CSVFile: Sendable {
+    public struct Row: Sendable {
+        /// The line on which it begins, counted from 1.
+        public let line: Int
+        private let cells: [String: String]
+
+        fileprivate init(line: Int, cells: [String: String]) {
+            self.line = line
+            self.cells = cells
+        }
+
+        /// Nil when the cell is empty, or when the file has no such column.
+        public subscript(column: String) -> String? { cells[column] }
+    }
+
+    /// Those that could be read, less those in which every cell is empty.
+    public let rows: [Row]
+    /// What is wrong with the file itself, in the order of its lines; the rows that this is about are not among `rows`.
+    public let problems: [ConfigurationProblems.Problem]
+    let bytes: [UInt8]
+
+    /// Reads a file whose first line names its columns, in any order, in capitals or not; cells are separated by commas, semicolons (as Excel in
+    /// Dutch does) or tabs, and blanks around them do not count.
+    ///
+    /// Throws only when the file cannot be read at all.
+    public static func read(
+        _ path: String, columns: [String], required: [String]
+    ) throws(ConfigurationProblems) -> CSVFile {
+        CSVFile(try SourceFile.read(path), columns: columns, required: required)
+    }
+
+    init(_ file: SourceFile, columns known: [String], required: [String]) {
+        bytes = file.bytes
+        var findings = CSVFindings(file: file.path)
+        rows = CSVFile.rows(file.bytes, columns: known, required: required, &findings)
+        problems = findings.problems
+    }
+
+    private static func rows(_ bytes: [UInt8], columns known: [String], required: [String], _ findings: inout CSVFindings) -> [Row] {
+        if let objection = objection(to: bytes) {
+            findings.add(line: objection.line, objection.message)
+            return []
+        }
+        var records = CSVParser.parse(bytes, &findings)[...]
+        guard let header = records.popFirst() else {
+            if findings.problems.isEmpty {
+                findings.add(line: nil, "is empty; its first line has to name the columns: \(known.joined(separator: ", "))")
+            }
+            return []
+        }
+        guard let columns = columns(header, known: known, required: required, &findings) else { return [] }
+        var rows: [Row] = []
+        for record in records {
+            if let row = row(record, columns: columns, &findings) { rows.append(row) }
+        }
+        return rows
+    }
+
+    /// The name of each column, nil for one without; nil when a column is wrong, so that no cell can be told from another.
+    private static func columns(_ header: CSVParser.Record, known: [String], required: [String], _ findings: inout CSVFindings) -> [String?]? {
+        let before = findings.problems.count
+        var columns: [String?] = []
+        for cell in header.cells {
+            let name = cell.lowercased()
+            if name.isEmpty {
+                columns.append(nil)
+            } else if !known.contains(name) {
+                findings.add(line: header.line, "there is no column \"\(Name.presentable(cell))\"\(NearestName.hint(for: name, among: known))")
+            } else if columns.contains(name) {
+                findings.add(line: header.line, "the column \"\(name)\" stands there twice; expected each column once")
+            } else {
+                columns.append(name)
+            }
+        }
+        let isComplete = findings.problems.count == before
+        for name in required where isComplete && !columns.contains(name) {
+            findings.add(line: header.line, "the column \"\(name)\" is missing; the columns can be: \(known.joined(separator: ", "))")
+        }
+        return findings.problems.count == before ? columns : nil
+    }
+
+    /// Nil when every cell is empty, or when the cells do not fit the columns.
+    private static func row(_ record: CSVParser.Record, columns: [String?], _ findings: inout CSVFindings) -> Row? {
+        if record.cells.allSatisfy(\.isEmpty) { return nil }
+        let surplus = record.cells.dropFirst(columns.count)
+        guard record.cells.count >= columns.count, surplus.allSatisfy(\.isEmpty) else {
+            findings.add(
+                line: record.line,
+                "there are \(record.cells.count) cells and \(columns.count) columns; give every column a cell, and put a cell that holds the "
+                    + "separator in quotes")
+            return nil
+        }
+        var cells: [String: String] = [:]
+        for (place, (column, cell)) in zip(columns, record.cells).enumerated() where !cell.isEmpty {
+            guard let column else {
+                findings.add(line: record.line, "cell \(place + 1) stands in a column without a name; name it on the first line, or empty it")
+                return nil
+            }
+            cells[column] = cell
+        }
+        return Row(line: record.line, cells: cells)
+    }
+
+    /// Why it cannot be such a file at all.
+    private static func objection(to bytes: [UInt8]) -> (line: Int?, message: String)? {
+        let remedy = "save it as \"CSV UTF-8\""
+        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return (nil, "is a spreadsheet, not a text; \(remedy)") }
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return (nil, "is a text in UTF-16; \(remedy)") }
+        if String(validating: bytes, as: UTF8.self) != nil { return nil }
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let line = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil }
+        return (line.map { $0 + 1 }, "is not a text in UTF-8; \(remedy)")
+    }
+}
+
+/// The mistakes in one file of rows.
+struct CSVFindings {
+    let file: String
+    private var found: [ConfigurationProblems.Problem] = []
+
+    init(file: String) { self.file = file }
+
+    /// In the order of the lines; what is about the whole file comes first.
+    var problems: [ConfigurationProblems.Problem] {
+        found.enumerated().sorted { ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset) }.map(\.element)
+    }
+
+    mutating func add(line: Int?, _ message: String) { found.append(.init(file: file, line: line, key: "", message: message)) }
+}

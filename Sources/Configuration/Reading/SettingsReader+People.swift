@@ -1,0 +1,75 @@
+import FollowUps
+
+extension SettingsReader {
+    /// What a person is held against.
+    struct KnownToPeople {
+        let schools: Set<SchoolID>
+        /// Nil when not everybody is known.
+        let people: Set<PersonID>?
+        let webhooks: [WebhookSettings]
+        let language: Language
+        let holders: [RoleID: [PersonID]]
+        let hasStaffList: Bool
+    }
+
+    /// Those of the configuration and then those of the staff list, by the same rules.
+    func persons(_ tables: [TableReader], _ listed: [TableReader], _ known: KnownToPeople) -> [Person] {
+        if tables.isEmpty, !root.has("person"), !known.hasStaffList {
+            root.findings.add("[[person]]", "is missing; expected at least one person, or people = \"people.csv\" under [service]")
+        }
+        var seen: Set<PersonID> = []
+        return persons(tables, known, seen: &seen, needEmail: true) + persons(listed, known, seen: &seen, needEmail: false)
+    }
+
+    private func persons(_ tables: [TableReader], _ known: KnownToPeople, seen: inout Set<PersonID>, needEmail: Bool) -> [Person] {
+        tables.compactMap { table in
+            defer { table.finish() }
+            let id = identifier(of: table, seen: &seen)
+            if let id, let other = known.holders[RoleID(id.rawValue)]?.first(where: { $0 != id }) {
+                table.refuse("id", "\"\(id)\" is also a role, which \"\(other)\" holds, so an owner could be either; give the person another id")
+            }
+            let name = name(of: table)
+            let email = table.value("email", expected: MailAddress.grammar) { MailAddress($0)?.text }
+            let deputy = person("deputy", in: table, people: known.people)
+            if let deputy, deputy == id { table.refuse("deputy", "\"\(deputy)\" cannot stand in for themselves; expected another person") }
+            let school = self.known("school", in: table, among: known.schools, called: "school")
+            let own: Language? = table.choice("language")
+            let channels = channels(of: table, webhooks: known.webhooks, needEmail: needEmail)
+            let digest = table.value("digest", expected: Digest.grammar) { Digest($0) }
+            guard let id, let name else { return nil }
+            return Person(
+                id: id, name: name, email: email, deputy: deputy, school: school, language: own ?? known.language, channels: channels,
+                digest: digest ?? .none)
+        }
+    }
+
+    /// Those that can be used now: a webhook that is switched off is left out.
+    private func channels(of table: TableReader, webhooks: [WebhookSettings], needEmail: Bool) -> [ChannelID] {
+        let names = ["mail"] + webhooks.map(\.id.rawValue)
+        let listed = table.list("channels", expected: "channels such as \"mail\" or the id of a [[webhook]]") { Name.id($0) as ChannelID? }
+        guard let listed else {
+            if needEmail, !table.has("channels"), !table.has("email") {
+                table.refuse("email", "is missing, so nothing would reach this person; expected \(MailAddress.grammar), or channels")
+            }
+            return table.has("email") ? [.mail] : []
+        }
+        var channels: [ChannelID] = []
+        for channel in listed {
+            if channel == .mail {
+                if !table.has("email") { table.refuse("email", "is missing and \"mail\" is one of the channels; expected \(MailAddress.grammar)") }
+            } else if let webhook = webhooks.first(where: { $0.id == channel }) {
+                if !webhook.enabled { continue }
+            } else {
+                table.refuse("channels", "there is no channel \"\(channel)\"\(NearestName.hint(for: channel.rawValue, among: names))")
+                continue
+            }
+            if channels.contains(channel) {
+                table.refuse("channels", "\"\(channel)\" stands there twice; expected each channel once")
+            } else {
+                channels.append(channel)
+            }
+        }
+        if channels.isEmpty { table.warn("channels", "none of them can be used now, so nothing reaches this person") }
+        return channels
+    }
+}

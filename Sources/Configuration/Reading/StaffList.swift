@@ -1,0 +1,43 @@
+import FollowUps
+
+/// The people of `[service] people`, each line read as if it were a `[[person]]` of the configuration.
+struct StaffList {
+    static let columns = ["id", "name", "email", "school", "language", "deputy"]
+
+    let people: [TableReader]
+    /// Whether every line could be read, so that whoever is not among them does not exist.
+    let isComplete: Bool
+    let findings: Findings
+    let bytes: [UInt8]
+
+    static func read(_ path: String) throws(ConfigurationProblems) -> StaffList {
+        let file = try CSVFile.read(path, columns: columns, required: ["id", "name"])
+        let findings = Findings(file: path, namingLines: true)
+        findings.add(file.problems)
+        return StaffList(
+            people: file.rows.map { TableReader(TOMLTable($0), name: "", textGrammar: "a text", findings: findings) },
+            isComplete: file.problems.isEmpty, findings: findings, bytes: file.bytes)
+    }
+
+    /// Somebody without an address may stand in the list, since others can have something to do about them; but nothing reaches them.
+    func warnOfUnreachable(_ everybody: [Person]) {
+        let listed = Set(people.compactMap { $0.peekID() })
+        let unreachable = everybody.filter { listed.contains($0.id.rawValue) && $0.channels.isEmpty }.map(\.id.rawValue)
+        if unreachable.isEmpty { return }
+        let shown = 5
+        let rest = unreachable.count > shown ? " and \(unreachable.count - shown) more" : ""
+        findings.warn(
+            "email",
+            "is empty for \(unreachable.prefix(shown).joined(separator: ", "))\(rest), so nothing reaches them and others hear of what they own")
+    }
+}
+
+extension TOMLTable {
+    /// A row as a table: what is empty is absent, as for a key that is left out.
+    fileprivate convenience init(_ row: CSVFile.Row) {
+        self.init(origin: .inline, line: row.line)
+        for column in StaffList.columns {
+            if let cell = row[column] { set(column, .text(cell), line: row.line) }
+        }
+    }
+}

@@ -80,7 +80,9 @@ let package = Package(
         // The shipped catalogue against what the protocol obliges to, over a real database.
         .testTarget(name: "MeldcodeTests", dependencies: ["Configuration", "FollowUps", "Store"], swiftSettings: strict),
         .testTarget(name: "MessagesTests", dependencies: ["Messages", "FollowUps"], swiftSettings: strict),
-        .testTarget(name: "RemindingTests", dependencies: ["Reminding", "Store", "FollowUps"], swiftSettings: strict),
+        .testTarget(
+            name: "RemindingTests", dependencies: ["Reminding", "Configuration", "Messages", "Store", "FollowUps", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "OpvolgCLITests",
             dependencies: ["OpvolgCLI", "Configuration", "FollowUps", "Store", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
@@ -88,7 +90,7 @@ let package = Package(
         // What is not Swift: make, CI, systemd units.
         .testTarget(name: "ServerFilesTests", swiftSettings: strict),
 
-        .testTarget(name: "FollowUpsTests", dependencies: ["FollowUps"], swiftSettings: strict),
+        .testTarget(name: "FollowUpsTests", dependencies: ["FollowUps", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "StoreTests", dependencies: ["Store", "FollowUps", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
         // The programs as they are built, run as a person or systemd would.
         .testTarget(

@@ -1,17 +1,17 @@
 /// Names and addresses that occur nowhere else, so that a search for them in what was sent or logged finds every place where they leaked.
-enum Marks {
+public enum Marks {
     /// The name under which somebody logs in who does not say who they are.
-    static let login = "inlognaam-merk"
+    public static let login = "inlognaam-merk"
     /// What a note or a reason holds; it stays in the database.
-    static let note = "notitie-geheim"
-    static let reason = "reden-geheim"
-    static let secrets = [login, note, reason]
+    public static let note = "notitie-geheim"
+    public static let reason = "reden-geheim"
+    public static let secrets = [login, note, reason]
 
-    static func name(of person: String) -> String { "Naam-\(person)-merk" }
-    static func address(of person: String) -> String { "adres-\(person)-merk@vlieger.example" }
+    public static func name(of person: String) -> String { "Naam-\(person)-merk" }
+    public static func address(of person: String) -> String { "adres-\(person)-merk@vlieger.example" }
 
     /// A configuration with marks in the place of every person's name and address.
-    @Sendable static func mark(_ configuration: String) -> String {
+    @Sendable public static func mark(_ configuration: String) -> String {
         var isPerson = false
         var person: String?
         return configuration.split(separator: "\n", omittingEmptySubsequences: false).map { line in
@@ -24,10 +24,10 @@ enum Marks {
     }
 
     /// The person whose address it is.
-    static func person(at address: String) -> String? { address.firstMatch(of: #/adres-(.*)-merk@/#).map { String($0.1) } }
+    public static func person(at address: String) -> String? { address.firstMatch(of: #/adres-(.*)-merk@/#).map { String($0.1) } }
 
     /// Everybody marked in a text, by name or address.
-    static func people(in text: String) -> Set<String> {
+    public static func people(in text: String) -> Set<String> {
         Set(text.matches(of: #/(?:Naam|adres)-(.*?)-merk/#).map { String($0.1) })
     }
 }

@@ -1,0 +1,252 @@
+import FollowUps
+import Foundation
+import Reminding
+import Store
+import Synchronization
+import TestSupport
+
+/// A school year of a board, lived through in one go: people open cases, fall ill, and close what they have to do early, in time, late, or far too
+/// late, with one outcome or another. What they do comes from a seed; who is reminded when comes from the real planner, over a real database.
+///
+/// People do things on the hour, and a pass runs every ten minutes if there is anything for it to do, as cron would have it.
+final class SchoolYear {
+    struct Plan {
+        var schools = 20
+        var staff = 30
+        var cases = 150
+        var seed: UInt64
+        var first = Day(number: 20_689)  // Monday 24 August 2026
+        var days = 364
+    }
+
+    let plan: Plan
+    let board: Board
+    let store: Store
+    let sent: Sent
+    let log = RecordedLog()
+    private(set) var silence = Silence()
+    /// Who may hear nothing of which case.
+    private(set) var excluded: [CaseCode: Set<PersonID>] = [:]
+    private(set) var owned: [PersonID: Int] = [:]
+    private(set) var mostOwned: [PersonID: Int] = [:]
+
+    private let rules: Rules
+    private var random: SeededGenerator
+    private var agenda = Agenda()
+    private var known: [Int64: FollowUp] = [:]
+    private var heard = 0
+    private let time: Time
+    private let calendars: [SchoolID: SchoolCalendar]
+    private static let pause: TimeInterval = 600
+
+    init(_ plan: Plan) throws {
+        self.plan = plan
+        board = try Board(schools: plan.schools, staff: plan.staff)
+        rules = board.rules
+        store = try Store()
+        sent = try Sent(rules)
+        random = SeededGenerator(state: plan.seed)
+        time = Time(Board.clock.instant(plan.first, .midnight))
+        calendars = Dictionary(uniqueKeysWithValues: rules.directory.schools.map { ($0.id, $0.calendar) })
+    }
+
+    /// The UTC instant at which the year is over.
+    var end: Date { Board.clock.start(of: plan.first.adding(days: plan.days)) }
+
+    func live() async throws {
+        try begin()
+        let time = time
+        let numbers = Atomic<Int>(0)
+        let setup = PassSetup(
+            rules: rules, fingerprint: "1", renderer: sent, transports: [.mail: Accepting()], retry: EveryMinute(),
+            newMessageID: { "m\(numbers.add(1, ordering: .relaxed).newValue)@school.example" })
+        let pass = Pass(outbox: store, setup: setup, clock: { time.now }, logger: log.logger)
+        while true {
+            let nextPass = try store.nextInstant().map(Self.atAPass) ?? .distantFuture
+            let next = min(nextPass, agenda.next ?? .distantFuture)
+            guard next < end else { break }
+            let present = max(next, time.now)
+            time.now = present
+            if let planned = agenda.next, planned <= present {
+                for plan in agenda.take(until: present) { try carryOut(plan, at: present) }
+            } else {
+                try await pass.run()
+                try readMail()
+            }
+        }
+        time.now = end
+    }
+
+    // MARK: What there is from the start
+
+    private func begin() throws {
+        let start = Board.clock.instant(plan.first, .midnight)
+        let change = Change(rules: rules, actor: "import", now: start)
+        // A training is passed on some day and holds for two years.
+        if let training = rules.catalogue.kind("medewerker-training") {
+            for employee in board.employees {
+                guard let school = employee.school else { continue }
+                try open(training, at: school, employee: employee.id, in: random.below(730), by: change)
+            }
+        }
+        for school in rules.directory.schools {
+            for kind in rules.catalogue.kinds where kind.scope == .school && kind.repeat != nil {
+                try open(kind, at: school.id, in: random.below(300), by: change)
+            }
+        }
+        for number in 1...plan.cases { agenda.write(.openCase(number), at: workingHour(on: plan.first.adding(days: random.below(320)))) }
+        for month in 0..<12 { agenda.write(.goAway, at: workingHour(on: plan.first.adding(months: month))) }
+    }
+
+    private func open(_ kind: Kind, at school: SchoolID, employee: PersonID? = nil, in days: Int, by change: Change) throws {
+        guard let owner = kind.owner(employee: employee), let calendar = calendars[school] else { return }
+        let due = Due.on(plan.first.adding(days: days), urgency: kind.urgency, in: calendar)
+        takeUp(try store.open(Opening(kind: kind, school: school, employee: employee, owner: owner, due: due, note: Marks.note), by: change))
+    }
+
+    // MARK: What people do
+
+    private func carryOut(_ plan: Agenda.Plan, at moment: Date) throws {
+        switch plan {
+        case .openCase(let number): try openCase(number, at: moment)
+        case .end(let id): try end(id, at: moment)
+        case .goAway: try goAway(at: moment)
+        }
+    }
+
+    private func openCase(_ number: Int, at moment: Date) throws {
+        let school = rules.directory.schools[random.below(plan.schools)]
+        let code = CaseCode("D-\(1000 + number)")
+        // One in thirty is about somebody of the staff; then neither they nor the head may hear of it.
+        let isAboutStaff = number % 30 == 0
+        let starts = rules.catalogue.kinds.filter { $0.scope == .case && $0.startsByHand && $0.id != "medewerker-melden" }
+        let start: KindID =
+            isAboutStaff ? "medewerker-melden" : random.chance(70) ? .caseStart : starts[random.below(starts.count)].id
+        if isAboutStaff { excluded[code] = Set(["leerkracht", "directie"].compactMap { school.roles[RoleID($0)] }) }
+        let openings = [start, .caseCheck].compactMap { rules.catalogue.kind($0) }.compactMap { kind -> Opening? in
+            guard let owner = kind.owner(employee: nil), let term = kind.term ?? kind.repeat else { return nil }
+            let due = Due.after(term, from: moment, urgency: kind.urgency, in: school.calendar)
+            return Opening(kind: kind, school: school.id, caseCode: code, owner: owner, due: due, note: Marks.note)
+        }
+        let actor = school.roles["leerkracht"]?.rawValue ?? Marks.login
+        let change = Change(rules: rules, actor: isAboutStaff ? "ib" : actor, now: moment)
+        silence.opens(code, at: moment)
+        let opened = try store.openCase(code, at: school.id, with: openings, excluding: excluded[code] ?? [], by: change).opened
+        for followUp in opened { takeUp(followUp) }
+    }
+
+    private func end(_ id: Int64, at moment: Date) throws {
+        guard let followUp = known[id], let kind = rules.catalogue.kind(followUp.kind) else { return }
+        let actor = rules.directory.holder(of: followUp.owner, at: followUp.school)?.rawValue ?? Marks.login
+        let change = Change(rules: rules, actor: actor, now: moment)
+        if followUp.caseCode != nil, random.chance(2) {
+            _ = try store.cancel(id, reason: Marks.reason, by: change)
+            return letGo(followUp, at: moment)
+        }
+        let outcome = kind.outcomes[random.below(kind.outcomes.count)]
+        do {
+            let result = try store.close(id, with: outcome.id, on: nil, reason: outcome.needsReason ? Marks.reason : nil, by: change)
+            // What was opened comes first: a case is not silent between one follow-up and the next.
+            for opened in result.opened { takeUp(opened) }
+            letGo(followUp, at: moment)
+            for withdrawn in result.withdrawn { letGo(withdrawn, at: moment) }
+            if outcome.closesCase, let code = followUp.caseCode { silence.closes(code, at: moment) }
+        } catch StoreError.caseNotDone {
+            // Something else is still open in the case: then it is closed some other day.
+            agenda.write(.end(followUp: id), at: workingHour(on: Board.clock.day(of: moment).adding(days: 1 + random.below(14))))
+        }
+    }
+
+    /// Three in a hundred are away for some days, deputies among them.
+    private func goAway(at moment: Date) throws {
+        let today = Board.clock.day(of: moment)
+        for _ in 0..<max(1, board.employees.count * 3 / 100) {
+            let person = board.employees[random.below(board.employees.count)]
+            let first = today.adding(days: random.below(20))
+            let absence = Absence(person: person.id, days: first...first.adding(days: 2 + random.below(20)))
+            try store.setAway(absence, by: "directie", at: moment)
+        }
+    }
+
+    // MARK: What people know
+
+    /// Follow-ups that nobody opened by hand are noticed in the mail.
+    private func readMail() throws {
+        let letters = sent.since(heard)
+        heard += letters.count
+        for letter in letters {
+            for item in letter.items {
+                if known[item.followUp.id] == nil, item.followUp.status == .open { takeUp(try store.followUp(item.followUp.id).followUp) }
+                if let code = item.followUp.caseCode { silence.isMoving(code, at: letter.at) }
+            }
+        }
+    }
+
+    private func takeUp(_ followUp: FollowUp) {
+        known[followUp.id] = followUp
+        agenda.write(.end(followUp: followUp.id), at: whenDone(followUp))
+        if let code = followUp.caseCode, counts(followUp) { silence.has(followUp.id, open: true, in: code, at: followUp.openedAt) }
+        guard let owner = rules.directory.holder(of: followUp.owner, at: followUp.school) else { return }
+        owned[owner, default: 0] += 1
+        mostOwned[owner] = max(mostOwned[owner, default: 0], owned[owner, default: 0])
+    }
+
+    private func letGo(_ followUp: FollowUp, at moment: Date) {
+        guard known.removeValue(forKey: followUp.id) != nil else { return }
+        if let code = followUp.caseCode {
+            silence.isMoving(code, at: moment)
+            if counts(followUp) { silence.has(followUp.id, open: false, in: code, at: moment) }
+        }
+        if let owner = rules.directory.holder(of: followUp.owner, at: followUp.school) { owned[owner, default: 0] -= 1 }
+    }
+
+    private func counts(_ followUp: FollowUp) -> Bool { rules.catalogue.kind(followUp.kind)?.countsForCase ?? true }
+
+    /// Most things are done in time, some late, a few when everybody has long been asking.
+    private func whenDone(_ followUp: FollowUp) -> Date {
+        let opened = Board.clock.day(of: followUp.openedAt)
+        if case .instant(let due) = followUp.due {
+            let hours = random.chance(70) ? 1 + random.below(2) : random.chance(80) ? 3 + random.below(5) : 20 + random.below(10)
+            return due.addingTimeInterval(Double(hours) * 3600)
+        }
+        let due = followUp.due.day(Board.clock)
+        let calendar = calendars[followUp.school]
+        let day: Day
+        switch random.below(100) {
+        case ..<55: day = opened.adding(days: random.below(max(1, due.number - opened.number)))
+        case ..<80: day = due
+        case ..<92: day = calendar?.day(from: due, schoolDays: 1 + random.below(4)) ?? due
+        case ..<98: day = calendar?.day(from: due, schoolDays: 5 + random.below(8)) ?? due
+        default: day = calendar?.day(from: due, schoolDays: 13 + random.below(18)) ?? due
+        }
+        return max(workingHour(on: day), followUp.openedAt.addingTimeInterval(3600))
+    }
+
+    private func workingHour(on day: Day) -> Date {
+        let hour = 9 + random.below(7)
+        return Board.clock.instant(day, TimeOfDay(hour: hour, minute: 0) ?? .midnight)
+    }
+
+    /// The moment of the first pass that sees an instant.
+    private static func atAPass(_ instant: Date) -> Date {
+        Date(timeIntervalSince1970: (instant.timeIntervalSince1970 / pause).rounded(.up) * pause)
+    }
+}
+
+/// The present of a year.
+private final class Time: Sendable {
+    private let instant: Mutex<Date>
+
+    init(_ start: Date) { instant = Mutex(start) }
+
+    var now: Date {
+        get { instant.withLock { $0 } }
+        set { instant.withLock { $0 = newValue } }
+    }
+}
+
+/// A mail server that takes everything.
+private struct Accepting: MessageTransport {
+    let concurrency = 4
+    func send(_ dispatch: Dispatch) async -> DeliveryResult { .accepted }
+}

@@ -1,0 +1,66 @@
+import FollowUps
+import Foundation
+
+/// What a year was like for the people who got mail: per role and month how many messages a person had in a week, on average and at most.
+struct YearTable: CustomStringConvertible {
+    let year: SchoolYear
+
+    private struct Week: Hashable {
+        let person: PersonID
+        let number: Int
+    }
+
+    static let roles = ["leerkracht", "ib", "directie", "bestuur"]
+
+    var description: String {
+        let letters = year.sent.letters
+        let weeks = Dictionary(grouping: letters) { letter in
+            Week(person: letter.recipient, number: (Board.clock.day(of: letter.at).number + 3) / 7)
+        }.mapValues(\.count)
+        let first = (year.plan.first.number + 3) / 7
+        let last = (year.plan.first.number + year.plan.days + 2) / 7
+        // A week belongs to the month of its Thursday.
+        let months = Dictionary(grouping: first...last) { Day(number: $0 * 7).description.prefix(7) }.sorted { $0.key < $1.key }
+        var lines = ["messages a person has in a week, on average and at most"]
+        lines.append("            " + months.map { pad(String($0.key), 12) }.joined())
+        for role in Self.roles {
+            let people = year.board.directory.people.map(\.id).filter { Board.role(of: $0) == role }
+            let cells = months.map { _, numbers in
+                let counts = people.flatMap { person in numbers.map { weeks[Week(person: person, number: $0)] ?? 0 } }
+                let mean = Double(counts.reduce(0, +)) / Double(max(1, counts.count))
+                return pad("\(hundredths(mean)) /\(pad(String(counts.max() ?? 0), 3))", 12)
+            }
+            lines.append(role.padding(toLength: 12, withPad: " ", startingAt: 0) + cells.joined())
+        }
+        return (summary(letters) + [""] + lines).joined(separator: "\n")
+    }
+
+    private func summary(_ letters: [Sent.Letter]) -> [String] {
+        let plan = year.plan
+        let silence = year.silence
+        let longestGap = silence.gaps.map { $0.until.timeIntervalSince($0.from) }.max() ?? 0
+        return [
+            "A school year of \(plan.schools) schools and \(year.board.employees.count) employees, from \(plan.first), seed \(plan.seed)",
+            "cases: \(silence.openedCount) opened, \(silence.closedCount) closed",
+            "messages: \(letters.count), with \(letters.map(\.items.count).reduce(0, +)) reminders; \(year.sent.renderedCount) of them read in full",
+            "longest time in which an open case had no follow-up that keeps it going: \(hours(longestGap)); it happened \(silence.gaps.count) times",
+            "longest time in which nothing was sent or done about an open case: \(hours(silence.longestQuiet))",
+            "most follow-ups that one person had open: \(year.mostOwned.values.max() ?? 0)",
+            "reminders that found nobody: \(YearTable.unreached(year.log.all))",
+        ]
+    }
+
+    static func unreached(_ log: [String]) -> Int { log.count { $0.contains("nor anybody above") } }
+
+    private func hours(_ seconds: TimeInterval) -> String {
+        let hours = Int(seconds / 3600)
+        return "\(hours / 24) days and \(hours % 24) hours"
+    }
+
+    private func hundredths(_ number: Double) -> String {
+        let whole = Int((number * 100).rounded())
+        return "\(whole / 100).\(String(100 + whole % 100).suffix(2))"
+    }
+
+    private func pad(_ text: String, _ width: Int) -> String { String(repeating: " ", count: max(0, width - text.count)) + text }
+}

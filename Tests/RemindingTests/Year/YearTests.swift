@@ -1,0 +1,84 @@
+import FollowUps
+import Foundation
+import Reminding
+import Store
+import TestSupport
+import Testing
+
+@Suite("A school year of a board")
+struct YearTests {
+    /// Another year: `OPVOLG_YEAR_SEED=7 swift test --filter YearTests`.
+    static let seed = ProcessInfo.processInfo.environment["OPVOLG_YEAR_SEED"].flatMap { UInt64($0) } ?? 20_262_027
+
+    @Test("twenty schools, 600 employees, 150 cases: everybody is reminded, nobody is flooded, nobody hears what they may not")
+    func wholeYear() async throws {
+        let year = try SchoolYear(SchoolYear.Plan(seed: Self.seed))
+        let clock = ContinuousClock()
+        let spent = try await clock.measure { try await year.live() }
+        print("\(YearTable(year: year))\n(lived through in \(spent.formatted(.units(allowed: [.seconds]))))")
+        let letters = year.sent.letters
+
+        #expect(letters.count > 5000)
+        #expect(year.silence.openedCount == 150)
+        #expect(YearTable.unreached(year.log.all) == 0)
+        try everyReminderWasSent(year)
+        oneMailADay(year, letters)
+        nobodyExcluded(year, letters)
+        #expect(year.sent.renderedCount > 100)
+        let log = year.log.all.joined(separator: "\n")
+        #expect(Marks.people(in: log).isEmpty)
+        for secret in Marks.secrets { #expect(!log.contains(secret)) }
+        #expect(!log.contains(#/\bD-[0-9]{4}\b/#))
+    }
+
+    @Test("the same seed gives the same year, and another one another")
+    func repeatable() async throws {
+        var tables: [String] = []
+        for seed in [7, 7, 8] as [UInt64] {
+            let year = try SchoolYear(SchoolYear.Plan(schools: 2, staff: 5, cases: 8, seed: seed))
+            try await year.live()
+            tables.append(YearTable(year: year).description.replacing("seed \(seed)", with: "seed"))
+        }
+        #expect(tables[0] == tables[1])
+        #expect(tables[0] != tables[2])
+    }
+
+    /// Nothing failed and nothing waits but for a digest day; what was planned went out, unless it was done before its digest did.
+    private func everyReminderWasSent(_ year: SchoolYear) throws {
+        let messages = try year.store.messages().map(\.message)
+        #expect(messages.allSatisfy { $0.state == .sent || $0.state == .dropped || ($0.nextAttemptAt ?? .distantPast) >= year.end })
+        #expect(messages.filter { $0.state == .dropped }.allSatisfy { $0.purpose == .digest })
+        #expect(try year.store.condition(at: year.end).unheard.isEmpty)
+        #expect(messages.count { $0.state == .sent } == year.sent.letters.count)
+    }
+
+    /// However much somebody has to do, it is one mail a day, besides what is opened during it or is urgent; the digest has its own day.
+    private func oneMailADay(_ year: SchoolYear, _ letters: [Sent.Letter]) {
+        struct PersonDay: Hashable {
+            let person: PersonID
+            let day: Day
+        }
+        let planned = letters.filter { letter in
+            !letter.isDigest && letter.items.contains { $0.followUp.urgency == .normal && $0.reminder.step != "open" }
+        }
+        let days = Dictionary(grouping: planned) { PersonDay(person: $0.recipient, day: Board.clock.day(of: $0.at)) }
+        for (place, letters) in days where letters.count > 1 {
+            Issue.record("\(place.person) had \(letters.count) mails on \(place.day): \(letters.map { $0.items.map(\.reminder) })")
+        }
+        #expect((year.mostOwned.values.max() ?? 0) >= 10)
+        #expect(letters.contains { $0.items.count >= 5 })
+    }
+
+    private func nobodyExcluded(_ year: SchoolYear, _ letters: [Sent.Letter]) {
+        #expect(!year.excluded.isEmpty)
+        var heard = 0
+        for letter in letters {
+            for item in letter.items {
+                guard let code = item.followUp.caseCode, let excluded = year.excluded[code] else { continue }
+                heard += 1
+                #expect(!excluded.contains(letter.recipient), "\(letter.recipient) heard of \(code)")
+            }
+        }
+        #expect(heard > 20)
+    }
+}

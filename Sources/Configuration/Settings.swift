@@ -8,6 +8,7 @@ public struct Settings: Sendable {
     public let mail: MailSettings
     /// In the order of the file, those that are switched off included.
     public let webhooks: [WebhookSettings]
+    public let watch: WatchSettings
     public let directory: Directory
     public let policies: Policies
     public let catalogue: Catalogue

@@ -10,5 +10,7 @@ public struct WebhookSettings: Sendable, Hashable {
     /// Where the secret is that signs what is sent: a systemd credential of its last component's name, else the file of this path, resolved
     /// from the folder of the configuration file. Only a webhook that is switched off can do without.
     public let secretFile: String?
+    /// Whether it may go to an address inside the organisation's own network.
+    public let allowPrivate: Bool
     public let enabled: Bool
 }

@@ -11,17 +11,24 @@ public protocol Transport: Sendable {
 /// Why a transport cannot be made of its settings.
 public enum TransportError: Error, Hashable, Sendable, CustomStringConvertible {
     case badURL(String)
+    /// It is not shown: its path is what the receiver knows us by.
+    case badWebhookURL(ChannelID)
     case unencrypted(host: String)
     case badSecret
     case noSecret(ChannelID)
     case badSender
+    case badPingURL
+    case unencryptedPing
 
     public var description: String {
         switch self {
         case .badURL(let url): "\"\(url)\" is no address that this can send to; it needs a scheme, a host and perhaps a port"
+        case .badWebhookURL(let id): "webhook \"\(id)\" has a url that this cannot send to; it needs https://, a host and perhaps a port and a path"
         case .unencrypted(let host): "mail or webhooks to \(host) would go over the network unencrypted; only a loopback address may do without TLS"
         case .badSecret: "a webhook secret has to be \"whsec_\" and then at least 24 bytes in base64"
         case .noSecret(let id): "webhook \"\(id)\" has no secret to sign with; give it a secret_file"
+        case .badPingURL: "[watch] ping_url is no address to fetch; it needs https://, a host and a path"
+        case .unencryptedPing: "[watch] ping_url would go over the network unencrypted; only a loopback address may do without TLS"
         case .badSender: "the sender's mail address cannot stand in an SMTP envelope; check [mail] from"
         }
     }

@@ -27,11 +27,12 @@ struct Opvolgd: AsyncParsableCommand {
         let logger = Logger(label: "opvolgd")
         let clock: @Sendable () -> Date = { Date() }
         let credentials = Credentials(environment: environment)
+        let limit = RateLimit()
         do {
             let file = try ConfigurationFile.find(option: config, environment: environment)
             let load: @Sendable () throws -> (Settings, PassSetup) = {
                 let settings = try Settings.load(from: file)
-                return (settings, try PassSetup(settings, credentials: credentials, clock: clock))
+                return (settings, try PassSetup(settings, credentials: credentials, limit: limit, clock: clock))
             }
             let (settings, setup) = try load()
             for warning in settings.warnings { logger.warning("\(warning)") }
@@ -44,7 +45,14 @@ struct Opvolgd: AsyncParsableCommand {
                 try await runOnce(store, setup, clock: clock, logger: logger)
             } else {
                 try await runUntilStopped(
-                    store, setup, clock: clock, logger: logger, notifier: SystemdNotifier(environment: environment), load: { try load().1 })
+                    store, setup, clock: clock, logger: logger, notifier: SystemdNotifier(environment: environment),
+                    load: {
+                        let (settings, setup) = try load()
+                        if settings.service.database != database {
+                            logger.warning("[service] database has changed; \(database) stays in use until opvolgd is started anew")
+                        }
+                        return setup
+                    })
             }
         } catch {
             for line in "\(error)".split(whereSeparator: \.isNewline) { logger.critical("\(line)") }
@@ -61,6 +69,7 @@ struct Opvolgd: AsyncParsableCommand {
             try await pass.run()
             rounds += 1
         } while try store.nextInstant().map { $0 <= clock() } ?? false && !stop.wasReceived && rounds < Self.mostRounds
+        if let deadMansSwitch = setup.deadMansSwitch { await SignOfLife(logger: logger).ping(deadMansSwitch) }
     }
 
     /// More than a chain of people can be long.

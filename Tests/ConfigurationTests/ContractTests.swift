@@ -27,6 +27,8 @@ struct ContractTests {
         #expect(settings.mail.from == Mailbox("Opvolging <opvolging@perspectief.example>"))
         #expect(settings.webhooks.map(\.id) == ["teams-directie"])
         #expect(settings.webhooks.first?.enabled == false)
+        #expect(settings.webhooks.first?.allowPrivate == false)
+        #expect(settings.watch == WatchSettings())
         #expect(settings.webhooks.first?.secretFile == instance.folder.path + "/webhook-secret")
         #expect(settings.directory.schools.map(\.id) == ["vlieger", "regenboog"])
         #expect(settings.directory.school("vlieger")?.roles == ["ib": "ib-vlieger", "directie": "directie-vlieger", "bestuur": "bestuur"])
@@ -63,6 +65,10 @@ struct ContractTests {
         #expect(server.perMinute == 30)
         #expect(settings.directory.person("directie-vlieger")?.channels == [.mail, "teams-directie"])
         #expect(settings.service.caseCodes.text == "[0-9]{1,6}")
+        #expect(settings.webhooks.first?.allowPrivate == true)
+        #expect(
+            settings.watch
+                == WatchSettings(ping: .url("https://ping.perspectief.example/7c1d"), allowPrivate: true, operatorPerson: "directie-vlieger"))
         #expect(
             settings.warnings.map(\.description) == [
                 "\(instance.file): [mail] ca_file: there is no file \(instance.folder.path)/ca.pem; "
@@ -78,7 +84,9 @@ struct ContractTests {
         "[mail] url": "\"smtps://other.example:465\"", "[mail] tls": "\"none\"", "[mail] ca_file": "\"other.pem\"", "[mail] username": "\"other\"",
         "[mail] password_file": "\"/run/other\"", "[mail] connections": "3", "[mail] per_minute": "31",
         "[[webhook]] url": "\"https://other.example/\"",
-        "[[webhook]] template": "\"slack\"", "[[webhook]] secret_file": "\"other\"", "[[webhook]] enabled": "false", "[[school]] name": "\"Other\"",
+        "[[webhook]] allow_private": "false", "[watch] ping_url": "\"http://localhost:8000/\"", "[watch] allow_private": "false",
+        "[watch] operator": "\"ib-regenboog\"", "[[webhook]] template": "\"slack\"", "[[webhook]] secret_file": "\"other\"",
+        "[[webhook]] enabled": "false", "[[school]] name": "\"Other\"",
         "[[school]] region": "\"zuid\"", "[[school]] free_days": "[2026-12-17]", "[[school]] school_days": "[\"2027-03-29\"]",
         "[school.roles] ib": "\"leerkracht-groep5\"", "[school.roles] directie": "\"leerkracht-groep5\"",
         "[[person]] name": "\"Other\"", "[[person]] email": "\"o@x.example\"", "[[person]] deputy": "\"bestuur\"",
@@ -131,7 +139,8 @@ struct ContractTests {
     private static func shown(_ settings: Settings) -> String {
         var text = ""
         for part in [
-            settings.service, settings.mail, settings.webhooks, settings.directory.schools.map { [$0.id.rawValue, $0.name, $0.region] },
+            settings.service, settings.mail, settings.webhooks, settings.watch,
+            settings.directory.schools.map { [$0.id.rawValue, $0.name, $0.region] },
             settings.directory.schools.map { school in school.roles.map { "\($0) \($1)" }.sorted() }, settings.directory.people,
             settings.directory.contacts, settings.policies, calendars(settings),
         ] as [Any] {

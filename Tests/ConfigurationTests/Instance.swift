@@ -30,7 +30,11 @@ final class Instance {
             try contract.split(separator: "\n", omittingEmptySubsequences: false).map { line in
                 if let key = line.prefixMatch(of: /\# ([a-z_]+) +=\ /) { return "\(key.1) = \(line[key.range.upperBound...])" }
                 if line.hasPrefix("transport") { return "transport = \"smtp\"" }
-                if line.hasPrefix("enabled") { return "enabled = true" }
+                if line.hasPrefix("enabled") {
+                    return
+                        "allow_private = true\nenabled = true\n[watch]\nping_url = \"https://ping.perspectief.example/7c1d\"\nallow_private = true\n"
+                        + "operator = \"directie-vlieger\""
+                }
                 if line.hasPrefix("detail") { return line + "\ncase_code = \"[0-9]{1,6}\"" }
                 return String(line)
             }.joined(separator: "\n")

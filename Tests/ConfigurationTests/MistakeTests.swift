@@ -164,3 +164,36 @@ struct MistakeTests {
             ])
     }
 }
+
+@Suite("Who hears it when the service does not work")
+struct WatchTests {
+    private func instance(_ watch: String) throws -> Instance { try Instance(Instance.contract + "\n[watch]\n" + watch) }
+
+    @Test("the address to fetch may be kept in a file instead, but not in both")
+    func pingFile() throws {
+        let good = try instance("ping_url_file = \"ping-url\"")
+        #expect(try good.load().watch == WatchSettings(ping: .file(path: good.folder.path + "/ping-url")))
+        let both = try instance("ping_url_file = \"ping-url\"\nping_url = \"https://ping.example/x\"")
+        #expect(both.problems() == ["opvolg.toml: [watch] ping_url_file: stands there besides ping_url; expected one of the two"])
+    }
+
+    @Test("an address that is a secret of its own is not shown when it is wrong")
+    func secretAddresses() throws {
+        let ping = try instance("ping_url = \"http://ping.example/MARKER\"")
+        #expect(ping.problems().count == 1 && !ping.problems()[0].contains("MARKER"))
+        let contract = try Instance.contract
+        let hook = try Instance(contract.replacing("https://hooks.perspectief.example/directie", with: "http://hooks.example/MARKER"))
+        #expect(!hook.problems().isEmpty && hook.problems().allSatisfy { !$0.contains("MARKER") })
+        let mail = try Instance(contract.replacing("maildir   = \"mail\"", with: "url = \"smtp://me:MARKER@mail.example\""))
+        #expect(mail.problems().count == 1 && !mail.problems()[0].contains("MARKER"))
+    }
+
+    @Test("the operator has to be somebody who can be mailed")
+    func operatorWithoutMail() throws {
+        let text = try Instance.everythingUsed.replacing("operator = \"directie-vlieger\"", with: "operator = \"bestuur\"")
+            .replacing("email = \"bestuur@perspectief.example\"", with: "channels = [\"teams-directie\"]")
+        let instance = try Instance(text)
+        #expect(
+            instance.problems() == ["opvolg.toml: [watch] operator: \"bestuur\" has no email to be told by; expected somebody who has"])
+    }
+}

@@ -46,10 +46,12 @@ import Testing
 
     @Test("three attempts a minute: each place is free again sixty seconds later")
     func rateLimit() {
-        var limit = RateLimit(perMinute: 3)
+        let limit = RateLimit()
         let table: [(now: TimeInterval, wait: TimeInterval?)] = [
             (0, nil), (10, nil), (10, nil), (11, 49), (59.5, 0.5), (60, nil), (60, 10), (70, nil), (70, nil), (70, 50), (1000, nil),
         ]
-        for (now, wait) in table { #expect(limit.take(at: now) == wait, "at \(now)") }
+        for (now, wait) in table { #expect(limit.take(at: now, perMinute: 3) == wait, "at \(now)") }
+        // A limit that has been lowered since counts what went before.
+        #expect(limit.take(at: 1001, perMinute: 1) == 59)
     }
 }

@@ -38,6 +38,9 @@ final class Desk {
     /// As if the program had been built in the repository.
     var executable = Desk.repository.appending(path: ".build/debug/opvolg").path
 
+    /// Bytes on the disk; plenty unless said otherwise.
+    var freeSpace: Int64? = 5_000_000_000
+
     var file: String { scratch.file("opvolg.toml") }
     var database: String { scratch.file("opvolg.db") }
 
@@ -60,7 +63,8 @@ final class Desk {
     func run(_ arguments: [String]) -> Result {
         let recorder = Recorder()
         let context = CommandContext(
-            now: now, environment: environment, executable: executable, loginName: { "annie" }, output: recorder)
+            now: now, environment: environment, executable: executable, loginName: { "annie" }, output: recorder,
+            freeSpace: { [freeSpace] _ in freeSpace })
         let status = Opvolg.run(arguments, in: context)
         return Result(status: status, output: String(decoding: recorder.output, as: UTF8.self), notes: recorder.notes)
     }

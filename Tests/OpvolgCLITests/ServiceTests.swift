@@ -175,6 +175,67 @@ struct ServiceTests {
         #expect(result.output.hasPrefix("warning: a message has waited since 2026-11-23 08:00"))
     }
 
+    @Test("a disk that is nearly full is a warning, and critical when the next write may fail; also when the database cannot be used")
+    func statusDisk() throws {
+        let desk = try Desk()
+        #expect(desk.run("list").status == 0)
+        for (free, status, start) in [
+            (200_000_000, 0, "ok: "), (199_999_999, 1, "warning: 199 MB is free"), (19_000_000, 2, "critical: 19 MB is free"),
+        ] {
+            desk.freeSpace = Int64(free)
+            let result = desk.run("status")
+            #expect(result.status == Int32(status) && result.output.hasPrefix(start), "\(result.output)")
+            #expect(try desk.run("status", "--format", "json").object()["disk_free"] as? Int == free)
+        }
+        try desk.scratch.write("no database" + String(repeating: "x", count: 200), to: "opvolg.db")
+        let lines = desk.run("status").output.split(separator: "\n")
+        #expect(lines[0].hasPrefix("critical: ") && lines[0].contains("is not an SQLite database"))
+        #expect(lines[1].hasPrefix("critical: 19 MB is free"))
+    }
+
+    @Test("a clock that was set back is a warning, also after the next pass; so is a day without any pass")
+    func statusClock() throws {
+        let desk = try Desk()
+        desk.addArrival()
+        try desk.pass(at: "2026-11-23T07:00:00Z")
+        desk.now = try Desk.instant("2026-11-23T06:58:00Z")
+        #expect(desk.run("status").status == 0)
+        desk.now = try Desk.instant("2026-11-22T07:00:00Z")
+        #expect(desk.run("status").status == 1)
+        #expect(
+            desk.run("status").output.hasPrefix(
+                "warning: the clock was set back: something was done at 2026-11-23 08:00, and it is 2026-11-22 08:00"))
+        try desk.pass(at: "2026-11-22T07:01:00Z")
+        #expect(desk.run("status").output.hasPrefix("warning: the clock was set back"))
+        desk.now = try Desk.instant("2026-11-24T07:01:00Z")
+        let silent = desk.run("status")
+        #expect(silent.status == 1)
+        #expect(silent.output.hasPrefix("warning: the last pass ended at 2026-11-22 08:01, more than a day ago"))
+    }
+
+    @Test("status judges by the files as they are now")
+    func statusReplans() throws {
+        let desk = try Desk()
+        desk.addArrival()
+        #expect(try desk.run("status", "--format", "json").object()["next_look"] as? String == "2026-11-23T08:00:00+01:00")
+        try desk.edit("opvolg.toml", replacing: "window = \"school 08:00-17:00\"", with: "window = \"school 09:30-17:00\"")
+        #expect(try desk.run("status", "--format", "json").object()["next_look"] as? String == "2026-11-23T09:30:00+01:00")
+    }
+
+    @Test("a damaged page is critical, and said in words")
+    func statusDamaged() throws {
+        let desk = try Desk()
+        for number in 1...60 { desk.addArrival(case: "VL-2026-\(number)") }
+        var bytes = try Data(contentsOf: URL(filePath: desk.database))
+        for place in stride(from: 4096, to: bytes.count, by: 64) { bytes[place] = 0xA5 }
+        try bytes.write(to: URL(filePath: desk.database))
+        let result = desk.run("status")
+        #expect(result.status == 2, "\(result.output)")
+        #expect(result.output.contains("is damaged"), "\(result.output)")
+        let list = desk.run("list")
+        #expect(list.status == 1 && list.notes.contains("is damaged"), "\(list.notes)")
+    }
+
     @Test("a message given up is a warning when somebody else gets the reminder, and critical when nobody does")
     func statusFailed() throws {
         let desk = try Desk()

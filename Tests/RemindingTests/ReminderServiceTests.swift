@@ -3,6 +3,7 @@ import FollowUps
 import Reminding
 import Store
 import Synchronization
+import TestSupport
 import Testing
 
 /// Something to press once, from anywhere.
@@ -50,13 +51,13 @@ struct UnreliableOutbox: Outbox {
 struct ReminderServiceTests {
     /// Lets the service look once for each action, which happens between two looks, and then stops it.
     private func run(
-        _ world: World, outbox: (any Outbox)? = nil, _ actions: [@Sendable (ReminderService) throws -> Void]
+        _ world: World, outbox: (any Outbox)? = nil, setup: PassSetup? = nil, _ actions: [@Sendable (ReminderService) throws -> Void]
     ) async throws -> RecordedSupervisor {
         let supervisor = RecordedSupervisor()
         let left = Mutex(actions)
         let service = Mutex<ReminderService?>(nil)
         let made = ReminderService(
-            outbox: outbox ?? world.store, setup: world.setup(), clock: { world.now }, logger: world.log.logger, supervisor: supervisor,
+            outbox: outbox ?? world.store, setup: setup ?? world.setup(), clock: { world.now }, logger: world.log.logger, supervisor: supervisor,
             wait: {
                 let action = left.withLock { $0.isEmpty ? nil : $0.removeFirst() }
                 guard let action, let running = service.withLock({ $0 }) else { throw CancellationError() }
@@ -113,6 +114,70 @@ struct ReminderServiceTests {
         #expect(world.log.all.filter { $0.contains("no pass was possible: the database is locked") }.count == 1)
         #expect(world.log.all.contains("notice working again"))
         #expect(supervisor.said == ["ready", "alive", "stopping"])
+    }
+
+    /// Answers pings as told, and counts them.
+    private final class RecordedSwitch: DeadMansSwitch {
+        let problem: Mutex<String?>
+        let pings = Mutex(0)
+        init(_ problem: String? = nil) { self.problem = Mutex(problem) }
+        func ping() async -> String? {
+            pings.withLock { $0 += 1 }
+            return problem.withLock { $0 }
+        }
+    }
+
+    @Test("with nothing to do there is a pass every minute all the same, and after each the dead man's switch hears of it, at most once a minute")
+    func heartbeat() async throws {
+        let world = try World()
+        let deadMansSwitch = RecordedSwitch()
+        func passed(_ instant: String) -> @Sendable (ReminderService) throws -> Void {
+            { _ in
+                let last = try world.store.lastPass()
+                #expect(last == World.at("2026-11-23T09:0\(instant)"))
+            }
+        }
+        _ = try await run(
+            world, setup: world.setup(deadMansSwitch: deadMansSwitch),
+            [
+                passed("0"), { _ in world.move(to: "2026-11-23T09:01") }, passed("1"),
+                { _ in
+                    try world.open()
+                    world.move(to: "2026-11-23T09:01")
+                },
+                { _ in world.move(to: "2026-11-23T09:03") }, passed("3"),
+            ])
+        try await waitUntil("three pings have gone") { deadMansSwitch.pings.withLock { $0 } == 3 }
+    }
+
+    @Test("no ping follows a pass that failed, and one that does not get through is told of once and disturbs nothing")
+    func failedPing() async throws {
+        let world = try World()
+        let deadMansSwitch = RecordedSwitch("it was answered with 500")
+        let works = StopSwitch()
+        works.press()
+        try world.open()
+        func wait(for pings: Int) -> @Sendable (ReminderService) throws -> Void { { _ in world.move(to: "2026-11-23T09:0\(pings)") } }
+        _ = try await run(world, setup: world.setup(deadMansSwitch: deadMansSwitch), [wait(for: 1), wait(for: 2), wait(for: 3)])
+        #expect(world.transport.dispatches.count == 1)
+        try await waitUntil("it was told of") {
+            world.log.all.contains { $0.contains("ping_url did not get the sign of life: it was answered with 500") }
+        }
+        #expect(world.log.all.filter { $0.contains("sign of life") }.count == 1)
+
+        let silent = RecordedSwitch()
+        _ = try await run(
+            world, outbox: UnreliableOutbox(store: world.store, works: { false }), setup: world.setup(deadMansSwitch: silent),
+            [wait(for: 4), wait(for: 5)])
+        #expect(silent.pings.withLock { $0 } == 0)
+    }
+
+    @Test("a clock that was set back is told of, and reminders go on by it")
+    func clockSetBack() async throws {
+        let world = try World()
+        _ = try await run(world, [{ _ in world.move(to: "2026-11-23T08:59") }, { _ in world.move(to: "2026-11-22T09:00") }, { _ in }])
+        #expect(world.log.all.filter { $0.contains("the clock was set back from 2026-11-23T07:59:00Z to 2026-11-22T08:00:00Z") }.count == 1)
+        #expect(world.log.all.filter { $0.contains("set back") }.count == 1)
     }
 
     @Test("a reloaded configuration takes hold with the next look")

@@ -50,11 +50,13 @@ final class World: Sendable {
     }
 
     func setup(
-        _ rules: Rules = World.rules(), fingerprint: String = "1", channels: [ChannelID] = [.mail], renderer: any MessageRendering = PlainRenderer()
+        _ rules: Rules = World.rules(), fingerprint: String = "1", channels: [ChannelID] = [.mail], renderer: any MessageRendering = PlainRenderer(),
+        deadMansSwitch: (any DeadMansSwitch)? = nil
     ) -> PassSetup {
         PassSetup(
             rules: rules, fingerprint: fingerprint, renderer: renderer,
             transports: Dictionary(uniqueKeysWithValues: channels.map { ($0, transport) }), retry: EveryMinute(),
+            deadMansSwitch: deadMansSwitch,
             newMessageID: { [self] in "m\(numbers.add(1, ordering: .relaxed).newValue)" })
     }
 

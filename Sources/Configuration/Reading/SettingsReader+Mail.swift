@@ -29,7 +29,8 @@ extension SettingsReader {
     /// Read and checked whether it is used or not, so that a mistake does not wait for the day of the change.
     private func server(_ table: TableReader, isUsed: Bool) -> SMTPSettings? {
         let grammar = "\"smtp://HOST:PORT\", or \"smtps://HOST:PORT\" for TLS from the first byte"
-        let url = table.value("url", expected: grammar) { text in
+        // One with a login in it, which has no place there, is not shown.
+        let url = table.value("url", expected: grammar, showing: { !$0.contains("@") }) { text in
             ServerAddress(text).flatMap { ["smtp", "smtps"].contains($0.scheme) && ["", "/"].contains($0.path) ? (text: text, address: $0) : nil }
         }
         if isUsed { table.require("url", expected: grammar) }

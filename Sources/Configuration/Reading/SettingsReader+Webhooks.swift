@@ -7,20 +7,20 @@ extension SettingsReader {
         return root.tables("webhook", named: "[[webhook]]").compactMap { table in
             defer { table.finish() }
             let id: ChannelID? = identifier(of: table, seen: &seen, taken: "is taken by mail or an earlier webhook")
-            let grammar = "\"https://HOST/PATH\"; http:// is accepted for a loopback address only"
-            let url = table.value("url", expected: grammar) { text in
-                ServerAddress(text).flatMap { $0.scheme == "https" || ($0.scheme == "http" && $0.isLoopback) ? text : nil }
-            }
-            table.require("url", expected: grammar)
+            // Its path is what a receiver knows us by, so a mistake in it is told without it.
+            let url = table.value("url", expected: Self.webGrammar, showing: { _ in false }, Self.webAddress)
+            table.require("url", expected: Self.webGrammar)
             let template = template(table, in: templates)
             let secretFile = secretFile("secret_file", in: table)
+            let allowPrivate = table.flag("allow_private") ?? false
             let enabled = table.flag("enabled") ?? true
             if enabled, !table.has("secret_file") {
                 table.refuse(
                     "secret_file", "is missing, and without it nothing is signed; expected \(SettingsReader.secretGrammar), or enabled = false")
             }
             guard let id, let url else { return nil }
-            return WebhookSettings(id: id, url: url, template: template ?? "generic", secretFile: secretFile, enabled: enabled)
+            return WebhookSettings(
+                id: id, url: url, template: template ?? "generic", secretFile: secretFile, allowPrivate: allowPrivate, enabled: enabled)
         }
     }
 

@@ -27,6 +27,7 @@ struct SettingsReader {
         let staff = service.people.flatMap { staffList(at: $0) }
         let directory = directory(
             service: service, staff: staff, webhooks: webhooks, roles: catalogue?.roles, fallbacks: catalogue?.value.fallbacks ?? [:])
+        let watch = watch(people: directory.people)
         let policies = policies(roles: catalogue?.roles)
         root.finish()
         if let catalogue { checkRoles(of: directory, for: catalogue.value, policies) }
@@ -43,7 +44,7 @@ struct SettingsReader {
             var fingerprint = Fingerprint()
             for bytes in [file.bytes, catalogueFile.bytes, staff?.bytes].compactMap({ $0 }) { fingerprint.add(bytes) }
             settings = Settings(
-                file: file.path, service: service, mail: mail, webhooks: webhooks, directory: directory, policies: policies,
+                file: file.path, service: service, mail: mail, webhooks: webhooks, watch: watch, directory: directory, policies: policies,
                 catalogue: catalogue.value, fingerprint: fingerprint.text, warnings: warnings)
         }
         return SettingsReading(

@@ -55,11 +55,11 @@ final class TableReader {
         return nil
     }
 
-    /// A text of a grammar.
-    func value<Value>(_ key: String, expected: String, _ parse: (String) -> Value?) -> Value? {
+    /// A text of a grammar; `showing` says whether one that is wrong may be shown.
+    func value<Value>(_ key: String, expected: String, showing: (String) -> Bool = { _ in true }, _ parse: (String) -> Value?) -> Value? {
         guard let text = text(key, expected: expected) else { return nil }
         guard let value = parse(text) else {
-            refuse(key, "\(quoted(text)) is not valid; expected \(expected)")
+            refuse(key, "\(showing(text) ? "\(quoted(text)) " : "")is not valid; expected \(expected)")
             return nil
         }
         return value

@@ -19,18 +19,22 @@ final class CurlHandle {
         let reusedConnection: Bool
         /// The lines that the other side answered with, the last of them last.
         let replies: [String]
+        /// An address to which it would have gone and may not.
+        let refusedAddress: NetworkAddress?
     }
 
     /// What the callbacks of one transfer read and write.
     private final class Context {
         let content: Data
         let isPost: Bool
+        let reach: Reach
+        var refusedAddress: NetworkAddress?
         var offset = 0
         var contentWasSent = false
         var answerBytes = 0
         var replies: [String] = []
 
-        init(content: Data, isPost: Bool) { (self.content, self.isPost) = (content, isPost) }
+        init(content: Data, isPost: Bool, reach: Reach) { (self.content, self.isPost, self.reach) = (content, isPost, reach) }
     }
 
     /// More lines than this from one transfer are of no use to anybody; the last ones are kept.
@@ -84,22 +88,40 @@ final class CurlHandle {
         }
     }
 
-    /// Performs the transfer that the options describe, with `content` as its upload (SMTP) or, when `post` is set, as the body of a POST.
+    /// What a transfer does with its content.
+    enum Upload {
+        /// SMTP.
+        case mail
+        /// HTTP, as the body of a request.
+        case post
+        /// HTTP GET: there is none.
+        case none
+    }
+
+    /// Performs the transfer that the options describe.
     ///
-    /// - Parameter lists: header or recipient lists, each for its option.
-    func perform(content: Data, post: Bool = false, lists: [(option: CURLoption, lines: [String])] = []) -> Outcome {
-        let context = Context(content: content, isPost: post)
+    /// - Parameters:
+    ///   - reach: the addresses that a connection may be made to.
+    ///   - lists: header or recipient lists, each for its option.
+    func perform(
+        content: Data = Data(), as upload: Upload, reach: Reach, lists: [(option: CURLoption, lines: [String])] = []
+    ) -> Outcome {
+        let context = Context(content: content, isPost: upload == .post, reach: reach)
         let pointer = Unmanaged.passUnretained(context).toOpaque()
+        _ = opvolg_curl_set_pointer(handle, CURLOPT_OPENSOCKETDATA, pointer)
+        _ = opvolg_curl_set_open_socket(handle, Self.openSocket)
         _ = opvolg_curl_set_pointer(handle, CURLOPT_READDATA, pointer)
         _ = opvolg_curl_set_transfer(handle, CURLOPT_READFUNCTION, Self.read)
         _ = opvolg_curl_set_pointer(handle, CURLOPT_HEADERDATA, pointer)
         _ = opvolg_curl_set_transfer(handle, CURLOPT_HEADERFUNCTION, Self.noteReply)
         _ = opvolg_curl_set_pointer(handle, CURLOPT_WRITEDATA, pointer)
         _ = opvolg_curl_set_transfer(handle, CURLOPT_WRITEFUNCTION, Self.discard)
-        if post {
+        switch upload {
+        case .post:
             set(CURLOPT_POST, 1)
             _ = opvolg_curl_set_offset(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(content.count))
-        } else {
+        case .none: set(CURLOPT_HTTPGET, 1)
+        case .mail:
             // Without saying its size: libcurl 7.88 counts the dots that it doubles towards that size, and then leaves off the end of the mail.
             set(CURLOPT_UPLOAD, 1)
         }
@@ -120,7 +142,8 @@ final class CurlHandle {
         let detail = errorBuffer.withUnsafeBufferPointer { buffer in buffer.baseAddress.map { String(cString: $0) } ?? "" }
         return Outcome(
             code: code, status: long(CURLINFO_RESPONSE_CODE), message: detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail,
-            contentWasSent: context.contentWasSent, reusedConnection: long(CURLINFO_NUM_CONNECTS) == 0, replies: context.replies)
+            contentWasSent: context.contentWasSent, reusedConnection: long(CURLINFO_NUM_CONNECTS) == 0, replies: context.replies,
+            refusedAddress: context.refusedAddress)
     }
 
     /// Makes sure that the connection of a failed transfer is not used again.
@@ -151,6 +174,18 @@ final class CurlHandle {
         context.offset += length
         if context.isPost ? context.offset == context.content.count : length == 0 { context.contentWasSent = true }
         return length
+    }
+
+    /// Opens a socket for the address that the name led to, if that may be gone to.
+    private static let openSocket: curl_opensocket_callback = { pointer, _, address in
+        guard let pointer, let address else { return CURL_SOCKET_BAD }
+        let context = Unmanaged<Context>.fromOpaque(pointer).takeUnretainedValue()
+        let found = withUnsafePointer(to: &address.pointee.addr) { NetworkAddress($0) }
+        guard let found, context.reach.includes(found) else {
+            context.refusedAddress = found
+            return CURL_SOCKET_BAD
+        }
+        return socket(address.pointee.family, address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue), address.pointee.protocol)
     }
 
     private static let noteReply: opvolg_curl_transfer = { buffer, size, count, pointer in

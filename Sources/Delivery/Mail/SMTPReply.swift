@@ -26,6 +26,7 @@ struct SMTPReply {
     var result: DeliveryResult {
         if outcome.code == CURLE_OK { return .accepted }
         if outcome.contentWasSent { return afterContent }
+        if let address = outcome.refusedAddress { return .unavailable(reason: "\(server): \(Reach.loopback.objection(to: address))") }
         switch outcome.code {
         // With no refusal before it, this is about the answer to EHLO.
         case CURLE_LOGIN_DENIED where outcome.status < 400:

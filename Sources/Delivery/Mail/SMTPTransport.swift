@@ -1,23 +1,24 @@
 import CCurl
 import FollowUps
 import Foundation
-import Synchronization
 
 /// Sends mail through an SMTP server: one message per recipient, several connections, each kept from one message to the next.
 public final class SMTPTransport: Transport {
     private let server: SMTPServer
     private let sender: MailAddress
     private let threads: CurlThreads
-    /// Nil for no limit. Not an optional mutex: that one crashes when it is nil (Swift 6.3.1).
-    private let limit: Mutex<RateLimit?>
+    private let limit: RateLimit
     private let monotonic: @Sendable () -> TimeInterval
 
     /// Two for each connection, so that the next message is at hand when one is done.
     public var concurrency: Int { threads.count * 2 }
 
-    /// - Parameter monotonic: seconds on a clock that nobody sets, for the limit per minute.
+    /// - Parameters:
+    ///   - limit: what has gone lately; the same as before when the configuration is read again, or the limit per minute would begin anew.
+    ///   - monotonic: seconds on a clock that nobody sets, for the limit per minute.
     public init(
-        _ server: SMTPServer, monotonic: @escaping @Sendable () -> TimeInterval = { ProcessInfo.processInfo.systemUptime }
+        _ server: SMTPServer, limit: RateLimit = RateLimit(),
+        monotonic: @escaping @Sendable () -> TimeInterval = { ProcessInfo.processInfo.systemUptime }
     ) throws(TransportError) {
         guard let address = ServerAddress(server.url), ["smtp", "smtps"].contains(address.scheme) else { throw .badURL(server.url) }
         if server.tls == .none, !address.isLoopback { throw .unencrypted(host: address.host) }
@@ -26,7 +27,7 @@ public final class SMTPTransport: Transport {
         self.sender = sender
         self.monotonic = monotonic
         threads = CurlThreads(count: server.connections, name: "smtp")
-        limit = Mutex(server.perMinute.map { RateLimit(perMinute: $0) })
+        self.limit = limit
     }
 
     public func send(_ dispatch: Dispatch) async -> DeliveryResult {
@@ -34,7 +35,7 @@ public final class SMTPTransport: Transport {
             return .refused(reason: "the recipient's address cannot stand in an SMTP envelope: it has to be plain ASCII without spaces or brackets")
         }
         let now = monotonic()
-        if let wait = limit.withLock({ $0?.take(at: now) }) { return .busy(seconds: wait) }
+        if let perMinute = server.perMinute, let wait = limit.take(at: now, perMinute: perMinute) { return .busy(seconds: wait) }
         return await threads.run { [self] handle in
             guard let handle else { return .unavailable(reason: "libcurl could not be started") }
             let first = transfer(dispatch.content, to: recipient, over: handle, fresh: false)
@@ -59,7 +60,8 @@ public final class SMTPTransport: Transport {
             handle.set(CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN")
         }
         handle.set(CURLOPT_MAIL_FROM, "<\(sender.text)>")
-        let outcome = handle.perform(content: content, lists: [(CURLOPT_MAIL_RCPT, ["<\(recipient.text)>"])])
+        let outcome = handle.perform(
+            content: content, as: .mail, reach: server.tls == .none ? .loopback : .anywhere, lists: [(CURLOPT_MAIL_RCPT, ["<\(recipient.text)>"])])
         return SMTPReply(outcome: outcome, server: server.url, hiding: [recipient.text] + server.secrets)
     }
 }

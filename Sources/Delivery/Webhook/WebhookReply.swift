@@ -6,6 +6,7 @@ import Foundation
 struct WebhookReply {
     let outcome: CurlHandle.Outcome
     let endpoint: ChannelID
+    let reach: Reach
     let now: Date
 
     /// A status that came counts whatever happened to the body behind it.
@@ -21,6 +22,7 @@ struct WebhookReply {
     }
 
     private var withoutStatus: DeliveryResult {
+        if let address = outcome.refusedAddress { return .unavailable(reason: "\(endpoint): \(reach.objection(to: address))") }
         let reason = "\(endpoint): \(outcome.message.asReason())"
         switch outcome.code {
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CONNECT_ERROR, CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT:

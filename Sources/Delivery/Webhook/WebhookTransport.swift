@@ -6,15 +6,17 @@ import Foundation
 public final class WebhookTransport: Transport {
     private let endpoint: WebhookEndpoint
     private let isEncrypted: Bool
+    private let reach: Reach
     private let threads: CurlThreads
     private let clock: @Sendable () -> Date
 
     public var concurrency: Int { threads.count }
 
     public init(_ endpoint: WebhookEndpoint, clock: @escaping @Sendable () -> Date) throws(TransportError) {
-        guard let address = ServerAddress(endpoint.url), ["http", "https"].contains(address.scheme) else { throw .badURL(endpoint.url) }
+        guard let address = ServerAddress(endpoint.url), ["http", "https"].contains(address.scheme) else { throw .badWebhookURL(endpoint.id) }
         isEncrypted = address.scheme == "https"
         guard isEncrypted || address.isLoopback else { throw .unencrypted(host: address.host) }
+        reach = Reach(to: address, allowPrivate: endpoint.allowPrivate)
         guard !endpoint.secrets.isEmpty else { throw .noSecret(endpoint.id) }
         self.endpoint = endpoint
         self.clock = clock
@@ -29,18 +31,13 @@ public final class WebhookTransport: Transport {
         return await threads.run { [self] handle in
             guard let handle else { return .unavailable(reason: "libcurl could not be started") }
             let now = clock()
-            return WebhookReply(outcome: post(dispatch, at: now, over: handle), endpoint: endpoint.id, now: now).result
+            return WebhookReply(outcome: post(dispatch, at: now, over: handle), endpoint: endpoint.id, reach: reach, now: now).result
         }
     }
 
     private func post(_ dispatch: Dispatch, at now: Date, over handle: CurlHandle) -> CurlHandle.Outcome {
-        handle.reset()
-        handle.set(CURLOPT_PROTOCOLS_STR, isEncrypted ? "https" : "http")
-        handle.set(CURLOPT_URL, endpoint.url)
-        handle.set(CURLOPT_FOLLOWLOCATION, 0)
-        handle.set(CURLOPT_USERAGENT, "opvolg")
-        handle.setTimeouts(connect: endpoint.connectTimeout, total: endpoint.timeout)
-        if isEncrypted { handle.requireTLS(caFile: endpoint.caFile) }
+        handle.resetForWeb(
+            url: endpoint.url, isEncrypted: isEncrypted, caFile: endpoint.caFile, connectTimeout: endpoint.connectTimeout, timeout: endpoint.timeout)
         let timestamp = Int(now.timeIntervalSince1970.rounded(.down))
         let signatures = endpoint.secrets.map { $0.signature(id: dispatch.messageID, timestamp: timestamp, body: dispatch.content) }
         let headers = [
@@ -49,6 +46,6 @@ public final class WebhookTransport: Transport {
             // Without it libcurl waits a second before it sends a larger body.
             "Expect:",
         ]
-        return handle.perform(content: dispatch.content, post: true, lists: [(CURLOPT_HTTPHEADER, headers)])
+        return handle.perform(content: dispatch.content, as: .post, reach: reach, lists: [(CURLOPT_HTTPHEADER, headers)])
     }
 }

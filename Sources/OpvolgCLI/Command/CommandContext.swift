@@ -13,17 +13,21 @@ public struct CommandContext {
     /// The name under which the user logged in; asked for only when something is changed.
     public let loginName: () -> String
     public let output: any CommandOutput
+    /// Bytes that are free on the disk of a file; nil when that cannot be told.
+    public let freeSpace: (String) -> Int64?
     /// The configuration file given before the command's name.
     var configuration: String?
 
     public init(
-        now: Date, environment: [String: String], executable: String, loginName: @escaping () -> String, output: any CommandOutput
+        now: Date, environment: [String: String], executable: String, loginName: @escaping () -> String, output: any CommandOutput,
+        freeSpace: @escaping (String) -> Int64? = FreeSpace.besides
     ) {
         self.now = now
         self.environment = environment
         self.executable = executable
         self.loginName = loginName
         self.output = output
+        self.freeSpace = freeSpace
     }
 
     /// The world as it is: the only place where the clock is read.

@@ -27,20 +27,32 @@ struct ServiceCondition {
     /// How long something that is due may wait, in seconds.
     static let patience: TimeInterval = 30 * 60
 
+    /// Seconds after which a pass is missed even when there is nothing to do: whoever runs the service does so every day.
+    static let longestSilence: TimeInterval = 24 * 3600
+    /// Seconds by which the clocks of two programs may differ.
+    static let clockTolerance: TimeInterval = 120
+    /// Bytes free on the disk below which somebody should make room, and below which the next write may fail.
+    static let littleSpace: Int64 = 200_000_000
+    static let noSpace: Int64 = 20_000_000
+
     private(set) var problems: [Problem] = []
     private let stored: StoreCondition?
     private let clock: WallClock
+    private let freeSpace: Int64?
 
-    init(unusable reason: String, settings: Settings) {
+    init(unusable reason: String, settings: Settings, freeSpace: Int64? = nil) {
         stored = nil
         clock = settings.service.clock
+        self.freeSpace = freeSpace
         problems = [Problem(level: .critical, text: reason)]
+        judgeDisk(settings)
     }
 
     /// - Parameter now: UTC instant.
-    init(_ stored: StoreCondition, absences: [Absence] = [], settings: Settings, now: Date) {
+    init(_ stored: StoreCondition, absences: [Absence] = [], settings: Settings, now: Date, freeSpace: Int64? = nil) {
         self.stored = stored
         clock = settings.service.clock
+        self.freeSpace = freeSpace
         let limit = now.addingTimeInterval(-Self.patience)
         if let since = [stored.nextLook, stored.oldestUnsent].compactMap({ $0 }).min(), since < limit {
             if (stored.lastPass ?? .distantPast) < limit {
@@ -60,6 +72,8 @@ struct ServiceCondition {
         for (channel, reason) in stored.channelsOff.sorted(by: { $0.key < $1.key }) {
             add(.warning, "channel \(channel) is turned off: \(reason); opvolg message retry ID turns it on again")
         }
+        judgeClock(now)
+        judgeDisk(settings)
         let standIns = StandInWarning(directory: settings.directory, absences: absences)
         let today = settings.service.clock.day(of: now)
         for person in Set(absences.filter { $0.days.contains(today) }.map(\.person)).sorted() {
@@ -70,6 +84,26 @@ struct ServiceCondition {
                 add(.warning, "nobody holds the role \"\(role.id)\" at \(school.id); fill it under [school.roles]")
             }
         }
+    }
+
+    private mutating func judgeClock(_ now: Date) {
+        guard let stored else { return }
+        if let latest = stored.latestRecord, latest > now.addingTimeInterval(Self.clockTolerance) {
+            add(
+                .warning,
+                "the clock was set back: something was done at \(clock.toTheMinute(latest)), and it is \(clock.toTheMinute(now)); set it right, or reminders wait for it"
+            )
+        }
+        if let last = stored.lastPass, last < now.addingTimeInterval(-Self.longestSilence), level < .critical {
+            add(.warning, "the last pass ended at \(clock.toTheMinute(last)), more than a day ago; is opvolgd running?")
+        }
+    }
+
+    private mutating func judgeDisk(_ settings: Settings) {
+        guard let freeSpace, freeSpace < Self.littleSpace else { return }
+        add(
+            freeSpace < Self.noSpace ? .critical : .warning,
+            "\(freeSpace / 1_000_000) MB is free on the disk of \(settings.service.database); make room, or nothing can be recorded")
     }
 
     var level: Level { problems.map(\.level).max() ?? .ok }
@@ -92,6 +126,7 @@ struct ServiceCondition {
             ("open", String(stored.open)), ("overdue", String(stored.overdue)), ("messages waiting", String(stored.waiting)),
             ("messages given up", String(stored.failed)), ("last pass", stored.lastPass.map(clock.toTheMinute) ?? "never"),
             ("next look", stored.nextLook.map(clock.toTheMinute) ?? "nothing is open"),
+            ("disk free", freeSpace.map { "\($0 / 1_000_000) MB" } ?? "unknown"),
         ])
     }
 
@@ -103,7 +138,7 @@ struct ServiceCondition {
             ("open", number(stored?.open)), ("overdue", number(stored?.overdue)), ("waiting", number(stored?.waiting)),
             ("failed", number(stored?.failed)), ("oldest_unsent", .text((stored?.oldestUnsent).map(clock.iso8601))),
             ("last_pass", .text((stored?.lastPass).map(clock.iso8601))), ("next_look", .text((stored?.nextLook).map(clock.iso8601))),
-            ("channels_off", .texts((stored?.channelsOff ?? [:]).keys.sorted())),
+            ("disk_free", freeSpace.map { .number(Int($0)) } ?? .none), ("channels_off", .texts((stored?.channelsOff ?? [:]).keys.sorted())),
         ]
     }
 

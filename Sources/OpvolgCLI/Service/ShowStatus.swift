@@ -9,9 +9,10 @@ struct ShowStatus: ContextCommand {
         commandName: "status", abstract: "Tell a person or a monitor how the service is doing.",
         discussion: """
             Exit code 0: all is well. Exit code 1, a warning: something waits to be sent for more than 30 minutes, a message was given up in \
-            the last 7 days, nobody holds a role, nobody stands in for somebody who is away, or a channel is turned off. Exit code 2, critical: the database cannot be used, no pass \
-            ended in the last 30 minutes although something was due before that, or nobody heard of an open follow-up because all of its \
-            messages were given up.
+            the last 7 days, nobody holds a role, nobody stands in for somebody who is away, a channel is turned off, no pass ended in the last \
+            24 hours, less than 200 MB is free on the disk of the database, or the clock was set back. Exit code 2, critical: the database cannot \
+            be used, no pass ended in the last 30 minutes although something was due before that, nobody heard of an open follow-up because all \
+            of its messages were given up, or less than 20 MB is free.
             """)
 
     @OptionGroup var configuration: ConfigurationOption
@@ -19,15 +20,17 @@ struct ShowStatus: ContextCommand {
 
     func run(_ context: CommandContext) throws {
         let settings = try context.settings(configuration)
+        let freeSpace = context.freeSpace(settings.service.database)
         let condition: ServiceCondition
         do {
             let store = try store(settings)
+            // Otherwise it would tell of what was due by the files as they were.
+            _ = try store.replan(with: settings.rules, fingerprint: settings.fingerprint, at: context.now)
             let absences = try store.absences(notOverOn: settings.service.clock.day(of: context.now))
-            condition = ServiceCondition(try store.condition(at: context.now), absences: absences, settings: settings, now: context.now)
-        } catch let error as StoreError {
-            condition = ServiceCondition(unusable: error.description, settings: settings)
-        } catch let error as Refusal {
-            condition = ServiceCondition(unusable: error.description, settings: settings)
+            condition = ServiceCondition(
+                try store.condition(at: context.now), absences: absences, settings: settings, now: context.now, freeSpace: freeSpace)
+        } catch {
+            condition = ServiceCondition(unusable: "\(error)", settings: settings, freeSpace: freeSpace)
         }
         try context.write(condition.sheet, as: format.format)
         if condition.level != .ok { throw ExitCode(condition.level.exitStatus) }

@@ -31,6 +31,12 @@ public protocol MessageTransport: Sendable {
     func send(_ dispatch: Dispatch) async -> DeliveryResult
 }
 
+/// Somebody outside who raises the alarm when he hears nothing of us for a while (promise 12).
+public protocol DeadMansSwitch: Sendable {
+    /// Says once that all is well; returns why that did not get through, or nil.
+    func ping() async -> String?
+}
+
 /// Decides when a message is tried again.
 public protocol RetryDeciding: Sendable {
     /// The UTC instant of the next attempt after as many as `attempts`, or nil to give up. `retryAfter` is what the other side asked for, in seconds.

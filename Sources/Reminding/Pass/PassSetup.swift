@@ -8,18 +8,21 @@ public struct PassSetup: Sendable {
     public let renderer: any MessageRendering
     public let transports: [ChannelID: any MessageTransport]
     public let retry: any RetryDeciding
+    /// Told after every good pass; nil when nobody listens.
+    public let deadMansSwitch: (any DeadMansSwitch)?
     /// A new Message-ID, without angle brackets.
     public let newMessageID: @Sendable () -> String
 
     public init(
         rules: Rules, fingerprint: String, renderer: any MessageRendering, transports: [ChannelID: any MessageTransport],
-        retry: any RetryDeciding, newMessageID: @escaping @Sendable () -> String
+        retry: any RetryDeciding, deadMansSwitch: (any DeadMansSwitch)? = nil, newMessageID: @escaping @Sendable () -> String
     ) {
         self.rules = rules
         self.fingerprint = fingerprint
         self.renderer = renderer
         self.transports = transports
         self.retry = retry
+        self.deadMansSwitch = deadMansSwitch
         self.newMessageID = newMessageID
     }
 }

@@ -5,6 +5,9 @@ import Synchronization
 
 /// Runs a pass whenever there is something to do, until it is asked to stop.
 ///
+/// Also when there is nothing to do there is a pass every minute: it shows that the database can be read and written, and only then is anybody
+/// outside told that all is well.
+///
 /// It looks at the clock and at the database twice a second rather than sleeping until the next instant: so it hears of changes by the command
 /// line within a second, and a clock that is set forwards or back is nothing special.
 public final class ReminderService: Service {
@@ -15,11 +18,16 @@ public final class ReminderService: Service {
     private let supervisor: any Supervising
     private let wait: @Sendable () async throws -> Void
     private let stopping = Atomic<Bool>(false)
+    private let signOfLife: SignOfLife
 
     /// Seconds of delivering after which there is another look at what is due, so that nothing acute waits behind a long queue.
     static let deliveryLimit: TimeInterval = 20
     /// Seconds without a pass that worked after which a pass is tried again.
     static let pauseAfterFailure: TimeInterval = 5
+    /// Seconds after which there is a pass although nothing is due.
+    static let longestPause: TimeInterval = 60
+    /// Seconds by which a clock that is set by the network may jump back without a word.
+    static let clockTolerance: TimeInterval = 120
 
     /// - Parameter wait: how to wait between two looks; half a second if nothing else is said.
     public init(
@@ -32,6 +40,7 @@ public final class ReminderService: Service {
         self.logger = logger
         self.supervisor = supervisor
         self.wait = wait
+        signOfLife = SignOfLife(logger: logger)
     }
 
     /// Puts another configuration in the place of the present one; the pass after this uses it.
@@ -59,13 +68,23 @@ public final class ReminderService: Service {
         var dataVersion: Int?
         var next: Date?
         var fingerprint: String?
+        var lastPass: Date?
+        var lastLook: Date?
         var retryAt: Date?
         var lastError: String?
         var isReady = false
     }
 
+    private func noteClock(_ now: Date, _ last: Date?) {
+        guard let last, now < last.addingTimeInterval(-Self.clockTolerance) else { return }
+        logger.warning(
+            "the clock was set back from \(last.formatted(.iso8601)) to \(now.formatted(.iso8601)): what was to come after that waits for it again")
+    }
+
     private func look(_ memory: inout Memory) async {
         let now = clock()
+        noteClock(now, memory.lastLook)
+        memory.lastLook = now
         // After the clock was set back far, waiting for the old moment could take for ever.
         if let retryAt = memory.retryAt, now < retryAt, retryAt.timeIntervalSince(now) <= Self.pauseAfterFailure { return }
         memory.retryAt = nil
@@ -73,14 +92,17 @@ public final class ReminderService: Service {
             let setup = self.setup.withLock { $0 }
             let version = try outbox.dataVersion()
             let isDue = memory.next.map { $0 <= now } ?? false
-            if isDue || version != memory.dataVersion || setup.fingerprint != memory.fingerprint {
+            let isTime = memory.lastPass.map { abs(now.timeIntervalSince($0)) >= Self.longestPause } ?? true
+            if isDue || isTime || version != memory.dataVersion || setup.fingerprint != memory.fingerprint || memory.lastError != nil {
                 try await Pass(
                     outbox: outbox, setup: setup, clock: clock, logger: logger, isStopping: { self.stopping.load(ordering: .relaxed) },
                     signOfLife: supervisor.alive
                 ).run(deliveringFor: Self.deliveryLimit)
                 memory.dataVersion = version
                 memory.fingerprint = setup.fingerprint
+                memory.lastPass = now
                 memory.next = try outbox.nextInstant()
+                signOfLife.passEnded(setup.deadMansSwitch, at: now)
             }
             if memory.lastError != nil { logger.notice("working again") }
             memory.lastError = nil

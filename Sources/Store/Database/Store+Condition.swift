@@ -19,6 +19,8 @@ public struct StoreCondition: Sendable, Equatable {
     public let unheard: [Int64]
     /// Why each channel that is out of use was turned off.
     public let channelsOff: [ChannelID: String]
+    /// The latest UTC instant that lately got into the database: of a pass, a change or a message.
+    public let latestRecord: Date?
 }
 
 extension Store {
@@ -41,9 +43,18 @@ extension Store {
                 nextLook: next.map { Date(timeIntervalSince1970: Double($0)) },
                 failedLately: try count("messages WHERE state = 'failed' AND first_attempt_at > \(seconds - 7 * 86_400)"),
                 unheard: try Int64.fetchAll(db, sql: Self.unheard),
-                channelsOff: Dictionary(off, uniquingKeysWith: { first, _ in first }))
+                channelsOff: Dictionary(off, uniquingKeysWith: { first, _ in first }),
+                latestRecord: try Int64.fetchOne(db, sql: Self.latestRecord).map { Date(timeIntervalSince1970: Double($0)) })
         }
     }
+
+    /// Of the last thousand: after the clock was set back, those that follow tell nothing.
+    private static let latestRecord = """
+        SELECT max(at) FROM (
+            SELECT CAST(value AS INTEGER) AS at FROM facts WHERE name = 'last_pass'
+            UNION ALL SELECT max(at) FROM (SELECT at FROM history ORDER BY id DESC LIMIT 1000)
+            UNION ALL SELECT max(sent_at) FROM (SELECT sent_at FROM messages ORDER BY id DESC LIMIT 1000))
+        """
 
     private static let unheard = """
         SELECT DISTINCT follow_ups.id FROM messages

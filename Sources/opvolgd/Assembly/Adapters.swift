@@ -19,6 +19,8 @@ struct Channelled: MessageTransport {
     func send(_ dispatch: Dispatch) async -> DeliveryResult { await transport.send(dispatch) }
 }
 
+extension PingTransport: DeadMansSwitch {}
+
 /// The schedule of `Delivery`, with chance from the system.
 struct JitteredRetry: RetryDeciding {
     let schedule = RetrySchedule()

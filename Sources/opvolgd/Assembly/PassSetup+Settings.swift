@@ -7,7 +7,9 @@ import Reminding
 
 extension PassSetup {
     /// Puts together what a pass needs from the files; throws every problem with templates, secrets or servers before anything is sent.
-    init(_ settings: Settings, credentials: Credentials, clock: @escaping @Sendable () -> Date) throws {
+    ///
+    /// - Parameter limit: what has been sent lately, which outlives the files.
+    init(_ settings: Settings, credentials: Credentials, limit: RateLimit, clock: @escaping @Sendable () -> Date) throws {
         let templates = try MessageTemplates.load(from: settings.service.templates)
         let from = settings.mail.from
         let renderer = MessageRenderer(
@@ -15,24 +17,33 @@ extension PassSetup {
             detail: settings.service.detail, sender: from,
             webhookTemplates: Dictionary(settings.webhooks.map { ($0.id, $0.template) }, uniquingKeysWith: { first, _ in first }))
         var transports: [ChannelID: any MessageTransport] = [
-            .mail: Channelled(transport: try Self.mailTransport(settings.mail, credentials: credentials))
+            .mail: Channelled(transport: try Self.mailTransport(settings.mail, credentials: credentials, limit: limit))
         ]
         for webhook in settings.webhooks where webhook.enabled {
             let secrets = try webhook.secretFile.map { file in
                 // One secret a line: two while one is being replaced by the other.
                 try credentials.read(file).split(whereSeparator: \.isNewline).map { try SigningSecret(String($0)) }
             }
-            let endpoint = WebhookEndpoint(id: webhook.id, url: webhook.url, secrets: secrets ?? [])
+            let endpoint = WebhookEndpoint(id: webhook.id, url: webhook.url, secrets: secrets ?? [], allowPrivate: webhook.allowPrivate)
             transports[webhook.id] = Channelled(transport: try WebhookTransport(endpoint, clock: clock))
         }
         self.init(
             rules: Rules(catalogue: settings.catalogue, directory: settings.directory, policies: settings.policies),
             fingerprint: settings.fingerprint, renderer: renderer, transports: transports, retry: JitteredRetry(),
+            deadMansSwitch: try Self.ping(settings.watch, credentials: credentials),
             // Opaque: it tells nothing but whose server sent it.
             newMessageID: { "\(UUID().uuidString.lowercased())@\(from.address.domain)" })
     }
 
-    private static func mailTransport(_ mail: MailSettings, credentials: Credentials) throws -> any Transport {
+    private static func ping(_ watch: WatchSettings, credentials: Credentials) throws -> PingTransport? {
+        switch watch.ping {
+        case .url(let url)?: try PingTransport(url: url, allowPrivate: watch.allowPrivate)
+        case .file(let path)?: try PingTransport(url: try credentials.read(path), allowPrivate: watch.allowPrivate)
+        case nil: nil
+        }
+    }
+
+    private static func mailTransport(_ mail: MailSettings, credentials: Credentials, limit: RateLimit) throws -> any Transport {
         switch mail.transport {
         case .maildir(let path): MaildirTransport(directory: path)
         case .smtp(let smtp):
@@ -40,7 +51,7 @@ extension PassSetup {
                 SMTPServer(
                     url: smtp.url, tls: smtp.tls == .required ? .required : .none, caFile: smtp.caFile, username: smtp.username,
                     password: try smtp.passwordFile.map { try credentials.read($0) }, connections: smtp.connections, perMinute: smtp.perMinute,
-                    sender: mail.from.address.text))
+                    sender: mail.from.address.text), limit: limit)
         }
     }
 }

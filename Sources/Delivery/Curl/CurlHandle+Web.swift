@@ -1,0 +1,15 @@
+import CCurl
+import Foundation
+
+extension CurlHandle {
+    /// What every HTTP request of ours has in common: one scheme, no redirects, and TLS unless it stays on this machine.
+    func resetForWeb(url: String, isEncrypted: Bool, caFile: String?, connectTimeout: TimeInterval, timeout: TimeInterval) {
+        reset()
+        set(CURLOPT_PROTOCOLS_STR, isEncrypted ? "https" : "http")
+        set(CURLOPT_URL, url)
+        set(CURLOPT_FOLLOWLOCATION, 0)
+        set(CURLOPT_USERAGENT, "opvolg")
+        setTimeouts(connect: connectTimeout, total: timeout)
+        if isEncrypted { requireTLS(caFile: caFile) }
+    }
+}

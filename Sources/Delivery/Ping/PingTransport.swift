@@ -1,0 +1,44 @@
+import CCurl
+import FollowUps
+import Foundation
+
+/// Fetches an address as a sign of life: who waits there raises the alarm when it stays away (a dead man's switch, such as Healthchecks).
+public final class PingTransport: Sendable {
+    private let url: String
+    private let isEncrypted: Bool
+    private let reach: Reach
+    private let caFile: String?
+    private let timeout: TimeInterval
+    private let threads = CurlThreads(count: 1, name: "ping")
+
+    /// - Parameters:
+    ///   - url: `https`, or `http` to a loopback address; whoever knows it can pretend that all is well, so no error and no answer shows it.
+    ///   - caFile: certificates to trust instead of the system's.
+    ///   - timeout: in seconds, for the whole request.
+    public init(url: String, allowPrivate: Bool = false, caFile: String? = nil, timeout: TimeInterval = 10) throws(TransportError) {
+        guard let address = ServerAddress(url), ["http", "https"].contains(address.scheme) else { throw .badPingURL }
+        isEncrypted = address.scheme == "https"
+        guard isEncrypted || address.isLoopback else { throw .unencryptedPing }
+        self.url = url
+        self.caFile = caFile
+        self.timeout = timeout
+        reach = Reach(to: address, allowPrivate: allowPrivate)
+    }
+
+    /// Fetches it once; returns what went wrong, or nil when it was answered with a status of success.
+    public func ping() async -> String? {
+        await threads.run { [self] handle in
+            guard let handle else { return "libcurl could not be started" }
+            handle.resetForWeb(url: url, isEncrypted: isEncrypted, caFile: caFile, connectTimeout: timeout, timeout: timeout)
+            let outcome = handle.perform(as: .none, reach: reach)
+            switch outcome.status {
+            case 200..<300: return nil
+            case 300..<400: return "it was answered with \(outcome.status), a redirect, and redirects are not followed"
+            case 400...: return "it was answered with \(outcome.status)"
+            default:
+                if let address = outcome.refusedAddress { return reach.objection(to: address) }
+                return outcome.message.asReason(hiding: [url])
+            }
+        }
+    }
+}

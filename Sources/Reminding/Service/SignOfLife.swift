@@ -1,0 +1,48 @@
+import Foundation
+import Logging
+import Synchronization
+
+/// Tells the dead man's switch after good passes that all is well: at most once a minute, beside the reminding and never in its way.
+///
+/// After a pass that failed nothing is said: silence is the alarm.
+public final class SignOfLife: Sendable {
+    private struct State {
+        var lastAt: Date?
+        var hasFailed = false
+    }
+
+    /// Seconds between two pings.
+    static let pause: TimeInterval = 60
+
+    private let logger: Logger
+    private let state = Mutex(State())
+
+    public init(logger: Logger) { self.logger = logger }
+
+    /// To be called after a good pass; returns at once.
+    func passEnded(_ deadMansSwitch: (any DeadMansSwitch)?, at now: Date) {
+        guard let deadMansSwitch, begin(at: now) else { return }
+        Task { await ping(deadMansSwitch) }
+    }
+
+    /// Pings, and waits for the answer; for a single pass, after which the program ends.
+    public func ping(_ deadMansSwitch: any DeadMansSwitch) async {
+        let problem = await deadMansSwitch.ping()
+        let hadFailed = state.withLock { state in
+            defer { state.hasFailed = problem != nil }
+            return state.hasFailed
+        }
+        // Said once, not every minute.
+        if let problem, !hadFailed { logger.warning("[watch] ping_url did not get the sign of life: \(problem)") }
+        if problem == nil, hadFailed { logger.notice("[watch] ping_url gets the sign of life again") }
+    }
+
+    private func begin(at now: Date) -> Bool {
+        state.withLock { state in
+            // The distance, not the difference: the clock may have been set back.
+            if let last = state.lastAt, abs(now.timeIntervalSince(last)) < Self.pause { return false }
+            state.lastAt = now
+            return true
+        }
+    }
+}

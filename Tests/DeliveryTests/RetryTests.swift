@@ -1,5 +1,7 @@
 import Delivery
+import FollowUps
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("When to try again") struct RetryTests {
@@ -53,5 +55,17 @@ import Testing
         for (now, wait) in table { #expect(limit.take(at: now, perMinute: 3) == wait, "at \(now)") }
         // A limit that has been lowered since counts what went before.
         #expect(limit.take(at: 1001, perMinute: 1) == 59)
+    }
+
+    @Test("the limit outlives a transport: the one that a reload makes goes on counting")
+    func sharedLimit() async throws {
+        let server = try await SMTPTestServer()
+        let limit = RateLimit()
+        func transport() throws -> SMTPTransport {
+            try SMTPTransport(
+                SMTPServer(url: server.url(), tls: .none, perMinute: 1, sender: "a@vlieger.example"), limit: limit, monotonic: { 0 })
+        }
+        #expect(try await transport().send(.mail()) == .accepted)
+        #expect(try await transport().send(.mail()) == .busy(seconds: 60))
     }
 }

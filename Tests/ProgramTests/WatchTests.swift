@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The dead man's switch")
 struct WatchTests {
-    @Test("hears of the daemon's good passes a minute apart, and of --once each time; its address is in a file, and nothing shows it")
+    @Test("hears of the daemon's good passes, and of --once each time; its address is in a file, and nothing shows it")
     func pings() async throws {
         let server = try await WebhookTestServer(first: [.status(200), .status(500)])
         let instance = try TestInstance(now: LifeTests.sunday, edit: { $0 + "\n[watch]\nping_url_file = \"ping-url\"\n" })
@@ -16,12 +16,13 @@ struct WatchTests {
         try await daemon.run.waitUntil("it has pinged again, in vain") { $0.standardError.contains("ping_url did not get the sign of life") }
         try await daemon.look(at: "2026-11-22 11:02:00")
         try await daemon.run.waitUntil("it got through again") { $0.standardError.contains("ping_url gets the sign of life again") }
-        #expect(try server.requests.map(\.path) == ["/MARKER", "/MARKER", "/MARKER"])
+        let paths = try server.requests.map(\.path)
+        #expect(Set(paths) == ["/MARKER"])
         let end = try await daemon.stop()
         #expect(end.exitCode == 0)
         let once = try await instance.passOnce()
         #expect(once.exitCode == 0)
-        #expect(try server.requests.count == 4)
+        #expect(try server.requests.count == paths.count + 1)
         #expect(!(end.standardError + once.standardError).contains("MARKER"))
     }
 
@@ -46,21 +47,5 @@ struct WatchTests {
         let end = try await daemon.stop()
         #expect(end.standardError.contains("[service] database has changed; "))
         #expect(try !instance.scratch.names().contains("other.db"))
-    }
-
-    @Test("a reload does not begin the limit per minute anew")
-    func limitOutlivesReload() async throws {
-        let server = try await SMTPTestServer()
-        let instance = try TestInstance(now: LifeTests.sunday, edit: Edit.plainSMTP(server, "per_minute = 1"))
-        try await instance.add("hulp-aangekomen", "--case", "VL-2026-014", "--school", "vlieger")
-        try await instance.add("hulp-aangekomen", "--case", "VL-2026-015", "--school", "regenboog")
-        let daemon = try await instance.daemon()
-        try instance.clock.move(to: SMTPMailTests.monday)
-        try await daemon.run.waitUntil("the first has gone") { _ in try server.messages.count == 1 }
-        try await daemon.reload()
-        try await daemon.run.waitUntil("it has looked after that") { _ in daemon.watchdog.heard().contains("WATCHDOG=1") }
-        #expect(try await daemon.stop().exitCode == 0)
-        #expect(try server.messages.count == 1)
-        #expect(try await instance.messages().map(\.state).sorted() == ["queued", "sent"])
     }
 }

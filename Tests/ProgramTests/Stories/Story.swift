@@ -23,6 +23,7 @@ actor Story {
     private var isSilent = false
     private var opened: Store?
     private var read: Set<String> = []
+    private var mails: [ReadMail] = []
     private var told: Set<Int64> = []
     /// What the programs that remind have logged.
     private(set) var log = ""
@@ -56,8 +57,9 @@ actor Story {
     func isRefused(_ command: String) async throws -> String { try await run(command, succeeds: false).standardError }
 
     /// The configuration is written anew, and whoever reads it next computes when to look again.
-    func configures(_ edit: (String) -> String) throws {
+    func configures(_ edit: (String) -> String) async throws {
         try instance.configure { Marks.mark(edit(Story.withoutDigests($0))) }
+        _ = try await asks("list")
     }
 
     // MARK: What time does
@@ -107,14 +109,22 @@ actor Story {
     /// stands in has the name behind the step: `(for ib-vlieger)`.
     func sent(_ table: String = "", sourceLocation: SourceLocation = #_sourceLocation) async throws {
         let expected = table.split(separator: "\n").map(String.init)
-        let lines = try await lines()
+        let lines = try await sentLines()
         #expect(
             lines == expected, "sent:\n\(lines.joined(separator: "\n"))\nexpected:\n\(expected.joined(separator: "\n"))",
             sourceLocation: sourceLocation)
     }
 
-    private func lines() async throws -> [String] {
-        let mails = Dictionary(try await newMails().map { ($0["Message-ID"] ?? "", $0) }, uniquingKeysWith: { first, _ in first })
+    /// Every mail that somebody has had so far.
+    func mails(to person: String) async throws -> [ReadMail] {
+        try await readMails()
+        return mails.filter { $0["To"].flatMap(Marks.person(at:)) == person }
+    }
+
+    /// What was sent since the last time, as `sent` compares it.
+    func sentLines() async throws -> [String] {
+        try await readMails()
+        let mails = Dictionary(mails.map { ($0["Message-ID"] ?? "", $0) }, uniquingKeysWith: { first, _ in first })
         let store = try store()
         var lines: [(at: Date, text: String)] = []
         for row in try store.messages(state: .sent) where told.insert(row.message.id).inserted {
@@ -134,13 +144,13 @@ actor Story {
     }
 
     /// The mails that have come in since the last time; none may hold anything about anybody but its recipient.
-    private func newMails() async throws -> [ReadMail] {
-        guard FileManager.default.fileExists(atPath: instance.scratch.file("mail/new")) else { return [] }
+    private func readMails() async throws {
+        guard FileManager.default.fileExists(atPath: instance.scratch.file("mail/new")) else { return }
         let names = try instance.scratch.names(in: "mail/new").filter { read.insert($0).inserted }
-        let mails = try await MailReader.read(files: names.map { instance.scratch.file("mail/new/\($0)") })
-        for mail in mails { PrivacyOfMail.check(mail) }
+        let new = try await MailReader.read(files: names.map { instance.scratch.file("mail/new/\($0)") })
+        for mail in new { PrivacyOfMail.check(mail) }
         PrivacyOfMail.checkLog(log)
-        return mails
+        mails += new
     }
 
     // MARK: How

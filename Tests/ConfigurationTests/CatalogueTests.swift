@@ -142,6 +142,15 @@ struct CatalogueTests {
             "term = \"2w\"", "term = \"2 w\"",
             "kind hulp-aangekomen, term: \"2 w\" is not valid; expected a whole number and a unit: 2h, 10d, 3sd (school days), 2w or 6m"
         ),
+        (
+            "term = \"2w\"", "term = \"2w\"\nschool_year = \"02-29\"",
+            "kind hulp-aangekomen, school_year: \"02-29\" is not valid; expected a month and a day of every year, such as \"10-01\" for 1 October"
+        ),
+        (
+            "term = \"2w\"", "term = \"2w\"\nschool_year = \"10-01\"",
+            "kind hulp-aangekomen, school_year: the school year opens only what has scope \"school\" and comes back by itself with repeat; "
+                + "take out school_year"
+        ),
         ("term = \"2w\"", "term = \"900w\"", "kind hulp-aangekomen, term: \"900w\" is longer than ten years; expected \(Term.grammar)"),
         (
             "then = [\"effect-volgen\"]", "",

@@ -35,6 +35,8 @@ final class Desk {
     let scratch: ScratchDirectory
     var now: Date
     var environment: [String: String]
+    /// The file that stands for standard input.
+    var standardInput = "/dev/null"
     /// As if the program had been built in the repository.
     var executable = Desk.repository.appending(path: ".build/debug/opvolg").path
 
@@ -64,7 +66,8 @@ final class Desk {
         let recorder = Recorder()
         let context = CommandContext(
             now: now, environment: environment, executable: executable, loginName: { "annie" }, output: recorder,
-            freeSpace: { [freeSpace] _ in freeSpace })
+            freeSpace: { [freeSpace] _ in freeSpace },
+            standardInput: standardInput)
         let status = Opvolg.run(arguments, in: context)
         return Result(status: status, output: String(decoding: recorder.output, as: UTF8.self), notes: recorder.notes)
     }

@@ -73,6 +73,7 @@ struct CatalogueReader {
         let term = self.term("term", in: table)
         let interval = self.term("repeat", in: table)
         if let interval, interval.count == 0 { table.refuse("repeat", "\"\(interval)\" is no time at all; expected one of at least 1") }
+        let schoolYearDay = table.value("school_year", expected: MonthDay.grammar) { MonthDay($0) }
         let contacts = table.list("contacts", expected: "the ids of contacts in the configuration") { Name.id($0) as ContactID? } ?? []
         let titleGiven = table.flag("title_given") ?? false
         let startsByHand = table.flag("start") ?? false
@@ -81,6 +82,7 @@ struct CatalogueReader {
         guard let id, let title, let source, let scope, let owner else { return nil }
         return Kind(
             id: id, title: title, source: source, scope: scope, owner: owner, urgency: urgency ?? .normal, term: term, repeat: interval,
+            schoolYearDay: schoolYearDay,
             contacts: contacts, titleGiven: titleGiven, startsByHand: startsByHand, countsForCase: countsForCase, outcomes: outcomes)
     }
 

@@ -55,6 +55,12 @@ extension Catalogue {
         if !kind.countsForCase, kind.scope != .case {
             found.append(Problem(key: "\(key), counts", message: "only a kind with scope \"case\" can keep a case going; take out counts"))
         }
+        if kind.schoolYearDay != nil, kind.scope != .school || kind.repeat == nil {
+            found.append(
+                Problem(
+                    key: "\(key), school_year",
+                    message: "the school year opens only what has scope \"school\" and comes back by itself with repeat; take out school_year"))
+        }
         if kind.outcomes.isEmpty {
             found.append(Problem(key: key, message: "has no outcome, so it could never be closed; add a [[kind.outcome]]"))
         }

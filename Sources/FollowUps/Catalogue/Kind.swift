@@ -25,6 +25,8 @@ public struct Kind: Hashable, Sendable {
     public let term: Term?
     /// After how long it comes back once closed; see `returns(after:)`.
     public let `repeat`: Term?
+    /// The day on which one that comes round at a school is first due in a school year; nil when the school year does not open it.
+    public let schoolYearDay: MonthDay?
     public let contacts: [ContactID]
     /// Whether each follow-up gets a title of its own when it is opened.
     public let titleGiven: Bool
@@ -36,7 +38,8 @@ public struct Kind: Hashable, Sendable {
 
     public init(
         id: KindID, title: LocalizedText, source: String, scope: Scope, owner: OwnerRule, urgency: Urgency, term: Term?,
-        repeat: Term? = nil, contacts: [ContactID] = [], titleGiven: Bool = false, startsByHand: Bool = false, countsForCase: Bool = true,
+        repeat: Term? = nil, schoolYearDay: MonthDay? = nil, contacts: [ContactID] = [], titleGiven: Bool = false, startsByHand: Bool = false,
+        countsForCase: Bool = true,
         outcomes: [Outcome]
     ) {
         self.id = id
@@ -47,6 +50,7 @@ public struct Kind: Hashable, Sendable {
         self.urgency = urgency
         self.term = term
         self.repeat = `repeat`
+        self.schoolYearDay = schoolYearDay
         self.contacts = contacts
         self.titleGiven = titleGiven
         self.startsByHand = startsByHand

@@ -15,12 +15,15 @@ public struct CommandContext {
     public let output: any CommandOutput
     /// Bytes that are free on the disk of a file; nil when that cannot be told.
     public let freeSpace: (String) -> Int64?
+    /// The path of the file that `-` stands for.
+    public let standardInput: String
     /// The configuration file given before the command's name.
     var configuration: String?
 
     public init(
         now: Date, environment: [String: String], executable: String, loginName: @escaping () -> String, output: any CommandOutput,
-        freeSpace: @escaping (String) -> Int64? = FreeSpace.besides
+        freeSpace: @escaping (String) -> Int64? = FreeSpace.besides,
+        standardInput: String = "/dev/stdin"
     ) {
         self.now = now
         self.environment = environment
@@ -28,6 +31,7 @@ public struct CommandContext {
         self.loginName = loginName
         self.output = output
         self.freeSpace = freeSpace
+        self.standardInput = standardInput
     }
 
     /// The world as it is: the only place where the clock is read.

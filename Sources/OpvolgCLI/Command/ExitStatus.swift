@@ -9,6 +9,8 @@ enum ExitStatus {
     static let failed: Int32 = 1
     /// Of `opvolg status`.
     static let critical: Int32 = 2
+    /// In a file being imported; nothing was imported.
+    static let badData: Int32 = 65
     static let badConfiguration: Int32 = 78
 
     /// The status of some work, with the reason noted when it fails. Errors about the command line itself are passed on.
@@ -29,6 +31,7 @@ enum ExitStatus {
     static func of(_ error: any Error) -> Int32 {
         switch error {
         case is ConfigurationProblems, is ConfigurationFile.NotFound, is TemplateProblems: badConfiguration
+        case is ImportProblems: badData
         default: failed
         }
     }

@@ -33,12 +33,15 @@ enum Refusal: Error, Hashable, CustomStringConvertible {
     case cannotMake(path: String, reason: String)
     case nobodyToSendTo(String)
     case databaseMissing(path: String)
+    case cannotImport(String, reason: String)
+    case badWhen(String)
+    case sameAsLine(Int)
+    case schoolYear(Int, possible: [SchoolYear])
 
     var description: String {
         switch self {
         case .unknown(let what, let name, let known):
-            known.isEmpty
-                ? "there is no \(what) \"\(name)\", nor any other" : "there is no \(what) \"\(name)\"; there is: \(known.joined(separator: ", "))"
+            known.isEmpty ? "there is no \(what) \"\(name)\", nor any other" : "there is no \(what) \"\(name)\"; there is: \(Refusal.list(known))"
         case .ambiguous(let what, let name, let matches):
             "\"\(name)\" can be more than one \(what): \(matches.joined(separator: ", ")); write more of it"
         case .needsCase(let kind): "\"\(kind)\" is about a case; say which with --case CODE"
@@ -77,7 +80,21 @@ enum Refusal: Error, Hashable, CustomStringConvertible {
         case .cannotMake(let path, let reason): "cannot make \(path): \(reason)"
         case .nobodyToSendTo(let what): "\(what) has no owner who can be sent a mail; fill the role, or assign it to somebody"
         case .databaseMissing(let path): "there is no database \(path) yet; opvolg init or the first opvolg add makes it"
+        case .cannotImport(let file, let reason): "\(file) \(reason)"
+        case .badWhen(let text): "\"\(text)\" does not say when it is due; expected \(When.grammar)"
+        case .sameAsLine(let line):
+            "this is the same as line \(line): its kind, whom or what it is about, and when it is due; leave out one of the two"
+        case .schoolYear(let year, let possible):
+            "there is no school year \(year) to start now; give \(possible.map { String($0.days.lowerBound.components.year) }.joined(separator: " or "))"
         }
+    }
+}
+
+extension Refusal {
+    /// The nearest, and how many more: hundreds of people would hide what went wrong.
+    private static func list(_ names: [String]) -> String {
+        let shown = 30
+        return names.prefix(shown).joined(separator: ", ") + (names.count > shown ? " and \(names.count - shown) more" : "")
     }
 }
 

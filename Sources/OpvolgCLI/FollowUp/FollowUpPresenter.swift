@@ -24,6 +24,20 @@ struct FollowUpPresenter {
         Listing(rows: rows, columns: columns, tableColumns: tableColumns)
     }
 
+    /// Follow-ups with what else is known of each, in columns of their own in front of theirs.
+    ///
+    /// - Parameter hasID: false for what is only tried out, and so has no id yet.
+    func listing<Row>(
+        _ rows: [Row], _ followUp: @escaping (Row) -> ListedFollowUp, hasID: @escaping (Row) -> Bool, columns first: [Listing<Row>.Column],
+        tableColumns firstOfTable: [Listing<Row>.TableColumn]
+    ) -> Listing<Row> {
+        Listing(
+            rows: rows,
+            columns: first + columns.map { column in .init(column.key) { column.key != "id" || hasID($0) ? column.field(followUp($0)) : .none } },
+            tableColumns: firstOfTable
+                + tableColumns.map { column in .init(column.heading) { column.heading != "ID" || hasID($0) ? column.text(followUp($0)) : "" } })
+    }
+
     func object(_ row: ListedFollowUp) -> [(key: String, field: Field)] { columns.map { ($0.key, $0.field(row)) } }
 
     /// What is so now: `follow-up 42: Besproken met ouder, case VL-2026-014, due 2026-12-07, owner ib`.

@@ -24,6 +24,7 @@ struct KindPresenter {
             ("kind", kind.id.rawValue), ("title", kind.title[language]), ("protocol step", kind.source), ("about", kind.scope.rawValue),
             ("owner", owner(of: kind)), ("urgency", kind.urgency.rawValue), ("term", kind.term?.description ?? "given when it is opened"),
             ("comes back", kind.repeat.map { "\($0) after it is closed" }),
+            ("school year", kind.schoolYearDay.map { "first due on \($0), opened by opvolg school-year start" }),
             ("starts", kind.startsByHand ? "when somebody opens it" : nil),
             ("in a case", kind.countsForCase ? nil : "does not keep it open"),
         ])
@@ -76,6 +77,7 @@ struct KindPresenter {
             .init("outcomes") { outcomeField($0) },
             .init("start") { .flag($0.startsByHand) },
             .init("counts") { .flag($0.countsForCase) },
+            .init("school_year") { .text($0.schoolYearDay) },
         ]
     }
 

@@ -70,12 +70,7 @@ extension Store {
 
     /// One follow-up; throws `noSuchFollowUp`.
     public func followUp(_ id: Int64) throws -> ListedFollowUp {
-        try queue.read { db in
-            guard let row = try SQLRequest<Row>(literal: "\(Self.listing) WHERE id = \(id)").fetchOne(db) else {
-                throw StoreError.noSuchFollowUp(id)
-            }
-            return try ListedFollowUp(row)
-        }
+        try queue.read { db in try db.listed(id) }
     }
 
     /// A follow-up's note, which is shown to whoever asks for that follow-up and goes nowhere else.
@@ -91,7 +86,7 @@ extension Store {
         }
     }
 
-    private static var listing: SQL {
+    fileprivate static var listing: SQL {
         """
         SELECT \(sql: FollowUp.columns), next_at, (
             SELECT count(*) FROM steps
@@ -109,6 +104,16 @@ extension FollowUpFilter.Ownership {
             case .person(let person): "owner_person = \(person.rawValue)"
             }
         return school.map { "(\(owned) AND school = \($0.rawValue))" } ?? owned
+    }
+}
+
+extension Database {
+    /// One follow-up as a list shows it; throws `noSuchFollowUp`.
+    func listed(_ id: Int64) throws -> ListedFollowUp {
+        guard let row = try SQLRequest<Row>(literal: "\(Store.listing) WHERE id = \(id)").fetchOne(self) else {
+            throw StoreError.noSuchFollowUp(id)
+        }
+        return try ListedFollowUp(row)
     }
 }
 

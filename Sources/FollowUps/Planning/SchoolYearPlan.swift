@@ -1,0 +1,57 @@
+/// When the follow-ups that come round at a school are first due in a school year, as the catalogue spreads them.
+///
+/// A day that lies less than a week ahead, or has passed when a school starts halfway, is moved on: each such follow-up gets a week of its own, from
+/// next week on, so that nobody has all of them waiting at once. Only when an owner has more of them than there are weeks left before July do they
+/// share one.
+public struct SchoolYearPlan: Sendable {
+    public struct Entry: Hashable, Sendable {
+        public let kind: Kind
+        public let due: Due
+    }
+
+    /// What is due first comes first.
+    public let entries: [Entry]
+
+    /// - Parameters:
+    ///   - kinds: of which those with a day of the school year are planned.
+    ///   - today: from which days are counted that have passed.
+    ///   - calendar: of the school.
+    public init(_ year: SchoolYear, kinds: [Kind], today: Day, calendar: SchoolCalendar) {
+        let earliest = today.adding(days: 7)
+        var entries: [Entry] = []
+        var late: [(kind: Kind, day: Day)] = []
+        for kind in kinds {
+            guard let day = kind.schoolYearDay.map(year.day) else { continue }
+            if day < earliest {
+                late.append((kind, day))
+            } else {
+                entries.append(Entry(kind: kind, due: Due.on(day, urgency: kind.urgency, in: calendar)))
+            }
+        }
+        var taken: [Kind.OwnerRule: [Int: Int]] = [:]
+        for entry in entries { taken[entry.kind.owner, default: [:]][entry.due.week(calendar.clock), default: 0] += 1 }
+        // Sorting by day alone keeps the catalogue's order where two fall together.
+        for (kind, _) in late.enumerated().sorted(by: { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }).map(\.element) {
+            let choices = SchoolYearPlan.weekly(from: earliest, in: year).map { Due.on($0, urgency: kind.urgency, in: calendar) }
+            let load = taken[kind.owner] ?? [:]
+            let due =
+                choices.min { load[$0.week(calendar.clock), default: 0] < load[$1.week(calendar.clock), default: 0] }
+                ?? Due.on(earliest, urgency: kind.urgency, in: calendar)
+            taken[kind.owner, default: [:]][due.week(calendar.clock), default: 0] += 1
+            entries.append(Entry(kind: kind, due: due))
+        }
+        self.entries = entries.enumerated().sorted {
+            ($0.element.due.day(calendar.clock), $0.offset) < ($1.element.due.day(calendar.clock), $1.offset)
+        }.map(\.element)
+    }
+
+    /// Days a week apart, the first one included, before July.
+    private static func weekly(from first: Day, in year: SchoolYear) -> [Day] {
+        stride(from: first.number, through: year.lastForWork.number, by: 7).map { Day(number: $0) }
+    }
+}
+
+extension Due {
+    /// Weeks from Monday to Sunday, counted from some Monday.
+    fileprivate func week(_ clock: WallClock) -> Int { (day(clock).number + 3).quotientAndRemainder(dividingBy: 7).quotient }
+}

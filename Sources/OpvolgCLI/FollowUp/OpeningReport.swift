@@ -1,0 +1,42 @@
+import FollowUps
+import Store
+
+/// What opening many follow-ups at once did: which were opened, and which were there already.
+struct OpeningReport {
+    private struct Row {
+        /// Of the file that it comes from; nil when it comes from none.
+        let line: Int?
+        let wasThere: Bool
+        let followUp: ListedFollowUp
+
+        var result: String { wasThere ? "there" : "opened" }
+    }
+
+    let listing: any Report
+    /// For the person at the keyboard.
+    let warnings: [String]
+    let summary: String
+
+    init(_ results: [(line: Int?, result: WantedResult)], isTrial: Bool, in instance: Instance) {
+        let presenter = instance.presenter
+        let rows = results.compactMap { line, result -> Row? in
+            switch result {
+            case .opened(let followUp): Row(line: line, wasThere: false, followUp: followUp)
+            case .there(let followUp): Row(line: line, wasThere: true, followUp: followUp)
+            case .refused: nil
+            }
+        }
+        listing = presenter.listing(
+            rows, \.followUp, hasID: { !isTrial || $0.wasThere },
+            columns: [.init("result") { .text($0.result) }, .init("line") { $0.line.map { .number($0) } ?? .none }],
+            tableColumns: [.init("RESULT") { $0.result }])
+        let opened = rows.filter { !$0.wasThere }.map(\.followUp.followUp)
+        let overdue = opened.filter { $0.isOverdue(at: instance.now, instance.clock) }.count
+        var seen: Set<String> = []
+        warnings =
+            OwnerWarning.about(opened, in: instance.settings.directory).filter { seen.insert($0).inserted }
+            + (overdue == 0 ? [] : ["\(overdue) of them \(overdue == 1 ? "is" : "are") overdue from the start"])
+        summary =
+            "\(isTrial ? "would open" : "opened") \(opened.count), and \(rows.count - opened.count) \(rows.count - opened.count == 1 ? "was" : "were") there already"
+    }
+}

@@ -1,0 +1,24 @@
+import Configuration
+import FollowUps
+
+/// The file of an import, taken apart.
+struct ImportFile {
+    static let columns = ["kind", "person", "case", "school", "due", "owner", "note", "title"]
+
+    /// What messages call it.
+    let name: String
+    let rows: [CSVFile.Row]
+    /// What is wrong with the file itself.
+    let problems: [ConfigurationProblems.Problem]
+
+    /// Throws a `Refusal` when there is no reading it.
+    static func read(_ path: String, called name: String) throws(Refusal) -> ImportFile {
+        do throws(ConfigurationProblems) {
+            let file = try CSVFile.read(path, columns: columns, required: ["kind"])
+            return ImportFile(
+                name: name, rows: file.rows, problems: file.problems.map { .init(file: name, line: $0.line, key: $0.key, message: $0.message) })
+        } catch {
+            throw .cannotImport(name, reason: error.problems.map(\.message).joined(separator: "; "))
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Configuration
+import FollowUps
+import Store
+
+/// Turns the rows of a file into follow-ups to be opened, by the rules of `opvolg add`, and notes what is wrong with which row.
+struct ImportRows {
+    /// A row that can be opened.
+    struct Row {
+        let line: Int
+        let wanted: WantedFollowUp
+    }
+
+    /// What two rows may not have in common: then one of them is a mistake.
+    private struct Subject: Hashable {
+        let kind: KindID
+        let title: String?
+        let about: String
+    }
+
+    private(set) var rows: [Row] = []
+    private(set) var problems: [ConfigurationProblems.Problem] = []
+    private let instance: Instance
+    private let file: String
+    /// The school of each case that the file itself opens.
+    private var schools: [CaseCode: SchoolID] = [:]
+    private var seen: [Subject: [(line: Int, due: Due?)]] = [:]
+
+    init(instance: Instance, file: String) {
+        self.instance = instance
+        self.file = file
+    }
+
+    mutating func read(_ row: CSVFile.Row) {
+        do {
+            guard let kind = row["kind"] else { throw Refusal.empty("kind") }
+            let when = try row["due"].map(ImportRows.when)
+            let request = OpeningRequest(
+                kind: kind, caseCode: row["case"], person: row["person"], school: row["school"], due: when, owner: row["owner"], note: row["note"],
+                title: row["title"])
+            let opening = try request.opening(settings: instance.settings, now: instance.now) { [schools] code in
+                try instance.store.school(of: code) ?? schools[code]
+            }
+            if let code = opening.caseCode { schools[code] = schools[code] ?? opening.school }
+            let hasOwnDay =
+                switch when {
+                case .day, .moment: true
+                case .term, nil: false
+                }
+            if let earlier = repeated(opening, due: hasOwnDay ? opening.due : nil, line: row.line) {
+                throw Refusal.sameAsLine(earlier)
+            }
+            rows.append(Row(line: row.line, wanted: WantedFollowUp(opening, unless: hasOwnDay ? .sameDue : .any)))
+        } catch {
+            problems.append(problem(at: row.line, error))
+        }
+    }
+
+    /// What is wrong with one row, in words that fit a file.
+    func problem(at line: Int, _ error: any Error) -> ConfigurationProblems.Problem {
+        .init(file: file, line: line, key: "", message: (error as? Refusal)?.inFile ?? "\(error)".replacing("--school", with: "school"))
+    }
+
+    private static func when(_ text: String) throws(Refusal) -> When {
+        guard let when = When(text) else { throw .badWhen(text) }
+        return when
+    }
+
+    /// The line of an earlier row that asks for the same; one without a day of its own is the same as any other.
+    private mutating func repeated(_ opening: Opening, due: Due?, line: Int) -> Int? {
+        let about = opening.caseCode.map { "case \($0)" } ?? opening.employee.map { "person \($0)" } ?? "school \(opening.school)"
+        let subject = Subject(kind: opening.kind, title: opening.title, about: about)
+        let earlier = seen[subject, default: []].first { $0.due == nil || due == nil || $0.due == due }
+        seen[subject, default: []].append((line, due))
+        return earlier?.line
+    }
+}
+
+extension Refusal {
+    /// The same for whoever wrote a row of a file, where options are columns.
+    var inFile: String {
+        switch self {
+        case .needsCase(let kind): "\"\(kind)\" is about a case; put its code under case"
+        case .needsPerson(let kind): "\"\(kind)\" is about an employee; put their id under person"
+        case .needsSchool(let known): "it cannot be told which school it belongs to; put one under school: \(known.joined(separator: ", "))"
+        case .titleMissing(let kind): "each \"\(kind)\" has a title of its own; put it under title"
+        case .titleNotAsked(let kind): "\"\(kind)\" has its title from the catalogue; empty the cell under title, or put it under note"
+        case .noTerm(let kind): "\"\(kind)\" has no term of its own, and nothing is kept here without one; put under due when it is due"
+        case .noOwner(let kind): "nobody is named to own this \"\(kind)\"; put a person or role under owner"
+        default: description.replacing("--", with: "")
+        }
+    }
+}

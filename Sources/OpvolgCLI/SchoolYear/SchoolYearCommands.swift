@@ -1,0 +1,59 @@
+import ArgumentParser
+import FollowUps
+import Store
+
+struct SchoolYearCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "school-year", abstract: "What comes round at each school every year.", subcommands: [StartSchoolYear.self])
+}
+
+struct StartSchoolYear: ChangeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "start", abstract: "Open the yearly follow-ups of each school that are not yet open.",
+        discussion: """
+            These are the kinds of scope school that have a school_year in the catalogue: the day on which each is first due. A day that has passed \
+            or comes within a week is moved on, one a week for each owner, so that nobody who starts halfway has all of them at once.
+            A school keeps what it has: a kind is left alone there when one of it is open, or was due or ended in this school year. So running it \
+            again changes nothing.
+            """)
+
+    @Option(help: ArgumentHelp("Only for this school; else for all.", valueName: "id")) var school: String?
+    @Option(
+        help: ArgumentHelp("The school year that begins in August of this year; else the running one, or from May on the next.", valueName: "year"))
+    var year: Int?
+    @Flag(help: "Only tell what would be opened: open nothing.") var dryRun = false
+    @OptionGroup var options: ChangeOptions
+
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
+        let year = try schoolYear(today: instance.today)
+        let schools = try school.map { [try instance.names.school($0)] } ?? instance.settings.directory.schools
+        let kinds = instance.settings.catalogue.kinds
+        let wanted = schools.flatMap { school in
+            SchoolYearPlan(year, kinds: kinds, today: instance.today, calendar: school.calendar).entries.compactMap { entry in
+                entry.kind.owner(employee: nil).map { owner in
+                    WantedFollowUp(Opening(kind: entry.kind, school: school.id, owner: owner, due: entry.due), unless: .openOrOf(year.days))
+                }
+            }
+        }
+        let results = try instance.store.openMissing(wanted, isTrial: dryRun, by: change)
+        let outcome = OpeningReport(results.map { (nil, $0) }, isTrial: dryRun, in: instance)
+        context.warn(outcome.warnings + leftOut(kinds) + ["school year \(year): \(outcome.summary)"])
+        return outcome.listing
+    }
+
+    /// The running one until May, and from then on the next: too few weeks are left to spread a year over.
+    private func schoolYear(today: Day) throws(Refusal) -> SchoolYear {
+        let running = SchoolYear(containing: today)
+        let next = SchoolYear(containing: running.days.upperBound.adding(days: 1))
+        let possible = today.adding(days: 7) > running.lastForWork ? [next] : [running, next]
+        guard let year else { return today.adding(months: 2) > running.lastForWork ? next : running }
+        guard let asked = SchoolYear(startingIn: year), possible.contains(asked) else { throw .schoolYear(year, possible: possible) }
+        return asked
+    }
+
+    /// What comes round at a school and has no day: it may be meant so.
+    private func leftOut(_ kinds: [Kind]) -> [String] {
+        let names = kinds.filter { $0.scope == .school && $0.repeat != nil && $0.schoolYearDay == nil }.map(\.id.rawValue)
+        return names.isEmpty ? [] : ["left out, because the catalogue gives no school_year for it: \(names.joined(separator: ", "))"]
+    }
+}

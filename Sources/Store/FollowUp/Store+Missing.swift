@@ -1,0 +1,96 @@
+import Foundation
+import FollowUps
+import GRDB
+
+/// A follow-up to be opened unless the database has it already.
+public struct WantedFollowUp: Sendable {
+    /// What of the same kind and title, about the same case, employee or school, makes it superfluous; cancelled ones count like the others.
+    public enum Precedent: Sendable {
+        /// One that is due at the same moment, or ever was before it was rescheduled.
+        case sameDue
+        /// Any, whenever it is due.
+        case any
+        /// One that is open, or was due or ended on one of these days.
+        case openOrOf(ClosedRange<Day>)
+    }
+
+    public let opening: Opening
+    public let precedent: Precedent
+
+    public init(_ opening: Opening, unless precedent: Precedent) {
+        self.opening = opening
+        self.precedent = precedent
+    }
+}
+
+/// What became of a wanted follow-up.
+public enum WantedResult: Sendable {
+    case opened(ListedFollowUp)
+    case there(ListedFollowUp)
+    /// Then none of the others was opened either.
+    case refused(StoreError)
+}
+
+extension Store {
+    /// Opens, in one transaction, those follow-ups that the database does not have yet; when one of them is refused, none.
+    ///
+    /// - Parameter isTrial: tells what would be opened, and opens nothing; the ids of what would be are of no use then.
+    /// - Returns: a result for each, in the same order.
+    public func openMissing(_ wanted: [WantedFollowUp], isTrial: Bool = false, by change: Change) throws -> [WantedResult] {
+        try queue.telling {
+            var results: [WantedResult] = []
+            try queue.queue.inTransaction(.immediate) { db in
+                let transaction = try Transaction(db, change)
+                results = try wanted.map(transaction.openIfMissing)
+                let isRefused = results.contains { if case .refused = $0 { true } else { false } }
+                return isRefused || isTrial ? .rollback : .commit
+            }
+            return results
+        }
+    }
+}
+
+extension Transaction {
+    fileprivate func openIfMissing(_ wanted: WantedFollowUp) throws -> WantedResult {
+        do {
+            if let known = try precedent(of: wanted) { return .there(try db.listed(known)) }
+            return .opened(try db.listed(open(wanted.opening, origin: nil)))
+        } catch let error as StoreError {
+            return .refused(error)
+        }
+    }
+
+    /// The latest follow-up that makes one superfluous; nil when there is none.
+    fileprivate func precedent(of wanted: WantedFollowUp) throws -> Int64? {
+        let opening = wanted.opening
+        let subject = FollowUp.sameSubject(caseCode: opening.caseCode, employee: opening.employee, school: opening.school)
+        let request = SQLRequest<Int64>(
+            literal: """
+                SELECT id FROM follow_ups
+                WHERE \(subject) AND kind = \(opening.kind.rawValue) AND title IS \(opening.title)
+                AND (\(condition(wanted.precedent, opening))) ORDER BY id DESC LIMIT 1
+                """)
+        return try request.fetchOne(db)
+    }
+
+    private func condition(_ precedent: WantedFollowUp.Precedent, _ opening: Opening) -> SQL {
+        let clock = planner.directory.clock
+        switch precedent {
+        case .any: return "TRUE"
+        case .sameDue:
+            let (day, instant) = opening.due.columns
+            return """
+                (due_day IS \(day) AND due_at IS \(instant)) OR EXISTS (
+                    SELECT 1 FROM history, json_each(history.changes) AS change
+                    WHERE history.follow_up = follow_ups.id AND change.value ->> 'field' = 'due'
+                    AND change.value ->> 'to' = \(opening.due.text(clock)))
+                """
+        case .openOrOf(let days):
+            let (start, end) = (clock.start(of: days.lowerBound).unixSeconds, clock.start(of: days.upperBound.adding(days: 1)).unixSeconds)
+            return """
+                status = 'open' OR due_day BETWEEN \(days.lowerBound.description) AND \(days.upperBound.description)
+                OR (due_at >= \(start) AND due_at < \(end)) OR (ended_at >= \(start) AND ended_at < \(end))
+                """
+        }
+    }
+}

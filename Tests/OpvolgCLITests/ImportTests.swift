@@ -1,0 +1,181 @@
+import Foundation
+import Testing
+import TestSupport
+
+@Suite("opvolg import")
+struct ImportTests {
+    /// A board with a staff list of 34 at De Vlieger, and the days on which their trainings expire: two of them long past.
+    private func desk(_ now: String = "2026-11-22T11:00:00Z") throws -> Desk {
+        let desk = try Desk(now) { $0.replacing("[service]\n", with: "[service]\npeople = \"people.csv\"\n") }
+        let people = (1...34).map { "juf-\($0);Juf \($0);juf\($0)@vlieger.example;vlieger" }
+        try desk.scratch.write((["id;name;email;school"] + people).joined(separator: "\r\n"), to: "people.csv")
+        return desk
+    }
+
+    /// All expire on a day of their own, those of the first two years ago.
+    private func trainings(_ desk: Desk) throws -> String {
+        let days = ["2024-01-09", "2025-06-03"] + (3...34).map { "20\(27 + $0 % 2)-0\(1 + $0 % 6)-\(10 + $0 % 18)" }
+        let rows = days.enumerated().map { "training;juf-\($0.offset + 1);\($0.element)" }
+        let lines = ["kind;person;due"] + rows.map { "medewerker-\($0)" }
+        try desk.scratch.write("\u{FEFF}" + lines.joined(separator: "\r\n") + "\r\n", to: "trainings.csv")
+        return desk.scratch.file("trainings.csv")
+    }
+
+    @Test("34 trainings come in at once, and importing the file again changes nothing, whatever has become of them")
+    func again() throws {
+        let desk = try desk()
+        let file = try trainings(desk)
+        let first = desk.run("import", file, "--format", "json", "--as", "directie-vlieger")
+        #expect(first.status == 0, "\(first.notes)")
+        #expect(try first.objects().map { $0["result"] as? String } == Array(repeating: "opened", count: 34))
+        #expect(first.notes == "opvolg: 2 of them are overdue from the start\nopvolg: opened 34, and 0 were there already\n")
+        let juf3 = try #require(try first.objects().first { $0["person"] as? String == "juf-3" })
+        #expect((juf3["line"] as? Int, juf3["due"] as? String, juf3["owner"] as? String) == (4, "2028-04-13", "juf-3"))
+
+        // One is closed, one cancelled, one put off, and one assigned.
+        desk.run("close", "1", "behaald", "--on", "2026-11-20")
+        desk.run("cancel", "2", "--reason", "uit dienst")
+        desk.run("reschedule", "3", "--due", "2028-05-10", "--reason", "ziek geweest")
+        desk.run("assign", "4", "ib")
+        let before = desk.run("list", "--status", "all", "--format", "json").output
+        let second = desk.run("import", file, "--format", "json")
+        #expect(try second.objects().map { $0["result"] as? String } == Array(repeating: "there", count: 34))
+        #expect(second.notes == "opvolg: opened 0, and 34 were there already\n")
+        #expect(desk.run("list", "--status", "all", "--format", "json").output == before)
+    }
+
+    @Test("of old dates sends each employee one mail and nobody else any; only what is still not done a school week later comes again")
+    func noFlood() throws {
+        let desk = try desk()
+        desk.run("import", try trainings(desk), "--as", "ib-vlieger")
+        func recipients() throws -> [String] {
+            try desk.run("message", "list", "--format", "json").objects().compactMap { $0["recipient"] as? String }.sorted()
+        }
+        let employees = (1...34).map { "juf-\($0)" }
+        // Imported on a Sunday, sent on Monday, and nothing more through Thursday.
+        for day in 23...26 {
+            try desk.pass(at: "2026-11-\(day)T08:00:00Z")
+            #expect(try recipients() == employees.sorted())
+        }
+        // The repeats of the two that are long overdue count from the import.
+        try desk.pass(at: "2026-11-27T08:00:00Z")
+        #expect(try recipients() == (employees + ["juf-1", "juf-2", "bestuur"]).sorted())
+    }
+
+    @Test("of a training counts the next term from the day on which it was passed")
+    func closing() throws {
+        let desk = try desk()
+        try desk.scratch.write("kind,person,due\nmedewerker-training,juf-1,2026-12-14\n", to: "one.csv")
+        desk.run("import", desk.scratch.file("one.csv"))
+        desk.run("close", "1", "behaald", "--on", "2026-10-06")
+        let next = try #require(try desk.run("list", "--format", "json").objects().first)
+        #expect((next["kind"] as? String, next["due"] as? String) == ("medewerker-training", "2028-10-06"))
+    }
+
+    @Test("refuses the whole file for a bad row, and names every one with its line and what to do")
+    func badRows() throws {
+        let desk = try desk()
+        desk.run("case", "open", "VL-2026-001", "--school", "vlieger")
+        desk.run("cancel", "1", "--reason", "vergissing")
+        desk.run("cancel", "2", "--reason", "vergissing")
+        desk.run("case", "close", "VL-2026-001")
+        let before = desk.run("list", "--status", "all", "--format", "json").output
+        try desk.scratch.write(
+            """
+            kind,person,case,school,due,owner,note,title
+            medewerker-training,juf-1,,,2027-01-11,,,
+            medewerker-trainingen,juf-2,,,2027-01-11,,,
+            medewerker-training,juf-99,,,2027-01-11,,,
+            medewerker-training,,,,2027-01-11,,,
+            medewerker-training,juf-3,,,11-01-2027,,,
+            medewerker-training,juf-4,VL-2026-001,,2027-01-11,,,
+            weging,,Jan Jansen,vlieger,2027-01-11,,,
+            weging,,VL-2026-777,,2027-01-11,,,
+            taak,,,vlieger,,,,
+            taak,,,vlieger,,,,Bellen
+            taak,,,vlieger,2027-01-11,,bel 06-12345678,Bellen
+            medewerker-training,juf-1,,,2027-01-11,,,
+            weging,,VL-2026-001,vlieger,2027-01-11,,,
+            medewerker-training,juf-5,,,2027-01-11T09:30,,,
+            medewerker-training,juf-6,,,2027-01-11,wie,,
+            medewerker-training,juf-7,,
+
+            """, to: "bad.csv")
+        let result = desk.run("import", desk.scratch.file("bad.csv"))
+        #expect((result.status, result.output) == (65, ""))
+        let lines = result.notes.replacing(desk.scratch.file(""), with: "").split(separator: "\n").map(String.init)
+        let expected = [
+            "opvolg: nothing was imported, because of 15 mistakes:",
+            "bad.csv:3: there is no kind \"medewerker-trainingen\"; there is: medewerker-training",
+            "bad.csv:4: there is no person \"juf-99\"; there is: juf-9",
+            "bad.csv:5: \"medewerker-training\" is about an employee; put their id under person",
+            "bad.csv:6: \"11-01-2027\" does not say when it is due; expected a day (2026-12-12)",
+            "bad.csv:7: \"medewerker-training\" is about an employee, so case has no place with it; leave it out",
+            "bad.csv:8: \"Jan Jansen\" does not look like a case code",
+            "bad.csv:9: it cannot be told which school it belongs to; put one under school: vlieger, regenboog",
+            "bad.csv:10: each \"taak\" has a title of its own; put it under title",
+            "bad.csv:11: \"taak\" has no term of its own, and nothing is kept here without one; put under due when it is due",
+            "bad.csv:12: the text of note ",
+            "bad.csv:13: this is the same as line 2: ",
+            "bad.csv:14: case VL-2026-001 is closed; opvolg case reopen VL-2026-001 opens it again",
+            "bad.csv:15: a follow-up of urgency normal is due on a day, not at a time",
+            "bad.csv:16: there is no role or person \"wie\"; there is: ",
+            "bad.csv:17: there are 4 cells and 8 columns; ",
+        ]
+        #expect(lines.count == expected.count, "\(result.notes)")
+        for (line, expected) in zip(lines, expected) { #expect(line.hasPrefix(expected), "\(line)") }
+        #expect(desk.run("list", "--status", "all", "--format", "json").output == before)
+        #expect(desk.run("case", "list", "--format", "json").output == "[]\n")
+    }
+
+    @Test("--dry-run tells what would be opened, without an id, and opens nothing")
+    func dryRun() throws {
+        let desk = try desk()
+        let file = try trainings(desk)
+        let result = desk.run("import", file, "--dry-run", "--format", "json")
+        #expect(result.status == 0)
+        #expect(try result.objects().allSatisfy { $0["result"] as? String == "opened" && $0["id"] is NSNull })
+        #expect(result.notes.contains("would open 34"))
+        #expect(desk.run("list", "--status", "all").output == "")
+        #expect(desk.run("import", file).status == 0)
+        #expect(desk.run("list", "--format", "csv").output.split(separator: "\r\n").count == 35)
+    }
+
+    @Test("a row without a day of its own is there already once its case or employee has one of the kind, on any later day")
+    func withoutDay() throws {
+        let desk = try desk()
+        // Cases are opened by the file, and a later row about one needs no school.
+        try desk.scratch.write(
+            "kind;case;person;school;due\nsignalen-vastleggen;VL-2026-050;;vlieger;\nverwijsindex;VL-2026-050;;;2w\nmedewerker-start;;juf-1;;\n",
+            to: "terms.csv")
+        #expect(desk.run("import", desk.scratch.file("terms.csv")).notes.contains("opened 3, and 0"))
+        desk.now = try Desk.instant("2026-12-03T11:00:00Z")
+        desk.run("close", "3", "besproken")
+        #expect(desk.run("import", desk.scratch.file("terms.csv")).notes.contains("opened 0, and 3"))
+        try desk.scratch.write("kind;person;due\nmedewerker-start;juf-2;\nmedewerker-start;juf-2;2w\n", to: "same.csv")
+        #expect(desk.run("import", desk.scratch.file("same.csv")).notes.contains("same.csv:3: this is the same as line 2"))
+    }
+
+    @Test("a file that is not there, is no text, or names no kind is refused with what is wrong")
+    func files() throws {
+        let desk = try desk()
+        let missing = desk.run("import", "none.csv")
+        #expect((missing.status, missing.notes) == (1, "opvolg: none.csv cannot be read: no such file or directory\n"))
+        try desk.scratch.write("soort,due\n", to: "soort.csv")
+        let unknown = desk.run("import", desk.scratch.file("soort.csv"))
+        #expect(unknown.status == 65)
+        #expect(unknown.notes.contains("soort.csv:1: there is no column \"soort\""))
+        try desk.scratch.write("kind,due\n", to: "empty.csv")
+        #expect(desk.run("import", desk.scratch.file("empty.csv"), "--format", "json").output == "[]\n")
+        #expect(desk.run("import").status == 64)
+    }
+
+    @Test("- is standard input")
+    func standardInput() throws {
+        let desk = try desk()
+        try desk.scratch.write("kind,person,due\nmedewerker-training,juf-1,2026-12-14\nmedewerker-training,juf-1,gisteren\n", to: "input")
+        desk.standardInput = desk.scratch.file("input")
+        let result = desk.run("import", "-")
+        #expect((result.status, result.notes.contains("standard input:3: \"gisteren\" does not say when")) == (65, true), "\(result.notes)")
+    }
+}

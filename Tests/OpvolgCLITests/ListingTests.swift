@@ -164,4 +164,16 @@ struct ListingTests {
         }
         #expect(try desk.run("list", "--format", "json").objects().first?["title"] as? String == title)
     }
+
+    @Test("what people wrote never begins a formula in a spreadsheet, and scripts get steps and JSON as they are")
+    func formulas() throws {
+        let desk = try Desk()
+        for title in ["=HYPERLINK(1)", "+1 dag", "-1 dag", "@allen", "Bel =1"] {
+            #expect(desk.run("add", "taak", "--school", "vlieger", "--due", "2026-12-01", "--title=\(title)").status == 0)
+        }
+        let csv = desk.run("list", "--format", "csv").output
+        for cell in [",'=HYPERLINK(1),", ",'+1 dag,", ",'-1 dag,", ",'@allen,", ",Bel =1,"] { #expect(csv.contains(cell), "\(csv)") }
+        #expect(try desk.run("list", "--format", "json").objects().compactMap { $0["title"] as? String }.contains("=HYPERLINK(1)"))
+        #expect(desk.run("forecast", "--days", "30", "--format", "csv").output.contains(",-2sd,"))
+    }
 }

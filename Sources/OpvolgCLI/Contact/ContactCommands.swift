@@ -17,7 +17,7 @@ struct ListContacts: ContextCommand {
             rows: try context.settings(configuration).directory.contacts,
             columns: [
                 .init("id") { .text($0.id.rawValue) },
-                .init("name") { .text($0.name) },
+                .init("name") { .written($0.name) },
                 .init("phone") { .text($0.phone) },
                 .init("also") { .texts($0.also) },
             ],

@@ -76,7 +76,7 @@ struct FollowUpPresenter {
         [
             .init("id") { .number($0.followUp.id) },
             .init("kind") { .text($0.followUp.kind.rawValue) },
-            .init("title") { .text(title($0.followUp)) },
+            .init("title") { .written(title($0.followUp)) },
             .init("status") { .text($0.followUp.status.rawValue) },
             .init("urgency") { .text($0.followUp.urgency.rawValue) },
             .init("due") { .text(due($0.followUp.due)) },

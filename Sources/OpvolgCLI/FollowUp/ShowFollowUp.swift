@@ -40,7 +40,7 @@ struct FollowUpDetails {
         let historyPresenter = HistoryPresenter(clock: instance.clock)
         return instance.presenter.object(row) + [
             ("snoozed_until", .text(row.followUp.snoozedUntil.map(instance.clock.iso8601))),
-            ("note", .text(note)),
+            ("note", .written(note)),
             ("opened", .list(opened.map { .number($0.id) })),
             ("outcomes", kind.map(kinds.outcomeField) ?? .list([])),
             ("contacts", kind.map(kinds.contactField) ?? .list([])),

@@ -28,7 +28,7 @@ struct HistoryPresenter {
         [
             .init("id") { .number($0.id) },
             .init("at") { .text(clock.iso8601($0.at)) },
-            .init("actor") { .text($0.actor) },
+            .init("actor") { .written($0.actor) },
             .init("action") { .text($0.action.rawValue) },
             .init("follow_up") { $0.followUp.map { .number($0) } ?? .none },
             .init("case") { .text($0.caseCode?.rawValue) },

@@ -66,7 +66,7 @@ struct KindPresenter {
     private var columns: [Listing<Kind>.Column] {
         [
             .init("id") { .text($0.id.rawValue) },
-            .init("title") { .text($0.title[language]) },
+            .init("title") { .written($0.title[language]) },
             .init("source") { .text($0.source) },
             .init("scope") { .text($0.scope.rawValue) },
             .init("owner") { .text(owner(of: $0)) },

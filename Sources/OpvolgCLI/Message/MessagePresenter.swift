@@ -59,7 +59,7 @@ struct MessagePresenter {
             .init("state") { .text($0.message.state.rawValue) },
             .init("attempts") { .number($0.message.attempts) },
             .init("next_attempt") { .text($0.message.nextAttemptAt.map(clock.iso8601)) },
-            .init("last_error") { .text($0.message.lastError) },
+            .init("last_error") { .written($0.message.lastError) },
             .init("message_id") { .text($0.message.messageID) },
             .init("follow_ups") { .list($0.followUps.map { .number($0) }) },
             .init("sent_at") { .text($0.message.sentAt.map(clock.iso8601)) },

@@ -1,4 +1,8 @@
 /// Writes comma-separated values (RFC 4180): lines end in CRLF, and a cell is quoted when it has to be.
+///
+/// A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return for a formula, and runs it (OWASP, "CSV injection").
+/// What people wrote gets an apostrophe in front then, which a spreadsheet does not show; whoever reads the file with a program takes it off, or uses
+/// JSON, where nothing is added. Values with a grammar of their own, such as the step `+5sd` or a telephone number, cannot do harm and stay as they are.
 struct CSVText {
     private(set) var bytes: [UInt8] = []
 
@@ -24,6 +28,12 @@ struct CSVText {
         }
     }
 
+    private static func startsFormula(_ text: String) -> Bool {
+        guard let first = text.unicodeScalars.first else { return false }
+        // The last four are the same in full width, which some spreadsheets in Asian languages take for these.
+        return "=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first)
+    }
+
     /// Absent values are empty cells; a list of plain values is separated by spaces, and what has parts of its own stays JSON.
     private static func text(of cell: Field) -> String {
         switch cell {
@@ -31,6 +41,7 @@ struct CSVText {
         case .number(let number): return String(number)
         case .flag(let flag): return flag ? "true" : "false"
         case .text(let text): return text
+        case .written(let text): return startsFormula(text) ? "'" + text : text
         case .list(let fields) where fields.allSatisfy(\.isPlain): return fields.map(text(of:)).joined(separator: " ")
         case .list, .object:
             var json = JSONText()
@@ -43,7 +54,7 @@ struct CSVText {
 extension Field {
     fileprivate var isPlain: Bool {
         switch self {
-        case .none, .number, .flag, .text: true
+        case .none, .number, .flag, .text, .written: true
         case .list, .object: false
         }
     }

@@ -4,12 +4,16 @@ enum Field {
     case number(Int64)
     case flag(Bool)
     case text(String)
+    /// What people, or another server, wrote freely, so that it can begin with anything.
+    case written(String)
     case list([Field])
     case object([(key: String, field: Field)])
 
     static func number(_ value: Int) -> Field { .number(Int64(value)) }
 
     static func text(_ value: String?) -> Field { value.map { Field.text($0) } ?? .none }
+
+    static func written(_ value: String?) -> Field { value.map { Field.written($0) } ?? .none }
 
     static func text(_ value: (some CustomStringConvertible)?) -> Field { value.map { Field.text($0.description) } ?? .none }
 

@@ -10,7 +10,7 @@ struct JSONText {
         case .none: raw("null")
         case .number(let number): raw(String(number))
         case .flag(let flag): raw(flag ? "true" : "false")
-        case .text(let text): append(text)
+        case .text(let text), .written(let text): append(text)
         case .list(let fields):
             raw("[")
             for (place, field) in fields.enumerated() {

@@ -18,7 +18,7 @@ struct ListPeople: ContextCommand {
             rows: directory.people,
             columns: [
                 .init("id") { .text($0.id.rawValue) },
-                .init("name") { .text($0.name) },
+                .init("name") { .written($0.name) },
                 .init("email") { .text($0.email) },
                 .init("school") { .text(directory.school(of: $0)?.id.rawValue) },
                 .init("roles") { .texts(roles(of: $0, in: directory)) },

@@ -51,14 +51,17 @@ public struct MessageRenderer: Sendable {
         let builder = ItemContextBuilder(
             catalogue: catalogue, directory: directory, detail: detail, recipient: recipient, wording: wording, now: now)
         let items = builder.contexts(draft.items)
+        let isDigest = isDigest(draft, items)
         guard let texts = templates.languages[recipient.language] else { throw .noText("mail/\(recipient.language)") }
-        let text = try text(for: draft, items, in: texts)
-        let subject = text.subject.render(subjectContext(draft, recipient, wording, at: now)).onOneLine
-        let body = text.body.render(bodyContext(draft, items, recipient, wording, at: now), library: texts.library)
+        let text = try text(for: draft, items, isDigest: isDigest, in: texts)
+        let subject = text.subject.render(subjectContext(draft, items, recipient, wording, at: now)).onOneLine
+        let context: any TemplateContext =
+            isDigest ? digestContext(draft, items, recipient, wording, at: now) : bodyContext(items, recipient, wording, at: now)
+        let body = text.body.render(context, library: texts.library)
         let document = BlockCutter.cut(body, phones: Set(items.flatMap { $0.contacts.map(\.phone) }).sorted())
         let html = templates.layout.render(
             LayoutContext(
-                language: recipient.language, subject: subject, sender: sender.name.onOneLine, tone: tone(of: items),
+                language: recipient.language, subject: subject, sender: sender.name.onOneLine, tone: tone(of: items, overview: draft.overview),
                 blocks: document.blocks.map(BlockContext.init),
                 smallPrint: document.smallPrint.map(BlockContext.init)), library: templates.layoutLibrary)
         let plain = PlainLayout.text(of: document)
@@ -71,15 +74,22 @@ public struct MessageRenderer: Sendable {
     }
 
     private func recipient(of draft: MessageDraft) throws(RenderingError) -> Person {
-        guard !draft.items.isEmpty else { throw .nothingToSay(message: draft.message.id) }
+        guard !draft.items.isEmpty || draft.overview != nil else { throw .nothingToSay(message: draft.message.id) }
         guard let recipient = directory.person(draft.message.recipient) else { throw .unknownRecipient(draft.message.recipient) }
         return recipient
     }
 
+    /// A message that only holds what would have gone out without a digest is none, for whatever digest it was queued.
+    private func isDigest(_ draft: MessageDraft, _ items: [ItemContext]) -> Bool {
+        draft.message.purpose == .digest && (draft.overview != nil || items.contains { !$0.isPressing })
+    }
+
     /// A digest is one whatever it holds, several reminders are a bundle, an escalation is one whatever it is about; then a kind's own text.
-    private func text(for draft: MessageDraft, _ items: [ItemContext], in texts: MailTexts) throws(RenderingError) -> MailText {
+    private func text(
+        for draft: MessageDraft, _ items: [ItemContext], isDigest: Bool, in texts: MailTexts
+    ) throws(RenderingError) -> MailText {
         let name: MailTexts.Name
-        if draft.message.purpose == .digest {
+        if isDigest {
             name = .digest
         } else if items.count > 1 {
             name = .bundle
@@ -94,29 +104,40 @@ public struct MessageRenderer: Sendable {
         return text
     }
 
-    private func subjectContext(_ draft: MessageDraft, _ recipient: Person, _ wording: Wording, at now: Date) -> SubjectContext {
+    private func subjectContext(
+        _ draft: MessageDraft, _ items: [ItemContext], _ recipient: Person, _ wording: Wording, at now: Date
+    ) -> SubjectContext {
         let clock = directory.clock
-        let first = draft.items.min { $0.followUp.due.overdueFrom(clock) < $1.followUp.due.overdueFrom(clock) } ?? draft.items[0]
+        let first = draft.items.map(\.followUp).min { $0.due.overdueFrom(clock) < $1.due.overdueFrom(clock) }
         // A single one is told from the year in which it was opened: its subject stays the same when a new year begins.
-        let reference = draft.items.count == 1 ? first.followUp.openedAt : now
+        let reference = draft.items.count == 1 ? draft.items[0].followUp.openedAt : now
         return SubjectContext(
-            id: draft.items[0].followUp.id, count: draft.items.count,
-            due: wording.due(first.followUp.due, unlessIn: clock.day(of: reference).components.year),
-            day: wording.day(clock.day(of: now), unlessIn: clock.day(of: now).components.year), isWeekly: recipient.digest.isWeekly)
+            id: draft.items.first?.followUp.id ?? 0, count: draft.items.count,
+            due: first.map { wording.due($0.due, unlessIn: clock.day(of: reference).components.year) } ?? "",
+            day: wording.day(clock.day(of: now), unlessIn: clock.day(of: now).components.year), pressingCount: items.count(where: \.isPressing),
+            isWeekly: recipient.digest.isWeekly)
     }
 
-    private func bodyContext(
+    private func digestContext(
         _ draft: MessageDraft, _ items: [ItemContext], _ recipient: Person, _ wording: Wording, at now: Date
-    ) -> any TemplateContext {
-        if items.count == 1, draft.message.purpose != .digest { return items[0] }
+    ) -> DigestContext {
+        let today = directory.clock.day(of: now)
+        return DigestContext(
+            day: wording.day(today, unlessIn: today.components.year), isWeekly: recipient.digest.isWeekly, items: items, overview: draft.overview,
+            builder: OverviewContextBuilder(catalogue: catalogue, directory: directory, wording: wording, now: now))
+    }
+
+    private func bodyContext(_ items: [ItemContext], _ recipient: Person, _ wording: Wording, at now: Date) -> any TemplateContext {
+        if items.count == 1 { return items[0] }
         let today = directory.clock.day(of: now)
         return BundleContext(
             day: wording.day(today, unlessIn: today.components.year), isWeekly: recipient.digest.isWeekly,
             overdueCount: items.count { $0.timing.overdueFor != nil }, items: items)
     }
 
-    private func tone(of items: [ItemContext]) -> LayoutContext.Tone {
+    private func tone(of items: [ItemContext], overview: Overview?) -> LayoutContext.Tone {
         if items.contains(where: \.isAcute) { return .acute }
+        if let overview, !overview.overdue.isEmpty { return .overdue }
         return items.contains { $0.timing.overdueFor != nil || $0.reason.isEscalation } ? .overdue : .calm
     }
 
@@ -129,12 +150,14 @@ public struct MessageRenderer: Sendable {
         let builder = ItemContextBuilder(
             catalogue: catalogue, directory: directory, detail: detail, recipient: recipient, wording: wording, now: now)
         guard let texts = templates.languages[language] else { throw .noText("mail/\(language)") }
-        let text = try text(for: draft, builder.contexts(draft.items), in: texts)
-        let schools = Set(draft.items.map(\.followUp.school))
+        let items = builder.contexts(draft.items)
+        let text = try text(for: draft, items, isDigest: isDigest(draft, items), in: texts)
+        let schools = Set(draft.items.map(\.followUp.school)).union(draft.overview?.schools ?? [])
         let context = WebhookContext(
             timestamp: directory.clock.iso8601(now), language: language,
-            subject: text.subject.render(subjectContext(draft, recipient, wording, at: now)).onOneLine, recipient: recipient.id.rawValue,
-            school: schools.count == 1 ? schools.first?.rawValue : nil, items: builder.webhookItems(draft.items))
+            subject: text.subject.render(subjectContext(draft, items, recipient, wording, at: now)).onOneLine, recipient: recipient.id.rawValue,
+            school: schools.count == 1 ? schools.first?.rawValue : nil, items: builder.webhookItems(draft.items),
+            overview: draft.overview.map { OverviewCountsContext($0) })
         let content = template.render(context)
         guard JSONValidator.mistake(in: content) == nil else { throw .notJSON(channel, name: name) }
         return Data(content.utf8)

@@ -17,7 +17,7 @@ extension Desk {
             return "\(number).\(instant)@vlieger.example"
         }
         _ = try store.plan(at: now, rules: rules, limit: 1000, newMessageID: newMessageID)
-        let drafts = try store.claim(at: now, lease: 60, limit: 1000)
+        let drafts = try store.claim(at: now, rules: rules, lease: 60, limit: 1000)
         _ = try store.record(drafts.map { ($0.message, verdict) }, at: now, rules: rules, newMessageID: newMessageID)
         try store.setLastPass(now)
     }

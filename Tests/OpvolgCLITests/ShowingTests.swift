@@ -49,13 +49,14 @@ struct ShowingTests {
         let lines = desk.run("forecast", "--days", "24").output
         #expect(
             lines == """
-                WHEN              RECIPIENT         CHANNEL  FOLLOW-UP  STEP  REASON
-                2026-11-23 08:00  ib-vlieger        mail     1          open  as owner
-                2026-12-03 08:00  ib-vlieger        mail     1          -2sd  as owner
-                2026-12-07 08:00  ib-vlieger        mail     1          0     as owner
-                2026-12-09 08:00  ib-vlieger        mail     1          +2sd  as owner
-                2026-12-14 08:00  directie-vlieger  mail     1          +5sd  as directie, escalation
-                2026-12-14 08:00  ib-vlieger        mail     1          +5sd  as owner, escalation
+                WHEN              RECIPIENT         CHANNEL  FOLLOW-UP  STEP      REASON
+                2026-11-23 08:00  ib-vlieger        mail     1          open      as owner
+                2026-12-03 08:00  ib-vlieger        mail     1          -2sd      as owner
+                2026-12-07 08:00  ib-vlieger        mail     1          0         as owner
+                2026-12-09 08:00  ib-vlieger        mail     1          +2sd      as owner
+                2026-12-14 08:00  directie-vlieger  mail                overview  as directie, in the digest
+                2026-12-14 08:00  directie-vlieger  mail     1          +5sd      as directie, escalation
+                2026-12-14 08:00  ib-vlieger        mail     1          +5sd      as owner, escalation
 
                 """)
         #expect(try desk.run("forecast", "--days", "1", "--format", "json").objects().map { $0["at"] as? String } == ["2026-11-23T08:00:00+01:00"])

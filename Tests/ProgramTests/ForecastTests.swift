@@ -27,8 +27,10 @@ struct ForecastTests {
         #expect(result.exitCode == 0, "\(result.standardError)")
         // A digest of which everything has gone out by itself meanwhile is dropped, and the forecast knows that too.
         let sent = try await instance.messages().filter { $0.state != "dropped" }.flatMap { message in
-            message.follow_ups.map { "\(message.sent_at ?? message.state) \(message.recipient) \(message.channel) \($0)" }
+            (message.follow_ups.map(String.init) + message.overview_of.map { _ in "overview" }).map {
+                "\(message.sent_at ?? message.state) \(message.recipient) \(message.channel) \($0)"
+            }
         }
-        #expect(sent.sorted() == forecast.map { "\($0.at) \($0.recipient) \($0.channel) \($0.follow_up)" }.sorted())
+        #expect(sent.sorted() == forecast.map { "\($0.at) \($0.recipient) \($0.channel) \($0.follow_up.map(String.init) ?? $0.step)" }.sorted())
     }
 }

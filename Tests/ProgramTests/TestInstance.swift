@@ -92,6 +92,7 @@ struct MessageJSON: Decodable, Equatable {
     let last_error: String?
     let message_id: String
     let follow_ups: [Int]
+    let overview_of: [String]
     let sent_at: String?
 
     /// `2026-12-07T08:00:00+01:00 ib-vlieger 1`
@@ -102,6 +103,6 @@ struct ForecastJSON: Decodable, Hashable {
     let at: String
     let recipient: String
     let channel: String
-    let follow_up: Int
+    let follow_up: Int?
     let step: String
 }

@@ -113,7 +113,7 @@ final class World {
     /// Plans and claims, for five minutes.
     func claim(_ now: String, plan planned: Bool = true, limit: Int = 100) throws -> [MessageDraft] {
         if planned { try plan(now) }
-        return try store.claim(at: at(now), lease: 300, limit: limit)
+        return try store.claim(at: at(now), rules: rules(), lease: 300, limit: limit)
     }
 
     @discardableResult

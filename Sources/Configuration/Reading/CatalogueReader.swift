@@ -53,8 +53,9 @@ struct CatalogueReader {
         }
         let title = title(of: table)
         let fallback = table.value("else", expected: "the id of the role that has it where nobody holds this one") { Name.id($0) as RoleID? }
+        let getsOverview = table.flag("overview") ?? false
         guard let id, let title else { return nil }
-        return Role(id: id, title: title, fallback: fallback)
+        return Role(id: id, title: title, fallback: fallback, getsOverview: getsOverview)
     }
 
     private func kind(_ table: TableReader) -> Kind? {

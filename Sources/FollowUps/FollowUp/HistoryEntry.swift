@@ -14,6 +14,9 @@ public struct HistoryEntry: Hashable, Sendable {
         case channelOn = "channel-on"
     }
 
+    /// Who makes the changes that nobody asked for.
+    public static let daemon = "opvolgd"
+
     /// A field of what was changed; nil stands for nothing.
     public struct Change: Hashable, Sendable, Codable {
         public let field: String

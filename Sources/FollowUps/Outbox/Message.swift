@@ -57,14 +57,17 @@ public struct MessageItem: Hashable, Sendable {
 /// A message with what it has to say at this moment: reminders of what has been closed since are left out already.
 public struct MessageDraft: Hashable, Sendable {
     public let message: Message
-    /// Most urgent first, then longest overdue; never empty.
+    /// Most urgent first, then longest overdue; empty only when the overview has something to say.
     public let items: [MessageItem]
+    /// What a digest adds to its reminders; nil when there is nothing.
+    public let overview: Overview?
     /// The Message-IDs of earlier messages to this person about the same follow-ups, oldest first, for `References`.
     public let earlierMessageIDs: [String]
 
-    public init(message: Message, items: [MessageItem], earlierMessageIDs: [String] = []) {
+    public init(message: Message, items: [MessageItem], overview: Overview? = nil, earlierMessageIDs: [String] = []) {
         self.message = message
         self.items = items
+        self.overview = overview
         self.earlierMessageIDs = earlierMessageIDs
     }
 }

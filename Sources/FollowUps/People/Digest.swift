@@ -27,16 +27,22 @@ public enum Digest: Hashable, Sendable {
     /// The opening is that of the coming digest day, today's included until an hour after it, so that steps that fall at the opening are in
     /// that day's digest whenever the pass runs; it may thus lie before `instant`. On a digest day without school it is the first opening after it.
     public func moment(onOrAfter instant: Date, window: Window, in calendar: SchoolCalendar) -> Date? {
+        opening(after: instant.addingTimeInterval(-Self.latestPass), window: window, in: [calendar])
+    }
+
+    /// The first opening on a digest day, of whichever school's window opens first, that lies after a UTC instant; nil where there is no digest.
+    public func opening(after instant: Date, window: Window, in calendars: [SchoolCalendar]) -> Date? {
+        guard let clock = calendars.first?.clock else { return nil }
         // From a week back: the opening of a digest day without school may still be to come.
-        var day = calendar.clock.day(of: instant).adding(days: -6)
+        var day = clock.day(of: instant).adding(days: -6)
         while true {
             switch self {
             case .none: return nil
             case .daily: break
             case .weekly(let weekday): day = day.adding(days: (weekday.index - day.weekday.index + 7) % 7)
             }
-            let opening = window.opening(onOrAfter: day, in: calendar)
-            if opening.addingTimeInterval(Self.latestPass) > instant { return opening }
+            let opening = calendars.map { window.opening(onOrAfter: day, in: $0) }.min()
+            if let opening, opening > instant { return opening }
             day = day.adding(days: 1)
         }
     }

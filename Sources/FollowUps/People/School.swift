@@ -21,10 +21,13 @@ public struct Role: Hashable, Sendable {
     public let title: LocalizedText
     /// The role that has its follow-ups at a school where nobody holds this one.
     public let fallback: RoleID?
+    /// Whether the digest of whoever holds it has the overview of their schools.
+    public let getsOverview: Bool
 
-    public init(id: RoleID, title: LocalizedText, fallback: RoleID? = nil) {
+    public init(id: RoleID, title: LocalizedText, fallback: RoleID? = nil, getsOverview: Bool = false) {
         self.id = id
         self.title = title
         self.fallback = fallback
+        self.getsOverview = getsOverview
     }
 }

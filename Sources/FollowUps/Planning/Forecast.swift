@@ -2,17 +2,18 @@ import Foundation
 
 /// Tells who will get what, when and why, by letting the planner live through the days to come.
 public struct Forecast: Sendable {
-    /// One reminder that will go to one person over one channel if nothing changes.
+    /// One reminder, or the overview, that will go to one person over one channel if nothing changes.
     public struct Line: Hashable, Sendable {
         /// UTC instant.
         public let at: Date
         public let recipient: PersonID
         public let channel: ChannelID
-        public let followUp: Int64
+        /// Nil for an overview.
+        public let followUp: Int64?
         public let step: String
         public let reason: String
 
-        public init(at: Date, recipient: PersonID, channel: ChannelID, followUp: Int64, step: String, reason: String) {
+        public init(at: Date, recipient: PersonID, channel: ChannelID, followUp: Int64?, step: String, reason: String) {
             self.at = at
             self.recipient = recipient
             self.channel = channel
@@ -29,15 +30,24 @@ public struct Forecast: Sendable {
     /// The lines of a time that starts now (included) and ends at `end` (excluded), in order of time, recipient and follow-up.
     ///
     /// `waiting` holds what is planned already and not yet sent; within one message the latest step of a follow-up speaks for it.
-    public func lines(of subjects: [PlanningSubject], waiting: [Line] = [], from now: Date, until end: Date) -> [Line] {
+    public func lines(
+        of subjects: [PlanningSubject], waiting: [Line] = [], overviews: OverviewOutlook? = nil, from now: Date, until end: Date
+    ) -> [Line] {
         let planned = waiting + subjects.flatMap { lines(of: $0, from: now, until: end) }
         var latest: [Place: [Line]] = [:]
+        var overviews = overviews?.lines(from: now, until: end) ?? []
         for line in planned.map({ $0.notBefore(now) }) where line.at < end {
+            guard line.followUp != nil else {
+                overviews.append(line)
+                continue
+            }
             // What waited for a digest is left out of it when a later step has gone out by itself.
             latest[Place(line), default: []].removeAll { $0.at >= line.at }
             latest[Place(line), default: []].append(line)
         }
-        return latest.values.joined().sorted { ($0.at, $0.recipient, $0.channel, $0.followUp) < ($1.at, $1.recipient, $1.channel, $1.followUp) }
+        return (overviews + latest.values.joined()).sorted {
+            ($0.at, $0.recipient, $0.channel, $0.followUp ?? 0) < ($1.at, $1.recipient, $1.channel, $1.followUp ?? 0)
+        }
     }
 
     private func lines(of start: PlanningSubject, from now: Date, until end: Date) -> [Line] {
@@ -75,7 +85,7 @@ public struct Forecast: Sendable {
     private struct Place: Hashable {
         let recipient: PersonID
         let channel: ChannelID
-        let followUp: Int64
+        let followUp: Int64?
 
         init(_ line: Line) {
             recipient = line.recipient

@@ -120,6 +120,11 @@ public struct Planner: Sendable {
         return (reminders, unreached)
     }
 
+    /// Who gets on behalf of a person what is not about one follow-up: they themselves, or whoever stands in; nil when nobody can be reached.
+    func standIn(for person: PersonID, at now: Date, avoiding: Set<PersonID> = []) -> Person? {
+        routing.chain(from: person, on: directory.clock.day(of: now), avoiding: avoiding).reached
+    }
+
     private func route(
         to audience: Audience, of subject: PlanningSubject, at now: Date, avoiding: Set<PersonID> = []
     ) -> Routing.Route? {

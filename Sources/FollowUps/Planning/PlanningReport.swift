@@ -3,6 +3,8 @@ public struct PlanningReport: Sendable, Equatable {
     /// How many follow-ups were looked at; as many as the batch could hold means that there may be more.
     public var looked = 0
     public var reminders = 0
+    /// How many overviews were planned.
+    public var overviews = 0
     public var unreached: [Unreached] = []
     /// Follow-ups that could not be planned and will be looked at again later, with the reason.
     public var failed: [Failure] = []

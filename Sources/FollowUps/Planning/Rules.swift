@@ -16,4 +16,7 @@ public struct Rules: Sendable {
     public func planner(absences: [Absence], channelsOff: Set<ChannelID> = []) -> Planner {
         Planner(policies: policies, directory: directory.without(channelsOff), absences: absences)
     }
+
+    /// Plans the overviews for the people whom a planner finds there.
+    public func overviewPlanner(_ planner: Planner) -> OverviewPlanner { OverviewPlanner(rules: self, planner: planner) }
 }

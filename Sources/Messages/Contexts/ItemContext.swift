@@ -48,6 +48,9 @@ struct ItemContext: TemplateContext {
     let contacts: [ContactContext]
     let isLast: Bool
 
+    /// Whether it would have gone out without a digest too.
+    var isPressing: Bool { isUrgent || isAcute || timing.overdueFor != nil || reason.isEscalation }
+
     static let vocabulary = Vocabulary<ItemContext>([
         .text("id") { String($0.id) }, .text("title") { $0.title }, .optional("case") { $0.caseCode }, .text("school") { $0.school },
         .optional("source") { $0.source }, .text("round") { String($0.round) }, .flag("again") { $0.round > 1 },

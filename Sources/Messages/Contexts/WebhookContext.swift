@@ -34,11 +34,14 @@ struct WebhookContext: TemplateContext {
     /// Nil when the follow-ups are of several schools.
     let school: String?
     let items: [Item]
+    /// Nil for all but the digest of somebody who looks after schools.
+    let overview: OverviewCountsContext?
 
     static let vocabulary = Vocabulary<WebhookContext>([
         .text("timestamp") { $0.timestamp }, .flag("nl") { $0.language == .nl }, .flag("en") { $0.language == .en },
         .text("subject") { $0.subject }, .text("recipient") { $0.recipient }, .optional("school") { $0.school },
         .text("count") { String($0.items.count) }, .list("follow_ups") { $0.items },
+        .list("overview") { $0.overview.map { [$0] } ?? [] },
         .list("shown") { Array($0.items.prefix(mostShown)) },
         .optional("more") { $0.items.count > mostShown ? String($0.items.count - mostShown) : nil },
     ])

@@ -41,7 +41,7 @@ struct MailComposer: Sendable {
         header.append("Auto-Submitted", ["auto-generated"])
         header.append("X-Auto-Response-Suppress", ["OOF, AutoReply, RN, NRN"])
         let last = letter.followUps.count - 1
-        header.append("X-Opvolg-Follow-Ups", letter.followUps.enumerated().map { "\($1)\($0 == last ? "" : ",")" })
+        if last >= 0 { header.append("X-Opvolg-Follow-Ups", letter.followUps.enumerated().map { "\($1)\($0 == last ? "" : ",")" }) }
         header.append("Content-Language", [letter.language.rawValue])
         header.append("MIME-Version", ["1.0"])
         header.append("Content-Type", ["multipart/alternative;", "boundary=\"\(boundary)\""])

@@ -16,7 +16,13 @@ struct MailTexts: Sendable {
         /// Whether it is about one follow-up, so that its subject has to be the same as that of the others.
         var isAboutOne: Bool { self == .reminder || self == .escalation }
 
-        var bodyScope: TemplateScope { isAboutOne ? ItemContext.vocabulary.scope : BundleContext.vocabulary.scope }
+        var bodyScope: TemplateScope {
+            switch self {
+            case .reminder, .escalation: ItemContext.vocabulary.scope
+            case .bundle: BundleContext.vocabulary.scope
+            case .digest: DigestContext.vocabulary.scope
+            }
+        }
     }
 
     let library: MustacheLibrary

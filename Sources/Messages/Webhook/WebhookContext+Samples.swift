@@ -7,12 +7,16 @@ extension WebhookContext {
         sample(items: [bare(1, isLast: true)], school: nil),
         sample(items: [full(1, isLast: false), bare(2, isLast: true)], school: nil, language: .en),
         sample(items: (1...Int64(mostShown) + 5).map { full($0, isLast: $0 == mostShown + 5) }, school: "school"),
+        sample(items: [], school: "school", overview: OverviewCountsContext(overdue: 3, unmovedCases: 1, trainings: 0, evaluations: 2)),
+        sample(
+            items: [bare(1, isLast: true)], school: nil, language: .en,
+            overview: OverviewCountsContext(overdue: 0, unmovedCases: 0, trainings: 1, evaluations: 0)),
     ]
 
-    private static func sample(items: [Item], school: String?, language: Language = .nl) -> WebhookContext {
+    private static func sample(items: [Item], school: String?, language: Language = .nl, overview: OverviewCountsContext? = nil) -> WebhookContext {
         WebhookContext(
             timestamp: "2026-12-07T08:00:00+01:00", language: language, subject: "\"subject\" \\ line", recipient: "recipient", school: school,
-            items: items)
+            items: items, overview: overview)
     }
 
     private static func full(_ id: Int64, isLast: Bool) -> Item {

@@ -45,6 +45,29 @@ struct Wording: Sendable {
         }
     }
 
+    /// How long ago: in days, from two weeks on in whole weeks.
+    func ago(days count: Int) -> String {
+        switch language {
+        case .nl: count < 14 ? "\(days(count)) geleden" : "\(count / 7) weken geleden"
+        case .en: count < 14 ? "\(days(count)) ago" : "\(count / 7) weeks ago"
+        }
+    }
+
+    /// "2 spoed".
+    func count(_ count: Int, of urgency: Urgency) -> String {
+        switch (urgency, language) {
+        case (.acute, .nl): "\(count) acuut"
+        case (.urgent, .nl): "\(count) spoed"
+        case (.normal, .nl): "\(count) gewoon"
+        case (.acute, .en): "\(count) acute"
+        case (.urgent, .en): "\(count) urgent"
+        case (.normal, .en): "\(count) normal"
+        }
+    }
+
+    /// What stands behind a list that was cut off.
+    func more(_ count: Int) -> String { language == .nl ? "en nog \(count)" : "and \(count) more" }
+
     /// "ib, directie en bestuur".
     func list(_ words: [String], last word: ListWord = .and) -> String {
         guard let last = words.last, words.count > 1 else { return words.first ?? "" }

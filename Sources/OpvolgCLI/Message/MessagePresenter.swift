@@ -15,7 +15,7 @@ struct MessagePresenter {
                 .init("WHEN") { ($0.message.sentAt ?? $0.message.nextAttemptAt).map(clock.toTheMinute) ?? "" },
                 .init("RECIPIENT") { $0.message.recipient.rawValue },
                 .init("CHANNEL") { $0.message.channel.rawValue },
-                .init("FOLLOW-UPS") { $0.followUps.map(String.init).joined(separator: " ") },
+                .init("FOLLOW-UPS") { ($0.followUps.map(String.init) + ($0.overviewOf.isEmpty ? [] : ["overview"])).joined(separator: " ") },
                 .init("ATTEMPTS") { String($0.message.attempts) },
                 .init("LAST ERROR") { $0.message.lastError ?? "" },
             ])
@@ -27,7 +27,8 @@ struct MessagePresenter {
         let message = row.message
         let facts = Sheet.lines([
             ("message", String(message.id)), ("recipient", message.recipient.rawValue), ("channel", message.channel.rawValue),
-            ("holds", message.purpose == .digest ? "a digest" : "reminders"), ("state", message.state.rawValue),
+            ("holds", message.purpose == .digest ? "a digest" : "reminders"),
+            ("overview of", row.overviewOf.isEmpty ? nil : row.overviewOf.map(\.rawValue).joined(separator: " ")), ("state", message.state.rawValue),
             ("attempts", String(message.attempts)), ("next attempt", message.nextAttemptAt.map(clock.toTheMinute)),
             ("sent", message.sentAt.map(clock.toTheMinute)), ("last error", message.lastError), ("Message-ID", message.messageID),
         ])
@@ -63,6 +64,7 @@ struct MessagePresenter {
             .init("message_id") { .text($0.message.messageID) },
             .init("follow_ups") { .list($0.followUps.map { .number($0) }) },
             .init("sent_at") { .text($0.message.sentAt.map(clock.iso8601)) },
+            .init("overview_of") { .texts($0.overviewOf) },
         ]
     }
 }

@@ -17,7 +17,10 @@ struct ShowForecast: ContextCommand {
         let instance = try context.instance(configuration)
         let (planner, subjects) = try instance.store.planningSubjects(rules: instance.rules)
         let end = Term(days, .days).instant(from: context.now, in: SchoolCalendar(clock: instance.clock))
-        let lines = Forecast(planner).lines(of: subjects, waiting: try instance.store.waitingLines(), from: context.now, until: end)
+        let lines = Forecast(planner).lines(
+            of: subjects,
+            waiting: try instance.store.waitingLines() + instance.store.waitingOverviewLines(rules: instance.rules, at: context.now),
+            overviews: try instance.store.overviewOutlook(rules: instance.rules, at: context.now), from: context.now, until: end)
         if lines.isEmpty, format.format == .table { context.output.note("nothing is to be sent") }
         try context.write(listing(lines, clock: instance.clock), as: format.format)
     }
@@ -29,7 +32,7 @@ struct ShowForecast: ContextCommand {
                 .init("at") { .text(clock.iso8601($0.at)) },
                 .init("recipient") { .text($0.recipient.rawValue) },
                 .init("channel") { .text($0.channel.rawValue) },
-                .init("follow_up") { .number($0.followUp) },
+                .init("follow_up") { $0.followUp.map { .number($0) } ?? .none },
                 .init("step") { .text($0.step) },
                 .init("reason") { .text($0.reason) },
             ],
@@ -37,7 +40,7 @@ struct ShowForecast: ContextCommand {
                 .init("WHEN") { clock.toTheMinute($0.at) },
                 .init("RECIPIENT") { $0.recipient.rawValue },
                 .init("CHANNEL") { $0.channel.rawValue },
-                .init("FOLLOW-UP") { String($0.followUp) },
+                .init("FOLLOW-UP") { $0.followUp.map(String.init) ?? "" },
                 .init("STEP") { $0.step },
                 .init("REASON") { $0.reason },
             ])

@@ -8,7 +8,7 @@ public protocol Outbox: Sendable {
     /// See `Store.plan`.
     func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport
     /// See `Store.claim`.
-    func claim(at now: Date, lease: TimeInterval, limit: Int) throws -> [MessageDraft]
+    func claim(at now: Date, rules: Rules, lease: TimeInterval, limit: Int) throws -> [MessageDraft]
     /// See `Store.record`.
     func record(_ verdicts: [(claimed: Message, verdict: Verdict)], at now: Date, rules: Rules, newMessageID: () -> String) throws -> [Unreached]
     func turnOff(_ channel: ChannelID, reason: String, at now: Date) throws

@@ -82,7 +82,7 @@ extension Pass {
         if let known = state.beginClaim(at: clock()) {
             group.addTask {
                 try record(known)
-                return .claimed(try outbox.claim(at: clock(), lease: Self.lease, limit: Self.claimBatch))
+                return .claimed(try outbox.claim(at: clock(), rules: setup.rules, lease: Self.lease, limit: Self.claimBatch))
             }
         }
         for draft in state.takeNext(at: clock(), concurrency: { setup.transports[$0]?.concurrency ?? 1 }) {

@@ -53,6 +53,7 @@ public struct Pass: Sendable {
             for failure in report.failed { logger.error("follow-up \(failure.followUp) cannot be planned: \(failure.reason)") }
             for unreached in report.unreached { logger.warning("\(unreached)") }
             if report.reminders > 0 { logger.info("planned \(report.reminders) reminders") }
+            if report.overviews > 0 { logger.info("planned \(report.overviews) overviews") }
         } while report.looked == Self.planningBatch && !isStopping()
     }
 }

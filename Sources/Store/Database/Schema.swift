@@ -5,11 +5,12 @@ enum Schema {
     /// Marks the file as ours: "opvl" in ASCII.
     static let applicationID: Int32 = 0x6f70_766c
     /// `PRAGMA user_version` of a database that has every migration below.
-    static let version: Int32 = 1
+    static let version: Int32 = 2
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 follow-ups, outbox, history") { db in try db.execute(sql: version1) }
+        migrator.registerMigration("2 overviews") { db in try db.execute(sql: version2) }
         return migrator
     }
 
@@ -159,5 +160,41 @@ enum Schema {
         CREATE TRIGGER history_is_not_removed BEFORE DELETE ON history BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
         PRAGMA user_version = 1;
+        """
+
+    private static let version2 = """
+        -- The overview that each person gets next.
+        CREATE TABLE overview_turns (
+            person TEXT NOT NULL PRIMARY KEY,
+            digest_at INTEGER NOT NULL,
+            -- The instant at which a pass looks at it.
+            next_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX overview_turns_by_next ON overview_turns (next_at);
+
+        CREATE TABLE overviews (
+            id INTEGER PRIMARY KEY,
+            person TEXT NOT NULL,
+            digest_at INTEGER NOT NULL,
+            -- An overview is planned once, whatever crashes.
+            UNIQUE (person, digest_at)
+        ) STRICT;
+
+        CREATE TABLE message_overviews (
+            message INTEGER NOT NULL REFERENCES messages (id),
+            overview INTEGER NOT NULL REFERENCES overviews (id),
+            -- It had nothing to say when the message was rendered.
+            left_out INTEGER NOT NULL DEFAULT 0 CHECK (left_out IN (0, 1)),
+            PRIMARY KEY (message, overview)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX message_overviews_by_overview ON message_overviews (overview);
+
+        CREATE INDEX follow_ups_by_school_open ON follow_ups (school) WHERE status = 'open';
+        CREATE INDEX cases_by_school_open ON cases (school) WHERE closed_at IS NULL;
+
+        -- People who are there already get their turns from the next pass.
+        DELETE FROM facts WHERE name = 'planned_with';
+
+        PRAGMA user_version = 2;
         """
 }

@@ -6,6 +6,8 @@ import GRDB
 public struct ListedMessage: Sendable {
     public let message: Message
     public let followUps: [Int64]
+    /// Whose overview of their schools it holds, in order.
+    public let overviewOf: [PersonID]
 }
 
 extension Store {
@@ -80,7 +82,9 @@ extension Store {
         """
         SELECT *, (
             SELECT group_concat(DISTINCT follow_up) FROM message_reminders JOIN reminders ON reminders.id = reminder
-            WHERE message = messages.id AND (left_out = 0 OR state = 'dropped')) AS named
+            WHERE message = messages.id AND (left_out = 0 OR state = 'dropped')) AS named, (
+            SELECT group_concat(DISTINCT person) FROM message_overviews JOIN overviews ON overviews.id = overview
+            WHERE message = messages.id AND (left_out = 0 OR state = 'dropped')) AS overview_of
         FROM messages
         """
     }
@@ -90,6 +94,7 @@ extension ListedMessage {
     fileprivate init(_ row: Row) throws {
         message = try Message(row)
         followUps = (row["named"] as String? ?? "").split(separator: ",").compactMap { Int64($0) }.sorted()
+        overviewOf = (row["overview_of"] as String? ?? "").split(separator: ",").map { PersonID(String($0)) }.sorted()
     }
 }
 

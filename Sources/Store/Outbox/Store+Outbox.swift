@@ -6,7 +6,7 @@ extension Store {
     /// Takes messages whose time has come, most urgent first, and leases them until `now` plus `lease` seconds; what is dropped for want of content is not among them.
     ///
     /// A message whose lease ran out without a result is taken again: somebody may have a copy of it, so it keeps its Message-ID and gets nothing added.
-    public func claim(at now: Date, lease: TimeInterval, limit: Int) throws -> [MessageDraft] {
+    public func claim(at now: Date, rules: Rules, lease: TimeInterval, limit: Int) throws -> [MessageDraft] {
         try queue.write { db in
             let seconds = now.unixSeconds
             let ids = try Int64.fetchAll(
@@ -18,15 +18,17 @@ extension Store {
                 arguments: [seconds, limit])
             return try ids.compactMap { id in
                 let items: [MessageItem]
+                let overview: Overview?
                 do {
                     items = try db.items(of: id, at: now)
+                    overview = try db.overviewToSend(in: id, rules: rules, at: now)
                 } catch let error as StoreError {
                     try db.execute(
                         sql: "UPDATE messages SET last_error = ?, next_attempt_at = ? WHERE id = ?",
                         arguments: [error.description, seconds + Self.poisonPause, id])
                     return nil
                 }
-                guard !items.isEmpty else {
+                guard !items.isEmpty || overview != nil else {
                     try db.execute(sql: "UPDATE messages SET state = 'dropped', next_attempt_at = NULL WHERE id = ?", arguments: [id])
                     return nil
                 }
@@ -38,7 +40,8 @@ extension Store {
                         """
                 ).execute(arguments: [seconds, seconds + Int64(lease), id])
                 guard let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM messages WHERE id = ?"), arguments: [id]) else { return nil }
-                return MessageDraft(message: try Message(row), items: items, earlierMessageIDs: try db.earlierMessageIDs(than: id))
+                return MessageDraft(
+                    message: try Message(row), items: items, overview: overview, earlierMessageIDs: try db.earlierMessageIDs(than: id))
             }
         }
     }
@@ -68,7 +71,10 @@ extension Store {
                 case .failed(let error):
                     try db.execute(
                         sql: "UPDATE messages SET state = 'failed', next_attempt_at = NULL, last_error = ? WHERE id = ?", arguments: [error, id])
-                    unreached += try db.reroute(id, planner: Planner(rules, db), now: now.wholeSecond, newMessageID: newMessageID)
+                    let planner = try Planner(rules, db)
+                    unreached += try db.reroute(id, planner: planner, now: now.wholeSecond, newMessageID: newMessageID)
+                    try db.rerouteOverviews(
+                        of: id, planner: rules.overviewPlanner(planner), now: now.wholeSecond, newMessageID: newMessageID)
                 case .notTried(let until):
                     try db.execute(
                         sql: """
@@ -112,7 +118,7 @@ extension Store {
                 arguments: [channel.rawValue, now.unixSeconds, reason])
             if db.changesCount == 1 {
                 try db.write(
-                    .channelOff, actor: "opvolgd", at: now.unixSeconds,
+                    .channelOff, actor: HistoryEntry.daemon, at: now.unixSeconds,
                     [.init("channel", to: channel.rawValue), .init("reason", to: reason)])
             }
         }
@@ -147,7 +153,8 @@ extension Database {
                                 AND later.recipient = reminders.recipient AND later.id > reminders.id
                             JOIN message_reminders AS carried ON carried.reminder = later.id AND carried.left_out = 0
                             JOIN messages AS other ON other.id = carried.message AND other.channel = this.channel
-                                AND other.purpose = 'reminders' AND other.state IN ('queued', 'sending', 'sent')
+                                AND other.id <> this.id
+                                AND (other.state = 'sent' OR (other.purpose = 'reminders' AND other.state IN ('queued', 'sending')))
                             WHERE this.id = message_reminders.message AND this.purpose = 'digest') AS needed
                     FROM message_reminders
                     JOIN reminders ON reminders.id = message_reminders.reminder

@@ -29,6 +29,7 @@ extension Store {
                     report.failed.append(.init(followUp: id, reason: error.description))
                 }
             }
+            report.overviews = try db.planOverviews(rules.overviewPlanner(planner), rules: rules, now: now, newMessageID: newMessageID)
             return report
         }
     }
@@ -50,12 +51,13 @@ extension Store {
                 let next = planner.nextLook(at: try PlanningSubject(followUp, db), from: now)
                 try update.execute(arguments: [next.unixSeconds, followUp.due.overdueFrom(clock).unixSeconds, followUp.id])
             }
+            try db.replanOverviews(rules.overviewPlanner(planner), now: now)
             try db.set(.plannedWith, to: fingerprint)
             return true
         }
     }
 
-    /// The earliest instant at which a pass has anything to do: a follow-up to look at or a message to send; nil when there is nothing at all.
+    /// The earliest instant at which a pass has anything to do: a follow-up or a turn to look at, or a message to send; nil when there is nothing at all.
     public func nextInstant() throws -> Date? {
         try queue.read { db in
             let seconds = try Int64.fetchOne(
@@ -63,6 +65,7 @@ extension Store {
                 sql: """
                     SELECT min(next) FROM (
                         SELECT min(next_at) AS next FROM follow_ups WHERE status = 'open'
+                        UNION ALL SELECT min(next_at) FROM overview_turns
                         UNION ALL SELECT min(next_attempt_at) FROM messages WHERE next_attempt_at IS NOT NULL)
                     """)
             return seconds.map { Date(timeIntervalSince1970: Double($0)) }
@@ -115,24 +118,26 @@ extension Database {
 
     /// The waiting message of a slot, or a new one. A reminder never joins a message of which somebody may have a copy; one that joins a message
     /// which was refused for now waits with it, unless it is more urgent than all that waits there.
-    private func message(for slot: Slot, urgency: Urgency, now: Date, newMessageID: () -> String) throws -> Int64 {
+    ///
+    /// What goes out now goes in one message, digest or not: whoever gets a digest this morning finds in it what is overdue too.
+    func message(for slot: Slot, urgency: Urgency, now: Date, newMessageID: () -> String) throws -> Int64 {
         let waiting = try Int64.fetchOne(
             cachedStatement(
                 sql: """
                     SELECT id FROM messages
-                    WHERE recipient = ? AND channel = ? AND purpose = ? AND state = 'queued' AND possibly_delivered = 0
-                        AND (purpose = 'reminders' OR next_attempt_at = ?)
-                    ORDER BY id LIMIT 1
+                    WHERE recipient = ?1 AND channel = ?2 AND state = 'queued' AND possibly_delivered = 0 AND (
+                        (next_attempt_at <= ?5 AND ?4 <= ?5) OR (purpose = ?3 AND (purpose = 'reminders' OR next_attempt_at = ?4)))
+                    ORDER BY next_attempt_at, id LIMIT 1
                     """),
-            arguments: [slot.recipient.rawValue, slot.channel.rawValue, slot.purpose.rawValue, slot.sendAt.unixSeconds])
+            arguments: [slot.recipient.rawValue, slot.channel.rawValue, slot.purpose.rawValue, slot.sendAt.unixSeconds, now.unixSeconds])
         if let waiting {
             try cachedStatement(
                 sql: """
-                    UPDATE messages SET priority = max(priority, ?1),
+                    UPDATE messages SET priority = max(priority, ?1), purpose = iif(?4 = 'digest', ?4, purpose),
                         next_attempt_at = iif(attempts = 0 OR priority < ?1, min(next_attempt_at, ?2), next_attempt_at)
                     WHERE id = ?3
                     """
-            ).execute(arguments: [urgency.priority, slot.sendAt.unixSeconds, waiting])
+            ).execute(arguments: [urgency.priority, slot.sendAt.unixSeconds, waiting, slot.purpose.rawValue])
             return waiting
         }
         try cachedStatement(

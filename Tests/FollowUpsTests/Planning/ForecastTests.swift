@@ -6,7 +6,7 @@ import Testing
 @Suite("The forecast")
 struct ForecastTests {
     private func text(_ lines: [Forecast.Line]) -> [String] {
-        lines.map { "\(wall($0.at)) \($0.recipient) \($0.followUp) \($0.step): \($0.reason)" }
+        lines.map { "\(wall($0.at)) \($0.recipient) \($0.followUp ?? 0) \($0.step): \($0.reason)" }
     }
 
     @Test("it is what living through the days brings: same people, same instants, same steps")
@@ -28,7 +28,7 @@ struct ForecastTests {
             }
         }
         let lines = Forecast(school.planner).lines(of: followUps.map { PlanningSubject($0) }, from: start, until: end)
-        #expect(Set(lines.map { "\(wall($0.at)) \($0.recipient) \($0.followUp) \($0.step)" }) == expected)
+        #expect(Set(lines.map { "\(wall($0.at)) \($0.recipient) \($0.followUp ?? 0) \($0.step)" }) == expected)
         #expect(lines.count == expected.count && lines.map(\.at) == lines.map(\.at).sorted())
         #expect(!lines.contains { $0.at < start || $0.at >= end })
     }

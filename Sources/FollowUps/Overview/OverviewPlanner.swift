@@ -1,0 +1,105 @@
+import Foundation
+
+/// The overview that somebody gets next.
+public struct OverviewTurn: Hashable, Sendable {
+    public let person: PersonID
+    /// The UTC instant of the digest that it belongs to; one overview goes for each (promise 4).
+    public let digestAt: Date
+    /// The UTC instant at which a pass looks at it: that of the digest, or where that was missed, the next at which it may go.
+    public let nextAt: Date
+
+    public init(person: PersonID, digestAt: Date, nextAt: Date) {
+        self.person = person
+        self.digestAt = digestAt
+        self.nextAt = nextAt
+    }
+}
+
+/// Decides whose overview goes when, and to whom. Pure: passes and the forecast both ask it (promise 10).
+///
+/// An overview goes with the weekly or daily digest of whoever holds a role that gets one, when the window of any of their schools opens on a
+/// digest day. What was missed meanwhile is one overview, not several (promise 8).
+public struct OverviewPlanner: Sendable {
+    private let rules: Rules
+    private let planner: Planner
+
+    public init(rules: Rules, planner: Planner) {
+        self.rules = rules
+        self.planner = planner
+    }
+
+    /// What is to be done about a turn at an instant.
+    public struct Decision: Sendable, Equatable {
+        /// Where it goes now; empty when it does not.
+        public let slots: [Slot]
+        /// The turn to look at after this; nil when there is none any more. Its `nextAt` lies after the instant of the decision.
+        public let next: OverviewTurn?
+    }
+
+    /// The first turn of each person who gets overviews, at or after a UTC instant, in order of person.
+    ///
+    /// A turn that was missed is kept, of those that are known already.
+    public func turns(from now: Date, known: [OverviewTurn] = []) -> [OverviewTurn] {
+        let missed = Dictionary(known.filter { $0.digestAt <= now }.map { ($0.person, $0) }, uniquingKeysWith: { first, _ in first })
+        return rules.directory.people.compactMap { person in
+            guard let scope = rules.overviewScope(of: person.id) else { return nil }
+            guard let missed = missed[person.id] else { return turn(of: person, scope, after: now.addingTimeInterval(-1)) }
+            guard person.digest != .none else { return nil }
+            return OverviewTurn(person: person.id, digestAt: missed.digestAt, nextAt: opening(onOrAfter: now, for: scope))
+        }.sorted { $0.person < $1.person }
+    }
+
+    public func decide(_ turn: OverviewTurn, at now: Date) -> Decision {
+        guard let person = rules.directory.person(turn.person), person.digest != .none, let scope = rules.overviewScope(of: person.id) else {
+            return Decision(slots: [], next: nil)
+        }
+        let opening = opening(onOrAfter: max(now, turn.nextAt), for: scope)
+        guard opening == now else { return Decision(slots: [], next: turn.moved(to: opening)) }
+        guard let reader = planner.standIn(for: person.id, at: now) else {
+            return Decision(slots: [], next: turn.moved(to: self.opening(onOrAfter: now.addingTimeInterval(Planner.unreachedPause), for: scope)))
+        }
+        return Decision(slots: slots(for: reader, at: now), next: self.turn(of: person, scope, after: now))
+    }
+
+    /// Where an overview goes that could not be delivered to some people: the next of the chain; empty when nobody is left.
+    public func slots(for holder: PersonID, avoiding tried: Set<PersonID>, at now: Date) -> [Slot] {
+        planner.standIn(for: holder, at: now, avoiding: tried).map { slots(for: $0, at: now) } ?? []
+    }
+
+    /// Tables want a mail; a chat channel gets the numbers only of whoever has nothing else.
+    private func slots(for reader: Person, at now: Date) -> [Slot] {
+        let channels = reader.channels.contains(.mail) ? [.mail] : reader.channels
+        return channels.map { Slot(recipient: reader.id, channel: $0, purpose: .digest, sendAt: now) }
+    }
+
+    private func turn(of person: Person, _ scope: OverviewScope, after now: Date) -> OverviewTurn? {
+        person.digest.opening(after: now, window: planner.policies.normal.window, in: calendars(of: scope)).map {
+            OverviewTurn(person: person.id, digestAt: $0, nextAt: $0)
+        }
+    }
+
+    private func opening(onOrAfter instant: Date, for scope: OverviewScope) -> Date {
+        calendars(of: scope).map { planner.policies.normal.window.opening(onOrAfter: instant, in: $0) }.min() ?? instant
+    }
+
+    private func calendars(of scope: OverviewScope) -> [SchoolCalendar] { scope.schools.map(rules.directory.calendar) }
+}
+
+extension OverviewTurn {
+    fileprivate func moved(to instant: Date) -> OverviewTurn { OverviewTurn(person: person, digestAt: digestAt, nextAt: instant) }
+}
+
+extension Rules {
+    /// The schools at which a person has a role that gets the overview, also one that falls to them because nobody holds it; nil for nobody's.
+    public func overviewScope(of person: PersonID) -> OverviewScope? {
+        let wanted = catalogue.roles.filter(\.getsOverview).map(\.id)
+        var (roles, schools): (Set<RoleID>, Set<SchoolID>) = ([], [])
+        for school in directory.schools {
+            for role in wanted where directory.holder(of: .role(role), at: school.id) == person {
+                roles.insert(role)
+                schools.insert(school.id)
+            }
+        }
+        return schools.isEmpty ? nil : OverviewScope(holder: person, roles: roles.sorted(), schools: schools)
+    }
+}

@@ -1,0 +1,50 @@
+import FollowUps
+
+/// A digest: what cannot wait, what has waited for it, and for whoever looks after schools their overview.
+struct DigestContext: TemplateContext {
+    /// How many reminders are told in full; the rest stands in the table, and the mail below the size at which Gmail cuts it off (102 kB).
+    static let mostPressing = 8
+    /// How many rows each table has.
+    static let mostRows = 15
+    /// How many rows the table of the reader's own reminders has, which should miss none.
+    static let mostWaiting = 40
+
+    let day: String
+    let isWeekly: Bool
+    /// All reminders, the most urgent first.
+    let items: [ItemContext]
+    let overview: Overview?
+    let builder: OverviewContextBuilder
+
+    private var pressing: [ItemContext] { Array(items.filter(\.isPressing).prefix(Self.mostPressing)) }
+    private var waiting: [ItemContext] { items.filter { item in !pressing.contains { $0.id == item.id } } }
+    private var overdueCount: Int { items.count { $0.timing.overdueFor != nil } }
+
+    static let vocabulary = Vocabulary<DigestContext>([
+        .text("day") { $0.day }, .flag("weekly") { $0.isWeekly }, .text("count") { String($0.items.count) },
+        .flag("one") { $0.items.count == 1 }, .flag("any_overdue") { $0.overdueCount > 0 }, .text("overdue_count") { String($0.overdueCount) },
+        .flag("any_items") { !$0.items.isEmpty }, .list("items") { $0.items },
+        .flag("any_pressing") { !$0.pressing.isEmpty }, .list("pressing") { $0.pressing },
+        .flag("any_waiting") { !$0.waiting.isEmpty }, .list("waiting") { Array($0.waiting.prefix(mostWaiting)) },
+        .optional("more_waiting") { more($0.waiting, than: mostWaiting) },
+        .flag("any_overview") { $0.overview != nil }, .optional("overview_for") { $0.builder.roleTitles($0.overview?.standsInFor ?? []) },
+        .flag("several_schools") { ($0.overview?.schools.count ?? 0) > 1 },
+        .flag("any_overdue_schools") { !($0.overview?.overdue ?? []).isEmpty },
+        .list("overdue_schools") { context in context.rows(\.overdue).map(context.builder.overdueSchool) },
+        .optional("more_overdue_schools") { more($0.overview?.overdue ?? [], than: mostRows) },
+        .flag("any_unmoved_cases") { !($0.overview?.unmovedCases ?? []).isEmpty },
+        .list("unmoved_cases") { context in context.rows(\.unmovedCases).map(context.builder.unmovedCase) },
+        .optional("more_unmoved_cases") { more($0.overview?.unmovedCases ?? [], than: mostRows) },
+        .flag("any_trainings") { !($0.overview?.trainings ?? []).isEmpty },
+        .list("trainings") { context in context.rows(\.trainings).map(context.builder.item) },
+        .optional("more_trainings") { more($0.overview?.trainings ?? [], than: mostRows) },
+        .flag("any_evaluations") { !($0.overview?.evaluations ?? []).isEmpty },
+        .list("evaluations") { context in context.rows(\.evaluations).map(context.builder.item) },
+        .optional("more_evaluations") { more($0.overview?.evaluations ?? [], than: mostRows) },
+    ])
+
+    private func rows<Element>(_ part: (Overview) -> [Element]) -> [Element] { overview.map { Array(part($0).prefix(Self.mostRows)) } ?? [] }
+
+    /// Nil when all are shown.
+    private static func more(_ all: [some Any], than most: Int) -> String? { all.count > most ? String(all.count - most) : nil }
+}

@@ -1,0 +1,68 @@
+import FollowUps
+
+/// A training or an evaluation in an overview: what it is about and until when, never whom (promise 9).
+struct OverviewItemContext: TemplateContext {
+    let id: Int64
+    /// That of its kind: a title that somebody gave it might name a person.
+    let title: String
+    let school: String
+    let due: String
+    /// Nil while there is time.
+    let overdueFor: String?
+
+    static let vocabulary = Vocabulary<OverviewItemContext>([
+        .text("id") { String($0.id) }, .text("title") { $0.title }, .text("school") { $0.school }, .text("due") { $0.due },
+        .optional("overdue_for") { $0.overdueFor },
+    ])
+}
+
+/// What is overdue at one school.
+struct OverdueSchoolContext: TemplateContext {
+    let school: String
+    /// How many, by urgency: "1 acuut, 3 gewoon".
+    let counts: String
+    let since: String
+    let numbers: String
+
+    static let vocabulary = Vocabulary<OverdueSchoolContext>([
+        .text("school") { $0.school }, .text("counts") { $0.counts }, .text("since") { $0.since }, .text("numbers") { $0.numbers },
+    ])
+}
+
+/// A case without movement.
+struct UnmovedCaseContext: TemplateContext {
+    let code: String
+    let school: String
+    /// The day on which somebody last did something.
+    let since: String
+    /// How long ago that is.
+    let stillFor: String
+    /// What is open; nil when the case is silent.
+    let numbers: String?
+
+    static let vocabulary = Vocabulary<UnmovedCaseContext>([
+        .text("case") { $0.code }, .text("school") { $0.school }, .text("since") { $0.since }, .text("still_for") { $0.stillFor },
+        .optional("numbers") { $0.numbers },
+    ])
+}
+
+/// How many things an overview has in each of its parts.
+struct OverviewCountsContext: TemplateContext {
+    let overdue: Int
+    let unmovedCases: Int
+    let trainings: Int
+    let evaluations: Int
+
+    static let vocabulary = Vocabulary<OverviewCountsContext>([
+        .text("overdue_count") { String($0.overdue) }, .text("unmoved_count") { String($0.unmovedCases) },
+        .text("training_count") { String($0.trainings) }, .text("evaluation_count") { String($0.evaluations) },
+    ])
+}
+
+extension OverviewCountsContext {
+    init(_ overview: Overview) {
+        self.init(
+            overdue: overview.overdue.reduce(0) { $0 + $1.followUps.count }, unmovedCases: overview.unmovedCases.count,
+            trainings: overview.trainings.count, evaluations: overview.evaluations.count)
+    }
+}

@@ -1,0 +1,168 @@
+import Foundation
+import FollowUps
+import GRDB
+
+extension Store {
+    /// What the forecast needs to know of overviews: whose turn comes when, as the next pass would see it, and how things stand at their schools.
+    public func overviewOutlook(rules: Rules, at now: Date) throws -> OverviewOutlook {
+        try queue.read { db in
+            let planner = rules.overviewPlanner(try Planner(rules, db))
+            let turns = planner.turns(from: now, known: try db.overviewTurns())
+            let schools = turns.compactMap { rules.overviewScope(of: $0.person) }.reduce(into: Set()) { $0.formUnion($1.schools) }
+            return OverviewOutlook(planner: planner, turns: turns, facts: try db.overviewFacts(of: schools), rules: rules)
+        }
+    }
+
+    /// The overviews that are planned already and wait to be sent, as the forecast shows them; one that has nothing to say is not among them.
+    public func waitingOverviewLines(rules: Rules, at now: Date) throws -> [Forecast.Line] {
+        try queue.read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT DISTINCT messages.id, recipient, channel, next_attempt_at, person FROM messages
+                    JOIN message_overviews ON message = messages.id JOIN overviews ON overviews.id = overview
+                    WHERE next_attempt_at IS NOT NULL ORDER BY messages.id, person
+                    """)
+            return try rows.compactMap { row in
+                let instant = max(now, try row.instant("next_attempt_at", of: "messages"))
+                guard let scope = rules.overviewScope(of: PersonID(row["person"])),
+                    try db.overview(in: row["id"], rules: rules, at: instant) != nil
+                else { return nil }
+                return .overview(at: instant, PersonID(row["recipient"]), ChannelID(try row.text("channel", of: "messages")), of: scope)
+            }
+        }
+    }
+}
+
+extension Database {
+    /// Queues the overviews whose turn has come and that have anything to say, each once for its digest (promise 4), and says how many. Part of the
+    /// transaction that plans.
+    func planOverviews(_ planner: OverviewPlanner, rules: Rules, now: Date, newMessageID: () -> String) throws -> Int {
+        let due = try overviewTurns("WHERE next_at <= ?", [now.unixSeconds])
+        var planned = 0
+        for turn in due {
+            let decision = planner.decide(turn, at: now)
+            if let next = decision.next { try set(next) } else { try forgetOverviewTurn(of: turn.person) }
+            guard let reader = decision.slots.first?.recipient, try overview(of: [turn.person], for: reader, rules: rules, at: now) != nil else {
+                continue
+            }
+            try execute(
+                sql: "INSERT OR IGNORE INTO overviews (person, digest_at) VALUES (?, ?)",
+                arguments: [turn.person.rawValue, turn.digestAt.unixSeconds])
+            guard changesCount == 1 else { continue }
+            try queueOverview(lastInsertedRowID, in: decision.slots, now: now, newMessageID: newMessageID)
+            planned += 1
+        }
+        return planned
+    }
+
+    /// Computes anew whose turn comes when, for other people or another calendar than before; what was missed is kept.
+    func replanOverviews(_ planner: OverviewPlanner, now: Date) throws {
+        let turns = planner.turns(from: now.wholeSecond, known: try overviewTurns())
+        try execute(sql: "DELETE FROM overview_turns")
+        for turn in turns { try set(turn) }
+    }
+
+    /// What the overview in a message says at an instant to its recipient; nil when it has none, or nothing to say, which is marked.
+    func overviewToSend(in message: Int64, rules: Rules, at now: Date) throws -> Overview? {
+        let overview = try overview(in: message, rules: rules, at: now)
+        try cachedStatement(sql: "UPDATE message_overviews SET left_out = ? WHERE message = ?").execute(arguments: [overview == nil, message])
+        return overview
+    }
+
+    /// What the overview in a message would say at an instant.
+    func overview(in message: Int64, rules: Rules, at now: Date) throws -> Overview? {
+        let holders = try overviewHolders(in: message)
+        guard !holders.isEmpty,
+            let recipient = try String.fetchOne(cachedStatement(sql: "SELECT recipient FROM messages WHERE id = ?"), arguments: [message])
+        else { return nil }
+        return try overview(of: holders, for: PersonID(recipient), rules: rules, at: now)
+    }
+
+    private func overview(of holders: [PersonID], for reader: PersonID, rules: Rules, at now: Date) throws -> Overview? {
+        let scopes = holders.compactMap { rules.overviewScope(of: $0) }
+        if scopes.isEmpty { return nil }
+        let facts = try overviewFacts(of: scopes.reduce(into: Set()) { $0.formUnion($1.schools) })
+        let overview = Overview(for: reader, of: scopes, from: facts, rules: rules, at: now)
+        return overview.isEmpty ? nil : overview
+    }
+
+    /// Passes on the overviews of a message that has failed to the next person of the chain whom they have not failed to reach (promise 5).
+    func rerouteOverviews(of message: Int64, planner: OverviewPlanner, now: Date, newMessageID: () -> String) throws {
+        let lost = try Row.fetchAll(
+            self,
+            sql: """
+                SELECT overviews.id, person FROM message_overviews AS mine JOIN overviews ON overviews.id = overview
+                WHERE mine.message = ? AND NOT EXISTS (
+                    SELECT 1 FROM message_overviews AS other JOIN messages ON messages.id = other.message
+                    WHERE other.overview = mine.overview AND state IN ('queued', 'sending', 'sent'))
+                """, arguments: [message])
+        for row in lost {
+            let overview: Int64 = row["id"]
+            let tried = try String.fetchSet(
+                self, sql: "SELECT recipient FROM message_overviews JOIN messages ON messages.id = message WHERE overview = ?", arguments: [overview])
+            let slots = planner.slots(for: PersonID(row["person"]), avoiding: Set(tried.map { PersonID($0) }), at: now)
+            try queueOverview(overview, in: slots, now: now, newMessageID: newMessageID)
+        }
+    }
+
+    func overviewHolders(in message: Int64) throws -> [PersonID] {
+        try String.fetchAll(
+            cachedStatement(
+                sql: """
+                    SELECT DISTINCT person FROM message_overviews JOIN overviews ON overviews.id = overview WHERE message = ? ORDER BY person
+                    """), arguments: [message]
+        ).map { PersonID($0) }
+    }
+
+    private func queueOverview(_ overview: Int64, in slots: [Slot], now: Date, newMessageID: () -> String) throws {
+        for slot in slots {
+            let message = try message(for: slot, urgency: .normal, now: now, newMessageID: newMessageID)
+            try execute(sql: "INSERT OR IGNORE INTO message_overviews (message, overview) VALUES (?, ?)", arguments: [message, overview])
+        }
+    }
+
+    fileprivate func overviewTurns(_ condition: String = "", _ arguments: StatementArguments = []) throws -> [OverviewTurn] {
+        try Row.fetchAll(cachedStatement(sql: "SELECT * FROM overview_turns \(condition) ORDER BY next_at, person"), arguments: arguments).map {
+            OverviewTurn(
+                person: PersonID(try $0.text("person", of: "overview_turns")), digestAt: try $0.instant("digest_at", of: "overview_turns"),
+                nextAt: try $0.instant("next_at", of: "overview_turns"))
+        }
+    }
+
+    private func set(_ turn: OverviewTurn) throws {
+        try execute(
+            sql: "INSERT OR REPLACE INTO overview_turns (person, digest_at, next_at) VALUES (?, ?, ?)",
+            arguments: [turn.person.rawValue, turn.digestAt.unixSeconds, turn.nextAt.unixSeconds])
+    }
+
+    private func forgetOverviewTurn(of person: PersonID) throws {
+        try execute(sql: "DELETE FROM overview_turns WHERE person = ?", arguments: [person.rawValue])
+    }
+
+    /// A row that cannot be read is left out; the pass that meets it tells of it.
+    fileprivate func overviewFacts(of schools: Set<SchoolID>) throws -> OverviewFacts {
+        var (followUps, cases): ([FollowUp], [OverviewFacts.Movement]) = ([], [])
+        for school in schools.sorted() {
+            followUps += try Row.fetchAll(
+                cachedStatement(sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE status = 'open' AND school = ? ORDER BY id"),
+                arguments: [school.rawValue]
+            ).compactMap { try? FollowUp($0) }
+            cases += try Row.fetchAll(
+                cachedStatement(
+                    sql: """
+                        SELECT code, max(opened_at, coalesce((SELECT max(at) FROM history WHERE case_code = code AND actor <> ?), 0)) AS moved_at
+                        FROM cases WHERE closed_at IS NULL AND school = ? ORDER BY code
+                        """), arguments: [HistoryEntry.daemon, school.rawValue]
+            ).map {
+                OverviewFacts.Movement(
+                    code: CaseCode(try $0.text("code", of: "cases")), school: school, movedAt: try $0.instant("moved_at", of: "cases"))
+            }
+        }
+        let exclusions = try Row.fetchAll(self, sql: "SELECT case_code, person FROM exclusions").map {
+            (CaseCode(try $0.text("case_code", of: "exclusions")), PersonID(try $0.text("person", of: "exclusions")))
+        }
+        return OverviewFacts(
+            followUps: followUps, cases: cases, excluded: Dictionary(grouping: exclusions, by: \.0).mapValues { Set($0.map(\.1)) })
+    }
+}

@@ -66,8 +66,10 @@ struct QueryPlanTests {
         }
         // A minimum is read from the end of its index.
         #expect(
-            scans.filter { !$0.contains("USING COVERING INDEX follow_ups_by_next") && !$0.contains("USING COVERING INDEX messages_by_next")
-                    && !$0.contains("USING COVERING INDEX overview_turns_by_next") } == [])
+            scans.filter {
+                !$0.contains("USING COVERING INDEX follow_ups_by_next") && !$0.contains("USING COVERING INDEX messages_by_next")
+                    && !$0.contains("USING COVERING INDEX overview_turns_by_next")
+            } == [])
         #expect(plans.contains { $0.hasPrefix("SEARCH follow_ups USING INDEX follow_ups_by_next (next_at<?)") })
         #expect(plans.contains { $0.hasPrefix("SEARCH follow_ups USING INDEX follow_ups_by_overdue (overdue_from<?)") })
         #expect(plans.contains { $0.hasPrefix("SEARCH messages USING INDEX messages_by_next (next_attempt_at>? AND next_attempt_at<?)") })

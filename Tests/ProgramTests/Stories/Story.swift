@@ -106,10 +106,10 @@ actor Story {
     // MARK: What is expected
 
     /// Everything that was sent since the last time, and nothing else: `when | to | follow-up kind step, …`, the most urgent follow-up first. Whoever
-    /// stands in has the name behind the step: `(for ib-vlieger)`.
-    func sent(_ table: String = "", sourceLocation: SourceLocation = #_sourceLocation) async throws {
+    /// stands in has the name behind the step: `(for ib-vlieger)`. With `to`, only what one person got.
+    func sent(_ table: String = "", to person: String? = nil, sourceLocation: SourceLocation = #_sourceLocation) async throws {
         let expected = table.split(separator: "\n").map(String.init)
-        let lines = try await sentLines()
+        let lines = try await sentLines().filter { line in person.map { line.contains(" | \($0) | ") } ?? true }
         #expect(
             lines == expected, "sent:\n\(lines.joined(separator: "\n"))\nexpected:\n\(expected.joined(separator: "\n"))",
             sourceLocation: sourceLocation)
@@ -137,7 +137,8 @@ actor Story {
                 let standIn = reminder.standsInFor.map { " (for \($0))" } ?? ""
                 return "\(id) \(try store.followUp(id).followUp.kind) \(reminder.step)\(standIn)"
             }
-            let what = (message.purpose == .digest ? "digest: " : "") + items.joined(separator: ", ")
+            let overviews = row.overviewOf.map { "overview" + ($0 == message.recipient ? "" : " (for \($0))") }
+            let what = (message.purpose == .digest ? "digest: " : "") + (items + overviews).joined(separator: ", ")
             lines.append((at, "\(StoryTime.text(at)) | \(message.recipient) | \(what)"))
         }
         return lines.sorted { ($0.at, $0.text) < ($1.at, $1.text) }.map(\.text)

@@ -91,32 +91,32 @@ struct DigestTests {
                 Te laat
                 -------
 
-                School      Te laat                                     Nummers
-                ------      -------                                     -------
-                De Vlieger  1 acuut, 2 gewoon, sinds za 5 december      3100, 2100, 1100
+                School      Te laat                                 Nummers
+                ------      -------                                 -------
+                De Vlieger  1 acuut, 2 gewoon, sinds za 5 december  3100, 2100, 1100
 
                 Dossiers zonder beweging
                 ------------------------
 
                 Hier is vier weken of langer niets gedaan, of staat niets meer open. Vraag hoe het ermee staat.
 
-                Dossier   Laatst iets gedaan            Open
-                -------   ------------------            ----
+                Dossier   Laatst iets gedaan               Open
+                -------   ------------------               ----
                 2026-900  do 10 december, 4 dagen geleden  niets
                 2026-14   ma 2 november, 6 weken geleden   2100
 
                 Scholing die verloopt
                 ---------------------
 
-                Nr   Scholing                       Uiterlijk
-                --   --------                       ---------
-                100  Training signaleren verloopt   ma 18 januari 2027
+                Nr   Scholing                      Uiterlijk
+                --   --------                      ---------
+                100  Training signaleren verloopt  ma 18 januari 2027
 
                 Evaluaties en jaarlijks werk
                 ----------------------------
 
-                Nr    Wat                                 Uiterlijk
-                --    ---                                 ---------
+                Nr    Wat                                Uiterlijk
+                --    ---                                ---------
                 1100  Werking van de meldcode evalueren  vr 11 december, 3 dagen te laat
 
                 Wie het doet en om wie het gaat, ziet u met opvolg show en het nummer.

@@ -14,6 +14,7 @@ final class Sent: MessageRendering {
         let at: Date
         let isDigest: Bool
         let items: [MessageItem]
+        let overview: Overview?
     }
 
     private let renderer: MessageRenderer
@@ -40,7 +41,8 @@ final class Sent: MessageRendering {
     func render(_ draft: MessageDraft, at now: Date) throws -> Dispatch {
         let message = draft.message
         kept.withLock {
-            $0.append(Letter(recipient: message.recipient, at: now, isDigest: message.purpose == .digest, items: draft.items))
+            $0.append(
+                Letter(recipient: message.recipient, at: now, isDigest: message.purpose == .digest, items: draft.items, overview: draft.overview))
         }
         if message.id % Self.sample == 0 {
             let mail = try renderer.mail(draft, at: now)

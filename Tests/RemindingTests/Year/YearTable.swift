@@ -3,7 +3,7 @@ import Foundation
 
 /// What a year was like for the people who got mail: per role and month how many messages a person had in a week, on average and at most.
 struct YearTable: CustomStringConvertible {
-    let year: SchoolYear
+    let year: BoardYear
 
     private struct Week: Hashable {
         let person: PersonID

@@ -12,7 +12,7 @@ struct YearTests {
 
     @Test("twenty schools, 600 employees, 150 cases: everybody is reminded, nobody is flooded, nobody hears what they may not")
     func wholeYear() async throws {
-        let year = try SchoolYear(SchoolYear.Plan(seed: Self.seed))
+        let year = try BoardYear(BoardYear.Plan(seed: Self.seed))
         let clock = ContinuousClock()
         let spent = try await clock.measure { try await year.live() }
         print("\(YearTable(year: year))\n(lived through in \(spent.formatted(.units(allowed: [.seconds]))))")
@@ -35,7 +35,7 @@ struct YearTests {
     func repeatable() async throws {
         var tables: [String] = []
         for seed in [7, 7, 8] as [UInt64] {
-            let year = try SchoolYear(SchoolYear.Plan(schools: 2, staff: 5, cases: 8, seed: seed))
+            let year = try BoardYear(BoardYear.Plan(schools: 2, staff: 5, cases: 8, seed: seed))
             try await year.live()
             tables.append(YearTable(year: year).description.replacing("seed \(seed)", with: "seed"))
         }
@@ -44,7 +44,7 @@ struct YearTests {
     }
 
     /// Nothing failed and nothing waits but for a digest day; what was planned went out, unless it was done before its digest did.
-    private func everyReminderWasSent(_ year: SchoolYear) throws {
+    private func everyReminderWasSent(_ year: BoardYear) throws {
         let messages = try year.store.messages().map(\.message)
         #expect(messages.allSatisfy { $0.state == .sent || $0.state == .dropped || ($0.nextAttemptAt ?? .distantPast) >= year.end })
         #expect(messages.filter { $0.state == .dropped }.allSatisfy { $0.purpose == .digest })
@@ -52,14 +52,14 @@ struct YearTests {
         #expect(messages.count { $0.state == .sent } == year.sent.letters.count)
     }
 
-    /// However much somebody has to do, it is one mail a day, besides what is opened during it or is urgent; the digest has its own day.
-    private func oneMailADay(_ year: SchoolYear, _ letters: [Sent.Letter]) {
+    /// However much somebody has to do, it is one mail a day, besides what is opened during it or is urgent.
+    private func oneMailADay(_ year: BoardYear, _ letters: [Sent.Letter]) {
         struct PersonDay: Hashable {
             let person: PersonID
             let day: Day
         }
         let planned = letters.filter { letter in
-            !letter.isDigest && letter.items.contains { $0.followUp.urgency == .normal && $0.reminder.step != "open" }
+            letter.isDigest || letter.items.contains { $0.followUp.urgency == .normal && $0.reminder.step != "open" }
         }
         let days = Dictionary(grouping: planned) { PersonDay(person: $0.recipient, day: Board.clock.day(of: $0.at)) }
         let flooded = days.filter { $0.value.count > 1 }.sorted { ($0.key.day, $0.key.person) < ($1.key.day, $1.key.person) }
@@ -70,12 +70,14 @@ struct YearTests {
         #expect(letters.contains { $0.items.count >= 5 })
     }
 
-    private func nobodyExcluded(_ year: SchoolYear, _ letters: [Sent.Letter]) {
+    private func nobodyExcluded(_ year: BoardYear, _ letters: [Sent.Letter]) {
         #expect(!year.excluded.isEmpty)
         var heard = 0
         for letter in letters {
-            for item in letter.items {
-                guard let code = item.followUp.caseCode, let excluded = year.excluded[code] else { continue }
+            let named = letter.items.compactMap(\.followUp.caseCode) + (letter.overview?.unmovedCases.map(\.code) ?? [])
+            let counted = (letter.overview?.overdue.flatMap(\.followUps) ?? []).compactMap { year.excludedFollowUps[$0] }
+            for code in named + counted {
+                guard let excluded = year.excluded[code] else { continue }
                 heard += 1
                 #expect(!excluded.contains(letter.recipient), "\(letter.recipient) heard of \(code)")
             }

@@ -9,7 +9,7 @@ import TestSupport
 /// late, with one outcome or another. What they do comes from a seed; who is reminded when comes from the real planner, over a real database.
 ///
 /// People do things on the hour, and a pass runs every ten minutes if there is anything for it to do, as cron would have it.
-final class SchoolYear {
+final class BoardYear {
     struct Plan {
         var schools = 20
         var staff = 30
@@ -27,6 +27,8 @@ final class SchoolYear {
     private(set) var silence = Silence()
     /// Who may hear nothing of which case.
     private(set) var excluded: [CaseCode: Set<PersonID>] = [:]
+    /// The follow-ups of those cases.
+    private(set) var excludedFollowUps: [Int64: CaseCode] = [:]
     private(set) var owned: [PersonID: Int] = [:]
     private(set) var mostOwned: [PersonID: Int] = [:]
 
@@ -36,7 +38,6 @@ final class SchoolYear {
     private var known: [Int64: FollowUp] = [:]
     private var heard = 0
     private let time: Time
-    private let calendars: [SchoolID: SchoolCalendar]
     private static let pause: TimeInterval = 600
 
     init(_ plan: Plan) throws {
@@ -47,7 +48,6 @@ final class SchoolYear {
         sent = try Sent(rules)
         random = SeededGenerator(state: plan.seed)
         time = Time(Board.clock.instant(plan.first, .midnight))
-        calendars = Dictionary(uniqueKeysWithValues: rules.directory.schools.map { ($0.id, $0.calendar) })
     }
 
     /// The UTC instant at which the year is over.
@@ -86,21 +86,23 @@ final class SchoolYear {
         if let training = rules.catalogue.kind("medewerker-training") {
             for employee in board.employees {
                 guard let school = employee.school else { continue }
-                try open(training, at: school, employee: employee.id, in: random.below(730), by: change)
+                let expires = plan.first.adding(days: random.below(730))
+                let due = Due.on(expires, urgency: training.urgency, in: rules.directory.calendar(of: school))
+                try open(training, at: school, employee: employee.id, due: due, by: change)
             }
         }
+        let year = SchoolYear(containing: plan.first)
         for school in rules.directory.schools {
-            for kind in rules.catalogue.kinds where kind.scope == .school && kind.repeat != nil {
-                try open(kind, at: school.id, in: random.below(300), by: change)
+            for entry in SchoolYearPlan(year, kinds: rules.catalogue.kinds, today: plan.first, calendar: school.calendar).entries {
+                try open(entry.kind, at: school.id, due: entry.due, by: change)
             }
         }
         for number in 1...plan.cases { agenda.write(.openCase(number), at: workingHour(on: plan.first.adding(days: random.below(320)))) }
         for month in 0..<12 { agenda.write(.goAway, at: workingHour(on: plan.first.adding(months: month))) }
     }
 
-    private func open(_ kind: Kind, at school: SchoolID, employee: PersonID? = nil, in days: Int, by change: Change) throws {
-        guard let owner = kind.owner(employee: employee), let calendar = calendars[school] else { return }
-        let due = Due.on(plan.first.adding(days: days), urgency: kind.urgency, in: calendar)
+    private func open(_ kind: Kind, at school: SchoolID, employee: PersonID? = nil, due: Due, by change: Change) throws {
+        guard let owner = kind.owner(employee: employee) else { return }
         takeUp(try store.open(Opening(kind: kind, school: school, employee: employee, owner: owner, due: due, note: Marks.note), by: change))
     }
 
@@ -184,6 +186,7 @@ final class SchoolYear {
 
     private func takeUp(_ followUp: FollowUp) {
         known[followUp.id] = followUp
+        if let code = followUp.caseCode, excluded[code] != nil { excludedFollowUps[followUp.id] = code }
         agenda.write(.end(followUp: followUp.id), at: whenDone(followUp))
         if let code = followUp.caseCode, counts(followUp) { silence.has(followUp.id, open: true, in: code, at: followUp.openedAt) }
         guard let owner = rules.directory.holder(of: followUp.owner, at: followUp.school) else { return }
@@ -210,14 +213,14 @@ final class SchoolYear {
             return due.addingTimeInterval(Double(hours) * 3600)
         }
         let due = followUp.due.day(Board.clock)
-        let calendar = calendars[followUp.school]
+        let calendar = rules.directory.calendar(of: followUp.school)
         let day: Day
         switch random.below(100) {
         case ..<55: day = opened.adding(days: random.below(max(1, due.number - opened.number)))
         case ..<80: day = due
-        case ..<92: day = calendar?.day(from: due, schoolDays: 1 + random.below(4)) ?? due
-        case ..<98: day = calendar?.day(from: due, schoolDays: 5 + random.below(8)) ?? due
-        default: day = calendar?.day(from: due, schoolDays: 13 + random.below(18)) ?? due
+        case ..<92: day = calendar.day(from: due, schoolDays: 1 + random.below(4))
+        case ..<98: day = calendar.day(from: due, schoolDays: 5 + random.below(8))
+        default: day = calendar.day(from: due, schoolDays: 13 + random.below(18))
         }
         return max(workingHour(on: day), followUp.openedAt.addingTimeInterval(3600))
     }

@@ -105,6 +105,8 @@ struct MeldcodeTests {
         ("opschaling", "niet-opgelost", ["opschaling-bestuur 2027-01-20"]),
         ("opschaling-bestuur", "opgepakt", []),
         ("overdracht", "overgedragen", ["dossier-afsluiten 2027-01-25"]),
+        ("dossier-stil", "zorg", ["collegiale-consultatie 2027-01-25"]),
+        ("dossier-stil", "geen-zorg", ["dossier-afsluiten 2027-01-25"]),
         ("dossier-afsluiten", "gesloten", []),
         ("dossier-afsluiten", "heropend", ["collegiale-consultatie 2027-01-25"]),
         ("meldcode-vaststellen", "ongewijzigd", ["meldcode-vaststellen 2028-01-18"]),

@@ -29,10 +29,11 @@ struct Walk {
     }
 
     /// Opens a kind and closes it with these outcomes, one after the other, each time opening it anew when the last did not; returns what the last
-    /// one opened, as `KIND DUE`. Something else is open in the case all the while, unless the case is to be closed, so that it does not run dry.
+    /// one opened, as `KIND DUE`. Something else is open in the case all the while, so that it does not run dry, unless the case is to be closed or the
+    /// kind tells that nothing is.
     func close(_ kindID: KindID, _ outcomes: [OutcomeID], on date: Day? = nil) throws -> [String] {
         let kind = try #require(catalogue.kind(kindID), "there is no kind \(kindID)")
-        if kind.scope == .case || kind.scope == .free, !outcomes.contains(where: { kind.outcome($0)?.closesCase == true }) {
+        if kind.scope == .case || kind.scope == .free, kindID != .caseSilent, !outcomes.contains(where: { kind.outcome($0)?.closesCase == true }) {
             let other = try #require(catalogue.kind("taak"))
             _ = try open(other, by: Change(rules: rules, actor: "juf", now: Walk.start))
         }

@@ -53,6 +53,7 @@ struct AddingTests {
             (["meldcode-e", "--school", "vlieger", "--person", "ib-vlieger"], "--person has no place with it"),
             (["meldcode-e"], "say so with --school, one of: vlieger, regenboog"),
             (["hulp-a", "--case", "VL-1"], "say so with --school"),
+            (["dossier-s", "--case", "VL-1", "--school", "vlieger"], "is opened by itself when a case needs it"),
             (["taak", "--school", "vlieger", "--due", "1w"], "give it with --title TEXT"),
             (["hulp-a", "--case", "VL-1", "--school", "vlieger", "--title", "x"], "leave out --title"),
             (["taak", "--school", "vlieger", "--title", "x"], "say when it is due with --due WHEN"),

@@ -52,6 +52,30 @@ struct CaseTests {
         #expect(last.output.contains("withdrawn follow-up 6: dossier-controle"))
     }
 
+    @Test("an open case with nothing to do in it, or with an owner who has left, is a warning of status until somebody has")
+    func silent() throws {
+        let desk = try desk()
+        desk.run("case", "open", "VL-1", "--school", "vlieger")
+        desk.run("add", "gesprek", "--case", "VL-2", "--school", "vlieger", "--owner", "leerkracht-groep5")
+        #expect(desk.run("status").status == 0)
+        desk.run("cancel", "1", "--reason", "dubbel")
+        let status = desk.run("status")
+        #expect(status.status == 1)
+        #expect(
+            status.output.hasPrefix(
+                "warning: case VL-1 is open and nobody has anything to do in it; open what comes next, or run: opvolg case close VL-1\n"))
+        #expect(try desk.run("case", "list", "--format", "json").objects().map { $0["status"] as? String } == ["silent", "open"])
+        let shown = desk.run("case", "show", "VL-1").output
+        #expect(shown.contains("Een dossier oppakken waarin niemand iets te doen heeft, case VL-1, due 2026-11-23, owner ib"))
+        desk.run("add", "gesprek", "--case", "VL-1")
+        #expect(desk.run("status").status == 0)
+        try desk.edit("opvolg.toml", replacing: "id       = \"leerkracht-groep5\"", with: "id       = \"leerkracht-groep6\"")
+        let waits = "case VL-2 waits for somebody who is not there any more (follow-up 3); run: opvolg assign 3 PERSON|ROLE"
+        #expect(desk.run("status").output.contains(waits))
+        desk.run("assign", "--all-of", "leerkracht-groep5", "--to", "ib")
+        #expect(desk.run("status").status == 0)
+    }
+
     @Test("a case is known by a code, opens once, and starts with what is asked for")
     func open() throws {
         let desk = try desk()

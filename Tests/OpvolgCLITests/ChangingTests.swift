@@ -107,8 +107,20 @@ struct ChangingTests {
         #expect(desk.run("reopen", "1", "--reason", "toch niet dubbel").output.hasPrefix("open again: follow-up 1"))
         desk.run("close", "1", "nee")
         let again = desk.run("reopen", "1", "--reason", "vergissing")
-        #expect(again.output.contains("withdrawn follow-up 2: "))
+        // 2 was the alarm of the case in which nothing was open.
+        #expect(again.output.contains("withdrawn follow-up 3: "))
         #expect(desk.run("reopen", "1", "--reason", "vergissing").notes == "opvolg: follow-up 1 is open\n")
+    }
+
+    @Test("a yearly duty that is open already is kept and not opened a second time")
+    func chain() throws {
+        let desk = try Desk()
+        desk.run("add", "meldcode-vaststellen", "--school", "vlieger")
+        desk.run("add", "bekendheid-team", "--school", "vlieger", "--due", "2027-02-01")
+        let closed = desk.run("close", "1", "gewijzigd").output.split(separator: "\n")
+        let leads = closed.map { $0.split(separator: ":")[0] }
+        #expect(leads == ["closed with gewijzigd", "opened follow-up 3", "opened follow-up 4", "kept follow-up 2"])
+        #expect(closed.last?.hasSuffix("due 2027-02-01, owner directie") == true)
     }
 
     @Test("what somebody has been reminded of is kept when its origin is opened again")

@@ -159,7 +159,7 @@ struct ChangesTests {
         try world.open(due: "2026-12-10")
         try world.open("taak", due: "2026-12-07", case: nil, title: "T", owner: .person("directie"))
         try world.open(due: "2026-12-08", case: "2026-2")
-        try world.open("spoed", due: "2026-12-01", case: "2026-3")
+        try world.open("spoed", due: "2026-12-01", case: "2026-2")
         _ = try world.store.cancel(4, reason: "x", by: world.change("2026-11-23 10:00"))
         func ids(_ set: (inout FollowUpFilter) -> Void) throws -> [Int64] {
             var filter = FollowUpFilter()

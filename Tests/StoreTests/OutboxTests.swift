@@ -67,7 +67,7 @@ struct OutboxTests {
     func downtime() throws {
         let world = try World()
         try world.open()
-        try world.open(case: "2026-2")
+        try world.open("effect")
         try world.plan("2026-11-23 08:00")
         try world.plan("2026-12-03 08:00")
         _ = try world.store.cancel(2, reason: "x", by: world.change("2026-12-03 09:00"))
@@ -80,7 +80,7 @@ struct OutboxTests {
     @Test("a message with nothing left to say is dropped, not sent")
     func dropped() throws {
         let world = try World()
-        try world.open()
+        try world.open("taak", case: nil, title: "T")
         try world.plan("2026-11-23 08:00")
         _ = try world.store.cancel(1, reason: "x", by: world.change("2026-11-23 08:00"))
         #expect(try world.claim("2026-11-23 08:01").isEmpty)
@@ -242,10 +242,10 @@ struct OutboxTests {
     @Test("nobody further up hears of a step that somebody of the ladder has had already")
     func noFurther() throws {
         let world = try World()
-        try world.open(owner: .person("weg-1"))
         world.directory = Directory(
             clock: amsterdam, schools: world.directory.schools,
             people: world.directory.people + [Person(id: "weg-1", name: "Leerkracht", email: "l@v.example")])
+        try world.open(owner: .person("weg-1"))
         let drafts = try world.claim("2026-12-14 08:00")
         #expect(drafts.map(World.line) == ["weg-1 mail: 1 +5sd", "directie mail: 1 +5sd"])
         try world.record(drafts[1].message, .sent, "2026-12-14 08:00")

@@ -5,8 +5,9 @@ extension Catalogue {
 
     // MARK: Reach
 
-    /// Whether it comes about without an outcome that leads to it: people start it, it comes round by itself, or it takes whatever it is given.
-    private func isBeginning(_ kind: Kind) -> Bool { kind.startsByHand || kind.repeat != nil || kind.scope == .free }
+    /// Whether it comes about without an outcome that leads to it: people start it, it comes round by itself, it takes whatever it is given, or the
+    /// store opens it when a case has come to a halt.
+    private func isBeginning(_ kind: Kind) -> Bool { kind.startsByHand || kind.repeat != nil || kind.scope == .free || kind.id == .caseSilent }
 
     private var unreachableProblems: [Problem] {
         var reached = Set(kinds.filter(isBeginning).map(\.id))

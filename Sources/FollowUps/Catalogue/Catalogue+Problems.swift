@@ -61,6 +61,10 @@ extension Catalogue {
                     key: "\(key), school_year",
                     message: "the school year opens only what has scope \"school\" and comes back by itself with repeat; take out school_year"))
         }
+        if kind.id == .caseSilent, kind.scope != .case || kind.countsForCase || kind.titleGiven {
+            found.append(
+                Problem(key: key, message: "tells that a case has come to a halt; it needs scope = \"case\" and counts = false, and no title_given"))
+        }
         if kind.outcomes.isEmpty {
             found.append(Problem(key: key, message: "has no outcome, so it could never be closed; add a [[kind.outcome]]"))
         }

@@ -15,7 +15,8 @@ public struct Catalogue: Sendable, Equatable {
         rolesByID = Dictionary(roles.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    public func kind(_ id: KindID) -> Kind? { kindsByID[id] }
+    /// The alarm of a silent case is there also when the file does not have it.
+    public func kind(_ id: KindID) -> Kind? { kindsByID[id] ?? (id == .caseSilent ? .silentCase : nil) }
     public func role(_ id: RoleID) -> Role? { rolesByID[id] }
 
     /// Who has a role's follow-ups where nobody holds it.

@@ -13,5 +13,5 @@ extension Closing {
 
 extension Catalogue {
     /// The kinds that keep no case going.
-    public var kindsThatDoNotCount: Set<KindID> { Set(kinds.filter { !$0.countsForCase }.map(\.id)) }
+    public var kindsThatDoNotCount: Set<KindID> { Set(kinds.filter { !$0.countsForCase }.map(\.id)).union([.caseSilent]) }
 }

@@ -41,6 +41,9 @@ public struct Directory: Sendable, Equatable {
         }
     }
 
+    /// Whether there is anybody to be the owner: the person has not left the configuration, or somebody fills the role at the school.
+    public func hasSomebody(for owner: Owner, at school: SchoolID) -> Bool { holder(of: owner, at: school).flatMap { person($0) } != nil }
+
     /// The role that is really held at a school where this one is asked for: itself, or the first of its fallbacks; nil when nobody holds any.
     public func role(filling role: RoleID, at school: SchoolID) -> RoleID? {
         guard let held = schoolsByID[school]?.roles else { return nil }

@@ -5,7 +5,10 @@ import Store
 struct CloseFollowUp: ChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "close", abstract: "Close a follow-up with an outcome, and open what follows from it.",
-        discussion: "OUTCOME may be shortened to an unambiguous start; opvolg show ID tells what each leads to.")
+        discussion: """
+            OUTCOME may be shortened to an unambiguous start; opvolg show ID tells what each leads to. What comes round by itself and is open \
+            already is not opened a second time: it is kept, with the earlier of the two due moments.
+            """)
 
     @Argument var id: Int64
     @Argument(help: "How it ended.") var outcome: String
@@ -24,7 +27,7 @@ struct CloseFollowUp: ChangeCommand {
         let result = try instance.store.close(id, with: outcome.id, on: on, reason: reason, by: change)
         context.warn(OwnerWarning.about(result.opened, in: instance.settings.directory))
         return try ChangeReport(
-            result.followUp, lead: "closed with \(outcome.id): ", others: [("opened", result.opened), ("withdrawn", result.withdrawn)],
-            in: instance)
+            result.followUp, lead: "closed with \(outcome.id): ",
+            others: [("opened", result.opened), ("kept", result.kept), ("withdrawn", result.withdrawn)], in: instance)
     }
 }

@@ -49,7 +49,9 @@ struct ServiceCondition {
     }
 
     /// - Parameter now: UTC instant.
-    init(_ stored: StoreCondition, absences: [Absence] = [], settings: Settings, now: Date, freeSpace: Int64? = nil) {
+    init(
+        _ stored: StoreCondition, absences: [Absence] = [], silent: [SilentCase] = [], settings: Settings, now: Date, freeSpace: Int64? = nil
+    ) {
         self.stored = stored
         clock = settings.service.clock
         self.freeSpace = freeSpace
@@ -74,6 +76,7 @@ struct ServiceCondition {
         }
         judgeClock(now)
         judgeDisk(settings)
+        for dossier in silent { add(.warning, Self.sentence(dossier)) }
         let standIns = StandInWarning(directory: settings.directory, absences: absences)
         let today = settings.service.clock.day(of: now)
         for person in Set(absences.filter { $0.days.contains(today) }.map(\.person)).sorted() {
@@ -140,6 +143,14 @@ struct ServiceCondition {
             ("last_pass", .text((stored?.lastPass).map(clock.iso8601))), ("next_look", .text((stored?.nextLook).map(clock.iso8601))),
             ("disk_free", freeSpace.map { .number(Int($0)) } ?? .none), ("channels_off", .texts((stored?.channelsOff ?? [:]).keys.sorted())),
         ]
+    }
+
+    private static func sentence(_ silent: SilentCase) -> String {
+        guard let first = silent.unowned.first else {
+            return "case \(silent.code) is open and nobody has anything to do in it; open what comes next, or run: opvolg case close \(silent.code)"
+        }
+        let ids = silent.unowned.map(String.init).joined(separator: ", ")
+        return "case \(silent.code) waits for somebody who is not there any more (follow-up \(ids)); run: opvolg assign \(first) PERSON|ROLE"
     }
 
     private mutating func add(_ level: Level, _ text: String) { problems.append(Problem(level: level, text: text)) }

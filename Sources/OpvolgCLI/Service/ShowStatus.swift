@@ -9,10 +9,10 @@ struct ShowStatus: ContextCommand {
         commandName: "status", abstract: "Tell a person or a monitor how the service is doing.",
         discussion: """
             Exit code 0: all is well. Exit code 1, a warning: something waits to be sent for more than 30 minutes, a message was given up in \
-            the last 7 days, nobody holds a role, nobody stands in for somebody who is away, a channel is turned off, no pass ended in the last \
-            24 hours, less than 200 MB is free on the disk of the database, or the clock was set back. Exit code 2, critical: the database cannot \
-            be used, no pass ended in the last 30 minutes although something was due before that, nobody heard of an open follow-up because all \
-            of its messages were given up, or less than 20 MB is free.
+            the last 7 days, nobody holds a role, nobody stands in for somebody who is away, nobody has anything to do in an open case, a channel \
+            is turned off, no pass ended in the last 24 hours, less than 200 MB is free on the disk of the database, or the clock was set back. \
+            Exit code 2, critical: the database cannot be used, no pass ended in the last 30 minutes although something was due before that, \
+            nobody heard of an open follow-up because all of its messages were given up, or less than 20 MB is free.
             """)
 
     @OptionGroup var configuration: ConfigurationOption
@@ -28,7 +28,8 @@ struct ShowStatus: ContextCommand {
             _ = try store.replan(with: settings.rules, fingerprint: settings.fingerprint, at: context.now)
             let absences = try store.absences(notOverOn: settings.service.clock.day(of: context.now))
             condition = ServiceCondition(
-                try store.condition(at: context.now), absences: absences, settings: settings, now: context.now, freeSpace: freeSpace)
+                try store.condition(at: context.now), absences: absences, silent: try store.silentCases(by: settings.rules), settings: settings,
+                now: context.now, freeSpace: freeSpace)
         } catch {
             condition = ServiceCondition(unusable: "\(error)", settings: settings, freeSpace: freeSpace)
         }

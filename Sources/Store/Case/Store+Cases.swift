@@ -28,6 +28,13 @@ public struct CaseClosingResult: Sendable {
     public let cancelled: [FollowUp]
 }
 
+/// An open case in which nobody has anything to do.
+public struct SilentCase: Hashable, Sendable {
+    public let code: CaseCode
+    /// What is open and counts, and whose owner is not there any more; empty when nothing is.
+    public let unowned: [Int64]
+}
+
 extension Store {
     /// Opens a case with its first follow-ups, and keeps it from those who may hear nothing of it; throws `caseExists`.
     public func openCase(
@@ -39,6 +46,7 @@ extension Store {
             try transaction.openCase(code, at: school)
             for person in excluded.sorted() { try transaction.exclude(person, from: code) }
             let opened = try openings.map { try transaction.followUp(transaction.open($0, origin: nil)) }
+            try transaction.watch(code)
             return CaseOpeningResult(dossier: try transaction.knownCase(code), opened: opened)
         }
     }
@@ -53,6 +61,17 @@ extension Store {
         }
         let request = SQLRequest<Row>(literal: "SELECT * FROM cases WHERE \(conditions.joined(separator: " AND ")) ORDER BY code")
         return try queue.read { db in try request.fetchAll(db).map { try Case($0, db) } }
+    }
+
+    /// The open cases in which nobody has anything to do (promise 2), in order of their code.
+    public func silentCases(by rules: Rules) throws -> [SilentCase] {
+        try queue.read { db in
+            var work = OpenWork(rules)
+            let rows = try Row.fetchCursor(
+                db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE status = 'open' AND case_code IS NOT NULL ORDER BY id")
+            while let row = try rows.next() { work.add(row) }
+            return try db.openCases().filter { work[$0].isSilent }.map { SilentCase(code: $0, unowned: work[$0].unowned) }
+        }
     }
 
     /// One case, as somebody may see it; throws `noSuchCase` for what they may not.
@@ -97,6 +116,7 @@ extension Store {
             if let reason { changes.append(.init("reason", to: reason)) }
             try transaction.write(.caseReopened, caseCode: code, changes)
             let opened = try openings.map { try transaction.followUp(transaction.open($0, origin: nil)) }
+            try transaction.watch(code)
             return CaseOpeningResult(dossier: try transaction.knownCase(code), opened: opened)
         }
     }
@@ -134,6 +154,13 @@ extension Transaction {
         try db.execute(sql: "UPDATE cases SET closed_at = ? WHERE code = ?", arguments: [now, code.rawValue])
         try write(.caseClosed, caseCode: code, [.init("closed", to: planner.directory.clock.iso8601(change.now))])
         return try unneeded.map { try followUp($0.id) }
+    }
+}
+
+extension Database {
+    /// In order of their code.
+    func openCases() throws -> [CaseCode] {
+        try String.fetchAll(self, sql: "SELECT code FROM cases WHERE closed_at IS NULL ORDER BY code").map { CaseCode($0) }
     }
 }
 

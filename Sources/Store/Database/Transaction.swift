@@ -5,7 +5,7 @@ import GRDB
 /// What every change to follow-ups needs to know: by what rules, who makes it, and when.
 public struct Change: Sendable {
     public let rules: Rules
-    /// A person's id, or the login name of whoever runs the command.
+    /// A person's id, or the login name of whoever runs the command; `opvolg` for what happens by itself.
     public let actor: String
     /// UTC instant.
     public let now: Date
@@ -27,6 +27,17 @@ struct Transaction {
         self.db = db
         self.change = change
         planner = try Planner(change.rules, db)
+    }
+
+    private init(db: Database, change: Change, planner: Planner) {
+        self.db = db
+        self.change = change
+        self.planner = planner
+    }
+
+    /// The same transaction in the name of somebody else.
+    func by(_ actor: String) -> Transaction {
+        Transaction(db: db, change: Change(rules: change.rules, actor: actor, now: change.now), planner: planner)
     }
 
     var now: Int64 { change.now.unixSeconds }

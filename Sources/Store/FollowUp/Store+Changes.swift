@@ -22,12 +22,7 @@ extension Store {
     public func reschedule(_ id: Int64, to due: Due, reason: String, by change: Change) throws -> FollowUp {
         try queue.write { db in
             let transaction = try Transaction(db, change)
-            let followUp = try transaction.openFollowUp(id)
-            let (day, instant) = due.columns
-            let clock = change.rules.directory.clock
-            try transaction.startLadder(
-                followUp, action: .rescheduled, set: "due_day = \(day), due_at = \(instant), snoozed_until = NULL",
-                [.init("due", from: followUp.due.text(clock), to: due.text(clock)), .init("reason", to: reason)] + followUp.endOfSnooze(clock))
+            try transaction.reschedule(transaction.openFollowUp(id), to: due, reason: reason)
             return try transaction.followUp(id)
         }
     }
@@ -57,11 +52,20 @@ extension Store {
 }
 
 extension Transaction {
+    func reschedule(_ followUp: FollowUp, to due: Due, reason: String) throws {
+        let (day, instant) = due.columns
+        let clock = change.rules.directory.clock
+        try startLadder(
+            followUp, action: .rescheduled, set: "due_day = \(day), due_at = \(instant), snoozed_until = NULL",
+            [.init("due", from: followUp.due.text(clock), to: due.text(clock)), .init("reason", to: reason)] + followUp.endOfSnooze(clock))
+    }
+
     fileprivate func assign(_ followUp: FollowUp, to owner: Owner) throws -> FollowUp {
         let (role, person) = owner.columns
         try startLadder(
             followUp, action: .assigned, set: "owner_role = \(role), owner_person = \(person), snoozed_until = NULL",
             [.init("owner", from: followUp.owner.description, to: owner.description)] + followUp.endOfSnooze(change.rules.directory.clock))
+        try watch(followUp.caseCode)
         return try self.followUp(followUp.id)
     }
 

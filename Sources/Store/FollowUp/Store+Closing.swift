@@ -9,7 +9,8 @@ public struct ClosingResult: Sendable {
     public let opened: [FollowUp]
     /// Cancelled: by a reopening what the wrong outcome had opened, by the closing of a case what does not count.
     public let withdrawn: [FollowUp]
-    /// Left open by the reopening, because somebody has been reminded of them already.
+    /// Left open: by a reopening, because somebody has been reminded of them already; by a closing, because what was to follow is open already and
+    /// comes round by itself.
     public let kept: [FollowUp]
 }
 
@@ -17,7 +18,7 @@ extension Store {
     /// Closes an open follow-up with an outcome and opens what follows from it, in one transaction (promise 3).
     ///
     /// An outcome that closes the case does that too, and is refused (`caseNotDone`) while anything else that counts is open in it. What ends the
-    /// last that counted opens `dossier-afsluiten`.
+    /// last that counted opens `dossier-afsluiten`. A kind that comes round by itself is opened only where none of it is open (`join`).
     ///
     /// - Parameter date: the day that the outcome is about, when it is not today.
     public func close(_ id: Int64, with outcome: OutcomeID, on date: Day?, reason: String?, by change: Change) throws -> ClosingResult {
@@ -36,8 +37,17 @@ extension Store {
             if let code = followUp.caseCode, openings.isEmpty, try transaction.openFollowUps(of: code, counting: true).isEmpty {
                 openings += try closing.ending(of: followUp, kind: kind, outcome: outcome, now: change.now).map { [$0] } ?? []
             }
-            let opened = try openings.map { try transaction.followUp(transaction.open($0, origin: id)) }
-            return ClosingResult(followUp: try transaction.followUp(id), opened: opened, withdrawn: [], kept: [])
+            var (opened, kept): ([FollowUp], [FollowUp]) = ([], [])
+            for opening in openings {
+                if let chain = try transaction.join(opening, origin: id) {
+                    kept.append(chain)
+                } else {
+                    opened.append(try transaction.followUp(transaction.open(opening, origin: id)))
+                }
+            }
+            kept.removeAll { chain in opened.contains { $0.id == chain.id } }
+            try transaction.watch(followUp.caseCode)
+            return ClosingResult(followUp: try transaction.followUp(id), opened: opened, withdrawn: [], kept: kept)
         }
     }
 
@@ -45,7 +55,9 @@ extension Store {
     public func cancel(_ id: Int64, reason: String, by change: Change) throws -> FollowUp {
         try queue.write { db in
             let transaction = try Transaction(db, change)
-            try transaction.end(transaction.openFollowUp(id), .cancelled, outcome: nil, reason: reason, date: nil)
+            let followUp = try transaction.openFollowUp(id)
+            try transaction.end(followUp, .cancelled, outcome: nil, reason: reason, date: nil)
+            try transaction.watch(followUp.caseCode)
             return try transaction.followUp(id)
         }
     }
@@ -78,6 +90,7 @@ extension Store {
                 followUp, action: .reopened, set: "status = 'open', outcome = NULL, ended_at = NULL, snoozed_until = NULL",
                 [.init("status", from: followUp.status.rawValue, to: "open"), .init("outcome", from: followUp.end?.outcome?.rawValue)]
                     + [.init("reason", to: reason)])
+            try transaction.watch(followUp.caseCode)
             return ClosingResult(
                 followUp: try transaction.followUp(id), opened: [], withdrawn: try withdrawn.map { try transaction.followUp($0) }, kept: kept)
         }

@@ -54,7 +54,9 @@ extension Transaction {
     fileprivate func openIfMissing(_ wanted: WantedFollowUp) throws -> WantedResult {
         do {
             if let known = try precedent(of: wanted) { return .there(try db.listed(known)) }
-            return .opened(try db.listed(open(wanted.opening, origin: nil)))
+            let id = try open(wanted.opening, origin: nil)
+            try watch(wanted.opening.caseCode)
+            return .opened(try db.listed(id))
         } catch let error as StoreError {
             return .refused(error)
         }

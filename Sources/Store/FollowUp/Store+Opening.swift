@@ -1,4 +1,5 @@
 import FollowUps
+import Foundation
 import GRDB
 
 extension Store {
@@ -9,6 +10,7 @@ extension Store {
         try queue.write { db in
             let transaction = try Transaction(db, change)
             let id = try transaction.open(opening, origin: nil)
+            try transaction.watch(opening.caseCode)
             return try transaction.followUp(id)
         }
     }
@@ -22,8 +24,9 @@ extension Store {
 }
 
 extension Transaction {
-    /// Opens a follow-up as part of this transaction, and returns its id. `origin` is the follow-up whose closing opens it.
-    func open(_ opening: Opening, origin: Int64?) throws -> Int64 {
+    /// Opens a follow-up as part of this transaction, and returns its id. `origin` is the follow-up whose closing opens it; its ladder starts now,
+    /// or at an instant to come.
+    func open(_ opening: Opening, origin: Int64?, remindingFrom start: Date? = nil) throws -> Int64 {
         if let code = opening.caseCode { try ensureCase(code, at: opening.school) }
         let subject = FollowUp.sameSubject(caseCode: opening.caseCode, employee: opening.employee, school: opening.school)
         // What has a title of its own is a thing by itself, not another round of the same; a school may have thousands of those.
@@ -43,7 +46,8 @@ extension Transaction {
                 VALUES (
                     \(opening.kind.rawValue), \(opening.title), \(opening.school.rawValue), \(opening.caseCode?.rawValue),
                     \(opening.employee?.rawValue), \(role), \(person), \(opening.urgency.rawValue), \(day), \(instant), 0,
-                    \((earlier ?? 0) + 1), 'open', \(now), \(origin), 1, \(now), \(change.actor), \(opening.note), \(now))
+                    \((earlier ?? 0) + 1), 'open', \(now), \(origin), 1, \(start?.unixSeconds ?? now),
+                    \(change.actor), \(opening.note), \(now))
                 """)
         let id = db.lastInsertedRowID
         try setNextLook(id)

@@ -34,23 +34,30 @@ extension Store {
         }
     }
 
-    /// Computes all next instants again when the rules are others than those they were computed with; true when it did.
+    /// Computes all next instants again, and looks which cases have come to a halt, when the rules are others than those with which that was done
+    /// last, or the program is; true when it did.
     ///
     /// `fingerprint` stands for the files that the rules came from.
     public func replan(with rules: Rules, fingerprint: String, at now: Date) throws -> Bool {
+        // A database that an older program planned has what that did not know of: cases that fell silent before there was an alarm for it.
+        let fingerprint = "\(programVersion) \(fingerprint)"
         if try queue.read({ db in try db.fact(.plannedWith) }) == fingerprint { return false }
         return try queue.write { db in
             if try db.fact(.plannedWith) == fingerprint { return false }
-            let planner = try Planner(rules, db)
+            let transaction = try Transaction(db, Change(rules: rules, actor: "opvolg", now: now))
+            let planner = transaction.planner
             let clock = rules.directory.clock
+            var work = OpenWork(rules)
             let update = try db.makeStatement(sql: "UPDATE follow_ups SET next_at = ?, overdue_from = ? WHERE id = ?")
             let rows = try Row.fetchCursor(db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE id > 0 AND status = 'open' ORDER BY id")
             while let row = try rows.next() {
+                work.add(row)
                 // A row that cannot be read keeps its next instant; the pass that meets it puts it aside and says so.
                 guard let followUp = try? FollowUp(row) else { continue }
                 let next = planner.nextLook(at: try PlanningSubject(followUp, db), from: now)
                 try update.execute(arguments: [next.unixSeconds, followUp.due.overdueFrom(clock).unixSeconds, followUp.id])
             }
+            for code in try db.openCases() { try transaction.watch(code, work[code]) }
             try db.replanOverviews(rules.overviewPlanner(planner), now: now)
             try db.set(.plannedWith, to: fingerprint)
             return true

@@ -136,6 +136,16 @@ struct CatalogueTests {
                 == ["kind a, outcome x: says that it ends and also what follows"])
     }
 
+    @Test("the alarm of a silent case is opened by nobody, and has to be about a case that it does not keep going")
+    func silentCase() {
+        let catalogue = Catalogue(kinds: [], roles: [])
+        #expect(catalogue.kind(.caseSilent)?.outcomes.map(\.ends) == [true] && catalogue.kindsThatDoNotCount == [.caseSilent])
+        #expect(problems(kind(.caseSilent, start: false, counts: false, outcome("x", ends: true))) == [])
+        let wrong = "kind dossier-stil: tells that a case has come to a halt"
+        #expect(problems(kind(.caseSilent, start: false, outcome("x", ends: true))) == [wrong])
+        #expect(problems(kind(.caseSilent, scope: .school, start: false, outcome("x", ends: true))) == [wrong])
+    }
+
     @Test("a ring of consequences without a term is found, once, whatever leads into it")
     func rings() {
         #expect(

@@ -1,0 +1,43 @@
+import FollowUps
+import GRDB
+
+extension Transaction {
+    /// Keeps promise 2: opens the alarm of a case that has come to a halt, and withdraws it when the case goes on.
+    ///
+    /// Every change of what is open in a case, or of whose it is, ends with this; the only other way for a case to fall silent is through the
+    /// files, and when those change every open case is looked at (`replan`).
+    func watch(_ code: CaseCode?) throws {
+        guard let code else { return }
+        var work = OpenWork(change.rules)
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? AND status = 'open'", arguments: [code.rawValue])
+        while let row = try rows.next() { work.add(row) }
+        try watch(code, work[code])
+    }
+
+    func watch(_ code: CaseCode, _ work: OpenWork.InCase) throws {
+        // Silent with an alarm, or going on without: as it should be.
+        guard work.isSilent == work.alarms.isEmpty, let dossier = try dossier(code), dossier.isOpen else { return }
+        let unasked = by(Self.itself)
+        if work.isSilent { return try unasked.openAlarm(of: dossier) }
+        for id in work.alarms {
+            // One that cannot be read stays for the pass to tell of.
+            guard let alarm = try? followUp(id) else { continue }
+            try unasked.end(alarm, .cancelled, outcome: nil, reason: "the case goes on", date: nil, action: .withdrawn)
+        }
+    }
+
+    /// Who does what nobody asked for.
+    private static let itself = "opvolg"
+
+    /// Due the next school day, and its ladder starts that day: whoever cancels one follow-up and then opens the next alarms nobody.
+    private func openAlarm(of dossier: Case) throws {
+        guard let kind = change.rules.catalogue.kind(.caseSilent), let owner = kind.owner(employee: nil) else { return }
+        let calendar = planner.directory.calendar(of: dossier.school)
+        let day = calendar.day(from: calendar.clock.day(of: change.now), schoolDays: 1)
+        let due = Due.on(day, urgency: kind.urgency, in: calendar)
+        _ = try open(
+            Opening(kind: kind, school: dossier.school, caseCode: dossier.code, owner: owner, due: due), origin: nil,
+            remindingFrom: calendar.clock.start(of: day))
+    }
+}

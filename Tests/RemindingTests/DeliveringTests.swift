@@ -112,7 +112,7 @@ private final class HeldTransport: MessageTransport {
 
 /// Claims ten messages at a time, and answers the second claim only when all of the first have been sent.
 private final class SlowOutbox: Outbox {
-    static let patience: TimeInterval = 10
+    static let patience: TimeInterval = 60
 
     private let store: Store
     private let transport: ScriptedTransport

@@ -38,19 +38,21 @@ struct LadderTimes {
         if isTold, !policy.steps.contains(where: { $0.moment == .open }) {
             rungs.append(LadderTimes.openRung("open", [.owner], start: start, policy: policy, calendar: calendar))
         }
+        // A ladder that starts after its last step is climbed from its start: an old due date is no reason to call on the highest rung and pass the
+        // others over.
+        let isPassed = LadderTimes.isPassed(policy, for: followUp, in: calendar)
+        let base = isPassed ? followUp.due.moved(to: start, calendar.clock) : followUp.due
         var last: (due: Due, audiences: [Audience])?
         for step in policy.steps {
-            guard let due = LadderTimes.due(step.moment, of: followUp, in: calendar) else {
+            guard let due = LadderTimes.due(step.moment, from: base, in: calendar) else {
                 rungs.append(LadderTimes.openRung(step.name, step.audiences, start: start, policy: policy, calendar: calendar))
                 continue
             }
-            rungs.append(Rung(name: step.name, at: LadderTimes.moment(due, policy: policy, calendar: calendar), audiences: step.audiences))
+            if !isPassed || LadderTimes.isLater(due, than: base, calendar) {
+                rungs.append(Rung(name: step.name, at: LadderTimes.moment(due, policy: policy, calendar: calendar), audiences: step.audiences))
+            }
             if let known = last, LadderTimes.isLater(known.due, than: due, calendar) { continue }
             last = (due, step.audiences)
-        }
-        // A ladder that starts after its last step has only the start to count repeats from: an old due date is no reason for a sudden escalation.
-        if let passed = last, LadderTimes.moment(passed.due, policy: policy, calendar: calendar) < start {
-            last = (passed.due.moved(to: start, calendar.clock), passed.audiences)
         }
         self.last = last
         // Sorting keeps the order of the ladder where two rungs fall together.
@@ -83,12 +85,12 @@ struct LadderTimes {
     ) -> Rung { Rung(name: name, at: policy.window.opening(onOrAfter: start, in: calendar), audiences: audiences) }
 
     /// Nil for the step that counts from the start of the ladder.
-    private static func due(_ moment: Step.Moment, of followUp: FollowUp, in calendar: SchoolCalendar) -> Due? {
+    private static func due(_ moment: Step.Moment, from base: Due, in calendar: SchoolCalendar) -> Due? {
         switch moment {
         case .open: nil
-        case .due: followUp.due
-        case .before(let term): due(followUp.due, plus: term, backwards: true, in: calendar)
-        case .after(let term): due(followUp.due, plus: term, backwards: false, in: calendar)
+        case .due: base
+        case .before(let term): due(base, plus: term, backwards: true, in: calendar)
+        case .after(let term): due(base, plus: term, backwards: false, in: calendar)
         }
     }
 
@@ -108,6 +110,12 @@ struct LadderTimes {
 
     private static func isLater(_ due: Due, than other: Due, _ calendar: SchoolCalendar) -> Bool {
         due.overdueFrom(calendar.clock) > other.overdueFrom(calendar.clock)
+    }
+
+    /// Whether all steps that count from the due moment lie before the start of the ladder.
+    private static func isPassed(_ policy: Policy, for followUp: FollowUp, in calendar: SchoolCalendar) -> Bool {
+        policy.steps.compactMap { due($0.moment, from: followUp.due, in: calendar) }
+            .allSatisfy { moment($0, policy: policy, calendar: calendar) < followUp.ladder.startedAt }
     }
 
     private static func isPast(_ due: Due, at start: Date, _ calendar: SchoolCalendar) -> Bool { due.overdueFrom(calendar.clock) < start }

@@ -111,17 +111,18 @@ struct LadderTests {
             ])
     }
 
-    @Test("one that was due long before it was opened starts with its owner; repeats count from then, so that nobody is escalated to out of the blue")
+    @Test("one whose last step lies before its opening is climbed from its opening, so that nobody is passed over or called on out of the blue")
     func dueLongAgo() {
         let normal = PlannedSchool.followUp(opened: "2026-11-23 10:00", due: "2025-11-18")
         #expect(
             school.life(of: normal, until: "2026-12-20 00:00") == [
-                "Mon 2026-11-23 10:00 open: ib", "Mon 2026-11-30 08:00 repeat 1: ib!, bestuur!", "Mon 2026-12-14 08:00 repeat 2: ib!, bestuur!",
+                "Mon 2026-11-23 10:00 open: ib", "Wed 2026-11-25 08:00 +2sd: ib", "Mon 2026-11-30 08:00 +5sd: ib!, directie!",
+                "Mon 2026-12-07 08:00 +10sd: ib!, bestuur!", "Mon 2026-12-14 08:00 repeat 1: ib!, bestuur!",
             ])
         let acute = PlannedSchool.followUp(opened: "2026-11-23 10:00", due: "2026-11-20 10:00", urgency: .acute)
         #expect(
             school.life(of: acute, until: "2026-11-23 15:00") == [
-                "Mon 2026-11-23 10:00 open: ib", "Mon 2026-11-23 14:00 repeat 1: ib!, bestuur!",
+                "Mon 2026-11-23 10:00 open: ib", "Mon 2026-11-23 12:00 +2h: ib!, directie!", "Mon 2026-11-23 14:00 +4h: ib!, bestuur!",
             ])
     }
 

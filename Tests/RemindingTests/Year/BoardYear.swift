@@ -29,6 +29,7 @@ final class BoardYear {
     private(set) var excluded: [CaseCode: Set<PersonID>] = [:]
     /// The follow-ups of those cases.
     private(set) var excludedFollowUps: [Int64: CaseCode] = [:]
+    private(set) var schools: [CaseCode: School] = [:]
     private(set) var owned: [PersonID: Int] = [:]
     private(set) var mostOwned: [PersonID: Int] = [:]
 
@@ -132,6 +133,7 @@ final class BoardYear {
         }
         let actor = school.roles["leerkracht"]?.rawValue ?? Marks.login
         let change = Change(rules: rules, actor: isAboutStaff ? "ib" : actor, now: moment)
+        schools[code] = school
         silence.opens(code, at: moment)
         let opened = try store.openCase(code, at: school.id, with: openings, excluding: excluded[code] ?? [], by: change).opened
         for followUp in opened { takeUp(followUp) }
@@ -141,12 +143,12 @@ final class BoardYear {
         guard let followUp = known[id], let kind = rules.catalogue.kind(followUp.kind) else { return }
         let actor = rules.directory.holder(of: followUp.owner, at: followUp.school)?.rawValue ?? Marks.login
         let change = Change(rules: rules, actor: actor, now: moment)
-        if followUp.caseCode != nil, random.chance(2) {
-            _ = try store.cancel(id, reason: Marks.reason, by: change)
-            return letGo(followUp, at: moment)
-        }
-        let outcome = kind.outcomes[random.below(kind.outcomes.count)]
+        let outcome = random.chance(2) && followUp.caseCode != nil ? nil : kind.outcomes[random.below(kind.outcomes.count)]
         do {
+            guard let outcome else {
+                _ = try store.cancel(id, reason: Marks.reason, by: change)
+                return letGo(followUp, at: moment)
+            }
             let result = try store.close(id, with: outcome.id, on: nil, reason: outcome.needsReason ? Marks.reason : nil, by: change)
             // What was opened comes first: a case is not silent between one follow-up and the next.
             for opened in result.opened { takeUp(opened) }
@@ -156,6 +158,9 @@ final class BoardYear {
         } catch StoreError.caseNotDone {
             // Something else is still open in the case: then it is closed some other day.
             agenda.write(.end(followUp: id), at: workingHour(on: Board.clock.day(of: moment).adding(days: 1 + random.below(14))))
+        } catch StoreError.notOpen where followUp.kind == .caseSilent {
+            // The case went on by itself, and took its alarm back.
+            letGo(followUp, at: moment)
         }
     }
 

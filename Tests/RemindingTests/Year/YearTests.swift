@@ -10,7 +10,7 @@ struct YearTests {
     /// Another year: `OPVOLG_YEAR_SEED=7 swift test --filter YearTests`.
     static let seed = ProcessInfo.processInfo.environment["OPVOLG_YEAR_SEED"].flatMap { UInt64($0) } ?? 20_262_027
 
-    @Test("twenty schools, 600 employees, 150 cases: everybody is reminded, nobody is flooded, nobody hears what they may not")
+    @Test("twenty schools, 600 employees, 150 cases: everybody is reminded, nobody is flooded, no case falls silent")
     func wholeYear() async throws {
         let year = try BoardYear(BoardYear.Plan(seed: Self.seed))
         let clock = ContinuousClock()
@@ -24,6 +24,7 @@ struct YearTests {
         try everyReminderWasSent(year)
         oneMailADay(year, letters)
         nobodyExcluded(year, letters)
+        silentCasesAlarm(year, letters)
         #expect(year.sent.renderedCount > 100)
         let log = year.log.all.joined(separator: "\n")
         #expect(Marks.people(in: log).isEmpty)
@@ -83,5 +84,27 @@ struct YearTests {
             }
         }
         #expect(heard > 20)
+    }
+
+    /// Of a case in which nobody has anything to do somebody hears on the next school day at the latest (promise 2).
+    private func silentCasesAlarm(_ year: BoardYear, _ letters: [Sent.Letter]) {
+        var alarms: [CaseCode: [Date]] = [:]
+        for letter in letters {
+            for item in letter.items where item.followUp.kind == .caseSilent {
+                if let code = item.followUp.caseCode { alarms[code, default: []].append(letter.at) }
+            }
+        }
+        let lasting = year.silence.empty.map { Silence.Gap(code: $0.key, from: $0.value, until: year.end) }
+        let gaps = year.silence.gaps + lasting
+        #expect(gaps.count > 5)
+        for gap in gaps {
+            guard let calendar = year.schools[gap.code]?.calendar else { continue }
+            let nextSchoolDay = calendar.day(from: Board.clock.day(of: gap.from), schoolDays: 1)
+            let latest = Board.clock.start(of: nextSchoolDay.adding(days: 1))
+            if gap.until < latest { continue }
+            #expect(
+                alarms[gap.code, default: []].contains { $0 > gap.from && $0 < latest },
+                "case \(gap.code) was silent from \(gap.from) to \(gap.until)")
+        }
     }
 }

@@ -29,7 +29,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Store",
-            dependencies: ["FollowUps", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "FollowUps", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: strict),
         .target(
             name: "Messages",

@@ -8,10 +8,11 @@ public struct HistoryEntry: Hashable, Sendable {
         case caseOpened = "case-opened"
         case caseClosed = "case-closed"
         case caseReopened = "case-reopened"
-        case excluded
+        case excluded, held, released
         case messageRetried = "message-retried"
         case channelOff = "channel-off"
         case channelOn = "channel-on"
+        case purged, restored
     }
 
     /// Who makes the changes that nobody asked for.
@@ -38,9 +39,10 @@ public struct HistoryEntry: Hashable, Sendable {
     public let action: Action
     public let followUp: Int64?
     public let caseCode: CaseCode?
-    public let changes: [Change]
+    /// Nil when its case has been purged, and with it what this entry said of it: follow-up, case and changes.
+    public let changes: [Change]?
 
-    public init(id: Int64, at: Date, actor: String, action: Action, followUp: Int64?, caseCode: CaseCode?, changes: [Change]) {
+    public init(id: Int64, at: Date, actor: String, action: Action, followUp: Int64?, caseCode: CaseCode?, changes: [Change]?) {
         self.id = id
         self.at = at
         self.actor = actor

@@ -60,7 +60,7 @@ struct CaseStory {
 
     /// Nil for what says nothing about how the case went: an opening is seen in what it led to, or in what is open.
     private static func words(_ entry: HistoryEntry) -> String? {
-        func value(_ field: String) -> String? { entry.changes.first { $0.field == field }?.to }
+        func value(_ field: String) -> String? { entry.changes?.first { $0.field == field }?.to }
         return switch entry.action {
         case .closed: "closed with \(value("outcome") ?? "?")" + (value("on").map { " on \($0)" } ?? "")
         case .cancelled, .reopened, .withdrawn: entry.action.rawValue

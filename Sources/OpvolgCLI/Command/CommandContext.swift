@@ -56,6 +56,9 @@ public struct CommandContext {
         return instance
     }
 
+    /// The database as it stands; throws a `Refusal` when there is none, because what looks after it must not make it.
+    func presentStore(_ option: ConfigurationOption) throws -> Store { try settings(option).presentStore() }
+
     func write(_ report: some Report, as format: OutputFormat) throws { try output.write(format.bytes(of: report)) }
 
     /// Tells the person at the keyboard of what they may want to mend; what they asked for is done all the same.

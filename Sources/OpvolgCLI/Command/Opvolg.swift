@@ -11,7 +11,7 @@ public struct Opvolg: ParsableCommand {
                 name: "Follow-ups:",
                 subcommands: [
                     AddFollowUp.self, ListFollowUps.self, ListOverdue.self, ShowFollowUp.self, CloseFollowUp.self, SnoozeFollowUp.self,
-                    RescheduleFollowUp.self, AssignFollowUp.self, CancelFollowUp.self, ReopenFollowUp.self, ImportFollowUps.self, ShowHistory.self,
+                    RescheduleFollowUp.self, AssignFollowUp.self, CancelFollowUp.self, ReopenFollowUp.self, ImportFollowUps.self, HistoryCommands.self,
                 ]),
             CommandGroup(name: "Cases:", subcommands: [CaseCommands.self]),
             CommandGroup(name: "Schools:", subcommands: [SchoolYearCommands.self]),

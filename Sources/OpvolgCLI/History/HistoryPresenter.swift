@@ -32,14 +32,16 @@ struct HistoryPresenter {
             .init("action") { .text($0.action.rawValue) },
             .init("follow_up") { $0.followUp.map { .number($0) } ?? .none },
             .init("case") { .text($0.caseCode?.rawValue) },
+            // Null when a purge has taken it away, and with it follow-up and case.
             .init("changes") { entry in
-                .list(entry.changes.map { .object([("field", .text($0.field)), ("from", .text($0.from)), ("to", .text($0.to))]) })
+                entry.changes.map { .list($0.map { .object([("field", .text($0.field)), ("from", .text($0.from)), ("to", .text($0.to))]) }) } ?? .none
             },
         ]
     }
 
     private func changes(_ entry: HistoryEntry) -> String {
-        entry.changes.map { change in
+        guard let changes = entry.changes else { return "(removed by a purge)" }
+        return changes.map { change in
             switch (change.from, change.to) {
             case (let from?, let to?): "\(change.field): \(from) → \(to)"
             case (let from?, nil): "\(change.field): no longer \(from)"

@@ -3,7 +3,7 @@ import FollowUps
 
 struct ShowHistory: ContextCommand {
     static let configuration = CommandConfiguration(
-        commandName: "history", abstract: "Show who changed what and when: of a follow-up, of a case, or of everything.")
+        commandName: "show", abstract: "Show who changed what and when: of a follow-up, of a case, or of everything.")
 
     @Argument var id: Int64?
     @Option(name: .customLong("case"), help: ArgumentHelp("Of this case.", valueName: "code")) var caseCode: String?

@@ -5,12 +5,16 @@ enum Schema {
     /// Marks the file as ours: "opvl" in ASCII.
     static let applicationID: Int32 = 0x6f70_766c
     /// `PRAGMA user_version` of a database that has every migration below.
-    static let version: Int32 = 2
+    static let version: Int32 = 3
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 follow-ups, outbox, history") { db in try db.execute(sql: version1) }
         migrator.registerMigration("2 overviews") { db in try db.execute(sql: version2) }
+        migrator.registerMigration("3 history chained") { db in
+            try chainHistory(db)
+            try db.execute(sql: "PRAGMA user_version = 3")
+        }
         return migrator
     }
 

@@ -15,9 +15,11 @@ extension Store {
 
 extension HistoryEntry {
     init(_ row: Row) throws {
-        let text = try row.text("changes", of: "history")
-        guard let changes = try? JSONDecoder().decode([Change].self, from: Data(text.utf8)) else {
-            throw row.unreadable("changes", of: "history")
+        let changes = try (row["changes"] as String?).map { text in
+            guard let changes = try? JSONDecoder().decode([Change].self, from: Data(text.utf8)) else {
+                throw row.unreadable("changes", of: "history")
+            }
+            return changes
         }
         self.init(
             id: row["id"], at: try row.instant("at", of: "history"), actor: try row.text("actor", of: "history"),
@@ -27,17 +29,22 @@ extension HistoryEntry {
 }
 
 extension Database {
-    /// Adds an entry to the history. `now` is in Unix seconds.
+    /// Adds an entry to the history, chained to the last one: the only way into it. `now` is in Unix seconds.
     func write(
         _ action: HistoryEntry.Action, actor: String, at now: Int64, followUp: Int64? = nil, caseCode: CaseCode? = nil,
         _ changes: [HistoryEntry.Change]
     ) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
-        try execute(
-            sql: "INSERT INTO history (at, actor, action, follow_up, case_code, changes) VALUES (?, ?, ?, ?, ?, ?)",
-            arguments: [
-                now, actor, action.rawValue, followUp, caseCode?.rawValue, String(decoding: try encoder.encode(changes), as: UTF8.self),
-            ])
+        // An id is never given twice: should somebody have cut off the end, the gap stays to be seen.
+        let last = try Int64.fetchOne(cachedStatement(sql: "SELECT seq FROM sqlite_sequence WHERE name = 'history'")) ?? 0
+        let previous = try Data.fetchOne(
+            cachedStatement(sql: "SELECT digest FROM history WHERE id <= ? ORDER BY id DESC LIMIT 1"), arguments: [last])
+        try append(
+            HistoryRecord(id: last + 1, at: now, actor: actor, action: action.rawValue),
+            HistoryRecord.Content(
+                salt: try newSalt(), followUp: followUp, caseCode: caseCode?.rawValue,
+                changes: String(decoding: try encoder.encode(changes), as: UTF8.self)),
+            after: previous.flatMap { HistoryDigest(bytes: $0) } ?? .start)
     }
 }

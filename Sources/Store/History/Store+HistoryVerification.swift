@@ -1,0 +1,102 @@
+import Foundation
+import FollowUps
+import GRDB
+
+extension Store {
+    /// Computes every digest of the history again and compares.
+    ///
+    /// It finds what was changed, removed, put in or put elsewhere by anybody who did not also compute all later digests anew; that, and a cut-off end
+    /// that was covered up, shows only by a head that was kept elsewhere.
+    ///
+    /// - Parameter kept: such a head; `kept` of the result says at which entry the history went through it.
+    public func verifyHistory(kept: HistoryDigest? = nil) throws -> HistoryVerification {
+        try queue.read { db in try HistoryVerifier(db, kept: kept).verification() }
+    }
+}
+
+/// Walks the history once, from the first entry to the last.
+struct HistoryVerifier {
+    private struct Link {
+        let record: HistoryRecord
+        let content: HistoryDigest
+        let stored: HistoryDigest
+        /// Of the entry before it, as that says.
+        let previous: HistoryDigest
+    }
+
+    private var problems: [HistoryVerification.Problem] = []
+    private var broken: [Link] = []
+    private var emptied: [Int64] = []
+    private var purged: [ClosedRange<Int64>] = []
+    private var count = 0
+    private var lastID: Int64 = 0
+    private let lastGiven: Int64
+    private let kept: HistoryDigest?
+    private var keptAt: Int64?
+    /// The digest of the entry before; nil when it cannot be read.
+    private var previous: HistoryDigest? = .start
+
+    init(_ db: Database, kept: HistoryDigest? = nil) throws {
+        self.kept = kept
+        keptAt = kept == .start ? 0 : nil
+        lastGiven = try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'history'") ?? 0
+        let rows = try Row.fetchCursor(db, sql: "SELECT \(StoredEntry.columns) FROM history ORDER BY id")
+        while let row = try rows.next() { add(row) }
+    }
+
+    private mutating func add(_ row: Row) {
+        count += 1
+        let id = Int64.fromDatabaseValue(row[0]) ?? lastID + 1
+        let hasGap = id > lastID + 1
+        if hasGap { problems.append(.init(entry: lastID + 1, fault: .missing(through: id - 1))) }
+        lastID = id
+        guard let stored = StoredEntry(row) else {
+            problems.append(.init(entry: id, fault: .unreadable))
+            previous = nil
+            return
+        }
+        if let content = stored.content {
+            if content.digest != stored.contentDigest {
+                problems.append(.init(entry: id, fault: .contentChanged))
+            } else if stored.record.action == HistoryEntry.Action.purged.rawValue {
+                purged += EntryRanges.read(fromChanges: content.changes)
+            }
+        } else {
+            emptied.append(id)
+        }
+        // Behind a gap nothing can be said: what it continued is gone.
+        if let previous, !hasGap {
+            let link = Link(record: stored.record, content: stored.contentDigest, stored: stored.digest, previous: previous)
+            if link.record.digest(content: link.content, after: previous) != link.stored { broken.append(link) }
+        }
+        if stored.digest == kept { keptAt = id }
+        previous = stored.digest
+    }
+
+    func verification() -> HistoryVerification {
+        var found = problems
+        if lastID < lastGiven { found.append(.init(entry: lastID + 1, fault: .missing(through: lastGiven))) }
+        found += emptied.filter { id in !purged.contains { $0.contains(id) } }.map { .init(entry: $0, fault: .contentRemoved) }
+        found += brokenLinks()
+        return HistoryVerification(
+            count: count, head: previous ?? .start, problems: found.sorted { $0.entry < $1.entry }, kept: keptAt)
+    }
+
+    /// How many broken links are looked into: each is compared with all the others.
+    private static let mostExplained = 50
+
+    /// What became of the entries that do not continue the one before them. Of two that were exchanged, three links are broken; the third entry is as
+    /// it was written, and is not named.
+    private func brokenLinks() -> [HistoryVerification.Problem] {
+        let suspects = broken.prefix(Self.mostExplained)
+        let ends = Set(suspects.flatMap { [$0.previous, $0.stored] })
+        let explained: [HistoryVerification.Problem] = suspects.compactMap { link in
+            let place = suspects.map(\.record.id).first { id in
+                ends.contains { link.record.digest(content: link.content, after: $0, id: id) == link.stored }
+            }
+            guard let place else { return .init(entry: link.record.id, fault: .changed) }
+            return place == link.record.id ? nil : .init(entry: link.record.id, fault: .moved(from: place))
+        }
+        return explained + broken.dropFirst(Self.mostExplained).map { .init(entry: $0.record.id, fault: .changed) }
+    }
+}

@@ -5,6 +5,7 @@ public struct Settings: Sendable {
     /// The path of the configuration file as it was found.
     public let file: String
     public let service: ServiceSettings
+    public let retention: Retention
     public let mail: MailSettings
     /// In the order of the file, those that are switched off included.
     public let webhooks: [WebhookSettings]

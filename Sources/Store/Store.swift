@@ -7,6 +7,8 @@ import GRDB
 /// Two processes use one file: the daemon and the command line. Nothing of GRDB shows outside this target.
 public struct Store: Sendable {
     let queue: Connection
+    /// Nil of a database in memory.
+    private let presence: DatabasePresence?
     /// As given, for messages to people.
     public let path: String
 
@@ -17,6 +19,8 @@ public struct Store: Sendable {
     ///
     /// Throws a `StoreError` when the file is not ours to use.
     public init(path: String) throws {
+        // First, so that a restore that is under way has ended.
+        presence = try DatabasePresence(of: path, alone: false)
         try DatabaseFile(path: path).prepare()
         self.path = path
         do {
@@ -29,6 +33,7 @@ public struct Store: Sendable {
 
     /// A database in memory that ends with the value, for tests and simulations.
     public init() throws {
+        presence = nil
         path = ":memory:"
         queue = Connection(queue: try DatabaseQueue(configuration: Self.configuration()), path: path)
         try migrate()
@@ -51,14 +56,15 @@ public struct Store: Sendable {
                 try check(db, path: path)
                 try db.execute(sql: "PRAGMA journal_mode = WAL")
             }
-            try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF")
+            // What is removed is overwritten at once.
+            try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON")
         }
         return configuration
     }
 
     /// True when the schema is up to date; throws when the database is another program's or a newer one.
     @discardableResult
-    private static func check(_ db: Database, path: String) throws -> Bool {
+    static func check(_ db: Database, path: String) throws -> Bool {
         let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
         let version = try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         if application == Schema.applicationID, version == Schema.version { return true }

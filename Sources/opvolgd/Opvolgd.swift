@@ -37,8 +37,8 @@ struct Opvolgd: AsyncParsableCommand {
             let (settings, setup) = try load()
             for warning in settings.warnings { logger.warning("\(warning)") }
             let database = settings.service.database
-            let store = try Store(path: database)
             guard let lock = try ProcessLock(database: database) else { throw SetupError.another(database: database) }
+            let store = try Store(path: database)
             // Held until the very end.
             defer { withExtendedLifetime(lock) {} }
             if once {

@@ -23,6 +23,7 @@ struct ContractTests {
         #expect(settings.service.language == .nl)
         #expect(settings.service.detail == .task)
         #expect(settings.service.caseCodes == .standard)
+        #expect(settings.retention.caseTerm == Term(60, .months))
         #expect(settings.mail.transport == .maildir(path: instance.folder.path + "/mail"))
         #expect(settings.mail.from == Mailbox("Opvolging <opvolging@perspectief.example>"))
         #expect(settings.webhooks.map(\.id) == ["teams-directie"])
@@ -69,6 +70,7 @@ struct ContractTests {
         #expect(
             settings.watch
                 == WatchSettings(ping: .url("https://ping.perspectief.example/7c1d"), allowPrivate: true, operatorPerson: "directie-vlieger"))
+        #expect(settings.retention.caseTerm == Term(24, .months))
         #expect(
             settings.warnings.map(\.description) == [
                 "\(instance.file): [mail] ca_file: there is no file \(instance.folder.path)/ca.pem; "
@@ -79,7 +81,8 @@ struct ContractTests {
     /// For each key another value that can stand there.
     static let others: [String: String] = [
         "[service] database": "\"other.db\"", "[service] time_zone": "\"Europe/London\"", "[service] language": "\"en\"",
-        "[service] detail": "\"discreet\"", "[service] case_code": "\"[0-9]+\"", "[mail] transport": "\"maildir\"",
+        "[service] detail": "\"discreet\"", "[service] case_code": "\"[0-9]+\"", "[retention] case_term": "\"25m\"",
+        "[mail] transport": "\"maildir\"",
         "[mail] from": "\"Other <o@x.example>\"",
         "[mail] url": "\"smtps://other.example:465\"", "[mail] tls": "\"none\"", "[mail] ca_file": "\"other.pem\"", "[mail] username": "\"other\"",
         "[mail] password_file": "\"/run/other\"", "[mail] connections": "3", "[mail] per_minute": "31",
@@ -139,7 +142,7 @@ struct ContractTests {
     private static func shown(_ settings: Settings) -> String {
         var text = ""
         for part in [
-            settings.service, settings.mail, settings.webhooks, settings.watch,
+            settings.service, settings.retention, settings.mail, settings.webhooks, settings.watch,
             settings.directory.schools.map { [$0.id.rawValue, $0.name, $0.region] },
             settings.directory.schools.map { school in school.roles.map { "\($0) \($1)" }.sorted() }, settings.directory.people,
             settings.directory.contacts, settings.policies, calendars(settings),

@@ -35,7 +35,7 @@ final class Instance {
                         "allow_private = true\nenabled = true\n[watch]\nping_url = \"https://ping.perspectief.example/7c1d\"\nallow_private = true\n"
                         + "operator = \"directie-vlieger\""
                 }
-                if line.hasPrefix("detail") { return line + "\ncase_code = \"[0-9]{1,6}\"" }
+                if line.hasPrefix("detail") { return line + "\ncase_code = \"[0-9]{1,6}\"\n\n[retention]\ncase_term = \"24m\"" }
                 return String(line)
             }.joined(separator: "\n")
         }

@@ -20,6 +20,7 @@ struct SettingsReader {
 
     private func reading() -> SettingsReading {
         let service = service()
+        let retention = retention()
         let catalogueFile = catalogueFile(in: service.templates)
         let catalogue = catalogueFile.map { CatalogueReader.read($0) }
         let mail = mail()
@@ -44,7 +45,8 @@ struct SettingsReader {
             var fingerprint = Fingerprint()
             for bytes in [file.bytes, catalogueFile.bytes, staff?.bytes].compactMap({ $0 }) { fingerprint.add(bytes) }
             settings = Settings(
-                file: file.path, service: service, mail: mail, webhooks: webhooks, watch: watch, directory: directory, policies: policies,
+                file: file.path, service: service, retention: retention, mail: mail, webhooks: webhooks, watch: watch, directory: directory,
+                policies: policies,
                 catalogue: catalogue.value, fingerprint: fingerprint.text, warnings: warnings)
         }
         return SettingsReading(

@@ -6,7 +6,9 @@ import Store
 struct CaseCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "case", abstract: "Dossiers, known by their codes: open, show, keep from somebody, close.",
-        subcommands: [OpenCase.self, ListCases.self, ShowCase.self, ExcludeFromCase.self, CloseCase.self, ReopenCase.self])
+        subcommands: [
+            OpenCase.self, ListCases.self, ShowCase.self, ExcludeFromCase.self, CloseCase.self, ReopenCase.self, HoldCase.self, ReleaseCase.self,
+        ])
 }
 
 struct OpenCase: ChangeCommand {

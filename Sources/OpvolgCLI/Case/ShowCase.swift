@@ -32,12 +32,14 @@ struct CaseStory {
         let members: [(key: String, field: Field)] =
             cases.object(row) + [
                 ("excluded", .texts(row.dossier.excluded.sorted())),
+                ("hold", row.dossier.hold.map { .object([("since", .text(clock.iso8601($0.since))), ("reason", .text($0.reason))]) } ?? .none),
                 ("follow_ups", .list(row.followUps.map { .object(presenter.object($0)) })),
                 ("history", .list(history.map(HistoryPresenter(clock: clock).object))),
             ]
         var lines = Sheet.lines([
             ("case", row.dossier.code.rawValue), ("school", row.dossier.school.rawValue), ("status", cases.status(row)),
             ("excluded", row.dossier.excluded.isEmpty ? nil : row.dossier.excluded.sorted().map(\.rawValue).joined(separator: ", ")),
+            ("held", row.dossier.hold.map { "since \(clock.toTheMinute($0.since)): \($0.reason)" }),
         ])
         lines += ["", "what was done"] + done
         if row.dossier.isOpen {
@@ -68,6 +70,8 @@ struct CaseStory {
         case .caseClosed: "case closed"
         case .caseReopened: "case opened again"
         case .excluded: "excluded \(value("person") ?? "?")"
+        case .held: "held: \(value("hold") ?? "?")"
+        case .released: "released"
         default: nil
         }
     }

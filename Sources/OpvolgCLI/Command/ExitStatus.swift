@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Messages
+import Store
 
 /// What the program tells whoever called it; 64 for wrong usage comes from the argument parser.
 enum ExitStatus {
@@ -11,6 +12,8 @@ enum ExitStatus {
     static let critical: Int32 = 2
     /// In a file being imported; nothing was imported.
     static let badData: Int32 = 65
+    /// Another program is at work on this database; later it will not be.
+    static let tryLater: Int32 = 75
     static let badConfiguration: Int32 = 78
 
     /// The status of some work, with the reason noted when it fails. Errors about the command line itself are passed on.
@@ -32,6 +35,7 @@ enum ExitStatus {
         switch error {
         case is ConfigurationProblems, is ConfigurationFile.NotFound, is TemplateProblems: badConfiguration
         case is ImportProblems: badData
+        case StoreError.anotherRuns, StoreError.inUse: tryLater
         default: failed
         }
     }

@@ -18,6 +18,7 @@ public struct Opvolg: ParsableCommand {
             CommandGroup(name: "Reminders:", subcommands: [ShowForecast.self, PreviewMail.self, MessageCommands.self]),
             CommandGroup(name: "What the files say:", subcommands: [KindCommands.self, PersonCommands.self, ContactCommands.self]),
             CommandGroup(name: "Service:", subcommands: [MakeInstance.self, CheckInstance.self, ShowStatus.self]),
+            CommandGroup(name: "Keeping:", subcommands: [BackUpDatabase.self, RestoreDatabase.self, PurgeCases.self]),
         ])
 
     public init() {}

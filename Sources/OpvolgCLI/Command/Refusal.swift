@@ -38,6 +38,7 @@ enum Refusal: Error, Hashable, CustomStringConvertible {
     case badWhen(String)
     case sameAsLine(Int)
     case schoolYear(Int, possible: [SchoolYear])
+    case purgeUnconfirmed(cases: Int)
 
     var description: String {
         switch self {
@@ -81,6 +82,7 @@ enum Refusal: Error, Hashable, CustomStringConvertible {
             "the templates that come with the program are not in \(places.joined(separator: " nor in ")); install it again"
         case .cannotMake(let path, let reason): "cannot make \(path): \(reason)"
         case .nobodyToSendTo(let what): "\(what) has no owner who can be sent a mail; fill the role, or assign it to somebody"
+        case .purgeUnconfirmed(let cases): "\(cases) of these would be removed for good, and nothing was; add --yes to do it"
         case .databaseMissing(let path): "there is no database \(path) yet; opvolg init or the first opvolg add makes it"
         case .cannotImport(let file, let reason): "\(file) \(reason)"
         case .badWhen(let text): "\"\(text)\" does not say when it is due; expected \(When.grammar)"

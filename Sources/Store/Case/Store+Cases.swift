@@ -169,6 +169,6 @@ extension Case {
         let code = CaseCode(try row.text("code", of: "cases"))
         self.init(
             code: code, school: SchoolID(try row.text("school", of: "cases")), openedAt: try row.instant("opened_at", of: "cases"),
-            closedAt: row.instant("closed_at"), excluded: try db.excluded(from: code))
+            closedAt: row.instant("closed_at"), excluded: try db.excluded(from: code), hold: try db.hold(on: code))
     }
 }

@@ -4,19 +4,24 @@ import Foundation
 struct DatabaseFile {
     let path: String
 
-    /// Makes the file when it is missing, whatever the umask, and refuses to let root leave files behind that the service cannot open.
+    /// Makes the file when it is missing, whatever the umask, and takes it from everybody else when somebody made it too open.
     func prepare() throws {
+        try check()
+        if attributes(path) == nil { try make() } else { closeToOthers() }
+    }
+
+    /// Refuses to let root leave files behind that the service cannot open, and names a folder that is missing.
+    func check() throws {
         let place = attributes(path) == nil ? folder : path
         guard let found = attributes(place) else {
             throw StoreError.cannotOpen(path: path, reason: "there is no folder \(folder); make it, or change [service] database")
         }
         if geteuid() == 0, found.st_uid != 0 {
-            throw StoreError.belongsToAnotherUser(path: place, owner: userName(found.st_uid))
+            throw StoreError.belongsToAnotherUser(path: place, owner: Self.userName(found.st_uid))
         }
-        if place == folder { try make() }
     }
 
-    private var folder: String {
+    var folder: String {
         let parent = (path as NSString).deletingLastPathComponent
         return parent.isEmpty ? "." : parent
     }
@@ -29,10 +34,18 @@ struct DatabaseFile {
         close(file)
     }
 
+    /// A copy that was put here by hand, or made by another program, may have come with any mode.
+    private func closeToOthers() {
+        for file in [path, path + "-wal", path + "-shm"] {
+            guard let found = attributes(file), found.st_mode & 0o007 != 0 else { continue }
+            chmod(file, 0o660)
+        }
+    }
+
     private func attributes(_ path: String) -> stat? {
         var found = stat()
         return stat(path, &found) == 0 ? found : nil
     }
 
-    private func userName(_ id: uid_t) -> String { getpwuid(id).map { String(cString: $0.pointee.pw_name) } ?? "user \(id)" }
+    static func userName(_ id: uid_t) -> String { getpwuid(id).map { String(cString: $0.pointee.pw_name) } ?? "user \(id)" }
 }

@@ -8,6 +8,8 @@ enum Fact: String {
     case plannedWith = "planned_with"
     /// The Unix second at which the last pass ended well.
     case lastPass = "last_pass"
+    /// There from a purge until the file holds no trace any more of what it removed.
+    case unswept
 }
 
 extension Database {
@@ -15,8 +17,10 @@ extension Database {
         try String.fetchOne(cachedStatement(sql: "SELECT value FROM facts WHERE name = ?"), arguments: [fact.rawValue])
     }
 
+    func forget(_ fact: Fact) throws { try execute(sql: "DELETE FROM facts WHERE name = ?", arguments: [fact.rawValue]) }
+
     /// Lets whichever program looks next compute all next instants again.
-    func forgetPlanning() throws { try execute(sql: "DELETE FROM facts WHERE name = ?", arguments: [Fact.plannedWith.rawValue]) }
+    func forgetPlanning() throws { try forget(.plannedWith) }
 
     func set(_ fact: Fact, to value: String) throws {
         try execute(

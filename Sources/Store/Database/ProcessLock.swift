@@ -4,8 +4,9 @@ import Foundation
 public final class ProcessLock: Sendable {
     private let file: Int32
 
-    /// Nil when another process holds it.
+    /// Nil when another process holds it. To be taken before the database is opened: what is opened then stays in its place.
     public init?(database path: String) throws {
+        try DatabaseFile(path: path).check()
         let lockPath = path + ".lock"
         file = open(lockPath, O_CREAT | O_RDWR | O_CLOEXEC, 0o660)
         guard file >= 0 else { throw StoreError.cannotOpen(path: lockPath, reason: String(cString: strerror(errno))) }

@@ -5,7 +5,7 @@ enum Schema {
     /// Marks the file as ours: "opvl" in ASCII.
     static let applicationID: Int32 = 0x6f70_766c
     /// `PRAGMA user_version` of a database that has every migration below.
-    static let version: Int32 = 3
+    static let version: Int32 = 4
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -15,6 +15,7 @@ enum Schema {
             try chainHistory(db)
             try db.execute(sql: "PRAGMA user_version = 3")
         }
+        migrator.registerMigration("4 holds") { db in try db.execute(sql: version4) }
         return migrator
     }
 
@@ -200,5 +201,16 @@ enum Schema {
         DELETE FROM facts WHERE name = 'planned_with';
 
         PRAGMA user_version = 2;
+        """
+
+    private static let version4 = """
+        -- Cases that may not be purged.
+        CREATE TABLE holds (
+            case_code TEXT NOT NULL PRIMARY KEY REFERENCES cases (code),
+            since INTEGER NOT NULL,
+            reason TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        PRAGMA user_version = 4;
         """
 }

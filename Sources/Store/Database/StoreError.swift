@@ -19,6 +19,17 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case caseOpen(CaseCode)
     case caseNotDone(CaseCode, open: [Int64])
     case alreadyExcluded(PersonID, from: CaseCode)
+    case alreadyHeld(CaseCode)
+    case notHeld(CaseCode)
+    case notSwept(path: String)
+    case anotherRuns(database: String)
+    case inUse(database: String)
+    case inTheWay(path: String)
+    case isTheDatabase(path: String)
+    case cannotWrite(path: String, reason: String)
+    case cannotRead(path: String, reason: String)
+    case damaged(path: String, finding: String)
+    case historyUnsound(path: String, problems: [String])
     case notAway(PersonID)
     case noSuchMessage(Int64)
     case messageNotFailed(Int64, MessageState)
@@ -46,6 +57,20 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .caseNotDone(let code, let open):
             "in case \(code) follow-up \(open.map(String.init).joined(separator: ", ")) is still open; close or cancel that first"
         case .alreadyExcluded(let person, let code): "\"\(person)\" is excluded from case \(code) already"
+        case .alreadyHeld(let code): "case \(code) is held already; opvolg case show \(code) tells why"
+        case .notHeld(let code): "case \(code) is not held"
+        case .notSwept(let path):
+            "what was removed is gone, but traces of it are still in \(path): another program kept it busy; run opvolg purge --yes again"
+        case .anotherRuns(let database): "an opvolgd runs on \(database); stop it first, or try again later"
+        case .inUse(let database): "another opvolg is at work on \(database); try again when it is done"
+        case .inTheWay(let path): "\(path) is there already; choose another name, or replace it with --replace"
+        case .isTheDatabase(let path): "\(path) is the database itself; choose another name"
+        case .cannotWrite(let path, let reason): "cannot write \(path): \(reason)"
+        case .cannotRead(let path, let reason): "cannot read \(path): \(reason)"
+        case .damaged(let path, let finding): "\(path) is damaged: \(finding)"
+        case .historyUnsound(let path, let problems):
+            "the history in \(path) is not as it was written: \(problems.prefix(3).joined(separator: "; "))"
+                + (problems.count > 3 ? "; and \(problems.count - 3) more" : "")
         case .noSuchMessage(let id): "there is no message \(id); opvolg message list shows them"
         case .messageNotFailed(let id, let state): "message \(id) is \(state.rawValue); only a failed message can be tried again"
         }

@@ -1,0 +1,50 @@
+import ArgumentParser
+import FollowUps
+import Store
+
+struct RestoreDatabase: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore", abstract: "Put a backup in the place of the database, which is kept beside it.",
+        discussion: """
+            Stop opvolgd first. The backup is checked before anything is changed. Everything done since the backup is undone, but for this: who was \
+            excluded from a case, or what was held, stays so; and what the present database knows to have been sent is not sent again. When that \
+            database cannot be read, reminders that were due are planned anew: one current message for each person.
+            """)
+
+    @Argument(help: "The file that opvolg backup made.", completion: .file()) var file: String
+    @OptionGroup var unsound: UnsoundHistoryOption
+    @OptionGroup var options: ChangeOptions
+
+    func run(_ context: CommandContext) throws {
+        let settings = try context.settings(options.configuration)
+        let actor = try options.actor.actor(KnownNames(settings), in: context)
+        let result = try Store.restore(
+            from: file, to: settings.service.database, acceptingUnsoundHistory: unsound.accepted, clock: settings.service.clock, by: actor,
+            at: context.now)
+        let instance = try context.instance(options.configuration)
+        if !result.history.isSound { context.warn(["the history in \(file) is not as it was written; opvolg history verify tells more"]) }
+        let expired = try instance.store.expiredCases(settings.retention, in: settings.directory, at: context.now).filter(\.isPurgeable).count
+        if expired > 0 { context.warn(["\(expired) cases came back whose term is over; opvolg purge --dry-run shows them"]) }
+        let open = try instance.store.condition(at: context.now).open
+        let sheet = Sheet(
+            members: [
+                ("file", .text(file)), ("kept", .text(result.kept)), ("open", .number(open)), ("entries", .number(result.history.count)),
+                ("head", .text(result.history.head)), ("entries_left_out", result.entriesLost.map { .number($0) } ?? .none),
+                ("exclusions_kept", .number(result.exclusionsKept)), ("messages_planned_anew", .number(result.replanned)),
+            ],
+            lines: lines(result, open: open))
+        try context.write(sheet, as: options.format.format)
+    }
+
+    private func lines(_ result: RestoreResult, open: Int) -> [String] {
+        var lines = ["restored \(file): \(open) open follow-ups, \(result.history.count) entries of history"]
+        if let kept = result.kept { lines.append("the database that was there is kept as \(kept)") }
+        if let lost = result.entriesLost {
+            lines.append(lost == 0 ? "nothing had changed since" : "left out: \(lost) changes made since, which are in the kept database only")
+            if result.exclusionsKept > 0 { lines.append("kept from it: \(result.exclusionsKept) exclusions made since") }
+        } else {
+            lines.append("what was sent since the backup is not known; \(result.replanned) messages that waited in it are planned anew")
+        }
+        return lines
+    }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import FollowUps
+import Store
+
+struct HoldCase: ChangeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "hold", abstract: "Keep a case from being purged, however long ago it was closed.",
+        discussion: "For a complaint, a court case or a request that is still under way. It holds until opvolg case release.")
+
+    @Argument var code: String
+    @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String
+    @OptionGroup var options: ChangeOptions
+
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
+        let reason = try GivenText.checked(reason, option: "--reason")
+        return try CaseReport(try instance.store.hold(CaseCode(code), reason: reason, by: change), lead: "held", in: instance)
+    }
+}
+
+struct ReleaseCase: ChangeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "release", abstract: "Let a held case be purged again when its term is over.")
+
+    @Argument var code: String
+    @OptionGroup var options: ChangeOptions
+
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
+        try CaseReport(try instance.store.release(CaseCode(code), by: change), lead: "released", in: instance)
+    }
+}

@@ -1,0 +1,144 @@
+import Foundation
+import FollowUps
+import GRDB
+
+/// Makes a backup fit the moment at which it is restored; runs in one transaction on the copy, before that is used.
+struct Restoration {
+    struct Result {
+        var entriesLost: Int?
+        var exclusionsKept = 0
+        var replanned = 0
+    }
+
+    let db: Database
+    /// Of the backup.
+    let head: HistoryDigest
+    let count: Int
+    let actor: String
+    /// In Unix seconds.
+    let now: Int64
+
+    /// - Parameter withFormer: whether the database that is replaced is attached as `former`.
+    func run(withFormer: Bool) throws -> Result {
+        var result = Result()
+        var changes: [HistoryEntry.Change] = [.init("entries", to: String(count)), .init("head", to: head.description)]
+        if withFormer, let formerCount = try entriesSince() {
+            result.entriesLost = formerCount
+            try takeOverSent()
+            try keepNumbers()
+            result.exclusionsKept = try takeOverExclusions()
+            try takeOverHolds()
+            changes += [.init("entries_left_out", to: String(formerCount)), .init("exclusions_kept", to: String(result.exclusionsKept))]
+        } else {
+            result.replanned = try planAnew()
+        }
+        try db.write(.restored, actor: actor, at: now, changes)
+        try db.forgetPlanning()
+        return result
+    }
+
+    /// How many entries the former database has after this one's last; nil when its history does not go through that, and its numbers mean others.
+    private func entriesSince() throws -> Int? {
+        if head == .start { return try Int.fetchOne(db, sql: "SELECT count(*) FROM former.history") }
+        let last = try Int64.fetchOne(db, sql: "SELECT id FROM former.history WHERE digest = ?", arguments: [Data(head.bytes)])
+        return try last.flatMap { try Int.fetchOne(db, sql: "SELECT count(*) FROM former.history WHERE id > ?", arguments: [$0]) }
+    }
+
+    /// What became of the messages that wait here, and which steps have been dealt with since.
+    private func takeOverSent() throws {
+        let columns = "state, attempts, first_attempt_at, next_attempt_at, possibly_delivered, last_error, sent_at"
+        try db.execute(
+            sql: """
+                UPDATE messages SET (\(columns)) = (
+                    SELECT \(columns) FROM former.messages AS then_ WHERE then_.message_id = messages.message_id)
+                WHERE state IN ('queued', 'sending') AND message_id IN (SELECT message_id FROM former.messages);
+
+                INSERT OR IGNORE INTO steps (follow_up, ladder, step, planned_at, sent_at)
+                SELECT was.follow_up, was.ladder, was.step, was.planned_at, was.sent_at FROM former.steps AS was
+                JOIN follow_ups ON follow_ups.id = was.follow_up AND follow_ups.ladder = was.ladder
+                WHERE NOT EXISTS (
+                    SELECT 1 FROM former.reminders AS r JOIN former.message_reminders AS c ON c.reminder = r.id AND c.left_out = 0
+                    JOIN former.messages AS m ON m.id = c.message AND m.state IN ('queued', 'sending')
+                    WHERE r.follow_up = was.follow_up AND r.ladder = was.ladder AND r.step = was.step);
+
+                UPDATE steps SET sent_at = (
+                    SELECT was.sent_at FROM former.steps AS was
+                    WHERE was.follow_up = steps.follow_up AND was.ladder = steps.ladder AND was.step = steps.step)
+                WHERE sent_at IS NULL AND EXISTS (SELECT 1 FROM follow_ups WHERE id = follow_up AND follow_ups.ladder = steps.ladder);
+                """)
+    }
+
+    /// No number that people have seen is given to something else.
+    private func keepNumbers() throws {
+        for table in ["follow_ups", "messages"] {
+            let last = try Int64.fetchOne(db, sql: "SELECT seq FROM former.sqlite_sequence WHERE name = ?", arguments: [table]) ?? 0
+            try db.execute(sql: "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", arguments: [last, table])
+            if db.changesCount == 0 { try db.execute(sql: "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", arguments: [table, last]) }
+        }
+    }
+
+    /// Whoever was kept from a case since stays so: forgetting that could not be mended.
+    private func takeOverExclusions() throws -> Int {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT case_code, person FROM former.exclusions WHERE case_code IN (SELECT code FROM cases)
+                EXCEPT SELECT case_code, person FROM exclusions ORDER BY 1, 2
+                """)
+        for row in rows {
+            let (code, person): (String, String) = (row[0], row[1])
+            try db.execute(sql: "INSERT INTO exclusions (case_code, person) VALUES (?, ?)", arguments: [code, person])
+            try db.write(.excluded, actor: actor, at: now, caseCode: CaseCode(code), [.init("person", to: person)])
+        }
+        return rows.count
+    }
+
+    private func takeOverHolds() throws {
+        let rows = try Row.fetchAll(
+            db,
+            sql: "SELECT case_code, since, reason FROM former.holds WHERE case_code IN (SELECT code FROM cases EXCEPT SELECT case_code FROM holds)")
+        for row in rows {
+            let (code, since, reason): (String, Int64, String) = (row[0], row[1], row[2])
+            try db.execute(sql: "INSERT INTO holds (case_code, since, reason) VALUES (?, ?, ?)", arguments: [code, since, reason])
+            try db.write(.held, actor: actor, at: now, caseCode: CaseCode(code), [.init("hold", to: reason)])
+        }
+    }
+
+    /// Nothing is known of what has gone out since. A message of which somebody may have had a copy already in the backup keeps its Message-ID; of all
+    /// others that were due, the steps count as not dealt with, so that the next pass plans what is current.
+    private func planAnew() throws -> Int {
+        try db.execute(
+            literal: """
+                UPDATE messages SET state = 'queued', possibly_delivered = 1, next_attempt_at = \(now)
+                WHERE state = 'sending' OR (state = 'queued' AND possibly_delivered = 1 AND next_attempt_at <= \(now))
+                """)
+        let due = try Int64.fetchAll(
+            db, sql: "SELECT id FROM messages WHERE state = 'queued' AND possibly_delivered = 0 AND next_attempt_at <= ? ORDER BY id",
+            arguments: [now])
+        for message in due {
+            try db.execute(
+                literal: """
+                    CREATE TEMP TABLE taken_back AS SELECT reminder AS id FROM message_reminders AS mine WHERE message = \(message) AND NOT EXISTS (
+                        SELECT 1 FROM message_reminders AS other JOIN messages ON messages.id = other.message
+                        WHERE other.reminder = mine.reminder AND other.message <> \(message) AND state IN ('sent', 'sending', 'queued'))
+                    """)
+            try db.execute(
+                sql: """
+                    DELETE FROM message_reminders WHERE reminder IN (SELECT id FROM taken_back);
+                    CREATE TEMP TABLE steps_taken_back AS SELECT follow_up, ladder, step FROM reminders WHERE id IN (SELECT id FROM taken_back);
+                    DELETE FROM reminders WHERE id IN (SELECT id FROM taken_back);
+                    DELETE FROM steps WHERE sent_at IS NULL AND (follow_up, ladder, step) IN (SELECT * FROM steps_taken_back) AND NOT EXISTS (
+                        SELECT 1 FROM reminders
+                        WHERE reminders.follow_up = steps.follow_up AND reminders.ladder = steps.ladder AND reminders.step = steps.step);
+                    DROP TABLE taken_back;
+                    DROP TABLE steps_taken_back;
+                    """)
+            try db.execute(
+                literal: """
+                    UPDATE messages SET state = 'dropped', next_attempt_at = NULL, last_error = 'a backup was restored; planned anew'
+                    WHERE id = \(message)
+                    """)
+        }
+        return due.count
+    }
+}

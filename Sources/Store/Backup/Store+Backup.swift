@@ -1,0 +1,50 @@
+import Foundation
+import FollowUps
+import GRDB
+
+/// What a backup holds.
+public struct BackupResult: Sendable {
+    public let history: HistoryVerification
+    public let openFollowUps: Int
+    /// In bytes.
+    public let size: Int
+}
+
+extension Store {
+    /// Copies the database, as it is at one moment, into a file by itself, while others go on writing; only a copy that was found whole is put there.
+    ///
+    /// Throws `inTheWay` when the file is there already, `damaged` or `historyUnsound` when what was copied is.
+    public func backUp(to file: String, replacing: Bool, acceptingUnsoundHistory: Bool) throws -> BackupResult {
+        try BackupPlace(file).check(replacing: replacing, database: path)
+        let pending = try PendingFile(for: file, besideDatabase: path)
+        let copy = try DatabaseCopy(path: pending.path, name: file)
+        try queue.telling { try queue.queue.backup(to: copy.queue) }
+        try copy.check()
+        let history = try copy.verifyHistory(acceptingUnsound: acceptingUnsoundHistory)
+        let open = try copy.queue.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM follow_ups WHERE status = 'open'") ?? 0 }
+        try copy.close()
+        var made = stat()
+        stat(pending.path, &made)
+        try pending.putInPlace(replacing: replacing)
+        return BackupResult(history: history, openFollowUps: open, size: Int(made.st_size))
+    }
+}
+
+/// Where somebody wants a backup to be.
+struct BackupPlace {
+    let path: String
+
+    init(_ path: String) { self.path = path }
+
+    /// Before anything is copied; what comes in the way later is noticed when the file is put in its place.
+    func check(replacing: Bool, database: String) throws {
+        var found = stat()
+        guard stat(path, &found) == 0 else { return }
+        for file in [database, database + "-wal", database + "-shm", database + ".lock"] {
+            var own = stat()
+            if stat(file, &own) == 0, own.st_dev == found.st_dev, own.st_ino == found.st_ino { throw StoreError.isTheDatabase(path: path) }
+        }
+        guard found.st_mode & S_IFMT == S_IFREG else { throw StoreError.cannotWrite(path: path, reason: "it is not a file; give the name of one") }
+        if !replacing { throw StoreError.inTheWay(path: path) }
+    }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import FollowUps
+import GRDB
+
+/// What a restore did.
+public struct RestoreResult: Sendable {
+    /// Of the backup, as it was.
+    public let history: HistoryVerification
+    /// Where the database is that was there before; nil when there was none.
+    public let kept: String?
+    /// Entries of the history that came after the backup and are in the kept database only; nil when that could not be told.
+    public let entriesLost: Int?
+    /// People who were excluded from a case after the backup, and still are.
+    public let exclusionsKept: Int
+    /// Messages that were waiting in the backup, and whose reminders are planned anew.
+    public let replanned: Int
+}
+
+extension Store {
+    /// Puts a backup in the place of a database.
+    ///
+    /// The backup is checked, brought up to date and made ready in a copy; then the database that is there is kept beside it, and the copy takes its
+    /// place in one step. What it does not know is asked of the database that was there, when that can be read and comes from the same history:
+    /// which messages and steps have gone out since, who was excluded and what was held since, and up to which numbers were given.
+    /// Otherwise, what waited to be sent in the backup is planned anew, as after downtime: one current message for each person.
+    ///
+    /// Throws `anotherRuns` while an `opvolgd` runs on the database, `inUse` when another command does not end, and what is wrong with the file.
+    public static func restore(
+        from file: String, to database: String, acceptingUnsoundHistory: Bool, clock: WallClock, by actor: String, at now: Date
+    ) throws -> RestoreResult {
+        guard let lock = try ProcessLock(database: database) else { throw StoreError.anotherRuns(database: database) }
+        let presence = try DatabasePresence(of: database, alone: true)
+        // Held until the very end.
+        defer { withExtendedLifetime((lock, presence)) {} }
+
+        let pending = try PendingFile(for: database, besideDatabase: database)
+        try BackupSource(file).copy(to: pending.path, besideDatabase: database)
+        let copy = try DatabaseCopy(path: pending.path, name: file)
+        try copy.check()
+        try copy.telling { try Schema.migrator.migrate(copy.queue) }
+        let history = try copy.verifyHistory(acceptingUnsound: acceptingUnsoundHistory)
+
+        let former = try FormerDatabase(path: database, stamp: clock.iso8601(now))
+        let result = try copy.telling {
+            try copy.queue.inDatabase { db in
+                try former.withAttached(to: db) { hasFormer in
+                    try Restoration(db: db, head: history.head, count: history.count, actor: actor, now: now.unixSeconds).run(withFormer: hasFormer)
+                }
+            }
+        }
+        try copy.close()
+        let kept = try former.keep()
+        try pending.putInPlace(replacing: true)
+        return RestoreResult(
+            history: history, kept: kept, entriesLost: result.entriesLost, exclusionsKept: result.exclusionsKept, replanned: result.replanned)
+    }
+}
+
+/// The file that somebody wants to restore.
+struct BackupSource {
+    let path: String
+
+    init(_ path: String) { self.path = path }
+
+    /// With its journal, should it have been copied by hand while it was in use.
+    func copy(to target: String, besideDatabase database: String) throws {
+        var (found, own) = (stat(), stat())
+        guard stat(path, &found) == 0 else { throw StoreError.cannotRead(path: path, reason: String(cString: strerror(errno))) }
+        guard found.st_mode & S_IFMT == S_IFREG else { throw StoreError.cannotRead(path: path, reason: "it is not a file") }
+        if stat(database, &own) == 0, own.st_dev == found.st_dev, own.st_ino == found.st_ino { throw StoreError.isTheDatabase(path: path) }
+        try copy(path, to: target)
+        if access(path + "-wal", F_OK) == 0 { try copy(path + "-wal", to: target + "-wal") }
+    }
+
+    private func copy(_ source: String, to target: String) throws {
+        let input = open(source, O_RDONLY | O_CLOEXEC)
+        guard input >= 0 else { throw StoreError.cannotRead(path: source, reason: String(cString: strerror(errno))) }
+        defer { close(input) }
+        let output = open(target, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard output >= 0 else { throw StoreError.cannotWrite(path: target, reason: String(cString: strerror(errno))) }
+        defer { close(output) }
+        while true {
+            // The kernel copies; so much at a time.
+            let copied = sendfile(output, input, nil, 1 << 24)
+            if copied == 0 { return }
+            if copied < 0, errno != EINTR { throw StoreError.cannotWrite(path: target, reason: String(cString: strerror(errno))) }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import Foundation
+import FollowUps
+import GRDB
+
+extension Store {
+    /// Keeps a case, open or closed, from every purge until it is released; throws `alreadyHeld`.
+    public func hold(_ code: CaseCode, reason: String, by change: Change) throws -> Case {
+        try queue.write { db in
+            let transaction = try Transaction(db, change)
+            guard try transaction.knownCase(code).hold == nil else { throw StoreError.alreadyHeld(code) }
+            try db.execute(
+                sql: "INSERT INTO holds (case_code, since, reason) VALUES (?, ?, ?)", arguments: [code.rawValue, transaction.now, reason])
+            try transaction.write(.held, caseCode: code, [.init("hold", to: reason)])
+            return try transaction.knownCase(code)
+        }
+    }
+
+    /// Lets the term of a held case count again; throws `notHeld`.
+    public func release(_ code: CaseCode, by change: Change) throws -> Case {
+        try queue.write { db in
+            let transaction = try Transaction(db, change)
+            guard let hold = try transaction.knownCase(code).hold else { throw StoreError.notHeld(code) }
+            try db.execute(sql: "DELETE FROM holds WHERE case_code = ?", arguments: [code.rawValue])
+            try transaction.write(.released, caseCode: code, [.init("hold", from: hold.reason)])
+            return try transaction.knownCase(code)
+        }
+    }
+}
+
+extension Database {
+    func hold(on code: CaseCode) throws -> Case.Hold? {
+        try Row.fetchOne(cachedStatement(sql: "SELECT since, reason FROM holds WHERE case_code = ?"), arguments: [code.rawValue]).map { row in
+            Case.Hold(since: try row.instant("since", of: "holds"), reason: try row.text("reason", of: "holds"))
+        }
+    }
+}

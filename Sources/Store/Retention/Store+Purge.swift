@@ -1,0 +1,128 @@
+import Foundation
+import FollowUps
+import GRDB
+
+/// A closed case whose term is over, with what there is of it.
+public struct ExpiredCase: Sendable {
+    public let dossier: Case
+    /// The last day on which it was to be kept.
+    public let lastDay: Day
+    public let followUps: Int
+    /// Of the history.
+    public let entries: Int
+    /// Messages that are about this case and nothing else.
+    public let messages: Int
+
+    /// A held case stays.
+    public var isPurgeable: Bool { dossier.hold == nil }
+}
+
+extension Store {
+    /// The closed cases whose term is over, those that are held among them, longest over first.
+    public func expiredCases(_ retention: Retention, in directory: Directory, at now: Date) throws -> [ExpiredCase] {
+        try queue.read { db in try db.expiredCases(retention, in: directory, at: now) }
+    }
+
+    /// Removes every case whose term is over and that is not held, in one transaction; returns them.
+    ///
+    /// Of the history the envelopes stay (when, who, what sort of change) and the digests, so that it still verifies; one new entry for each case
+    /// says that it was removed, without saying which it was. `sweep()` has to follow.
+    public func purge(_ retention: Retention, by change: Change) throws -> [ExpiredCase] {
+        try queue.write { db in
+            let transaction = try Transaction(db, change)
+            let purgeable = try db.expiredCases(retention, in: change.rules.directory, at: change.now).filter(\.isPurgeable)
+            for expired in purgeable { try transaction.purge(expired, retention) }
+            if !purgeable.isEmpty { try db.set(.unswept, to: String(transaction.now)) }
+            return purgeable
+        }
+    }
+
+    /// Writes the file anew without a trace of what a purge has removed, its journal included; does nothing when there is no such trace.
+    ///
+    /// Throws `notSwept` when another program reads for as long as we can wait; what was removed is unreadable by any query even then.
+    public func sweep() throws {
+        try queue.inDatabase { db in
+            guard try db.fact(.unswept) != nil else { return }
+            try db.execute(sql: "VACUUM")
+            let checkpoint = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            guard checkpoint?[0] as Int? == 0 else { throw StoreError.notSwept(path: path) }
+            try db.forget(.unswept)
+        }
+    }
+}
+
+extension Database {
+    fileprivate func expiredCases(_ retention: Retention, in directory: Directory, at now: Date) throws -> [ExpiredCase] {
+        let today = directory.clock.day(of: now)
+        // A case with something open in it is not over, whatever it says of itself.
+        let rows = try Row.fetchAll(
+            self,
+            sql: """
+                SELECT * FROM cases WHERE closed_at IS NOT NULL AND NOT EXISTS (
+                    SELECT 1 FROM follow_ups WHERE case_code = code AND status = 'open')
+                ORDER BY closed_at, code
+                """)
+        return try rows.compactMap { row in
+            let dossier = try Case(row, self)
+            guard let lastDay = retention.lastDay(of: dossier, in: directory), lastDay < today else { return nil }
+            let code = dossier.code.rawValue
+            func count(_ from: SQL) throws -> Int { try SQLRequest<Int>(literal: "SELECT count(*) FROM \(from)").fetchOne(self) ?? 0 }
+            return ExpiredCase(
+                dossier: dossier, lastDay: lastDay, followUps: try count("follow_ups WHERE case_code = \(code)"),
+                entries: try entries(of: dossier.code).count, messages: try messagesOnly(about: dossier.code).count)
+        }
+    }
+
+    fileprivate func entries(of code: CaseCode) throws -> [Int64] {
+        try SQLRequest<Int64>(
+            literal: """
+                SELECT id FROM history WHERE case_code = \(code.rawValue) OR follow_up IN (
+                    SELECT id FROM follow_ups WHERE case_code = \(code.rawValue))
+                ORDER BY id
+                """
+        ).fetchAll(self)
+    }
+
+    /// Those of which every reminder is of this case.
+    fileprivate func messagesOnly(about code: CaseCode) throws -> [Int64] {
+        try SQLRequest<Int64>(
+            literal: """
+                SELECT message FROM message_reminders JOIN reminders ON reminders.id = reminder JOIN follow_ups ON follow_ups.id = follow_up
+                WHERE message IN (
+                    SELECT message FROM follow_ups JOIN reminders ON follow_up = follow_ups.id JOIN message_reminders ON reminder = reminders.id
+                    WHERE case_code = \(code.rawValue))
+                GROUP BY message HAVING min(case_code IS \(code.rawValue)) = 1
+                """
+        ).fetchAll(self)
+    }
+}
+
+extension Transaction {
+    fileprivate func purge(_ expired: ExpiredCase, _ retention: Retention) throws {
+        let code = expired.dossier.code.rawValue
+        let entries = try db.entries(of: expired.dossier.code)
+        let messages = try db.messagesOnly(about: expired.dossier.code)
+        let ofTheCase: SQL = "(SELECT id FROM follow_ups WHERE case_code = \(code))"
+        let emptied = try db.makeStatement(
+            sql: "UPDATE history SET follow_up = NULL, case_code = NULL, changes = NULL, salt = NULL WHERE id = ?")
+        for entry in entries { try emptied.execute(arguments: [entry]) }
+        try db.execute(
+            literal: "DELETE FROM message_reminders WHERE reminder IN (SELECT id FROM reminders WHERE follow_up IN \(ofTheCase))")
+        let removed = try db.makeStatement(sql: "DELETE FROM messages WHERE id = ?")
+        for message in messages { try removed.execute(arguments: [message]) }
+        try db.execute(literal: "DELETE FROM reminders WHERE follow_up IN \(ofTheCase)")
+        try db.execute(literal: "DELETE FROM steps WHERE follow_up IN \(ofTheCase)")
+        try db.execute(literal: "UPDATE follow_ups SET origin = NULL WHERE origin IN \(ofTheCase)")
+        try db.execute(literal: "DELETE FROM follow_ups WHERE case_code = \(code)")
+        try db.execute(literal: "DELETE FROM exclusions WHERE case_code = \(code)")
+        try db.execute(literal: "DELETE FROM cases WHERE code = \(code)")
+        // As a statement of destruction has it: of what sort, from when, by what rule; not which.
+        try write(
+            .purged,
+            [
+                .init("school", from: expired.dossier.school.rawValue), .init("term", to: retention.caseTerm.description),
+                .init("kept_until", to: expired.lastDay.description), .init("follow_ups", from: String(expired.followUps)),
+                .init("messages", from: String(messages.count)), .init(EntryRanges.field, to: EntryRanges.text(entries)),
+            ])
+    }
+}

@@ -1,0 +1,178 @@
+import Foundation
+import FollowUps
+import GRDB
+import Testing
+
+@testable import Store
+
+@Suite("Purging")
+struct PurgeTests {
+    private let retention = Retention(caseTerm: Term(24, .months))
+    private let note = "kwartiermakersoverleg"
+    private let reason = "vergaderstukkenmap"
+
+    /// Two cases with a note, a title, an exclusion, messages and history; the first is closed on 30 November 2026.
+    private func world(_ store: Store? = nil) throws -> World {
+        let world = try World(store)
+        for code in ["2026-1", "2026-2"] {
+            let kind = try #require(world.catalogue.kind("taak"))
+            _ = try world.store.open(
+                Opening(
+                    kind: kind, title: "titel van \(code)", school: "vlieger", caseCode: CaseCode(code), owner: .role("ib"),
+                    due: .day(day("2026-12-07")),
+                    note: "\(note) \(code)"), by: world.change("2026-11-22 12:00"))
+            _ = try world.store.exclude("directie", from: CaseCode(code), by: world.change("2026-11-22 12:01"), newMessageID: world.newMessageID)
+        }
+        _ = try world.pass("2026-11-23 08:00")
+        _ = try world.store.cancel(1, reason: reason, by: world.change("2026-11-30 10:00"))
+        _ = try world.store.closeCase("2026-1", by: world.change("2026-11-30 10:01"))
+        return world
+    }
+
+    private func expired(_ world: World, _ now: String) throws -> [String] {
+        try world.store.expiredCases(retention, in: world.directory, at: at(now)).map { "\($0.dossier.code) \($0.lastDay)" }
+    }
+
+    @Test("the term counts from the day of closing; its last day is still kept, and an open case always is")
+    func term() throws {
+        let world = try world()
+        #expect(try expired(world, "2028-11-30 23:59") == [])
+        #expect(try expired(world, "2028-12-01 00:00") == ["2026-1 2028-11-30"])
+        #expect(try expired(world, "2099-01-01 00:00") == ["2026-1 2028-11-30"])
+        #expect(try world.store.purge(retention, by: world.change("2028-11-30 23:59")).isEmpty)
+        #expect(try world.store.dossier("2026-1").isOpen == false)
+    }
+
+    @Test("what is held stays until it is released, and the history tells of both")
+    func held() throws {
+        let world = try world()
+        let later = world.change("2028-12-01 09:00")
+        #expect(throws: StoreError.notHeld("2026-1")) { try world.store.release("2026-1", by: later) }
+        let held = try world.store.hold("2026-1", reason: "klacht", by: later)
+        #expect(held.hold == Case.Hold(since: at("2028-12-01 09:00"), reason: "klacht"))
+        #expect(throws: StoreError.alreadyHeld("2026-1")) { try world.store.hold("2026-1", reason: "x", by: later) }
+        #expect(try world.store.expiredCases(retention, in: world.directory, at: later.now).map(\.isPurgeable) == [false])
+        #expect(try world.store.purge(retention, by: later).isEmpty)
+        #expect(try world.store.release("2026-1", by: later).hold == nil)
+        #expect(try world.store.history(caseCode: "2026-1").suffix(2).map(\.action) == [.held, .released])
+        #expect(try world.store.purge(retention, by: later).count == 1)
+    }
+
+    @Test("everything of the case goes and nothing of another; the history keeps its length and verifies, and says that something was removed")
+    func removed() throws {
+        let world = try world()
+        let before = try world.store.verifyHistory()
+        let messages = try world.store.messages().map(\.followUps)
+        let purged = try world.store.purge(retention, by: world.change("2028-12-01 09:00"))
+        #expect(purged.map(\.dossier.code) == ["2026-1"] && purged.map(\.followUps) == [1] && purged.map(\.entries) == [5])
+        for table in ["cases", "follow_ups", "exclusions"] { #expect(try world.count(table) == 1, "\(table)") }
+        // One message told of both; it still tells of the other.
+        #expect(messages == [[1, 2]])
+        #expect(try world.store.messages().map(\.followUps) == [[2]])
+        #expect(try world.store.history(caseCode: "2026-1").isEmpty)
+        #expect(try world.store.history(caseCode: "2026-2").count == 3)
+        let after = try world.store.verifyHistory(kept: before.head)
+        #expect(after.isSound && after.count == before.count + 1 && after.kept == Int64(before.count))
+        let proof = try #require(try world.store.history().last)
+        #expect(proof.action == .purged && proof.caseCode == nil && proof.actor == "juf")
+        #expect(
+            proof.changes == [
+                .init("school", from: "vlieger"), .init("term", to: "24m"), .init("kept_until", to: "2028-11-30"), .init("follow_ups", from: "1"),
+                .init("messages", from: "0"), .init("entries", to: "1-3 7-8"),
+            ])
+        #expect(try world.store.history().filter { $0.changes == nil }.map(\.action) == [.caseOpened, .opened, .excluded, .cancelled, .caseClosed])
+    }
+
+    @Test("a message that told of nothing else goes with its case")
+    func messageAlone() throws {
+        let world = try World()
+        try world.open()
+        _ = try world.pass("2026-11-23 08:00")
+        _ = try world.store.cancel(1, reason: "x", by: world.change("2026-11-30 10:00"))
+        _ = try world.store.closeCase("2026-1", by: world.change("2026-11-30 10:01"))
+        #expect(try world.store.expiredCases(retention, in: world.directory, at: at("2028-12-01 09:00")).map(\.messages) == [1])
+        _ = try world.store.purge(retention, by: world.change("2028-12-01 09:00"))
+        for table in ["messages", "message_reminders", "reminders", "steps", "follow_ups", "cases"] {
+            #expect(try world.count(table) == 0, "\(table)")
+        }
+        // Its number is not given again.
+        #expect(try world.open(case: "2028-1", now: "2028-12-01 10:00").id == 2)
+    }
+
+    @Test("no byte of the file or its journal tells of the case afterwards")
+    func noTrace() throws {
+        let scratch = try Scratch()
+        let path = scratch.file("opvolg.db")
+        let world = try world(Store(path: path))
+        let words = ["2026-1", "titel van 2026-1", "\(note) 2026-1", reason]
+        #expect(try words.allSatisfy { try found($0, path) })
+        // Another connection is open, as the daemon's is.
+        let daemon = try Store(path: path)
+        _ = try daemon.dossier("2026-1")
+        _ = try world.store.purge(retention, by: world.change("2028-12-01 09:00"))
+        try world.store.sweep()
+        #expect(try words.filter { try found($0, path) } == [])
+        #expect(try found("\(note) 2026-2", path))
+        #expect(try daemon.verifyHistory().isSound)
+        #expect(try world.count("facts WHERE name = 'unswept'") == 0)
+    }
+
+    @Test("a sweep that another program stood in the way of says so, and the next one makes up for it")
+    func sweepLater() throws {
+        let scratch = try Scratch()
+        let path = scratch.file("opvolg.db")
+        let world = try world(Store(path: path))
+        var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = true
+        let reader = try DatabaseQueue(path: path, configuration: configuration)
+        try reader.inDatabase { db in try db.execute(sql: "BEGIN; SELECT count(*) FROM cases") }
+        _ = try world.store.purge(retention, by: world.change("2028-12-01 09:00"))
+        try world.sql("PRAGMA busy_timeout = 50")
+        #expect(throws: StoreError.notSwept(path: path)) { try world.store.sweep() }
+        try reader.inDatabase { db in try db.execute(sql: "COMMIT") }
+        try world.store.sweep()
+        #expect(try !found("\(note) 2026-1", path))
+    }
+
+    @Test("every table that names a case or a follow-up is one that a purge knows")
+    func tables() throws {
+        let world = try World()
+        let named = try world.store.queue.read { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT DISTINCT m.name FROM sqlite_schema AS m JOIN pragma_table_info(m.name) AS c WHERE m.type = 'table' AND (
+                        c.name IN ('case_code', 'follow_up', 'note') OR EXISTS (
+                            SELECT 1 FROM pragma_foreign_key_list(m.name) AS k WHERE k."table" IN ('cases', 'follow_ups', 'reminders')))
+                    ORDER BY m.name
+                    """)
+        }
+        #expect(named == ["exclusions", "follow_ups", "history", "holds", "message_reminders", "reminders", "steps"])
+    }
+
+    @Test("ranges of entries are written as they are read")
+    func ranges() {
+        #expect(EntryRanges.text([12, 3, 4, 5, 9, 8]) == "3-5 8-9 12")
+        #expect(EntryRanges.text([]) == "")
+        #expect(EntryRanges.read(fromChanges: #"[{"field":"entries","to":"3-5 12 x 9-8"}]"#) == [3...5, 12...12])
+        #expect(EntryRanges.read(fromChanges: "nonsense").isEmpty)
+    }
+
+    /// In the file, or in its journal. A code is a word by itself: "2026-1" is no part of "2026-11-23".
+    private func found(_ text: String, _ path: String) throws -> Bool {
+        let wanted = Data(text.utf8)
+        return [path, path + "-wal"].contains { file in
+            var rest = (FileManager.default.contents(atPath: file) ?? Data())[...]
+            while let range = rest.range(of: wanted) {
+                let next = range.upperBound < rest.endIndex ? rest[range.upperBound] : 0
+                if !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(next) { return true }
+                rest = rest[range.upperBound...]
+            }
+            return false
+        }
+    }
+}
+
+extension CaseCode: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text) }
+}

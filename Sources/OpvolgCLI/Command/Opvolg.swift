@@ -11,14 +11,15 @@ public struct Opvolg: ParsableCommand {
                 name: "Follow-ups:",
                 subcommands: [
                     AddFollowUp.self, ListFollowUps.self, ListOverdue.self, ShowFollowUp.self, CloseFollowUp.self, SnoozeFollowUp.self,
-                    RescheduleFollowUp.self, AssignFollowUp.self, CancelFollowUp.self, ReopenFollowUp.self, ImportFollowUps.self, HistoryCommands.self,
+                    RescheduleFollowUp.self, AssignFollowUp.self, CancelFollowUp.self, ReopenFollowUp.self, ImportFollowUps.self,
+                    HistoryCommands.self,
                 ]),
             CommandGroup(name: "Cases:", subcommands: [CaseCommands.self]),
             CommandGroup(name: "Schools:", subcommands: [SchoolYearCommands.self]),
             CommandGroup(name: "Reminders:", subcommands: [ShowForecast.self, PreviewMail.self, MessageCommands.self]),
             CommandGroup(name: "What the files say:", subcommands: [KindCommands.self, PersonCommands.self, ContactCommands.self]),
             CommandGroup(name: "Service:", subcommands: [MakeInstance.self, CheckInstance.self, ShowStatus.self]),
-            CommandGroup(name: "Keeping:", subcommands: [BackUpDatabase.self, RestoreDatabase.self, PurgeCases.self]),
+            CommandGroup(name: "Keeping:", subcommands: [BackUpDatabase.self, RestoreDatabase.self, PurgeCases.self, ExportPerson.self]),
         ])
 
     public init() {}

@@ -65,6 +65,8 @@ struct Restoration {
                     SELECT was.sent_at FROM former.steps AS was
                     WHERE was.follow_up = steps.follow_up AND was.ladder = steps.ladder AND was.step = steps.step)
                 WHERE sent_at IS NULL AND EXISTS (SELECT 1 FROM follow_ups WHERE id = follow_up AND follow_ups.ladder = steps.ladder);
+
+                INSERT OR REPLACE INTO overview_turns SELECT * FROM former.overview_turns;
                 """)
     }
 
@@ -105,7 +107,7 @@ struct Restoration {
     }
 
     /// Nothing is known of what has gone out since. A message of which somebody may have had a copy already in the backup keeps its Message-ID; of all
-    /// others that were due, the steps count as not dealt with, so that the next pass plans what is current.
+    /// others that were due, the steps count as not dealt with, so that the next pass plans what is current. An overview is rendered when it is sent.
     private func planAnew() throws -> Int {
         try db.execute(
             literal: """
@@ -113,8 +115,11 @@ struct Restoration {
                 WHERE state = 'sending' OR (state = 'queued' AND possibly_delivered = 1 AND next_attempt_at <= \(now))
                 """)
         let due = try Int64.fetchAll(
-            db, sql: "SELECT id FROM messages WHERE state = 'queued' AND possibly_delivered = 0 AND next_attempt_at <= ? ORDER BY id",
-            arguments: [now])
+            db,
+            sql: """
+                SELECT id FROM messages WHERE state = 'queued' AND possibly_delivered = 0 AND next_attempt_at <= ?
+                    AND id NOT IN (SELECT message FROM message_overviews) ORDER BY id
+                """, arguments: [now])
         for message in due {
             try db.execute(
                 literal: """

@@ -14,6 +14,8 @@ public struct FollowUpFilter: Sendable {
     /// Only what one of these owns; none given lets all through.
     public var owners: [Ownership] = []
     public var kind: KindID?
+    /// Only what is about this employee.
+    public var employee: PersonID?
     public var school: SchoolID?
     /// Leaves out the cases from which this person is excluded.
     public var asSeenBy: PersonID?
@@ -52,6 +54,7 @@ extension Store {
         if let instant = filter.overdueAt { conditions.append("status = 'open' AND overdue_from <= \(instant.unixSeconds)") }
         if let instant = filter.dueBefore { conditions.append("overdue_from <= \(instant.unixSeconds)") }
         if let code = filter.caseCode { conditions.append("case_code = \(code.rawValue)") }
+        if let employee = filter.employee { conditions.append("employee = \(employee.rawValue)") }
         if let kind = filter.kind { conditions.append("kind = \(kind.rawValue)") }
         if let school = filter.school { conditions.append("school = \(school.rawValue)") }
         if !filter.owners.isEmpty { conditions.append("(\(filter.owners.map(\.condition).joined(separator: " OR ")))") }

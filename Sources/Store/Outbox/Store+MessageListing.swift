@@ -19,6 +19,14 @@ extension Store {
         }
     }
 
+    /// What was sent to somebody, or is to be, oldest first.
+    public func messages(to recipient: PersonID) throws -> [ListedMessage] {
+        try queue.read { db in
+            try SQLRequest<Row>(literal: "\(Self.messageListing) WHERE recipient = \(recipient.rawValue) ORDER BY id").fetchAll(db)
+                .map { try ListedMessage($0) }
+        }
+    }
+
     /// The messages that named a follow-up, or are to name it, oldest first.
     public func messages(about followUp: Int64) throws -> [ListedMessage] {
         let named: SQL = """

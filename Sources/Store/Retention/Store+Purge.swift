@@ -90,7 +90,7 @@ extension Database {
                 SELECT message FROM message_reminders JOIN reminders ON reminders.id = reminder JOIN follow_ups ON follow_ups.id = follow_up
                 WHERE message IN (
                     SELECT message FROM follow_ups JOIN reminders ON follow_up = follow_ups.id JOIN message_reminders ON reminder = reminders.id
-                    WHERE case_code = \(code.rawValue))
+                    WHERE case_code = \(code.rawValue)) AND message NOT IN (SELECT message FROM message_overviews)
                 GROUP BY message HAVING min(case_code IS \(code.rawValue)) = 1
                 """
         ).fetchAll(self)

@@ -1,0 +1,132 @@
+import ArgumentParser
+import Configuration
+import FollowUps
+import Store
+
+struct ExportPerson: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Show all that is held about an employee, for a request under article 15 of the GDPR (AVG).",
+        discussion: """
+            Cases are shown as codes only, and nothing of others is: no note but of what is about this person, no reason that they gave. What is of a \
+            case from which they are excluded is left out, unless --excluded-cases says otherwise; whether they may know of that is for the board to judge.
+            """)
+
+    @Option(help: ArgumentHelp("Whom it is about; also somebody who has left the configuration.", valueName: "id")) var person: String
+    @Option(help: ArgumentHelp("A login name of theirs: what was done under it is shown too. May be given more than once.", valueName: "name"))
+    var login: [String] = []
+    @Flag(help: "Also what is of cases from which they are excluded.") var excludedCases = false
+    @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var format: FormatOption
+
+    func run(_ context: CommandContext) throws {
+        let settings = try context.settings(configuration)
+        _ = try settings.presentStore()
+        let instance = try context.instance(configuration)
+        let id = PersonID(person)
+        let known = settings.directory.person(id)
+        // What somebody owns by their roles now; of somebody who has left, what is theirs by name.
+        let owners = known == nil ? [] : try instance.names.ownerships(person)
+        let record = try instance.store.record(of: id, owners: owners, logins: Set(login), excludedCases: excludedCases)
+        // Says who there is when nothing at all is known of this one.
+        if known == nil, record.isEmpty { _ = try instance.names.person(person) }
+        if record.leftOut > 0 {
+            context.warn([
+                "\(record.leftOut) follow-ups and entries were left out: they are of cases from which \(id) is excluded (--excluded-cases shows them)"
+            ])
+        }
+        try context.write(
+            PersonExport(person: id, known: known, actors: Set([person] + login), record: record, instance: instance).sheet, as: format.format)
+    }
+}
+
+/// All that is held about somebody, to hand over.
+struct PersonExport {
+    let person: PersonID
+    /// Nil when they have left the configuration.
+    let known: Person?
+    /// The names under which they act.
+    let actors: Set<String>
+    let record: PersonRecord
+    let instance: Instance
+
+    var sheet: Sheet {
+        Sheet(
+            members: [
+                ("person", .text(person)), ("exported_at", .text(instance.clock.iso8601(instance.now))),
+                ("configuration", known.map { .object(entry($0)) } ?? .none), ("follow_ups", .list(record.followUps.map { .object(followUp($0)) })),
+                ("absences", .list(record.absences.map(absence))),
+                ("messages", .list(record.messages.map { .object(MessagePresenter(clock: instance.clock).object($0)) })),
+                ("history", .list(record.history.map { .object(historyEntry($0)) })), ("excluded_from", .texts(record.excludedFrom)),
+            ],
+            lines: lines)
+    }
+
+    private func entry(_ person: Person) -> [(key: String, field: Field)] {
+        let directory = instance.settings.directory
+        let roles = directory.schools.flatMap { school in school.roles.filter { $0.value == person.id }.keys.sorted().map { "\($0)@\(school.id)" } }
+        return [
+            ("id", .text(person.id)), ("name", .text(person.name)), ("email", .text(person.email)),
+            ("school", .text(directory.school(of: person)?.id)), ("roles", .texts(roles)), ("deputy", .text(person.deputy)),
+            ("language", .text(person.language.rawValue)), ("channels", .texts(person.channels)),
+        ]
+    }
+
+    private func followUp(_ row: ListedFollowUp) -> [(key: String, field: Field)] {
+        instance.presenter.object(row) + [("note", .text(record.notes[row.followUp.id]))]
+    }
+
+    /// Without who stood in: that is about somebody else.
+    private func absence(_ absence: Absence) -> Field {
+        .object([("from", .text(absence.days.lowerBound)), ("until", .text(absence.days.upperBound))])
+    }
+
+    private func historyEntry(_ entry: HistoryEntry) -> [(key: String, field: Field)] {
+        [
+            ("id", .number(entry.id)), ("at", .text(instance.clock.iso8601(entry.at))), ("action", .text(entry.action.rawValue)),
+            ("was_actor", .flag(actors.contains(entry.actor))), ("follow_up", entry.followUp.map { .number($0) } ?? .none),
+            ("case", .text(entry.caseCode)),
+            (
+                "changes",
+                .list(
+                    entry.changes(about: person).map { change in
+                        .object([("field", .text(change.field)), ("from", .text(own(change.from))), ("to", .text(own(change.to)))])
+                    })
+            ),
+        ]
+    }
+
+    /// Of a change from one owner to another only the side that is theirs.
+    private func own(_ value: String?) -> String? { value == person.rawValue ? value : nil }
+
+    private var lines: [String] {
+        let (clock, presenter) = (instance.clock, instance.presenter)
+        var lines = ["what is held about \(person), on \(clock.toTheMinute(instance.now))", "", "configuration"]
+        lines +=
+            known.map { person in
+                Sheet.lines([
+                    ("  name", person.name), ("  email", person.email), ("  deputy", person.deputy?.rawValue),
+                    ("  channels", person.channels.map(\.rawValue).joined(separator: " ")),
+                ])
+            } ?? ["  not in it any more"]
+        func section(_ title: String, _ content: [String]) { lines += ["", title] + (content.isEmpty ? ["  none"] : content.map { "  " + $0 }) }
+        section(
+            "follow-ups about them, or theirs to do",
+            record.followUps.map {
+                "\(presenter.sentence($0.followUp)), \($0.followUp.status.rawValue)" + (record.notes[$0.followUp.id].map { ": \($0)" } ?? "")
+            })
+        section("absences", record.absences.map { "\($0.days.lowerBound) to \($0.days.upperBound)" })
+        section(
+            "messages to them",
+            record.messages.map {
+                MessagePresenter(clock: clock).sentence($0.message) + ($0.message.sentAt.map { " \(clock.toTheMinute($0))" } ?? "")
+            })
+        section(
+            "history in which they acted, or were what was changed",
+            record.history.map { entry in
+                "\(clock.toTheMinute(entry.at))  \(entry.action.rawValue)" + (entry.followUp.map { "  follow-up \($0)" } ?? "")
+                    + (entry.caseCode.map { "  case \($0)" } ?? "")
+            })
+        if !record.excludedFrom.isEmpty { section("excluded from cases", record.excludedFrom.map(\.rawValue)) }
+        return lines
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import FollowUps
+import GRDB
+
+/// What the database holds about one employee.
+public struct PersonRecord: Sendable {
+    /// Those about them, and those that they own, in order of their number.
+    public let followUps: [ListedFollowUp]
+    /// Of the follow-ups that are about them. Those of others may be about anybody.
+    public let notes: [Int64: String]
+    public let absences: [Absence]
+    public let messages: [ListedMessage]
+    /// Where they were the actor, or what was changed.
+    public let history: [HistoryEntry]
+    /// Cases from which they are excluded.
+    public let excludedFrom: [CaseCode]
+    /// How many follow-ups and entries were left out because they are of such a case.
+    public let leftOut: Int
+
+    public var isEmpty: Bool {
+        followUps.isEmpty && absences.isEmpty && messages.isEmpty && history.isEmpty && excludedFrom.isEmpty && leftOut == 0
+    }
+}
+
+extension Store {
+    /// What is held about somebody, whether they are in the configuration or have left it.
+    ///
+    /// - Parameters:
+    ///   - owners: what counts as theirs: by name, and by the roles that they hold.
+    ///   - logins: names under which they may have run commands without saying who they are.
+    ///   - excludedCases: whether what is of a case from which they are excluded is among it (promise 6: not for them to see).
+    public func record(
+        of person: PersonID, owners: [FollowUpFilter.Ownership], logins: Set<String>, excludedCases: Bool
+    ) throws -> PersonRecord {
+        var (owned, about) = (FollowUpFilter(), FollowUpFilter())
+        (owned.status, about.status) = (nil, nil)
+        (owned.owners, about.employee) = (owners + [.init(.person(person))], person)
+        let followUps = Dictionary(try (list(owned) + list(about)).map { ($0.followUp.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let excluded = try queue.read { db in
+            try String.fetchAll(db, sql: "SELECT case_code FROM exclusions WHERE person = ? ORDER BY case_code", arguments: [person.rawValue])
+                .map { CaseCode($0) }
+        }
+        func mayBeSeen(_ code: CaseCode?) -> Bool { excludedCases || code.map { !excluded.contains($0) } ?? true }
+        let seen = followUps.values.filter { mayBeSeen($0.followUp.caseCode) }.sorted { $0.followUp.id < $1.followUp.id }
+        let aboutThem = Set(followUps.values.filter { $0.followUp.employee == person }.map(\.followUp.id))
+        let entries = try history().filter { entry in
+            entry.actor == person.rawValue || logins.contains(entry.actor) || entry.followUp.map(aboutThem.contains) ?? false
+                || !entry.changes(about: person).isEmpty
+        }
+        let seenEntries = entries.filter { mayBeSeen($0.caseCode) }
+        return PersonRecord(
+            followUps: seen,
+            notes: Dictionary(
+                try seen.map(\.followUp.id).filter(aboutThem.contains).compactMap { id in try note(of: id).map { (id, $0) } },
+                uniquingKeysWith: { first, _ in first }),
+            absences: try queue.read { db in
+                try Row.fetchAll(db, sql: "SELECT * FROM absences WHERE person = ? ORDER BY first_day, id", arguments: [person.rawValue])
+                    .compactMap { try? Absence($0) }
+            },
+            messages: try messages(to: person), history: seenEntries, excludedFrom: excludedCases ? excluded : [],
+            leftOut: followUps.count - seen.count + entries.count - seenEntries.count)
+    }
+}
+
+extension HistoryEntry {
+    /// The changes that name somebody: as owner, deputy, or whoever is away or excluded.
+    public func changes(about person: PersonID) -> [Change] {
+        (changes ?? []).filter { change in
+            ["person", "owner", "deputy"].contains(change.field) && (change.from == person.rawValue || change.to == person.rawValue)
+        }
+    }
+}

@@ -1,0 +1,140 @@
+import FollowUps
+import Foundation
+import Store
+import Testing
+
+@Suite("opvolg history verify, backup, restore, purge and export")
+struct KeepingTests {
+    @Test("the history verifies, and a head that was kept is found again; a wrong one is told, a mistyped one is wrong usage")
+    func verify() throws {
+        let desk = try Desk()
+        #expect(desk.run("history", "verify").notes.contains("there is no database"))
+        desk.addArrival()
+        let sound = desk.run("history", "verify")
+        #expect(sound.status == 0)
+        let head = try #require(try desk.run("history", "verify", "--format", "json").object()["head"] as? String)
+        #expect(sound.output == "the history is as it was written: 2 entries\nhead \(head)\n")
+        desk.run("close", "1", "ja")
+        let kept = desk.run("history", "verify", "--head", head)
+        #expect(kept.status == 0 && kept.output.contains("the head asked for is that of entry 2; 2 came after it"))
+        let wrong = desk.run("history", "verify", "--head", String(head.reversed()))
+        #expect(wrong.status == 1 && wrong.output.contains("no entry has the digest"))
+        #expect(desk.run("history", "verify", "--head", "abc").status == 64)
+        // The listing is still what `history` alone means.
+        #expect(desk.run("history", "1").output.hasPrefix("WHEN"))
+    }
+
+    @Test("a tampered history is exit code 1, with the entry and what is wrong with it")
+    func tampered() throws {
+        let desk = try Desk()
+        desk.addArrival()
+        try desk.tamper("DROP TRIGGER history_is_not_edited; UPDATE history SET actor = 'nobody' WHERE id = 2")
+        let result = desk.run("history", "verify")
+        #expect(result.status == 1)
+        #expect(result.output.hasPrefix("entry 2: its time, actor, action or digest is not what was written"))
+        #expect(try desk.run("history", "verify", "--format", "json").object()["sound"] as? Bool == false)
+        let refused = desk.run("backup", desk.scratch.file("backup.db"))
+        #expect(refused.status == 1 && refused.notes.contains("is not as it was written: entry 2"))
+        #expect(desk.run("backup", desk.scratch.file("backup.db"), "--accept-unsound-history").status == 0)
+    }
+
+    @Test("a backup is made, refused over a file, and restored; the present database is kept under a name that is told")
+    func backup() throws {
+        let desk = try Desk()
+        let file = desk.scratch.file("backup.db")
+        #expect(desk.run("backup", file).notes.contains("there is no database"))
+        desk.addArrival()
+        let made = desk.run("backup", file)
+        #expect(made.status == 0 && made.output.hasPrefix("made \(file): 1 open follow-ups, 2 entries of history, "))
+        #expect(desk.run("backup", file).notes == "opvolg: \(file) is there already; choose another name, or replace it with --replace\n")
+        #expect(desk.run("backup", file, "--replace").status == 0)
+        desk.run("close", "1", "ja")
+        let restored = desk.run("restore", file, "--as", "directie-vlieger")
+        #expect(restored.status == 0, "\(restored.notes)")
+        #expect(restored.output.contains("kept as \(desk.database).before-2026-11-22T120000"))
+        #expect(restored.output.contains("left out: 2 changes made since"))
+        #expect(try desk.run("list", "--format", "json").objects().map { $0["id"] as? Int } == [1])
+        #expect(desk.run("history").output.contains("directie-vlieger  restored"))
+        #expect(desk.run("history", "verify").status == 0)
+        #expect(desk.run("restore", desk.scratch.file("opvolg.toml")).status == 1)
+    }
+
+    @Test("restore is exit code 75 while an opvolgd runs on the database")
+    func running() throws {
+        let desk = try Desk()
+        desk.addArrival()
+        desk.run("backup", desk.scratch.file("backup.db"))
+        let lock = try ProcessLock(database: desk.database)
+        let result = desk.run("restore", desk.scratch.file("backup.db"))
+        #expect(result.status == 75 && result.notes.contains("an opvolgd runs on"))
+        withExtendedLifetime(lock) {}
+    }
+
+    @Test("purge shows, asks and removes; what is held stays, and says why")
+    func purge() throws {
+        let desk = try Desk()
+        for code in ["VL-1", "VL-2", "VL-3"] { desk.addArrival(case: code) }
+        for id in ["1", "2"] { desk.run("cancel", id, "--reason", "klaar") }
+        for code in ["VL-1", "VL-2"] { #expect(desk.run("case", "close", code).status == 0) }
+        #expect(desk.run("purge", "--dry-run").notes == "no case is closed for longer than 60m\n")
+        #expect(desk.run("case", "hold", "VL-2", "--reason", "klacht loopt").output == "held case VL-2 of vlieger\n")
+        #expect(desk.run("case", "show", "VL-2").output.contains("held      since 2026-11-22 12:00: klacht loopt\n"))
+        #expect(desk.run("case", "hold", "VL-2", "--reason", "x").status == 1)
+        desk.now = try Desk.instant("2031-11-23T11:00:00Z")
+        let shown = try desk.run("purge", "--dry-run", "--format", "json").objects()
+        #expect(shown.map { $0["code"] as? String } == ["VL-1", "VL-2"] && shown.map { $0["purge"] as? Bool } == [true, false])
+        #expect(shown.map { $0["kept_until"] as? String } == ["2031-11-22", "2031-11-22"])
+        #expect(desk.run("purge", "--dry-run").output.contains("held: klacht loopt"))
+        let asked = desk.run("purge")
+        #expect(asked.status == 1 && asked.notes == "opvolg: 1 of these would be removed for good, and nothing was; add --yes to do it\n")
+        #expect(desk.run("case", "show", "VL-1").status == 0)
+        #expect(desk.run("purge", "--yes", "--dry-run").status == 64)
+        let purged = desk.run("purge", "--yes")
+        #expect(purged.status == 0 && purged.notes.hasPrefix("1 removed; backups made before"))
+        #expect(desk.run("case", "show", "VL-1").status == 1)
+        #expect(desk.run("history").output.contains("(removed by a purge)"))
+        #expect(desk.run("history", "verify").status == 0)
+        #expect(desk.run("case", "release", "VL-2").status == 0)
+        #expect(desk.run("purge", "--yes").notes.hasPrefix("1 removed"))
+        #expect(desk.run("purge", "--yes").notes == "nothing was removed\n")
+    }
+
+    @Test("an employee gets what is held about them, nothing of others, and nothing of a case that they are excluded from")
+    func export() throws {
+        let desk = try Desk()
+        desk.run("add", "medewerker-training", "--person", "leerkracht-groep5", "--note", "cursus in het voorjaar", "--as", "directie-vlieger")
+        desk.run("add", "hulp-aangekomen", "--case", "VL-1", "--school", "vlieger", "--note", "over een kind", "--owner", "leerkracht-groep5")
+        desk.run("case", "open", "VL-9", "--school", "vlieger", "--exclude", "leerkracht-groep5")
+        desk.run("add", "hulp-aangekomen", "--case", "VL-9", "--school", "vlieger", "--owner", "leerkracht-groep5")
+        desk.run("person", "away", "leerkracht-groep5", "--from", "2026-12-01", "--until", "2026-12-02", "--deputy", "bestuur")
+        desk.run("snooze", "2", "--until", "2026-11-25", "--reason", "zwijgt", "--as", "leerkracht-groep5")
+        let result = desk.run("export", "--person", "leerkracht-groep5", "--format", "json")
+        #expect(result.status == 0)
+        let object = try result.object()
+        #expect((object["configuration"] as? [String: Any])?["email"] as? String != nil)
+        let followUps = try #require(object["follow_ups"] as? [[String: Any]])
+        #expect(followUps.map { $0["id"] as? Int } == [1, 2])
+        #expect(followUps.map { $0["note"] as? String } == ["cursus in het voorjaar", nil])
+        let history = try #require(object["history"] as? [[String: Any]])
+        #expect(history.map { $0["action"] as? String } == ["opened", "opened", "away", "snoozed"])
+        #expect(history.map { $0["was_actor"] as? Bool } == [false, false, false, true])
+        for word in ["over een kind", "VL-9", "zwijgt", "bestuur"] { #expect(!result.output.contains(word), "\(word)") }
+        #expect(result.notes.contains("were left out"))
+        #expect(desk.run("export", "--person", "leerkracht-groep5", "--excluded-cases").output.contains("VL-9"))
+        let table = desk.run("export", "--person", "leerkracht-groep5").output
+        #expect(table.contains("what is held about leerkracht-groep5") && table.contains("cursus in het voorjaar"))
+        #expect(desk.run("export", "--person", "niemand").notes.contains("there is no person \"niemand\""))
+    }
+
+    @Test("what is held about somebody who has left the configuration is still found, and what was done under a login")
+    func former() throws {
+        let desk = try Desk()
+        desk.addArrival()
+        desk.run("assign", "1", "leerkracht-groep5")
+        try desk.edit("opvolg.toml", replacing: "id       = \"leerkracht-groep5\"", with: "id       = \"leerkracht-groep6\"")
+        let object = try desk.run("export", "--person", "leerkracht-groep5", "--login", "annie", "--format", "json").object()
+        #expect(object["configuration"] is NSNull)
+        #expect((object["follow_ups"] as? [Any])?.count == 1)
+        #expect((object["history"] as? [[String: Any]])?.map { $0["action"] as? String } == ["case-opened", "opened", "assigned"])
+    }
+}

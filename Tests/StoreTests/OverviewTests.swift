@@ -110,7 +110,7 @@ struct OverviewTests {
         try world.open(due: "2027-01-15", case: "2026-2", now: "2026-11-20 12:00")
         #expect(try pass(world, "2026-12-14 08:00").isEmpty)
         _ = try world.store.reschedule(2, to: .day(day("2027-01-20")), reason: "r", by: world.change("2026-12-17 12:00"))
-        try world.sql("INSERT INTO history (at, actor, action, case_code, changes) VALUES (1797800000, 'opvolgd', 'opened', '2026-1', '[]')")
+        try world.store.queue.write { db in try db.write(.opened, actor: "opvolgd", at: 1_797_800_000, caseCode: CaseCode("2026-1"), []) }
         let draft = try #require(try world.claim("2027-01-04 08:00").first { $0.overview != nil })
         #expect(draft.overview?.unmovedCases.map(\.code.rawValue) == ["2026-1"])
     }
@@ -144,7 +144,7 @@ struct OverviewTests {
         try old.open(due: "2026-11-19", now: "2026-11-20 12:00")
         try old.sql(
             """
-            DROP TABLE message_overviews; DROP TABLE overviews; DROP TABLE overview_turns; DROP INDEX follow_ups_by_school_open;
+            DROP TABLE holds; DROP TABLE message_overviews; DROP TABLE overviews; DROP TABLE overview_turns; DROP INDEX follow_ups_by_school_open;
             DROP INDEX cases_by_school_open; DELETE FROM grdb_migrations WHERE identifier <> '1 follow-ups, outbox, history'; PRAGMA user_version = 1
             """)
         let new = try world(Store(path: path))

@@ -33,6 +33,8 @@ final class World {
     let store: Store
     var directory: Directory
     private var numbers = 0
+    /// What the ids of its messages begin with; two worlds over one database need two.
+    var messageIDStart = "m"
 
     init(_ store: Store? = nil, ib: Person? = nil) throws {
         self.store = try store ?? Store()
@@ -140,7 +142,7 @@ final class World {
 
     func newMessageID() -> String {
         numbers += 1
-        return "m\(numbers)@test.example"
+        return "\(messageIDStart)\(numbers)@test.example"
     }
 }
 

@@ -54,7 +54,7 @@ struct HistoryReport {
         if problems.count > Self.mostShown { lines.append("… and \(problems.count - Self.mostShown) more") }
         lines.append("the history is \(isSound ? "" : "not ")as it was written: \(found.count) entries")
         lines.append("head \(found.head)")
-        if let kept = found.kept { lines.append("the head asked for is that of entry \(kept); \(found.count - Int(kept)) came after it") }
+        if let kept = found.kept { lines.append("the head asked for is that of entry \(kept); \(max(0, found.count - Int(kept))) came after it") }
         return Sheet(
             members: [
                 ("sound", .flag(isSound)), ("entries", .number(found.count)), ("head", .text(found.head)),

@@ -202,7 +202,7 @@ struct HistoryChainTests {
         let found = try world.store.verifyHistory()
         #expect(found.isSound && found.count == 2)
         #expect(try world.store.history(of: 1).map(\.changes) == [[.init("kind", to: "hulp")]])
-        _ = try world.store.cancel(1, reason: "klaar", by: world.change("2026-11-22 12:00"))
+        _ = try world.store.snooze(1, until: at("2026-11-24 08:00"), reason: "klaar", by: world.change("2026-11-22 12:00"))
         #expect(try world.store.history().map(\.id) == [1, 2, 3])
         #expect(try world.store.verifyHistory(kept: found.head).kept == 2)
         #expect(throws: DatabaseError.self) { try world.sql("DELETE FROM history") }

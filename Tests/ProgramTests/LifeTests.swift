@@ -38,7 +38,7 @@ struct LifeTests {
 
     @Test("the daemon reminds at the right moments and at no other, and keeps silent in the holiday")
     func daemon() async throws {
-        let instance = try TestInstance(now: Self.sunday)
+        let instance = try TestInstance(now: Self.sunday, edit: Edit.withoutDigests)
         try await instance.add("hulp-aangekomen", "--case", "VL-2026-014", "--school", "vlieger")
         let watchdog = try Watchdog()
         let daemon = try ProgramRun.start(
@@ -55,14 +55,13 @@ struct LifeTests {
 
     @Test("cron with --once every ten minutes sends the same, once each")
     func everyTenMinutes() async throws {
-        let instance = try TestInstance(now: Self.sunday)
+        let instance = try TestInstance(now: Self.sunday, edit: Edit.withoutDigests)
         try await instance.add("hulp-aangekomen", "--case", "VL-2026-014", "--school", "vlieger")
-        // Every ten minutes on the days around each message; every hour on those in between, where nothing may happen.
-        let hourly = (0..<24).map { "\($0 < 10 ? "0" : "")\($0):00:00" }
-        let everyTenMinutes = hourly.flatMap { hour in (0..<6).map { "\(hour.prefix(3))\($0)0:00" } }
-        let busy = [22...24, 32...34, 36...40, 43...45, 64...66]
+        // Every ten minutes around the opening of the window on the days of a message; now and then in between, where nothing may happen.
+        let seldom = ["00:10:00", "06:50:00", "07:00:00", "15:50:00", "22:00:00"]
+        let often = seldom + ["06:40:00", "07:10:00", "07:20:00", "07:30:00", "07:40:00", "07:50:00", "08:00:00", "12:00:00"]
         let instants = (22...66).flatMap { day in
-            Self.everyDay(at: busy.contains { $0.contains(day) } ? everyTenMinutes : hourly, from: day, until: day)
+            Self.everyDay(at: [23, 33, 37, 39, 44, 65].contains(day) ? often.sorted() : seldom, from: day, until: day)
         }
         let result = try await instance.passes(at: instants)
         #expect(result.exitCode == 0, "\(result.standardError)")

@@ -20,11 +20,14 @@ enum Edit {
     /// Turns the contract's webhook on, and lets its person have everything at once and not in a digest.
     static func webhook(_ server: WebhookTestServer) -> Text {
         {
-            $0.replacing("https://hooks.perspectief.example/directie", with: server.url())
-                .replacing("enabled     = false", with: "enabled     = true")
-                .replacing("digest   = \"weekly monday\"", with: "digest   = \"none\"")
+            withoutDigests(
+                $0.replacing("https://hooks.perspectief.example/directie", with: server.url())
+                    .replacing("enabled     = false", with: "enabled     = true"))
         }
     }
+
+    /// Everybody has everything at once, and nobody an overview.
+    static let withoutDigests: Text = { $0.replacing("digest   = \"weekly monday\"", with: "digest   = \"none\"") }
 }
 
 extension TestInstance {

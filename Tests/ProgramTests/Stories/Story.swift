@@ -31,7 +31,7 @@ actor Story {
     /// Two schools, De Vlieger and De Regenboog, with nobody in a digest, and names and addresses that can be searched for.
     init(from start: String, edit: @Sendable (String) -> String = { $0 }) throws {
         now = try StoryTime.moment(start)
-        instance = try TestInstance(now: "2000-01-01 00:00:00", edit: { Marks.mark(edit(Story.withoutDigests($0))) })
+        instance = try TestInstance(now: "2000-01-01 00:00:00", edit: { Marks.mark(edit(Edit.withoutDigests($0))) })
         try instance.clock.move(to: now)
     }
 
@@ -58,7 +58,7 @@ actor Story {
 
     /// The configuration is written anew, and whoever reads it next computes when to look again.
     func configures(_ edit: (String) -> String) async throws {
-        try instance.configure { Marks.mark(edit(Story.withoutDigests($0))) }
+        try instance.configure { Marks.mark(edit(Edit.withoutDigests($0))) }
         _ = try await asks("list")
     }
 
@@ -173,10 +173,6 @@ actor Story {
         let store = try Store(path: instance.scratch.file("opvolg.db"))
         opened = store
         return store
-    }
-
-    @Sendable private static func withoutDigests(_ configuration: String) -> String {
-        configuration.replacing("digest   = \"weekly monday\"", with: "digest   = \"none\"")
     }
 
     private struct Stuck: Error, CustomStringConvertible {

@@ -23,7 +23,10 @@ final class EventServer: Sendable {
     /// All events of one name so far, in order.
     func events<Event: Decodable>(_ name: String, as type: Event.Type) throws -> [Event] {
         let decoder = JSONDecoder()
-        return try scratch.data("events").split(separator: UInt8(ascii: "\n")).compactMap { line in
+        let written = try scratch.data("events")
+        // The last line may be half written at this moment.
+        let whole = written.prefix((written.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1)
+        return try whole.split(separator: UInt8(ascii: "\n")).compactMap { line in
             try decoder.decode(Named.self, from: line).event == name ? try decoder.decode(Event.self, from: line) : nil
         }
     }

@@ -18,24 +18,28 @@ PACKAGES_build = ca-certificates g++ git libncurses6 libxml2 tzdata \
 PACKAGES_test  = $(PACKAGES_build) faketime make openssl procps python3 python3-aiosmtpd sqlite3 systemd
 PACKAGES_demo  = $(PACKAGES_build) faketime python3
 PACKAGES_bench = $(PACKAGES_build) curl postfix python3 sqlite3 taskwarrior
+PACKAGES_deb   = $(PACKAGES_build) debhelper dpkg-dev fakeroot lintian
+PACKAGES_test-deb = $(PACKAGES_deb) debootstrap
 
 # The recipes share one build folder, and packages come first.
 .NOTPARALLEL:
-.PHONY: help demo test build install lint bench deps deps-build deps-demo deps-test deps-bench clean
+.PHONY: help demo test build install lint bench deb test-deb deps deps-build deps-demo deps-test deps-bench deps-deb deps-test-deb clean
 
 help:
 	@echo 'make demo      a scratch instance: follow-ups, one pass, what was sent to whom and why'
 	@echo 'make test      check the format, build, and run every test'
 	@echo 'make build     opvolg and opvolgd for a server, in .build/release'
 	@echo 'make install   put what was built in PREFIX=$(PREFIX), below DESTDIR when that is set'
+	@echo 'make deb       a Debian package, in .build/deb'
+	@echo 'make test-deb  install, upgrade, remove and purge it in a clean Debian root'
 	@echo 'make lint      check the format of the Swift files'
 	@echo 'make bench     the speed table'
 	@echo 'make deps      install the Debian packages that all of this needs (each target also does so for itself)'
 	@echo 'make clean     remove what was built'
 
-deps: deps-test deps-bench
+deps: deps-test deps-bench deps-test-deb
 
-deps-build deps-demo deps-test deps-bench: deps-%:
+deps-build deps-demo deps-test deps-bench deps-deb deps-test-deb: deps-%:
 	@.ci/install-packages $(sort $(PACKAGES_$*))
 
 demo: deps-demo
@@ -81,6 +85,19 @@ install:
 ifeq ($(DESTDIR),)
 	@echo 'Once, as root: systemd-sysusers && systemd-tmpfiles --create && systemctl daemon-reload'
 endif
+
+# The manual pages are made from the commands by the argument parser's own plugin; it finds built what `build` has made.
+deb: deps-deb build
+	swift package --static-swift-stdlib generate-manual --configuration release --multi-page > /dev/null
+	rm -rf .build/deb
+	mkdir -p .build/deb/source/manual
+	cp -r debian Makefile README.md LICENSE systemd templates .build/deb/source
+	cp .build/plugins/GenerateManual/outputs/opvolg*/*.1 .build/deb/source/manual
+	cd .build/deb/source && BUILD="$(abspath $(BUILD))" MANUAL=manual dpkg-buildpackage --build=binary --unsigned-source --unsigned-changes
+	lintian --fail-on error .build/deb/opvolg_*.changes
+
+test-deb: deps-test-deb deb
+	sh Tests/package.sh .build/deb/opvolg_*.deb
 
 clean:
 	swift package clean

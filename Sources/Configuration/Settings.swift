@@ -7,6 +7,8 @@ public struct Settings: Sendable {
     public let service: ServiceSettings
     public let retention: Retention
     public let mail: MailSettings
+    /// Nil when nobody reads delivery reports.
+    public let bounce: BounceSettings?
     /// In the order of the file, those that are switched off included.
     public let webhooks: [WebhookSettings]
     public let watch: WatchSettings

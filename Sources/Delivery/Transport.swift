@@ -19,6 +19,8 @@ public enum TransportError: Error, Hashable, Sendable, CustomStringConvertible {
     case badSender
     case badPingURL
     case unencryptedPing
+    case badTokenURL
+    case unencryptedToken
 
     public var description: String {
         switch self {
@@ -29,7 +31,9 @@ public enum TransportError: Error, Hashable, Sendable, CustomStringConvertible {
         case .noSecret(let id): "webhook \"\(id)\" has no secret to sign with; give it a secret_file"
         case .badPingURL: "[watch] ping_url is no address to fetch; it needs https://, a host and a path"
         case .unencryptedPing: "[watch] ping_url would go over the network unencrypted; only a loopback address may do without TLS"
-        case .badSender: "the sender's mail address cannot stand in an SMTP envelope; check [mail] from"
+        case .badTokenURL: "[mail] token_url is no address to ask; it needs https://, a host and a path"
+        case .unencryptedToken: "[mail] token_url would send the secret over the network unencrypted; only a loopback address may do without TLS"
+        case .badSender: "the sender's mail address cannot stand in an SMTP envelope; check [mail] from and bounce"
         }
     }
 }

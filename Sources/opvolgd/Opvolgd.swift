@@ -60,15 +60,21 @@ struct Opvolgd: AsyncParsableCommand {
         }
     }
 
-    /// One pass, and another at once for what the first one passed on to somebody else.
+    /// One pass, and another at once for what the first one passed on to somebody else; then a look at what came back.
     private func runOnce(_ store: Store, _ setup: PassSetup, clock: @escaping @Sendable () -> Date, logger: Logger) async throws {
         let stop = StopSignal()
         let pass = Pass(outbox: store, setup: setup, clock: clock, logger: logger, isStopping: { stop.wasReceived })
-        var rounds = 0
-        repeat {
-            try await pass.run()
-            rounds += 1
-        } while try store.nextInstant().map { $0 <= clock() } ?? false && !stop.wasReceived && rounds < Self.mostRounds
+        func passes() async throws {
+            var rounds = 0
+            repeat {
+                try await pass.run()
+                rounds += 1
+            } while try store.nextInstant().map { $0 <= clock() } ?? false && !stop.wasReceived && rounds < Self.mostRounds
+        }
+        try await passes()
+        // After the reminding, which must not wait for a mailbox; what came back goes on to somebody else at once.
+        let reports = ReportReading(outbox: store, clock: clock, logger: logger, isStopping: { stop.wasReceived })
+        if await reports.look(setup) > 0, !stop.wasReceived { try await passes() }
         if let deadMansSwitch = setup.deadMansSwitch { await SignOfLife(logger: logger).ping(deadMansSwitch) }
     }
 
@@ -80,10 +86,11 @@ struct Opvolgd: AsyncParsableCommand {
         load: @escaping @Sendable () throws -> PassSetup
     ) async throws {
         let reminders = ReminderService(outbox: store, setup: setup, clock: clock, logger: logger, supervisor: notifier)
-        let reloading = ReloadService(reminders: reminders, notifier: notifier, logger: logger, load: load)
+        let reports = ReportService(outbox: store, setup: setup, clock: clock, logger: logger, passOn: reminders.wake)
+        let reloading = ReloadService(reminders: reminders, reports: reports, notifier: notifier, logger: logger, load: load)
         logger.info("opvolgd \(programVersion) runs on \(store.path)")
         try await ServiceGroup(
-            services: [reloading, reminders], gracefulShutdownSignals: [.sigterm, .sigint],
+            services: [reloading, reminders, reports], gracefulShutdownSignals: [.sigterm, .sigint],
             logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }
         ).run()
         logger.info("stopped")

@@ -6,6 +6,7 @@ import UnixSignals
 /// Reads the configuration again on SIGHUP; a bad one leaves the old one in force and is told of.
 struct ReloadService: Service {
     let reminders: ReminderService
+    let reports: ReportService
     let notifier: SystemdNotifier
     let logger: Logger
     let load: @Sendable () throws -> PassSetup
@@ -14,7 +15,9 @@ struct ReloadService: Service {
         for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
             notifier.reloading()
             do {
-                reminders.reload(try load())
+                let setup = try load()
+                reminders.reload(setup)
+                reports.reload(setup)
                 logger.notice("the configuration has been read again")
             } catch {
                 logger.error("the configuration was not taken over, the old one goes on:")

@@ -60,8 +60,7 @@ struct ContractTests {
         #expect(server.url == "smtp://mail.perspectief.example:587")
         #expect(server.tls == .required)
         #expect(server.caFile == instance.folder.path + "/ca.pem")
-        #expect(server.username == "opvolging")
-        #expect(server.passwordFile == instance.folder.path + "/smtp-password")
+        #expect(server.login == .password(username: "opvolging", passwordFile: instance.folder.path + "/smtp-password"))
         #expect(server.connections == 2)
         #expect(server.perMinute == 30)
         #expect(settings.directory.person("directie-vlieger")?.channels == [.mail, "teams-directie"])
@@ -74,7 +73,9 @@ struct ContractTests {
         #expect(
             settings.warnings.map(\.description) == [
                 "\(instance.file): [mail] ca_file: there is no file \(instance.folder.path)/ca.pem; "
-                    + "expected the path of a file with certificates, relative to this file"
+                    + "expected the path of a file with certificates, relative to this file",
+                "\(instance.file): [bounce] ca_file: there is no file \(instance.folder.path)/ca.pem; "
+                    + "expected the path of a file with certificates, relative to this file",
             ])
     }
 
@@ -86,6 +87,8 @@ struct ContractTests {
         "[mail] from": "\"Other <o@x.example>\"",
         "[mail] url": "\"smtps://other.example:465\"", "[mail] tls": "\"none\"", "[mail] ca_file": "\"other.pem\"", "[mail] username": "\"other\"",
         "[mail] password_file": "\"/run/other\"", "[mail] connections": "3", "[mail] per_minute": "31",
+        "[mail] bounce": "\"other@perspectief.example\"", "[bounce] url": "\"imap://other.example\"", "[bounce] username": "\"other\"",
+        "[bounce] password_file": "\"/run/other\"", "[bounce] folder": "\"Other\"", "[bounce] ca_file": "\"other.pem\"",
         "[[webhook]] url": "\"https://other.example/\"",
         "[[webhook]] allow_private": "false", "[watch] ping_url": "\"http://localhost:8000/\"", "[watch] allow_private": "false",
         "[watch] operator": "\"ib-regenboog\"", "[[webhook]] template": "\"slack\"", "[[webhook]] secret_file": "\"other\"",
@@ -142,7 +145,7 @@ struct ContractTests {
     private static func shown(_ settings: Settings) -> String {
         var text = ""
         for part in [
-            settings.service, settings.retention, settings.mail, settings.webhooks, settings.watch,
+            settings.service, settings.retention, settings.mail, settings.bounce as Any, settings.webhooks, settings.watch,
             settings.directory.schools.map { [$0.id.rawValue, $0.name, $0.region] },
             settings.directory.schools.map { school in school.roles.map { "\($0) \($1)" }.sorted() }, settings.directory.people,
             settings.directory.contacts, settings.policies, calendars(settings),

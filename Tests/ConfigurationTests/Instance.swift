@@ -29,11 +29,12 @@ final class Instance {
         get throws {
             try contract.split(separator: "\n", omittingEmptySubsequences: false).map { line in
                 if let key = line.prefixMatch(of: /\# ([a-z_]+) +=\ /) { return "\(key.1) = \(line[key.range.upperBound...])" }
-                if line.hasPrefix("transport") { return "transport = \"smtp\"" }
+                if line.hasPrefix("transport") { return "bounce = \"bounces@perspectief.example\"\ntransport = \"smtp\"" }
                 if line.hasPrefix("enabled") {
                     return
                         "allow_private = true\nenabled = true\n[watch]\nping_url = \"https://ping.perspectief.example/7c1d\"\nallow_private = true\n"
-                        + "operator = \"directie-vlieger\""
+                        + "operator = \"directie-vlieger\"\n[bounce]\nurl = \"imaps://imap.perspectief.example\"\nusername = \"bounces\"\n"
+                        + "password_file = \"bounce-password\"\nfolder = \"INBOX/Terug\"\nca_file = \"ca.pem\""
                 }
                 if line.hasPrefix("detail") { return line + "\ncase_code = \"[0-9]{1,6}\"\n\n[retention]\ncase_term = \"24m\"" }
                 return String(line)

@@ -114,6 +114,12 @@ struct MisspellingTests {
         ("[mail]", "password_file", ["\"\""]),
         ("[mail]", "connections", ["0", "-1", "51", "\"2\""]),
         ("[mail]", "per_minute", ["0", "1000001"]),
+        ("[mail]", "bounce", ["\"bounces\"", "\"B <b@a.example>\"", "\"a@b\\r\\nDATA\"", "\"\""]),
+        ("[bounce]", "url", ["\"imap:/mail\"", "\"pop3://mail\"", "\"imaps://u:p@mail\"", "\"imaps://mail/INBOX\"", "\"imaps://mail:0\""]),
+        ("[bounce]", "username", ["\"\""]),
+        ("[bounce]", "password_file", ["\"\""]),
+        ("[bounce]", "folder", ["\"\"", "\"Prullenbäk\"", "\"a*\"", "\"a%b\""]),
+        ("[bounce]", "ca_file", ["\"\""]),
         ("[[webhook]]", "id", ["\"teams directie\"", "\"mail\"", "\"\"", "\"-a\""]),
         (
             "[[webhook]]", "url",

@@ -23,9 +23,10 @@ extension SMTPTestServer {
         password: String? = nil, connections: Int = 1, perMinute: Int? = nil, timeout: TimeInterval = 30,
         monotonic: @escaping @Sendable () -> TimeInterval = { 0 }
     ) throws -> SMTPTransport {
-        try SMTPTransport(
+        let login = username.flatMap { username in password.map { MailboxLogin.password(username: username, password: $0) } }
+        return try SMTPTransport(
             SMTPServer(
-                url: url(host: host, scheme: scheme), tls: tls, caFile: caFile, username: username, password: password, connections: connections,
+                url: url(host: host, scheme: scheme), tls: tls, caFile: caFile, login: login, connections: connections,
                 perMinute: perMinute, sender: "opvolging@perspectief.example", connectTimeout: timeout, timeout: timeout),
             monotonic: monotonic)
     }

@@ -45,7 +45,10 @@ struct UnitTests {
 
     @Test("a missing password file keeps nothing from starting: the credential has a name, not a path")
     func thePasswordIsOptional() throws {
-        #expect(try UnitFile("opvolgd.service").values("Service", "LoadCredential") == ["smtp-password:opvolg.smtp-password"])
+        #expect(
+            try UnitFile("opvolgd.service").values("Service", "LoadCredential") == [
+                "smtp-password:opvolg.smtp-password", "client-secret:opvolg.client-secret", "bounce-password:opvolg.bounce-password",
+            ])
     }
 
     @Test("the timer fires every ten minutes, makes up for a missed time, and never beside the service")

@@ -1,5 +1,4 @@
 import FollowUps
-
 import Foundation
 
 extension SettingsReader {
@@ -7,60 +6,105 @@ extension SettingsReader {
         case smtp, maildir
     }
 
-    /// Nil when a sender or a server is missing, which has then been noted.
-    func mail() -> MailSettings? {
+    /// What `[mail]` says, as far as it could be read.
+    struct MailReading {
+        /// Nil when a sender or a server is missing, which has then been noted.
+        var settings: MailSettings?
+        var provider: MailProvider?
+        /// Nil as well when nobody gets tokens.
+        var oauth: OAuthSettings?
+    }
+
+    func mail() -> MailReading {
         guard let table = root.table("mail") else {
             if !root.has("mail") { root.findings.add("[mail]", "is missing; expected at least from = \(Mailbox.grammar)") }
-            return nil
+            return MailReading()
         }
         defer { table.finish() }
+        let provider: MailProvider? = table.choice("provider")
         let name: TransportName? = table.choice("transport")
+        let isSMTP = name == .smtp || (provider ?? .none) != .none
+        if let provider, provider != .none, name == .maildir {
+            table.refuse(
+                "transport", "\"maildir\" stands there besides provider = \"\(provider.rawValue)\", which sends by SMTP; expected one of the two")
+        }
         let maildir = table.text("maildir", expected: "the path of a folder, relative to this file") ?? "mail"
         let from = table.value("from", expected: Mailbox.grammar) { Mailbox($0) }
         table.require("from", expected: Mailbox.grammar)
-        let server = server(table, isUsed: name == .smtp)
-        guard let from else { return nil }
-        switch name {
-        case .smtp: return server.map { MailSettings(transport: .smtp($0), from: from) }
-        case .maildir, nil: return MailSettings(transport: .maildir(path: file.resolve(maildir)), from: from)
+        let bounce = table.value("bounce", expected: MailAddress.grammar) { MailAddress($0) }
+        let oauth = oauth(table, provider: provider)
+        let server = server(table, provider: provider, mailbox: from?.address, oauth: oauth, isUsed: isSMTP)
+        var reading = MailReading(provider: provider, oauth: oauth)
+        if let from {
+            let transport: MailSettings.Transport? = isSMTP ? server.map { .smtp($0) } : .maildir(path: file.resolve(maildir))
+            reading.settings = transport.map { MailSettings(transport: $0, from: from, bounce: bounce) }
         }
+        return reading
     }
 
     /// Read and checked whether it is used or not, so that a mistake does not wait for the day of the change.
-    private func server(_ table: TableReader, isUsed: Bool) -> SMTPSettings? {
+    private func server(
+        _ table: TableReader, provider: MailProvider?, mailbox: MailAddress?, oauth: OAuthSettings?, isUsed: Bool
+    ) -> SMTPSettings? {
+        let usual = provider ?? .none
         let grammar = "\"smtp://HOST:PORT\", or \"smtps://HOST:PORT\" for TLS from the first byte"
         // One with a login in it, which has no place there, is not shown.
-        let url = table.value("url", expected: grammar, showing: { !$0.contains("@") }) { text in
-            ServerAddress(text).flatMap { ["smtp", "smtps"].contains($0.scheme) && ["", "/"].contains($0.path) ? (text: text, address: $0) : nil }
-        }
-        if isUsed { table.require("url", expected: grammar) }
+        let url = table.value("url", expected: grammar, showing: { !$0.contains("@") }) { SettingsReader.server($0, schemes: ["smtp", "smtps"]) }
+        if isUsed, usual.url == nil { table.require("url", expected: grammar) }
         let tls: SMTPSettings.TLS? = table.choice("tls")
-        if tls == SMTPSettings.TLS.none, let url, !url.address.isLoopback {
+        if tls == SMTPSettings.TLS.none, usual != .none {
+            table.refuse("tls", "\"none\" stands there besides provider = \"\(usual.rawValue)\", which takes no mail without TLS; leave it out")
+        } else if tls == SMTPSettings.TLS.none, let url, !url.address.isLoopback {
             table.refuse("tls", "\"none\" would send mail over the network for all to read; expected \"required\", or a loopback address in url")
         }
-        let caFile = table.text("ca_file", expected: "the path of a file with certificates").map(file.resolve)
-        if let caFile, access(caFile, F_OK) != 0, errno == ENOENT {
-            table.warn("ca_file", "there is no file \(caFile); expected the path of a file with certificates, relative to this file")
-        }
+        let caFile = caFile(in: table)
+        let login = login(table, provider: usual)
+        let connections = table.number("connections", in: 1...50) ?? usual.connections
+        let perMinute = table.number("per_minute", in: 1...1_000_000) ?? usual.perMinute
+        guard let url = url?.text ?? (table.has("url") ? nil : usual.url) else { return nil }
+        let token = mailbox.flatMap { mailbox in oauth.map { MailLogin.token(username: mailbox.text, $0) } }
+        return SMTPSettings(
+            url: url, tls: tls ?? .required, caFile: caFile, login: token ?? login, connections: connections, perMinute: perMinute)
+    }
+
+    /// A name and a password: both or neither.
+    private func login(_ table: TableReader, provider: MailProvider) -> MailLogin? {
         let username = table.text("username", expected: "the name to log in with")
         let passwordFile = secretFile("password_file", in: table)
+        if provider == .microsoft365 {
+            for key in ["username", "password_file"] where table.has(key) {
+                table.refuse(
+                    key,
+                    "stands there besides provider = \"microsoft365\", which logs in to the mailbox of from with client_secret_file; leave it out")
+            }
+            return nil
+        }
         if table.has("username"), !table.has("password_file") {
             table.refuse("password_file", "is missing and there is a username; expected \(SettingsReader.secretGrammar)")
         }
         if table.has("password_file"), !table.has("username") {
             table.refuse("username", "is missing and there is a password_file; expected the name to log in with")
         }
-        let connections = table.number("connections", in: 1...50) ?? 2
-        let perMinute = table.number("per_minute", in: 1...1_000_000) ?? 30
-        guard let url else { return nil }
-        return SMTPSettings(
-            url: url.text, tls: tls ?? .required, caFile: caFile, username: username, passwordFile: passwordFile, connections: connections,
-            perMinute: perMinute)
+        return username.flatMap { username in passwordFile.map { .password(username: username, passwordFile: $0) } }
     }
 
     static let secretGrammar = "the path of a file, or the name of a systemd credential"
 
     func secretFile(_ key: String, in table: TableReader) -> String? {
         table.text(key, expected: SettingsReader.secretGrammar).map(file.resolve)
+    }
+
+    /// Certificates to trust in place of the system's; that they are not there yet is worth a warning.
+    func caFile(in table: TableReader) -> String? {
+        let caFile = table.text("ca_file", expected: "the path of a file with certificates").map(file.resolve)
+        if let caFile, access(caFile, F_OK) != 0, errno == ENOENT {
+            table.warn("ca_file", "there is no file \(caFile); expected the path of a file with certificates, relative to this file")
+        }
+        return caFile
+    }
+
+    /// A server by its scheme, host and port, and nothing behind them.
+    static func server(_ text: String, schemes: [String]) -> (text: String, address: ServerAddress)? {
+        ServerAddress(text).flatMap { schemes.contains($0.scheme) && ["", "/"].contains($0.path) ? (text, $0) : nil }
     }
 }

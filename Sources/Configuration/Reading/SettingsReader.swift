@@ -29,6 +29,7 @@ struct SettingsReader {
         let directory = directory(
             service: service, staff: staff, webhooks: webhooks, roles: catalogue?.roles, fallbacks: catalogue?.value.fallbacks ?? [:])
         let watch = watch(people: directory.people)
+        let bounce = bounce(mail)
         let policies = policies(roles: catalogue?.roles)
         root.finish()
         if let catalogue { checkRoles(of: directory, for: catalogue.value, policies) }
@@ -41,11 +42,12 @@ struct SettingsReader {
         let warnings = root.findings.warnings + (staff?.findings.warnings ?? [])
         var settings: Settings?
         // Without a catalogue or a sender there is a problem already.
-        if problems.isEmpty, let catalogue, let catalogueFile, let mail {
+        if problems.isEmpty, let catalogue, let catalogueFile, let mail = mail.settings {
             var fingerprint = Fingerprint()
             for bytes in [file.bytes, catalogueFile.bytes, staff?.bytes].compactMap({ $0 }) { fingerprint.add(bytes) }
             settings = Settings(
-                file: file.path, service: service, retention: retention, mail: mail, webhooks: webhooks, watch: watch, directory: directory,
+                file: file.path, service: service, retention: retention, mail: mail, bounce: bounce, webhooks: webhooks, watch: watch,
+                directory: directory,
                 policies: policies,
                 catalogue: catalogue.value, fingerprint: fingerprint.text, warnings: warnings)
         }

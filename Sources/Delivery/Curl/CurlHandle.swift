@@ -5,24 +5,6 @@ import Foundation
 ///
 /// A handle keeps its connection from one transfer to the next, so it belongs to one thread and lives as long as that.
 final class CurlHandle {
-    /// How a transfer ended, and what was seen of it.
-    struct Outcome {
-        let code: CURLcode
-        /// The last SMTP or HTTP status of this transfer; 0 when there was none.
-        let status: Int
-        /// libcurl's own words.
-        let message: String
-        /// Whether the other side may have all of the content. For mail exactly when all of it had gone to the socket; for a post already when
-        /// libcurl had taken the last byte.
-        let contentWasSent: Bool
-        /// Whether it went over a connection that was there already.
-        let reusedConnection: Bool
-        /// The lines that the other side answered with, the last of them last.
-        let replies: [String]
-        /// An address to which it would have gone and may not.
-        let refusedAddress: NetworkAddress?
-    }
-
     /// What the callbacks of one transfer read and write.
     private final class Context {
         let content: Data
@@ -31,22 +13,31 @@ final class CurlHandle {
         var refusedAddress: NetworkAddress?
         var offset = 0
         var contentWasSent = false
+        /// The longest body of an answer that is waited for, and whether it is kept.
+        let longestAnswer: Int
+        let keepsAnswer: Bool
         var answerBytes = 0
+        var answer = Data()
         var replies: [String] = []
 
-        init(content: Data, isPost: Bool, reach: Reach) { (self.content, self.isPost, self.reach) = (content, isPost, reach) }
+        init(content: Data, isPost: Bool, reach: Reach, keepingAnswer: Int?) {
+            (self.content, self.isPost, self.reach) = (content, isPost, reach)
+            (longestAnswer, keepsAnswer) = (keepingAnswer ?? CurlHandle.longestAnswer, keepingAnswer != nil)
+        }
     }
 
     /// More lines than this from one transfer are of no use to anybody; the last ones are kept.
     private static let mostReplies = 64
     private static let longestReply = 512
-    /// Of the body of an answer no more than this is waited for.
+    /// Of the body of an answer that nobody needs no more than this is waited for.
     private static let longestAnswer = 64 * 1024
 
     /// Must have happened once before any thread uses libcurl; nil afterwards when it worked.
     private static let globalInit = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
 
     private let handle: UnsafeMutableRawPointer
+    /// What the connection that is kept was opened with.
+    private var token: String?
     private var errorBuffer = [CChar](repeating: 0, count: Int(CURL_ERROR_SIZE))
 
     /// Nil when libcurl has no memory for another handle.
@@ -70,6 +61,15 @@ final class CurlHandle {
 
     /// libcurl keeps a copy of the text.
     func set(_ option: CURLoption, _ value: String) { _ = opvolg_curl_set_string(handle, option, value) }
+
+    /// Logs in by SASL XOAUTH2. A connection that another token opened is let go first: a server that counts connections counts that one too.
+    func logIn(as username: String, with token: AccessToken) {
+        if let opener = self.token, opener != token.text { abandonConnection() }
+        self.token = token.text
+        set(CURLOPT_USERNAME, username)
+        set(CURLOPT_XOAUTH2_BEARER, token.text)
+        set(CURLOPT_LOGIN_OPTIONS, "AUTH=XOAUTH2")
+    }
 
     func setTimeouts(connect: TimeInterval, total: TimeInterval) {
         set(CURLOPT_CONNECTTIMEOUT_MS, Int(connect * 1000))
@@ -96,6 +96,8 @@ final class CurlHandle {
         case post
         /// HTTP GET: there is none.
         case none
+        /// IMAP: there is none, and what is done stands in the options.
+        case command
     }
 
     /// Performs the transfer that the options describe.
@@ -103,10 +105,11 @@ final class CurlHandle {
     /// - Parameters:
     ///   - reach: the addresses that a connection may be made to.
     ///   - lists: header or recipient lists, each for its option.
+    ///   - keepingAnswer: the longest body that is kept, in bytes; a longer one ends the transfer. Nil when it is of no use.
     func perform(
-        content: Data = Data(), as upload: Upload, reach: Reach, lists: [(option: CURLoption, lines: [String])] = []
+        content: Data = Data(), as upload: Upload, reach: Reach, lists: [(option: CURLoption, lines: [String])] = [], keepingAnswer: Int? = nil
     ) -> Outcome {
-        let context = Context(content: content, isPost: upload == .post, reach: reach)
+        let context = Context(content: content, isPost: upload == .post, reach: reach, keepingAnswer: keepingAnswer)
         let pointer = Unmanaged.passUnretained(context).toOpaque()
         _ = opvolg_curl_set_pointer(handle, CURLOPT_OPENSOCKETDATA, pointer)
         _ = opvolg_curl_set_open_socket(handle, Self.openSocket)
@@ -115,12 +118,13 @@ final class CurlHandle {
         _ = opvolg_curl_set_pointer(handle, CURLOPT_HEADERDATA, pointer)
         _ = opvolg_curl_set_transfer(handle, CURLOPT_HEADERFUNCTION, Self.noteReply)
         _ = opvolg_curl_set_pointer(handle, CURLOPT_WRITEDATA, pointer)
-        _ = opvolg_curl_set_transfer(handle, CURLOPT_WRITEFUNCTION, Self.discard)
+        _ = opvolg_curl_set_transfer(handle, CURLOPT_WRITEFUNCTION, Self.takeAnswer)
         switch upload {
         case .post:
             set(CURLOPT_POST, 1)
             _ = opvolg_curl_set_offset(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(content.count))
         case .none: set(CURLOPT_HTTPGET, 1)
+        case .command: break
         case .mail:
             // Without saying its size: libcurl 7.88 counts the dots that it doubles towards that size, and then leaves off the end of the mail.
             set(CURLOPT_UPLOAD, 1)
@@ -143,14 +147,14 @@ final class CurlHandle {
         return Outcome(
             code: code, status: long(CURLINFO_RESPONSE_CODE), message: detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail,
             contentWasSent: context.contentWasSent, reusedConnection: long(CURLINFO_NUM_CONNECTS) == 0, replies: context.replies,
-            refusedAddress: context.refusedAddress)
+            refusedAddress: context.refusedAddress, answer: context.answer)
     }
 
-    /// Makes sure that the connection of a failed transfer is not used again.
+    /// Makes sure that the connection of the last transfer is not used again.
     ///
     /// libcurl keeps it after waiting in vain for a mail server's answer, and would take that answer, when it comes late, for the answer to the
     /// next message. Shut down, it is found dead and let go, without a goodbye that could take as long again.
-    private func abandonConnection() {
+    func abandonConnection() {
         var socket = CURL_SOCKET_BAD
         if opvolg_curl_get_socket(handle, CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK, socket != CURL_SOCKET_BAD {
             shutdown(socket, Int32(SHUT_RDWR))
@@ -197,18 +201,13 @@ final class CurlHandle {
         return size * count
     }
 
-    /// Nobody needs the body of an answer; its status is known by now, so one that goes on and on is cut off.
-    private static let discard: opvolg_curl_transfer = { _, size, count, pointer in
-        guard let pointer else { return 0 }
+    /// Takes the body of an answer; one that goes on and on is cut off. Its status is known by now.
+    private static let takeAnswer: opvolg_curl_transfer = { buffer, size, count, pointer in
+        guard let buffer, let pointer else { return 0 }
         let context = Unmanaged<Context>.fromOpaque(pointer).takeUnretainedValue()
         context.answerBytes += size * count
-        return context.answerBytes > longestAnswer ? 0 : size * count
-    }
-}
-
-extension CurlHandle.Outcome {
-    /// The line that brought the status, in printable characters. It need not be the last: libcurl says QUIT after a refusal, and hears "221 Bye".
-    func decidingReply(hiding secrets: [String] = []) -> String? {
-        replies.last { $0.hasPrefix("\(status)") }?.asReason(hiding: secrets)
+        if context.answerBytes > context.longestAnswer { return 0 }
+        if context.keepsAnswer { context.answer.append(Data(bytes: buffer, count: size * count)) }
+        return size * count
     }
 }

@@ -14,8 +14,8 @@ public struct SMTPServer: Sendable {
     public let tls: TLS
     /// Certificates to trust instead of the system's.
     public let caFile: String?
-    public let username: String?
-    public let password: String?
+    /// Nil when the server knows this machine.
+    public let login: MailboxLogin?
     public let connections: Int
     /// Nil for no limit.
     public let perMinute: Int?
@@ -27,24 +27,17 @@ public struct SMTPServer: Sendable {
     public let timeout: TimeInterval
 
     public init(
-        url: String, tls: TLS = .required, caFile: String? = nil, username: String? = nil, password: String? = nil, connections: Int = 2,
+        url: String, tls: TLS = .required, caFile: String? = nil, login: MailboxLogin? = nil, connections: Int = 2,
         perMinute: Int? = nil, sender: String, connectTimeout: TimeInterval = 30, timeout: TimeInterval = 120
     ) {
         self.url = url
         self.tls = tls
         self.caFile = caFile
-        self.username = username
-        self.password = password
+        self.login = login
         self.connections = connections
         self.perMinute = perMinute
         self.sender = sender
         self.connectTimeout = connectTimeout
         self.timeout = timeout
-    }
-
-    /// What must never be repeated: the password, and the forms in which a login carries it (RFC 4616, and the two lines of LOGIN).
-    var secrets: [String] {
-        guard let username, let password else { return [] }
-        return ["\0\(username)\0\(password)", password].map { Data($0.utf8).base64EncodedString() } + [password]
     }
 }

@@ -34,34 +34,41 @@ public final class SMTPTransport: Transport {
         guard let recipient = dispatch.address.flatMap({ MailAddress($0) }) else {
             return .refused(reason: "the recipient's address cannot stand in an SMTP envelope: it has to be plain ASCII without spaces or brackets")
         }
-        let now = monotonic()
-        if let perMinute = server.perMinute, let wait = limit.take(at: now, perMinute: perMinute) { return .busy(seconds: wait) }
-        return await threads.run { [self] handle in
-            guard let handle else { return .unavailable(reason: "libcurl could not be started") }
-            let first = transfer(dispatch.content, to: recipient, over: handle, fresh: false)
-            // A connection that the server let go in the meantime says nothing about this message.
-            let reply =
-                first.outcome.reusedConnection && !first.outcome.contentWasSent && first.isLostConnection
-                ? transfer(dispatch.content, to: recipient, over: handle, fresh: true) : first
-            return reply.result
+        guard let login = server.login else { return await send(dispatch.content, to: recipient, token: nil).reply }
+        return await login.attempt(failure: { .unavailable(reason: $0.reason) }) { token in
+            await send(dispatch.content, to: recipient, token: token)
         }
     }
 
-    private func transfer(_ content: Data, to recipient: MailAddress, over handle: CurlHandle, fresh: Bool) -> SMTPReply {
+    private func send(
+        _ content: Data, to recipient: MailAddress, token: AccessToken?
+    ) async -> (reply: DeliveryResult, refusal: String?, isLoggedIn: Bool) {
+        if let perMinute = server.perMinute, let wait = limit.take(at: monotonic(), perMinute: perMinute) {
+            return (.busy(seconds: wait), nil, false)
+        }
+        return await threads.run { [self] handle in
+            guard let handle else { return (.unavailable(reason: "libcurl could not be started"), nil, false) }
+            let first = transfer(content, to: recipient, over: handle, token: token, fresh: false)
+            // A connection that the server let go in the meantime says nothing about this message.
+            let reply =
+                first.outcome.reusedConnection && !first.outcome.contentWasSent && first.isLostConnection
+                ? transfer(content, to: recipient, over: handle, token: token, fresh: true) : first
+            return (reply.result, reply.refusesLogin ? reply.result.reason : nil, reply.isLoggedIn)
+        }
+    }
+
+    private func transfer(_ content: Data, to recipient: MailAddress, over handle: CurlHandle, token: AccessToken?, fresh: Bool) -> SMTPReply {
         handle.reset()
         handle.set(CURLOPT_PROTOCOLS_STR, "smtp,smtps")
         handle.set(CURLOPT_URL, server.url)
         handle.set(CURLOPT_FRESH_CONNECT, fresh ? 1 : 0)
         handle.setTimeouts(connect: server.connectTimeout, total: server.timeout)
         if server.tls == .required { handle.requireTLS(caFile: server.caFile) }
-        if let username = server.username, let password = server.password {
-            handle.set(CURLOPT_USERNAME, username)
-            handle.set(CURLOPT_PASSWORD, password)
-            handle.set(CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN")
-        }
+        server.login?.apply(to: handle, token)
         handle.set(CURLOPT_MAIL_FROM, "<\(sender.text)>")
         let outcome = handle.perform(
             content: content, as: .mail, reach: server.tls == .none ? .loopback : .anywhere, lists: [(CURLOPT_MAIL_RCPT, ["<\(recipient.text)>"])])
-        return SMTPReply(outcome: outcome, server: server.url, hiding: [recipient.text] + server.secrets)
+        return SMTPReply(
+            outcome: outcome, server: server.url, hiding: [recipient.text] + (server.login?.secrets(token) ?? []), usesToken: token != nil)
     }
 }

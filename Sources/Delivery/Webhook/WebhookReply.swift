@@ -15,7 +15,7 @@ struct WebhookReply {
         case 200..<300: .accepted
         case 300..<400: .refused(reason: "\(endpoint) answered \(outcome.status), a redirect, and redirects are not followed; give its new address")
         case 410: .endpointGone(reason: "\(endpoint) answered 410: it is gone for good")
-        case 408, 425, 429, 500..<600: .refusedForNow(reason: "\(endpoint) answered \(outcome.status)", retryAfter: retryAfter)
+        case 408, 425, 429, 500..<600: .refusedForNow(reason: "\(endpoint) answered \(outcome.status)", retryAfter: outcome.retryAfter(at: now))
         case 400..<500: .refused(reason: "\(endpoint) answered \(outcome.status)")
         default: withoutStatus
         }
@@ -30,14 +30,5 @@ struct WebhookReply {
         default:
             return outcome.contentWasSent ? .unknown(reason: reason) : .unavailable(reason: reason)
         }
-    }
-
-    /// The pause that the endpoint asks for: seconds, or an HTTP date (RFC 9110, section 10.2.3).
-    private var retryAfter: TimeInterval? {
-        let name = "retry-after:"
-        guard let line = outcome.replies.last(where: { $0.lowercased().hasPrefix(name) }) else { return nil }
-        let value = line.dropFirst(name.count).trimmingCharacters(in: .whitespacesAndNewlines)
-        if let seconds = Int(value) { return seconds >= 0 ? TimeInterval(seconds) : nil }
-        return HTTPDate(value).map { max(0, $0.instant.timeIntervalSince(now)) }
     }
 }

@@ -10,6 +10,7 @@ public struct HistoryEntry: Hashable, Sendable {
         case caseReopened = "case-reopened"
         case excluded, held, released
         case messageRetried = "message-retried"
+        case messageBounced = "message-bounced"
         case channelOff = "channel-off"
         case channelOn = "channel-on"
         case purged, restored

@@ -10,12 +10,15 @@ public struct PassSetup: Sendable {
     public let retry: any RetryDeciding
     /// Told after every good pass; nil when nobody listens.
     public let deadMansSwitch: (any DeadMansSwitch)?
+    /// Where delivery reports are read; nil when nobody does.
+    public let reports: (any ReportMailbox)?
     /// A new Message-ID, without angle brackets.
     public let newMessageID: @Sendable () -> String
 
     public init(
         rules: Rules, fingerprint: String, renderer: any MessageRendering, transports: [ChannelID: any MessageTransport],
-        retry: any RetryDeciding, deadMansSwitch: (any DeadMansSwitch)? = nil, newMessageID: @escaping @Sendable () -> String
+        retry: any RetryDeciding, deadMansSwitch: (any DeadMansSwitch)? = nil, reports: (any ReportMailbox)? = nil,
+        newMessageID: @escaping @Sendable () -> String
     ) {
         self.rules = rules
         self.fingerprint = fingerprint
@@ -23,6 +26,7 @@ public struct PassSetup: Sendable {
         self.transports = transports
         self.retry = retry
         self.deadMansSwitch = deadMansSwitch
+        self.reports = reports
         self.newMessageID = newMessageID
     }
 }

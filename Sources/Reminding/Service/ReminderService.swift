@@ -18,6 +18,7 @@ public final class ReminderService: Service {
     private let supervisor: any Supervising
     private let wait: @Sendable () async throws -> Void
     private let stopping = Atomic<Bool>(false)
+    private let woken = Atomic<Bool>(false)
     private let signOfLife: SignOfLife
 
     /// Seconds of delivering after which there is another look at what is due, so that nothing acute waits behind a long queue.
@@ -45,6 +46,9 @@ public final class ReminderService: Service {
 
     /// Puts another configuration in the place of the present one; the pass after this uses it.
     public func reload(_ new: PassSetup) { setup.withLock { $0 = new } }
+
+    /// Lets the next look be followed by a pass: this process itself has changed what is to be sent.
+    public func wake() { woken.store(true, ordering: .relaxed) }
 
     public func run() async throws {
         try await withGracefulShutdownHandler {
@@ -93,7 +97,8 @@ public final class ReminderService: Service {
             let version = try outbox.dataVersion()
             let isDue = memory.next.map { $0 <= now } ?? false
             let isTime = memory.lastPass.map { abs(now.timeIntervalSince($0)) >= Self.longestPause } ?? true
-            if isDue || isTime || version != memory.dataVersion || setup.fingerprint != memory.fingerprint || memory.lastError != nil {
+            let isWoken = woken.exchange(false, ordering: .relaxed)
+            if isDue || isTime || isWoken || version != memory.dataVersion || setup.fingerprint != memory.fingerprint || memory.lastError != nil {
                 try await Pass(
                     outbox: outbox, setup: setup, clock: clock, logger: logger, isStopping: { self.stopping.load(ordering: .relaxed) },
                     signOfLife: supervisor.alive

@@ -66,6 +66,15 @@ struct Restoration {
                     WHERE was.follow_up = steps.follow_up AND was.ladder = steps.ladder AND was.step = steps.step)
                 WHERE sent_at IS NULL AND EXISTS (SELECT 1 FROM follow_ups WHERE id = follow_up AND follow_ups.ladder = steps.ladder);
 
+                -- What came back since did not arrive, although it had been sent.
+                UPDATE messages SET state = 'failed', sent_at = NULL, last_error = (
+                    SELECT last_error FROM former.messages AS then_ WHERE then_.message_id = messages.message_id)
+                WHERE state = 'sent' AND message_id IN (SELECT message_id FROM former.messages WHERE state = 'failed');
+
+                INSERT OR IGNORE INTO bounces (report, message, sent_at, at)
+                SELECT report, messages.id, was.sent_at, at FROM former.bounces AS was
+                JOIN former.messages AS theirs ON theirs.id = was.message JOIN messages ON messages.message_id = theirs.message_id;
+
                 INSERT OR REPLACE INTO overview_turns SELECT * FROM former.overview_turns;
                 """)
     }

@@ -5,7 +5,7 @@ enum Schema {
     /// Marks the file as ours: "opvl" in ASCII.
     static let applicationID: Int32 = 0x6f70_766c
     /// `PRAGMA user_version` of a database that has every migration below.
-    static let version: Int32 = 4
+    static let version: Int32 = 8
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -16,6 +16,7 @@ enum Schema {
             try db.execute(sql: "PRAGMA user_version = 3")
         }
         migrator.registerMigration("4 holds") { db in try db.execute(sql: version4) }
+        migrator.registerMigration("8 bounces") { db in try db.execute(sql: version8) }
         return migrator
     }
 
@@ -212,5 +213,20 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
 
         PRAGMA user_version = 4;
+        """
+
+    private static let version8 = """
+        -- The delivery reports that have been handled, and what each was about.
+        CREATE TABLE bounces (
+            -- A digest of the report: it is handled once, whatever crashes.
+            report TEXT NOT NULL PRIMARY KEY,
+            message INTEGER NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+            -- When the message had been sent; nothing when the report changed nothing.
+            sent_at INTEGER,
+            at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX bounces_by_message ON bounces (message);
+
+        PRAGMA user_version = 8;
         """
 }

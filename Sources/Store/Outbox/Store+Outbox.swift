@@ -71,10 +71,7 @@ extension Store {
                 case .failed(let error):
                     try db.execute(
                         sql: "UPDATE messages SET state = 'failed', next_attempt_at = NULL, last_error = ? WHERE id = ?", arguments: [error, id])
-                    let planner = try Planner(rules, db)
-                    unreached += try db.reroute(id, planner: planner, now: now.wholeSecond, newMessageID: newMessageID)
-                    try db.rerouteOverviews(
-                        of: id, planner: rules.overviewPlanner(planner), now: now.wholeSecond, newMessageID: newMessageID)
+                    unreached += try db.passOn(id, rules: rules, now: now.wholeSecond, newMessageID: newMessageID)
                 case .notTried(let until):
                     try db.execute(
                         sql: """
@@ -139,7 +136,9 @@ extension Database {
 
     /// What a message still has to say: reminders of follow-ups that are open and not snoozed, on the ladder they were planned on, for somebody
     /// who may hear of them; the latest of a follow-up speaks for it, and what waited for a digest is left out when a later step went out by itself. The rest is marked as left out.
-    fileprivate func items(of message: Int64, at now: Date) throws -> [MessageItem] {
+    ///
+    /// - Parameter isMarking: false for a message that has gone out: what it said stays on record.
+    fileprivate func items(of message: Int64, at now: Date, isMarking: Bool = true) throws -> [MessageItem] {
         let rows = try Row.fetchAll(
             cachedStatement(
                 sql: """
@@ -183,7 +182,7 @@ extension Database {
             latest[followUp.id] = (reminder, try item(row, of: followUp))
         }
         if latest.isEmpty, let unreadable { throw unreadable }
-        for reminder in leftOut {
+        for reminder in leftOut where isMarking {
             try cachedStatement(sql: "UPDATE message_reminders SET left_out = 1 WHERE message = ? AND reminder = ?")
                 .execute(arguments: [message, reminder])
         }
@@ -238,8 +237,19 @@ extension Database {
         ).execute(arguments: [now.unixSeconds, message])
     }
 
+    /// Passes on what a message that has failed was to say.
+    ///
+    /// - Parameter isOnRecord: whether it was taken for sent until now, so that what it said is on record.
+    /// - Returns: whom it could not be passed on to.
+    func passOn(_ message: Int64, rules: Rules, now: Date, newMessageID: () -> String, isOnRecord: Bool = false) throws -> [Unreached] {
+        let planner = try Planner(rules, self)
+        let unreached = try reroute(message, planner: planner, now: now, newMessageID: newMessageID, isOnRecord: isOnRecord)
+        try rerouteOverviews(of: message, planner: rules.overviewPlanner(planner), now: now, newMessageID: newMessageID)
+        return unreached
+    }
+
     /// Passes on the reminders of a message that has failed, unless another channel reached the same person (promise 5).
-    fileprivate func reroute(_ message: Int64, planner: Planner, now: Date, newMessageID: () -> String) throws -> [Unreached] {
+    private func reroute(_ message: Int64, planner: Planner, now: Date, newMessageID: () -> String, isOnRecord: Bool) throws -> [Unreached] {
         let orphans = try Int64.fetchAll(
             self,
             sql: """
@@ -247,7 +257,7 @@ extension Database {
                     SELECT 1 FROM message_reminders AS other JOIN messages ON messages.id = other.message
                     WHERE other.reminder = mine.reminder AND messages.state IN ('queued', 'sending', 'sent'))
                 """, arguments: [message])
-        let still = Dictionary(grouping: try items(of: message, at: now), by: \.reminder)
+        let still = Dictionary(grouping: try items(of: message, at: now, isMarking: !isOnRecord), by: \.reminder)
         var unreached: [Unreached] = []
         for item in still.values.compactMap(\.first) {
             let tried = try Row.fetchAll(

@@ -9,6 +9,8 @@ import Store
 
 extension Store: Outbox {}
 
+extension Store: ReportRecording {}
+
 extension MessageRenderer: MessageRendering {}
 
 /// A transport of `Delivery` as the pass wants it.
@@ -20,6 +22,8 @@ struct Channelled: MessageTransport {
 }
 
 extension PingTransport: DeadMansSwitch {}
+
+extension BounceMailbox: ReportMailbox {}
 
 /// The schedule of `Delivery`, with chance from the system.
 struct JitteredRetry: RetryDeciding {

@@ -16,9 +16,9 @@ extension PassSetup {
             templates: templates, catalogue: settings.catalogue, directory: settings.directory, language: settings.service.language,
             detail: settings.service.detail, sender: from,
             webhookTemplates: Dictionary(settings.webhooks.map { ($0.id, $0.template) }, uniquingKeysWith: { first, _ in first }))
-        var transports: [ChannelID: any MessageTransport] = [
-            .mail: Channelled(transport: try Self.mailTransport(settings.mail, credentials: credentials, limit: limit))
-        ]
+        let tokens = try TokenSource(settings.mail, credentials: credentials, clock: clock)
+        let mail = try Self.mailTransport(settings.mail, credentials: credentials, tokens: tokens, limit: limit)
+        var transports: [ChannelID: any MessageTransport] = [.mail: Channelled(transport: mail)]
         for webhook in settings.webhooks where webhook.enabled {
             let secrets = try webhook.secretFile.map { file in
                 // One secret a line: two while one is being replaced by the other.
@@ -31,6 +31,7 @@ extension PassSetup {
             rules: Rules(catalogue: settings.catalogue, directory: settings.directory, policies: settings.policies),
             fingerprint: settings.fingerprint, renderer: renderer, transports: transports, retry: JitteredRetry(),
             deadMansSwitch: try Self.ping(settings.watch, credentials: credentials),
+            reports: try settings.bounce.flatMap { try Self.reports($0, credentials: credentials, tokens: tokens) },
             // Opaque: it tells nothing but whose server sent it.
             newMessageID: { "\(UUID().uuidString.lowercased())@\(from.address.domain)" })
     }
@@ -43,15 +44,23 @@ extension PassSetup {
         }
     }
 
-    private static func mailTransport(_ mail: MailSettings, credentials: Credentials, limit: RateLimit) throws -> any Transport {
+    private static func reports(_ bounce: BounceSettings, credentials: Credentials, tokens: TokenSource?) throws -> BounceMailbox? {
+        try MailboxLogin(bounce.login, credentials: credentials, tokens: tokens).map { login in
+            try BounceMailbox(IMAPServer(url: bounce.url, login: login, folder: bounce.folder, caFile: bounce.caFile))
+        }
+    }
+
+    private static func mailTransport(
+        _ mail: MailSettings, credentials: Credentials, tokens: TokenSource?, limit: RateLimit
+    ) throws -> any Transport {
         switch mail.transport {
         case .maildir(let path): MaildirTransport(directory: path)
         case .smtp(let smtp):
             try SMTPTransport(
                 SMTPServer(
-                    url: smtp.url, tls: smtp.tls == .required ? .required : .none, caFile: smtp.caFile, username: smtp.username,
-                    password: try smtp.passwordFile.map { try credentials.read($0) }, connections: smtp.connections, perMinute: smtp.perMinute,
-                    sender: mail.from.address.text), limit: limit)
+                    url: smtp.url, tls: smtp.tls == .required ? .required : .none, caFile: smtp.caFile,
+                    login: try smtp.login.flatMap { try MailboxLogin($0, credentials: credentials, tokens: tokens) }, connections: smtp.connections,
+                    perMinute: smtp.perMinute, sender: mail.sender.text), limit: limit)
         }
     }
 }

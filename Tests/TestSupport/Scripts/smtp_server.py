@@ -124,11 +124,12 @@ class Server(SMTP):
         return "250 OK"
 
 
-async def main():
+async def serve(server_class=Server):
     tls = tls_context() if settings["security"] == "tls" else None
-    server = await asyncio.get_running_loop().create_server(Server, "127.0.0.1", 0, ssl=tls, backlog=128)
+    server = await asyncio.get_running_loop().create_server(server_class, "127.0.0.1", 0, ssl=tls, backlog=128)
     ready(server.sockets[0].getsockname()[1])
     await server.serve_forever()
 
 
-asyncio.run(main())
+if __name__ == "__main__":
+    asyncio.run(serve())

@@ -1,0 +1,37 @@
+import FollowUps
+
+extension SettingsReader {
+    /// The mailbox with delivery reports; nil when there is none, or when something is missing, which has then been noted.
+    func bounce(_ mail: MailReading) -> BounceSettings? {
+        guard let table = root.table("bounce") else { return nil }
+        defer { table.finish() }
+        let provider = mail.provider ?? .none
+        let grammar = "\"imaps://HOST:PORT\", or \"imap://HOST:PORT\" for STARTTLS"
+        let given = table.value("url", expected: grammar, showing: { !$0.contains("@") }) { Self.server($0, schemes: ["imaps", "imap"]) }
+        if provider.mailboxURL == nil { table.require("url", expected: grammar) }
+        let username = table.text("username", expected: "the name to log in with")
+        let passwordFile = secretFile("password_file", in: table)
+        let getsTokens = provider == .microsoft365 && !table.has("password_file")
+        if provider != .microsoft365 {
+            table.require("username", expected: "the name to log in with")
+            table.require("password_file", expected: Self.secretGrammar)
+        }
+        let folder = table.value("folder", expected: "a folder's name in plain ASCII, such as \"INBOX\"", Self.folder) ?? "INBOX"
+        let caFile = caFile(in: table)
+        if case .maildir? = mail.settings?.transport {
+            table.warn("url", "is read although no mail is sent by SMTP; expected transport = \"smtp\" or a provider in [mail], or no [bounce]")
+        }
+        guard let url = given?.text ?? (table.has("url") ? nil : provider.mailboxURL),
+            // Without a name of its own it is the mailbox to which reports go.
+            let username = username ?? (table.has("username") ? nil : mail.settings?.sender.text),
+            let login = getsTokens
+                ? mail.oauth.map({ MailLogin.token(username: username, $0) })
+                : passwordFile.map({ .password(username: username, passwordFile: $0) })
+        else { return nil }
+        return BounceSettings(url: url, login: login, folder: folder, caFile: caFile)
+    }
+
+    private static func folder(_ text: String) -> String? {
+        (1...200).contains(text.utf8.count) && text.utf8.allSatisfy { (0x20...0x7E).contains($0) && !"\"\\%*".utf8.contains($0) } ? text : nil
+    }
+}

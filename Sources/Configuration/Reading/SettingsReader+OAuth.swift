@@ -1,0 +1,46 @@
+import FollowUps
+import Foundation
+
+extension SettingsReader {
+    private static let tenantGrammar = "the directory (tenant) ID of Entra, or a domain of it such as \"school.onmicrosoft.com\""
+    private static let clientGrammar = "the application (client) ID of the app registration, such as \"0b1c7d1e-8f6a-4a53-9a61-5d0c2f6f0a11\""
+
+    /// The application that `provider = "microsoft365"` logs in as; nil for another provider, and when something is missing, which has been noted.
+    func oauth(_ table: TableReader, provider: MailProvider?) -> OAuthSettings? {
+        let tenant = table.value("tenant", expected: Self.tenantGrammar, Self.tenant)
+        // Whoever mixes up two fields of the portal writes the secret here.
+        let clientID = table.value("client_id", expected: Self.clientGrammar, showing: { _ in false }) { UUID(uuidString: $0) == nil ? nil : $0 }
+        let secretFile = table.value("client_secret_file", expected: SettingsReader.secretGrammar, showing: { _ in false }) { text in
+            // As each secret of Entra has it, and no path that we could open: a path is shown in messages.
+            text.contains("~") ? nil : file.resolve(text)
+        }
+        let tokenURL = table.value("token_url", expected: Self.webGrammar, showing: { !$0.contains("@") }, Self.webAddress)
+        let scope = table.value("token_scope", expected: "what a token is for, such as \"\(MailProvider.scope)\"", Self.scope)
+        guard provider == .microsoft365 else {
+            for key in ["tenant", "client_id", "client_secret_file", "token_url", "token_scope"] where table.has(key) {
+                table.refuse(key, "belongs to provider = \"microsoft365\", which is not there; expected that provider, or none of its keys")
+            }
+            return nil
+        }
+        // An address of one's own names the tenant itself.
+        if !table.has("token_url") { table.require("tenant", expected: Self.tenantGrammar) }
+        table.require("client_id", expected: Self.clientGrammar)
+        table.require("client_secret_file", expected: SettingsReader.secretGrammar)
+        guard let url = tokenURL ?? (table.has("token_url") ? nil : tenant.map(MailProvider.tokenURL)), let clientID, let secretFile else {
+            return nil
+        }
+        return OAuthSettings(tokenURL: url, clientID: clientID, clientSecretFile: secretFile, scope: scope ?? MailProvider.scope)
+    }
+
+    /// It becomes a part of a URL, and has to be one organisation's: "common" gives no tokens to an application.
+    private static func tenant(_ text: String) -> String? {
+        if UUID(uuidString: text) != nil { return text }
+        let labels = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        return labels.count > 1 && text.utf8.count <= 253 && labels.allSatisfy { ServerAddress.isLabel(Array($0)) } ? text : nil
+    }
+
+    /// One scope: printable ASCII without spaces and quotes (RFC 6749, section 3.3).
+    private static func scope(_ text: String) -> String? {
+        !text.isEmpty && text.utf8.allSatisfy { (0x21...0x7E).contains($0) && !"\"\\".utf8.contains($0) } ? text : nil
+    }
+}

@@ -1,0 +1,46 @@
+import CCurl
+import Foundation
+
+/// What the answer of an IMAP server means.
+struct IMAPReply: Sendable {
+    let answer: Result<Data, MailboxError>
+    /// Why the login was refused; nil when it was not.
+    let refusal: String?
+
+    var isLoggedIn: Bool { if case .success = answer { true } else { false } }
+
+    static func failed(_ reason: String) -> Self { Self(answer: .failure(MailboxError(description: reason)), refusal: nil) }
+    static func noToken(_ problem: TokenProblem) -> Self { failed(problem.reason) }
+
+    private init(answer: Result<Data, MailboxError>, refusal: String?) { (self.answer, self.refusal) = (answer, refusal) }
+
+    init(_ outcome: CurlHandle.Outcome, server: IMAPServer, hiding: [String], usesToken: Bool) {
+        // After a refusal libcurl says goodbye, and is answered to that too.
+        let no = outcome.replies.last { line in
+            let words = line.split(separator: " ", maxSplits: 2)
+            return words.count > 1 && (words[1] == "NO" || words[1] == "BAD")
+        }
+        let said = (no ?? "").asReason(hiding: hiding)
+        let message = outcome.message.asReason(hiding: hiding)
+        switch outcome.code {
+        case CURLE_OK: self.init(answer: .success(outcome.answer), refusal: nil)
+        // libcurl's name for any refusal before the command itself.
+        case CURLE_LOGIN_DENIED where message.hasPrefix("Select failed"):
+            self = .failed("\(server.url) has no folder \"\(server.folder)\" for this login; check [bounce] folder: \(said)")
+        case CURLE_LOGIN_DENIED:
+            let reason =
+                usesToken
+                ? "\(server.url) did not take the token; check that the mailbox of [bounce] exists, allows IMAP and lets the application in "
+                    + "(IMAP.AccessAsApp and a service principal)"
+                : "\(server.url) refused the username or password of [bounce]: \(said)"
+            self.init(answer: .failure(MailboxError(description: reason)), refusal: usesToken ? reason : nil)
+        case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_ISSUER_ERROR:
+            self = .failed("no safe connection to \(server.url): \(message)")
+        case CURLE_USE_SSL_FAILED: self = .failed("\(server.url) offers no STARTTLS, and mail is not read without TLS")
+        case CURLE_WRITE_ERROR: self = .failed("\(server.url) answered with more than can be read")
+        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT, CURLE_OPERATION_TIMEDOUT:
+            self = .failed("no answer from \(server.url): \(message)")
+        default: self = .failed("\(server.url): \(message)\(said.isEmpty ? "" : ": \(said)")")
+        }
+    }
+}

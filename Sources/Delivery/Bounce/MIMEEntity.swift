@@ -1,0 +1,132 @@
+/// A message or a part of one: its header fields, and what follows them (RFC 5322, RFC 2045). Made for bytes that anybody may have sent: bounded,
+/// and never deeper than it is asked to look.
+struct MIMEEntity {
+    /// A field as it stands there, unfolded; the name in lower case.
+    typealias Field = (name: String, value: String)
+
+    let fields: [Field]
+    /// Lines without their ends.
+    let body: ArraySlice<ArraySlice<UInt8>>
+
+    private static let mostFields = 1000
+    private static let longestField = 16 * 1024
+    private static let mostParts = 32
+
+    /// Reads bytes as lines that end with LF or CRLF.
+    init?(_ bytes: [UInt8]) {
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
+            line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+        }
+        self.init(lines[...])
+    }
+
+    /// Nil when it has no header fields, or what is none stands among them.
+    init?(_ lines: ArraySlice<ArraySlice<UInt8>>) {
+        let header = lines.prefix { !$0.isEmpty }
+        guard let fields = Self.fields(header) else { return nil }
+        self.fields = fields
+        body = lines[header.endIndex...].dropFirst()
+    }
+
+    /// The value of a field that stands there just once; nil otherwise, since two would be one too many to believe.
+    subscript(name: String) -> String? {
+        let found = fields.filter { $0.name == name }
+        return found.count == 1 ? found.first?.value : nil
+    }
+
+    /// `type/subtype` in lower case, and its parameters.
+    var contentType: (type: String, parameters: [String: String])? {
+        guard let value = self["content-type"] else { return nil }
+        var pieces = Self.split(value)
+        guard !pieces.isEmpty else { return nil }
+        let type = pieces.removeFirst().lowercased()
+        var parameters: [String: String] = [:]
+        for piece in pieces {
+            guard let sign = piece.firstIndex(of: "=") else { continue }
+            let name = piece[..<sign].trimmed.lowercased()
+            // Named twice, with two meanings: nobody can tell which the sender had in mind.
+            guard parameters[name] == nil else { return nil }
+            parameters[name] = Self.unquoted(piece[piece.index(after: sign)...].trimmed)
+        }
+        return (type, parameters)
+    }
+
+    /// The parts of a multipart with this boundary; what stands before and after them is left out.
+    func parts(boundary: String) -> [MIMEEntity] {
+        guard (1...70).contains(boundary.utf8.count) else { return [] }
+        let delimiter = Array("--\(boundary)".utf8)
+        var parts: [ArraySlice<ArraySlice<UInt8>>] = []
+        var start: Int?
+        for (index, line) in zip(body.indices, body) where line.starts(with: delimiter) {
+            let rest = line.dropFirst(delimiter.count)
+            let isEnd = rest.starts(with: "--".utf8)
+            guard rest.dropFirst(isEnd ? 2 : 0).allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) else { continue }
+            if let start { parts.append(body[start..<index]) }
+            start = isEnd ? nil : index + 1
+            if isEnd || parts.count == Self.mostParts { break }
+        }
+        return parts.compactMap { MIMEEntity($0) }
+    }
+
+    /// The groups of fields, set apart by empty lines, of which a delivery status consists (RFC 3464, section 2.1).
+    static func groups(_ lines: ArraySlice<ArraySlice<UInt8>>) -> [[Field]] {
+        lines.split(maxSplits: mostParts * 8, whereSeparator: \.isEmpty).compactMap { $0.isEmpty ? nil : fields($0) }
+    }
+
+    private static func fields(_ lines: ArraySlice<ArraySlice<UInt8>>) -> [Field]? {
+        var fields: [Field] = []
+        for line in lines {
+            let text = String(decoding: line.prefix(longestField), as: UTF8.self)
+            if let first = line.first, first == UInt8(ascii: " ") || first == UInt8(ascii: "\t") {
+                guard let last = fields.popLast() else { return nil }
+                if last.value.utf8.count < longestField { fields.append((last.name, last.value + " " + text.trimmed)) } else { fields.append(last) }
+                continue
+            }
+            // A mailbox file's own line.
+            if fields.isEmpty, text.hasPrefix("From ") || text.hasPrefix(">From ") { continue }
+            guard let colon = text.firstIndex(of: ":"), colon > text.startIndex, fields.count < mostFields else { return nil }
+            fields.append((text[..<colon].trimmed.lowercased(), text[text.index(after: colon)...].trimmed))
+        }
+        return fields.isEmpty ? nil : fields
+    }
+
+    /// At each semicolon outside quotes.
+    private static func split(_ value: String) -> [String] {
+        var (pieces, piece, isQuoted, isEscaped) = ([String](), "", false, false)
+        for character in value {
+            if character == ";", !isQuoted {
+                pieces.append(piece.trimmed)
+                piece = ""
+                continue
+            }
+            if character == "\"", !isEscaped { isQuoted.toggle() }
+            isEscaped = character == "\\" && !isEscaped
+            piece.append(character)
+        }
+        return pieces + [piece.trimmed]
+    }
+
+    private static func unquoted(_ text: String) -> String {
+        guard text.count >= 2, text.first == "\"", text.last == "\"" else { return text }
+        var (plain, isEscaped) = ("", false)
+        for character in text.dropFirst().dropLast() {
+            if character == "\\", !isEscaped {
+                isEscaped = true
+            } else {
+                plain.append(character)
+                isEscaped = false
+            }
+        }
+        return plain
+    }
+}
+
+extension StringProtocol {
+    /// Without spaces and tabs around it.
+    fileprivate var trimmed: String {
+        var text = Substring(self)
+        while let first = text.first, first == " " || first == "\t" { text = text.dropFirst() }
+        while let last = text.last, last == " " || last == "\t" { text = text.dropLast() }
+        return String(text)
+    }
+}

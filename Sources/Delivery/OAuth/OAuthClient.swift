@@ -1,0 +1,42 @@
+import FollowUps
+import Foundation
+
+/// An application that gets tokens for itself, with its client credentials (RFC 6749, section 4.4).
+public struct OAuthClient: Sendable {
+    /// `https`, or `http` to a loopback address.
+    public let tokenURL: String
+    public let id: String
+    let secret: String
+    /// What the token is for.
+    public let scope: String
+    /// Certificates to trust instead of the system's.
+    public let caFile: String?
+    /// In seconds, for a whole request.
+    public let timeout: TimeInterval
+
+    public init(tokenURL: String, id: String, secret: String, scope: String, caFile: String? = nil, timeout: TimeInterval = 20) {
+        self.tokenURL = tokenURL
+        self.id = id
+        self.secret = secret
+        self.scope = scope
+        self.caFile = caFile
+        self.timeout = timeout
+    }
+
+    /// What is posted to the token server.
+    var form: Data {
+        let fields = [("client_id", id), ("client_secret", secret), ("scope", scope), ("grant_type", "client_credentials")]
+        return Data(fields.map { "\($0)=\(Self.encoded($1))" }.joined(separator: "&").utf8)
+    }
+
+    /// What must never be repeated.
+    var secrets: [String] { [secret, Self.encoded(secret)] }
+
+    /// As a form has it (application/x-www-form-urlencoded): all but unreserved characters as `%XX`.
+    static func encoded(_ text: String) -> String {
+        text.utf8.map { byte in
+            ServerAddress.isAlphanumeric(byte) || "-._~".utf8.contains(byte)
+                ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+        }.joined()
+    }
+}

@@ -1,0 +1,90 @@
+import CCurl
+import FollowUps
+import Foundation
+import Synchronization
+
+/// Gives tokens to whoever logs in, one for all connections; kept in memory only. At most one is being fetched at any time.
+///
+/// `TokenKeeping` decides; this asks and waits.
+public final class TokenSource: Sendable {
+    private struct State {
+        var keeping = TokenKeeping()
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
+
+    let client: OAuthClient
+    private let isEncrypted: Bool
+    private let threads = CurlThreads(count: 1, name: "token")
+    private let state = Mutex(State())
+    private let clock: @Sendable () -> Date
+    private let monotonic: @Sendable () -> TimeInterval
+
+    /// A token is short; an answer that is longer than this is cut off.
+    private static let longestAnswer = 64 * 1024
+
+    /// - Parameters:
+    ///   - clock: for a date up to which the token server wants to be left alone.
+    ///   - monotonic: seconds on a clock that nobody sets, for the life of a token.
+    public init(
+        _ client: OAuthClient, clock: @escaping @Sendable () -> Date,
+        monotonic: @escaping @Sendable () -> TimeInterval = { ProcessInfo.processInfo.systemUptime }
+    ) throws(TransportError) {
+        guard let address = ServerAddress(client.tokenURL), ["http", "https"].contains(address.scheme) else { throw .badTokenURL }
+        isEncrypted = address.scheme == "https"
+        guard isEncrypted || address.isLoopback else { throw .unencryptedToken }
+        self.client = client
+        self.clock = clock
+        self.monotonic = monotonic
+    }
+
+    /// A token that is good now.
+    ///
+    /// - Parameter refusal: the token that the mail server refused just now, when that is why another is wanted.
+    func token(after refusal: TokenKeeping.Refusal? = nil) async -> Result<AccessToken, TokenProblem> {
+        while true {
+            switch state.withLock({ $0.keeping.next(at: monotonic(), after: refusal) }) {
+            case .use(let token): return .success(token)
+            case .giveUp(let problem): return .failure(problem)
+            case .wait: await waitForOther()
+            case .fetch:
+                let begin = monotonic()
+                let result = await fetch()
+                let waiting = state.withLock { state in
+                    state.keeping.fetched(result, askedAt: begin, at: monotonic())
+                    defer { state.waiting = [] }
+                    return state.waiting
+                }
+                waiting.forEach { $0.resume() }
+                return result
+            }
+        }
+    }
+
+    /// A login with it went well.
+    func accepted(_ token: AccessToken) { state.withLock { $0.keeping.accepted(token) } }
+
+    /// Until whoever is fetching one has done so; returns at once when that is over already.
+    private func waitForOther() async {
+        await withCheckedContinuation { continuation in
+            let isOver = state.withLock { state in
+                guard state.keeping.isFetching else { return true }
+                state.waiting.append(continuation)
+                return false
+            }
+            if isOver { continuation.resume() }
+        }
+    }
+
+    private func fetch() async -> Result<AccessToken, TokenProblem> {
+        await threads.run { [self] handle in
+            guard let handle else { return .failure(.passing("libcurl could not be started")) }
+            handle.resetForWeb(
+                url: client.tokenURL, isEncrypted: isEncrypted, caFile: client.caFile, connectTimeout: client.timeout, timeout: client.timeout)
+            let headers = ["Content-Type: application/x-www-form-urlencoded", "Accept: application/json", "Expect:"]
+            let outcome = handle.perform(
+                content: client.form, as: .post, reach: isEncrypted ? .anywhere : .loopback, lists: [(CURLOPT_HTTPHEADER, headers)],
+                keepingAnswer: Self.longestAnswer)
+            return TokenReply(outcome: outcome, body: outcome.answer, client: client, now: clock()).result
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import FollowUps
+import Logging
+import Synchronization
+
+/// Reads what has come back: each report marks its message as failed and sends the reminder onwards. Beside the reminding, and never in its way.
+public final class ReportReading: Sendable {
+    private let outbox: any ReportRecording
+    private let clock: @Sendable () -> Date
+    private let logger: Logger
+    private let isStopping: @Sendable () -> Bool
+    private let lastProblem = Mutex<String?>(nil)
+
+    public init(
+        outbox: any ReportRecording, clock: @escaping @Sendable () -> Date, logger: Logger, isStopping: @escaping @Sendable () -> Bool = { false }
+    ) {
+        self.outbox = outbox
+        self.clock = clock
+        self.logger = logger
+        self.isStopping = isStopping
+    }
+
+    /// Reads what waits; returns how many messages turned out not to have arrived. Never throws: what goes wrong is logged, once.
+    public func look(_ setup: PassSetup) async -> Int {
+        guard let mailbox = setup.reports else { return 0 }
+        var failed = 0
+        var problem: String?
+        do {
+            for mail in try await mailbox.waiting() where !isStopping() {
+                guard let report = try await mailbox.report(in: mail) else {
+                    try await mailbox.finish(mail)
+                    continue
+                }
+                // Recorded before the mail counts as dealt with: who dies in between reads it again, and that changes nothing.
+                let result = try outbox.record(report, at: clock(), rules: setup.rules, newMessageID: setup.newMessageID)
+                if case .failed = result { failed += 1 }
+                note(result, report)
+                if case .early = result { continue }
+                try await mailbox.finish(mail)
+            }
+        } catch {
+            problem = "\(error)"
+        }
+        tell(problem)
+        return failed
+    }
+
+    private func note(_ result: ReportResult, _ report: DeliveryReport) {
+        switch result {
+        case .failed(let message, let unreached):
+            logger.error("message \(message) over mail failed after it was sent: \(report.reason)")
+            for unreached in unreached { logger.warning("\(unreached)") }
+        case .settled, .early: break
+        case .unknown: logger.info("a delivery report is about no message of ours")
+        }
+    }
+
+    /// Said once, not every few minutes.
+    private func tell(_ problem: String?) {
+        let last = lastProblem.withLock { last in
+            defer { last = problem }
+            return last
+        }
+        if let problem, problem != last { logger.error("[bounce] the mailbox with delivery reports cannot be read: \(problem)") }
+        if problem == nil, last != nil { logger.notice("[bounce] the mailbox with delivery reports can be read again") }
+    }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import FollowUps
+import GRDB
+
+extension Store {
+    /// Takes over what another mail server reports: a message that was sent counts as failed, and its reminders go to the next person who can be
+    /// reached, in one transaction (promise 5). A report is handled once, whatever crashes: what it stands for is kept with what it did.
+    public func record(_ report: DeliveryReport, at now: Date, rules: Rules, newMessageID: () -> String) throws -> ReportResult {
+        try queue.write { db in
+            guard
+                let row = try Row.fetchOne(
+                    db, sql: "SELECT * FROM messages WHERE message_id = ? AND channel = ?", arguments: [report.messageID, ChannelID.mail.rawValue])
+            else { return .unknown }
+            let message = try Message(row)
+            if try Bool.fetchOne(db, sql: "SELECT 1 FROM bounces WHERE report = ?", arguments: [report.digest]) ?? false {
+                return .settled(message: message.id)
+            }
+            switch message.state {
+            // The answer to an attempt is still to come, or is not known; it decides whether this was about it.
+            case .sending: return .early(message: message.id)
+            case .queued where message.attempts > 0: return .early(message: message.id)
+            case .queued, .failed, .dropped: break
+            case .sent:
+                try db.setFailed(message, report, at: now)
+                let unreached = try db.passOn(message.id, rules: rules, now: now.wholeSecond, newMessageID: newMessageID, isOnRecord: true)
+                try db.note(report, of: message, at: now)
+                return .failed(message: message.id, unreached: unreached)
+            }
+            try db.note(report, of: message, at: now)
+            return .settled(message: message.id)
+        }
+    }
+}
+
+extension Database {
+    fileprivate func setFailed(_ message: Message, _ report: DeliveryReport, at now: Date) throws {
+        try execute(
+            sql: "UPDATE messages SET state = 'failed', sent_at = NULL, last_error = ? WHERE id = ?",
+            arguments: ["came back: \(report.reason)", message.id])
+        // Nobody was told what no other message told.
+        try execute(
+            sql: """
+                UPDATE steps SET sent_at = NULL WHERE (follow_up, ladder, step) IN (
+                    SELECT follow_up, ladder, step FROM reminders JOIN message_reminders ON reminder = reminders.id
+                    WHERE message = ? AND left_out = 0)
+                AND NOT EXISTS (
+                    SELECT 1 FROM reminders AS other JOIN message_reminders AS carried ON carried.reminder = other.id AND left_out = 0
+                    JOIN messages ON messages.id = carried.message
+                    WHERE other.follow_up = steps.follow_up AND other.ladder = steps.ladder AND other.step = steps.step AND state = 'sent')
+                """, arguments: [message.id])
+        try write(
+            .messageBounced, actor: HistoryEntry.daemon, at: now.unixSeconds,
+            [.init("message", to: String(message.id)), .init("status", to: report.status)])
+    }
+
+    fileprivate func note(_ report: DeliveryReport, of message: Message, at now: Date) throws {
+        try execute(
+            sql: "INSERT INTO bounces (report, message, sent_at, at) VALUES (?, ?, ?, ?)",
+            arguments: [report.digest, message.id, message.sentAt?.unixSeconds, now.unixSeconds])
+    }
+}

@@ -1,0 +1,150 @@
+import Foundation
+import FollowUps
+import Reminding
+import Store
+import Synchronization
+import Testing
+
+/// A mailbox of mails by number; nil is a mail that is no report.
+private final class ScriptedMailbox: ReportMailbox {
+    struct Broken: Error, CustomStringConvertible { let description: String }
+
+    private struct State {
+        var mails: [UInt32: DeliveryReport?] = [:]
+        var problem: String?
+        var finishingFails = false
+        var looks = 0
+    }
+
+    private let state = Mutex(State())
+
+    var left: [UInt32] { state.withLock { $0.mails.keys.sorted() } }
+    var looks: Int { state.withLock { $0.looks } }
+    func put(_ report: DeliveryReport?, at number: UInt32) { state.withLock { $0.mails[number] = .some(report) } }
+    func fail(_ problem: String?, finishing: Bool = false) {
+        state.withLock { ($0.problem, $0.finishingFails) = (finishing ? nil : problem, finishing) }
+    }
+
+    func waiting() async throws -> [UInt32] {
+        try state.withLock { state in
+            state.looks += 1
+            if let problem = state.problem { throw Broken(description: problem) }
+            return state.mails.keys.sorted()
+        }
+    }
+    func report(in mail: UInt32) async throws -> DeliveryReport? { state.withLock { $0.mails[mail] ?? nil } }
+    func finish(_ mail: UInt32) async throws {
+        try state.withLock { state in
+            if state.finishingFails { throw Broken(description: "the connection was lost") }
+            state.mails[mail] = nil
+        }
+    }
+}
+
+extension Store: ReportRecording {}
+
+@Suite("Reading what came back")
+struct ReportReadingTests {
+    private let world: World
+    private let mailbox = ScriptedMailbox()
+    private let reading: ReportReading
+
+    init() throws {
+        world = try World()
+        reading = ReportReading(outbox: world.store, clock: { [world] in world.now }, logger: world.log.logger)
+    }
+
+    private func report(_ id: String, digest: String = "d") -> DeliveryReport {
+        DeliveryReport(digest: digest, messageID: id, status: "5.1.1", reason: "550 5.1.1 unknown")
+    }
+
+    private func setup() -> PassSetup {
+        let usual = world.setup()
+        return PassSetup(
+            rules: usual.rules, fingerprint: usual.fingerprint, renderer: usual.renderer, transports: usual.transports, retry: usual.retry,
+            reports: mailbox, newMessageID: usual.newMessageID)
+    }
+
+    /// Sends message 1 to the IB.
+    private func send() async throws {
+        try world.open()
+        try await world.pass(world.setup()).run()
+        #expect(try world.messages().map(\.state) == [.sent])
+    }
+
+    @Test("a report marks its message as failed, is told of, and the next pass writes to the deputy; the rest of the mailbox is put aside")
+    func failed() async throws {
+        try await send()
+        mailbox.put(nil, at: 1)
+        mailbox.put(report("m1"), at: 2)
+        mailbox.put(report("forged@x.example", digest: "f"), at: 3)
+        #expect(await reading.look(setup()) == 1)
+        #expect(mailbox.left == [])
+        #expect(world.log.all.contains("error message 1 over mail failed after it was sent: 550 5.1.1 unknown"))
+        try await world.pass(world.setup()).run()
+        #expect(try world.messages().map { "\($0.recipient) \($0.state)" } == ["ib failed", "deputy sent"])
+    }
+
+    @Test("who dies between recording and putting aside reads the report again, and it changes nothing")
+    func crash() async throws {
+        try await send()
+        mailbox.put(report("m1"), at: 1)
+        mailbox.fail(nil, finishing: true)
+        #expect(await reading.look(setup()) == 1)
+        #expect(mailbox.left == [1])
+        mailbox.fail(nil)
+        #expect(await reading.look(setup()) == 0)
+        #expect(mailbox.left == [])
+        try await world.pass(world.setup()).run()
+        #expect(try world.messages().map { "\($0.recipient) \($0.state)" } == ["ib failed", "deputy sent"])
+    }
+
+    @Test("a report that comes too early is left where it is")
+    func early() async throws {
+        try world.open()
+        world.transport.answer(.unknown(reason: "timeout"))
+        try await world.pass(world.setup()).run()
+        mailbox.put(report("m1"), at: 1)
+        #expect(await reading.look(setup()) == 0)
+        #expect(mailbox.left == [1])
+        world.move(to: "2026-11-23T09:02")
+        try await world.pass(world.setup()).run()
+        #expect(await reading.look(setup()) == 1)
+        #expect(mailbox.left == [])
+    }
+
+    @Test("a mailbox that cannot be read is told of once, and so is that it can be again")
+    func toldOnce() async throws {
+        mailbox.fail("no answer")
+        for _ in 0..<3 { #expect(await reading.look(setup()) == 0) }
+        mailbox.fail("no folder")
+        _ = await reading.look(setup())
+        mailbox.fail(nil)
+        for _ in 0..<2 { _ = await reading.look(setup()) }
+        #expect(
+            world.log.all == [
+                "error [bounce] the mailbox with delivery reports cannot be read: no answer",
+                "error [bounce] the mailbox with delivery reports cannot be read: no folder",
+                "notice [bounce] the mailbox with delivery reports can be read again",
+            ])
+    }
+
+    @Test("the service looks at once, then every five minutes, and says when there is something to pass on")
+    func service() async throws {
+        try await send()
+        let passedOn = Mutex(0)
+        let times = Mutex(["2026-11-23T09:04", "2026-11-23T09:05", "2026-11-23T09:09", "2026-11-23T09:10", "2026-11-23T08:00"])
+        let service = ReportService(
+            outbox: world.store, setup: setup(), clock: { [world] in world.now }, logger: world.log.logger,
+            wait: { [world, mailbox] in
+                let next = times.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+                guard let next else { throw CancellationError() }
+                if next.hasSuffix("09:10") { mailbox.put(self.report("m1"), at: 1) }
+                world.move(to: next)
+            }, passOn: { passedOn.withLock { $0 += 1 } })
+        try await service.run()
+        // 09:00, 09:05, 09:10, and after the clock was set back.
+        #expect(mailbox.looks == 4)
+        #expect(passedOn.withLock { $0 } == 1)
+    }
+}

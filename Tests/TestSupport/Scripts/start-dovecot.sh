@@ -1,0 +1,66 @@
+# Runs Dovecot in the current directory until standard input ends: start-dovecot.sh CERTIFICATE KEY USER PASSWORD [TOKEN-INFO-URL]
+# As root mail belongs to the user "mail", since Dovecot gives root none; as anybody else to that user.
+here=$(pwd)
+me=$(id -un) owner=$(id -un) group=$(id -gn)
+if [ "$me" = root ]; then owner=mail group=mail; fi
+mkdir -p run/state mail/INBOX/new mail/INBOX/cur mail/INBOX/tmp
+chmod 755 "$here" run run/state
+if [ "$me" = root ]; then chown -R mail:mail mail; fi
+port=$(/usr/bin/python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+printf '%s:{PLAIN}%s\n' "$3" "$4" >users
+cat >dovecot.conf <<END
+base_dir = $here/run
+state_dir = $here/run/state
+instance_name = opvolg-test
+default_internal_user = $([ "$me" = root ] && echo dovecot || echo "$me")
+default_login_user = $([ "$me" = root ] && echo dovenull || echo "$me")
+default_internal_group = $([ "$me" = root ] && echo dovecot || echo "$group")
+log_path = $here/log
+auth_verbose = yes
+protocols = imap
+ssl = required
+ssl_cert = <$1
+ssl_key = <$2
+disable_plaintext_auth = yes
+mail_location = maildir:$here/mail:LAYOUT=fs:INBOX=$here/mail/INBOX
+mail_uid = $owner
+mail_gid = $group
+first_valid_uid = 1
+auth_mechanisms = plain$([ -n "${5:-}" ] && echo ' xoauth2')
+$([ -n "${5:-}" ] && printf 'passdb {\n  driver = oauth2\n  mechanisms = xoauth2\n  args = %s/oauth2.conf\n}' "$here")
+passdb {
+  driver = passwd-file
+  args = scheme=PLAIN username_format=%u $here/users
+}
+userdb {
+  driver = static
+  args = uid=$owner gid=$group home=$here/mail
+}
+service imap-login {
+  $([ "$me" = root ] || echo 'chroot =')
+  inet_listener imap {
+    port = 0
+  }
+  inet_listener imaps {
+    address = 127.0.0.1
+    port = $port
+    ssl = yes
+  }
+}
+service anvil {
+  $([ "$me" = root ] || echo 'chroot =')
+}
+END
+if [ -n "${5:-}" ]; then
+    printf 'tokeninfo_url = %s\nusername_attribute = email\nactive_attribute = active\nactive_value = true\nforce_introspection = no\n' "$5" >oauth2.conf
+fi
+dovecot -F -c dovecot.conf >starting 2>&1 &
+dovecot=$!
+trap 'kill $dovecot 2>/dev/null; wait' EXIT
+for _ in $(seq 200); do
+    if /usr/bin/python3 -c "import socket; socket.create_connection(('127.0.0.1', $port), 1)" 2>/dev/null; then break; fi
+    if ! kill -0 $dovecot 2>/dev/null; then cat starting >&2; exit 1; fi
+    sleep 0.05
+done
+echo "ready $port"
+cat >/dev/null

@@ -1,0 +1,50 @@
+import Foundation
+
+/// A mailbox on 127.0.0.1: Dovecot, with TLS from the first byte, over a Maildir that the test fills and looks into.
+public final class IMAPTestServer: Sendable {
+    public static let user = "terug@perspectief.example"
+    public static let password = "terug-geheim-9"
+
+    private let scratch: ScratchDirectory
+    private let run: ProgramRun
+    public let port: Int
+
+    /// Starts the server; it listens when this returns.
+    ///
+    /// - Parameter tokenInfoURL: where it asks whose an access token is; without it there is a password only.
+    public init(_ certificates: TestCertificates, tokenInfoURL: String? = nil) async throws {
+        scratch = try ScratchDirectory("imap")
+        run = try ProgramRun.start(
+            Program(path: "/bin/sh"),
+            ["-eu", Program.script("start-dovecot.sh"), certificates.good.certificate, certificates.good.key, Self.user, Self.password]
+                + [tokenInfoURL].compactMap { $0 }, environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"], input: .open, directory: scratch.path)
+        try await run.waitUntil("Dovecot listens") { $0.standardOutput.hasSuffix("\n") }
+        port = Int(run.standardOutput.split(whereSeparator: \.isWhitespace).last ?? "") ?? 0
+    }
+
+    deinit { run.terminate() }
+
+    public var url: String { "imaps://127.0.0.1:\(port)" }
+    /// What it noted of logins.
+    public var log: String { (try? scratch.text("log")) ?? "" }
+
+    /// Puts a mail into INBOX, as a mail server would.
+    public func deliver(_ mail: String, as name: String) throws {
+        let file = scratch.file("mail/INBOX/new/\(name)")
+        try Data(mail.utf8).write(to: URL(filePath: file))
+        // What root writes Dovecot would not be let at.
+        chmod(file, 0o666)
+    }
+
+    /// The flags of each mail, by the name it was delivered under: `S` seen, `F` flagged; none when it was never looked at.
+    public var flags: [String: String] {
+        get throws {
+            let names = try ["new", "cur"].flatMap { try scratch.names(in: "mail/INBOX/\($0)") }
+            return Dictionary(
+                names.map { name in
+                    let parts = name.split(separator: ":2,", omittingEmptySubsequences: false)
+                    return (String(parts[0]), parts.count > 1 ? String(parts[1].filter { "SF".contains($0) }) : "")
+                }, uniquingKeysWith: { $1 })
+        }
+    }
+}

@@ -17,17 +17,23 @@ PACKAGES_build = ca-certificates g++ git libncurses6 libxml2 tzdata \
                  libcurl4-openssl-dev libsqlite3-dev pkg-config
 PACKAGES_test  = $(PACKAGES_build) dovecot-imapd faketime make openssl procps python3 python3-aiosmtpd sqlite3 systemd
 PACKAGES_demo  = $(PACKAGES_build) faketime python3
+PACKAGES_soak  = $(PACKAGES_build) python3
+PACKAGES_sanitize = $(PACKAGES_test)
 PACKAGES_bench = $(PACKAGES_build) curl postfix python3 sqlite3 taskwarrior
 PACKAGES_deb   = $(PACKAGES_build) debhelper dpkg-dev fakeroot lintian
 PACKAGES_test-deb = $(PACKAGES_deb) debootstrap
 
 # The recipes share one build folder, and packages come first.
 .NOTPARALLEL:
-.PHONY: help demo test build install lint bench deb test-deb deps deps-build deps-demo deps-test deps-bench deps-deb deps-test-deb clean
+# One for each list of packages above.
+DEPS = $(addprefix deps-,build demo test soak sanitize bench deb test-deb)
+.PHONY: help demo test soak sanitize sanitize-thread sanitize-address build install lint bench deb test-deb deps $(DEPS) clean
 
 help:
 	@echo 'make demo      a scratch instance: follow-ups, one pass, what was sent to whom and why'
 	@echo 'make test      check the format, build, and run every test'
+	@echo 'make soak      what the tests do at random, for MINUTES=$(MINUTES) on every core; ends badly when it finds anything'
+	@echo 'make sanitize  the tests of the libraries with ThreadSanitizer, and with AddressSanitizer'
 	@echo 'make build     opvolg and opvolgd for a server, in .build/release'
 	@echo 'make install   put what was built in PREFIX=$(PREFIX), below DESTDIR when that is set'
 	@echo 'make deb       a Debian package, in .build/deb'
@@ -39,7 +45,7 @@ help:
 
 deps: deps-test deps-bench deps-test-deb
 
-deps-build deps-demo deps-test deps-bench deps-deb deps-test-deb: deps-%:
+$(DEPS): deps-%:
 	@.ci/install-packages $(sort $(PACKAGES_$*))
 
 demo: deps-demo
@@ -50,6 +56,23 @@ demo: deps-demo
 test: deps-test lint
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
+
+# Fuzzing by coverage, each target its share of the time; the simulation, where there is one, then takes its own.
+MINUTES ?= 10
+soak: deps-soak
+	swift build --package-path Benchmarks/Fuzz --scratch-path .build-fuzz --sanitize fuzzer -Xswiftc -O
+	/usr/bin/python3 Benchmarks/Fuzz/soak.py "$$(swift build --package-path Benchmarks/Fuzz --scratch-path .build-fuzz --show-bin-path)" $(MINUTES)
+	@if $(MAKE) --no-print-directory --dry-run soak-simulation >/dev/null 2>&1; then \
+	    $(MAKE) --no-print-directory soak-simulation MINUTES=$(MINUTES); \
+	fi
+
+# Left out are ProgramTests, which run the built programs under libfaketime: both it and the sanitizers have to be the first library that is
+# preloaded, and only one can. ServerFilesTests build nothing of ours. The leaks that LeakSanitizer tells of at the end are looked for too.
+SANITIZED = FollowUpsTests|ConfigurationTests|MeldcodeTests|StoreTests|MessagesTests|DeliveryTests|RemindingTests|OpvolgCLITests|FuzzTests
+sanitize: sanitize-thread sanitize-address
+sanitize-thread sanitize-address: sanitize-%: deps-sanitize
+	swift build --build-tests --scratch-path .build-$* --sanitize $*
+	swift test --skip-build --disable-xctest --scratch-path .build-$* --sanitize $* --filter '$(SANITIZED)'
 
 # The Swift runtime is inside the programs: a server needs libsqlite3 and libcurl only.
 build: deps-build
@@ -101,4 +124,4 @@ test-deb: deps-test-deb deb
 
 clean:
 	swift package clean
-	rm -rf Benchmarks/.build
+	rm -rf Benchmarks/.build .build-fuzz .build-thread .build-address

@@ -89,6 +89,10 @@ let package = Package(
             name: "OpvolgCLITests",
             dependencies: ["OpvolgCLI", "Configuration", "FollowUps", "Store", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
+        // Every parser, given what nobody meant to write; `Benchmarks/Fuzz` builds the targets once more for libFuzzer.
+        .testTarget(
+            name: "FuzzTests", dependencies: ["Configuration", "Delivery", "FollowUps", "Messages", "OpvolgCLI", "Store", "TestSupport"],
+            swiftSettings: strict),
         // What is not Swift: make, CI, systemd units.
         .testTarget(name: "ServerFilesTests", swiftSettings: strict),
 

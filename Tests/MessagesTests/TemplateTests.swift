@@ -89,6 +89,23 @@ import Testing
         #expect(problems([path: Self.subject + "x"]).contains { $0.file == "templates/\(path)" && $0.message.contains("used for nothing") })
     }
 
+    @Test("a list within a list that it does not belong to is refused: sixteen deep it would never be written out")
+    func listsWithinLists() {
+        let deep = String(repeating: "{{#follow_ups}}", count: 16) + "1" + String(repeating: "{{/follow_ups}}", count: 16)
+        let bomb = problems(["webhook/own.json": "[\(deep)]"])
+        #expect(bomb.contains { $0.file == "templates/webhook/own.json" && $0.message.contains("outside that") })
+        let crossed = "{{#items}}{{#waiting}}{{id}}{{/waiting}}{{/items}}"
+        let digest = "Opvolging {{day}}\n\n\(crossed)"
+        #expect(problems(["mail/nl/digest.txt": digest]).contains { $0.line == 3 && $0.message.contains("outside that") })
+    }
+
+    @Test("a message about a mess of a tag is one line")
+    func messOfATag() {
+        let found = problems(["mail/nl/reminder.txt": Self.subject + "{{ti\u{B}\u{2028}tle}}\n"])
+        #expect(found.contains { $0.message.contains("not a name") })
+        #expect(found.allSatisfy { !$0.description.contains(where: \.isNewline) })
+    }
+
     @Test("a partial that includes itself, or far too many, is refused")
     func partials() {
         let loop = problems(["mail/nl/partial/voet.txt": "{{> partial/lus}}\n", "mail/nl/partial/lus.txt": "a\n{{> partial/voet}}\n"])

@@ -16,8 +16,5 @@ enum Name {
     static func isPresentable(_ text: String) -> Bool { presentable(text) == text && !text.isEmpty }
 
     /// A text from a file as a message can show it: on one line, and no longer than is of use.
-    static func presentable(_ text: String) -> String {
-        let line = String(text.map { PlainText.objection(to: "a\($0)") == nil ? $0 : "?" })
-        return line.count <= 80 ? line : line.prefix(79) + "…"
-    }
+    static func presentable(_ text: String) -> String { PlainText.shown(text, atMost: 79) }
 }

@@ -76,7 +76,7 @@ extension SettingsReader {
             let role = RoleID(key)
             if let roles, !roles.contains(role) {
                 table.refuse(
-                    Name.presentable(key), "is not a role of the catalogue\(NearestName.hint(for: key, among: roles.map(\.rawValue).sorted()))")
+                    key, "is not a role of the catalogue\(NearestName.hint(for: key, among: roles.map(\.rawValue).sorted()))")
             } else if let holder = person(key, in: table, people: people) {
                 holders[role] = holder
             }

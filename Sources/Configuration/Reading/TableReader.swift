@@ -26,7 +26,7 @@ final class TableReader {
     func refuse(_ key: String, _ message: String) { findings.add(path(key), message, line: table.line(of: key) ?? table.line) }
     func warn(_ key: String, _ message: String) { findings.warn(path(key), message) }
 
-    func path(_ key: String) -> String { name.isEmpty ? key : name + separator + key }
+    func path(_ key: String) -> String { (name.isEmpty ? "" : name + separator) + Name.presentable(key) }
 
     /// Whether the key stands there, with whatever value.
     func has(_ key: String) -> Bool { table[key] != nil }
@@ -160,7 +160,7 @@ final class TableReader {
             if name.isEmpty {
                 findings.add("[\(Name.presentable(key))]", "is not a known table\(hint)", line: table.line(of: key))
             } else {
-                findings.add(path(Name.presentable(key)), "is not a known key of \(name)\(hint)", line: table.line(of: key))
+                findings.add(path(key), "is not a known key of \(name)\(hint)", line: table.line(of: key))
             }
         }
     }

@@ -194,6 +194,6 @@ struct TOMLParser {
     func error(_ message: String) -> SyntaxError {
         let end = min(place, bytes.count)
         let start = bytes[..<end].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-        return SyntaxError(line: line, column: bytes[start..<end].count { $0 & 0xC0 != 0x80 } + 1, message: message)
+        return SyntaxError(line: line, column: bytes[start..<end].count { $0 & 0xC0 != 0x80 } + 1, message: PlainText.shown(message, atMost: 300))
     }
 }

@@ -19,6 +19,7 @@ final class CurlHandle {
         var answerBytes = 0
         var answer = Data()
         var replies: [String] = []
+        var replyBytes = 0
 
         init(content: Data, isPost: Bool, reach: Reach, keepingAnswer: Int?) {
             (self.content, self.isPost, self.reach) = (content, isPost, reach)
@@ -29,6 +30,8 @@ final class CurlHandle {
     /// More lines than this from one transfer are of no use to anybody; the last ones are kept.
     private static let mostReplies = 64
     private static let longestReply = 512
+    /// In bytes, of all lines or headers of one transfer: a server that says more than this goes on for ever, and libcurl keeps what it hears.
+    private static let mostReplyBytes = 4 << 20
     /// Of the body of an answer that nobody needs no more than this is waited for.
     private static let longestAnswer = 64 * 1024
 
@@ -195,6 +198,8 @@ final class CurlHandle {
     private static let noteReply: opvolg_curl_transfer = { buffer, size, count, pointer in
         guard let buffer, let pointer else { return size * count }
         let context = Unmanaged<Context>.fromOpaque(pointer).takeUnretainedValue()
+        context.replyBytes += size * count
+        if context.replyBytes > mostReplyBytes { return 0 }
         let bytes = UnsafeRawBufferPointer(start: buffer, count: min(size * count, longestReply))
         if context.replies.count >= mostReplies { context.replies.removeFirst() }
         context.replies.append(String(decoding: bytes, as: UTF8.self))

@@ -2,6 +2,10 @@
 public enum PrivateText {
     /// In characters.
     public static let longest = 200
+    /// In bytes: a character may carry any number of accents.
+    private static let mostBytes = 5 * longest
+    /// Of a telephone number with its area code.
+    private static let mostDigits = 13
 
     public enum Objection: String, Sendable, CaseIterable {
         case tooLong = "is longer than 200 characters; keep the story in the dossier and only a pointer here"
@@ -13,7 +17,7 @@ public enum PrivateText {
 
     /// The first thing that is wrong with a text, or nil.
     public static func objection(to text: String) -> Objection? {
-        if text.count > longest { return .tooLong }
+        if text.utf8.count > mostBytes || text.count > longest { return .tooLong }
         if text.unicodeScalars.contains(where: \.isUnprintable) { return .controlCharacters }
         if text.contains(where: { $0 == "@" }), text.split(whereSeparator: \.isWhitespace).contains(where: looksLikeAddress) { return .emailAddress }
         // Days and case codes are what a note should hold, and one in eleven would pass for a BSN.
@@ -22,8 +26,8 @@ public enum PrivateText {
         )
         .replacing(#/\b([A-Z]{1,3}-?)?(19|20)\d\d[-\/.]\d{1,6}(?![-\/.]?\d)/#, with: "|")
         for number in numbers(in: text) {
-            if isBSN(number.digits) { return .bsn }
-            if looksLikeTelephone(number) { return .telephoneNumber }
+            if number.readings.contains(where: isBSN) { return .bsn }
+            if number.international && number.digits.count >= 8 || number.readings.contains(where: looksLikeTelephone) { return .telephoneNumber }
         }
         return nil
     }
@@ -34,28 +38,65 @@ public enum PrivateText {
     }
 
     private struct Number {
-        var digits: [Int] = []
+        /// The digits, in the groups in which they stand.
+        var groups: [[Int]] = []
         var international = false
+        var isGroupOpen = false
+
+        var digits: [Int] { groups.flatMap { $0 } }
+
+        mutating func append(_ digit: Int) {
+            if isGroupOpen { groups[groups.count - 1].append(digit) } else { groups.append([digit]) }
+            isGroupOpen = true
+        }
+
+        /// What it can be read as: the whole, and each row of its groups of two digits or more, since what stands before and behind a number in a
+        /// sentence ("groep 7 123456782") can be numbers too.
+        var readings: [[Int]] {
+            var readings = [digits]
+            for first in groups.indices {
+                var row: [Int] = []
+                for group in groups[first...] where row.count <= PrivateText.mostDigits {
+                    if group.count < 2 { break }
+                    row += group
+                    readings.append(row)
+                }
+            }
+            return readings
+        }
     }
 
-    /// Runs of digits, read across the spaces, dots, dashes and brackets that people put into long numbers.
+    /// Runs of digits, read across the spaces, dots, dashes and brackets that people put into long numbers, and across what nobody sees.
     private static func numbers(in text: String) -> [Number] {
         var found: [Number] = []
         var current = Number()
         var sinceDigit = 0
-        for character in text {
-            if let digit = character.wholeNumberValue, (0...9).contains(digit) {
-                current.digits.append(digit)
+        for scalar in text.unicodeScalars {
+            let properties = scalar.properties
+            if properties.numericType == .decimal, let value = properties.numericValue {
+                current.append(Int(value))
                 sinceDigit = 0
-            } else if character.isWhitespace || ".-–/()".contains(character), sinceDigit < 2, !current.digits.isEmpty || current.international {
-                sinceDigit += 1
-            } else {
-                if !current.digits.isEmpty { found.append(current) }
-                current = Number(international: character == "+")
+                continue
+            }
+            switch properties.generalCategory {
+            case .nonspacingMark, .enclosingMark, .format: continue
+            case .dashPunctuation, .spaceSeparator: break
+            default:
+                if ".-/()\u{2212}".unicodeScalars.contains(scalar) { break }
+                if !current.groups.isEmpty { found.append(current) }
+                current = Number(international: scalar == "+")
+                sinceDigit = 0
+                continue
+            }
+            current.isGroupOpen = false
+            sinceDigit += 1
+            if sinceDigit > 2 || (current.groups.isEmpty && !current.international) {
+                if !current.groups.isEmpty { found.append(current) }
+                current = Number()
                 sinceDigit = 0
             }
         }
-        return current.digits.isEmpty ? found : found + [current]
+        return current.groups.isEmpty ? found : found + [current]
     }
 
     /// Nine digits (eight without the leading zero) that pass the eleven test of the Dutch citizen service number.
@@ -66,7 +107,5 @@ public enum PrivateText {
         return sum % 11 == 0 && nine.contains { $0 != 0 }
     }
 
-    private static func looksLikeTelephone(_ number: Number) -> Bool {
-        number.international ? number.digits.count >= 8 : number.digits.first == 0 && (9...13).contains(number.digits.count)
-    }
+    private static func looksLikeTelephone(_ digits: [Int]) -> Bool { digits.first == 0 && (9...mostDigits).contains(digits.count) }
 }

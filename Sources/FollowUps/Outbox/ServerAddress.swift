@@ -12,6 +12,7 @@ public struct ServerAddress: Hashable, Sendable {
             let separator = text.range(of: "://")
         else { return nil }
         scheme = String(text[..<separator.lowerBound])
+        guard !scheme.isEmpty, scheme.utf8.allSatisfy(ServerAddress.isAlphanumeric) else { return nil }
         let rest = text[separator.upperBound...]
         let authority = rest.prefix { !"/?#".contains($0) }
         path = String(rest[authority.endIndex...])

@@ -62,6 +62,10 @@ struct TemplateChecker {
         guard !inverted else { return check(inner, in: place.file) }
         switch shape {
         case .list(let scope):
+            // Lists within lists multiply: sixteen deep they would never be written out.
+            guard depth == scopes.count - 1 else {
+                return report("\"\(name)\" is a list of the whole text, and another list is being gone through here; put it outside that", place)
+            }
             scopes.append(scope())
             check(inner, in: place.file)
             scopes.removeLast()

@@ -11,7 +11,8 @@ public struct TemplateProblems: Error, Sendable, CustomStringConvertible {
         public init(file: String, line: Int? = nil, message: String) {
             self.file = file
             self.line = line
-            self.message = message
+            // It may hold a piece of the template, and whoever made that a mess has to be able to read on.
+            self.message = message.onOneLine
         }
 
         public var description: String { line.map { "\(file):\($0): \(message)" } ?? "\(file): \(message)" }

@@ -66,6 +66,18 @@ struct PrivateTextTests {
         #expect(PrivateText.objection(to: String(repeating: "é", count: 200)) == nil)
         #expect(PrivateText.objection(to: String(repeating: "é", count: 201)) == .tooLong)
     }
+
+    @Test(
+        "a number of somebody is noticed between other numbers, and across what nobody sees",
+        arguments: [
+            ("groep 7 123456782", PrivateText.Objection.bsn), ("123 456 782 op 12 mei", .bsn), ("lokaal 12 1234.56.782", .bsn),
+            ("123\u{200B}456\u{AD}782", .bsn), ("123\u{2011}456\u{2011}782", .bsn), ("1\u{301}23456782", .bsn),
+            ("om 10 0612345678", .telephoneNumber), ("06\u{2011}12345678 na 16", .telephoneNumber),
+        ])
+    func betweenNumbers(text: String, objection: PrivateText.Objection) { #expect(PrivateText.objection(to: text) == objection) }
+
+    @Test("a text of few letters and many accents is too long")
+    func accents() { #expect(PrivateText.objection(to: "e" + String(repeating: "\u{301}", count: 2000)) == .tooLong) }
 }
 
 @Suite("Case codes")

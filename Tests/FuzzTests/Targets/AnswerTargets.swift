@@ -1,0 +1,115 @@
+import CCurl
+import FollowUps
+import Foundation
+
+@testable import Delivery
+
+extension FuzzTarget {
+    private static let codes = [
+        CURLE_OK, CURLE_WEIRD_SERVER_REPLY, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING, CURLE_LOGIN_DENIED, CURLE_OPERATION_TIMEDOUT,
+        CURLE_COULDNT_CONNECT, CURLE_USE_SSL_FAILED, CURLE_PEER_FAILED_VERIFICATION, CURLE_WRITE_ERROR, CURLE_PARTIAL_FILE,
+    ]
+
+    /// The first byte chooses libcurl's code, the second what had happened, the first line its words, and the rest is what the other side answered.
+    private static func outcome(_ input: [UInt8]) -> CurlHandle.Outcome {
+        let choice = Int(input.first ?? 0)
+        let flags = input.dropFirst().first ?? 0
+        let lines = input.dropFirst(2).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let replies = lines.dropFirst().map { String(decoding: $0.prefix(512), as: UTF8.self) }
+        let status = replies.last.flatMap { Int($0.drop { !$0.isASCII || !$0.isNumber }.prefix(3)) } ?? 0
+        return CurlHandle.Outcome(
+            // libcurl always has words.
+            code: codes[choice % codes.count], status: status, message: String(decoding: lines.first ?? [], as: UTF8.self) + " failed",
+            contentWasSent: flags & 1 != 0, reusedConnection: flags & 2 != 0, replies: replies,
+            refusedAddress: flags & 12 == 12 ? NetworkAddress(bytes: [10, 0, 0, choice > 255 ? 0 : UInt8(choice)]) : nil)
+    }
+
+    private static func checkReason(_ reason: String?, atMost longest: Int) throws {
+        guard let reason else { return }
+        try require(isOneLine(reason, atMost: longest), "a reason that is not a short line: \(reason.debugDescription)")
+        for secret in ["@", "geheim-12", "Z2VoZWltLTEy"] { try require(!reason.contains(secret), "a reason that tells: \(reason)") }
+    }
+
+    /// What a mail server may answer.
+    static let smtpAnswers = FuzzTarget(
+        "smtp-answers", inputs: 12_000,
+        tokens: [
+            "220 ", "250-", "250 OK", "354 ", "421 4.3.2 ", "450 ", "535 5.7.8 ", "550 5.1.1 <ib@vlieger.example>", "552 ", "RCPT failed: ",
+            "geheim-12", "\u{0}",
+        ],
+        seeds: {
+            [
+                "\u{1}\u{0}RCPT failed: 550\n250-mail.example\n250 STARTTLS\n550 5.1.1 <IB@vlieger.example> unknown\n", "\u{0}\u{1}\n250 OK\n",
+                "\u{5}\u{0}Login denied\n535 5.7.8 bad geheim-12\n", "\u{6}\u{1}Operation timed out after 120000 milliseconds\n354 go on\n",
+                "\u{1}\u{1}quit\n451 4.3.0 later\n221 Bye\n",
+            ]
+        }
+    ) { input in
+        let outcome = outcome(input)
+        let reply = SMTPReply(outcome: outcome, server: "smtp://127.0.0.1:25", hiding: ["ib@vlieger.example", "geheim-12"])
+        let result = reply.result
+        _ = reply.isLostConnection
+        switch result {
+        case .accepted:
+            let isTaken = outcome.code == CURLE_OK || (outcome.contentWasSent && (200..<300).contains(outcome.status))
+            try require(isTaken, "accepted by nobody: \(outcome)")
+            return .accepted
+        case .unknown(let reason):
+            try require(outcome.contentWasSent, "an answer that is unknown to what was not sent: \(outcome)")
+            try checkReason(reason, atMost: 300)
+        case .refused(let reason), .unavailable(let reason), .endpointGone(let reason): try checkReason(reason, atMost: 300)
+        case .refusedForNow(let reason, let pause):
+            try require(pause == nil, "SMTP has no pauses")
+            try checkReason(reason, atMost: 300)
+        case .busy: throw Violation("an answer cannot be busy")
+        }
+        return .refused
+    }
+
+    /// What a webhook may answer.
+    static let httpAnswers = FuzzTarget(
+        "http-answers", inputs: 12_000,
+        tokens: [
+            "HTTP/1.1 200 OK", "HTTP/1.1 429 ", "HTTP/1.1 503 ", "HTTP/1.1 410 Gone", "Retry-After: ", "retry-after: 99999999999",
+            "Sun, 06 Nov 2099 08:49:37 GMT",
+            "Nov", "GMT", "60", "-1", "1e9", "HTTP/1.1 100 Continue", "Location: http://10.0.0.1/",
+        ],
+        seeds: {
+            [
+                "\u{0}\u{1}\nServer: x\nRetry-After: 120\nHTTP/1.1 429 Too Many Requests",
+                "\u{0}\u{1}\nRetry-After: Mon, 23 Nov 2026 09:32:00 GMT\n503",
+                "\u{6}\u{1}Operation timed out\n", "\u{0}\u{0}\nHTTP/1.1 302 Found", "\u{0}\u{0}\n410", "Mon, 23 Nov 2026 09:32:00 GMT",
+            ]
+        }
+    ) { input in
+        let outcome = outcome(input)
+        let now = Date(timeIntervalSince1970: 1_795_426_200)
+        let result = WebhookReply(outcome: outcome, endpoint: "teams", reach: .open, now: now).result
+        if let date = HTTPDate(text(input)) { try checkDate(date) }
+        switch result {
+        case .accepted:
+            try require((200..<300).contains(outcome.status), "accepted with \(outcome.status)")
+            return .accepted
+        case .unknown(let reason):
+            try require(outcome.contentWasSent, "an answer that is unknown to what was not sent: \(outcome)")
+            try checkReason(reason, atMost: 300)
+        case .refused(let reason), .unavailable(let reason), .endpointGone(let reason): try checkReason(reason, atMost: 300)
+        case .refusedForNow(let reason, let pause):
+            try checkReason(reason, atMost: 300)
+            try require(pause.map { $0 >= 0 && $0.isFinite } ?? true, "a pause of \(pause as Any)")
+            let next = RetrySchedule().nextAttempt(after: 1, firstAttempt: now, now: now, retryAfter: pause, jitter: 0.5)
+            try require(next.map { $0 > now && $0 <= now.addingTimeInterval(86_400) } == true, "a next attempt at \(next as Any)")
+        case .busy: throw Violation("an answer cannot be busy")
+        }
+        return .refused
+    }
+
+    private static func checkDate(_ date: HTTPDate) throws {
+        let clock = WallClock(zone: .gmt)
+        let (year, month, day) = clock.day(of: date.instant).components
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        let time = clock.iso8601(date.instant).dropFirst(11).prefix(8)
+        let written = "Sun, \(day) \(months[month - 1]) \(year) \(time) GMT"
+        try require(HTTPDate(written)?.instant == date.instant, "\(date) is written \(written)")
+    }
+}

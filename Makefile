@@ -19,13 +19,18 @@ PACKAGES_test  = $(PACKAGES_build) faketime make openssl procps python3 python3-
 PACKAGES_demo  = $(PACKAGES_build) faketime python3
 PACKAGES_bench = $(PACKAGES_build) curl postfix python3 sqlite3 taskwarrior
 
+# Of the simulation: the world to tell of, and how long to go on.
+SEED    ?= 1
+MINUTES ?= 10
+
 # The recipes share one build folder, and packages come first.
 .NOTPARALLEL:
-.PHONY: help demo test build install lint bench deps deps-build deps-demo deps-test deps-bench clean
+.PHONY: help demo test simulate soak-simulation build install lint bench deps deps-build deps-demo deps-test deps-bench clean
 
 help:
 	@echo 'make demo      a scratch instance: follow-ups, one pass, what was sent to whom and why'
 	@echo 'make test      check the format, build, and run every test'
+	@echo 'make simulate  one world of the simulation, told as it goes by: SEED=123'
 	@echo 'make build     opvolg and opvolgd for a server, in .build/release'
 	@echo 'make install   put what was built in PREFIX=$(PREFIX), below DESTDIR when that is set'
 	@echo 'make lint      check the format of the Swift files'
@@ -46,6 +51,16 @@ demo: deps-demo
 test: deps-test lint
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
+
+simulate: deps-test
+	swift build --build-tests
+	OPVOLG_SEED=$(SEED) swift test --skip-build --disable-xctest --filter SimulationTests
+
+# As many seeds as asked (SEEDS=20000), or as go into MINUTES, from one that `make test` does not reach, over all cores, with a progress line.
+soak-simulation: deps-test
+	swift build --build-tests
+	OPVOLG_FIRST_SEED=$${FIRST:-$$(date +%s)} $(if $(SEEDS),OPVOLG_SEEDS=$(SEEDS),OPVOLG_MINUTES=$(MINUTES)) \
+	    swift test --skip-build --disable-xctest --filter SimulationTests
 
 # The Swift runtime is inside the programs: a server needs libsqlite3 and libcurl only.
 build: deps-build

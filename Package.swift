@@ -89,6 +89,13 @@ let package = Package(
             name: "OpvolgCLITests",
             dependencies: ["OpvolgCLI", "Configuration", "FollowUps", "Store", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
+        // Random worlds over a real database, by the thousand.
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: [
+                "Reminding", "Configuration", "Messages", "Store", "Delivery", "FollowUps", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log"),
+            ], swiftSettings: strict),
         // What is not Swift: make, CI, systemd units.
         .testTarget(name: "ServerFilesTests", swiftSettings: strict),
 

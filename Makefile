@@ -23,15 +23,20 @@ PACKAGES_bench = $(PACKAGES_build) curl postfix python3 sqlite3 taskwarrior
 PACKAGES_deb   = $(PACKAGES_build) debhelper dpkg-dev fakeroot lintian
 PACKAGES_test-deb = $(PACKAGES_deb) debootstrap
 
+# Of the simulation the world to tell of; and how long to go on at random.
+SEED    ?= 1
+MINUTES ?= 10
+
 # The recipes share one build folder, and packages come first.
 .NOTPARALLEL:
 # One for each list of packages above.
 DEPS = $(addprefix deps-,build demo test soak sanitize bench deb test-deb)
-.PHONY: help demo test soak sanitize sanitize-thread sanitize-address build install lint bench deb test-deb deps $(DEPS) clean
+.PHONY: help demo test simulate soak soak-simulation sanitize sanitize-thread sanitize-address build install lint bench deb test-deb deps $(DEPS) clean
 
 help:
 	@echo 'make demo      a scratch instance: follow-ups, one pass, what was sent to whom and why'
 	@echo 'make test      check the format, build, and run every test'
+	@echo 'make simulate  one world of the simulation, told as it goes by: SEED=123'
 	@echo 'make soak      what the tests do at random, for MINUTES=$(MINUTES) on every core; ends badly when it finds anything'
 	@echo 'make sanitize  the tests of the libraries with ThreadSanitizer, and with AddressSanitizer'
 	@echo 'make build     opvolg and opvolgd for a server, in .build/release'
@@ -57,14 +62,21 @@ test: deps-test lint
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
 
-# Fuzzing by coverage, each target its share of the time; the simulation, where there is one, then takes its own.
-MINUTES ?= 10
+simulate: deps-test
+	swift build --build-tests
+	OPVOLG_SEED=$(SEED) swift test --skip-build --disable-xctest --filter SimulationTests
+
+# As many seeds as asked (SEEDS=20000), or as go into MINUTES, from one that `make test` does not reach, over all cores, with a progress line.
+soak-simulation: deps-test
+	swift build --build-tests
+	OPVOLG_FIRST_SEED=$${FIRST:-$$(date +%s)} $(if $(SEEDS),OPVOLG_SEEDS=$(SEEDS),OPVOLG_MINUTES=$(MINUTES)) \
+	    swift test --skip-build --disable-xctest --filter SimulationTests
+
+# Fuzzing by coverage, each target its share of the time; then the simulation.
 soak: deps-soak
 	swift build --package-path Benchmarks/Fuzz --scratch-path .build-fuzz --sanitize fuzzer -Xswiftc -O
 	/usr/bin/python3 Benchmarks/Fuzz/soak.py "$$(swift build --package-path Benchmarks/Fuzz --scratch-path .build-fuzz --show-bin-path)" $(MINUTES)
-	@if $(MAKE) --no-print-directory --dry-run soak-simulation >/dev/null 2>&1; then \
-	    $(MAKE) --no-print-directory soak-simulation MINUTES=$(MINUTES); \
-	fi
+	$(MAKE) --no-print-directory soak-simulation
 
 # Left out are ProgramTests, which run the built programs under libfaketime: both it and the sanitizers have to be the first library that is
 # preloaded, and only one can. ServerFilesTests build nothing of ours. The leaks that LeakSanitizer tells of at the end are looked for too.

@@ -93,6 +93,13 @@ let package = Package(
         .testTarget(
             name: "FuzzTests", dependencies: ["Configuration", "Delivery", "FollowUps", "Messages", "OpvolgCLI", "Store", "TestSupport"],
             swiftSettings: strict),
+        // Random worlds over a real database, by the thousand.
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: [
+                "Reminding", "Configuration", "Messages", "Store", "Delivery", "FollowUps", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log"),
+            ], swiftSettings: strict),
         // What is not Swift: make, CI, systemd units.
         .testTarget(name: "ServerFilesTests", swiftSettings: strict),
 

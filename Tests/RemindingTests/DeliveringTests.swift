@@ -73,6 +73,62 @@ struct DeliveringTests {
         try await pass.run()
         #expect(try world.messages().map(\.state) == [.sent, .sent])
     }
+
+    @Test("what is closed while its message waits its turn is not sent, though it was claimed")
+    func closedAfterClaim() async throws {
+        let world = try World()
+        for person: PersonID in ["ib", "deputy", "directie"] { try world.open(for: .person(person)) }
+        let transport = OneAtATime { _ = try? world.store.cancel(3, reason: "done", by: Change(rules: World.rules(), actor: "ib", now: world.now)) }
+        let setup = PassSetup(
+            rules: World.rules(), fingerprint: "1", renderer: PlainRenderer(), transports: [.mail: transport], retry: EveryMinute(),
+            newMessageID: { UUID().uuidString })
+        let pass = Pass(outbox: ChangedOutbox(store: world.store), setup: setup, clock: { world.now }, logger: world.log.logger)
+        for _ in 1...2 { try await pass.run() }
+        #expect(transport.received == ["ib", "deputy"])
+        #expect(try world.messages().map(\.state) == [.sent, .sent, .dropped])
+    }
+}
+
+/// Takes one message after the other; while it takes the first, somebody does something.
+private final class OneAtATime: MessageTransport {
+    let concurrency = 1
+    private let meanwhile: @Sendable () -> Void
+    private let addresses = Mutex<[String]>([])
+
+    init(_ meanwhile: @escaping @Sendable () -> Void) { self.meanwhile = meanwhile }
+
+    var received: [String] { addresses.withLock { $0 } }
+
+    func send(_ dispatch: Dispatch) async -> DeliveryResult {
+        if received.isEmpty { meanwhile() }
+        addresses.withLock { $0.append(dispatch.address ?? "") }
+        return .accepted
+    }
+}
+
+/// A database that others have always changed meanwhile.
+private struct ChangedOutbox: Outbox {
+    private static let version = Atomic<Int>(0)
+    let store: Store
+
+    func dataVersion() throws -> Int { Self.version.add(1, ordering: .relaxed).newValue }
+
+    func replan(with rules: Rules, fingerprint: String, at now: Date) throws -> Bool {
+        try store.replan(with: rules, fingerprint: fingerprint, at: now)
+    }
+    func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
+        try store.plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID)
+    }
+    func claim(at now: Date, rules: Rules, lease: TimeInterval, limit: Int) throws -> [MessageDraft] {
+        try store.claim(at: now, rules: rules, lease: lease, limit: limit)
+    }
+    func refresh(_ draft: MessageDraft, at now: Date, rules: Rules) throws -> MessageDraft? { try store.refresh(draft, at: now, rules: rules) }
+    func record(_ verdicts: [(claimed: Message, verdict: Verdict)], at now: Date, rules: Rules, newMessageID: () -> String) throws -> [Unreached] {
+        try store.record(verdicts, at: now, rules: rules, newMessageID: newMessageID)
+    }
+    func turnOff(_ channel: ChannelID, reason: String, at now: Date) throws { try store.turnOff(channel, reason: reason, at: now) }
+    func nextInstant() throws -> Date? { try store.nextInstant() }
+    func setLastPass(_ now: Date) throws { try store.setLastPass(now) }
 }
 
 /// Takes five messages in each minute.

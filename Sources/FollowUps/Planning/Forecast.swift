@@ -33,10 +33,10 @@ public struct Forecast: Sendable {
     public func lines(
         of subjects: [PlanningSubject], waiting: [Line] = [], overviews: OverviewOutlook? = nil, from now: Date, until end: Date
     ) -> [Line] {
-        let planned = waiting + subjects.flatMap { lines(of: $0, from: now, until: end) }
+        let planned = inHours(waiting, of: subjects, from: now) + subjects.flatMap { lines(of: $0, from: now, until: end) }
         var latest: [Place: [Line]] = [:]
         var overviews = overviews?.lines(from: now, until: end) ?? []
-        for line in planned.map({ $0.notBefore(now) }) where line.at < end {
+        for line in planned.map({ $0.moved(to: max(now, $0.at)) }) where line.at < end {
             guard line.followUp != nil else {
                 overviews.append(line)
                 continue
@@ -47,6 +47,18 @@ public struct Forecast: Sendable {
         }
         return (overviews + latest.values.joined()).sorted {
             ($0.at, $0.recipient, $0.channel, $0.followUp ?? 0) < ($1.at, $1.recipient, $1.channel, $1.followUp ?? 0)
+        }
+    }
+
+    /// A message that waits goes in the hours of anything that it says (see `Rules.opening`).
+    private func inHours(_ waiting: [Line], of subjects: [PlanningSubject], from now: Date) -> [Line] {
+        let followUps = Dictionary(subjects.map { ($0.followUp.id, $0.followUp) }, uniquingKeysWith: { first, _ in first })
+        let messages = Dictionary(grouping: waiting) { Errand(at: max(now, $0.at), recipient: $0.recipient, channel: $0.channel) }
+        return messages.flatMap { errand, lines in
+            let openings = lines.map { line in
+                line.followUp.flatMap { followUps[$0] }.map { planner.opening(onOrAfter: errand.at, for: $0) } ?? errand.at
+            }
+            return lines.map { $0.moved(to: openings.min() ?? errand.at) }
         }
     }
 
@@ -81,6 +93,13 @@ public struct Forecast: Sendable {
         return words.joined(separator: ", ")
     }
 
+    /// What goes to one person over one channel at one moment, in one message.
+    private struct Errand: Hashable {
+        let at: Date
+        let recipient: PersonID
+        let channel: ChannelID
+    }
+
     /// Where one follow-up meets one person.
     private struct Place: Hashable {
         let recipient: PersonID
@@ -96,8 +115,7 @@ public struct Forecast: Sendable {
 }
 
 extension Forecast.Line {
-    /// What is late goes out now.
-    fileprivate func notBefore(_ now: Date) -> Forecast.Line {
-        at >= now ? self : Forecast.Line(at: now, recipient: recipient, channel: channel, followUp: followUp, step: step, reason: reason)
+    fileprivate func moved(to at: Date) -> Forecast.Line {
+        Forecast.Line(at: at, recipient: recipient, channel: channel, followUp: followUp, step: step, reason: reason)
     }
 }

@@ -16,6 +16,8 @@ struct DeliveryState {
     private var broken: Set<ChannelID> = []
     /// The UTC instant at which the first of those that wait was claimed.
     private var waitingSince: Date
+    /// What the database's version was when that was done: once it is another, what they say may be out of date.
+    private(set) var version: Int?
     private var isClaiming = false
     /// Whether there may be more to claim.
     private var mayClaim = true
@@ -45,8 +47,9 @@ struct DeliveryState {
         return takeKnown()
     }
 
-    mutating func endClaim(_ claimed: [MessageDraft]) {
+    mutating func endClaim(_ claimed: [MessageDraft], version: Int) {
         isClaiming = false
+        if waiting.isEmpty, busy.isEmpty { self.version = version }
         mayClaim = !claimed.isEmpty
         waiting.append(claimed)
     }

@@ -9,6 +9,8 @@ public protocol Outbox: Sendable {
     func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport
     /// See `Store.claim`.
     func claim(at now: Date, rules: Rules, lease: TimeInterval, limit: Int) throws -> [MessageDraft]
+    /// See `Store.refresh`.
+    func refresh(_ draft: MessageDraft, at now: Date, rules: Rules) throws -> MessageDraft?
     /// See `Store.record`.
     func record(_ verdicts: [(claimed: Message, verdict: Verdict)], at now: Date, rules: Rules, newMessageID: () -> String) throws -> [Unreached]
     func turnOff(_ channel: ChannelID, reason: String, at now: Date) throws
@@ -17,6 +19,11 @@ public protocol Outbox: Sendable {
     /// Changes when another process has changed something.
     func dataVersion() throws -> Int
     func setLastPass(_ now: Date) throws
+}
+
+extension Outbox {
+    /// Whatever is never changed by others is always as it was claimed.
+    public func refresh(_ draft: MessageDraft, at now: Date, rules: Rules) throws -> MessageDraft? { draft }
 }
 
 /// Turns a draft into what goes over the wire.

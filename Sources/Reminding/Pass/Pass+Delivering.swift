@@ -25,7 +25,7 @@ extension Pass {
     /// What delivering waits for.
     private enum Event: Sendable {
         case answered(Attempt)
-        case claimed([MessageDraft])
+        case claimed([MessageDraft], version: Int)
         /// It is time to record what is known.
         case paused
     }
@@ -56,7 +56,7 @@ extension Pass {
                     }
                 }
                 switch try await group.next() {
-                case .claimed(let claimed)?: state.endClaim(claimed)
+                case .claimed(let claimed, let version)?: state.endClaim(claimed, version: version)
                 case .answered(let attempt)?:
                     pausesWithoutAnswer = 0
                     state.end(attempt)
@@ -82,21 +82,32 @@ extension Pass {
         if let known = state.beginClaim(at: clock()) {
             group.addTask {
                 try record(known)
-                return .claimed(try outbox.claim(at: clock(), rules: setup.rules, lease: Self.lease, limit: Self.claimBatch))
+                // The version first: what changes while it is claimed counts as changed since.
+                let version = try outbox.dataVersion()
+                return .claimed(try outbox.claim(at: clock(), rules: setup.rules, lease: Self.lease, limit: Self.claimBatch), version: version)
             }
         }
         for draft in state.takeNext(at: clock(), concurrency: { setup.transports[$0]?.concurrency ?? 1 }) {
-            group.addTask { .answered(await attempt(draft)) }
+            let version = state.version
+            group.addTask { .answered(try await attempt(draft, claimedAt: version)) }
         }
     }
 
-    private func attempt(_ draft: MessageDraft) async -> Attempt {
+    /// A message may have waited for minutes since it was claimed: when somebody has changed something meanwhile, it says how things stand now.
+    private func attempt(_ draft: MessageDraft, claimedAt version: Int?) async throws -> Attempt {
         let message = draft.message
         let judge = Judge(retry: setup.retry)
         let person = setup.rules.directory.person(message.recipient)
         guard let transport = setup.transports[message.channel], person?.channels.contains(message.channel) == true else {
             let verdict = Verdict.failed(error: "\(message.recipient) cannot be reached over \(message.channel) any more")
             return Attempt(draft: draft, verdict: verdict, result: nil)
+        }
+        var draft = draft
+        if try outbox.dataVersion() != version {
+            guard let current = try outbox.refresh(draft, at: clock(), rules: setup.rules) else {
+                return Attempt(draft: draft, verdict: .notTried(until: clock()), result: nil)
+            }
+            draft = current
         }
         do {
             let result = await transport.send(try setup.renderer.render(draft, at: clock()))

@@ -6,7 +6,8 @@ struct WaitingMessages {
 
     var count: Int { drafts.values.reduce(0) { $0 + $1.count } }
     var isEmpty: Bool { drafts.values.allSatisfy(\.isEmpty) }
-    var channels: [ChannelID] { Array(drafts.keys) }
+    /// In order, so that the same always goes first.
+    var channels: [ChannelID] { drafts.keys.sorted() }
 
     mutating func append(_ new: [MessageDraft]) {
         for draft in new { drafts[draft.message.channel, default: []].append(draft) }
@@ -29,6 +30,6 @@ struct WaitingMessages {
 
     mutating func takeAll() -> [MessageDraft] {
         defer { drafts = [:] }
-        return drafts.values.flatMap { $0 }
+        return channels.flatMap { drafts[$0] ?? [] }
     }
 }

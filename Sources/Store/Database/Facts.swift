@@ -23,9 +23,8 @@ extension Database {
     func forgetPlanning() throws { try forget(.plannedWith) }
 
     func set(_ fact: Fact, to value: String) throws {
-        try execute(
-            sql: "INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            arguments: [fact.rawValue, value])
+        try cachedStatement(sql: "INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+            .execute(arguments: [fact.rawValue, value])
     }
 }
 

@@ -43,7 +43,8 @@ struct Transaction {
     var now: Int64 { change.now.unixSeconds }
 
     func followUp(_ id: Int64) throws -> FollowUp {
-        guard let row = try Row.fetchOne(db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE id = ?", arguments: [id]) else {
+        let find = try db.cachedStatement(sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE id = ?")
+        guard let row = try Row.fetchOne(find, arguments: [id]) else {
             throw StoreError.noSuchFollowUp(id)
         }
         return try FollowUp(row)
@@ -59,8 +60,7 @@ struct Transaction {
     func setNextLook(_ id: Int64) throws {
         let subject = try PlanningSubject(followUp(id), db)
         let next = planner.nextLook(at: subject, from: change.now)
-        try db.execute(
-            sql: "UPDATE follow_ups SET next_at = ?, overdue_from = ? WHERE id = ?",
+        try db.cachedStatement(sql: "UPDATE follow_ups SET next_at = ?, overdue_from = ? WHERE id = ?").execute(
             arguments: [next.unixSeconds, subject.followUp.due.overdueFrom(planner.directory.clock).unixSeconds, id])
     }
 
@@ -73,8 +73,8 @@ extension Planner {
     /// The planner for the people who are there and the channels that work, as the database knows.
     init(_ rules: Rules, _ db: Database) throws {
         // The latest said comes first. One that cannot be read must not stop every reminder: that person then counts as present.
-        let absences = try Row.fetchAll(db, sql: "SELECT * FROM absences ORDER BY id DESC").compactMap { row in try? Absence(row) }
-        let off = try String.fetchAll(db, sql: "SELECT channel FROM channels_off").map { ChannelID($0) }
+        let absences = try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM absences ORDER BY id DESC")).compactMap { row in try? Absence(row) }
+        let off = try String.fetchAll(db.cachedStatement(sql: "SELECT channel FROM channels_off")).map { ChannelID($0) }
         self = rules.planner(absences: absences, channelsOff: Set(off))
     }
 }

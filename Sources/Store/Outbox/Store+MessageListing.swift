@@ -74,7 +74,7 @@ extension Store {
                         AND follow_ups.ladder = reminders.ladder AND coalesce(snoozed_until, 0) <= next_attempt_at
                     WHERE NOT EXISTS (
                         SELECT 1 FROM exclusions WHERE exclusions.case_code = follow_ups.case_code AND person = reminders.recipient)
-                        AND next_attempt_at IS NOT NULL ORDER BY reminders.id
+                        AND next_attempt_at IS NOT NULL AND NOT \(Database.wentByItself) ORDER BY reminders.id
                     """
             ).map { row in
                 let reminder = try Reminder(row)

@@ -3,12 +3,14 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// Takes messages whose time has come, most urgent first, and leases them until `now` plus `lease` seconds; what is dropped for want of content is not among them.
+    /// Takes messages whose time has come, most urgent first, and leases them until `now` plus `lease` seconds; what is dropped for want of content is not
+    /// among them, nor what comes up out of hours, which waits for them (promise 7).
     ///
     /// A message whose lease ran out without a result is taken again: somebody may have a copy of it, so it keeps its Message-ID and gets nothing added.
     public func claim(at now: Date, rules: Rules, lease: TimeInterval, limit: Int) throws -> [MessageDraft] {
         try queue.write { db in
             let seconds = now.unixSeconds
+            try db.gather(at: now)
             let ids = try Int64.fetchAll(
                 db.cachedStatement(
                     sql: """
@@ -32,6 +34,15 @@ extension Store {
                     try db.execute(sql: "UPDATE messages SET state = 'dropped', next_attempt_at = NULL WHERE id = ?", arguments: [id])
                     return nil
                 }
+                let opening = rules.opening(onOrAfter: now.wholeSecond, for: items, overview)
+                guard opening <= now else {
+                    try db.execute(
+                        sql: """
+                            UPDATE messages SET possibly_delivered = possibly_delivered OR state = 'sending', state = 'queued', next_attempt_at = ?
+                            WHERE id = ?
+                            """, arguments: [opening.unixSeconds, id])
+                    return nil
+                }
                 try db.cachedStatement(
                     sql: """
                         UPDATE messages SET possibly_delivered = possibly_delivered OR state = 'sending', state = 'sending',
@@ -42,6 +53,23 @@ extension Store {
                 guard let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM messages WHERE id = ?"), arguments: [id]) else { return nil }
                 return MessageDraft(
                     message: try Message(row), items: items, overview: overview, earlierMessageIDs: try db.earlierMessageIDs(than: id))
+            }
+        }
+    }
+
+    /// What a claimed message has to say now, for when others have changed something since it was claimed; nil when it is not to be sent after all: nothing
+    /// is left, or somebody else has claimed it since.
+    public func refresh(_ draft: MessageDraft, at now: Date, rules: Rules) throws -> MessageDraft? {
+        try queue.write { db in
+            guard try db.isStill(draft.message) else { return nil }
+            do {
+                let items = try db.items(of: draft.message.id, at: now)
+                let overview = try db.overviewToSend(in: draft.message.id, rules: rules, at: now)
+                if items.isEmpty, overview == nil { return nil }
+                return MessageDraft(message: draft.message, items: items, overview: overview, earlierMessageIDs: draft.earlierMessageIDs)
+            } catch is StoreError {
+                // Whoever claims it next puts it aside, and says why.
+                return nil
             }
         }
     }
@@ -146,15 +174,7 @@ extension Database {
                         reminders.stands_in_for, reminders.is_escalation,
                         status = 'open' AND follow_ups.ladder = reminders.ladder AND coalesce(snoozed_until, 0) <= ? AND NOT EXISTS (
                             SELECT 1 FROM exclusions
-                            WHERE exclusions.case_code = follow_ups.case_code AND exclusions.person = reminders.recipient) AND NOT EXISTS (
-                            SELECT 1 FROM messages AS this
-                            JOIN reminders AS later ON later.follow_up = reminders.follow_up AND later.ladder = reminders.ladder
-                                AND later.recipient = reminders.recipient AND later.id > reminders.id
-                            JOIN message_reminders AS carried ON carried.reminder = later.id AND carried.left_out = 0
-                            JOIN messages AS other ON other.id = carried.message AND other.channel = this.channel
-                                AND other.id <> this.id
-                                AND (other.state = 'sent' OR (other.purpose = 'reminders' AND other.state IN ('queued', 'sending')))
-                            WHERE this.id = message_reminders.message AND this.purpose = 'digest') AS needed
+                            WHERE exclusions.case_code = follow_ups.case_code AND exclusions.person = reminders.recipient) AND NOT \(Self.wentByItself) AS needed
                     FROM message_reminders
                     JOIN reminders ON reminders.id = message_reminders.reminder
                     JOIN follow_ups ON follow_ups.id = reminders.follow_up
@@ -188,6 +208,18 @@ extension Database {
         }
         return latest.values.map(\.item).sorted(by: MessageItem.comesFirst)
     }
+
+    /// Whether what waits for a digest, a row of `reminders` and `message_reminders`, has been overtaken by a later step that went by itself or is about to.
+    static let wentByItself = """
+        EXISTS (
+            SELECT 1 FROM messages AS this
+            JOIN reminders AS later ON later.follow_up = reminders.follow_up AND later.ladder = reminders.ladder
+                AND later.recipient = reminders.recipient AND later.id > reminders.id
+            JOIN message_reminders AS carried ON carried.reminder = later.id AND carried.left_out = 0
+            JOIN messages AS other ON other.id = carried.message AND other.channel = this.channel AND other.id <> this.id
+                AND (other.state = 'sent' OR (other.purpose = 'reminders' AND other.state IN ('queued', 'sending')))
+            WHERE this.id = message_reminders.message AND this.purpose = 'digest')
+        """
 
     private func item(_ row: Row, of followUp: FollowUp) throws -> MessageItem {
         let reminder = Reminder(
@@ -257,9 +289,8 @@ extension Database {
                     SELECT 1 FROM message_reminders AS other JOIN messages ON messages.id = other.message
                     WHERE other.reminder = mine.reminder AND messages.state IN ('queued', 'sending', 'sent'))
                 """, arguments: [message])
-        let still = Dictionary(grouping: try items(of: message, at: now, isMarking: !isOnRecord), by: \.reminder)
         var unreached: [Unreached] = []
-        for item in still.values.compactMap(\.first) {
+        for item in try items(of: message, at: now, isMarking: !isOnRecord) {
             let tried = try Row.fetchAll(
                 self,
                 sql: """

@@ -12,7 +12,8 @@ extension Store {
             let planner = try Planner(rules, db)
             let now = now.wholeSecond
             let rows = try Row.fetchAll(
-                db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE status = 'open' AND next_at <= ? ORDER BY next_at, id LIMIT ?",
+                db.cachedStatement(
+                    sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE status = 'open' AND next_at <= ? ORDER BY next_at, id LIMIT ?"),
                 arguments: [now.unixSeconds, limit])
             var report = PlanningReport()
             report.looked = rows.count
@@ -41,7 +42,7 @@ extension Store {
     public func replan(with rules: Rules, fingerprint: String, at now: Date) throws -> Bool {
         // A database that an older program planned has what that did not know of: cases that fell silent before there was an alarm for it.
         let fingerprint = "\(programVersion) \(fingerprint)"
-        if try queue.read({ db in try db.fact(.plannedWith) }) == fingerprint { return false }
+        if try queue.inDatabase({ db in try db.fact(.plannedWith) }) == fingerprint { return false }
         return try queue.write { db in
             if try db.fact(.plannedWith) == fingerprint { return false }
             let transaction = try Transaction(db, Change(rules: rules, actor: "opvolg", now: now))
@@ -66,15 +67,15 @@ extension Store {
 
     /// The earliest instant at which a pass has anything to do: a follow-up or a turn to look at, or a message to send; nil when there is nothing at all.
     public func nextInstant() throws -> Date? {
-        try queue.read { db in
+        try queue.inDatabase { db in
             let seconds = try Int64.fetchOne(
-                db,
-                sql: """
-                    SELECT min(next) FROM (
-                        SELECT min(next_at) AS next FROM follow_ups WHERE status = 'open'
-                        UNION ALL SELECT min(next_at) FROM overview_turns
-                        UNION ALL SELECT min(next_attempt_at) FROM messages WHERE next_attempt_at IS NOT NULL)
-                    """)
+                db.cachedStatement(
+                    sql: """
+                        SELECT min(next) FROM (
+                            SELECT min(next_at) AS next FROM follow_ups WHERE status = 'open'
+                            UNION ALL SELECT min(next_at) FROM overview_turns
+                            UNION ALL SELECT min(next_attempt_at) FROM messages WHERE next_attempt_at IS NOT NULL)
+                        """))
             return seconds.map { Date(timeIntervalSince1970: Double($0)) }
         }
     }

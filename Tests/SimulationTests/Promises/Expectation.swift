@@ -1,0 +1,105 @@
+import FollowUps
+import Foundation
+import GRDB
+
+@testable import Store
+
+/// What has to come in the quiet days at the end: as the forecast has it (promise 10), and as a plain reading of the ladders has it.
+struct Expectation {
+    private struct Key: Hashable, CustomStringConvertible {
+        let recipient: PersonID
+        let channel: ChannelID
+        let followUp: Int64?
+        let step: String
+
+        var description: String { "\(followUp.map { "\($0) \(step)" } ?? "the overview") to \(recipient) over \(channel)" }
+    }
+
+    private struct Due {
+        let followUp: FollowUp
+        let holder: PersonID
+        let rung: Rungs.Rung
+        let at: Date
+    }
+
+    private let from: Date
+    private let end: Date
+    private let lines: [Forecast.Line]
+    private var due: [Due] = []
+    /// How much later than due something may go out.
+    private static let tolerance: TimeInterval = 600
+
+    init(_ world: World) throws {
+        let rules = world.files.rules
+        from = world.wall
+        end = from.addingTimeInterval(Double(World.quietDays) * 86_400 - 2 * Self.tolerance)
+        let (planner, subjects) = try world.store.planningSubjects(rules: rules)
+        lines = Forecast(planner).lines(
+            of: subjects, waiting: try world.store.waitingLines() + world.store.waitingOverviewLines(rules: rules, at: from),
+            overviews: try world.store.overviewOutlook(rules: rules, at: from), from: from, until: end)
+        let absences = try world.rows("SELECT * FROM absences").map { try Absence($0) }
+        let off = Set(try world.rows("SELECT channel FROM channels_off").map { ChannelID($0["channel"] as String) })
+        for subject in subjects {
+            let followUp = subject.followUp
+            let policy = rules.policies[followUp.urgency]
+            let calendar = rules.directory.calendar(of: followUp.school)
+            guard let holder = rules.directory.holder(of: followUp.owner, at: followUp.school), let person = rules.directory.person(holder),
+                !Set(person.channels).subtracting(off).isEmpty, !subject.excluded.contains(holder)
+            else { continue }
+            let snooze = followUp.snoozedUntil.map { policy.window.opening(onOrAfter: $0, in: calendar) }
+            for rung in Rungs(of: followUp, policy, calendar, until: end).all where rung.at >= from {
+                let at = max(rung.at, snooze ?? .distantPast)
+                let day = Files.clock.day(of: at)
+                let isAway = absences.contains { $0.person == holder && $0.days.contains(day) }
+                let waits = followUp.urgency == .normal && person.digest != .none && !followUp.isOverdue(at: at, Files.clock)
+                if at < end, !isAway, !waits, rung.name == "repeat" || !subject.stepsDone.contains(rung.name) {
+                    due.append(Due(followUp: followUp, holder: holder, rung: rung, at: at))
+                }
+            }
+        }
+    }
+
+    func compare(with world: World) throws {
+        let came = world.attempts.filter { $0.hasArrived && $0.claimed.wall >= from && $0.claimed.wall < end }
+        world.figures.rungs = due.count
+        world.figures.forecastLines = lines.count
+        for due in due {
+            let isThere = came.contains { attempt in
+                attempt.letter.recipient == due.holder && attempt.claimed.wall >= due.at
+                    && attempt.claimed.wall < due.at.addingTimeInterval(Self.tolerance)
+                    && attempt.letter.items.contains { $0.followUp.id == due.followUp.id && $0.reminder.ladder == due.followUp.ladder.number }
+            }
+            if !isThere {
+                world.fail(4, "\(due.holder) was not reminded of \(due.followUp.id) (\(due.rung.name)) at \(Files.clock.iso8601(due.at))")
+            }
+        }
+        var (foreseen, seen): ([Key: [Date]], [Key: [Date]]) = ([:], [:])
+        for line in lines {
+            let key = Key(recipient: line.recipient, channel: line.channel, followUp: line.followUp, step: line.followUp == nil ? "" : line.step)
+            foreseen[key, default: []].append(line.at)
+        }
+        for attempt in came {
+            let letter = attempt.letter
+            let keys =
+                letter.items.map { Key(recipient: letter.recipient, channel: letter.channel, followUp: $0.followUp.id, step: $0.reminder.step) }
+                + (letter.overview == nil ? [] : [Key(recipient: letter.recipient, channel: letter.channel, followUp: nil, step: "")])
+            for key in keys { seen[key, default: []].append(attempt.claimed.wall) }
+        }
+        // To whom it will be passed on when a message fails, the forecast does not tell.
+        let failed = Set(
+            try world.rows(
+                """
+                SELECT follow_up FROM messages JOIN message_reminders ON message = messages.id JOIN reminders ON reminders.id = reminder
+                WHERE state = 'failed'
+                """
+            ).map { $0["follow_up"] as Int64 })
+        for key in Set(foreseen.keys).union(seen.keys).sorted(by: { "\($0)" < "\($1)" }) {
+            if let followUp = key.followUp, failed.contains(followUp) { continue }
+            let (expected, real) = (foreseen[key, default: []].sorted(), seen[key, default: []].sorted())
+            let isSame = expected.count == real.count && zip(expected, real).allSatisfy { abs($0.timeIntervalSince($1)) < Self.tolerance }
+            if !isSame {
+                world.fail(10, "\(key) was foreseen at \(expected.map(Files.clock.iso8601)), and came at \(real.map(Files.clock.iso8601))")
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+import FollowUps
+import Foundation
+import GRDB
+import TestSupport
+
+@testable import Store
+
+/// What has to hold when all is over.
+extension World {
+    func judge() throws {
+        judgeCopies()
+        judgeReminders()
+        try judgeOutbox()
+        try judgePlanning()
+        try judgeClosings()
+        try judgeAlarms()
+        let verification = try store.verifyHistory()
+        if !verification.isSound { fail(11, "the history does not verify: \(verification.problems)") }
+        let text = log.lines.joined(separator: "\n")
+        if !Marks.people(in: text).isEmpty || Marks.secrets.contains(where: text.contains) || text.contains(#/\bD-[0-9]{4}\b/#) {
+            fail(9, "the log names somebody")
+        }
+    }
+
+    /// A second copy goes only if nobody knew of the first, and by the same Message-ID (promise 4).
+    private func judgeCopies() {
+        let copies = Dictionary(grouping: attempts.filter(\.hasArrived)) { $0.letter.message.messageID }
+        for (name, copies) in copies where copies.count > 1 {
+            figures.copies += copies.count - 1
+            for (first, second) in zip(copies, copies.dropFirst()) where first.answer == .accepted {
+                let wasKnown = first.recorded.map { $0 <= second.claimed.at } ?? false
+                let hasLeaseRunOut = abs(second.claimed.wall.timeIntervalSince(first.claimed.wall)) >= 900
+                if wasKnown || !(first.process.endedBadly || hasLeaseRunOut) {
+                    fail(4, "\(name) was sent again although it was known to have been accepted")
+                }
+            }
+        }
+    }
+
+    /// A step of a follow-up goes to a person once over each channel, in one message.
+    private func judgeReminders() {
+        struct Key: Hashable {
+            let followUp: Int64
+            let ladder: Int
+            let step: String
+            let recipient: PersonID
+            let channel: ChannelID
+        }
+        var messages: [Key: Set<String>] = [:]
+        for attempt in attempts where attempt.hasArrived {
+            for item in attempt.letter.items {
+                let key = Key(
+                    followUp: item.followUp.id, ladder: item.reminder.ladder, step: item.reminder.step, recipient: attempt.letter.recipient,
+                    channel: attempt.letter.channel)
+                messages[key, default: []].insert(attempt.letter.message.messageID)
+            }
+        }
+        for (key, names) in messages where names.count > 1 { fail(4, "planned twice: \(key) in \(names.sorted())") }
+    }
+
+    /// What was sent has arrived, and nothing that should have gone lies still.
+    private func judgeOutbox() throws {
+        let arrived = Dictionary(grouping: attempts.filter { $0.hasArrived || $0.wasLost }) { $0.letter.message.id }
+        for row in try rows("SELECT id, state, message_id, next_attempt_at, last_error FROM messages") {
+            let (id, state, name): (Int64, String, String) = (row["id"], row["state"], row["message_id"])
+            if state == "sent", arrived[id] == nil { fail(4, "\(name) counts as sent, and nobody has it") }
+            if let next = row["next_attempt_at"] as Int64?, Double(next) < wall.timeIntervalSince1970 - 60 {
+                fail(4, "\(name) has waited since \(next) as \(state): \(row["last_error"] as String? ?? "")")
+            }
+        }
+        let carried = try rows(
+            """
+            SELECT message, follow_up, ladder, step FROM message_reminders JOIN reminders ON reminders.id = reminder
+            JOIN messages ON messages.id = message WHERE left_out = 0 AND state = 'sent'
+            """)
+        for row in carried {
+            let (message, followUp, step): (Int64, Int64, String) = (row["message"], row["follow_up"], row["step"])
+            let isTold = arrived[message, default: []].contains { attempt in
+                attempt.wasLost || attempt.letter.items.contains { $0.followUp.id == followUp && $0.reminder.step == step }
+            }
+            if !isTold { fail(4, "message \(message) counts as having told of \(followUp) \(step), and no copy of it does") }
+        }
+    }
+
+    /// The next look of everything that is open comes when the planner wants it, or earlier (promise 1).
+    private func judgePlanning() throws {
+        let (planner, subjects) = try store.planningSubjects(rules: files.rules)
+        let next = Dictionary(
+            try rows("SELECT id, next_at FROM follow_ups WHERE status = 'open'").map { ($0["id"] as Int64, $0["next_at"] as Int64?) },
+            uniquingKeysWith: { first, _ in first })
+        for subject in subjects {
+            let id = subject.followUp.id
+            guard let seconds = next[id] ?? nil else {
+                fail(1, "\(id) is open and will never be looked at")
+                continue
+            }
+            let decision = planner.decide(subject, at: wall)
+            // Where nobody can be reached, somebody is looked for every hour.
+            if decision.reminders.isEmpty, !decision.unreached.isEmpty { continue }
+            let wanted = decision.stepsDone.isEmpty ? decision.next : wall
+            // A pass may be about to begin.
+            if Double(seconds) > max(wanted.timeIntervalSince1970, wall.timeIntervalSince1970 + 1) {
+                let late = Double(seconds) - wanted.timeIntervalSince1970
+                fail(1, "\(id) is looked at \(late) s later than it has to be, at \(Files.clock.iso8601(wanted))")
+            }
+        }
+    }
+
+    /// What an outcome leads to was opened with it (promise 3).
+    private func judgeClosings() throws {
+        for row in try rows("SELECT id, kind, outcome, case_code FROM follow_ups WHERE status = 'closed'") {
+            let (id, kind, outcome): (Int64, String, String) = (row["id"], row["kind"], row["outcome"])
+            guard let outcome = files.catalogue.kind(KindID(kind))?.outcome(OutcomeID(outcome)), outcome.exceptions.isEmpty else { continue }
+            let opened = Set(try rows("SELECT kind FROM follow_ups WHERE origin = ?", [id]).map { KindID($0["kind"] as String) })
+            for consequence in outcome.then where !opened.contains(consequence.kind) && files.catalogue.kind(consequence.kind)?.repeat == nil {
+                fail(3, "\(id) \(kind) was closed with \(outcome.id), and no \(consequence.kind) was opened")
+            }
+            if outcome.closesCase, let code = row["case_code"] as String?,
+                try rows("SELECT 1 FROM history WHERE case_code = ? AND action = 'case-closed'", [code]).isEmpty
+            {
+                fail(3, "\(id) closed case \(code), which was not closed")
+            }
+        }
+    }
+
+    /// Where nothing goes wrong, the owner of a silent case is told by the end of the next school day (promise 2).
+    private func judgeAlarms() throws {
+        let isCalm = !(trouble.crashes || trouble.weather || trouble.lies || trouble.disk || trouble.clock || trouble.downtime || trouble.files)
+        for row in try rows("SELECT id, school, opened_at, ended_at FROM follow_ups WHERE kind = 'dossier-stil'") {
+            let id: Int64 = row["id"]
+            let opened = Date(timeIntervalSince1970: Double(row["opened_at"] as Int64))
+            let calendar = files.rules.directory.calendar(of: SchoolID(row["school"] as String))
+            let day = calendar.day(from: Files.clock.day(of: opened), schoolDays: 1)
+            let deadline = isCalm ? Files.clock.start(of: day.adding(days: 1)) : wall.addingTimeInterval(-Double(Self.quietDays) * 86_400)
+            let ended = (row["ended_at"] as Int64?).map { Date(timeIntervalSince1970: Double($0)) } ?? .distantFuture
+            guard ended > deadline, deadline <= wall, Files.clock.start(of: day.adding(days: 1)) <= deadline else { continue }
+            let isTold = attempts.contains { attempt in
+                (attempt.hasArrived || attempt.wasLost) && attempt.wall <= deadline && attempt.letter.items.contains { $0.followUp.id == id }
+            }
+            let isLogged = log.lines.contains { $0.contains("follow-up \(id),") }
+            if !isTold, !isLogged { fail(2, "nobody was told of the silence that \(id) tells of, opened \(Files.clock.iso8601(opened))") }
+        }
+    }
+
+    /// Adds up what happened.
+    func tally() {
+        figures.attempts = attempts.count
+        figures.received = attempts.count(where: \.hasArrived)
+        figures.lost = attempts.count(where: \.wasLost)
+        figures.unknown = attempts.count { $0.answer == .unknown }
+        figures.refused = attempts.count { $0.answer == .refused }
+        for attempt in attempts {
+            for byte in "\(attempt.letter.message.messageID)\(Int(attempt.begun * 1000))\(attempt.hasArrived)".utf8 {
+                figures.digest = (figures.digest ^ UInt64(byte)) &* 0x100_0000_01b3
+            }
+        }
+    }
+}

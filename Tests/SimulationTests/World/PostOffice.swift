@@ -1,0 +1,119 @@
+import FollowUps
+import Foundation
+import Messages
+import Reminding
+import Store
+import TestSupport
+
+/// Hands a letter over as a number: what it says is kept by the world, which looks into it when it is on its way.
+///
+/// One in so many is also rendered as it really is, to look for names in it.
+struct LetterWriter: MessageRendering {
+    let world: World
+    let rules: Rules
+    static let sample: Int64 = 60
+
+    func render(_ draft: MessageDraft, at now: Date) throws -> Dispatch {
+        if draft.message.id % Self.sample == 7, draft.message.channel == .mail, let sender = Mailbox("Opvolging <opvolging@school.example>") {
+            let renderer = MessageRenderer(
+                templates: world.shipped.templates, catalogue: rules.catalogue, directory: rules.directory, language: .nl, detail: .task,
+                sender: sender)
+            world.read(try renderer.mail(draft, at: now), for: draft.message.recipient)
+        }
+        world.letters.append(Letter(draft))
+        return Dispatch(
+            messageID: draft.message.messageID, channel: draft.message.channel, address: nil, content: Data("\(world.letters.count - 1)".utf8))
+    }
+}
+
+/// Takes letters as the weather lets it, and keeps who got what.
+struct PostOffice: MessageTransport {
+    let world: World
+    let process: Process
+    let rules: Rules
+    let concurrency = 2
+
+    func send(_ dispatch: Dispatch) async -> DeliveryResult {
+        guard (try? process.mayDie()) != nil, let number = Int(String(decoding: dispatch.content, as: UTF8.self)) else { return Self.nothing }
+        let letter = world.letters[number]
+        world.check(letter, rules)
+        let place = world.attempts.count
+        let claim = world.claims[letter.message.id] ?? .init(at: world.elapsed, wall: world.wall)
+        world.attempts.append(Attempt(letter: letter, process: process, begun: world.elapsed, wall: world.wall, claimed: claim))
+        let fate = world.weather.fate(of: letter, lies: world.trouble.lies && !world.isQuiet, &world.random)
+        world.note("sending \(letter.message.messageID) to \(letter.recipient): \(fate.result)\(fate.arrives ? ", arrives" : "")")
+        world.meddle()
+        if fate.seconds > 0 { await world.scheduler.sleep(fate.seconds) }
+        // A process that is killed while it sends may have sent all of it.
+        if process.isDead {
+            world.attempts[place].hasArrived = fate.arrives && world.random.chance(50)
+            return Self.nothing
+        }
+        world.attempts[place].hasArrived = fate.arrives
+        world.attempts[place].wasLost = fate.isLie && !fate.arrives
+        guard (try? process.mayDie()) != nil else { return Self.nothing }
+        world.attempts[place].answer =
+            switch fate.result {
+            case .accepted: .accepted
+            case .unknown: .unknown
+            default: fate.isLie ? .lie : .refused
+            }
+        return fate.result
+    }
+
+    /// What nobody hears any more.
+    private static let nothing = DeliveryResult.unavailable(reason: "killed")
+}
+
+extension World {
+    /// Looks at a letter that is about to go, and at how things stand.
+    fileprivate func check(_ letter: Letter, _ rules: Rules) {
+        let name = letter.message.messageID
+        do {
+            if !letter.followUps.isEmpty {
+                let marks = letter.followUps.map { _ in "?" }.joined(separator: ",")
+                for row in try rows("SELECT id, status, ladder FROM follow_ups WHERE id IN (\(marks))", .init(letter.followUps.sorted())) {
+                    let (id, status): (Int64, String) = (row["id"], row["status"])
+                    let item = letter.items.first { $0.followUp.id == id }
+                    if status != "open" { fail(8, "\(name) tells \(letter.recipient) of \(id), which is \(status)") }
+                    if let item, item.reminder.ladder != row["ladder"] { fail(8, "\(name) reminds of \(id) as it was before it was changed") }
+                }
+                for row in try rows(
+                    """
+                    SELECT id FROM follow_ups JOIN exclusions USING (case_code) WHERE person = '\(letter.recipient)' AND id IN (\(marks))
+                    """, .init(letter.followUps.sorted()))
+                {
+                    fail(6, "\(name) tells \(letter.recipient) of \(row["id"] as Int64), from whose case they are excluded")
+                }
+            }
+            if let overview = letter.overview, !overview.unmovedCases.isEmpty {
+                let excluded = try rows("SELECT case_code FROM exclusions WHERE person = ?", [letter.recipient.rawValue])
+                    .map { CaseCode($0["case_code"] as String) }
+                for code in letter.cases.intersection(excluded).sorted() { fail(6, "\(name) tells \(letter.recipient) of \(code) in the overview") }
+            }
+        } catch {
+            problems.append("cannot read: \(error)")
+        }
+        checkHour(letter, rules)
+    }
+
+    /// At least something that it says may be said at this hour.
+    private func checkHour(_ letter: Letter, _ rules: Rules) {
+        guard !letter.items.isEmpty, let claim = claims[letter.message.id] else { return }
+        let isTime = letter.items.contains { item in
+            rules.policies[item.followUp.urgency].window.contains(claim.wall, in: rules.directory.calendar(of: item.followUp.school))
+        }
+        if !isTime {
+            fail(7, "\(letter.message.messageID), attempt \(letter.message.attempts), goes out of hours: \(letter.words)")
+        }
+    }
+
+    /// Nobody but its recipient is named in a mail, and no secret told.
+    fileprivate func read(_ mail: RenderedMail, for recipient: PersonID) {
+        figures.rendered += 1
+        let text = [mail.subject, mail.text, mail.html].joined(separator: "\n")
+        let others = Marks.people(in: text).subtracting([recipient.rawValue])
+        if !others.isEmpty { fail(9, "the mail to \(recipient) names \(others.sorted())") }
+        for secret in Marks.secrets where text.contains(secret) { fail(9, "the mail to \(recipient) holds \(secret)") }
+    }
+}

@@ -1,0 +1,59 @@
+import FollowUps
+import Foundation
+import Reminding
+import Store
+
+extension Store: Outbox {}
+
+/// The real outbox as one process sees it: between any two of its calls the process may be killed, and people may change things.
+struct WatchedOutbox: Outbox {
+    let world: World
+    let process: Process
+
+    private func step<Value>(_ work: () throws -> Value) throws -> Value {
+        try process.mayDie()
+        world.meddle()
+        world.faults.actor = process
+        defer { world.faults.actor = nil }
+        let value = try work()
+        try process.mayDie()
+        return value
+    }
+
+    func replan(with rules: Rules, fingerprint: String, at now: Date) throws -> Bool {
+        try step { try world.store.replan(with: rules, fingerprint: fingerprint, at: now) }
+    }
+
+    func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
+        try step { try world.store.plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID) }
+    }
+
+    func claim(at now: Date, rules: Rules, lease: TimeInterval, limit: Int) throws -> [MessageDraft] {
+        try step {
+            let drafts = try world.store.claim(at: now, rules: rules, lease: lease, limit: limit)
+            world.noteClaim(drafts)
+            return drafts
+        }
+    }
+
+    func refresh(_ draft: MessageDraft, at now: Date, rules: Rules) throws -> MessageDraft? {
+        try step { try world.store.refresh(draft, at: now, rules: rules) }
+    }
+
+    func record(_ verdicts: [(claimed: Message, verdict: Verdict)], at now: Date, rules: Rules, newMessageID: () -> String) throws -> [Unreached] {
+        try step {
+            let unreached = try world.store.record(verdicts, at: now, rules: rules, newMessageID: newMessageID)
+            world.noteRecord(verdicts)
+            return unreached
+        }
+    }
+
+    func turnOff(_ channel: ChannelID, reason: String, at now: Date) throws {
+        try step { try world.store.turnOff(channel, reason: reason, at: now) }
+    }
+
+    func nextInstant() throws -> Date? { try world.store.nextInstant() }
+    /// Whatever others have done; the worlds have one connection, whose own version tells nothing.
+    func dataVersion() throws -> Int { world.faults.commits - process.commits }
+    func setLastPass(_ now: Date) throws { try step { try world.store.setLastPass(now) } }
+}

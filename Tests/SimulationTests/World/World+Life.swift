@@ -1,0 +1,124 @@
+import FollowUps
+import Foundation
+
+/// Something that comes over a world at a moment.
+enum Happening {
+    case errand
+    case weather
+    case disk(full: Bool)
+    case clock
+    case downtime
+    case edit
+    case reload
+}
+
+extension World {
+    /// Lives through the whole time and says what was broken.
+    func live() throws {
+        try begin()
+        while elapsed < chaosEnd { try next(until: chaosEnd) }
+        try calmDown()
+        let checkFrom = elapsed + max(0, latestWall.timeIntervalSince(wall)) + Self.settling
+        while elapsed < checkFrom { try next(until: checkFrom) }
+        let expectation = try Expectation(self)
+        let end = elapsed + Double(Self.quietDays) * 86_400
+        while elapsed < end { try next(until: end) }
+        try expectation.compare(with: self)
+        try judge()
+        figures.worlds = 1
+        figures.days = elapsed / 86_400
+        tally()
+    }
+
+    private var chaosEnd: TimeInterval { Double(Self.length - Self.quietDays) * 86_400 - Self.settling }
+
+    private func begin() throws {
+        let days = Int(chaosEnd / 86_400)
+        for day in 0..<days {
+            let midnight = Files.clock.start(of: Files.clock.day(of: start).adding(days: day)).timeIntervalSince(start)
+            func moment() -> TimeInterval {
+                midnight + Double(random.chance(75) ? 8 * 3600 + random.below(9 * 3600) : random.below(86_400))
+            }
+            for _ in 0..<(day == 0 ? 4 : random.below(10) / 4) { write(.errand, at: moment()) }
+            if trouble.weather, random.chance(20) { write(.weather, at: moment()) }
+            if trouble.clock, random.chance(8) { write(.clock, at: moment()) }
+            if trouble.downtime, random.chance(8) { write(.downtime, at: moment()) }
+            if trouble.files, random.chance(15) { write(.edit, at: moment()) }
+            if trouble.disk, random.chance(10) {
+                let from = moment()
+                write(.disk(full: true), at: from)
+                write(.disk(full: false), at: from + Double(random.below(6 * 3600)))
+            }
+        }
+        note("seed \(seed): \(trouble)")
+    }
+
+    func write(_ what: Happening, at moment: TimeInterval) {
+        guard moment >= elapsed, moment < chaosEnd else { return }
+        let place = agenda.firstIndex { $0.at > moment } ?? agenda.endIndex
+        agenda.insert((moment, what), at: place)
+    }
+
+    /// Goes on to the next thing that happens, of the agenda or of the daemon.
+    private func next(until end: TimeInterval) throws {
+        guard figures.passes < 3000 else { throw Endless() }
+        let due = try store.nextInstant().map { elapsed + max(0, $0.timeIntervalSince(wall)) } ?? .infinity
+        let needsPass = files.version != served.version ? due : lastServed == served.version ? due : elapsed
+        let jitter = isQuiet ? 0 : Double(random.below(20))
+        let pass = max(daemonFrom, needsPass + (needsPass > elapsed ? jitter : 0))
+        let happening = agenda.first?.at ?? .infinity
+        let moment = min(pass, happening, end)
+        scheduler.advance(by: moment - elapsed)
+        seeClock()
+        if moment == end { return }
+        if happening <= pass { try happen(agenda.removeFirst().what) } else { runPass() }
+    }
+
+    struct Endless: Error {}
+
+    private func happen(_ what: Happening) throws {
+        switch what {
+        case .errand: errand()
+        case .weather:
+            let change = weather.change(&random, people: files.employees.map(\.id))
+            note(change)
+        case .disk(let full):
+            faults.isDiskFull = full
+            if full { figures.fullDisks += 1 }
+            note("disk \(full ? "full" : "has room again")")
+        case .clock: jump()
+        case .downtime:
+            daemonFrom = max(daemonFrom, elapsed + Double(3600 + random.below(5 * 86_400)))
+            note("nothing runs for \(Int(daemonFrom - elapsed)) s")
+        case .edit: edit()
+        case .reload:
+            served = files
+            figures.reloads += 1
+            note("reloaded")
+        }
+    }
+
+    func edit() {
+        let change = files.edit(&random, today: today)
+        note("files: \(change)")
+        write(.reload, at: elapsed + Double(random.below(7200)))
+    }
+
+    func jump() {
+        let seconds = [600, -300, 3600, -3600, -86_400, 86_400, 3 * 86_400, -7200][random.below(8)]
+        // Nobody lives with a wrong clock for ever.
+        let isTooFar = abs(offset + Double(seconds)) > 4 * 86_400
+        setClock(by: isTooFar ? -offset : Double(seconds))
+    }
+
+    private func calmDown() throws {
+        agenda = []
+        isQuiet = true
+        faults.isDiskFull = false
+        faults.arm(nil)
+        weather = Weather()
+        served = files
+        daemonFrom = elapsed
+        note("quiet from now on")
+    }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import FollowUps
+import Testing
+
+@testable import Store
+
+@Suite("Messages and the hours in which they may go")
+struct HoursTests {
+    @Test("a reminder that was refused at the end of a school day is tried again when the next one begins, with the same Message-ID")
+    func refused() throws {
+        let world = try World()
+        try world.open(now: "2026-11-27 16:50")
+        let draft = try #require(try world.claim("2026-11-27 16:58").first)
+        try world.record(draft.message, .tryAgain(at: at("2026-11-27 17:03"), possiblyDelivered: false, error: "451"), "2026-11-27 16:58")
+        #expect(try world.claim("2026-11-27 17:03").isEmpty)
+        #expect(try world.store.nextInstant() == at("2026-11-30 08:00"))
+        #expect(try world.claim("2026-11-30 08:00").map(\.message.messageID) == [draft.message.messageID])
+    }
+
+    @Test("one whose sender died waits for the hours too, and nothing is added to it then")
+    func leaseRunsOutAtNight() throws {
+        let world = try World()
+        try world.open(now: "2026-11-27 16:50")
+        #expect(try world.claim("2026-11-27 16:59").count == 1)
+        #expect(try world.claim("2026-11-27 20:00").isEmpty)
+        try world.open(case: "2026-2", now: "2026-11-29 12:00")
+        #expect(try world.pass("2026-11-30 08:00") == ["ib mail: 1 open", "ib mail: 2 open"])
+    }
+
+    @Test("an urgent one goes on a free day and not at night, an acute one at any hour")
+    func pressing() throws {
+        let world = try World()
+        try world.open("spoed", due: "2026-11-28", now: "2026-11-28 20:55")
+        let draft = try #require(try world.claim("2026-11-28 20:55").first)
+        try world.record(draft.message, .tryAgain(at: at("2026-11-28 21:05"), possiblyDelivered: false, error: "451"), "2026-11-28 20:55")
+        #expect(try world.claim("2026-11-28 21:05").isEmpty)
+        #expect(try world.pass("2026-11-29 07:00") == ["ib mail: 1 +1d"])
+        try world.open("acuut", due: "2026-11-29 23:00", case: "2026-9", now: "2026-11-29 23:00")
+        #expect(try world.pass("2026-11-29 23:00") == ["ib mail: 2 0"])
+    }
+
+    @Test("the forecast shows a reminder that waits out of hours when they begin")
+    func forecast() throws {
+        let world = try World()
+        try world.open(now: "2026-11-27 16:50")
+        let draft = try #require(try world.claim("2026-11-27 16:58").first)
+        try world.record(draft.message, .tryAgain(at: at("2026-11-27 18:00"), possiblyDelivered: false, error: "451"), "2026-11-27 16:58")
+        let (planner, subjects) = try world.store.planningSubjects(rules: world.rules())
+        let lines = Forecast(planner).lines(
+            of: subjects, waiting: try world.store.waitingLines(), from: at("2026-11-27 17:00"), until: at("2026-12-01 00:00"))
+        #expect(lines.map { "\(wall($0.at)) \($0.recipient) \($0.step)" } == ["2026-11-30 08:00 ib open"])
+    }
+
+    @Test("the forecast leaves out what waits for a digest and has been overtaken by a later step")
+    func overtaken() throws {
+        let world = try World(ib: Person(id: "ib", name: "IB", email: "ib@v.example", digest: .weekly(.friday)))
+        try world.open(due: "2026-12-07", now: "2026-12-04 10:00")
+        #expect(try world.pass("2026-12-07 09:30") == [])
+        #expect(try world.pass("2026-12-09 08:00") == ["ib mail: 1 +2sd"])
+        #expect(try world.count("messages WHERE state = 'queued'") == 1)
+        #expect(try world.store.waitingLines().isEmpty)
+    }
+
+    @Test("a digest and what was handed back for the same person become one message")
+    func gathered() throws {
+        let world = try World(ib: Person(id: "ib", name: "IB", email: "ib@v.example", digest: .daily))
+        try world.open(now: "2026-11-22 12:00")
+        let digest = try #require(try world.claim("2026-11-23 08:00").first)
+        try world.record(digest.message, .notTried(until: at("2026-11-23 08:01")), "2026-11-23 08:00")
+        try world.open(due: "2026-11-19", case: "2026-2", now: "2026-11-22 12:00")
+        try world.plan("2026-11-23 08:00")
+        #expect(try world.count("messages") == 2)
+        #expect(try world.pass("2026-11-23 08:02") == ["ib mail: 2 +2sd, 1 open"])
+        #expect(try world.count("messages") == 1)
+    }
+
+    @Test("a claimed message says nothing of what was closed or kept from its reader since, and is not sent when nothing is left")
+    func refreshed() throws {
+        let world = try World()
+        for code in ["2026-1", "2026-2", "2026-3"] { try world.open(case: code) }
+        let draft = try #require(try world.claim("2026-11-23 08:00").first)
+        _ = try world.store.cancel(1, reason: "x", by: world.change("2026-11-23 08:01"))
+        _ = try world.store.exclude("ib", from: "2026-2", by: world.change("2026-11-23 08:01"), newMessageID: world.newMessageID)
+        let current = try world.store.refresh(draft, at: at("2026-11-23 08:02"), rules: world.rules())
+        #expect(current.map(World.line) == "ib mail: 3 open")
+        _ = try world.store.cancel(3, reason: "x", by: world.change("2026-11-23 08:02"))
+        #expect(try world.store.refresh(draft, at: at("2026-11-23 08:03"), rules: world.rules()) == nil)
+        try world.record(draft.message, .notTried(until: at("2026-11-23 08:03")), "2026-11-23 08:03")
+        #expect(try world.claim("2026-11-23 08:04").map(World.line) == ["ib2 mail: 2 open"])
+        #expect(try world.store.message(draft.message.id).message.state == .dropped)
+    }
+
+    @Test("what somebody else has claimed since is not sent")
+    func claimedSince() throws {
+        let world = try World()
+        try world.open()
+        let mine = try #require(try world.claim("2026-11-23 08:00").first)
+        #expect(try world.claim("2026-11-23 08:10").count == 1)
+        #expect(try world.store.refresh(mine, at: at("2026-11-23 08:11"), rules: world.rules()) == nil)
+    }
+}

@@ -121,6 +121,7 @@ struct CatalogueTests {
                 "signalen-vastleggen", "stappen-vastleggen", "medewerker-melden", "toestemming-zat", "verwijsindex", "noodsituatie", "gespreksteun",
                 "vgv-eer-amk", "weging-amk-jgz", "klasplan", "overdracht", "medewerker-start", "gesprek-scholing",
             ])
+        #expect(try catalogue().exclusions == ["medewerker-melden": ["directie"], "bestuur-opvolging": ["directie"]])
         #expect(try catalogue().kinds.filter { !$0.countsForCase }.map(\.id) == ["dossier-controle", "dossier-stil"])
         #expect(try catalogue().kinds.flatMap(\.outcomes).filter(\.closesCase).map(\.id) == ["gesloten"])
         for kind in try catalogue().kinds {
@@ -185,6 +186,14 @@ struct CatalogueTests {
         (
             "title = { nl = \"Ja", "title = { n = \"Ja",
             "kind hulp-aangekomen, outcome ja, title, n: is not a known key of kind hulp-aangekomen, outcome ja, title; did you mean \"nl\"?"
+        ),
+        (
+            "term = \"2w\"", "term = \"2w\"\nexcludes = [\"directe\"]",
+            "kind hulp-aangekomen, excludes: there is no role \"directe\"; roles are \"leerkracht\", \"ib\", \"directie\", \"bestuur\""
+        ),
+        (
+            "term = \"2w\"", "term = \"2w\"\nexcludes = \"directie\"",
+            "kind hulp-aangekomen, excludes: is a text; expected a list in [ ] of the ids of roles"
         ),
         ("id = \"bestuur\"", "id = \"owner\"", "role owner, id: \"owner\" has a meaning of its own in policies and kinds; give the role another id"),
         ("repeat = \"12m\"", "repeat = \"0m\"", "kind meldcode-vaststellen, repeat: \"0m\" is no time at all; expected one of at least 1"),

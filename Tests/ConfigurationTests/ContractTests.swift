@@ -49,6 +49,16 @@ struct ContractTests {
             ])
     }
 
+    @Test("takes who covers a school's holidays, a role that falls to another one included")
+    func holidayCover() throws {
+        let cover = "bestuur  = \"bestuur\"\n[school.holiday_cover]\nib = \"ib-regenboog\"\nleerkracht = \"directie-vlieger\"\n\n[[school]]"
+        let instance = try Instance(Instance.contract.replacing("bestuur  = \"bestuur\"\n\n[[school]]", with: cover))
+        #expect(instance.problems() == [])
+        let directory = try instance.load().directory
+        #expect(directory.school("vlieger")?.holidayCover == ["ib": "ib-regenboog", "leerkracht": "directie-vlieger"])
+        #expect(directory.school("regenboog")?.holidayCover == [:])
+    }
+
     @Test("uses SMTP and its keys, the webhook and a pattern of its own, once they are there")
     func everything() throws {
         let instance = try Instance(Instance.everythingUsed)

@@ -80,6 +80,30 @@ struct MistakeTests {
             ]
         ),
         (
+            "bestuur  = \"bestuur\"\n\n[[school]]",
+            "bestuur  = \"bestuur\"\n[school.holiday_cover]\nib = \"ib-regenbog\"\nibb = \"bestuur\"\ndirectie = 3\n\n[[school]]",
+            [
+                "opvolg.toml: [[school]] \"vlieger\" holiday_cover ib: there is no person \"ib-regenbog\"; did you mean \"ib-regenboog\"?",
+                "opvolg.toml: [[school]] \"vlieger\" holiday_cover ibb: is not a role of the catalogue; did you mean \"ib\"?",
+                "opvolg.toml: [[school]] \"vlieger\" holiday_cover directie: is a number; expected the id of a [[person]]",
+            ]
+        ),
+        (
+            "bestuur  = \"bestuur\"\n\n[[school]]",
+            "bestuur  = \"bestuur\"\n[school.holiday_cover]\nib = \"ib-vlieger\"\nleerkracht = \"ib-vlieger\"\n\n[[school]]",
+            ["ib", "leerkracht"].map {
+                "opvolg.toml: [[school]] \"vlieger\" holiday_cover \($0): \"ib-vlieger\" holds that role already; "
+                    + "name somebody else to cover the holidays"
+            }
+        ),
+        (
+            "bestuur  = \"bestuur\"\n\n[[school]]", "bestuur  = \"bestuur\"\nholiday_cover = \"ib-regenboog\"\n\n[[school]]",
+            [
+                "opvolg.toml: [[school]] \"vlieger\" roles holiday_cover: is not a role of the catalogue; "
+                    + "expected \"bestuur\", \"directie\", \"ib\" or \"leerkracht\""
+            ]
+        ),
+        (
             "to      = \"2027-01-03\"", "to = \"2026-01-03\"",
             ["opvolg.toml: [[holiday]] \"Kerstvakantie 2026\" to: 2026-01-03 lies before 2026-12-19; expected the last day of the holiday"]
         ),
@@ -147,6 +171,19 @@ struct MistakeTests {
                 "opvolg.toml: [[school]] ", "opvolg.toml: [[contact]] ", "templates/meldcode.toml: kind zat-bespreken, term: ",
                 "templates/meldcode.toml: kind effect-volgen, term: ", "templates/meldcode.toml: kind dossier-controle, term: ",
             ])
+    }
+
+    @Test("whoever would have to do what is kept from them needs a deputy")
+    func ownerExcluded() throws {
+        let contract = try Instance.contract.replacing("directie = \"directie-vlieger\"", with: "directie = \"bestuur\"")
+        #expect(
+            try Instance(contract).load().warnings.map { $0.key + ": " + $0.message }
+                == ["medewerker-melden", "bestuur-opvolging"].map {
+                    "[[school]] \"vlieger\" roles: \"bestuur\" would have to do \($0), which is kept from them as directie; "
+                        + "give them a deputy who does it then"
+                })
+        let deputy = contract.replacing("name  = \"Bestuur\"", with: "name = \"Bestuur\"\ndeputy = \"directie-regenboog\"")
+        #expect(try Instance(deputy).load().warnings.isEmpty)
     }
 
     @Test("that can be lived with are warnings")

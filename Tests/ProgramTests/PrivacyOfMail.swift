@@ -15,6 +15,15 @@ enum PrivacyOfMail {
         #expect(mail.defects.isEmpty, "\(mail.defects)")
     }
 
+    /// A webhook names nobody but its recipient, by an id, and holds no note, reason or login name; neither its path nor its headers hold a case code.
+    static func check(_ request: WebhookTestServer.Request) {
+        let head = ([request.path] + request.headers.map { "\($0.key): \($0.value)" }).joined(separator: "\n")
+        let text = head + "\n" + String(decoding: request.body, as: UTF8.self)
+        #expect(Marks.people(in: text).isEmpty, "\(text)")
+        for secret in Marks.secrets { #expect(!text.contains(secret), "\(text)") }
+        #expect(!head.contains(#/[A-Z]{2}-20\d\d-\d+/#), "\(head)")
+    }
+
     /// A log names nobody and no case.
     static func checkLog(_ log: String) {
         #expect(Marks.people(in: log).isEmpty, "\(log)")

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Names and addresses that occur nowhere else, so that a search for them in what was sent or logged finds every place where they leaked.
 public enum Marks {
     /// The name under which somebody logs in who does not say who they are.
@@ -28,6 +30,10 @@ public enum Marks {
 
     /// Everybody marked in a text, by name or address.
     public static func people(in text: String) -> Set<String> {
-        Set(text.matches(of: #/(?:Naam|adres)-(.*?)-merk/#).map { String($0.1) })
+        // Not with a Regex, which takes a second for every hundred mails.
+        Set(
+            text.components(separatedBy: "-merk").dropLast().compactMap { part in
+                ["Naam-", "adres-"].compactMap { part.range(of: $0, options: .backwards)?.upperBound }.max().map { String(part[$0...]) }
+            })
     }
 }

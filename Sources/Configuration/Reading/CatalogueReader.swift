@@ -79,12 +79,14 @@ struct CatalogueReader {
         let titleGiven = table.flag("title_given") ?? false
         let startsByHand = table.flag("start") ?? false
         let countsForCase = table.flag("counts") ?? true
+        let excludes = table.list("excludes", expected: "the ids of roles") { Name.id($0) as RoleID? } ?? []
         let outcomes = table.tables("outcome", named: "\(table.name), outcome", separator: ", ", quoting: false).compactMap(outcome)
         guard let id, let title, let source, let scope, let owner else { return nil }
         return Kind(
             id: id, title: title, source: source, scope: scope, owner: owner, urgency: urgency ?? .normal, term: term, repeat: interval,
             schoolYearDay: schoolYearDay,
-            contacts: contacts, titleGiven: titleGiven, startsByHand: startsByHand, countsForCase: countsForCase, outcomes: outcomes)
+            contacts: contacts, titleGiven: titleGiven, startsByHand: startsByHand, countsForCase: countsForCase, excludes: excludes,
+            outcomes: outcomes)
     }
 
     private func outcome(_ table: TableReader) -> Outcome? {

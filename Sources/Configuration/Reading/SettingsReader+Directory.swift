@@ -39,13 +39,14 @@ extension SettingsReader {
         let name: String
         let region: String
         let roles: [RoleID: PersonID]
+        let holidayCover: [RoleID: PersonID]
         let freeDays: Set<Day>
         let schoolDays: Set<Day>
 
         func school(holidays: [Holiday], clock: WallClock) -> School {
             let calendar = SchoolCalendar(
                 clock: clock, holidays: holidays.filter { $0.applies(to: region) }.map(\.days), freeDays: freeDays, schoolDays: schoolDays)
-            return School(id: id, name: name, region: region, roles: roles, calendar: calendar)
+            return School(id: id, name: name, region: region, roles: roles, holidayCover: holidayCover, calendar: calendar)
         }
     }
 
@@ -63,14 +64,15 @@ extension SettingsReader {
             for day in freeDays.intersection(schoolDays).sorted() {
                 table.refuse("school_days", "\(day) stands under free_days too; it can be one of the two")
             }
-            let holders = holders(table, roles: roles, people: people)
+            let holders = table.table("roles").map { self.holders($0, roles: roles, people: people) } ?? [:]
+            let cover = table.table("holiday_cover").map { self.holders($0, roles: roles, people: people) } ?? [:]
             guard let id, let name, let region else { return nil }
-            return SchoolDraft(id: id, name: name, region: region.rawValue, roles: holders, freeDays: freeDays, schoolDays: schoolDays)
+            return SchoolDraft(
+                id: id, name: name, region: region.rawValue, roles: holders, holidayCover: cover, freeDays: freeDays, schoolDays: schoolDays)
         }
     }
 
-    private func holders(_ school: TableReader, roles: Set<RoleID>?, people: Set<PersonID>?) -> [RoleID: PersonID] {
-        guard let table = school.table("roles") else { return [:] }
+    private func holders(_ table: TableReader, roles: Set<RoleID>?, people: Set<PersonID>?) -> [RoleID: PersonID] {
         var holders: [RoleID: PersonID] = [:]
         for key in table.keys {
             let role = RoleID(key)

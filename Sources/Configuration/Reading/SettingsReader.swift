@@ -32,7 +32,11 @@ struct SettingsReader {
         let bounce = bounce(mail)
         let policies = policies(roles: catalogue?.roles)
         root.finish()
-        if let catalogue { checkRoles(of: directory, for: catalogue.value, policies) }
+        checkHolidayCover(of: directory)
+        if let catalogue {
+            checkRoles(of: directory, for: catalogue.value, policies)
+            checkExclusions(in: directory, by: catalogue.value)
+        }
 
         var problems = root.findings.problems + (staff?.findings.problems ?? [])
         if let catalogue {
@@ -81,6 +85,36 @@ struct SettingsReader {
         }
     }
 
+    /// Somebody covers for somebody else.
+    private func checkHolidayCover(of directory: Directory) {
+        for school in directory.schools {
+            for (role, cover) in school.holidayCover.sorted(by: { $0.key < $1.key }) {
+                let key = "[[school]] \"\(school.id)\" holiday_cover \(role)"
+                switch directory.holder(of: .role(role), at: school.id) {
+                case nil: root.findings.add(key, "nobody holds \"\(role)\" at this school; add \(role) = \"PERSON\" under [school.roles] first")
+                case cover: root.findings.add(key, "\"\(cover)\" holds that role already; name somebody else to cover the holidays")
+                default: break
+                }
+            }
+        }
+    }
+
+    /// Where one person is both the owner and excluded, the follow-up would be nobody's.
+    private func checkExclusions(in directory: Directory, by catalogue: Catalogue) {
+        let routing = Routing(directory: directory)
+        for school in directory.schools {
+            for kind in catalogue.kinds where !kind.excludes.isEmpty {
+                guard case .role(let role) = kind.owner, let owner = directory.holder(of: .role(role), at: school.id) else { continue }
+                let excluded = Set(kind.excludes.compactMap { directory.holder(of: .role($0), at: school.id) })
+                guard excluded.contains(owner), routing.chain(from: owner, on: Day(number: 0), avoiding: excluded).reached == nil else { continue }
+                root.findings.warn(
+                    "[[school]] \"\(school.id)\" roles",
+                    "\"\(owner)\" would have to do \(kind.id), which is kept from them as \(list(kind.excludes)); give them a deputy who does it then"
+                )
+            }
+        }
+    }
+
     /// A follow-up that nobody owns is forgotten; a rung that nobody holds only passes to the next.
     private func checkRoles(of directory: Directory, for catalogue: Catalogue, _ policies: Policies) {
         for school in directory.schools {
@@ -116,6 +150,8 @@ struct SettingsReader {
         }
         return last
     }
+
+    private func list(_ roles: [RoleID]) -> String { roles.map(\.rawValue).joined(separator: " and ") }
 
     private func list(_ kinds: [Kind]) -> String {
         let shown = 3

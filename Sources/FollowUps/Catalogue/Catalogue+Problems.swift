@@ -55,6 +55,7 @@ extension Catalogue {
         if !kind.countsForCase, kind.scope != .case {
             found.append(Problem(key: "\(key), counts", message: "only a kind with scope \"case\" can keep a case going; take out counts"))
         }
+        found += exclusionProblems(of: kind)
         if kind.schoolYearDay != nil, kind.scope != .school || kind.repeat == nil {
             found.append(
                 Problem(
@@ -70,6 +71,23 @@ extension Catalogue {
         }
         found += twice(kind.outcomes.map(\.id), named: "\(key), outcome")
         return found + kind.outcomes.flatMap { problems(of: $0, in: kind) }
+    }
+
+    private func exclusionProblems(of kind: Kind) -> [Problem] {
+        if kind.excludes.isEmpty { return [] }
+        let key = "kind \(kind.id), excludes"
+        var found: [Problem] = []
+        if kind.scope != .case {
+            found.append(Problem(key: key, message: "only a kind with scope \"case\" has a case to keep from anybody; take out excludes"))
+        }
+        for role in kind.excludes {
+            if self.role(role) == nil {
+                found.append(Problem(key: key, message: "there is no role \"\(role)\"; roles are \(list(roles.map(\.id)))"))
+            } else if kind.owner == .role(role) {
+                found.append(Problem(key: key, message: "\"\(role)\" has to do it, and so has to hear of it; take one of the two out"))
+            }
+        }
+        return found
     }
 
     private func problems(of outcome: Outcome, in kind: Kind) -> [Problem] {

@@ -3,6 +3,8 @@ public struct Catalogue: Sendable, Equatable {
     /// In the order of the file.
     public let kinds: [Kind]
     public let roles: [Role]
+    /// For each kind that keeps its case from roles, which.
+    public let exclusions: [KindID: Set<RoleID>]
 
     private let kindsByID: [KindID: Kind]
     private let rolesByID: [RoleID: Role]
@@ -11,6 +13,8 @@ public struct Catalogue: Sendable, Equatable {
     public init(kinds: [Kind], roles: [Role]) {
         self.kinds = kinds
         self.roles = roles
+        exclusions = Dictionary(
+            kinds.filter { !$0.excludes.isEmpty }.map { ($0.id, Set($0.excludes)) }, uniquingKeysWith: { first, _ in first })
         kindsByID = Dictionary(kinds.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         rolesByID = Dictionary(roles.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }

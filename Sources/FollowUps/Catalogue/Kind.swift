@@ -34,12 +34,14 @@ public struct Kind: Hashable, Sendable {
     public let startsByHand: Bool
     /// Whether a case that has one of these open still goes on. A check of the file by itself does not keep a case alive.
     public let countsForCase: Bool
+    /// The roles that hear nothing of a case from the moment in which one of these is opened in it (promise 6), whoever holds them then or later.
+    public let excludes: [RoleID]
     public let outcomes: [Outcome]
 
     public init(
         id: KindID, title: LocalizedText, source: String, scope: Scope, owner: OwnerRule, urgency: Urgency, term: Term?,
         repeat: Term? = nil, schoolYearDay: MonthDay? = nil, contacts: [ContactID] = [], titleGiven: Bool = false, startsByHand: Bool = false,
-        countsForCase: Bool = true,
+        countsForCase: Bool = true, excludes: [RoleID] = [],
         outcomes: [Outcome]
     ) {
         self.id = id
@@ -55,6 +57,7 @@ public struct Kind: Hashable, Sendable {
         self.titleGiven = titleGiven
         self.startsByHand = startsByHand
         self.countsForCase = countsForCase
+        self.excludes = excludes
         self.outcomes = outcomes
     }
 

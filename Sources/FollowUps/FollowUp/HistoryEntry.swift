@@ -16,8 +16,9 @@ public struct HistoryEntry: Hashable, Sendable {
         case purged, restored
     }
 
-    /// Who makes the changes that nobody asked for.
+    /// Who makes the changes that nobody asked for: the daemon about its channels, and whichever program it is that keeps a promise.
     public static let daemon = "opvolgd"
+    public static let itself = "opvolg"
 
     /// A field of what was changed; nil stands for nothing.
     public struct Change: Hashable, Sendable, Codable {

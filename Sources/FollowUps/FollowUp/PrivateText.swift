@@ -24,12 +24,22 @@ public enum PrivateText {
         let text = text.replacing(#/\b(19|20)\d\d[-\/.]\d{1,2}[-\/.]\d{1,2}(?!\d)/#, with: "|").replacing(
             #/\b\d{1,2}[-\/.]\d{1,2}[-\/.](19|20)\d\d(?!\d)/#, with: "|"
         )
-        .replacing(#/\b([A-Z]{1,3}-?)?(19|20)\d\d[-\/.]\d{1,6}(?![-\/.]?\d)/#, with: "|")
-        for number in numbers(in: text) {
+        for number in numbers(in: withoutYearCodes(text)) {
             if number.readings.contains(where: isBSN) { return .bsn }
             if number.international && number.digits.count >= 8 || number.readings.contains(where: looksLikeTelephone) { return .telephoneNumber }
         }
         return nil
+    }
+
+    /// Whether a case code is a BSN cut in two, which a pattern for codes lets through. Eight digits are not taken for one without its leading zero: a
+    /// year in two digits with a number has as many.
+    public static func isBSN(_ code: CaseCode) -> Bool {
+        numbers(in: withoutYearCodes(code.rawValue)).contains { $0.digits.count == 9 && isBSN($0.digits) }
+    }
+
+    /// Without codes that begin with a year, such as `VL-2026-014`.
+    private static func withoutYearCodes(_ text: String) -> String {
+        text.replacing(#/\b([A-Z]{1,3}-?)?(19|20)\d\d[-\/.]\d{1,6}(?![-\/.]?\d)/#, with: "|")
     }
 
     private static func looksLikeAddress(_ word: Substring) -> Bool {

@@ -41,6 +41,17 @@ public struct Directory: Sendable, Equatable {
         }
     }
 
+    /// Who has an owner's urgent and acute follow-ups on a day in a holiday of the school; nil on any other day, and where nobody is named for it.
+    ///
+    /// What somebody has by name goes where their role goes, the first of them if there are several.
+    func holidayCover(for owner: Owner, at id: SchoolID, on day: Day) -> PersonID? {
+        guard let school = schoolsByID[id], !school.holidayCover.isEmpty, school.calendar.isHoliday(day) else { return nil }
+        switch owner {
+        case .role(let role): return school.holidayCover[role] ?? self.role(filling: role, at: id).flatMap { school.holidayCover[$0] }
+        case .person(let person): return roles(of: person, at: school).lazy.compactMap { school.holidayCover[$0] }.first
+        }
+    }
+
     /// Whether there is anybody to be the owner: the person has not left the configuration, or somebody fills the role at the school.
     public func hasSomebody(for owner: Owner, at school: SchoolID) -> Bool { holder(of: owner, at: school).flatMap { person($0) } != nil }
 

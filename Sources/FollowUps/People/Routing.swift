@@ -16,9 +16,16 @@ public struct Routing: Sendable {
 
     /// The owner's person on a day, or their deputy, or the deputy's deputy; nil when the chain ends or comes back on itself.
     ///
+    /// In a holiday of the school whoever covers it comes before all of these, for what cannot wait until it is over.
+    ///
     /// `avoiding` holds who may not get it or has already proved unreachable.
-    public func route(to owner: Owner, at school: SchoolID, on day: Day, avoiding: Set<PersonID> = []) -> Route? {
+    public func route(to owner: Owner, at school: SchoolID, on day: Day, canWait: Bool = true, avoiding: Set<PersonID> = []) -> Route? {
         guard let holder = directory.holder(of: owner, at: school) else { return nil }
+        if !canWait, let cover = directory.holidayCover(for: owner, at: school, on: day), cover != holder,
+            let person = present(cover, on: day, avoiding: avoiding)
+        {
+            return Route(person: person, standsInFor: holder)
+        }
         return chain(from: holder, on: day, avoiding: avoiding).reached.map { Route(person: $0, standsInFor: $0.id == holder ? nil : holder) }
     }
 
@@ -37,14 +44,20 @@ public struct Routing: Sendable {
         var candidate: PersonID? = person
         var seen: [PersonID] = []
         while let id = candidate, !seen.contains(id) {
-            let absent = absences[id, default: []].filter { $0.days.contains(day) }
-            let person = directory.person(id)
-            if let person, absent.isEmpty, !avoiding.contains(id), !person.channels.isEmpty {
-                return Chain(passedOver: seen, reached: person, isRing: false)
-            }
+            if let person = present(id, on: day, avoiding: avoiding) { return Chain(passedOver: seen, reached: person, isRing: false) }
             seen.append(id)
-            candidate = absent.lazy.compactMap(\.deputy).first ?? person?.deputy
+            candidate = absences(of: id, on: day).lazy.compactMap(\.deputy).first ?? directory.person(id)?.deputy
         }
         return Chain(passedOver: seen, reached: nil, isRing: candidate != nil)
     }
+
+    /// The person, if they are there on a day and something reaches them.
+    private func present(_ id: PersonID, on day: Day, avoiding: Set<PersonID>) -> Person? {
+        guard let person = directory.person(id), absences(of: id, on: day).isEmpty, !avoiding.contains(id), !person.channels.isEmpty else {
+            return nil
+        }
+        return person
+    }
+
+    private func absences(of person: PersonID, on day: Day) -> [Absence] { absences[person, default: []].filter { $0.days.contains(day) } }
 }

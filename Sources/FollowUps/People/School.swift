@@ -4,13 +4,18 @@ public struct School: Hashable, Sendable {
     public let name: String
     public let region: String
     public let roles: [RoleID: PersonID]
+    /// Who has what is urgent or acute of a role during the school's holidays.
+    public let holidayCover: [RoleID: PersonID]
     public let calendar: SchoolCalendar
 
-    public init(id: SchoolID, name: String, region: String, roles: [RoleID: PersonID], calendar: SchoolCalendar) {
+    public init(
+        id: SchoolID, name: String, region: String, roles: [RoleID: PersonID], holidayCover: [RoleID: PersonID] = [:], calendar: SchoolCalendar
+    ) {
         self.id = id
         self.name = name
         self.region = region
         self.roles = roles
+        self.holidayCover = holidayCover
         self.calendar = calendar
     }
 }

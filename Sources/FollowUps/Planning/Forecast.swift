@@ -76,9 +76,7 @@ public struct Forecast: Sendable {
                             step: reminder.step, reason: Self.reason(for: reminder, purpose: slot.purpose)))
                 }
             }
-            subject = PlanningSubject(
-                subject.followUp, stepsDone: subject.stepsDone.union(decision.stepsDone),
-                lastPlannedAt: decision.stepsDone.isEmpty ? subject.lastPlannedAt : instant, excluded: subject.excluded)
+            subject = subject.done(decision.stepsDone, at: instant)
             instant = decision.next
         }
         return lines

@@ -48,6 +48,16 @@ public struct Planner: Sendable {
         policies[followUp.urgency].window.opening(onOrAfter: instant, in: directory.calendar(of: followUp.school))
     }
 
+    /// Whether a reminder that is planned already may not go to its recipient any more, or not to anybody as what they were to get it as (promise 6).
+    public func isExcluded(_ reminder: Reminder, of subject: PlanningSubject) -> Bool {
+        excluded(from: subject).contains(reminder.recipient) || isExcluded(owner(reminder.audience, of: subject.followUp), from: subject)
+    }
+
+    /// Whether anybody of the whole ladder would get a reminder now.
+    public func canReachAnybody(about subject: PlanningSubject, at now: Date) -> Bool {
+        ([.owner] + policies[subject.followUp.urgency].audiences).contains { route(to: $0, of: subject, at: now) != nil }
+    }
+
     /// Who gets a reminder whose message could not be delivered: the next person of the chain, then of the next rung; nil when nobody is left.
     ///
     /// `tried` holds everybody whom it could not be delivered to. The next person may be somebody who has had this step already; then nothing
@@ -128,13 +138,31 @@ public struct Planner: Sendable {
     private func route(
         to audience: Audience, of subject: PlanningSubject, at now: Date, avoiding: Set<PersonID> = []
     ) -> Routing.Route? {
-        let owner: Owner =
-            switch audience {
-            case .owner: subject.followUp.owner
-            case .role(let role): .role(role)
-            }
+        let owner = owner(audience, of: subject.followUp)
+        // Whoever stands in for an excluded role would hear of it as that role: it is passed over altogether, not passed on.
+        if isExcluded(owner, from: subject) { return nil }
         return routing.route(
-            to: owner, at: subject.followUp.school, on: directory.clock.day(of: now), avoiding: subject.excluded.union(avoiding))
+            to: owner, at: subject.followUp.school, on: directory.clock.day(of: now), canWait: subject.followUp.urgency == .normal,
+            avoiding: excluded(from: subject).union(avoiding))
+    }
+
+    private func owner(_ audience: Audience, of followUp: FollowUp) -> Owner {
+        switch audience {
+        case .owner: followUp.owner
+        case .role(let role): .role(role)
+        }
+    }
+
+    /// Everybody who may hear nothing of a follow-up, in whatever role.
+    private func excluded(from subject: PlanningSubject) -> Set<PersonID> {
+        subject.excluded.union(subject.excludedRoles.compactMap { directory.holder(of: .role($0), at: subject.followUp.school) })
+    }
+
+    /// Whether an owner is a role that may hear nothing of a follow-up, or falls to one.
+    private func isExcluded(_ owner: Owner, from subject: PlanningSubject) -> Bool {
+        guard case .role(let role) = owner, !subject.excludedRoles.isEmpty else { return false }
+        let filling = directory.role(filling: role, at: subject.followUp.school)
+        return subject.excludedRoles.contains(role) || filling.map(subject.excludedRoles.contains) == true
     }
 
     /// The next rungs up for an audience that cannot be reached.

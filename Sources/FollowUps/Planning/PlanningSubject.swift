@@ -9,12 +9,25 @@ public struct PlanningSubject: Sendable, Equatable {
     public let lastPlannedAt: Date?
     /// Who may hear nothing of its case (promise 6).
     public let excluded: Set<PersonID>
+    /// Who may hear nothing of it because of their role, whoever holds that now or stands in for it.
+    public let excludedRoles: Set<RoleID>
 
-    public init(_ followUp: FollowUp, stepsDone: Set<String> = [], lastPlannedAt: Date? = nil, excluded: Set<PersonID> = []) {
+    public init(
+        _ followUp: FollowUp, stepsDone: Set<String> = [], lastPlannedAt: Date? = nil, excluded: Set<PersonID> = [],
+        excludedRoles: Set<RoleID> = []
+    ) {
         self.followUp = followUp
         self.stepsDone = stepsDone
         self.lastPlannedAt = lastPlannedAt
         self.excluded = excluded
+        self.excludedRoles = excludedRoles
+    }
+
+    /// The same follow-up once some steps have been dealt with at an instant.
+    func done(_ steps: [String], at instant: Date) -> PlanningSubject {
+        PlanningSubject(
+            followUp, stepsDone: stepsDone.union(steps), lastPlannedAt: steps.isEmpty ? lastPlannedAt : instant, excluded: excluded,
+            excludedRoles: excludedRoles)
     }
 }
 

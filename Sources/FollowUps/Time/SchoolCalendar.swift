@@ -25,6 +25,9 @@ public struct SchoolCalendar: Sendable, Hashable {
         return !holidays.contains { $0.contains(day) }
     }
 
+    /// Whether the day lies in a school holiday, its weekends included; no weekend, public holiday or free day by itself is one.
+    public func isHoliday(_ day: Day) -> Bool { !schoolDays.contains(day) && holidays.contains { $0.contains(day) } }
+
     /// The day itself when it is a school day, else the first one after it.
     public func schoolDay(onOrAfter day: Day) -> Day {
         var candidate = day

@@ -32,6 +32,7 @@ struct OpenCase: ChangeCommand {
         let excluded = Set(try exclude.map { try instance.names.person($0).id })
         let result = try instance.store.openCase(CaseCode(code), at: openings[0].school, with: openings, excluding: excluded, by: change)
         context.warn(OwnerWarning.about(result.opened, in: instance.settings.directory))
+        context.warn(try ExclusionWarning.about(result.dossier.code, asked: excluded, in: instance))
         return try CaseReport(result.dossier, lead: "opened", touched: [("opened", result.opened)], in: instance)
     }
 }
@@ -50,8 +51,7 @@ struct ExcludeFromCase: ChangeCommand {
         let domain = instance.settings.mail.from.address.domain
         let result = try instance.store.exclude(
             person, from: CaseCode(code), by: change, newMessageID: { "\(UUID().uuidString.lowercased())@\(domain)" })
-        context.warn(
-            result.owned.map { "follow-up \($0.id) is theirs to do, and others are reminded of it; run: opvolg assign \($0.id) PERSON|ROLE" })
+        context.warn(result.owned.map { ExclusionWarning.owned($0, by: person) })
         context.warn(result.replaced.filter { $0.instead == nil }.map(\.description))
         return try CaseReport(try instance.store.dossier(CaseCode(code)), lead: "\(person) is excluded from", in: instance)
     }

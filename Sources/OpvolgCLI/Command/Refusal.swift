@@ -10,6 +10,7 @@ enum Refusal: Error, Hashable, CustomStringConvertible {
     case tooMuch(KindID, Kind.Scope, option: String)
     case needsSchool([String])
     case badCaseCode(CaseCode, pattern: String)
+    case bsnAsCaseCode(CaseCode)
     case opensItself(KindID)
     case titleMissing(KindID)
     case titleNotAsked(KindID)
@@ -53,6 +54,7 @@ enum Refusal: Error, Hashable, CustomStringConvertible {
         case .needsSchool(let known): "it cannot be told which school it belongs to; say so with --school, one of: \(known.joined(separator: ", "))"
         case .badCaseCode(let code, let pattern):
             "\"\(code)\" does not look like a case code (\(pattern)); use the code of the dossier, never a name"
+        case .bsnAsCaseCode(let code): "\"\(code)\" holds a number that is a valid BSN; use the code of the dossier, never a number of a person"
         case .opensItself(let kind): "\"\(kind)\" is opened by itself when a case needs it; open what has to be done next instead"
         case .titleMissing(let kind): "each \"\(kind)\" has a title of its own; give it with --title TEXT"
         case .titleNotAsked(let kind): "\"\(kind)\" has its title from the catalogue; leave out --title, or use --note"

@@ -21,15 +21,24 @@ struct AddFollowUp: ChangeCommand {
     @Option(help: ArgumentHelp("For whoever looks it up; it is never sent.", valueName: "text")) var note: String?
     @Option(help: ArgumentHelp("What has to be done, for kinds whose follow-ups have a title of their own.", valueName: "text"))
     var title: String?
+    @Option(help: ArgumentHelp("Somebody who may hear nothing of the case; may be given more than once.", valueName: "person"))
+    var exclude: [String] = []
     @OptionGroup var options: ChangeOptions
+
+    func validate() throws {
+        if !exclude.isEmpty, caseCode == nil { throw ValidationError("--exclude keeps a case from somebody; give --case CODE too") }
+    }
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let request = OpeningRequest(
             kind: kind, caseCode: caseCode, person: person, school: school, due: due, owner: owner, note: note, title: title)
         let opening = try request.opening(
             settings: instance.settings, now: context.now, schoolOfCase: { try instance.store.school(of: $0) })
-        let followUp = try instance.store.open(opening, by: change)
+        let excluded = Set(try exclude.map { try instance.names.person($0).id })
+        let before = try opening.caseCode.map { try instance.store.excluded(from: $0) } ?? []
+        let followUp = try instance.store.open(opening, excluding: excluded, by: change)
         context.warn(warnings(about: followUp, in: instance))
+        if let code = opening.caseCode { context.warn(try ExclusionWarning.about(code, before: before, asked: excluded, in: instance)) }
         return try ChangeReport(followUp, in: instance)
     }
 

@@ -50,6 +50,7 @@ struct OpeningRequest {
     private func code(_ text: String, _ pattern: CaseCodePattern) throws(Refusal) -> CaseCode {
         let code = CaseCode(text)
         guard pattern.matches(code) else { throw .badCaseCode(code, pattern: pattern.text) }
+        if PrivateText.isBSN(code) { throw .bsnAsCaseCode(code) }
         return code
     }
 

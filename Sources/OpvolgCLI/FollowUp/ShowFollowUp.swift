@@ -7,12 +7,14 @@ struct ShowFollowUp: ContextCommand {
         commandName: "show", abstract: "Show a follow-up: what it asks, how it can end, whom to call, what was sent and what changed.")
 
     @Argument var id: Int64
+    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that exclude them.", valueName: "person"))
+    var viewer: String?
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
 
     func run(_ context: CommandContext) throws {
         let instance = try context.instance(configuration)
-        let row = try instance.store.followUp(id)
+        let row = try instance.store.followUp(id, asSeenBy: viewer.map { try instance.names.person($0).id })
         let details = FollowUpDetails(
             row: row, note: try instance.store.note(of: id), opened: try instance.store.consequences(of: id),
             messages: try instance.store.messages(about: id), history: try instance.store.history(of: id))

@@ -26,6 +26,7 @@ struct KindPresenter {
             ("comes back", kind.repeat.map { "\($0) after it is closed" }),
             ("school year", kind.schoolYearDay.map { "first due on \($0), opened by opvolg school-year start" }),
             ("starts", kind.startsByHand ? "when somebody opens it" : nil),
+            ("keeps its case from", kind.excludes.isEmpty ? nil : kind.excludes.map(\.rawValue).joined(separator: ", ")),
             ("in a case", kind.countsForCase ? nil : "does not keep it open"),
         ])
         return Sheet(
@@ -78,6 +79,7 @@ struct KindPresenter {
             .init("start") { .flag($0.startsByHand) },
             .init("counts") { .flag($0.countsForCase) },
             .init("school_year") { .text($0.schoolYearDay) },
+            .init("excludes") { .texts($0.excludes) },
         ]
     }
 

@@ -1,11 +1,14 @@
 import ArgumentParser
 import FollowUps
+import Store
 
 struct ShowForecast: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "forecast", abstract: "Show who will get what, when and why, if nothing changes.")
 
     @Option(help: "How many days to look ahead.") var days = 14
+    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that exclude them.", valueName: "person"))
+    var viewer: String?
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
 
@@ -17,12 +20,21 @@ struct ShowForecast: ContextCommand {
         let instance = try context.instance(configuration)
         let (planner, subjects) = try instance.store.planningSubjects(rules: instance.rules)
         let end = Term(days, .days).instant(from: context.now, in: SchoolCalendar(clock: instance.clock))
-        let lines = Forecast(planner).lines(
+        var lines = Forecast(planner).lines(
             of: subjects,
             waiting: try instance.store.waitingLines() + instance.store.waitingOverviewLines(rules: instance.rules, at: context.now),
             overviews: try instance.store.overviewOutlook(rules: instance.rules, at: context.now), from: context.now, until: end)
+        lines = lines.filter(try isSeen(in: instance))
         if lines.isEmpty, format.format == .table { context.output.note("nothing is to be sent") }
         try context.write(listing(lines, clock: instance.clock), as: format.format)
+    }
+
+    private func isSeen(in instance: Instance) throws -> (Forecast.Line) -> Bool {
+        guard let viewer else { return { _ in true } }
+        var filter = FollowUpFilter()
+        filter.asSeenBy = try instance.names.person(viewer).id
+        let seen = Set(try instance.store.list(filter).map(\.followUp.id))
+        return { $0.followUp.map(seen.contains) ?? true }
     }
 
     private func listing(_ lines: [Forecast.Line], clock: WallClock) -> Listing<Forecast.Line> {

@@ -44,7 +44,7 @@ extension Store {
             let transaction = try Transaction(db, change)
             guard try transaction.dossier(code) == nil else { throw StoreError.caseExists(code) }
             try transaction.openCase(code, at: school)
-            for person in excluded.sorted() { try transaction.exclude(person, from: code) }
+            try transaction.excludeAll(excluded, from: code)
             let opened = try openings.map { try transaction.followUp(transaction.open($0, origin: nil)) }
             try transaction.watch(code)
             return CaseOpeningResult(dossier: try transaction.knownCase(code), opened: opened)

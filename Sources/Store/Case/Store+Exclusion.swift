@@ -11,6 +11,9 @@ public struct ExclusionResult: Sendable {
 }
 
 extension Store {
+    /// Who hears nothing of a case in person; nobody when there is no such case.
+    public func excluded(from code: CaseCode) throws -> Set<PersonID> { try queue.read { db in try db.excluded(from: code) } }
+
     /// Keeps everything of a case from somebody from now on (promise 6); nothing is taken from the past.
     ///
     /// What waited to be sent to them is planned again for the next person of the chain or the ladder, in the same transaction, so that the step is
@@ -25,7 +28,7 @@ extension Store {
             let open = try transaction.openFollowUps(of: code, counting: true) + transaction.openFollowUps(of: code, counting: false)
             var replaced: [Unreached] = []
             for followUp in open {
-                replaced += try transaction.passOn(followUp, from: person, newMessageID: newMessageID)
+                replaced += try transaction.passOnWhatIsExcluded(of: followUp, newMessageID: newMessageID)
                 try transaction.setNextLook(followUp.id)
             }
             let owned = open.filter { transaction.planner.directory.holder(of: $0.owner, at: $0.school) == person }
@@ -40,53 +43,51 @@ extension Transaction {
         try write(.excluded, caseCode: code, [.init("person", to: person.rawValue)])
     }
 
-    /// Gives somebody's reminders of a follow-up that have not been sent to the next person, at the opening of the window; when there is nobody,
-    /// the step counts as not dealt with, and every pass looks for somebody again.
-    func passOn(_ followUp: FollowUp, from person: PersonID, newMessageID: () -> String) throws -> [Unreached] {
-        let subject = try PlanningSubject(followUp, db)
-        let opening = planner.opening(onOrAfter: change.now, for: followUp)
-        let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT id, step, audience, stands_in_for, is_escalation FROM reminders
-                WHERE follow_up = ? AND ladder = ? AND recipient = ? AND EXISTS (
-                    SELECT 1 FROM message_reminders JOIN messages ON messages.id = message
-                    WHERE reminder = reminders.id AND left_out = 0 AND state IN ('queued', 'sending')) AND NOT EXISTS (
-                    SELECT 1 FROM message_reminders JOIN messages ON messages.id = message
-                    WHERE reminder = reminders.id AND left_out = 0 AND state = 'sent')
-                ORDER BY id
-                """, arguments: [followUp.id, followUp.ladder.number, person.rawValue])
-        return try rows.map { row in
-            let id: Int64 = row["id"]
-            let reminder = Reminder(
-                followUp: followUp.id, ladder: followUp.ladder.number, step: try row.text("step", of: "reminders"), recipient: person,
-                audience: Audience(try row.text("audience", of: "reminders")), standsInFor: row.identifier("stands_in_for"),
-                isEscalation: row["is_escalation"])
-            let next = planner.reroute(reminder, of: subject, tried: [person], at: opening)
-            if let next {
-                try db.execute(
-                    sql: """
-                        UPDATE message_reminders SET left_out = 1
-                        WHERE reminder = ? AND (SELECT state FROM messages WHERE id = message) = 'queued'
-                        """,
-                    arguments: [id])
-                try db.queue(next, of: followUp, planner: planner, now: opening, newMessageID: newMessageID)
-            } else {
-                try unplan(id, reminder)
-            }
-            return Unreached(followUp: followUp.id, step: reminder.step, audience: reminder.audience, instead: next?.recipient)
-        }
+    /// Those who are excluded already stay so.
+    func excludeAll(_ people: Set<PersonID>, from code: CaseCode) throws {
+        for person in people.subtracting(try db.excluded(from: code)).sorted() { try exclude(person, from: code) }
     }
 
-    /// Takes back a reminder, and its step when nobody else has it.
-    private func unplan(_ id: Int64, _ reminder: Reminder) throws {
-        try db.execute(sql: "DELETE FROM message_reminders WHERE reminder = ?", arguments: [id])
-        try db.execute(sql: "DELETE FROM reminders WHERE id = ?", arguments: [id])
-        try db.execute(
-            sql: """
-                DELETE FROM steps WHERE follow_up = ? AND ladder = ? AND step = ? AND NOT EXISTS (
-                    SELECT 1 FROM reminders
-                    WHERE reminders.follow_up = steps.follow_up AND reminders.ladder = steps.ladder AND reminders.step = steps.step)
-                """, arguments: [reminder.followUp, reminder.ladder, reminder.step])
+    /// Excludes whoever holds roles at the school of a case.
+    ///
+    /// The planner passes over the roles by itself; that their holders are excluded in person as well keeps the case out of their lists, is in the
+    /// history, and stays when somebody else gets the role.
+    func excludeHolders(of roles: Set<RoleID>, from code: CaseCode, at school: SchoolID) throws {
+        try excludeAll(Set(roles.compactMap { planner.directory.holder(of: .role($0), at: school) }), from: code)
+    }
+
+    /// Excludes whoever has come to hold a role since from the cases that are kept from it.
+    func excludeNewHolders() throws {
+        for (kind, roles) in change.rules.catalogue.exclusions.sorted(by: { $0.key < $1.key }) {
+            let rows = try Row.fetchAll(
+                db,
+                sql: "SELECT code, school FROM cases WHERE EXISTS (SELECT 1 FROM follow_ups WHERE case_code = code AND kind = ?) ORDER BY code",
+                arguments: [kind.rawValue])
+            for row in rows {
+                let school = SchoolID(try row.text("school", of: "cases"))
+                try excludeHolders(of: roles, from: CaseCode(try row.text("code", of: "cases")), at: school)
+            }
+        }
+    }
+}
+
+extension Database {
+    /// Who hears nothing of a case in person.
+    func excluded(from caseCode: CaseCode) throws -> Set<PersonID> {
+        Set(
+            try String.fetchAll(
+                cachedStatement(sql: "SELECT person FROM exclusions WHERE case_code = ?"), arguments: [caseCode.rawValue]
+            ).map { PersonID($0) })
+    }
+
+    /// The roles that hear nothing of a case, because of what has been opened in it.
+    func excludedRoles(from caseCode: CaseCode, by catalogue: Catalogue) throws -> Set<RoleID> {
+        try catalogue.exclusions.reduce(into: []) { excluded, exclusion in
+            let (kind, roles) = exclusion
+            let isThere = try Bool.fetchOne(
+                cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM follow_ups WHERE case_code = ? AND kind = ?)"),
+                arguments: [caseCode.rawValue, kind.rawValue])
+            if isThere == true { excluded.formUnion(roles) }
+        }
     }
 }

@@ -18,7 +18,7 @@ extension Transaction {
     func watch(_ code: CaseCode, _ work: OpenWork.InCase) throws {
         // Silent with an alarm, or going on without: as it should be.
         guard work.isSilent == work.alarms.isEmpty, let dossier = try dossier(code), dossier.isOpen else { return }
-        let unasked = by(Self.itself)
+        let unasked = by(HistoryEntry.itself)
         if work.isSilent { return try unasked.openAlarm(of: dossier) }
         for id in work.alarms {
             // One that cannot be read stays for the pass to tell of.
@@ -26,9 +26,6 @@ extension Transaction {
             try unasked.end(alarm, .cancelled, outcome: nil, reason: "the case goes on", date: nil, action: .withdrawn)
         }
     }
-
-    /// Who does what nobody asked for.
-    private static let itself = "opvolg"
 
     /// Due the next school day, and its ladder starts that day: whoever cancels one follow-up and then opens the next alarms nobody.
     private func openAlarm(of dossier: Case) throws {

@@ -58,7 +58,7 @@ struct Transaction {
 
     /// Computes again when a pass has to look at an open follow-up, and when it is overdue. Every change of one ends with this.
     func setNextLook(_ id: Int64) throws {
-        let subject = try PlanningSubject(followUp(id), db)
+        let subject = try PlanningSubject(followUp(id), db, change.rules)
         let next = planner.nextLook(at: subject, from: change.now)
         try db.cachedStatement(sql: "UPDATE follow_ups SET next_at = ?, overdue_from = ? WHERE id = ?").execute(
             arguments: [next.unixSeconds, subject.followUp.due.overdueFrom(planner.directory.clock).unixSeconds, id])
@@ -90,7 +90,7 @@ extension Absence {
 
 extension PlanningSubject {
     /// An open follow-up with the steps of its ladder that are done and who is excluded from its case.
-    init(_ followUp: FollowUp, _ db: Database) throws {
+    init(_ followUp: FollowUp, _ db: Database, _ rules: Rules) throws {
         let rows = try Row.fetchCursor(
             db.cachedStatement(sql: "SELECT step, planned_at FROM steps WHERE follow_up = ? AND ladder = ?"),
             arguments: [followUp.id, followUp.ladder.number])
@@ -101,15 +101,7 @@ extension PlanningSubject {
         }
         self.init(
             followUp, stepsDone: steps, lastPlannedAt: last.map { Date(timeIntervalSince1970: Double($0)) },
-            excluded: try followUp.caseCode.map { try db.excluded(from: $0) } ?? [])
-    }
-}
-
-extension Database {
-    func excluded(from caseCode: CaseCode) throws -> Set<PersonID> {
-        Set(
-            try String.fetchAll(
-                cachedStatement(sql: "SELECT person FROM exclusions WHERE case_code = ?"), arguments: [caseCode.rawValue]
-            ).map { PersonID($0) })
+            excluded: try followUp.caseCode.map { try db.excluded(from: $0) } ?? [],
+            excludedRoles: try followUp.caseCode.map { try db.excludedRoles(from: $0, by: rules.catalogue) } ?? [])
     }
 }

@@ -71,9 +71,13 @@ extension Store {
         }
     }
 
-    /// One follow-up; throws `noSuchFollowUp`.
-    public func followUp(_ id: Int64) throws -> ListedFollowUp {
-        try queue.read { db in try db.listed(id) }
+    /// One follow-up, as somebody may see it; throws `noSuchFollowUp`, also for what they may not.
+    public func followUp(_ id: Int64, asSeenBy person: PersonID? = nil) throws -> ListedFollowUp {
+        try queue.read { db in
+            let listed = try db.listed(id)
+            if let person, let code = listed.followUp.caseCode, try db.excluded(from: code).contains(person) { throw StoreError.noSuchFollowUp(id) }
+            return listed
+        }
     }
 
     /// A follow-up's note, which is shown to whoever asks for that follow-up and goes nowhere else.

@@ -5,10 +5,15 @@ import GRDB
 extension Store {
     /// Opens a follow-up; a case code that is new opens that case bare, with this one follow-up.
     ///
-    /// Throws when the case is closed or belongs to another school.
-    public func open(_ opening: Opening, by change: Change) throws -> FollowUp {
+    /// Whoever is excluded hears nothing of its case from the first moment; who is already stays so. Throws when the case is closed or belongs to
+    /// another school.
+    public func open(_ opening: Opening, excluding excluded: Set<PersonID> = [], by change: Change) throws -> FollowUp {
         try queue.write { db in
             let transaction = try Transaction(db, change)
+            if let code = opening.caseCode, !excluded.isEmpty {
+                try transaction.ensureCase(code, at: opening.school)
+                try transaction.excludeAll(excluded, from: code)
+            }
             let id = try transaction.open(opening, origin: nil)
             try transaction.watch(opening.caseCode)
             return try transaction.followUp(id)
@@ -27,7 +32,10 @@ extension Transaction {
     /// Opens a follow-up as part of this transaction, and returns its id. `origin` is the follow-up whose closing opens it; its ladder starts now,
     /// or at an instant to come.
     func open(_ opening: Opening, origin: Int64?, remindingFrom start: Date? = nil) throws -> Int64 {
-        if let code = opening.caseCode { try ensureCase(code, at: opening.school) }
+        if let code = opening.caseCode {
+            try ensureCase(code, at: opening.school)
+            try excludeHolders(of: change.rules.catalogue.exclusions[opening.kind] ?? [], from: code, at: opening.school)
+        }
         let subject = FollowUp.sameSubject(caseCode: opening.caseCode, employee: opening.employee, school: opening.school)
         // What has a title of its own is a thing by itself, not another round of the same; a school may have thousands of those.
         let earlier =
@@ -60,7 +68,7 @@ extension Transaction {
         return id
     }
 
-    private func ensureCase(_ code: CaseCode, at school: SchoolID) throws {
+    fileprivate func ensureCase(_ code: CaseCode, at school: SchoolID) throws {
         guard let row = try Row.fetchOne(db, sql: "SELECT school, closed_at FROM cases WHERE code = ?", arguments: [code.rawValue]) else {
             return try openCase(code, at: school)
         }

@@ -275,13 +275,15 @@ extension Database {
     /// - Returns: whom it could not be passed on to.
     func passOn(_ message: Int64, rules: Rules, now: Date, newMessageID: () -> String, isOnRecord: Bool = false) throws -> [Unreached] {
         let planner = try Planner(rules, self)
-        let unreached = try reroute(message, planner: planner, now: now, newMessageID: newMessageID, isOnRecord: isOnRecord)
+        let unreached = try reroute(message, rules: rules, planner: planner, now: now, newMessageID: newMessageID, isOnRecord: isOnRecord)
         try rerouteOverviews(of: message, planner: rules.overviewPlanner(planner), now: now, newMessageID: newMessageID)
         return unreached
     }
 
     /// Passes on the reminders of a message that has failed, unless another channel reached the same person (promise 5).
-    private func reroute(_ message: Int64, planner: Planner, now: Date, newMessageID: () -> String, isOnRecord: Bool) throws -> [Unreached] {
+    private func reroute(
+        _ message: Int64, rules: Rules, planner: Planner, now: Date, newMessageID: () -> String, isOnRecord: Bool
+    ) throws -> [Unreached] {
         let orphans = try Int64.fetchAll(
             self,
             sql: """
@@ -301,7 +303,7 @@ extension Database {
                     """,
                 arguments: [item.reminder.followUp, item.reminder.ladder, item.reminder.step])
             guard tried.contains(where: { $0["recipient"] == item.reminder.recipient.rawValue && orphans.contains($0["id"]) }) else { continue }
-            let subject = try PlanningSubject(item.followUp, self)
+            let subject = try PlanningSubject(item.followUp, self, rules)
             let failed = tried.filter { $0["has_failed"] }.map { PersonID($0["recipient"] as String) }
             let next = planner.reroute(item.reminder, of: subject, tried: Set(failed), at: now)
             if let next { try queue(next, of: item.followUp, planner: planner, now: now, newMessageID: newMessageID) }

@@ -151,9 +151,9 @@ extension Database {
             cases += try Row.fetchAll(
                 cachedStatement(
                     sql: """
-                        SELECT code, max(opened_at, coalesce((SELECT max(at) FROM history WHERE case_code = code AND actor <> ?), 0)) AS moved_at
+                        SELECT code, max(opened_at, coalesce((SELECT max(at) FROM history WHERE case_code = code AND actor NOT IN (?, ?)), 0)) AS moved_at
                         FROM cases WHERE closed_at IS NULL AND school = ? ORDER BY code
-                        """), arguments: [HistoryEntry.daemon, school.rawValue]
+                        """), arguments: [HistoryEntry.daemon, HistoryEntry.itself, school.rawValue]
             ).map {
                 OverviewFacts.Movement(
                     code: CaseCode(try $0.text("code", of: "cases")), school: school, movedAt: try $0.instant("moved_at", of: "cases"))

@@ -9,17 +9,20 @@ extension Store {
     /// Plans what is due at an instant, in one transaction: the reminders, the messages that carry them, and when to look again (promises 1 and 4).
     public func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
         try queue.write { db in
-            let planner = try Planner(rules, db)
             let now = now.wholeSecond
+            let transaction = try Transaction(db, Change(rules: rules, actor: HistoryEntry.itself, now: now))
+            let planner = transaction.planner
+            let passedOn = try transaction.passOnWhatIsExcluded(newMessageID: newMessageID)
             let rows = try Row.fetchAll(
                 db.cachedStatement(
                     sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE status = 'open' AND next_at <= ? ORDER BY next_at, id LIMIT ?"),
                 arguments: [now.unixSeconds, limit])
             var report = PlanningReport()
             report.looked = rows.count
+            report.unreached = passedOn
             for row in rows {
                 do {
-                    let subject = try PlanningSubject(FollowUp(row), db)
+                    let subject = try PlanningSubject(FollowUp(row), db, rules)
                     let decision = planner.decide(subject, at: now)
                     try db.plan(decision, for: subject, planner: planner, now: now, newMessageID: newMessageID)
                     report.reminders += decision.reminders.count
@@ -45,7 +48,7 @@ extension Store {
         if try queue.inDatabase({ db in try db.fact(.plannedWith) }) == fingerprint { return false }
         return try queue.write { db in
             if try db.fact(.plannedWith) == fingerprint { return false }
-            let transaction = try Transaction(db, Change(rules: rules, actor: "opvolg", now: now))
+            let transaction = try Transaction(db, Change(rules: rules, actor: HistoryEntry.itself, now: now))
             let planner = transaction.planner
             let clock = rules.directory.clock
             var work = OpenWork(rules)
@@ -55,9 +58,10 @@ extension Store {
                 work.add(row)
                 // A row that cannot be read keeps its next instant; the pass that meets it puts it aside and says so.
                 guard let followUp = try? FollowUp(row) else { continue }
-                let next = planner.nextLook(at: try PlanningSubject(followUp, db), from: now)
+                let next = planner.nextLook(at: try PlanningSubject(followUp, db, rules), from: now)
                 try update.execute(arguments: [next.unixSeconds, followUp.due.overdueFrom(clock).unixSeconds, followUp.id])
             }
+            try transaction.excludeNewHolders()
             for code in try db.openCases() { try transaction.watch(code, work[code]) }
             try db.replanOverviews(rules.overviewPlanner(planner), now: now)
             try db.set(.plannedWith, to: fingerprint)
@@ -84,7 +88,7 @@ extension Store {
     public func planningSubjects(rules: Rules) throws -> (planner: Planner, subjects: [PlanningSubject]) {
         try queue.read { db in
             let rows = try Row.fetchAll(db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE status = 'open' ORDER BY id")
-            return (try Planner(rules, db), try rows.map { row in try PlanningSubject(FollowUp(row), db) })
+            return (try Planner(rules, db), try rows.map { row in try PlanningSubject(FollowUp(row), db, rules) })
         }
     }
 }

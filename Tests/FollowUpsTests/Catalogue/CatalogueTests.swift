@@ -7,12 +7,12 @@ import Testing
 func kind(
     _ id: KindID, scope: Kind.Scope = .case, owner: Kind.OwnerRule = .role("ib"), urgency: Urgency = .normal, term text: String? = "2w",
     repeat interval: String? = nil, contacts: [ContactID] = [], titleGiven: Bool = false, start: Bool = true, counts: Bool = true,
-    _ outcomes: Outcome...
+    excludes: [RoleID] = [], _ outcomes: Outcome...
 ) -> Kind {
     Kind(
         id: id, title: LocalizedText(nl: id.rawValue), source: "5a", scope: scope, owner: owner, urgency: urgency, term: text.map { term($0) },
         repeat: interval.map { term($0) }, contacts: contacts, titleGiven: titleGiven, startsByHand: start,
-        countsForCase: counts, outcomes: outcomes)
+        countsForCase: counts, excludes: excludes, outcomes: outcomes)
 }
 
 func outcome(_ id: OutcomeID, _ then: String..., except exceptions: Outcome.Exception..., ends: Bool = false) -> Outcome {
@@ -114,6 +114,19 @@ struct CatalogueTests {
         #expect(problems(.school, counts: false, close) == ["kind a, counts", "kind a, outcome gesloten, closes_case"])
         let both = Outcome(id: "gesloten", title: LocalizedText(nl: "Gesloten"), then: [Consequence("a")], closesCase: true)
         #expect(problems(.case, counts: true, both) == ["kind a, outcome gesloten"])
+    }
+
+    @Test("a kind keeps its case from roles that there are, and not from whoever has to do it")
+    func excludes() {
+        #expect(problems(kind("a", excludes: ["directie"], outcome("x", ends: true))) == [])
+        #expect(
+            problems(
+                kind("a", excludes: ["juf"], outcome("x", ends: true)),
+                kind("b", owner: .role("directie"), excludes: ["directie"], outcome("x", ends: true)),
+                kind("c", scope: .school, excludes: ["directie"], outcome("x"))) == [
+                    "kind a, excludes: there is no role \"juf\"", "kind b, excludes: \"directie\" has to do it, and so has to hear of it",
+                    "kind c, excludes: only a kind with scope \"case\" has a case to keep from anybody",
+                ])
     }
 
     private func problems(_ kinds: Kind...) -> [String] {

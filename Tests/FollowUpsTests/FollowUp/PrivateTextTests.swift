@@ -94,6 +94,18 @@ struct CaseCodeTests {
         #expect(!CaseCodePattern.standard.matches(CaseCode(code)))
     }
 
+    @Test("a BSN cut in two, which fits the pattern, is told from a code", arguments: ["123456-782", "12345.6782", "A111222/333", "010464-554"])
+    func bsn(_ code: String) {
+        #expect(CaseCodePattern.standard.matches(CaseCode(code)) && PrivateText.isBSN(CaseCode(code)))
+    }
+
+    @Test(
+        "no code of a year is taken for one, nor nine digits that fail the eleven test",
+        arguments: ["VL-2026-014", "2026-01407", "2026.00092", "12-345672", "123456-789", "D1042", "123456/123456"])
+    func noBSN(_ code: String) {
+        #expect(!PrivateText.isBSN(CaseCode(code)))
+    }
+
     @Test("an installation may have its own pattern, and the whole code has to match it")
     func own() throws {
         let pattern = try CaseCodePattern("K[0-9]{4}|X")

@@ -96,6 +96,35 @@ struct RoutingTests {
         #expect(route([person("a", deputy: "weg"), person("b")], avoiding: ["a"]) == nil)
     }
 
+    @Test("in a school holiday what cannot wait goes to whoever covers it, and when they cannot have it the usual way; on other days nothing does")
+    func holidayCover() {
+        let school = School(
+            id: "s", name: "S", region: "noord", roles: ["ib": "a"], holidayCover: ["ib": "c"],
+            calendar: SchoolCalendar(clock: .amsterdam, holidays: [days("2026-12-19", "2027-01-03")], schoolDays: [day("2026-12-22")]))
+        let directory = Directory(clock: .amsterdam, schools: [school], people: chain, fallbacks: ["leerkracht": "ib"])
+        func route(
+            _ date: String, to owner: Owner = .role("ib"), canWait: Bool = false, absences: [Absence] = [], avoiding: Set<PersonID> = []
+        ) -> String? {
+            Routing(directory: directory, absences: absences).route(to: owner, at: "s", on: day(date), canWait: canWait, avoiding: avoiding)
+                .map { "\($0.person.id)" + ($0.standsInFor.map { " for \($0)" } ?? "") }
+        }
+        // A day in it, its first, a Sunday of it, and Christmas; then a weekend and a holiday that lie in none, a day on which the school is open, and
+        // the days around it.
+        for date in ["2026-12-23", "2026-12-19", "2026-12-20", "2026-12-25", "2027-01-03"] { #expect(route(date) == "c for a", "\(date)") }
+        for date in ["2026-12-13", "2027-03-29", "2026-12-22", "2026-12-18", "2027-01-04"] { #expect(route(date) == "a", "\(date)") }
+        #expect(route("2026-12-23", canWait: true) == "a")
+        // What falls to the role, and what its holder has by name, is covered too; what somebody else has by name is not.
+        #expect(route("2026-12-23", to: .role("leerkracht")) == "c for a")
+        #expect(route("2026-12-23", to: .person("a")) == "c for a")
+        #expect(route("2026-12-23", to: .person("b")) == "b")
+        // Away, excluded, or its holder away as well: on along the usual chain.
+        func away(_ person: PersonID) -> Absence { Absence(person: person, days: days("2026-12-19", "2027-01-03")) }
+        #expect(route("2026-12-23", absences: [away("c")]) == "a")
+        #expect(route("2026-12-23", absences: [away("c"), away("a")]) == "b for a")
+        #expect(route("2026-12-23", absences: [away("a")]) == "c for a")
+        #expect(route("2026-12-23", avoiding: ["c"]) == "a")
+    }
+
     @Test("a channel that is out of use reaches nobody, for everybody")
     func channelsOff() {
         let directory = Directory(

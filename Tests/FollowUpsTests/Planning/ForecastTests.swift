@@ -48,6 +48,20 @@ struct ForecastTests {
             text(early) == ["Fri 2026-12-04 08:00 ib 1 open: as owner, in the digest", "Fri 2026-12-11 08:00 ib 1 -2sd: as owner, in the digest"])
     }
 
+    @Test("it shows whoever covers the holidays, and nobody of an excluded role")
+    func coverAndExclusion() {
+        var school = PlannedSchool()
+        school.holidayCover = ["ib": "ib2"]
+        let followUp = PlannedSchool.followUp(opened: "2026-12-18 12:00", due: "2026-12-19", urgency: .urgent)
+        let urgent = PlanningSubject(followUp, stepsDone: ["open"], excludedRoles: ["directie"])
+        let lines = Forecast(school.planner).lines(of: [urgent], from: at("2026-12-19 12:00"), until: at("2026-12-22 00:00"))
+        #expect(
+            text(lines) == [
+                "Sat 2026-12-19 12:00 ib2 1 0: as owner, for ib", "Sun 2026-12-20 07:00 ib2 1 +1d: as owner, for ib",
+                "Mon 2026-12-21 07:00 bestuur 1 +2d: as bestuur, escalation", "Mon 2026-12-21 07:00 ib2 1 +2d: as owner, for ib, escalation",
+            ])
+    }
+
     @Test("what is planned already comes first, what is late goes out now, and what lies past the end is not told")
     func waiting() {
         func line(_ instant: String, _ followUp: Int64) -> Forecast.Line {

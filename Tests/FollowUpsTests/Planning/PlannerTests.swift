@@ -61,6 +61,93 @@ struct PlannerTests {
         #expect(life[4...5] == ["Mon 2026-12-14 08:00 +5sd: ib2 for ib!, bestuur!", "Mon 2026-12-14 08:00 +5sd: no directie, bestuur instead"])
     }
 
+    @Test("an excluded role is passed over, whoever holds it: neither its holder nor who stands in for them hears of it, and the board does")
+    func excludedRole() {
+        var school = school
+        school.people[2] = Person(id: "directie", name: "Directie", email: "d@s.example", deputy: "adjunct")
+        school.people.append(Person(id: "adjunct", name: "Adjunct", email: "a@s.example"))
+        let acute = PlannedSchool.followUp(opened: "2026-12-01 12:00", due: "2026-12-01 12:00", urgency: .acute, owner: .role("bestuur"))
+        let expected = [
+            "Tue 2026-12-01 12:00 0: bestuur", "Tue 2026-12-01 14:00 +2h: bestuur", "Tue 2026-12-01 14:00 +2h: no directie, bestuur instead",
+            "Tue 2026-12-01 16:00 +4h: bestuur",
+        ]
+        #expect(school.life(of: acute, excludedRoles: ["directie"], until: "2026-12-01 18:00") == expected)
+        // Somebody else holds it now, and neither they nor who stands in for them.
+        school.roles["directie"] = "adjunct"
+        #expect(school.life(of: acute, excludedRoles: ["directie"], until: "2026-12-01 18:00") == expected)
+        school.absences = [Absence(person: "directie", days: days("2026-12-01", "2026-12-01"))]
+        school.roles["directie"] = "directie"
+        #expect(school.life(of: acute, excludedRoles: ["directie"], until: "2026-12-01 18:00") == expected)
+        // What falls to the role, and what its holder has to do in another role.
+        let own = PlannedSchool.followUp(opened: "2026-11-22 12:00", due: "2026-12-07", owner: .role("directie"))
+        school.absences = []
+        let from = ("2026-12-07 08:00", "2026-12-08 00:00")
+        #expect(
+            school.life(of: own, excludedRoles: ["directie"], from: from.0, until: from.1) == [
+                "Mon 2026-12-07 08:00 0: bestuur!", "Mon 2026-12-07 08:00 0: no owner, bestuur instead",
+            ])
+        school.roles["ib"] = "directie"
+        #expect(
+            school.life(of: followUp, excludedRoles: ["directie"], from: from.0, until: from.1) == ["Mon 2026-12-07 08:00 0: adjunct for directie"])
+    }
+
+    @Test("a planned reminder may not go any more to whoever is excluded since, nor to anybody as an excluded role")
+    func excludedSince() {
+        func reminder(_ recipient: PersonID, as audience: Audience) -> Reminder {
+            Reminder(followUp: 1, ladder: 1, step: "+5sd", recipient: recipient, audience: audience)
+        }
+        let kept = PlanningSubject(followUp, excluded: ["ib2"], excludedRoles: ["directie"])
+        let planner = school.planner
+        #expect(planner.isExcluded(reminder("ib2", as: .owner), of: kept))
+        #expect(planner.isExcluded(reminder("directie", as: .role("bestuur")), of: kept))
+        #expect(planner.isExcluded(reminder("bestuur", as: .role("directie")), of: kept))
+        #expect(!planner.isExcluded(reminder("ib", as: .owner), of: kept))
+        #expect(!planner.isExcluded(reminder("bestuur", as: .role("bestuur")), of: kept))
+        #expect(!planner.isExcluded(reminder("directie", as: .role("directie")), of: PlanningSubject(followUp)))
+    }
+
+    @Test("in the holidays what is urgent goes to the cover of each role, what is normal waits, and who is excluded covers nothing")
+    func holidayCover() {
+        var school = school
+        school.people.append(Person(id: "wacht", name: "Wacht", email: "w@s.example"))
+        school.holidayCover = ["ib": "wacht", "directie": "wacht"]
+        let urgent = PlannedSchool.followUp(opened: "2026-12-18 12:00", due: "2026-12-19", urgency: .urgent)
+        #expect(
+            school.life(of: urgent, until: "2026-12-22 00:00") == [
+                "Fri 2026-12-18 12:00 open: ib", "Sat 2026-12-19 07:00 0: wacht for ib", "Sun 2026-12-20 07:00 +1d: wacht for ib",
+                "Mon 2026-12-21 07:00 +2d: wacht for ib",
+            ])
+        #expect(
+            school.life(of: urgent, excluded: ["wacht"], from: "2026-12-19 07:00", until: "2026-12-22 00:00") == [
+                "Sat 2026-12-19 07:00 0: ib", "Sun 2026-12-20 07:00 +1d: ib", "Mon 2026-12-21 07:00 +2d: ib!, directie!",
+            ])
+        // The school is back on the 4th, and with it whoever has the role.
+        let normal = PlannedSchool.followUp(opened: "2026-12-18 12:00", due: "2027-01-04")
+        #expect(
+            school.life(of: normal, stepsDone: ["open", "holiday", "-2sd"], from: "2026-12-20 12:00", until: "2027-01-05 00:00") == [
+                "Mon 2027-01-04 08:00 0: ib"
+            ])
+        let acute = PlannedSchool.followUp(opened: "2026-12-27 03:00", due: "2026-12-27 03:00", urgency: .acute)
+        #expect(
+            school.life(of: acute, until: "2026-12-27 08:00") == [
+                "Sun 2026-12-27 03:00 0: wacht for ib", "Sun 2026-12-27 05:00 +2h: wacht for ib",
+                "Sun 2026-12-27 07:00 +4h: wacht for ib!, bestuur!",
+            ])
+    }
+
+    @Test("a reminder that the cover could not be sent goes to whoever it was covered for")
+    func coverUnreachable() {
+        var school = school
+        school.people.append(Person(id: "wacht", name: "Wacht", email: "w@s.example"))
+        school.holidayCover = ["ib": "wacht"]
+        let subject = PlanningSubject(PlannedSchool.followUp(opened: "2026-12-20 12:00", due: "2026-12-20", urgency: .urgent))
+        let now = at("2026-12-20 12:00")
+        let reminder = school.planner.decide(subject, at: now).reminders[0]
+        #expect(reminder.recipient == "wacht" && reminder.standsInFor == "ib")
+        let next = school.planner.reroute(reminder, of: subject, tried: ["wacht"], at: now)
+        #expect(next?.recipient == "ib" && next?.standsInFor == nil)
+    }
+
     @Test("a snooze silences everything until it ends in a reminder, and the ladder goes on")
     func snooze() {
         let snoozed = PlannedSchool.followUp(opened: "2026-11-22 12:00", due: "2026-12-07", snoozedUntil: "2026-12-10 12:00")

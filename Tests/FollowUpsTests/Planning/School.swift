@@ -11,11 +11,12 @@ struct PlannedSchool {
         Person(id: "directie", name: "Directie", email: "d@s.example"), Person(id: "bestuur", name: "Bestuur", email: "b@s.example"),
     ]
     var roles: [RoleID: PersonID] = ["ib": "ib", "directie": "directie", "bestuur": "bestuur"]
+    var holidayCover: [RoleID: PersonID] = [:]
     var absences: [Absence] = []
     var calendar = SchoolCalendar.noord
 
     var planner: Planner {
-        let school = School(id: "s", name: "S", region: "noord", roles: roles, calendar: calendar)
+        let school = School(id: "s", name: "S", region: "noord", roles: roles, holidayCover: holidayCover, calendar: calendar)
         return Planner(policies: policies, directory: Directory(clock: calendar.clock, schools: [school], people: people), absences: absences)
     }
 
@@ -33,11 +34,11 @@ struct PlannedSchool {
 
     /// Decides at once and then at every instant that the planner asks for; one line for each decision that does anything.
     func life(
-        of followUp: FollowUp, stepsDone: Set<String> = [], lastPlannedAt: Date? = nil, excluded: Set<PersonID> = [], from start: String? = nil,
-        until end: String
+        of followUp: FollowUp, stepsDone: Set<String> = [], lastPlannedAt: Date? = nil, excluded: Set<PersonID> = [],
+        excludedRoles: Set<RoleID> = [], from start: String? = nil, until end: String
     ) -> [String] {
         var lines: [String] = []
-        var subject = PlanningSubject(followUp, stepsDone: stepsDone, lastPlannedAt: lastPlannedAt, excluded: excluded)
+        var subject = PlanningSubject(followUp, stepsDone: stepsDone, lastPlannedAt: lastPlannedAt, excluded: excluded, excludedRoles: excludedRoles)
         var now = start.map { at($0) } ?? followUp.ladder.startedAt
         while now < at(end) {
             let decision = planner.decide(subject, at: now)
@@ -59,9 +60,5 @@ struct PlannedSchool {
 
 extension PlanningSubject {
     /// The same follow-up once a decision has been carried out.
-    func after(_ decision: Decision, at now: Date) -> PlanningSubject {
-        PlanningSubject(
-            followUp, stepsDone: stepsDone.union(decision.stepsDone), lastPlannedAt: decision.stepsDone.isEmpty ? lastPlannedAt : now,
-            excluded: excluded)
-    }
+    func after(_ decision: Decision, at now: Date) -> PlanningSubject { done(decision.stepsDone, at: now) }
 }

@@ -1,11 +1,11 @@
 import Testing
 
 /// Two hours are two hours in the night that has one less and in the night that has one more; and seven in the morning is seven in the morning.
-@Suite("Story j: the nights in which the clock changes")
+@Suite("Story j: the nights in which the clock changes", .swept)
 struct ClockChangeStory {
     @Test("spring, with the daemon: from two o'clock the clock jumps to three")
     func spring() async throws {
-        let story = try Story(from: "Sat 2027-03-27 22:00")
+        let story = try await Story(from: "Sat 2027-03-27 22:00")
         try await story.startsTheDaemon()
         try await story.does("ib-vlieger", "add amk-opnieuw --case VL-2026-009 --school vlieger --due 2027-03-27")
         // A time that this night does not have is read by the clock as it still was, so an hour later by the new one.
@@ -33,7 +33,7 @@ struct ClockChangeStory {
 
     @Test("autumn, with one pass at a time: from three o'clock the clock falls back to two")
     func autumn() async throws {
-        let story = try Story(from: "Fri 2027-10-29 12:00")
+        let story = try await Story(from: "Fri 2027-10-29 12:00")
         try await story.does("ib-vlieger", "add amk-opnieuw --case VL-2026-009 --school vlieger --due 2027-10-30")
         try await story.does("ib-vlieger", "add hulp-aangekomen --case VL-2026-014 --school vlieger --due 2027-11-01")
         // Of a time that this night has twice, the first is meant.

@@ -1,7 +1,7 @@
 import Testing
 
 /// What a role has to do stays with the role; what somebody has to do by name has to be handed over.
-@Suite("Story f: the director leaves")
+@Suite("Story f: the director leaves", .swept)
 struct DirectorLeavesStory {
     @Sendable static func successor(_ configuration: String) -> String {
         configuration.replacing("directie = \"directie-vlieger\"", with: "directie = \"nieuwe-directie\"")
@@ -10,7 +10,7 @@ struct DirectorLeavesStory {
 
     @Test("check names what the director still has by name, and after handing it over the successor hears of everything and the director of nothing")
     func leaves() async throws {
-        let story = try Story(from: "Mon 2026-11-02 09:00")
+        let story = try await Story(from: "Mon 2026-11-02 09:00")
         try await story.does("bestuur", "add meldcode-evalueren --school vlieger --due 2026-11-20")
         try await story.does("bestuur", "add taak --title 'Gesprekken inplannen' --school vlieger --due 2026-11-18 --owner directie-vlieger")
         try await story.does("bestuur", "add medewerker-training --person directie-vlieger --due 2027-01-15")

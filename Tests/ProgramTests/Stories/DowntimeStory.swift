@@ -1,11 +1,11 @@
 import Testing
 
 /// After downtime everybody gets one current message (promise 8).
-@Suite("Story l: the daemon was off for two weeks")
+@Suite("Story l: the daemon was off for two weeks", .swept)
 struct DowntimeStory {
     @Test("one message a person, the urgent first, and nothing of what was closed meanwhile")
     func twoWeeks() async throws {
-        let story = try Story(from: "Mon 2026-11-02 09:00")
+        let story = try await Story(from: "Mon 2026-11-02 09:00")
         try await story.startsTheDaemon()
         try await story.does("ib-vlieger", "add hulp-aangekomen --case VL-2026-014 --school vlieger --due 2026-11-16")
         try await story.does("ib-vlieger", "add amk-opnieuw --case VL-2026-009 --school vlieger --due 2026-11-13")

@@ -1,11 +1,11 @@
 import Testing
 
 /// Nobody's illness stops a reminder (promise 5).
-@Suite("Story d: the IB is ill, and so is the deputy")
+@Suite("Story d: the IB is ill, and so is the deputy", .swept)
 struct EverybodyIllStory {
     @Test("three weeks of illness: the deputy gets it, then the directie, then whoever is back")
     func threeWeeks() async throws {
-        let story = try Story(from: "Mon 2026-11-02 09:00")
+        let story = try await Story(from: "Mon 2026-11-02 09:00")
         try await story.does("directie-vlieger", "add hulp-aangekomen --case VL-2026-014 --school vlieger")
         try await story.at("Mon 2026-11-09 08:30", "directie-vlieger", "person away ib-vlieger --from 2026-11-09 --until 2026-11-29")
         try await story.sent(

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The weekly digest of somebody who looks after a school: one clear mail a week, for as long as there is anything to say.
-@Suite("Story: the director's week")
+@Suite("Story: the director's week", .swept)
 struct OverviewStory {
     @Sendable static func weekly(_ configuration: String) -> String {
         configuration.replacing("digest   = \"none\"", with: "digest   = \"weekly monday\"")
@@ -10,7 +10,7 @@ struct OverviewStory {
 
     @Test("three weeks of a director are three mails, as the forecast says; after two weeks without a daemon there is one")
     func weeks() async throws {
-        let story = try Story(from: "Thu 2026-11-05 09:00", edit: Self.weekly)
+        let story = try await Story(from: "Thu 2026-11-05 09:00", edit: Self.weekly)
         // A training that ends within eight weeks, a case, and something that the director has to do.
         try await story.does("ib-vlieger", "add medewerker-training --person leerkracht-groep5 --due 2026-12-24")
         try await story.does("ib-vlieger", "add hulp-aangekomen --case VL-2026-014 --school vlieger --due 2026-11-09")

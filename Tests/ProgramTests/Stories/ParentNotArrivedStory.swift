@@ -1,11 +1,11 @@
 import Testing
 
 /// The protocol asks the school to check whether the parent has reached the help (step 5a), and the case must not end there.
-@Suite("Story a: the parent has not arrived")
+@Suite("Story a: the parent has not arrived", .swept)
 struct ParentNotArrivedStory {
     @Test("twice not arrived: the case is weighed again and the directie takes it up")
     func twice() async throws {
-        let story = try Story(from: "Mon 2026-11-02 09:00")
+        let story = try await Story(from: "Mon 2026-11-02 09:00")
         try await story.does("ib-vlieger", "add hulp-aangekomen --case VL-2026-014 --school vlieger")
         try await story.at("Mon 2026-11-16 10:00", "ib-vlieger", "close 1 nee")
         try await story.sent(
@@ -54,7 +54,7 @@ struct ParentNotArrivedStory {
 
     @Test("a waiting list, three times: never counted as arrived, and asked again every two weeks")
     func waitingList() async throws {
-        let story = try Story(from: "Mon 2026-11-02 09:00")
+        let story = try await Story(from: "Mon 2026-11-02 09:00")
         try await story.does("ib-vlieger", "add hulp-aangekomen --case VL-2026-014 --school vlieger")
         try await story.at("Mon 2026-11-16 10:00", "ib-vlieger", "close 1 wachtlijst")
         try await story.at("Mon 2026-11-30 10:00", "ib-vlieger", "close 2 wachtlijst")

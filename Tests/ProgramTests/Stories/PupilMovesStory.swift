@@ -1,11 +1,11 @@
 import Testing
 
 /// A case belongs to one school: when the pupil moves it is handed over and closed, and the new school opens its own.
-@Suite("Story m: a pupil moves to another school")
+@Suite("Story m: a pupil moves to another school", .swept)
 struct PupilMovesStory {
     @Test("each school is reminded of its own case, and of nothing after that is closed")
     func moves() async throws {
-        let story = try Story(from: "Mon 2026-11-02 09:00")
+        let story = try await Story(from: "Mon 2026-11-02 09:00")
         try await story.does("ib-vlieger", "case open VL-2026-014 --school vlieger")
         try await story.at("Wed 2026-11-04 10:00", "ib-vlieger", "close 1 zorg")
         try await story.at("Mon 2026-11-09 10:00", "ib-vlieger", "add overdracht --case VL-2026-014")

@@ -1,11 +1,11 @@
 import Testing
 
 /// A report is not the end: the school asks Veilig Thuis again for as long as nothing gets better (step 5b).
-@Suite("Story b: Veilig Thuis once more")
+@Suite("Story b: Veilig Thuis once more", .swept)
 struct ReportAgainStory {
     @Test("three rounds without enough improvement: in the third the directie takes it up")
     func threeRounds() async throws {
-        let story = try Story(from: "Mon 2026-11-02 09:00")
+        let story = try await Story(from: "Mon 2026-11-02 09:00")
         try await story.does("ib-vlieger", "add amk-opnieuw --case VL-2026-009 --school vlieger")
         try await story.at("Mon 2026-12-14 15:00", "ib-vlieger", "close 1 onvoldoende")
         try await story.sent(

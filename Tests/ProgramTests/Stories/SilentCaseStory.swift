@@ -1,11 +1,11 @@
 import Testing
 
 /// An open case always has an open follow-up, or its owner is told so the next school day (promise 2).
-@Suite("Story h: a case falls silent")
+@Suite("Story h: a case falls silent", .swept)
 struct SilentCaseStory {
     @Test("the last follow-up is cancelled on a Friday: the IB hears of it on Monday, and the directie when nothing is done about it")
     func cancelled() async throws {
-        let story = try Story(from: "Mon 2026-11-02 09:00")
+        let story = try await Story(from: "Mon 2026-11-02 09:00")
         try await story.does("ib-vlieger", "case open VL-2026-014 --school vlieger")
         try await story.at("Fri 2026-11-06 16:00", "ib-vlieger", "cancel 1 --reason 'Doen we later'")
         try await story.at("Mon 2026-11-16 10:00", "ib-vlieger", "close 3 zorg")
@@ -28,7 +28,7 @@ struct SilentCaseStory {
 
     @Test("whoever had to do it leaves: the IB hears of it the next school day, and takes it over")
     func ownerLeaves() async throws {
-        let story = try Story(from: "Mon 2026-11-16 10:00")
+        let story = try await Story(from: "Mon 2026-11-16 10:00")
         try await story.does(
             "ib-vlieger", "add collegiale-consultatie --case VL-2026-014 --school vlieger --owner leerkracht-groep5 --due 2026-11-23")
         try await story.goesOn(until: "Thu 2026-11-19 17:30")

@@ -6,7 +6,7 @@ import Testing
 
 /// A story of a school, told with the built programs: who does what, and which messages a person would expect of it, by the clock on the wall.
 ///
-///     let story = try Story(from: "Mon 2026-11-02 09:00")
+///     let story = try await Story(from: "Mon 2026-11-02 09:00")
 ///     try await story.does("ib-vlieger", "add hulp-aangekomen --case VL-2026-014 --school vlieger")
 ///     try await story.at("Mon 2026-11-16 10:00", "ib-vlieger", "close 1 nee")
 ///     try await story.sent("""
@@ -16,9 +16,12 @@ import Testing
 ///
 /// Time goes on by leaps: a pass is run at each instant at which the database has something to look at or to send. A pass takes nothing that lies
 /// after its own moment, so there is nothing to be sent in between.
+///
+/// It can only be told in a suite that is ``Swept``: at its end all that went out is searched, also what no table asked for.
 actor Story {
     nonisolated let instance: TestInstance
     private var now: Date
+    private let hook: WebhookTestServer?
     private var daemon: RunningDaemon?
     private var isSilent = false
     private var opened: Store?
@@ -29,10 +32,16 @@ actor Story {
     private(set) var log = ""
 
     /// Two schools, De Vlieger and De Regenboog, with nobody in a digest, and names and addresses that can be searched for.
-    init(from start: String, edit: @Sendable (String) -> String = { $0 }) throws {
+    ///
+    /// - Parameter hook: what receives webhooks, if `edit` switches one on.
+    init(from start: String, hook: WebhookTestServer? = nil, edit: @Sendable (String) -> String = { $0 }) async throws {
+        guard let told = Swept.told else { throw NotSwept() }
         now = try StoryTime.moment(start)
         instance = try TestInstance(now: "2000-01-01 00:00:00", edit: { Marks.mark(edit(Edit.withoutDigests($0))) })
         try instance.clock.move(to: now)
+        self.hook = hook
+        if hook != nil { try instance.scratch.write(WebhookTests.secret, to: "webhook-secret", mode: 0o600) }
+        await told.begin(self)
     }
 
     // MARK: What people do
@@ -110,7 +119,8 @@ actor Story {
     // MARK: What is expected
 
     /// Everything that was sent since the last time, and nothing else: `when | to | follow-up kind step, …`, the most urgent follow-up first. Whoever
-    /// stands in has the name behind the step: `(for ib-vlieger)`. With `to`, only what one person got.
+    /// stands in has the name behind the step: `(for ib-vlieger)`; what does not go by mail says so: `directie-vlieger by teams-directie`. With `to`,
+    /// only what one person got.
     func sent(_ table: String = "", to person: String? = nil, sourceLocation: SourceLocation = #_sourceLocation) async throws {
         let expected = table.split(separator: "\n").map(String.init)
         let lines = try await sentLines().filter { line in person.map { line.contains(" | \($0) | ") } ?? true }
@@ -133,9 +143,9 @@ actor Story {
         var lines: [(at: Date, text: String)] = []
         for row in try store.messages(state: .sent) where told.insert(row.message.id).inserted {
             let message = row.message
-            guard let at = message.sentAt, let mail = mails["<\(message.messageID)>"] else { throw NoMail(message: message.id) }
+            let named = try message.channel == .mail ? mails["<\(message.messageID)>"].map(Self.followUps) : hooked(message.messageID)
+            guard let at = message.sentAt, let order = named else { throw NoMail(message: message.id) }
             let steps = Dictionary(grouping: try store.reminders(of: message.id), by: \.followUp)
-            let order = (mail["X-Opvolg-Follow-Ups"] ?? "").split(separator: ", ").compactMap { Int64($0) }
             let items = try order.map { id in
                 guard let reminder = steps[id]?.last else { throw NoMail(message: message.id) }
                 let standIn = reminder.standsInFor.map { " (for \($0))" } ?? ""
@@ -143,9 +153,34 @@ actor Story {
             }
             let overviews = row.overviewOf.map { "overview" + ($0 == message.recipient ? "" : " (for \($0))") }
             let what = (message.purpose == .digest ? "digest: " : "") + (items + overviews).joined(separator: ", ")
-            lines.append((at, "\(StoryTime.text(at)) | \(message.recipient) | \(what)"))
+            let recipient = message.channel == .mail ? "\(message.recipient)" : "\(message.recipient) by \(message.channel)"
+            lines.append((at, "\(StoryTime.text(at)) | \(recipient) | \(what)"))
         }
         return lines.sorted { ($0.at, $0.text) < ($1.at, $1.text) }.map(\.text)
+    }
+
+    private static func followUps(in mail: ReadMail) -> [Int64] {
+        (mail["X-Opvolg-Follow-Ups"] ?? "").split(separator: ", ").compactMap { Int64($0) }
+    }
+
+    /// The follow-ups that the webhook of a message names, in its order; nil when none was received.
+    private func hooked(_ messageID: String) throws -> [Int64]? {
+        struct Body: Decodable {
+            struct Content: Decodable { let follow_ups: [FollowUp] }
+            struct FollowUp: Decodable { let id: Int64 }
+            let data: Content
+        }
+        let request = try hook?.requests.first { $0.headers["webhook-id"] == messageID }
+        return try request.map { try JSONDecoder().decode(Body.self, from: $0.body).data.follow_ups.map(\.id) }
+    }
+
+    /// All that was sent and logged from beginning to end holds nothing about anybody but whom it was sent to.
+    func isSwept() async throws {
+        if daemon != nil { try await stopsTheDaemon() }
+        try await readMails()
+        #expect(!mails.isEmpty, "nothing was sent at all")
+        PrivacyOfMail.checkLog(log)
+        for request in try hook?.requests ?? [] { PrivacyOfMail.check(request) }
     }
 
     /// The mails that have come in since the last time; none may hold anything about anybody but its recipient.
@@ -154,7 +189,6 @@ actor Story {
         let names = try instance.scratch.names(in: "mail/new").filter { read.insert($0).inserted }
         let new = try await MailReader.read(files: names.map { instance.scratch.file("mail/new/\($0)") })
         for mail in new { PrivacyOfMail.check(mail) }
-        PrivacyOfMail.checkLog(log)
         mails += new
     }
 
@@ -180,8 +214,12 @@ actor Story {
         var description: String { "after the pass of \(at) the database still asks for one at that moment" }
     }
 
+    private struct NotSwept: Error, CustomStringConvertible {
+        let description = "a story can only be told in a suite that is .swept"
+    }
+
     private struct NoMail: Error, CustomStringConvertible {
         let message: Int64
-        var description: String { "message \(message) counts as sent, and no mail has all of it" }
+        var description: String { "message \(message) counts as sent, and no mail or webhook has all of it" }
     }
 }

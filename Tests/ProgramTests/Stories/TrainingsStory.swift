@@ -3,7 +3,7 @@ import Testing
 
 /// Every employee has a training that expires on a day of its own. Nobody may be mailed more than is of use: an employee when the training comes in
 /// and when it is time for it, and the directie once a week.
-@Suite("Story e: 34 trainings expire over a year")
+@Suite("Story e: 34 trainings expire over a year", .swept)
 struct TrainingsStory {
     /// When each training expires, always a Friday, and the Wednesday on which its employee hears that it is time: two school days before, or for what
     /// falls in a holiday or in the first week after it, the third-last school day before that holiday.
@@ -36,7 +36,7 @@ struct TrainingsStory {
 
     @Test("each employee has one mail when the list comes in and one when it is time; the directie has one a week, and no name in it")
     func year() async throws {
-        let story = try Story(from: "Tue 2026-09-01 09:00", edit: Self.staffed)
+        let story = try await Story(from: "Tue 2026-09-01 09:00", edit: Self.staffed)
         let numbers = Array(1...Self.trainings.count)
         #expect(numbers.count == 34)
         let staff = numbers.map(Self.employee).map { "\($0),\(Marks.name(of: $0)),\(Marks.address(of: $0)),vlieger,," }

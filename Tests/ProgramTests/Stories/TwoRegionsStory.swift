@@ -2,7 +2,7 @@ import Testing
 
 /// Each school keeps its own calendar, also where they share people. In 2027 the spring holiday of the south is 13 to 21 February, that of the north
 /// 20 to 28 February.
-@Suite("Story n: two schools, two regions, one director")
+@Suite("Story n: two schools, two regions, one director", .swept)
 struct TwoRegionsStory {
     @Sendable static func oneDirector(_ configuration: String) -> String {
         configuration.replacing("directie = \"directie-regenboog\"", with: "directie = \"directie-vlieger\"")
@@ -11,7 +11,7 @@ struct TwoRegionsStory {
 
     @Test("the director is reminded of each school on the days that this school is open")
     func twoCalendars() async throws {
-        let story = try Story(from: "Mon 2027-02-01 09:00", edit: Self.oneDirector)
+        let story = try await Story(from: "Mon 2027-02-01 09:00", edit: Self.oneDirector)
         try await story.does("bestuur", "add meldcode-evalueren --school vlieger --due 2027-02-17")
         try await story.does("bestuur", "add meldcode-evalueren --school regenboog --due 2027-02-17")
         try await story.goesOn(until: "Thu 2027-02-18 17:00")

@@ -1,7 +1,7 @@
 import Testing
 
 /// A slip of the keyboard can be taken back, and the history keeps both.
-@Suite("Story i: closed with the wrong outcome")
+@Suite("Story i: closed with the wrong outcome", .swept)
 struct WrongOutcomeStory {
     struct Entry: Decodable {
         let action: String
@@ -10,7 +10,7 @@ struct WrongOutcomeStory {
 
     @Test("reopened in the evening: nobody hears of what the slip had opened, and everybody of what is right")
     func inTheEvening() async throws {
-        let story = try Story(from: "Mon 2026-11-02 09:00")
+        let story = try await Story(from: "Mon 2026-11-02 09:00")
         try await story.does("ib-vlieger", "add hulp-aangekomen --case VL-2026-014 --school vlieger")
         try await story.at("Mon 2026-11-16 17:30", "directie-vlieger", "close 1 ja")
         try await story.at("Mon 2026-11-16 18:00", "directie-vlieger", "reopen 1 --reason 'Het was de andere leerling'")
@@ -48,7 +48,7 @@ struct WrongOutcomeStory {
 
     @Test("reopened after somebody was told: what they were told of stays, and whoever reopens is told that it does")
     func tooLate() async throws {
-        let story = try Story(from: "Mon 2026-11-16 07:00")
+        let story = try await Story(from: "Mon 2026-11-16 07:00")
         try await story.does("ib-vlieger", "add hulp-aangekomen --case VL-2026-014 --school vlieger --due 2026-11-16")
         try await story.at("Mon 2026-11-16 10:00", "directie-vlieger", "close 1 ja")
         let reopened = try await story.at("Mon 2026-11-16 11:00", "directie-vlieger", "reopen 1 --reason 'Het was de andere leerling'")

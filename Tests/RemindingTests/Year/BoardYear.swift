@@ -125,7 +125,9 @@ final class BoardYear {
         let starts = rules.catalogue.kinds.filter { $0.scope == .case && $0.startsByHand && $0.id != "medewerker-melden" }
         let start: KindID =
             isAboutStaff ? "medewerker-melden" : random.chance(70) ? .caseStart : starts[random.below(starts.count)].id
-        if isAboutStaff { excluded[code] = Set(["leerkracht", "directie"].compactMap { school.roles[RoleID($0)] }) }
+        let accused = isAboutStaff ? school.roles["leerkracht"].map { [$0] } ?? [] : []
+        // The heads hear nothing of it because of the kind, those who stand in for them neither.
+        if isAboutStaff { excluded[code] = Set(accused + board.directory.people.map(\.id).filter { Board.role(of: $0) == "directie" }) }
         let openings = [start, .caseCheck].compactMap { rules.catalogue.kind($0) }.compactMap { kind -> Opening? in
             guard let owner = kind.owner(employee: nil), let term = kind.term ?? kind.repeat else { return nil }
             let due = Due.after(term, from: moment, urgency: kind.urgency, in: school.calendar)
@@ -135,7 +137,7 @@ final class BoardYear {
         let change = Change(rules: rules, actor: isAboutStaff ? "ib" : actor, now: moment)
         schools[code] = school
         silence.opens(code, at: moment)
-        let opened = try store.openCase(code, at: school.id, with: openings, excluding: excluded[code] ?? [], by: change).opened
+        let opened = try store.openCase(code, at: school.id, with: openings, excluding: Set(accused), by: change).opened
         for followUp in opened { takeUp(followUp) }
     }
 

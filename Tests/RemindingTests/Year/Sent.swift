@@ -6,7 +6,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// Keeps what goes out, and renders one in so many as it really is to look for what should not be in it.
+/// Keeps what goes out, and renders all of it as it really is, as a mail and as a webhook, to look for what should not be in it.
 final class Sent: MessageRendering {
     /// One message that went out.
     struct Letter: Sendable {
@@ -20,13 +20,13 @@ final class Sent: MessageRendering {
     private let renderer: MessageRenderer
     private let kept = Mutex<[Letter]>([])
     private let rendered = Mutex(0)
-    static let sample: Int64 = 40
+    private static let webhook: ChannelID = "hook"
 
     init(_ rules: Rules) throws {
         let sender = try #require(Mailbox("Opvolging <opvolging@school.example>"))
         renderer = MessageRenderer(
             templates: try MessageTemplates.load(from: Board.templates), catalogue: rules.catalogue, directory: rules.directory, language: .nl,
-            detail: .task, sender: sender)
+            detail: .task, sender: sender, webhookTemplates: [Self.webhook: "generic"])
     }
 
     /// In the order of recipient and time, so that it does not matter which of two came first.
@@ -44,13 +44,29 @@ final class Sent: MessageRendering {
             $0.append(
                 Letter(recipient: message.recipient, at: now, isDigest: message.purpose == .digest, items: draft.items, overview: draft.overview))
         }
-        if message.id % Self.sample == 0 {
-            let mail = try renderer.mail(draft, at: now)
-            let text = [mail.subject, mail.text, mail.html].joined(separator: "\n")
-            #expect(Marks.people(in: text).subtracting([message.recipient.rawValue]).isEmpty, "in the mail to \(message.recipient):\n\(text)")
-            for secret in Marks.secrets { #expect(!text.contains(secret), "in the mail to \(message.recipient):\n\(text)") }
-            rendered.withLock { $0 += 1 }
-        }
+        let mail = try renderer.mail(draft, at: now)
+        check([mail.subject, mail.text, mail.html].joined(separator: "\n"), in: "mail", to: message.recipient)
+        let hook = try renderer.render(draft.over(Self.webhook), at: now)
+        check(String(decoding: hook.content, as: UTF8.self), in: "webhook", to: message.recipient)
+        rendered.withLock { $0 += 1 }
         return Dispatch(messageID: message.messageID, channel: message.channel, address: message.recipient.rawValue, content: Data())
+    }
+
+    /// It names nobody but its recipient, and holds no note or reason.
+    private func check(_ text: String, in what: String, to recipient: PersonID) {
+        #expect(Marks.people(in: text).subtracting([recipient.rawValue]).isEmpty, "in the \(what) to \(recipient):\n\(text)")
+        for secret in Marks.secrets { #expect(!text.contains(secret), "in the \(what) to \(recipient):\n\(text)") }
+    }
+}
+
+extension MessageDraft {
+    /// The same over another channel.
+    fileprivate func over(_ channel: ChannelID) -> MessageDraft {
+        MessageDraft(
+            message: Message(
+                id: message.id, recipient: message.recipient, channel: channel, purpose: message.purpose, state: message.state,
+                messageID: message.messageID, attempts: message.attempts, firstAttemptAt: message.firstAttemptAt,
+                nextAttemptAt: message.nextAttemptAt, lastError: message.lastError, sentAt: message.sentAt),
+            items: items, overview: overview)
     }
 }

@@ -1,0 +1,29 @@
+import FollowUps
+import Store
+
+/// Tells what follows when people are kept from a case.
+enum ExclusionWarning {
+    /// What nobody can be reminded of, whom an opening excluded unasked, and what those whom it excluded have to do in the case.
+    ///
+    /// - Parameters:
+    ///   - before: who was excluded already.
+    ///   - asked: who was to be excluded.
+    static func about(_ code: CaseCode, before: Set<PersonID> = [], asked: Set<PersonID>, in instance: Instance) throws -> [String] {
+        let new = try instance.store.dossier(code).excluded.subtracting(before)
+        if new.isEmpty { return [] }
+        var filter = FollowUpFilter()
+        filter.caseCode = code
+        let open = try instance.store.list(filter).map(\.followUp)
+        let directory = instance.settings.directory
+        let (planner, subjects) = try instance.store.planningSubjects(rules: instance.rules)
+        let unheard = subjects.filter { $0.followUp.caseCode == code && !planner.canReachAnybody(about: $0, at: instance.now) }
+        return unheard.map { "nobody can be reminded of follow-up \($0.followUp.id) now; run: opvolg assign \($0.followUp.id) PERSON|ROLE" } + new.subtracting(asked).sorted().map { "\($0) hears nothing of case \(code), which is kept from their role" }
+            + open.sorted { $0.id < $1.id }.compactMap { followUp in
+                directory.holder(of: followUp.owner, at: followUp.school).flatMap { new.contains($0) ? owned(followUp, by: $0) : nil }
+            }
+    }
+
+    static func owned(_ followUp: FollowUp, by person: PersonID) -> String {
+        "follow-up \(followUp.id) is for \(person) to do, and others are reminded of it; run: opvolg assign \(followUp.id) PERSON|ROLE"
+    }
+}

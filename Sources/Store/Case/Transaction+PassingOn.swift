@@ -1,0 +1,79 @@
+import Foundation
+import FollowUps
+import GRDB
+
+extension Transaction {
+    /// Passes on whatever is to be sent now to somebody who has been excluded from its case since it was planned: an opening excludes people too,
+    /// and so does the configuration.
+    func passOnWhatIsExcluded(newMessageID: () -> String) throws -> [Unreached] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT \(FollowUp.columns) FROM follow_ups WHERE status = 'open' AND id IN (
+                    SELECT reminders.follow_up FROM messages
+                    JOIN message_reminders ON message = messages.id AND left_out = 0
+                    JOIN reminders ON reminders.id = reminder
+                    WHERE messages.state = 'queued' AND next_attempt_at <= ?)
+                    AND EXISTS (SELECT 1 FROM exclusions WHERE exclusions.case_code = follow_ups.case_code)
+                """, arguments: [now])
+        var replaced: [Unreached] = []
+        for row in rows {
+            // One that cannot be read is told of by the planning itself.
+            guard let followUp = try? FollowUp(row) else { continue }
+            let passedOn = try passOnWhatIsExcluded(of: followUp, newMessageID: newMessageID)
+            if passedOn.contains(where: { $0.instead == nil }) { try setNextLook(followUp.id) }
+            replaced += passedOn
+        }
+        return replaced
+    }
+
+    /// Gives reminders of a follow-up that have not been sent, and may not be any more, to the next person, at the opening of the window; when there
+    /// is nobody, the step counts as not dealt with, and every pass looks for somebody again.
+    func passOnWhatIsExcluded(of followUp: FollowUp, newMessageID: () -> String) throws -> [Unreached] {
+        let subject = try PlanningSubject(followUp, db, change.rules)
+        let opening = planner.opening(onOrAfter: change.now, for: followUp)
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM reminders
+                WHERE follow_up = ? AND ladder = ? AND EXISTS (
+                    SELECT 1 FROM message_reminders JOIN messages ON messages.id = message
+                    WHERE reminder = reminders.id AND left_out = 0 AND state IN ('queued', 'sending')) AND NOT EXISTS (
+                    SELECT 1 FROM message_reminders JOIN messages ON messages.id = message
+                    WHERE reminder = reminders.id AND left_out = 0 AND state = 'sent')
+                ORDER BY id
+                """, arguments: [followUp.id, followUp.ladder.number])
+        var replaced: [Unreached] = []
+        for row in rows {
+            let (id, reminder): (Int64, Reminder) = (row["id"], try Reminder(row))
+            guard planner.isExcluded(reminder, of: subject) else { continue }
+            let next = planner.reroute(reminder, of: subject, tried: [], at: opening)
+            // Whoever stood in for an excluded role may be the next person themselves, and has it then.
+            if next?.recipient == reminder.recipient { continue }
+            if let next {
+                try db.execute(
+                    sql: """
+                        DELETE FROM message_reminders WHERE reminder = ? AND (SELECT state FROM messages WHERE id = message) = 'queued'
+                        """,
+                    arguments: [id])
+                try db.queue(next, of: followUp, planner: planner, now: opening, newMessageID: newMessageID)
+            } else {
+                try unplan(id, reminder)
+            }
+            replaced.append(Unreached(followUp: followUp.id, step: reminder.step, audience: reminder.audience, instead: next?.recipient))
+        }
+        return replaced
+    }
+
+    /// Takes back a reminder, and its step when nobody else has it.
+    private func unplan(_ id: Int64, _ reminder: Reminder) throws {
+        try db.execute(sql: "DELETE FROM message_reminders WHERE reminder = ?", arguments: [id])
+        try db.execute(sql: "DELETE FROM reminders WHERE id = ?", arguments: [id])
+        try db.execute(
+            sql: """
+                DELETE FROM steps WHERE follow_up = ? AND ladder = ? AND step = ? AND NOT EXISTS (
+                    SELECT 1 FROM reminders
+                    WHERE reminders.follow_up = steps.follow_up AND reminders.ladder = steps.ladder AND reminders.step = steps.step)
+                """, arguments: [reminder.followUp, reminder.ladder, reminder.step])
+    }
+}

@@ -56,12 +56,18 @@ public struct MessageRenderer: Sendable {
         let text = try text(for: draft, items, isDigest: isDigest, in: texts)
         let subject = text.subject.render(subjectContext(draft, items, recipient, wording, at: now)).onOneLine
         let context: any TemplateContext =
-            isDigest ? digestContext(draft, items, recipient, wording, at: now) : bodyContext(items, recipient, wording, at: now)
+            if let notice = draft.notice {
+                NoticeContext(notice, wording: wording, now: now)
+            } else if isDigest {
+                digestContext(draft, items, recipient, wording, at: now)
+            } else {
+                bodyContext(items, recipient, wording, at: now)
+            }
         let body = text.body.render(context, library: texts.library)
         let document = BlockCutter.cut(body, phones: Set(items.flatMap { $0.contacts.map(\.phone) }).sorted())
         let html = templates.layout.render(
             LayoutContext(
-                language: recipient.language, subject: subject, sender: sender.name.onOneLine, tone: tone(of: items, overview: draft.overview),
+                language: recipient.language, subject: subject, sender: sender.name.onOneLine, tone: tone(of: items, draft),
                 blocks: document.blocks.map(BlockContext.init),
                 smallPrint: document.smallPrint.map(BlockContext.init)), library: templates.layoutLibrary)
         let plain = PlainLayout.text(of: document)
@@ -74,7 +80,7 @@ public struct MessageRenderer: Sendable {
     }
 
     private func recipient(of draft: MessageDraft) throws(RenderingError) -> Person {
-        guard !draft.items.isEmpty || draft.overview != nil else { throw .nothingToSay(message: draft.message.id) }
+        guard !draft.items.isEmpty || draft.overview != nil || draft.notice != nil else { throw .nothingToSay(message: draft.message.id) }
         guard let recipient = directory.person(draft.message.recipient) else { throw .unknownRecipient(draft.message.recipient) }
         return recipient
     }
@@ -89,7 +95,9 @@ public struct MessageRenderer: Sendable {
         for draft: MessageDraft, _ items: [ItemContext], isDigest: Bool, in texts: MailTexts
     ) throws(RenderingError) -> MailText {
         let name: MailTexts.Name
-        if isDigest {
+        if draft.notice != nil {
+            name = .notice
+        } else if isDigest {
             name = .digest
         } else if items.count > 1 {
             name = .bundle
@@ -112,7 +120,7 @@ public struct MessageRenderer: Sendable {
         // A single one is told from the year in which it was opened: its subject stays the same when a new year begins.
         let reference = draft.items.count == 1 ? draft.items[0].followUp.openedAt : now
         return SubjectContext(
-            id: draft.items.first?.followUp.id ?? 0, count: draft.items.count,
+            id: draft.items.first?.followUp.id ?? 0, count: draft.notice?.count ?? draft.items.count,
             due: first.map { wording.due($0.due, unlessIn: clock.day(of: reference).components.year) } ?? "",
             day: wording.day(clock.day(of: now), unlessIn: clock.day(of: now).components.year), pressingCount: items.count(where: \.isPressing),
             isWeekly: recipient.digest.isWeekly)
@@ -135,9 +143,10 @@ public struct MessageRenderer: Sendable {
             overdueCount: items.count { $0.timing.overdueFor != nil }, items: items)
     }
 
-    private func tone(of items: [ItemContext], overview: Overview?) -> LayoutContext.Tone {
+    private func tone(of items: [ItemContext], _ draft: MessageDraft) -> LayoutContext.Tone {
+        if let notice = draft.notice { return notice.unreached.isEmpty ? .overdue : .acute }
         if items.contains(where: \.isAcute) { return .acute }
-        if let overview, !overview.overdue.isEmpty { return .overdue }
+        if let overview = draft.overview, !overview.overdue.isEmpty { return .overdue }
         return items.contains { $0.timing.overdueFor != nil || $0.reason.isEscalation } ? .overdue : .calm
     }
 

@@ -225,12 +225,60 @@ struct WatchTests {
         #expect(mail.problems().count == 1 && !mail.problems()[0].contains("MARKER"))
     }
 
+    @Test("a secret that everybody on the machine can read is warned of, with the command that closes it")
+    func openSecret() throws {
+        let instance = try Instance(Instance.everythingUsed)
+        let secret = instance.folder.appending(path: "smtp-password")
+        #expect(try instance.load().warnings.filter { $0.key.contains("_file") && $0.message.contains("chmod") }.isEmpty)
+        for (mode, isOpen) in [(0o644, true), (0o604, true), (0o640, false), (0o600, false)] {
+            try Data("geheim".utf8).write(to: secret)
+            chmod(secret.path, mode_t(mode))
+            let warnings = try instance.load().warnings.map(\.description).filter { $0.contains("chmod o=") }
+            #expect(warnings.count == (isOpen ? 1 : 0), "\(mode) \(warnings)")
+            #expect(warnings.allSatisfy { $0.contains("[mail] password_file: ") && !$0.contains("geheim") })
+        }
+    }
+
+    @Test(
+        "mail without TLS goes to an address of this machine and to nothing that only looks like one",
+        arguments: [
+            "smtp://localhost.evil.example", "smtp://127.0.0.1.nip.io", "smtp://[::ffff:127.0.0.1]:25", "smtp://127.0.0.1@evil.example",
+            "smtp://127.1", "smtp://0.0.0.0", "smtp://2130706433", "smtp://0x7f.0.0.1", "smtp://localhost@evil.example", "smtp://[::]",
+            "smtp://127.0.0.1#@evil.example", "smtp://mail.localhost", "smtp://127.0.0.256", "smtp://evil.example/127.0.0.1",
+        ])
+    func plainMail(url: String) throws {
+        let text = try Instance.contract.replacing("maildir   = \"mail\"", with: "url = \"\(url)\"\ntls = \"none\"")
+        let problems = try Instance(text).problems()
+        #expect(problems.count == 1 && problems[0].contains("[mail] "), "\(problems)")
+        // What stands before an @ may be a login.
+        #expect(!url.contains("@") || !problems[0].contains("evil.example"), "\(problems)")
+        let good = text.replacing(url, with: "smtp://127.0.0.1:2525")
+        #expect(try Instance(good).problems().isEmpty)
+    }
+
+    @Test(
+        "a webhook or ping by http goes to this machine only, and none has a login in its address, which is not shown",
+        arguments: [
+            "http://localhost.evil.example/MARKER", "http://127.0.0.1.nip.io/MARKER", "http://[::ffff:127.0.0.1]/MARKER",
+            "http://user:MARKER@127.0.0.1/",
+            "https://user:MARKER@hooks.example/", "http://127.0.0.1@evil.example/MARKER", "http://[fe80::1%25lo]/MARKER", "file:///etc/MARKER",
+            "http://10.0.0.1/MARKER", "gopher://127.0.0.1/MARKER",
+        ])
+    func plainWeb(url: String) throws {
+        let webhook = try Instance(Instance.contract.replacing("https://hooks.perspectief.example/directie", with: url)).problems()
+        #expect(webhook.count == 2 && webhook[0].contains("\"teams-directie\" url: is not valid") && !webhook[0].contains("MARKER"), "\(webhook)")
+        let ping = try Instance(Instance.contract + "\n[watch]\nping_url = \"\(url)\"\n").problems()
+        #expect(ping.count == 1 && ping[0].contains("ping_url") && !ping[0].contains("MARKER"), "\(ping)")
+    }
+
     @Test("the operator has to be somebody who can be mailed")
     func operatorWithoutMail() throws {
         let text = try Instance.everythingUsed.replacing("operator = \"directie-vlieger\"", with: "operator = \"bestuur\"")
             .replacing("email = \"bestuur@perspectief.example\"", with: "channels = [\"teams-directie\"]")
         let instance = try Instance(text)
         #expect(
-            instance.problems() == ["opvolg.toml: [watch] operator: \"bestuur\" has no email to be told by; expected somebody who has"])
+            instance.problems() == [
+                "opvolg.toml: [watch] operator: \"bestuur\" gets no mail to be told by; expected somebody with an email, and \"mail\" among their channels"
+            ])
     }
 }

@@ -132,6 +132,31 @@ import Testing
         #expect(found.contains { $0.file == "templates/webhook/own.json" && $0.message.contains("valid JSON") }, "\(found)")
     }
 
+    @Test("a link is not followed, nor is a pipe waited for: whoever may write templates may not read all that the service may")
+    func links() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("messages-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.copyItem(atPath: Sample.templatesFolder, toPath: folder.path)
+        // The folder as a whole may be a link.
+        let link = folder.appendingPathComponent("all")
+        try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: folder.path)
+        _ = try MessageTemplates.load(from: link.path)
+        let secret = folder.appendingPathComponent("secret")
+        try Data("MARKER".utf8).write(to: secret)
+        try FileManager.default.createSymbolicLink(atPath: folder.path + "/mail/nl/partial/leak.txt", withDestinationPath: secret.path)
+        mkfifo(folder.path + "/webhook/pipe.json", 0o600)
+        let error = try #require(throws: TemplateProblems.self) { try MessageTemplates.load(from: folder.path) }
+        #expect(error.problems.contains { $0.file.hasSuffix("mail/nl/partial/leak.txt") && $0.message.contains("is a link") })
+        #expect(error.problems.contains { $0.file.hasSuffix("webhook/pipe.json") && $0.message.contains("cannot be read") })
+        #expect(!"\(error)".contains("MARKER"))
+    }
+
+    @Test(
+        "a partial is one of its folder, whatever its name tries", arguments: ["../secret", "/etc/passwd", "partial/../../secret", "partial/..", ""])
+    func partialNames(name: String) {
+        #expect(!problems(["mail/nl/reminder.txt": Self.subject + "x\n{{> \(name)}}\n"]).isEmpty)
+    }
+
     @Test("files that are too large, not UTF-8 or not there are problems; a byte order mark and CRLF are not")
     func reading() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("messages-\(UUID().uuidString)")

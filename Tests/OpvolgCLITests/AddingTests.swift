@@ -155,4 +155,38 @@ struct AddingTests {
         }
         #expect(actors == ["annie", "koen", "ib-vlieger"])
     }
+
+    @Test(
+        "what is in SUDO_USER and is no login name is not believed, nor the daemon's own",
+        arguments: ["", "opvolgd", "koen\nbestuur", "\u{1B}[31mkoen", "-koen", "koen de vries", String(repeating: "k", count: 65)])
+    func forgedActor(name: String) throws {
+        let desk = try Desk()
+        desk.environment["SUDO_USER"] = name
+        desk.addArrival()
+        #expect(try Set(desk.run("history", "--format", "json").objects().map { $0["actor"] as? String }) == ["annie"])
+    }
+
+    @Test("each command that changes something tells in whose name: --as, or whoever called sudo")
+    func actors() throws {
+        let desk = try Desk()
+        desk.environment["SUDO_USER"] = "VLIEGER\\koen"
+        desk.run("case", "open", "VL-1", "--school", "vlieger", "--as", "ib-vlieger")
+        desk.run("case", "exclude", "VL-1", "directie-vlieger")
+        desk.run("person", "away", "ib-vlieger", "--from", "2026-11-24", "--until", "2026-11-25", "--as", "ib-vlieger")
+        desk.run("person", "back", "ib-vlieger")
+        try desk.scratch.write("kind;school;title;due;owner\ntaak;vlieger;Lamp;2027-01-11;ib\n", to: "list.csv")
+        #expect(desk.run("import", desk.scratch.file("list.csv"), "--as", "directie-vlieger").status == 0)
+        try desk.pass(at: "2026-11-23T07:00:00Z", .failed(error: "550 no"))
+        #expect(desk.run("message", "retry", "1", "--as", "bestuur").status == 0)
+        desk.run("case", "hold", "VL-1", "--reason", "klacht")
+        let known = ["case-opened", "excluded", "away", "back", "opened", "message-retried", "held"]
+        let entries = try desk.run("history", "--format", "json").objects()
+        var actors: [String: String] = [:]
+        for entry in entries { if let action = entry["action"] as? String { actors[action] = entry["actor"] as? String } }
+        #expect(
+            known.compactMap { actors[$0] } == [
+                "ib-vlieger", "VLIEGER\\koen", "ib-vlieger", "VLIEGER\\koen", "directie-vlieger", "bestuur", "VLIEGER\\koen",
+            ],
+            "\(actors)")
+    }
 }

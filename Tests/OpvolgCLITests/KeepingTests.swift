@@ -111,7 +111,12 @@ struct KeepingTests {
         let result = desk.run("export", "--person", "leerkracht-groep5", "--format", "json")
         #expect(result.status == 0)
         let object = try result.object()
-        #expect((object["configuration"] as? [String: Any])?["email"] as? String != nil)
+        let entry = try #require(object["configuration"] as? [String: Any])
+        #expect(
+            Set(entry.keys) == [
+                "id", "name", "email", "school", "roles", "deputy", "language", "channels", "digest", "operator", "deputy_of",
+            ])
+        #expect(entry["email"] as? String == "groep5@vlieger.example" && entry["digest"] as? String == "none" && entry["operator"] as? Bool == false)
         let followUps = try #require(object["follow_ups"] as? [[String: Any]])
         #expect(followUps.map { $0["id"] as? Int } == [1, 2])
         #expect(followUps.map { $0["note"] as? String } == ["cursus in het voorjaar", nil])

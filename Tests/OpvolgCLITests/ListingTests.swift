@@ -139,7 +139,8 @@ struct ListingTests {
         func header(_ arguments: String...) -> String { desk.run(arguments + ["--format", "csv"]).output.components(separatedBy: "\r\n")[0] }
         #expect(header("kind", "list") == "id,title,source,scope,owner,urgency,term,repeat,contacts,outcomes,start,counts,school_year,excludes")
         #expect(
-            header("message", "list") == "id,recipient,channel,state,attempts,next_attempt,last_error,message_id,follow_ups,sent_at,overview_of")
+            header("message", "list")
+                == "id,recipient,channel,state,attempts,next_attempt,last_error,message_id,follow_ups,sent_at,overview_of,purpose")
         #expect(header("forecast") == "at,recipient,channel,follow_up,step,reason")
         #expect(header("person", "list") == "id,name,email,school,roles,deputy,language,channels,digest,away")
         #expect(header("contact", "list") == "id,name,phone,also")

@@ -149,6 +149,46 @@ struct ServiceTests {
         #expect(desk.run("status").output.contains("is not an SQLite database"))
     }
 
+    @Test("files with which opvolgd would not start are critical for status, with one line for a monitor and exit code 2; --format json too")
+    func statusFiles() throws {
+        let desk = try Desk()
+        desk.addArrival()
+        try desk.edit("templates/mail/nl/reminder.txt", replacing: "{{", with: "{{nonsense}}{{")
+        let templates = desk.run("status")
+        #expect(templates.status == 2)
+        #expect(templates.output.hasPrefix("critical: opvolgd would not start: ") && templates.output.contains("/templates/mail/nl/"))
+        try desk.edit("opvolg.toml", replacing: "transport = \"maildir\"", with: "transport = \"pigeon\"\ntrasnport = 1")
+        let files = desk.run("status")
+        #expect(files.status == 2 && files.notes == "")
+        #expect(files.output.split(separator: "\n").count == 1)
+        #expect(files.output.hasPrefix("critical: opvolgd would not start: ") && files.output.contains("pigeon"))
+        #expect(files.output.contains("(and 1 more; opvolg check shows them)"))
+        let object = try desk.run("status", "--format", "json").object()
+        #expect(object["status"] as? String == "critical" && object["open"] is NSNull)
+        let missing = desk.run("status", "--config", desk.scratch.file("nothing.toml"))
+        #expect(missing.status == 2 && missing.output.contains("nothing.toml"))
+    }
+
+    @Test("a role that nobody holds, a channel that is turned off and a person whom nobody stands in for have each their line")
+    func statusLines() throws {
+        let desk = try Desk()
+        try desk.edit(
+            "templates/meldcode.toml", replacing: "[[role]]\nid = \"ib\"",
+            with: "[[role]]\nid = \"raad\"\ntitle = { nl = \"raad van toezicht\" }\n\n[[role]]\nid = \"ib\"")
+        desk.addArrival()
+        try desk.pass(at: "2026-11-23T07:00:00Z")
+        try desk.tamper("INSERT INTO channels_off (channel, since, reason) VALUES ('teams', 1, 'teams answered 410: it is gone for good')")
+        desk.run("person", "away", "bestuur", "--from", "2026-11-23", "--until", "2026-11-23")
+        let result = desk.run("status")
+        #expect(result.status == 1)
+        for line in [
+            "warning: nobody holds the role \"raad\" at vlieger; fill it under [school.roles]",
+            "warning: channel teams is turned off: teams answered 410: it is gone for good; opvolg message retry ID turns it on again",
+            "warning: on 2026-11-23 nobody stands in for bestuur",
+        ] { #expect(result.output.contains(line), "\(line) is not in \(result.output)") }
+        #expect(try desk.run("status", "--format", "json").object()["channels_off"] as? [String] == ["teams"])
+    }
+
     @Test("a pass that has stayed away for more than half an hour is critical when something was due")
     func statusNoPass() throws {
         let desk = try Desk()

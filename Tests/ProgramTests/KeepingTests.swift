@@ -84,6 +84,61 @@ struct KeepingTests {
         }
     }
 
+    @Test(
+        "what root makes in a folder of the service's group is that group's, so that the service goes on with it",
+        .enabled(if: geteuid() == 0 && access("/usr/bin/setpriv", X_OK) == 0))
+    func rootInGroup() async throws {
+        let instance = try TestInstance(now: LifeTests.sunday)
+        // As an administrator makes it who forgets the group bit.
+        chown(instance.scratch.path, 0, 4242)
+        chmod(instance.scratch.path, 0o770)
+        try await instance.add("hulp-aangekomen", "--case", "VL-1", "--school", "vlieger")
+        try instance.clock.move(to: "2026-11-23 07:00:00")
+        #expect(try await instance.passOnce().exitCode == 0)
+        #expect(try await instance.mails().count == 1)
+        let user = ["--reuid=4242", "--regid=4242", "--clear-groups"]
+        for (program, arguments) in [("opvolg", ["close", "1", "ja"]), ("opvolgd", ["--once"])] {
+            let result = try await ProgramRun.run(
+                Program(path: "/usr/bin/setpriv"), user + [Program.built(program).path] + arguments, directory: instance.scratch.path)
+            #expect(result.exitCode == 0, "\(program) \(result.standardError)")
+        }
+        for name in ["opvolg.db", "opvolg.db.lock", "mail", "mail/new", "mail/tmp"]
+            + (try instance.scratch.names(in: "mail/new").map { "mail/new/\($0)" })
+        {
+            var found = stat()
+            #expect(stat(instance.scratch.file(name), &found) == 0 && found.st_gid == 4242 && found.st_mode & 0o667 == 0o660, "\(name)")
+        }
+    }
+
+    @Test("a backup that is killed in the middle leaves nothing under its name, and the next one clears what it did leave")
+    func killedBackup() async throws {
+        let instance = try await instance()
+        // Large enough to be caught at it.
+        let filled = try await ProgramRun.run(
+            Program(path: "/usr/bin/sqlite3"), ["opvolg.db", "INSERT INTO facts VALUES ('filler', hex(randomblob(8000000)))"],
+            directory: instance.scratch.path)
+        #expect(filled.exitCode == 0, "\(filled.standardError)")
+        func remains() throws -> [String] { try instance.scratch.names().filter { $0.hasPrefix("backup.db") } }
+        var caught = 0
+        for _ in 1...10 {
+            let run = try ProgramRun.start(.built("opvolg"), ["backup", "backup.db"], directory: instance.scratch.path, clock: instance.clock)
+            try await waitUntil("it has begun") { try !remains().isEmpty || !run.isRunning }
+            run.kill()
+            if try await run.end().exitCode == 0 {
+                try FileManager.default.removeItem(atPath: instance.scratch.file("backup.db"))
+            } else if access(instance.scratch.file("backup.db"), F_OK) != 0 {
+                caught += 1
+            }
+        }
+        #expect(caught > 0)
+        unlink(instance.scratch.file("backup.db"))
+        #expect(try await instance.run("backup", "backup.db").exitCode == 0)
+        #expect(try remains() == ["backup.db"])
+        let other = try TestInstance(now: LifeTests.sunday)
+        #expect(try await other.run("restore", instance.scratch.file("backup.db")).exitCode == 0)
+        #expect(try await other.run("list", "--format", "json").standardOutput.contains("VL-2026-014"))
+    }
+
     @Test("what is made under a loose umask is for the service's user and group only: database, journal, lock, mails and backups")
     func looseUmask() async throws {
         let instance = try TestInstance(now: LifeTests.sunday)

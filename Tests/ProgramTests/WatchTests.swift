@@ -26,6 +26,39 @@ struct WatchTests {
         #expect(!(end.standardError + once.standardError).contains("MARKER"))
     }
 
+    @Test("hears nothing of a pass that failed, nor does systemd's watchdog, and both hear again when it works; --once fails and is silent")
+    func failedPasses() async throws {
+        let server = try await WebhookTestServer()
+        let instance = try TestInstance(now: LifeTests.sunday, edit: { $0 + "\n[watch]\nping_url = \"\(server.url())\"\n" })
+        let daemon = try await instance.daemon()
+        try await daemon.run.waitUntil("it has pinged") { _ in try server.requests.count == 1 }
+        func sqlite(_ sql: String) async throws {
+            let result = try await ProgramRun.run(
+                Program(path: "/usr/bin/sqlite3"), ["opvolg.db", ".timeout 10000", sql], directory: instance.scratch.path)
+            #expect(result.exitCode == 0, "\(result.standardError)")
+        }
+        try await sqlite("ALTER TABLE facts RENAME TO facts_away")
+        try await daemon.run.waitUntil("a pass has failed") { $0.standardError.contains("no pass was possible") }
+        _ = daemon.watchdog.heard()
+        // By its clock an hour of attempts that fail.
+        for minute in 1...6 {
+            try instance.clock.move(to: "2026-11-22 11:\(minute)0:00")
+            let once = try await ProgramRun.run(.built("opvolg"), ["status"], directory: instance.scratch.path, clock: instance.clock)
+            #expect(once.exitCode == 2, "\(once.standardOutput)")
+        }
+        #expect(daemon.watchdog.heard() == [])
+        #expect(try server.requests.count == 1)
+        try await sqlite("ALTER TABLE facts_away RENAME TO facts")
+        try instance.clock.move(to: "2026-11-22 12:01:00")
+        try await daemon.run.waitUntil("it works again") { $0.standardError.contains("working again") }
+        try await daemon.look()
+        try await daemon.run.waitUntil("it has pinged again") { _ in try server.requests.count == 2 }
+        #expect(try await daemon.stop().exitCode == 0)
+        try await sqlite("ALTER TABLE facts RENAME TO facts_away")
+        #expect(try await instance.passOnce().exitCode == 1)
+        #expect(try server.requests.count == 2)
+    }
+
     @Test("a ping that hangs holds up no reminder, and the daemon still stops at once")
     func hangs() async throws {
         let server = try await WebhookTestServer(then: .hang)

@@ -144,7 +144,8 @@ struct OverviewTests {
         try old.open(due: "2026-11-19", now: "2026-11-20 12:00")
         try old.sql(
             """
-            DROP TABLE bounces; DROP TABLE holds; DROP TABLE message_overviews; DROP TABLE overviews; DROP TABLE overview_turns; DROP INDEX follow_ups_by_school_open;
+            DROP TABLE bounces; DROP TABLE troubles; DROP TABLE holds; DROP TABLE message_overviews; DROP TABLE overviews; DROP TABLE overview_turns;
+            DROP INDEX follow_ups_by_school_open;
             DROP INDEX cases_by_school_open; DELETE FROM grdb_migrations WHERE identifier <> '1 follow-ups, outbox, history'; PRAGMA user_version = 1
             """)
         let new = try world(Store(path: path))

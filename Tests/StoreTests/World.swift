@@ -35,6 +35,8 @@ final class World {
     private var numbers = 0
     /// What the ids of its messages begin with; two worlds over one database need two.
     var messageIDStart = "m"
+    /// Who is told what went wrong.
+    var operatorPerson: PersonID?
 
     init(_ store: Store? = nil, ib: Person? = nil) throws {
         self.store = try store ?? Store()
@@ -90,7 +92,9 @@ final class World {
             kind("taak", scope: .free, term: nil, titleGiven: true, [outcome("klaar")]),
         ], roles: [])
 
-    func rules(_ policies: Policies = Policies()) -> Rules { Rules(catalogue: catalogue, directory: directory, policies: policies) }
+    func rules(_ policies: Policies = Policies()) -> Rules {
+        Rules(catalogue: catalogue, directory: directory, policies: policies, operatorPerson: operatorPerson)
+    }
 
     func change(_ now: String, by actor: String = "juf") -> Change { Change(rules: rules(), actor: actor, now: at(now)) }
 

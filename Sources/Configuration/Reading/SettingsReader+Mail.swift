@@ -91,7 +91,13 @@ extension SettingsReader {
     static let secretGrammar = "the path of a file, or the name of a systemd credential"
 
     func secretFile(_ key: String, in table: TableReader) -> String? {
-        table.text(key, expected: SettingsReader.secretGrammar).map(file.resolve)
+        guard let path = table.text(key, expected: SettingsReader.secretGrammar).map(file.resolve) else { return nil }
+        var found = stat()
+        // One that is not there may be a systemd credential; whoever reads it says so when it is not.
+        if stat(path, &found) == 0, found.st_mode & 0o007 != 0 {
+            table.warn(key, "\(path) can be used by everybody on this machine; run: chmod o= \(path)")
+        }
+        return path
     }
 
     /// Certificates to trust in place of the system's; that they are not there yet is worth a warning.

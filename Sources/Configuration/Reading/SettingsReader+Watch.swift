@@ -19,8 +19,8 @@ extension SettingsReader {
         }
         let allowPrivate = table.flag("allow_private") ?? false
         let person = person("operator", in: table, people: Set(people.map(\.id)))
-        if let person, people.first(where: { $0.id == person })?.email == nil {
-            table.refuse("operator", "\"\(person)\" has no email to be told by; expected somebody who has")
+        if let person, people.first(where: { $0.id == person })?.channels.contains(.mail) != true {
+            table.refuse("operator", "\"\(person)\" gets no mail to be told by; expected somebody with an email, and \"mail\" among their channels")
         }
         return WatchSettings(
             ping: url.map { .url($0) } ?? file.map { .file(path: $0) }, allowPrivate: allowPrivate, operatorPerson: person)

@@ -43,6 +43,7 @@ public struct MaildirTransport: Transport {
             if errno == EEXIST { return }
             throw Failure(path)
         }
+        if let group = Self.groupAbove(path) { chown(path, uid_t.max, group) }
         // Only when the umask took something away: chmod would drop the group bit that mkdir has just inherited, and under systemd's
         // RestrictSUIDSGID it may not ask for that bit either.
         var status = stat()
@@ -51,11 +52,19 @@ public struct MaildirTransport: Transport {
         if chmod(path, status.st_mode & 0o2000 | 0o770) != 0 { chmod(path, 0o770) }
     }
 
+    /// What root makes would else be root's alone, and the service locked out of it; nil for anybody else.
+    private static func groupAbove(_ path: String) -> gid_t? {
+        let folder = (path as NSString).deletingLastPathComponent
+        var found = stat()
+        return geteuid() == 0 && stat(folder.isEmpty ? "." : folder, &found) == 0 ? found.st_gid : nil
+    }
+
     private func write(_ content: Data, to path: String) throws {
         // Others of the group may write here: no link of theirs is followed.
         let file = open(path, O_CREAT | O_TRUNC | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o660)
         guard file >= 0 else { throw Failure(path) }
         defer { close(file) }
+        if let group = Self.groupAbove(path) { fchown(file, uid_t.max, group) }
         fchmod(file, 0o660)
         try content.withUnsafeBytes { bytes in
             var rest = bytes[...]

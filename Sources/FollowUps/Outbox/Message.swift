@@ -57,17 +57,20 @@ public struct MessageItem: Hashable, Sendable {
 /// A message with what it has to say at this moment: reminders of what has been closed since are left out already.
 public struct MessageDraft: Hashable, Sendable {
     public let message: Message
-    /// Most urgent first, then longest overdue; empty only when the overview has something to say.
+    /// Most urgent first, then longest overdue; empty only when the overview or the notice has something to say.
     public let items: [MessageItem]
     /// What a digest adds to its reminders; nil when there is nothing.
     public let overview: Overview?
+    /// What the operator is told; nil in everybody else's messages.
+    public let notice: Notice?
     /// The Message-IDs of earlier messages to this person about the same follow-ups, oldest first, for `References`.
     public let earlierMessageIDs: [String]
 
-    public init(message: Message, items: [MessageItem], overview: Overview? = nil, earlierMessageIDs: [String] = []) {
+    public init(message: Message, items: [MessageItem], overview: Overview? = nil, notice: Notice? = nil, earlierMessageIDs: [String] = []) {
         self.message = message
         self.items = items
         self.overview = overview
+        self.notice = notice
         self.earlierMessageIDs = earlierMessageIDs
     }
 }

@@ -1,13 +1,16 @@
-/// All that files say about how follow-ups go: the catalogue, who there is, and the ladders.
+/// All that files say about how follow-ups go: the catalogue, who there is, the ladders, and who hears it when that does not work.
 public struct Rules: Sendable {
     public let catalogue: Catalogue
     public let directory: Directory
     public let policies: Policies
+    /// Who is told what could not be delivered or planned; nil when nobody is.
+    public let operatorPerson: PersonID?
 
-    public init(catalogue: Catalogue, directory: Directory, policies: Policies) {
+    public init(catalogue: Catalogue, directory: Directory, policies: Policies, operatorPerson: PersonID? = nil) {
         self.catalogue = catalogue
         self.directory = directory
         self.policies = policies
+        self.operatorPerson = operatorPerson
     }
 
     public var closing: Closing { Closing(catalogue: catalogue, directory: directory) }

@@ -8,6 +8,8 @@ public struct Slot: Hashable, Sendable {
         case reminders
         /// The reminders that have waited for the person's digest day.
         case digest
+        /// What the operator has to know.
+        case notice
     }
 
     public let recipient: PersonID

@@ -1,7 +1,8 @@
 /// What the subject of a mail may say: nothing that tells one sort of follow-up from another.
 struct SubjectContext: TemplateContext {
-    /// Of the first follow-up; 0 when a digest has nothing but an overview.
+    /// Of the first follow-up; 0 of a notice, and when a digest has nothing but an overview.
     let id: Int64
+    /// Of reminders, or of what a notice tells.
     let count: Int
     /// The earliest due moment; its wording does not change while the follow-up is open, so that mail programs keep its mails together.
     let due: String

@@ -11,7 +11,7 @@ struct MailText: Sendable {
 struct MailTexts: Sendable {
     /// The texts that every language has to have.
     enum Name: String, CaseIterable, Sendable {
-        case reminder, escalation, bundle, digest
+        case reminder, escalation, bundle, digest, notice
 
         /// Whether it is about one follow-up, so that its subject has to be the same as that of the others.
         var isAboutOne: Bool { self == .reminder || self == .escalation }
@@ -21,6 +21,7 @@ struct MailTexts: Sendable {
             case .reminder, .escalation: ItemContext.vocabulary.scope
             case .bundle: BundleContext.vocabulary.scope
             case .digest: DigestContext.vocabulary.scope
+            case .notice: NoticeContext.vocabulary.scope
             }
         }
     }

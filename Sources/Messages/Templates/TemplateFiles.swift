@@ -35,12 +35,23 @@ struct TemplateFiles: Sendable {
             .sorted()
     }
 
+    private static let unreadable = "cannot be read; check that it is a file and who may read it"
+
     private func isHidden(_ path: String) -> Bool { path.split(separator: "/").contains { $0.hasPrefix(".") } }
 
     private mutating func read(_ path: String) {
         let place = place(of: path)
-        guard let handle = FileHandle(forReadingAtPath: place), let data = try? handle.read(upToCount: Self.largest + 1) else {
-            problems.append(.init(file: place, message: "cannot be read; check that it is a file and who may read it"))
+        // Whoever may write here may not read all that the service may: a link could make a mail of a password, and a pipe hold everything up.
+        let file = open(place, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard file >= 0 else {
+            let message = errno == ELOOP ? "is a link to another file; put the text itself there" : Self.unreadable
+            problems.append(.init(file: place, message: message))
+            return
+        }
+        let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
+        var found = stat()
+        guard fstat(file, &found) == 0, found.st_mode & S_IFMT == S_IFREG, let data = try? handle.read(upToCount: Self.largest + 1) else {
+            problems.append(.init(file: place, message: Self.unreadable))
             return
         }
         guard data.count <= Self.largest else {

@@ -22,9 +22,15 @@ struct ActorOption: ParsableArguments {
     /// The id of the person named, who must exist, or the login name: under sudo, that of whoever called it.
     func actor(_ names: KnownNames, in context: CommandContext) throws -> String {
         if let person { return try names.person(person).id.rawValue }
-        if let caller = context.environment["SUDO_USER"], !caller.isEmpty { return caller }
-        return context.loginName()
+        // Anybody can put anything there: what is no login name, or is that of the daemon, would be a lie in the history.
+        guard let caller = context.environment["SUDO_USER"], caller.wholeMatch(of: Self.loginName) != nil, caller != HistoryEntry.daemon else {
+            return context.loginName()
+        }
+        return caller
     }
+
+    /// Also as directory services have them: `annie@vlieger.example`, `VLIEGER\\annie`.
+    private static var loginName: Regex<Substring> { #/[A-Za-z0-9_][A-Za-z0-9_.@\\-]{0,63}/# }
 }
 
 extension When {

@@ -20,7 +20,9 @@ struct Instance {
 }
 
 extension Settings {
-    var rules: Rules { Rules(catalogue: catalogue, directory: directory, policies: policies) }
+    var rules: Rules {
+        Rules(catalogue: catalogue, directory: directory, policies: policies, operatorPerson: watch.operatorPerson)
+    }
 
     /// Throws a `Refusal` when there is no database.
     func presentStore() throws -> Store {

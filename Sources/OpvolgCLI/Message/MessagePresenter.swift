@@ -15,7 +15,10 @@ struct MessagePresenter {
                 .init("WHEN") { ($0.message.sentAt ?? $0.message.nextAttemptAt).map(clock.toTheMinute) ?? "" },
                 .init("RECIPIENT") { $0.message.recipient.rawValue },
                 .init("CHANNEL") { $0.message.channel.rawValue },
-                .init("FOLLOW-UPS") { ($0.followUps.map(String.init) + ($0.overviewOf.isEmpty ? [] : ["overview"])).joined(separator: " ") },
+                .init("FOLLOW-UPS") { row in
+                    let others = (row.overviewOf.isEmpty ? [] : ["overview"]) + (row.message.purpose == .notice ? ["notice"] : [])
+                    return (row.followUps.map(String.init) + others).joined(separator: " ")
+                },
                 .init("ATTEMPTS") { String($0.message.attempts) },
                 .init("LAST ERROR") { $0.message.lastError ?? "" },
             ])
@@ -27,7 +30,7 @@ struct MessagePresenter {
         let message = row.message
         let facts = Sheet.lines([
             ("message", String(message.id)), ("recipient", message.recipient.rawValue), ("channel", message.channel.rawValue),
-            ("holds", message.purpose == .digest ? "a digest" : "reminders"),
+            ("holds", Self.content(message.purpose)),
             ("overview of", row.overviewOf.isEmpty ? nil : row.overviewOf.map(\.rawValue).joined(separator: " ")), ("state", message.state.rawValue),
             ("attempts", String(message.attempts)), ("next attempt", message.nextAttemptAt.map(clock.toTheMinute)),
             ("sent", message.sentAt.map(clock.toTheMinute)), ("last error", message.lastError), ("Message-ID", message.messageID),
@@ -35,7 +38,7 @@ struct MessagePresenter {
         let steps = Sheet.lines(
             reminders.map { ("  follow-up \($0.followUp)", "step \($0.step), \(Forecast.reason(for: $0, purpose: message.purpose))") })
         return Sheet(
-            members: object(row) + [("purpose", .text(message.purpose.rawValue)), ("reminders", .list(reminders.map(field)))],
+            members: object(row) + [("reminders", .list(reminders.map(field)))],
             lines: facts + (steps.isEmpty ? [] : ["", "reminders"] + steps))
     }
 
@@ -43,6 +46,14 @@ struct MessagePresenter {
     func sentence(_ message: Message) -> String {
         "message \(message.id) to \(message.recipient) over \(message.channel): \(message.state.rawValue)"
             + (message.nextAttemptAt.map { ", to be sent from \(clock.toTheMinute($0))" } ?? "")
+    }
+
+    private static func content(_ purpose: Slot.Purpose) -> String {
+        switch purpose {
+        case .reminders: "reminders"
+        case .digest: "a digest"
+        case .notice: "a notice to the operator"
+        }
     }
 
     private func field(_ reminder: Reminder) -> Field {
@@ -65,6 +76,7 @@ struct MessagePresenter {
             .init("follow_ups") { .list($0.followUps.map { .number($0) }) },
             .init("sent_at") { .text($0.message.sentAt.map(clock.iso8601)) },
             .init("overview_of") { .texts($0.overviewOf) },
+            .init("purpose") { .text($0.message.purpose.rawValue) },
         ]
     }
 }

@@ -63,12 +63,19 @@ struct PersonExport {
 
     private func entry(_ person: Person) -> [(key: String, field: Field)] {
         let directory = instance.settings.directory
-        let roles = directory.schools.flatMap { school in school.roles.filter { $0.value == person.id }.keys.sorted().map { "\($0)@\(school.id)" } }
         return [
             ("id", .text(person.id)), ("name", .text(person.name)), ("email", .text(person.email)),
-            ("school", .text(directory.school(of: person)?.id)), ("roles", .texts(roles)), ("deputy", .text(person.deputy)),
-            ("language", .text(person.language.rawValue)), ("channels", .texts(person.channels)),
+            ("school", .text(directory.school(of: person)?.id)), ("roles", .texts(roles(of: person))), ("deputy", .text(person.deputy)),
+            ("language", .text(person.language.rawValue)), ("channels", .texts(person.channels)), ("digest", .text(person.digest.text)),
+            ("operator", .flag(instance.settings.watch.operatorPerson == person.id)),
+            ("deputy_of", .texts(directory.people.filter { $0.deputy == person.id }.map(\.id))),
         ]
+    }
+
+    private func roles(of person: Person) -> [String] {
+        instance.settings.directory.schools.flatMap { school in
+            school.roles.filter { $0.value == person.id }.keys.sorted().map { "\($0)@\(school.id)" }
+        }
     }
 
     private func followUp(_ row: ListedFollowUp) -> [(key: String, field: Field)] {
@@ -105,7 +112,8 @@ struct PersonExport {
             known.map { person in
                 Sheet.lines([
                     ("  name", person.name), ("  email", person.email), ("  deputy", person.deputy?.rawValue),
-                    ("  channels", person.channels.map(\.rawValue).joined(separator: " ")),
+                    ("  roles", roles(of: person).joined(separator: " ")), ("  channels", person.channels.map(\.rawValue).joined(separator: " ")),
+                    ("  digest", person.digest.text),
                 ])
             } ?? ["  not in it any more"]
         func section(_ title: String, _ content: [String]) { lines += ["", title] + (content.isEmpty ? ["  none"] : content.map { "  " + $0 }) }

@@ -56,7 +56,7 @@ struct ListPeople: ContextCommand {
 
 extension Digest {
     /// As the configuration writes it.
-    fileprivate var text: String {
+    var text: String {
         switch self {
         case .none: "none"
         case .daily: "daily"

@@ -40,6 +40,14 @@ struct ServiceCondition {
     private let clock: WallClock
     private let freeSpace: Int64?
 
+    /// Of an instance whose files cannot be read; `problems` has a line for each mistake.
+    init(wrongFiles problems: String) {
+        stored = nil
+        clock = WallClock(zone: .gmt)
+        freeSpace = nil
+        judgeFiles(problems)
+    }
+
     init(unusable reason: String, settings: Settings, freeSpace: Int64? = nil) {
         stored = nil
         clock = settings.service.clock
@@ -50,7 +58,8 @@ struct ServiceCondition {
 
     /// - Parameter now: UTC instant.
     init(
-        _ stored: StoreCondition, absences: [Absence] = [], silent: [SilentCase] = [], settings: Settings, now: Date, freeSpace: Int64? = nil
+        _ stored: StoreCondition, absences: [Absence] = [], silent: [SilentCase] = [], settings: Settings, wrongTemplates: String? = nil, now: Date,
+        freeSpace: Int64? = nil
     ) {
         self.stored = stored
         clock = settings.service.clock
@@ -74,6 +83,7 @@ struct ServiceCondition {
         for (channel, reason) in stored.channelsOff.sorted(by: { $0.key < $1.key }) {
             add(.warning, "channel \(channel) is turned off: \(reason); opvolg message retry ID turns it on again")
         }
+        if let wrongTemplates { judgeFiles(wrongTemplates) }
         judgeClock(now)
         judgeDisk(settings)
         for dossier in silent { add(.warning, Self.sentence(dossier)) }
@@ -100,6 +110,12 @@ struct ServiceCondition {
         if let last = stored.lastPass, last < now.addingTimeInterval(-Self.longestSilence), level < .critical {
             add(.warning, "the last pass ended at \(clock.toTheMinute(last)), more than a day ago; is opvolgd running?")
         }
+    }
+
+    private mutating func judgeFiles(_ problems: String) {
+        let lines = problems.split(whereSeparator: \.isNewline)
+        let others = lines.count > 1 ? " (and \(lines.count - 1) more; opvolg check shows them)" : ""
+        add(.critical, "opvolgd would not start: \(lines.first ?? "")\(others)")
     }
 
     private mutating func judgeDisk(_ settings: Settings) {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Foundation
 import FollowUps
+import Messages
 import Store
 
 struct ShowStatus: ContextCommand {
@@ -11,7 +12,8 @@ struct ShowStatus: ContextCommand {
             Exit code 0: all is well. Exit code 1, a warning: something waits to be sent for more than 30 minutes, a message was given up in \
             the last 7 days, nobody holds a role, nobody stands in for somebody who is away, nobody has anything to do in an open case, a channel \
             is turned off, no pass ended in the last 24 hours, less than 200 MB is free on the disk of the database, or the clock was set back. \
-            Exit code 2, critical: the database cannot be used, no pass ended in the last 30 minutes although something was due before that, \
+            Exit code 2, critical: the configuration, the catalogue or a template is wrong, so that opvolgd would not start; \
+            the database cannot be used, no pass ended in the last 30 minutes although something was due before that, \
             nobody heard of an open follow-up because all of its messages were given up, or less than 20 MB is free.
             """)
 
@@ -19,7 +21,13 @@ struct ShowStatus: ContextCommand {
     @OptionGroup var format: FormatOption
 
     func run(_ context: CommandContext) throws {
-        let settings = try context.settings(configuration)
+        let settings: Settings
+        do {
+            settings = try context.settings(configuration)
+        } catch {
+            // A monitor wants its line, and one of its three exit codes, whatever is wrong.
+            return try write(ServiceCondition(wrongFiles: "\(error)"), context)
+        }
         let freeSpace = context.freeSpace(settings.service.database)
         let condition: ServiceCondition
         do {
@@ -29,12 +37,26 @@ struct ShowStatus: ContextCommand {
             let absences = try store.absences(notOverOn: settings.service.clock.day(of: context.now))
             condition = ServiceCondition(
                 try store.condition(at: context.now), absences: absences, silent: try store.silentCases(by: settings.rules), settings: settings,
-                now: context.now, freeSpace: freeSpace)
+                wrongTemplates: templateProblems(settings), now: context.now, freeSpace: freeSpace)
         } catch {
             condition = ServiceCondition(unusable: "\(error)", settings: settings, freeSpace: freeSpace)
         }
+        try write(condition, context)
+    }
+
+    private func write(_ condition: ServiceCondition, _ context: CommandContext) throws {
         try context.write(condition.sheet, as: format.format)
         if condition.level != .ok { throw ExitCode(condition.level.exitStatus) }
+    }
+
+    /// What is wrong with the texts: the daemon that runs has good ones, and would not start with these.
+    private func templateProblems(_ settings: Settings) -> String? {
+        do throws(TemplateProblems) {
+            _ = try MessageTemplates.load(from: settings.service.templates)
+            return nil
+        } catch {
+            return error.description
+        }
     }
 
     /// A look at the service must not be what makes its database.

@@ -116,7 +116,8 @@ struct Restoration {
     }
 
     /// Nothing is known of what has gone out since. A message of which somebody may have had a copy already in the backup keeps its Message-ID; of all
-    /// others that were due, the steps count as not dealt with, so that the next pass plans what is current. An overview is rendered when it is sent.
+    /// others that were due, the steps count as not dealt with, so that the next pass plans what is current. An overview and a
+    /// notice are rendered when they are sent.
     private func planAnew() throws -> Int {
         try db.execute(
             literal: """
@@ -126,7 +127,7 @@ struct Restoration {
         let due = try Int64.fetchAll(
             db,
             sql: """
-                SELECT id FROM messages WHERE state = 'queued' AND possibly_delivered = 0 AND next_attempt_at <= ?
+                SELECT id FROM messages WHERE state = 'queued' AND possibly_delivered = 0 AND next_attempt_at <= ? AND purpose <> 'notice'
                     AND id NOT IN (SELECT message FROM message_overviews) ORDER BY id
                 """, arguments: [now])
         for message in due {

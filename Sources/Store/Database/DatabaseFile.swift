@@ -30,8 +30,14 @@ struct DatabaseFile {
         let file = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o660)
         guard file >= 0 else { throw StoreError.cannotOpen(path: path, reason: String(cString: strerror(errno))) }
         // SQLite gives its companion files the mode of this one, so the umask must not have narrowed or the user widened it.
-        fchmod(file, 0o660)
+        share(file)
         close(file)
+    }
+
+    /// Leaves a file that was just made here to its owner and a group: when that is root, the folder's group, for that is then the service's.
+    func share(_ file: Int32) {
+        if geteuid() == 0, let found = attributes(folder) { fchown(file, uid_t.max, found.st_gid) }
+        fchmod(file, 0o660)
     }
 
     /// A copy that was put here by hand, or made by another program, may have come with any mode.

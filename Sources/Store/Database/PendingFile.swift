@@ -14,6 +14,7 @@ final class PendingFile {
         self.place = place
         path = "\(place).\(getpid()).part"
         unlink(path)
+        Self.removeRemains(of: place)
         let file = open(path, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw StoreError.cannotWrite(path: place, reason: String(cString: strerror(errno))) }
         defer { close(file) }
@@ -28,6 +29,17 @@ final class PendingFile {
         fchmod(file, place == database || (hasModel && model.st_gid == made.st_gid) ? 0o660 : 0o600)
         guard fstat(file, &made) == 0, made.st_mode & 0o007 == 0 else {
             throw StoreError.cannotWrite(path: place, reason: "files there are open to everybody; choose another folder")
+        }
+    }
+
+    /// Removes what programs that were killed have left: it may hold what a purge has removed since.
+    private static func removeRemains(of place: String) {
+        let folder = DatabaseFile(path: place).folder
+        let start = (place as NSString).lastPathComponent + "."
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where name.hasPrefix(start) {
+            let parts = name.dropFirst(start.count).split(separator: ".", omittingEmptySubsequences: false)
+            guard parts.count == 2, parts[1] == "part" || parts[1].hasPrefix("part-"), let process = pid_t(parts[0]), process > 0 else { continue }
+            if kill(process, 0) != 0, errno == ESRCH { unlink("\(folder)/\(name)") }
         }
     }
 

@@ -6,11 +6,12 @@ public final class ProcessLock: Sendable {
 
     /// Nil when another process holds it. To be taken before the database is opened: what is opened then stays in its place.
     public init?(database path: String) throws {
-        try DatabaseFile(path: path).check()
+        let database = DatabaseFile(path: path)
+        try database.check()
         let lockPath = path + ".lock"
         file = open(lockPath, O_CREAT | O_RDWR | O_CLOEXEC, 0o660)
         guard file >= 0 else { throw StoreError.cannotOpen(path: lockPath, reason: String(cString: strerror(errno))) }
-        fchmod(file, 0o660)
+        database.share(file)
         if flock(file, LOCK_EX | LOCK_NB) != 0 { return nil }
     }
 

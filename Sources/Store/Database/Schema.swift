@@ -16,6 +16,7 @@ enum Schema {
             try db.execute(sql: "PRAGMA user_version = 3")
         }
         migrator.registerMigration("4 holds") { db in try db.execute(sql: version4) }
+        migrator.registerMigration("5 notices") { db in try db.execute(sql: version5) }
         migrator.registerMigration("8 bounces") { db in try db.execute(sql: version8) }
         return migrator
     }

@@ -21,16 +21,18 @@ extension Store {
             return try ids.compactMap { id in
                 let items: [MessageItem]
                 let overview: Overview?
+                let notice: Notice?
                 do {
                     items = try db.items(of: id, at: now)
                     overview = try db.overviewToSend(in: id, rules: rules, at: now)
+                    notice = try db.notice(in: id, at: now)
                 } catch let error as StoreError {
                     try db.execute(
                         sql: "UPDATE messages SET last_error = ?, next_attempt_at = ? WHERE id = ?",
                         arguments: [error.description, seconds + Self.poisonPause, id])
                     return nil
                 }
-                guard !items.isEmpty || overview != nil else {
+                guard !items.isEmpty || overview != nil || notice != nil else {
                     try db.execute(sql: "UPDATE messages SET state = 'dropped', next_attempt_at = NULL WHERE id = ?", arguments: [id])
                     return nil
                 }
@@ -52,7 +54,8 @@ extension Store {
                 ).execute(arguments: [seconds, seconds + Int64(lease), id])
                 guard let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM messages WHERE id = ?"), arguments: [id]) else { return nil }
                 return MessageDraft(
-                    message: try Message(row), items: items, overview: overview, earlierMessageIDs: try db.earlierMessageIDs(than: id))
+                    message: try Message(row), items: items, overview: overview, notice: notice,
+                    earlierMessageIDs: try db.earlierMessageIDs(than: id))
             }
         }
     }
@@ -99,7 +102,7 @@ extension Store {
                 case .failed(let error):
                     try db.execute(
                         sql: "UPDATE messages SET state = 'failed', next_attempt_at = NULL, last_error = ? WHERE id = ?", arguments: [error, id])
-                    unreached += try db.passOn(id, rules: rules, now: now.wholeSecond, newMessageID: newMessageID)
+                    unreached += try db.passOn(claimed, rules: rules, now: now.wholeSecond, newMessageID: newMessageID)
                 case .notTried(let until):
                     try db.execute(
                         sql: """
@@ -269,14 +272,16 @@ extension Database {
         ).execute(arguments: [now.unixSeconds, message])
     }
 
-    /// Passes on what a message that has failed was to say.
+    /// Passes on what a message that has failed was to say, and tells the operator.
     ///
     /// - Parameter isOnRecord: whether it was taken for sent until now, so that what it said is on record.
     /// - Returns: whom it could not be passed on to.
-    func passOn(_ message: Int64, rules: Rules, now: Date, newMessageID: () -> String, isOnRecord: Bool = false) throws -> [Unreached] {
+    func passOn(_ message: Message, rules: Rules, now: Date, newMessageID: () -> String, isOnRecord: Bool = false) throws -> [Unreached] {
         let planner = try Planner(rules, self)
-        let unreached = try reroute(message, rules: rules, planner: planner, now: now, newMessageID: newMessageID, isOnRecord: isOnRecord)
-        try rerouteOverviews(of: message, planner: rules.overviewPlanner(planner), now: now, newMessageID: newMessageID)
+        let unreached = try reroute(message.id, rules: rules, planner: planner, now: now, newMessageID: newMessageID, isOnRecord: isOnRecord)
+        try rerouteOverviews(of: message.id, planner: rules.overviewPlanner(planner), now: now, newMessageID: newMessageID)
+        try OperatorDesk(rules, planner, now: now)?.tell(
+            ofFailed: message, nobodyReached: unreached.filter { $0.instead == nil }, self, newMessageID: newMessageID)
         return unreached
     }
 

@@ -22,7 +22,7 @@ extension Store {
             case .queued, .failed, .dropped: break
             case .sent:
                 try db.setFailed(message, report, at: now)
-                let unreached = try db.passOn(message.id, rules: rules, now: now.wholeSecond, newMessageID: newMessageID, isOnRecord: true)
+                let unreached = try db.passOn(message, rules: rules, now: now.wholeSecond, newMessageID: newMessageID, isOnRecord: true)
                 try db.note(report, of: message, at: now)
                 return .failed(message: message.id, unreached: unreached)
             }

@@ -33,6 +33,7 @@ extension Store {
                     report.failed.append(.init(followUp: id, reason: error.description))
                 }
             }
+            try OperatorDesk(rules, planner, now: now)?.tell(of: report, db, newMessageID: newMessageID)
             report.overviews = try db.planOverviews(rules.overviewPlanner(planner), rules: rules, now: now, newMessageID: newMessageID)
             return report
         }
@@ -137,7 +138,7 @@ extension Database {
             cachedStatement(
                 sql: """
                     SELECT id FROM messages
-                    WHERE recipient = ?1 AND channel = ?2 AND state = 'queued' AND possibly_delivered = 0 AND (
+                    WHERE recipient = ?1 AND channel = ?2 AND state = 'queued' AND possibly_delivered = 0 AND purpose <> 'notice' AND (
                         (next_attempt_at <= ?5 AND ?4 <= ?5) OR (purpose = ?3 AND (purpose = 'reminders' OR next_attempt_at = ?4)))
                     ORDER BY next_attempt_at, id LIMIT 1
                     """),
@@ -166,7 +167,7 @@ extension Database {
 
 extension Urgency {
     /// As `messages.priority` has it.
-    fileprivate var priority: Int {
+    var priority: Int {
         switch self {
         case .normal: 0
         case .urgent: 1

@@ -108,6 +108,9 @@ extension Transaction {
         for entry in entries { try emptied.execute(arguments: [entry]) }
         try db.execute(
             literal: "DELETE FROM message_reminders WHERE reminder IN (SELECT id FROM reminders WHERE follow_up IN \(ofTheCase))")
+        try db.execute(literal: "DELETE FROM troubles WHERE sort IN ('unplanned', 'unreached', 'passed_on') AND subject IN \(ofTheCase)")
+        let told = try db.makeStatement(sql: "DELETE FROM troubles WHERE sort IN ('undelivered', 'late') AND subject = ?")
+        for message in messages { try told.execute(arguments: [message]) }
         let removed = try db.makeStatement(sql: "DELETE FROM messages WHERE id = ?")
         for message in messages { try removed.execute(arguments: [message]) }
         try db.execute(literal: "DELETE FROM reminders WHERE follow_up IN \(ofTheCase)")

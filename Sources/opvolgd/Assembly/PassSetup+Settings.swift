@@ -28,7 +28,9 @@ extension PassSetup {
             transports[webhook.id] = Channelled(transport: try WebhookTransport(endpoint, clock: clock))
         }
         self.init(
-            rules: Rules(catalogue: settings.catalogue, directory: settings.directory, policies: settings.policies),
+            rules: Rules(
+                catalogue: settings.catalogue, directory: settings.directory, policies: settings.policies,
+                operatorPerson: settings.watch.operatorPerson),
             fingerprint: settings.fingerprint, renderer: renderer, transports: transports, retry: JitteredRetry(),
             deadMansSwitch: try Self.ping(settings.watch, credentials: credentials),
             reports: try settings.bounce.flatMap { try Self.reports($0, credentials: credentials, tokens: tokens) },

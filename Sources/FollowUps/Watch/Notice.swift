@@ -1,0 +1,51 @@
+import Foundation
+
+/// What the operator is told, once a day at most, as things stand when it is sent: what has been put right since is left out.
+///
+/// It names messages and follow-ups by their numbers, never a person (promise 9).
+public struct Notice: Hashable, Sendable {
+    /// A message that did not go out.
+    public struct Stuck: Hashable, Sendable {
+        public let message: Int64
+        public let channel: ChannelID
+        /// The UTC instant of the first attempt; nil when there was none.
+        public let since: Date?
+        /// Those that it was to remind of, in order; those of cases that are not for the reader are left out (promise 6).
+        public let followUps: [Int64]
+        /// The other side's status, such as `550 5.1.1`: its words could name somebody. Nil when it gave none.
+        public let status: String?
+
+        public init(message: Int64, channel: ChannelID, since: Date?, followUps: [Int64], lastError: String?) {
+            self.message = message
+            self.channel = channel
+            self.since = since
+            self.followUps = followUps
+            status = lastError.flatMap { Self.status(in: $0) }
+        }
+
+        /// The SMTP or HTTP status that a reason tells of, and the enhanced code after it (RFC 3463) if there is one. Elsewhere in a reason such a
+        /// number can be a port.
+        private static func status(in text: String) -> String? {
+            let found = text.firstMatch(of: #/(?:^|: |answered )([345]\d\d(?:[ -][45]\.\d{1,3}\.\d{1,3})?)\b/#)
+            return found.map { String($0.1).replacing("-", with: " ") }
+        }
+    }
+
+    public let undelivered: [Stuck]
+    public let late: [Stuck]
+    /// Follow-ups of which nobody at all was reached, in order; likewise the rest.
+    public let unreached: [Int64]
+    public let passedOn: [Int64]
+    public let unplanned: [Int64]
+
+    public init(undelivered: [Stuck] = [], late: [Stuck] = [], unreached: [Int64] = [], passedOn: [Int64] = [], unplanned: [Int64] = []) {
+        self.undelivered = undelivered
+        self.late = late
+        self.unreached = unreached
+        self.passedOn = passedOn
+        self.unplanned = unplanned
+    }
+
+    public var count: Int { undelivered.count + late.count + unreached.count + passedOn.count + unplanned.count }
+    public var isEmpty: Bool { count == 0 }
+}

@@ -1,0 +1,61 @@
+import FollowUps
+import Foundation
+
+/// What the operator is told: numbers of messages and follow-ups, never whom they are for or about (promise 9).
+struct NoticeContext: TemplateContext {
+    /// How many rows each table has, and how many numbers stand in one line.
+    static let mostRows = 15
+
+    private let notice: Notice
+    private let wording: Wording
+    private let now: Date
+
+    init(_ notice: Notice, wording: Wording, now: Date) {
+        self.notice = notice
+        self.wording = wording
+        self.now = now
+    }
+
+    static let vocabulary = Vocabulary<NoticeContext>([
+        .text("count") { String($0.notice.count) }, .flag("one") { $0.notice.count == 1 },
+        .optional("unreached") { $0.numbers($0.notice.unreached) }, .optional("passed_on") { $0.numbers($0.notice.passedOn) },
+        .optional("unplanned") { $0.numbers($0.notice.unplanned) },
+        .flag("any_undelivered") { !$0.notice.undelivered.isEmpty }, .list("undelivered") { $0.rows($0.notice.undelivered) },
+        .optional("more_undelivered") { more($0.notice.undelivered) },
+        .flag("any_late") { !$0.notice.late.isEmpty }, .list("late") { $0.rows($0.notice.late) }, .optional("more_late") { more($0.notice.late) },
+    ])
+
+    private func rows(_ stuck: [Notice.Stuck]) -> [StuckMessageContext] {
+        let year = wording.clock.day(of: now).components.year
+        return stuck.prefix(Self.mostRows).map { stuck in
+            StuckMessageContext(
+                id: stuck.message, channel: stuck.channel.rawValue.onOneLine, since: stuck.since.map { wording.moment($0, unlessIn: year) },
+                status: stuck.status, followUps: numbers(stuck.followUps))
+        }
+    }
+
+    private func numbers(_ ids: [Int64]) -> String? {
+        if ids.isEmpty { return nil }
+        let shown = ids.prefix(Self.mostRows).map(String.init).joined(separator: ", ")
+        return ids.count > Self.mostRows ? "\(shown) \(wording.more(ids.count - Self.mostRows))" : shown
+    }
+
+    /// Nil when all are shown.
+    private static func more(_ all: [Notice.Stuck]) -> String? { all.count > mostRows ? String(all.count - mostRows) : nil }
+}
+
+/// A message that did not go out.
+struct StuckMessageContext: TemplateContext {
+    let id: Int64
+    let channel: String
+    /// Of the first attempt; nil when there was none.
+    let since: String?
+    let status: String?
+    /// The numbers of the follow-ups that it was to remind of; nil when it has none that may be told.
+    let followUps: String?
+
+    static let vocabulary = Vocabulary<StuckMessageContext>([
+        .text("id") { String($0.id) }, .text("channel") { $0.channel }, .optional("since") { $0.since }, .optional("status") { $0.status },
+        .optional("follow_ups") { $0.followUps },
+    ])
+}

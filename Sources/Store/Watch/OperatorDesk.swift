@@ -1,0 +1,107 @@
+import Foundation
+import FollowUps
+import GRDB
+
+/// Tells the operator what did not go as it should: in one message a day at most, which is planned in the transaction that meets the trouble.
+///
+/// A trouble joins the notice that waits already; so there always is one while something has not been told.
+struct OperatorDesk {
+    /// Seconds after its first attempt from which a message is late.
+    static let patience: Int64 = 4 * 3600
+
+    private let operatorPerson: PersonID
+    private let planner: Planner
+    private let now: Date
+
+    /// Nil when nobody is to be told.
+    init?(_ rules: Rules, _ planner: Planner, now: Date) {
+        guard let person = rules.operatorPerson else { return nil }
+        operatorPerson = person
+        self.planner = planner
+        self.now = now
+    }
+
+    /// Tells what planning met, and which messages are late.
+    func tell(of report: PlanningReport, _ db: Database, newMessageID: () -> String) throws {
+        let troubles = report.unreached.map { Trouble($0) } + report.failed.map { Trouble(.unplanned, $0.followUp) }
+        try tell(troubles + late(db), db, newMessageID: newMessageID)
+    }
+
+    /// Tells that a message was given up. When that was a notice itself, what it told of goes to the deputy, or to the operator again the next day.
+    func tell(ofFailed message: Message, nobodyReached: [Unreached], _ db: Database, newMessageID: () -> String) throws {
+        if message.purpose == .notice { return try passOn(message, db, newMessageID: newMessageID) }
+        try tell([Trouble(.undelivered, message.id)] + nobodyReached.map { Trouble($0) }, db, newMessageID: newMessageID)
+    }
+
+    private func tell(_ troubles: [Trouble], avoiding tried: Set<PersonID> = [], _ db: Database, newMessageID: () -> String) throws {
+        if troubles.isEmpty { return }
+        let reader = planner.noticeReader(operatorPerson, avoiding: tried, at: now)
+        let urgency = try troubles.compactMap { try self.urgency(of: $0, db) }.max() ?? .normal
+        let notice = try notice(to: reader, urgency: urgency, db, newMessageID: newMessageID)
+        let insert = try db.cachedStatement(sql: "INSERT OR IGNORE INTO troubles (notice, sort, subject) VALUES (?, ?, ?)")
+        for trouble in troubles { try insert.execute(arguments: [notice, trouble.sort.rawValue, trouble.subject]) }
+    }
+
+    private func passOn(_ failed: Message, _ db: Database, newMessageID: () -> String) throws {
+        let troubles = try Row.fetchAll(db, sql: "SELECT sort, subject FROM troubles WHERE notice = ?", arguments: [failed.id])
+            .map { Trouble(try $0.value("sort", of: "troubles"), $0["subject"]) }
+        try tell(troubles, avoiding: [failed.recipient], db, newMessageID: newMessageID)
+        // A retry of the one that failed has nothing to say any more, or it would be told twice.
+        try db.execute(sql: "DELETE FROM troubles WHERE notice = ?", arguments: [failed.id])
+    }
+
+    /// The notice that waits for somebody and of which nobody has a copy, or a new one.
+    private func notice(to reader: PersonID, urgency: Urgency, _ db: Database, newMessageID: () -> String) throws -> Int64 {
+        let previous = try Int64.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT max(coalesce(sent_at, first_attempt_at)) FROM messages
+                    WHERE recipient = ? AND purpose = 'notice' AND (state <> 'queued' OR possibly_delivered)
+                    """), arguments: [reader.rawValue]
+        ).map { Date(timeIntervalSince1970: Double($0)) }
+        let instant = planner.noticeInstant(urgency: urgency, previous: previous, at: now).unixSeconds
+        let waiting = try Int64.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT id FROM messages WHERE recipient = ? AND purpose = 'notice' AND state = 'queued' AND possibly_delivered = 0"),
+            arguments: [reader.rawValue])
+        if let waiting {
+            try db.cachedStatement(
+                sql: """
+                    UPDATE messages SET priority = max(priority, ?1),
+                        next_attempt_at = iif(attempts = 0 AND priority < ?1, min(next_attempt_at, ?2), next_attempt_at)
+                    WHERE id = ?3
+                    """
+            ).execute(arguments: [urgency.priority, instant, waiting])
+            return waiting
+        }
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO messages (recipient, channel, purpose, state, message_id, priority, next_attempt_at)
+                VALUES (?, ?, 'notice', 'queued', ?, ?, ?)
+                """
+        ).execute(arguments: [reader.rawValue, ChannelID.mail.rawValue, newMessageID(), urgency.priority, instant])
+        return db.lastInsertedRowID
+    }
+
+    private func late(_ db: Database) throws -> [Trouble] {
+        let condition = "next_attempt_at IS NOT NULL AND purpose <> 'notice' AND \(Self.isLate)"
+        return try Int64.fetchAll(
+            db.cachedStatement(sql: "SELECT id FROM messages WHERE \(condition) ORDER BY id"),
+            arguments: ["now": now.unixSeconds]
+        ).map { Trouble(.late, $0) }
+    }
+
+    /// What was not even tried has an error all the same when it could not be read.
+    static let isLate = "(first_attempt_at <= :now - \(patience) OR (attempts = 0 AND last_error IS NOT NULL))"
+
+    private func urgency(of trouble: Trouble, _ db: Database) throws -> Urgency? {
+        switch trouble.sort {
+        case .undelivered, .late:
+            let priority = try Int.fetchOne(db.cachedStatement(sql: "SELECT priority FROM messages WHERE id = ?"), arguments: [trouble.subject])
+            return Urgency.allCases.first { $0.priority == priority }
+        case .unplanned, .unreached, .passedOn:
+            return try String.fetchOne(db.cachedStatement(sql: "SELECT urgency FROM follow_ups WHERE id = ?"), arguments: [trouble.subject])
+                .flatMap { Urgency(rawValue: $0) }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+extension Schema {
+    /// The outbox gets notices to the operator. A CHECK can only be changed by making the table anew.
+    static let version5 = """
+        CREATE TABLE messages_with_notices (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            recipient TEXT NOT NULL,
+            channel TEXT NOT NULL,
+            purpose TEXT NOT NULL CHECK (purpose IN ('reminders', 'digest', 'notice')),
+            state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'failed', 'dropped')),
+            message_id TEXT NOT NULL UNIQUE,
+            -- That of its most urgent reminder: 0 normal, 1 urgent, 2 acute.
+            priority INTEGER NOT NULL CHECK (priority BETWEEN 0 AND 2),
+            attempts INTEGER NOT NULL DEFAULT 0,
+            first_attempt_at INTEGER,
+            -- From when it may be claimed: of a message being sent, the end of its lease.
+            next_attempt_at INTEGER,
+            -- An earlier attempt ended without an answer; nothing may be added to it any more.
+            possibly_delivered INTEGER NOT NULL DEFAULT 0 CHECK (possibly_delivered IN (0, 1)),
+            last_error TEXT,
+            sent_at INTEGER,
+            CHECK ((state IN ('queued', 'sending')) = (next_attempt_at IS NOT NULL)),
+            CHECK ((state = 'sent') = (sent_at IS NOT NULL))
+        ) STRICT;
+        INSERT INTO messages_with_notices (
+            id, recipient, channel, purpose, state, message_id, priority, attempts, first_attempt_at, next_attempt_at, possibly_delivered,
+            last_error, sent_at)
+        SELECT id, recipient, channel, purpose, state, message_id, priority, attempts, first_attempt_at, next_attempt_at, possibly_delivered,
+            last_error, sent_at
+        FROM messages;
+        -- A number that a purge has freed is not given out a second time.
+        DELETE FROM sqlite_sequence WHERE name = 'messages_with_notices';
+        INSERT INTO sqlite_sequence (name, seq) SELECT 'messages_with_notices', seq FROM sqlite_sequence WHERE name = 'messages';
+        DROP TABLE messages;
+        ALTER TABLE messages_with_notices RENAME TO messages;
+        CREATE INDEX messages_by_next ON messages (next_attempt_at) WHERE next_attempt_at IS NOT NULL;
+        CREATE INDEX messages_waiting ON messages (recipient, channel, purpose) WHERE state = 'queued';
+        CREATE INDEX messages_notices ON messages (recipient) WHERE purpose = 'notice';
+
+        -- What a notice tells of.
+        CREATE TABLE troubles (
+            notice INTEGER NOT NULL REFERENCES messages (id),
+            sort TEXT NOT NULL CHECK (sort IN ('undelivered', 'late', 'unplanned', 'unreached', 'passed_on')),
+            -- The number of a message where it is undelivered or late, else of a follow-up.
+            subject INTEGER NOT NULL,
+            PRIMARY KEY (notice, sort, subject)
+        ) STRICT, WITHOUT ROWID;
+
+        PRAGMA user_version = 5;
+        """
+}

@@ -1,0 +1,81 @@
+import FollowUps
+import Foundation
+import Testing
+
+@testable import Messages
+
+@Suite("The notice to the operator")
+struct NoticeTests {
+    private static let now = Sample.moment("2026-12-14", "08:10")
+
+    private static func stuck(
+        _ message: Int64, _ followUps: [Int64] = [3, 4], error: String? = "550 5.1.1 Zoe Ibsen <address> unknown"
+    ) -> Notice.Stuck {
+        .init(message: message, channel: .mail, since: Sample.moment("2026-12-14"), followUps: followUps, lastError: error)
+    }
+
+    private static let everything = Notice(
+        undelivered: [stuck(12)], late: [stuck(13, [], error: nil)], unreached: [3], passedOn: [5, 6], unplanned: [7])
+
+    private func mail(_ notice: Notice, to recipient: PersonID = "directeur") throws -> RenderedMail {
+        let message = Sample.draft([], to: recipient, purpose: .notice).message
+        return try Sample.renderer().mail(MessageDraft(message: message, items: [], notice: notice), at: Self.now)
+    }
+
+    @Test("it says what went wrong, by number, and with which command to look and to mend it")
+    func text() throws {
+        let mail = try mail(Self.everything)
+        #expect(mail.subject == "Opvolging: 6 meldingen voor de beheerder")
+        for part in [
+            "Niemand is bereikt", "opvolging 3", "Niet bezorgd", "550 5.1.1", "3, 4", "Wacht al uren", "ma 14 december 08:00", "5, 6", "7",
+            "opvolg assign", "opvolg message show", "opvolg message retry", "opvolg check", "opvolg status",
+        ] {
+            #expect(mail.text.contains(part), "\(part) is not in\n\(mail.text)")
+        }
+        #expect(mail.html.contains("550 5.1.1") && mail.html.contains("<table"))
+        #expect(!mail.text.contains("{{") && !mail.html.contains("|---"))
+        #expect(try PythonMail(mail.message).defects.isEmpty)
+    }
+
+    @Test(
+        "it names no person but its recipient, and repeats no word of what the other server answered",
+        arguments: ["directeur", "bestuurder"] as [PersonID])
+    func namesNobody(recipient: PersonID) throws {
+        let mail = try mail(Self.everything, to: recipient)
+        let text = String(decoding: mail.message, as: UTF8.self) + mail.text + mail.html
+        for person in Sample.people where person.id != recipient {
+            for mark in [person.name, person.email ?? person.name, person.id.rawValue] {
+                #expect(!text.contains(mark), "\(mark) is in\n\(mail.text)")
+            }
+        }
+        #expect(!text.contains("unknown") && !text.contains("Ibsen"))
+    }
+
+    @Test("it says only what there is to say, one of it in the singular, and in English to whoever reads that")
+    func parts() throws {
+        let one = try mail(Notice(undelivered: [Self.stuck(12)]))
+        #expect(one.subject == "Opvolging: 1 melding voor de beheerder")
+        for absent in ["Niemand is bereikt", "Wacht al uren", "Naar een ander", "Niet te plannen"] { #expect(!one.text.contains(absent)) }
+        let english = try mail(Self.everything, to: "bestuurder")
+        #expect(english.subject == "Follow-up: 6 things for the operator")
+        #expect(english.text.contains("reached nobody"))
+    }
+
+    @Test("of hundreds it shows the first fifteen, and says how many more there are")
+    func many() throws {
+        let mail = try mail(Notice(undelivered: (1...300).map { Self.stuck($0, [$0 + 1000]) }, unreached: Array(501...600)))
+        #expect(mail.text.contains("1015") && !mail.text.contains("1016"))
+        #expect(mail.text.contains("En nog 285.") && mail.text.contains("515 en nog 85"))
+        #expect(mail.message.count < 102_000)
+    }
+
+    @Test(
+        "of an error only the status is told, never a port or a number in a name",
+        arguments: [
+            ("550 5.1.1 no such user", "550 5.1.1"), ("550-5.7.1 no", "550 5.7.1"),
+            ("given up after 31 attempts; the last one: 451 4.3.0 busy", "451 4.3.0"),
+            ("teams-directie answered 404", "404"), ("no answer from mail.example:465: Failed to connect to mail.example port 465 after 1 ms", nil),
+            ("ib-500 cannot be reached over mail any more", nil), ("", nil),
+        ] as [(String, String?)])
+    func status(error: String, status: String?) { #expect(Self.stuck(1, error: error).status == status) }
+}

@@ -1,0 +1,310 @@
+import Foundation
+import FollowUps
+import GRDB
+import Testing
+
+@testable import Store
+
+@Suite("Notices to the operator")
+struct NoticeTests {
+    /// De Vlieger with an operator, whose deputy is the bestuur.
+    private func world(_ store: Store? = nil, channels: [ChannelID] = [.mail]) throws -> World {
+        let world = try World(store)
+        let people = [
+            Person(id: "beheer", name: "Beheer", email: "beheer@v.example", deputy: "ict", channels: channels),
+            Person(id: "ict", name: "ICT", deputy: "bestuur", channels: ["teams"]),
+        ]
+        world.directory = Directory(clock: amsterdam, schools: world.directory.schools, people: world.directory.people + people)
+        world.operatorPerson = "beheer"
+        return world
+    }
+
+    /// The message that fails is taken from the drafts of a pass; the others are sent.
+    @discardableResult
+    private func pass(_ world: World, _ now: String, failing: PersonID...) throws -> [MessageDraft] {
+        let drafts = try world.claim(now)
+        for draft in drafts {
+            let fails = failing.contains(draft.message.recipient)
+            try world.record(draft.message, fails ? .failed(error: "550 5.1.1 no such user") : .sent, now)
+        }
+        return drafts
+    }
+
+    private func notices(_ drafts: [MessageDraft]) -> [Notice] { drafts.compactMap(\.notice) }
+
+    /// `beheer sent 2026-11-23 08:10`
+    private func outbox(_ world: World) throws -> [String] {
+        try world.store.messages().map(\.message).filter { $0.purpose == .notice }.map { message in
+            "\(message.recipient) \(message.state.rawValue) \((message.nextAttemptAt ?? message.sentAt).map(wall) ?? "")"
+        }
+    }
+
+    @Test("a reminder that cannot be delivered goes to the next person, and ten minutes later the operator is told of it: once")
+    func undelivered() throws {
+        let world = try world()
+        try world.open()
+        try pass(world, "2026-11-23 08:00", failing: "ib")
+        #expect(try outbox(world) == ["beheer queued 2026-11-23 08:10"])
+        #expect(try world.claim("2026-11-23 08:00", plan: false).map(World.line) == ["ib2 mail: 1 open"])
+        #expect(try world.store.nextInstant().map { $0 <= at("2026-11-23 08:10") } == true)
+        let told = try pass(world, "2026-11-23 08:10").filter { $0.notice != nil }
+        #expect(told.map(\.message.recipient) == ["beheer"])
+        #expect(
+            notices(told) == [
+                Notice(undelivered: [
+                    .init(message: 1, channel: .mail, since: at("2026-11-23 08:00"), followUps: [1], lastError: "550 5.1.1 no such user")
+                ])
+            ])
+        #expect(told[0].notice?.undelivered.map(\.status) == ["550 5.1.1"])
+        for now in ["2026-11-23 08:20", "2026-11-24 08:00", "2026-11-25 08:00"] { #expect(try notices(pass(world, now)).isEmpty) }
+    }
+
+    @Test("what fails within ten minutes is one mail, what fails later that day is told the next, and nobody is told twice of the same")
+    func onceADay() throws {
+        let world = try world()
+        for number in 1...3 { try world.open(case: "2026-\(number)", owner: .person(["ib", "directie", "bestuur"][number - 1])) }
+        try pass(world, "2026-11-23 08:00", failing: "ib", "directie")
+        try pass(world, "2026-11-23 08:05")
+        let first = try pass(world, "2026-11-23 08:10")
+        #expect(notices(first).map { $0.undelivered.map(\.message) } == [[1, 2]])
+        try world.open(case: "2026-4", owner: .person("directie"), now: "2026-11-23 09:00")
+        try pass(world, "2026-11-23 09:00", failing: "directie")
+        #expect(try outbox(world) == ["beheer sent 2026-11-23 08:10", "beheer queued 2026-11-24 08:00"])
+        let second = try pass(world, "2026-11-24 08:00")
+        #expect(notices(second).map { $0.undelivered.flatMap(\.followUps) } == [[4]])
+    }
+
+    @Test("on a Friday evening it waits for Monday, in the summer holiday for the next weekday; of what is acute it is told at night")
+    func window() throws {
+        let world = try world()
+        try world.open("spoed", due: "2026-11-27", urgency: .urgent, now: "2026-11-27 18:00")
+        try pass(world, "2026-11-27 18:00", failing: "ib")
+        // The window of what is urgent: every day until nine.
+        #expect(try outbox(world) == ["beheer queued 2026-11-27 18:10"])
+        try pass(world, "2026-11-27 18:10")
+        try world.open("taak", due: "2026-12-01", case: nil, title: "Lamp", now: "2026-12-23 09:00")
+        try pass(world, "2026-12-23 16:55", failing: "ib")
+        let other = try self.world()
+        try other.open("taak", due: "2026-12-24", case: nil, title: "Lamp", owner: .person("directie"), now: "2026-12-18 16:55")
+        try pass(other, "2026-12-18 16:55", failing: "directie")
+        // A Monday in the holiday, which is no school day.
+        #expect(try outbox(other) == ["beheer queued 2026-12-21 08:00"])
+        try other.open("acuut", due: "2026-12-19 03:00", urgency: .acute, case: "2026-9", owner: .person("directie"), now: "2026-12-19 03:00")
+        try pass(other, "2026-12-19 03:00", failing: "directie")
+        #expect(try outbox(other) == ["beheer queued 2026-12-19 03:10"])
+    }
+
+    @Test("what has been put right before it goes is left out, and a notice with nothing left is dropped")
+    func mended() throws {
+        let world = try world()
+        try world.open(owner: .person("ib"))
+        try world.open(case: "2026-2", owner: .person("directie"))
+        try pass(world, "2026-11-23 08:00", failing: "ib", "directie")
+        _ = try world.store.retry(1, actor: "beheer", at: at("2026-11-23 08:02"))
+        let told = try pass(world, "2026-11-23 08:10")
+        #expect(notices(told).map { $0.undelivered.map(\.message) } == [[2]])
+        try world.open(case: "2026-3", owner: .person("directie"), now: "2026-11-23 09:00")
+        try pass(world, "2026-11-23 09:00", failing: "directie")
+        let failed = try #require(try world.store.messages(state: .failed).last)
+        _ = try world.store.retry(failed.message.id, actor: "beheer", at: at("2026-11-23 09:05"))
+        try pass(world, "2026-11-23 09:05")
+        #expect(try notices(pass(world, "2026-11-24 08:00")).isEmpty)
+        #expect(try outbox(world).last == "beheer dropped ")
+    }
+
+    private func setAway(_ person: PersonID, _ world: World) throws {
+        let absence = Absence(person: person, days: day("2026-11-23")...day("2026-11-27"), deputy: nil)
+        try world.store.setAway(absence, by: "juf", at: at("2026-11-22 12:00"))
+    }
+
+    @Test("while the operator is away the first deputy who gets mail is told; when nobody is, it waits in the operator's mailbox")
+    func away() throws {
+        let world = try world()
+        try setAway("beheer", world)
+        try world.open()
+        try pass(world, "2026-11-23 08:00", failing: "ib")
+        #expect(try outbox(world) == ["bestuur queued 2026-11-23 08:10"])
+        let other = try self.world()
+        for person: PersonID in ["beheer", "bestuur"] {
+            try setAway(person, other)
+        }
+        try other.open()
+        try pass(other, "2026-11-23 08:00", failing: "ib")
+        #expect(try outbox(other) == ["beheer queued 2026-11-23 08:10"])
+    }
+
+    @Test("a notice that cannot be delivered goes to the deputy, and from there to the operator again the next day: never lost, nor a flood")
+    func undeliverableNotice() throws {
+        let world = try world()
+        try world.open()
+        try pass(world, "2026-11-23 08:00", failing: "ib")
+        try pass(world, "2026-11-23 08:10", failing: "beheer")
+        #expect(try outbox(world) == ["beheer failed ", "bestuur queued 2026-11-23 08:20"])
+        try pass(world, "2026-11-23 08:20", failing: "bestuur")
+        #expect(try outbox(world).last == "beheer queued 2026-11-24 08:00")
+        // Sent again by hand it has nothing to say: somebody else is told already.
+        let failed = try #require(try world.store.messages(state: .failed).dropFirst().first)
+        _ = try world.store.retry(failed.message.id, actor: "x", at: at("2026-11-23 09:00"))
+        #expect(try notices(pass(world, "2026-11-23 09:00")).isEmpty)
+        #expect(try notices(pass(world, "2026-11-24 08:00")).map { $0.undelivered.map(\.message) } == [[1]])
+    }
+
+    @Test("an operator who is excluded from a case is told of none of its follow-ups")
+    func excluded() throws {
+        let world = try world()
+        try world.open()
+        try pass(world, "2026-11-23 08:00", failing: "ib", "ib2")
+        _ = try world.store.exclude("beheer", from: CaseCode("2026-1"), by: world.change("2026-11-23 08:05"), newMessageID: world.newMessageID)
+        let told = try notices(pass(world, "2026-11-23 08:10"))
+        #expect(told.map { $0.undelivered.map(\.followUps) } == [[[]]])
+        #expect(told[0].unreached.isEmpty && told[0].passedOn.isEmpty)
+    }
+
+    @Test("whoever could not be reached in planning is told of: by way of somebody above, or of nobody at all")
+    func unreached() throws {
+        let world = try world()
+        let lost = [
+            try world.open(owner: .person("weg")), try world.open("taak", due: "2026-12-07", case: nil, title: "Lamp", owner: .person("weg")),
+        ]
+        world.directory = Directory(
+            clock: amsterdam, schools: world.directory.schools, people: world.directory.people.filter { $0.id != "directie" && $0.id != "bestuur" })
+        try pass(world, "2026-11-23 08:00")
+        let nobody = try notices(pass(world, "2026-11-23 08:10"))
+        #expect(nobody == [Notice(unreached: lost.map(\.id))])
+        let other = try self.world()
+        try other.open(owner: .person("weg"))
+        try pass(other, "2026-11-23 08:00")
+        #expect(try notices(pass(other, "2026-11-23 08:10")) == [Notice(passedOn: [1])])
+    }
+
+    @Test("when all of the chain refuses, the operator hears that nobody was reached")
+    func nobodyLeft() throws {
+        let world = try world()
+        try world.open()
+        for minute in 0...5 { try pass(world, "2026-11-23 08:0\(minute)", failing: "ib", "ib2", "directie", "bestuur") }
+        let told = try notices(pass(world, "2026-11-23 08:10"))
+        #expect(told.map(\.unreached) == [[1]])
+        #expect(told[0].undelivered.count == 4)
+    }
+
+    @Test("a follow-up that cannot be planned is told of, each day as long as it lasts, and stops nothing")
+    func unplanned() throws {
+        let world = try world()
+        try world.open()
+        try world.open(case: "2026-2")
+        try world.sql("PRAGMA ignore_check_constraints = ON; UPDATE follow_ups SET urgency = 'zeer' WHERE id = 1")
+        #expect(try pass(world, "2026-11-23 08:00").map(World.line) == ["ib mail: 2 open"])
+        #expect(try notices(pass(world, "2026-11-23 08:10")) == [Notice(unplanned: [1])])
+        try pass(world, "2026-11-23 09:00")
+        #expect(try outbox(world).last == "beheer queued 2026-11-24 08:00")
+        #expect(try notices(pass(world, "2026-11-24 08:00")) == [Notice(unplanned: [1])])
+    }
+
+    @Test("a message that still waits four hours after it was tried first is told of, unless it has gone by then")
+    func late() throws {
+        let world = try world()
+        try world.open()
+        let again: (String) -> Verdict = { .tryAgain(at: at($0), possiblyDelivered: false, error: "teams answered 500") }
+        let draft = try #require(try world.claim("2026-11-23 08:00").first)
+        try world.record(draft.message, again("2026-11-23 11:00"), "2026-11-23 08:00")
+        let second = try #require(try world.claim("2026-11-23 11:00").first)
+        try world.record(second.message, again("2026-11-23 13:00"), "2026-11-23 11:00")
+        try world.plan("2026-11-23 11:59")
+        #expect(try outbox(world).isEmpty)
+        try world.plan("2026-11-23 12:00")
+        #expect(try outbox(world) == ["beheer queued 2026-11-23 12:10"])
+        let told = try notices(world.claim("2026-11-23 12:10"))
+        #expect(
+            told == [
+                Notice(late: [.init(message: 1, channel: .mail, since: at("2026-11-23 08:00"), followUps: [1], lastError: "teams answered 500")])
+            ])
+        #expect(told[0].late.map(\.status) == ["500"])
+    }
+
+    @Test("what the operator is reminded of comes in a mail of its own")
+    func ownMail() throws {
+        let world = try world()
+        try world.open()
+        try pass(world, "2026-11-23 08:00", failing: "ib")
+        try world.open("taak", due: "2026-12-07", case: nil, title: "Lamp", owner: .person("beheer"), now: "2026-11-23 08:05")
+        let drafts = try world.claim("2026-11-23 08:10").filter { $0.message.recipient == "beheer" }
+        #expect(drafts.map(\.items.count).sorted() == [0, 1])
+        #expect(drafts.filter { $0.notice != nil }.map(\.items.count) == [0])
+    }
+
+    @Test("killed at any moment it is one message with one Message-ID; it is listed and forecast like every other")
+    func crash() throws {
+        let scratch = try Scratch()
+        let first = try world(Store(path: scratch.file("opvolg.db")))
+        try first.open()
+        try pass(first, "2026-11-23 08:00", failing: "ib")
+        let second = try world(Store(path: scratch.file("opvolg.db")))
+        second.messageIDStart = "n"
+        #expect(
+            try second.store.waitingNoticeLines(at: at("2026-11-23 08:05")) == [
+                Forecast.Line(at: at("2026-11-23 08:10"), recipient: "beheer", channel: .mail, followUp: nil, step: "notice", reason: "as operator")
+            ])
+        let claimed = try #require(try second.claim("2026-11-23 08:10").first { $0.notice != nil })
+        let third = try world(Store(path: scratch.file("opvolg.db")))
+        third.messageIDStart = "o"
+        let again = try #require(try third.claim("2026-11-23 08:20").first { $0.notice != nil })
+        #expect(again.message.messageID == claimed.message.messageID && again.notice == claimed.notice)
+        #expect(try third.store.messages().filter { $0.message.purpose == .notice }.count == 1)
+    }
+
+    @Test("without an operator nobody is told, and nothing is kept for it")
+    func nobody() throws {
+        let world = try world()
+        world.operatorPerson = nil
+        try world.open()
+        try pass(world, "2026-11-23 08:00", failing: "ib")
+        #expect(try world.count("troubles") == 0)
+        #expect(try outbox(world).isEmpty)
+    }
+
+    @Test("a purge takes along what a notice told of the case")
+    func purge() throws {
+        let world = try world()
+        try world.open()
+        for minute in 0...5 { try pass(world, "2026-11-23 08:0\(minute)", failing: "ib", "ib2", "directie", "bestuur") }
+        _ = try world.store.cancel(1, reason: "klaar", by: world.change("2026-11-23 09:00"))
+        _ = try world.store.closeCase(CaseCode("2026-1"), by: world.change("2026-11-23 09:00"))
+        #expect(try world.count("troubles") > 0)
+        #expect(try world.store.purge(Retention(caseTerm: Term(60, .months)), by: world.change("2031-11-24 09:00")).count == 1)
+        #expect(try world.count("troubles") == 0)
+        try world.store.sweep()
+    }
+
+    @Test("a database of version 4 keeps its messages, their numbers and what hangs on them, and gives out no number twice")
+    func migration() throws {
+        let scratch = try Scratch()
+        let path = scratch.file("opvolg.db")
+        let old = try DatabaseQueue(path: path)
+        try old.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
+        try Schema.migrator.migrate(old, upTo: "4 holds")
+        try old.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO follow_ups (id, kind, school, owner_role, urgency, due_day, overdue_from, round, status, opened_at, ladder,
+                        ladder_started_at, ladder_started_by, next_at)
+                    VALUES (1, 'taak', 'vlieger', 'ib', 'normal', '2026-12-07', 9, 1, 'open', 1, 1, 1, 'juf', 9);
+                    INSERT INTO steps (follow_up, ladder, step, planned_at) VALUES (1, 1, 'open', 5);
+                    INSERT INTO reminders VALUES (1, 1, 1, 'open', 'ib', 'owner', NULL, 0);
+                    INSERT INTO messages (id, recipient, channel, purpose, state, message_id, priority, attempts, first_attempt_at, last_error)
+                    VALUES (3, 'ib', 'mail', 'reminders', 'failed', 'a@b', 0, 2, 5, '550 no');
+                    INSERT INTO message_reminders (message, reminder) VALUES (3, 1);
+                    INSERT INTO messages (id, recipient, channel, purpose, state, message_id, priority)
+                    VALUES (9, 'ib', 'mail', 'digest', 'dropped', 'c@d', 0);
+                    DELETE FROM messages WHERE id = 9;
+                    """)
+        }
+        try old.close()
+        let world = try world(Store(path: path))
+        let kept = try world.store.message(3)
+        #expect(kept.followUps == [1] && kept.message.lastError == "550 no" && kept.message.attempts == 2 && kept.message.state == .failed)
+        try world.sql(
+            "INSERT INTO messages (recipient, channel, purpose, state, message_id, priority) VALUES ('ib', 'mail', 'notice', 'dropped', 'e@f', 0)")
+        #expect(try world.store.messages().map(\.message.id) == [3, 10])
+        #expect(try world.count("pragma_foreign_key_check") == 0)
+    }
+}

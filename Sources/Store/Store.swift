@@ -39,9 +39,13 @@ public struct Store: Sendable {
         try migrate()
     }
 
-    /// Changes with every commit of another connection; says nothing about our own.
+    /// Changes with every commit of another connection; says nothing about our own. Throws `newerSchema` when a newer program has been at work here
+    /// meanwhile: this one would not keep what that one promises.
     public func dataVersion() throws -> Int {
-        try queue.inDatabase { db in try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0 }
+        try queue.inDatabase { db in
+            try Self.check(db, path: path)
+            return try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0
+        }
     }
 
     /// The journal is set here and not by GRDB, whose way of doing so writes to the database each time it is opened: two waits for the disk, and the
@@ -84,6 +88,9 @@ public struct Store: Sendable {
 }
 
 extension StoreError {
+    /// In bytes: less than any write needs.
+    private static let leastRoom: Int64 = 65_536
+
     init(_ error: DatabaseError, path: String) {
         switch error.resultCode {
         case .SQLITE_NOTADB, .SQLITE_CORRUPT: self = .notADatabase(path: path)
@@ -91,6 +98,11 @@ extension StoreError {
             self = .cannotOpen(path: path, reason: "another program has kept it locked; try again, and see what else uses the file")
         case .SQLITE_FULL: self = .cannotOpen(path: path, reason: "the disk is full; make room and try again")
         case .SQLITE_READONLY: self = .cannotOpen(path: path, reason: "it may not be written to by this user; check the file's owner and group")
+        // So it is called too when there is no room for what programs share of it.
+        case .SQLITE_IOERR where FreeSpace.besides(path).map { $0 < Self.leastRoom } ?? false:
+            self = .cannotOpen(path: path, reason: "the disk is full; make room and try again")
+        case .SQLITE_IOERR:
+            self = .cannotOpen(path: path, reason: "reading or writing failed (\(error.message ?? "I/O error")); look at the disk and at its quota")
         default: self = .cannotOpen(path: path, reason: error.message ?? error.resultCode.description)
         }
     }

@@ -39,6 +39,7 @@ struct Opvolgd: AsyncParsableCommand {
             let database = settings.service.database
             guard let lock = try ProcessLock(database: database) else { throw SetupError.another(database: database) }
             let store = try Store(path: database)
+            try Self.noteClock(store.lastPass(), now: clock(), logger)
             // Held until the very end.
             defer { withExtendedLifetime(lock) {} }
             if once {
@@ -76,6 +77,14 @@ struct Opvolgd: AsyncParsableCommand {
         let reports = ReportReading(outbox: store, clock: clock, logger: logger, isStopping: { stop.wasReceived })
         if await reports.look(setup) > 0, !stop.wasReceived { try await passes() }
         if let deadMansSwitch = setup.deadMansSwitch { await SignOfLife(logger: logger).ping(deadMansSwitch) }
+    }
+
+    /// A clock that was set back since the last pass, by any program, is told of; what was to come by then is not sent a second time.
+    private static func noteClock(_ lastPass: Date?, now: Date, _ logger: Logger) {
+        guard let lastPass, lastPass > now.addingTimeInterval(ReminderService.clockTolerance) else { return }
+        logger.warning(
+            "the clock was set back: the last pass ended at \(lastPass.formatted(.iso8601)), and it is \(now.formatted(.iso8601)); set it right, or reminders wait for it"
+        )
     }
 
     /// More than a chain of people can be long.

@@ -57,6 +57,17 @@ extension TestInstance {
     }
 }
 
+extension TestInstance {
+    /// Asks the database by a program of its own; it is not written to, nor is what a killed process left behind put right by this.
+    func query(_ sql: String) async throws -> [[String]] {
+        let file = "file:\(scratch.file("opvolg.db"))?mode=ro"
+        let result = try await ProgramRun.run(
+            Program(path: "/usr/bin/sqlite3"), ["-batch", "-separator", "|", "-cmd", ".timeout 20000", file, sql])
+        guard result.exitCode == 0 else { throw Failed(arguments: [sql], result: result) }
+        return result.standardOutput.split(separator: "\n").map { $0.split(separator: "|", omittingEmptySubsequences: false).map(String.init) }
+    }
+}
+
 /// A daemon that has said that it is ready.
 struct RunningDaemon {
     let run: ProgramRun

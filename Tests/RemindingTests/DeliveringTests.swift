@@ -29,7 +29,7 @@ struct DeliveringTests {
             outbox: world.store, setup: setup, clock: { start.addingTimeInterval(60 * Double(minutes.load(ordering: .relaxed))) },
             logger: world.log.logger,
             pause: { length in
-                if length < 1 { minutes.add(1, ordering: .relaxed) } else { try await Task.sleep(for: .seconds(length)) }
+                if length == 0.5 { minutes.add(1, ordering: .relaxed) } else { try await Task.sleep(for: .seconds(length)) }
             })
         try await pass.run()
         #expect(transport.sent == people.count)
@@ -53,6 +53,32 @@ struct DeliveringTests {
         try await pass.run()
         #expect(outbox.sentDuringSecondClaim == 10)
         #expect(try world.messages().allSatisfy { $0.state == .sent && $0.attempts == 1 })
+    }
+
+    @Test("one reminder that cannot be written keeps back no other, is named once, and goes by itself when it can be written")
+    func unwritable() async throws {
+        let world = try World()
+        for _ in 1...3 { try world.open() }
+        let broken = world.setup(renderer: FailingRenderer(followUp: 2))
+        try await world.pass(broken).run()
+        #expect(world.transport.dispatches.map { String(decoding: $0.content, as: UTF8.self) } == ["1 open, 3 open"])
+        world.move(to: "2026-11-23T10:00")
+        try world.open()
+        try await world.pass(broken).run()
+        // What comes later does not wait with it.
+        #expect(world.transport.dispatches.map { String(decoding: $0.content, as: UTF8.self) }.last == "4 open")
+        world.move(to: "2026-11-23T11:00")
+        try await world.pass(broken).run()
+        #expect(world.transport.dispatches.count == 2)
+        #expect(world.log.all.filter { $0.contains("cannot be written") }.count == 1)
+        #expect(world.log.all.contains { $0.contains("follow-up 2 in message 1 over mail cannot be written, so it went without") })
+        #expect(try world.store.condition(at: world.now).unwritable == [2: "Broken()"])
+
+        world.move(to: "2026-11-23T12:00")
+        try await world.pass(world.setup()).run()
+        #expect(world.transport.dispatches.map { String(decoding: $0.content, as: UTF8.self) } == ["1 open, 3 open", "4 open", "2 open"])
+        #expect(try world.store.condition(at: world.now).unwritable.isEmpty)
+        #expect(try world.messages().allSatisfy { $0.state == .sent })
     }
 
     @Test("while a server takes its time, there are signs of life, and what others have answered is recorded")
@@ -129,6 +155,17 @@ private struct ChangedOutbox: Outbox {
     func turnOff(_ channel: ChannelID, reason: String, at now: Date) throws { try store.turnOff(channel, reason: reason, at: now) }
     func nextInstant() throws -> Date? { try store.nextInstant() }
     func setLastPass(_ now: Date) throws { try store.setLastPass(now) }
+}
+
+/// Cannot write anything about one follow-up.
+private struct FailingRenderer: MessageRendering {
+    struct Broken: Error {}
+    let followUp: Int64
+
+    func render(_ draft: MessageDraft, at now: Date) throws -> Dispatch {
+        if draft.items.contains(where: { $0.followUp.id == followUp }) { throw Broken() }
+        return try PlainRenderer().render(draft, at: now)
+    }
 }
 
 /// Takes five messages in each minute.

@@ -146,7 +146,7 @@ struct PassTests {
         try await world.pass(world.setup(renderer: BrokenRenderer(person: "ib"))).run()
         #expect(try world.messages().map(\.state) == [.queued, .sent])
         #expect(try world.message(1).nextAttemptAt == world.now.addingTimeInterval(3600))
-        #expect(world.log.all.contains { $0.contains("message 1 over mail will be tried again") })
+        #expect(world.log.all.contains { $0.contains("message 1 over mail cannot be written; tried again every hour") })
     }
 
     @Test("asked to stop, it finishes what is under way and hands the rest back as it was")

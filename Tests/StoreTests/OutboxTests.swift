@@ -310,7 +310,73 @@ struct OutboxTests {
         try world.sql("UPDATE follow_ups SET urgency = 'zeer' WHERE id = 1")
         #expect(try world.claim("2026-11-23 08:00").map(World.line) == ["ib mail: 3 open"])
         #expect(try world.store.replan(with: world.rules(), fingerprint: "x", at: at("2026-11-23 08:00")))
-        #expect(try world.plan("2026-11-23 09:00").failed.map(\.followUp) == [2])
+        #expect(try world.plan("2026-11-23 09:00").failed.map(\.followUp) == [1, 2])
+    }
+
+    @Test("what cannot be planned is news once, shows in the condition until it can be, and its reminder that was kept back goes when it can be read")
+    func putAside() throws {
+        let world = try World()
+        for number in 1...3 { try world.open(case: "2026-\(number)") }
+        try world.sql("UPDATE follow_ups SET due_day = '2026-99-99' WHERE id = 2")
+        let reason = "row 2 of follow_ups has a due_day that this program cannot read"
+        #expect(try world.plan("2026-11-23 08:00").failed == [.init(followUp: 2, reason: reason, isNews: true)])
+        #expect(try world.plan("2026-11-23 09:00").failed == [.init(followUp: 2, reason: reason, isNews: false)])
+        #expect(try world.store.condition(at: at("2026-11-23 09:00")).unplannable == [2: reason])
+
+        // One more after its reminder had joined the others.
+        try world.sql("UPDATE follow_ups SET due_day = '2026-99-99' WHERE id = 1")
+        #expect(try world.pass("2026-11-23 09:00") == ["ib mail: 3 open"])
+        let condition = try world.store.condition(at: at("2026-11-23 09:00"))
+        #expect(condition.unwritable == [2: "row 1 of follow_ups has a due_day that this program cannot read"])
+        #expect(try world.plan("2026-11-23 09:00").failed.map(\.followUp) == [1])
+
+        try world.sql("UPDATE follow_ups SET due_day = '2026-12-07'")
+        #expect(try world.pass("2026-11-23 10:00") == ["ib mail: 1 open", "ib mail: 2 open"])
+        let mended = try world.store.condition(at: at("2026-11-23 10:00"))
+        #expect(mended.unplannable.isEmpty && mended.unwritable.isEmpty)
+        #expect(try world.count("facts WHERE name GLOB 'un*ed *'") == 0)
+        #expect(try world.count("messages WHERE message_id NOT LIKE '%@test.example'") == 0)
+    }
+
+    @Test("what ended while it was put aside is not told of any more")
+    func endedAside() throws {
+        let world = try World()
+        for number in 1...2 { try world.open(case: "2026-\(number)") }
+        try world.sql("UPDATE follow_ups SET due_day = '2026-99-99' WHERE id = 2")
+        try world.plan("2026-11-23 08:00")
+        try world.sql("UPDATE follow_ups SET status = 'cancelled', next_at = NULL, ended_at = 1 WHERE id = 2")
+        #expect(try world.store.condition(at: at("2026-11-23 08:00")).unplannable.isEmpty)
+        try world.plan("2026-11-23 09:00")
+        #expect(try world.count("facts WHERE name GLOB 'unplanned *'") == 0)
+    }
+
+    @Test("a reminder that the database refuses stops no other, leaves nothing half done, and is planned when it is taken")
+    func refused() throws {
+        let world = try World()
+        for number in 1...3 { try world.open(case: "2026-\(number)") }
+        try world.sql(
+            "CREATE TRIGGER refuse BEFORE INSERT ON reminders WHEN NEW.follow_up = 2 BEGIN SELECT RAISE(ABORT, 'not this one'); END")
+        let report = try world.plan("2026-11-23 08:00")
+        #expect(report.reminders == 2 && report.failed == [.init(followUp: 2, reason: "the database refuses its reminder: not this one")])
+        #expect(try world.count("steps WHERE follow_up = 2") == 0)
+        #expect(try world.pass("2026-11-23 08:00") == ["ib mail: 1 open, 3 open"])
+        try world.sql("DROP TRIGGER refuse")
+        #expect(try world.pass("2026-11-23 09:00") == ["ib mail: 2 open"])
+    }
+
+    @Test("a refused message of which nothing can be read any more does not keep the answers to others from being recorded")
+    func refusedUnreadable() throws {
+        let world = try World()
+        try world.open(case: "2026-1")
+        try world.open(case: "2026-2", owner: .person("bestuur"))
+        let drafts = try world.claim("2026-11-23 08:00")
+        try world.sql("UPDATE follow_ups SET due_day = '2026-99-99' WHERE id = 1")
+        let unreached = try world.store.record(
+            drafts.map { ($0.message, $0.message.recipient == "ib" ? .failed(error: "550 no") : .sent) }, at: at("2026-11-23 08:00"),
+            rules: world.rules(), newMessageID: world.newMessageID)
+        #expect(unreached.isEmpty)
+        #expect(try drafts.map { try world.store.message($0.message.id).message.state }.sorted { $0.rawValue < $1.rawValue } == [.failed, .sent])
+        #expect(try world.store.condition(at: at("2026-11-23 08:00")).unheard == [1])
     }
 
     @Test("an absence that cannot be read stops nobody's reminders")

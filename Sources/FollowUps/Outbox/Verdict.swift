@@ -7,6 +7,11 @@ public enum Verdict: Sendable, Equatable {
     case tryAgain(at: Date, possiblyDelivered: Bool, error: String)
     /// Give up; its reminders go to the next person who can be reached.
     case failed(error: String)
+    /// It could not be written, and waits for somebody to mend what is wrong; to be tried again from a UTC instant.
+    case unwritable(until: Date, error: String)
+    /// These of its reminders could not be written. Each gets a message of its own, to be tried again from a UTC instant; what became of the rest
+    /// is a verdict by itself.
+    case setApart([Reminder], until: Date, error: String)
     /// It was not tried: hand it back as it was, to be claimed from a UTC instant.
     case notTried(until: Date)
 }

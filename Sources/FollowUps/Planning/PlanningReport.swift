@@ -12,10 +12,13 @@ public struct PlanningReport: Sendable, Equatable {
     public struct Failure: Sendable, Equatable {
         public let followUp: Int64
         public let reason: String
+        /// False when it was told of before for the same reason.
+        public let isNews: Bool
 
-        public init(followUp: Int64, reason: String) {
+        public init(followUp: Int64, reason: String, isNews: Bool = true) {
             self.followUp = followUp
             self.reason = reason
+            self.isNews = isNews
         }
     }
 

@@ -29,7 +29,7 @@ struct ListFollowUps: ContextCommand {
 
     func run(_ context: CommandContext) throws {
         let instance = try context.instance(configuration)
-        let rows = try instance.store.list(try filter(in: instance))
+        let rows = try instance.store.list(try filter(in: instance)) { context.warn(["left out: \($0)"]) }
         if rows.isEmpty, format.format == .table { context.output.note("no follow-ups") }
         try context.write(instance.presenter.listing(rows), as: format.format)
     }
@@ -65,7 +65,7 @@ struct ListOverdue: ContextCommand {
         var filter = FollowUpFilter()
         filter.overdueAt = context.now
         filter.asSeenBy = try viewer.map { try instance.names.person($0).id }
-        let rows = try instance.store.list(filter)
+        let rows = try instance.store.list(filter) { context.warn(["left out: \($0)"]) }
         if rows.isEmpty, format.format == .table { context.output.note("nothing is overdue") }
         try context.write(instance.presenter.listing(rows), as: format.format)
     }

@@ -18,7 +18,7 @@ struct ShowForecast: ContextCommand {
 
     func run(_ context: CommandContext) throws {
         let instance = try context.instance(configuration)
-        let (planner, subjects) = try instance.store.planningSubjects(rules: instance.rules)
+        let (planner, subjects) = try instance.store.planningSubjects(rules: instance.rules) { context.warn(["left out: \($0)"]) }
         let end = Term(days, .days).instant(from: context.now, in: SchoolCalendar(clock: instance.clock))
         var lines = Forecast(planner).lines(
             of: subjects,

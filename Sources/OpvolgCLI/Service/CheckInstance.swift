@@ -39,8 +39,10 @@ struct CheckInstance: ContextCommand {
     private func databaseProblems(_ settings: Settings) -> [String] {
         guard access(settings.service.database, F_OK) == 0 else { return [] }
         do {
-            let open = try Store(path: settings.service.database).list(FollowUpFilter()).map(\.followUp)
-            return open.flatMap { Orphan.problems(of: $0, in: settings) } + Orphan.goneOwners(of: open, in: settings)
+            var unreadable: [String] = []
+            let open = try Store(path: settings.service.database).list(FollowUpFilter()) { unreadable.append("\(settings.service.database): \($0)") }
+                .map(\.followUp)
+            return unreadable + open.flatMap { Orphan.problems(of: $0, in: settings) } + Orphan.goneOwners(of: open, in: settings)
         } catch {
             return ["\(error)"]
         }

@@ -77,6 +77,14 @@ struct ServiceCondition {
             let ids = stored.unheard.map(String.init).joined(separator: ", ")
             add(.critical, "nobody heard of follow-up \(ids): its messages were given up; mend the cause, then opvolg message retry ID")
         }
+        for (id, reason) in stored.unplannable.sorted(by: { $0.key < $1.key }) {
+            add(.critical, "follow-up \(id) cannot be planned, so nobody is reminded of it: \(reason); mend that, it is tried again every hour")
+        }
+        for (id, reason) in stored.unwritable.sorted(by: { $0.key < $1.key }) {
+            add(
+                .critical,
+                "message \(id) cannot be written: \(reason); mend that, it is tried again every hour; opvolg message show \(id) tells what is in it")
+        }
         if stored.failedLately > 0 {
             add(.warning, "\(stored.failedLately) messages were given up in the last 7 days; opvolg message list --failed shows them")
         }

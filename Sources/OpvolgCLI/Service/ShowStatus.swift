@@ -14,7 +14,8 @@ struct ShowStatus: ContextCommand {
             is turned off, no pass ended in the last 24 hours, less than 200 MB is free on the disk of the database, or the clock was set back. \
             Exit code 2, critical: the configuration, the catalogue or a template is wrong, so that opvolgd would not start; \
             the database cannot be used, no pass ended in the last 30 minutes although something was due before that, \
-            nobody heard of an open follow-up because all of its messages were given up, or less than 20 MB is free.
+            nobody heard of an open follow-up because all of its messages were given up, a follow-up cannot be planned or a message not be \
+            written, or less than 20 MB is free.
             """)
 
     @OptionGroup var configuration: ConfigurationOption

@@ -71,7 +71,7 @@ struct DeliveryState {
 
     mutating func end(_ attempt: Attempt) {
         underWay[attempt.message.channel, default: 1] -= 1
-        if attempt.wasBusy { busy.append(attempt.draft) } else { known.append((attempt.message, attempt.verdict)) }
+        if attempt.wasBusy { busy.append(attempt.draft) } else { known += attempt.verdicts.map { (attempt.message, $0) } }
     }
 
     /// Lets those that were too many be tried again, before what was claimed after them.

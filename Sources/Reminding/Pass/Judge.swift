@@ -21,7 +21,11 @@ struct Judge {
     }
 
     func verdict(onRenderingError reason: String, at now: Date) -> Verdict {
-        .tryAgain(at: now.addingTimeInterval(Self.renderingPause), possiblyDelivered: false, error: reason)
+        .unwritable(until: now.addingTimeInterval(Self.renderingPause), error: reason)
+    }
+
+    func verdict(onRenderingError reason: String, of reminders: [Reminder], at now: Date) -> Verdict {
+        .setApart(reminders, until: now.addingTimeInterval(Self.renderingPause), error: reason)
     }
 
     private func tryAgain(

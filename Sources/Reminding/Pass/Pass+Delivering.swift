@@ -14,9 +14,9 @@ extension Pass {
     /// here: another claim would take it a second time.
     static let longestWait: TimeInterval = lease / 3
     /// Seconds for which an answer may be known to this process alone: whoever is killed later than that sends nothing twice.
-    static let recordPause: TimeInterval = 1
+    static let recordPause: TimeInterval = 0.2
     /// How many of those pauses go by between two signs of life.
-    static let signPauses = 10
+    static let signPauses = 50
     /// Seconds for which the rest of a channel's messages are left alone when the channel itself does not work.
     static let channelPause: TimeInterval = 60
     /// Seconds after which a channel that may carry no more just now is asked again; short, so that a stop is heard soon.
@@ -109,12 +109,14 @@ extension Pass {
             }
             draft = current
         }
-        do {
-            let result = await transport.send(try setup.renderer.render(draft, at: clock()))
-            return Attempt(draft: draft, verdict: judge.verdict(on: result, of: message, at: clock()), result: result)
-        } catch {
-            return Attempt(draft: draft, verdict: judge.verdict(onRenderingError: "\(error)", at: clock()), result: nil)
+        let letter = setup.renderer.letter(of: draft, at: clock())
+        guard let dispatch = letter.dispatch else {
+            return Attempt(draft: draft, verdict: judge.verdict(onRenderingError: letter.reason ?? "", at: clock()), result: nil)
         }
+        let result = await transport.send(dispatch)
+        return Attempt(
+            draft: draft, verdict: judge.verdict(on: result, of: message, at: clock()),
+            setApart: letter.reason.map { judge.verdict(onRenderingError: $0, of: letter.unwritable, at: clock()) }, result: result)
     }
 
     /// Tells the operator what went wrong, and keeps the pass from trying a channel again that does not work.
@@ -131,7 +133,14 @@ extension Pass {
             if state.setBroken(message.channel) { logger.error("\(message.channel) cannot be used now: \(reason)") }
         default: break
         }
+        if case .setApart(let reminders, _, let error)? = attempt.setApart, !attempt.wasBusy {
+            let ids = reminders.map { String($0.followUp) }.joined(separator: ", ")
+            logger.error("follow-up \(ids) in \(place) cannot be written, so it went without; tried again every hour: \(error)")
+        }
         switch attempt.verdict {
+        // Named once, not every hour.
+        case .unwritable(_, message.lastError), .setApart: break
+        case .unwritable(_, let error): logger.error("\(place) cannot be written; tried again every hour: \(error)")
         case .sent: logger.debug("\(place) sent")
         case .failed(let error): logger.error("\(place) failed: \(error)")
         case .tryAgain(_, _, let error): logger.warning("\(place) will be tried again: \(error)")

@@ -50,7 +50,10 @@ public struct Pass: Sendable {
         var report: PlanningReport
         repeat {
             report = try outbox.plan(at: now, rules: setup.rules, limit: Self.planningBatch, newMessageID: setup.newMessageID)
-            for failure in report.failed { logger.error("follow-up \(failure.followUp) cannot be planned: \(failure.reason)") }
+            // Named once, not every hour.
+            for failure in report.failed where failure.isNews {
+                logger.error("follow-up \(failure.followUp) cannot be planned; tried again every hour: \(failure.reason)")
+            }
             for unreached in report.unreached { logger.warning("\(unreached)") }
             if report.reminders > 0 { logger.info("planned \(report.reminders) reminders") }
             if report.overviews > 0 { logger.info("planned \(report.overviews) overviews") }

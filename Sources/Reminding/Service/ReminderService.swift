@@ -28,7 +28,7 @@ public final class ReminderService: Service {
     /// Seconds after which there is a pass although nothing is due.
     static let longestPause: TimeInterval = 60
     /// Seconds by which a clock that is set by the network may jump back without a word.
-    static let clockTolerance: TimeInterval = 120
+    public static let clockTolerance: TimeInterval = 120
 
     /// - Parameter wait: how to wait between two looks; half a second if nothing else is said.
     public init(

@@ -23,7 +23,8 @@ struct Connection: Sendable {
 }
 
 extension DatabaseError {
-    fileprivate var isAboutTheFile: Bool {
+    /// Whether the disk or the file is to blame, and not what was to be written.
+    var isAboutTheFile: Bool {
         switch resultCode {
         case .SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_FULL, .SQLITE_READONLY, .SQLITE_IOERR, .SQLITE_CANTOPEN,
             .SQLITE_PERM:

@@ -17,6 +17,9 @@ public struct StoreCondition: Sendable, Equatable {
     public let failedLately: Int
     /// Open follow-ups whose latest reminder reached nobody: its messages were given up, and no later one has been planned.
     public let unheard: [Int64]
+    /// Why each open follow-up that cannot be planned now cannot, and why each message that cannot be written cannot; both are tried again later.
+    public let unplannable: [Int64: String]
+    public let unwritable: [Int64: String]
     /// Why each channel that is out of use was turned off.
     public let channelsOff: [ChannelID: String]
     /// The latest UTC instant that lately got into the database: of a pass, a change or a message.
@@ -43,6 +46,7 @@ extension Store {
                 nextLook: next.map { Date(timeIntervalSince1970: Double($0)) },
                 failedLately: try count("messages WHERE state = 'failed' AND first_attempt_at > \(seconds - 7 * 86_400)"),
                 unheard: try Int64.fetchAll(db, sql: Self.unheard),
+                unplannable: try db.unplannable(), unwritable: try db.unwritable(),
                 channelsOff: Dictionary(off, uniquingKeysWith: { first, _ in first }),
                 latestRecord: try Int64.fetchOne(db, sql: Self.latestRecord).map { Date(timeIntervalSince1970: Double($0)) })
         }

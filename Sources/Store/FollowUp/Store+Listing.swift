@@ -45,7 +45,9 @@ public struct ListedFollowUp: Sendable {
 
 extension Store {
     /// The follow-ups that a filter lets through: what was due first comes first.
-    public func list(_ filter: FollowUpFilter) throws -> [ListedFollowUp] {
+    ///
+    /// - Parameter tell: told of each row that cannot be read and is left out; when nil, the first of them is thrown.
+    public func list(_ filter: FollowUpFilter, leavingOut tell: ((StoreError) -> Void)? = nil) throws -> [ListedFollowUp] {
         var conditions: [SQL] = ["TRUE"]
         if let status = filter.status {
             // Written out, because a partial index is of no use to a condition whose value SQLite does not know yet.
@@ -66,7 +68,14 @@ extension Store {
         return try queue.read { db in
             let rows = try request.fetchCursor(db)
             var listed: [ListedFollowUp] = []
-            while let row = try rows.next() { listed.append(try ListedFollowUp(row)) }
+            while let row = try rows.next() {
+                do {
+                    listed.append(try ListedFollowUp(row))
+                } catch let error as StoreError {
+                    guard let tell else { throw error }
+                    tell(error)
+                }
+            }
             return listed
         }
     }

@@ -28,8 +28,11 @@ extension Store {
                     notice = try db.notice(in: id, at: now)
                 } catch let error as StoreError {
                     try db.execute(
-                        sql: "UPDATE messages SET last_error = ?, next_attempt_at = ? WHERE id = ?",
-                        arguments: [error.description, seconds + Self.poisonPause, id])
+                        sql: """
+                            UPDATE messages SET possibly_delivered = possibly_delivered OR state = 'sending', state = 'queued', last_error = ?,
+                                next_attempt_at = ? WHERE id = ?
+                            """, arguments: [error.description, seconds + Self.poisonPause, id])
+                    _ = try db.putAside(.message(id), because: error.description)
                     return nil
                 }
                 guard !items.isEmpty || overview != nil || notice != nil else {
@@ -88,9 +91,11 @@ extension Store {
     {
         try queue.write { db in
             var unreached: [Unreached] = []
+            let aside = try db.namesPutAside(PutAside.messages)
             for (claimed, verdict) in verdicts {
                 let id = claimed.id
                 guard try db.isStill(claimed) || (verdict == .sent && db.isUnderWay(id)) else { continue }
+                if verdict.isOfSomethingWritten, aside.contains(PutAside.message(id).name) { try db.takeUp(.message(id)) }
                 switch verdict {
                 case .sent: try db.setSent(id, at: now)
                 case .tryAgain(let next, let possiblyDelivered, let error):
@@ -99,6 +104,13 @@ extension Store {
                             UPDATE messages SET state = 'queued', next_attempt_at = ?, last_error = ?,
                                 possibly_delivered = possibly_delivered OR ? WHERE id = ?
                             """, arguments: [next.unixSeconds, error, possiblyDelivered, id])
+                case .unwritable(let until, let error):
+                    try db.execute(
+                        sql: "UPDATE messages SET state = 'queued', next_attempt_at = ?, last_error = ? WHERE id = ?",
+                        arguments: [until.unixSeconds, error, id])
+                    _ = try db.putAside(.message(id), because: error)
+                case .setApart(let reminders, let until, let error):
+                    for reminder in reminders { try db.setApart(reminder, from: id, until: until, because: error) }
                 case .failed(let error):
                     try db.execute(
                         sql: "UPDATE messages SET state = 'failed', next_attempt_at = NULL, last_error = ? WHERE id = ?", arguments: [error, id])
@@ -153,7 +165,43 @@ extension Store {
     }
 }
 
+extension Verdict {
+    fileprivate var isOfSomethingWritten: Bool {
+        switch self {
+        case .sent, .tryAgain, .failed: true
+        case .unwritable, .setApart, .notTried: false
+        }
+    }
+}
+
 extension Database {
+    /// Gives one reminder of a message, and what it speaks for, a message of its own that cannot be written now; it has waited as long as the other.
+    ///
+    /// Its Message-ID is made of the other's and tells nothing: the number is that of the reminder, which stands in no other message made so.
+    fileprivate func setApart(_ reminder: Reminder, from message: Int64, until: Date, because reason: String) throws {
+        let ids = try Int64.fetchAll(
+            self,
+            sql: """
+                SELECT reminders.id FROM message_reminders JOIN reminders ON reminders.id = reminder
+                WHERE message = ? AND follow_up = ? AND ladder = ? AND left_out = 0 ORDER BY reminders.id DESC
+                """, arguments: [message, reminder.followUp, reminder.ladder])
+        try setApart(ids, from: message, until: until, because: reason)
+    }
+
+    private func setApart(_ reminders: [Int64], from message: Int64, until: Date, because reason: String) throws {
+        guard let latest = reminders.first else { return }
+        try execute(
+            sql: """
+                INSERT INTO messages (recipient, channel, purpose, state, message_id, priority, attempts, first_attempt_at, next_attempt_at, last_error)
+                SELECT recipient, channel, purpose, 'queued', ? || message_id, priority, attempts, first_attempt_at, ?, ? FROM messages WHERE id = ?
+                """, arguments: ["r\(latest).", until.unixSeconds, reason, message])
+        let apart = lastInsertedRowID
+        for id in reminders {
+            try execute(sql: "UPDATE message_reminders SET message = ? WHERE message = ? AND reminder = ?", arguments: [apart, message, id])
+        }
+        _ = try putAside(.message(apart), because: reason)
+    }
+
     /// Whether nobody else has claimed a message since: two claims of it differ in their number or, after a retry by hand, in the end of the lease.
     fileprivate func isStill(_ claimed: Message) throws -> Bool {
         try Bool.fetchOne(
@@ -185,7 +233,7 @@ extension Database {
                     """), arguments: [now.unixSeconds, message])
         var latest: [Int64: (reminder: Int64, item: MessageItem)] = [:]
         var leftOut: [Int64] = []
-        var unreadable: StoreError?
+        var unreadable: [(reminder: Int64, followUp: Int64, error: StoreError)] = []
         for row in rows {
             let reminder: Int64 = row["reminder"]
             guard row["needed"] else {
@@ -196,15 +244,18 @@ extension Database {
             do {
                 followUp = try FollowUp(row)
             } catch let error as StoreError {
-                // It must not hold up what else the message says; planning tells of it.
-                unreadable = error
-                leftOut.append(reminder)
+                unreadable.append((reminder, row[FollowUp.Column.id.rawValue], error))
                 continue
             }
             if let earlier = latest[followUp.id] { leftOut.append(earlier.reminder) }
             latest[followUp.id] = (reminder, try item(row, of: followUp))
         }
-        if latest.isEmpty, let unreadable { throw unreadable }
+        if latest.isEmpty, let first = unreadable.first { throw first.error }
+        // It must not hold up what else the message says. The next pass plans it again, and so tells of it.
+        for (reminder, followUp, error) in unreadable where isMarking {
+            try setApart([reminder], from: message, until: now.addingTimeInterval(TimeInterval(Store.poisonPause)), because: error.description)
+            try execute(sql: "UPDATE follow_ups SET next_at = min(next_at, ?) WHERE id = ?", arguments: [now.unixSeconds, followUp])
+        }
         for reminder in leftOut where isMarking {
             try cachedStatement(sql: "UPDATE message_reminders SET left_out = 1 WHERE message = ? AND reminder = ?")
                 .execute(arguments: [message, reminder])
@@ -296,8 +347,15 @@ extension Database {
                     SELECT 1 FROM message_reminders AS other JOIN messages ON messages.id = other.message
                     WHERE other.reminder = mine.reminder AND messages.state IN ('queued', 'sending', 'sent'))
                 """, arguments: [message])
+        let still: [MessageItem]
+        do {
+            still = try items(of: message, at: now, isMarking: !isOnRecord)
+        } catch is StoreError {
+            // Nothing of it can be read: it stays with this message, and status tells that nobody heard of it.
+            return []
+        }
         var unreached: [Unreached] = []
-        for item in try items(of: message, at: now, isMarking: !isOnRecord) {
+        for item in still {
             let tried = try Row.fetchAll(
                 self,
                 sql: """

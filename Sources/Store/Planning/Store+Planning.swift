@@ -7,7 +7,19 @@ extension Store {
     static let poisonPause: Int64 = 3600
 
     /// Plans what is due at an instant, in one transaction: the reminders, the messages that carry them, and when to look again (promises 1 and 4).
+    ///
+    /// A follow-up that cannot be planned is put aside, and stops no other.
     public func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
+        do {
+            return try plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID, isCareful: false)
+        } catch is DatabaseError {
+            // The database refuses what one of them needs. Once more, and that one is left out: to be ready for it each time would cost all others.
+            return try plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID, isCareful: true)
+        }
+    }
+
+    /// - Parameter isCareful: whether what one follow-up has changed is undone when the database refuses the rest of it.
+    private func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String, isCareful: Bool) throws -> PlanningReport {
         try queue.write { db in
             let now = now.wholeSecond
             let transaction = try Transaction(db, Change(rules: rules, actor: HistoryEntry.itself, now: now))
@@ -20,19 +32,29 @@ extension Store {
             var report = PlanningReport()
             report.looked = rows.count
             report.unreached = passedOn
+            let asideBefore = try db.namesPutAside(PutAside.followUps)
             for row in rows {
+                let id: Int64 = row["id"]
+                func putAside(_ reason: String) throws {
+                    try db.execute(sql: "UPDATE follow_ups SET next_at = ? WHERE id = ?", arguments: [now.unixSeconds + Self.poisonPause, id])
+                    report.failed.append(.init(followUp: id, reason: reason, isNews: try db.putAside(.followUp(id), because: reason)))
+                }
                 do {
                     let subject = try PlanningSubject(FollowUp(row), db, rules)
                     let decision = planner.decide(subject, at: now)
-                    try db.plan(decision, for: subject, planner: planner, now: now, newMessageID: newMessageID)
+                    try db.undoing(isCareful) {
+                        try db.plan(decision, for: subject, planner: planner, now: now, newMessageID: newMessageID)
+                    }
                     report.reminders += decision.reminders.count
                     report.unreached += decision.unreached
+                    if asideBefore.contains(PutAside.followUp(id).name) { try db.takeUp(.followUp(id)) }
                 } catch let error as StoreError {
-                    let id: Int64 = row["id"]
-                    try db.execute(sql: "UPDATE follow_ups SET next_at = ? WHERE id = ?", arguments: [now.unixSeconds + Self.poisonPause, id])
-                    report.failed.append(.init(followUp: id, reason: error.description))
+                    try putAside(error.description)
+                } catch let error as DatabaseError where isCareful && !error.isAboutTheFile {
+                    try putAside("the database refuses its reminder: \(error.message ?? error.resultCode.description)")
                 }
             }
+            if !asideBefore.isEmpty { try db.forgetEndedPutAside() }
             try OperatorDesk(rules, planner, now: now)?.tell(of: report, db, newMessageID: newMessageID)
             report.overviews = try db.planOverviews(rules.overviewPlanner(planner), rules: rules, now: now, newMessageID: newMessageID)
             return report
@@ -86,15 +108,34 @@ extension Store {
     }
 
     /// The planner for those who are there now, and everything that is open, for the forecast.
-    public func planningSubjects(rules: Rules) throws -> (planner: Planner, subjects: [PlanningSubject]) {
+    ///
+    /// - Parameter tell: told of each row that cannot be read; it is left out, as a pass would put it aside.
+    public func planningSubjects(rules: Rules, leavingOut tell: (StoreError) -> Void) throws -> (planner: Planner, subjects: [PlanningSubject]) {
         try queue.read { db in
             let rows = try Row.fetchAll(db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE status = 'open' ORDER BY id")
-            return (try Planner(rules, db), try rows.map { row in try PlanningSubject(FollowUp(row), db, rules) })
+            var subjects: [PlanningSubject] = []
+            for row in rows {
+                do {
+                    subjects.append(try PlanningSubject(FollowUp(row), db, rules))
+                } catch let error as StoreError {
+                    tell(error)
+                }
+            }
+            return (try Planner(rules, db), subjects)
         }
     }
 }
 
 extension Database {
+    /// Undoes all of some work when it throws, if that is asked for.
+    fileprivate func undoing(_ isAsked: Bool, _ work: () throws -> Void) throws {
+        guard isAsked else { return try work() }
+        try inSavepoint {
+            try work()
+            return .commit
+        }
+    }
+
     fileprivate func plan(
         _ decision: Decision, for subject: PlanningSubject, planner: Planner, now: Date, newMessageID: () -> String
     ) throws {
@@ -129,8 +170,8 @@ extension Database {
         }
     }
 
-    /// The waiting message of a slot, or a new one. A reminder never joins a message of which somebody may have a copy; one that joins a message
-    /// which was refused for now waits with it, unless it is more urgent than all that waits there.
+    /// The waiting message of a slot, or a new one. A reminder never joins a message of which somebody may have a copy, or that cannot be written;
+    /// one that joins a message which was refused for now waits with it, unless it is more urgent than all that waits there.
     ///
     /// What goes out now goes in one message, digest or not: whoever gets a digest this morning finds in it what is overdue too.
     func message(for slot: Slot, urgency: Urgency, now: Date, newMessageID: () -> String) throws -> Int64 {
@@ -138,7 +179,8 @@ extension Database {
             cachedStatement(
                 sql: """
                     SELECT id FROM messages
-                    WHERE recipient = ?1 AND channel = ?2 AND state = 'queued' AND possibly_delivered = 0 AND purpose <> 'notice' AND (
+                    WHERE recipient = ?1 AND channel = ?2 AND state = 'queued' AND possibly_delivered = 0 AND purpose <> 'notice'
+                        AND NOT EXISTS (SELECT 1 FROM facts WHERE name = 'unwritten ' || messages.id) AND (
                         (next_attempt_at <= ?5 AND ?4 <= ?5) OR (purpose = ?3 AND (purpose = 'reminders' OR next_attempt_at = ?4)))
                     ORDER BY next_attempt_at, id LIMIT 1
                     """),

@@ -50,7 +50,13 @@ public final class FakeClock: Sendable {
     }
 
     /// What is to be preloaded: our timers, then libfaketime.
-    private static let libraries = Result<String, NoLibrary> { () throws(NoLibrary) in "\(try realTimers()) \(try libfaketime())" }
+    private static let libraries = Result<String, NoLibrary> { () throws(NoLibrary) in
+        do {
+            return "\(try Preload.compiled("real-timers")) \(try libfaketime())"
+        } catch {
+            throw error as? NoLibrary ?? NoLibrary(description: "real-timers.c could not be compiled: \(error)")
+        }
+    }
 
     private static func libfaketime() throws(NoLibrary) -> String {
         let folders = (try? FileManager.default.contentsOfDirectory(atPath: "/usr/lib")) ?? []
@@ -59,22 +65,5 @@ public final class FakeClock: Sendable {
             throw NoLibrary(description: "libfaketime.so.1 was not found under /usr/lib/*/faketime; install Debian's package libfaketime")
         }
         return found
-    }
-
-    /// Compiles `real-timers.c`, which says why it is needed, with the clang that every Swift toolchain has.
-    private static func realTimers() throws(NoLibrary) -> String {
-        do {
-            let scratch = try ScratchDirectory("timers")
-            scratch.keepUntilExit()
-            let compiler = Process()
-            compiler.executableURL = URL(filePath: "/usr/bin/env")
-            compiler.arguments = ["clang", "-shared", "-fPIC", "-O1", "-o", scratch.file("real-timers.so"), Program.script("real-timers.c")]
-            try compiler.run()
-            compiler.waitUntilExit()
-            guard compiler.terminationStatus == 0 else { throw NoLibrary(description: "clang could not compile real-timers.c") }
-            return scratch.file("real-timers.so")
-        } catch {
-            throw error as? NoLibrary ?? NoLibrary(description: "real-timers.c could not be compiled: \(error)")
-        }
     }
 }

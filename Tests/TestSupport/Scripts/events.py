@@ -2,6 +2,7 @@
 import base64
 import json
 import os
+import random
 import sys
 import threading
 
@@ -19,14 +20,19 @@ def record(event, **values):
 
 
 class Script:
-    """What goes wrong: `first`, once each and in order, then `then` for ever."""
+    """What goes wrong: `first`, once each and in order, then `then` for ever, or else by chance what `mix` holds."""
 
     def __init__(self):
         self.first, self.then, self.lock = list(settings.get("first") or []), settings.get("then"), threading.Lock()
+        self.mix = settings.get("mix")
+        self.chance = random.Random(self.mix["seed"]) if self.mix else None
 
     def next(self, opportunity):
         """What to do wrong at this opportunity ("connection", "transaction" or "request"); None when all should go well."""
         with self.lock:
+            if self.mix and not self.first:
+                possible = [wrong for wrong in self.mix["of"] if wrong["oncePer"] == opportunity]
+                return self.chance.choice(possible) if possible and self.chance.random() * 100 < self.mix["percent"][opportunity] else None
             wrong = self.first[0] if self.first else self.then
             if wrong is None or wrong["oncePer"] != opportunity:
                 return None

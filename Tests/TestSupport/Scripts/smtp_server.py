@@ -108,10 +108,14 @@ class Server(SMTP):
         await super().smtp_DATA(arg)
 
     async def handle_DATA(self, server, session, envelope):
+        content = envelope.content.partition(b"\r\n\r\n")[0] if settings["headersOnly"] else envelope.content
         record(
-            "message", connection=self.connection, sender=envelope.mail_from, recipients=envelope.rcpt_tos, content=envelope.content,
-            overTLS=self.transport.get_extra_info("sslcontext") is not None, user=self.user)
+            "message", connection=self.connection, sender=envelope.mail_from, recipients=envelope.rcpt_tos, content=content,
+            overTLS=self.transport.get_extra_info("sslcontext") is not None, user=self.user,
+            wrong=self.in_transaction and self.in_transaction["at"])
         await self.drop_or_hang("after")
+        if wrong := self.wrong("slow"):
+            await asyncio.sleep(script.chance.random() * float(wrong["reply"]))
         if wrong := self.wrong("hold-after"):
             while not os.path.exists(wrong["reply"]):
                 await asyncio.sleep(0.01)

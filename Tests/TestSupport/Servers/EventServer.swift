@@ -31,6 +31,12 @@ final class EventServer: Sendable {
         }
     }
 
+    /// How much it has written of what happened to it.
+    var recordedBytes: Int {
+        var found = stat()
+        return stat(scratch.file("events"), &found) == 0 ? Int(found.st_size) : 0
+    }
+
     func count(_ name: String) throws -> Int { try events(name, as: Nothing.self).count }
 
     private struct Named: Decodable { let event: String }

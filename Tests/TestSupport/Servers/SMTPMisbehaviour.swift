@@ -50,4 +50,19 @@ public struct SMTPMisbehaviour: Sendable, Encodable {
     public static func holdAfterContent(until path: String) -> Self { Self("hold-after", path, oncePer: "transaction") }
     /// Closes the connection right after it has accepted the content, as a server does that restarts.
     public static let dropAfterAnswer = Self("drop-answered", oncePer: "transaction")
+    /// Takes the content, and answers after a time by chance, of so many seconds at most; only in a mix.
+    public static func slowAfterContent(atMost seconds: Double) -> Self { Self("slow", String(seconds), oncePer: "transaction") }
+
+    /// What goes wrong by chance, the same in every run that asks in the same order.
+    public struct Mix: Sendable, Encodable {
+        let seed: UInt64
+        /// In how many of a hundred, by what happens once per it.
+        let percent: [String: Int]
+        let of: [SMTPMisbehaviour]
+
+        /// In how many connections, and in how many transactions, of a hundred.
+        public init(seed: UInt64, connections: Int, transactions: Int, of: [SMTPMisbehaviour]) {
+            (self.seed, percent, self.of) = (seed, ["connection": connections, "transaction": transactions], of)
+        }
+    }
 }

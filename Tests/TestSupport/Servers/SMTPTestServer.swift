@@ -41,6 +41,12 @@ public final class SMTPTestServer: Sendable {
         public let overTLS: Bool
         /// Who had logged in.
         public let user: String?
+        /// What went wrong with it.
+        let wrong: String?
+        /// It was told to the client that this was refused.
+        public var wasRefused: Bool { wrong == "content" }
+        /// The client was told nothing at all.
+        public var wasNotAnswered: Bool { wrong == "drop-after" || wrong == "hang-after" }
     }
 
     private let server: EventServer
@@ -50,11 +56,19 @@ public final class SMTPTestServer: Sendable {
     /// - Parameters:
     ///   - first: what it does wrong, once each and in this order, at the first opportunities
     ///   - then: what it does ever after
+    ///   - mix: in its place, what it does by chance
+    ///   - headersOnly: whether it keeps no more than the headers of what it receives
     public init(
-        security: Security = .none, login: Login? = nil, first: [SMTPMisbehaviour] = [], then: SMTPMisbehaviour? = nil
+        security: Security = .none, login: Login? = nil, first: [SMTPMisbehaviour] = [], then: SMTPMisbehaviour? = nil,
+        mix: SMTPMisbehaviour.Mix? = nil, headersOnly: Bool = false
     ) async throws {
-        server = try await EventServer("smtp_server.py", settings: Settings(security: security, login: login, first: first, then: then))
+        server = try await EventServer(
+            "smtp_server.py",
+            settings: Settings(security: security, login: login, first: first, then: then, mix: mix, headersOnly: headersOnly))
     }
+
+    /// Grows with all that happens to the server, without a look at what.
+    public var progress: Int { server.recordedBytes }
 
     public var port: Int { server.port }
     /// `smtp://127.0.0.1:PORT`; with TLS from the first byte `smtps://`.
@@ -83,15 +97,19 @@ public final class SMTPTestServer: Sendable {
         let mechanisms: [String]
         let first: [SMTPMisbehaviour]
         let then: SMTPMisbehaviour?
+        let mix: SMTPMisbehaviour.Mix?
+        let headersOnly: Bool
 
-        init(security: Security, login: Login?, first: [SMTPMisbehaviour], then: SMTPMisbehaviour?) {
+        init(
+            security: Security, login: Login?, first: [SMTPMisbehaviour], then: SMTPMisbehaviour?, mix: SMTPMisbehaviour.Mix?, headersOnly: Bool
+        ) {
             switch security {
             case .none: (self.security, certificate, key) = ("none", nil, nil)
             case .startTLS(let pair): (self.security, certificate, key) = ("starttls", pair.certificate, pair.key)
             case .tls(let pair): (self.security, certificate, key) = ("tls", pair.certificate, pair.key)
             }
             (user, password, mechanisms) = (login?.user, login?.password, login?.mechanisms ?? [])
-            (self.first, self.then) = (first, then)
+            (self.first, self.then, self.mix, self.headersOnly) = (first, then, mix, headersOnly)
         }
     }
 }

@@ -1,0 +1,35 @@
+import FollowUps
+import Foundation
+
+/// A draft as it can be written: whole, or without what cannot be.
+struct Letter {
+    /// Nil when nothing of it can be written.
+    let dispatch: Dispatch?
+    /// The reminders that are not in it.
+    let unwritable: [Reminder]
+    /// Why something cannot be written; nil when everything can.
+    let reason: String?
+}
+
+extension MessageRendering {
+    /// Renders a draft. When that fails, each of its reminders is tried by itself, so that one that cannot be written does not keep back the others.
+    func letter(of draft: MessageDraft, at now: Date) -> Letter {
+        do {
+            return Letter(dispatch: try render(draft, at: now), unwritable: [], reason: nil)
+        } catch {
+            let bad = draft.items.filter { (try? render(draft.with([$0], overview: nil), at: now)) == nil }
+            let good = draft.items.filter { !bad.contains($0) }
+            let rest = draft.with(good, overview: draft.overview)
+            guard !bad.isEmpty, !good.isEmpty || draft.overview != nil, let dispatch = try? render(rest, at: now) else {
+                return Letter(dispatch: nil, unwritable: [], reason: "\(error)")
+            }
+            return Letter(dispatch: dispatch, unwritable: bad.map(\.reminder), reason: "\(error)")
+        }
+    }
+}
+
+extension MessageDraft {
+    fileprivate func with(_ items: [MessageItem], overview: Overview?) -> MessageDraft {
+        MessageDraft(message: message, items: items, overview: overview, earlierMessageIDs: earlierMessageIDs)
+    }
+}

@@ -1,0 +1,84 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("A daemon that is killed again and again")
+struct KillTests {
+    static let kills = 200
+    static let seed: UInt64 = 20_261_123
+    /// Seconds from one life to the next: a lease, so that what a killed daemon left behind can be taken over.
+    static let life = 900
+    /// About how many bytes the server writes down for a message.
+    static let bytesPerMessage = 900
+
+    @Test(
+        "200 times while it sends 5,000 reminders to a server that drops, delays and refuses: each arrives, and again only where no answer was on record"
+    )
+    func killed() async throws {
+        let world = try await ChaosWorld(people: 125, batches: 10, seed: Self.seed)
+        var chance = SeededGenerator(state: Self.seed)
+        var clock = try ChaosClock(world.instance.clock)
+        /// At how many kills a message was on record as being sent.
+        var interrupted: [String: Int] = [:]
+        var (imported, left) = (0, world.messages)
+        for kill in 0..<Self.kills {
+            // As many a life that something is left for the last one.
+            let share = 1 + 2 * left / (Self.kills - kill)
+            let isImporting = imported < world.batches && left - (world.batches - imported) * world.people < 2 * share
+            imported += isImporting ? 1 : 0
+            try await live(in: world, &clock, &chance, sending: share, importing: isImporting ? imported : nil)
+            for id in try await world.query("SELECT message_id FROM messages WHERE state = 'sending'").compactMap(\.first) {
+                interrupted[id, default: 0] += 1
+            }
+            left = world.messages - (try await world.sent()) / ChaosWorld.perMessage
+        }
+        #expect(imported == world.batches)
+        try await world.drain(&clock)
+
+        let receipts = try Receipts(world.server)
+        // Each is told of in one message, to its own employee.
+        #expect(receipts.tellings == world.addresses)
+        // A copy wants a reason: the server gave no answer, or the answer was not on record at a kill.
+        let unexplained = receipts.letters.filter { $1.copies > 1 + $1.unanswered + interrupted[$0, default: 0] }
+        #expect(unexplained.isEmpty)
+        #expect(receipts.copies > 0)
+        // Planned once, and all of it is on record as sent.
+        #expect(try await world.query("SELECT count(*), count(DISTINCT follow_up) FROM reminders") == [["\(world.reminders)", "\(world.reminders)"]])
+        #expect(try await world.query("SELECT DISTINCT state FROM messages") == [["sent"]])
+        #expect(try await world.instance.run("history", "verify").exitCode == 0)
+        print("kills survived: \(Self.kills); reminders: \(world.reminders); \(receipts)")
+    }
+
+    /// Starts the daemon and kills it at a moment by chance: soon after its start, or after so much has come to the server, or when it waits again.
+    private func live(
+        in world: ChaosWorld, _ clock: inout ChaosClock, _ chance: inout SeededGenerator, sending share: Int, importing batch: Int?
+    ) async throws {
+        let daemon = try world.startDaemon()
+        let importing = try batch.map { try world.startImport($0) }
+        let looks = chance.chance(10) ? chance.below(30) : 500
+        let start = world.server.progress
+        let enough = start + 1 + chance.below(share * Self.bytesPerMessage)
+        var (progress, idle) = (start, 0)
+        for look in 0..<looks where progress < enough && idle < 80 {
+            try await Task.sleep(for: .milliseconds(10))
+            let now = world.server.progress
+            idle = now == progress && now > start ? idle + 1 : 0
+            progress = now
+            // What was refused a moment ago is tried again in this life.
+            if look.isMultiple(of: 10) { try clock.advance(seconds: chance.below(60)) }
+        }
+        daemon.kill()
+        let killed = try await daemon.end()
+        #expect(killed.exitCode == 137, "\(killed.standardError)")
+        if let batch, let importing { try await finish(importing, of: batch, in: world, isKilled: chance.chance(50)) }
+        try clock.advance(seconds: Self.life)
+    }
+
+    /// An import that is killed with the daemon is made up for, and opens nothing twice.
+    private func finish(_ importing: ProgramRun, of batch: Int, in world: ChaosWorld, isKilled: Bool) async throws {
+        if isKilled { importing.kill() }
+        let end = try await importing.end()
+        let again = isKilled ? try await world.startImport(batch).end() : end
+        #expect(again.exitCode == 0, "\(again.standardError)")
+    }
+}

@@ -1,0 +1,25 @@
+import Foundation
+
+/// Libraries of the test support that are preloaded into a program.
+public enum Preload {
+    /// Compiles a source among the scripts, which says why it is needed, with the clang that every Swift toolchain has; returns the library's path.
+    static func compiled(_ name: String) throws -> String {
+        let scratch = try ScratchDirectory(name)
+        scratch.keepUntilExit()
+        let compiler = Process()
+        compiler.executableURL = URL(filePath: "/usr/bin/env")
+        compiler.arguments = ["clang", "-shared", "-fPIC", "-O1", "-o", scratch.file("\(name).so"), Program.script("\(name).c")]
+        try compiler.run()
+        compiler.waitUntilExit()
+        guard compiler.terminationStatus == 0 else { throw DeadlinePassed(description: "clang could not compile \(name).c") }
+        return scratch.file("\(name).so")
+    }
+
+    /// The environment in which a program keeps in a folder what a power cut would leave of its database, and sees a clock.
+    public static func durable(in folder: String, clock: FakeClock) throws -> [String: String] {
+        let clock = try clock.environment()
+        return clock.merging(["LD_PRELOAD": "\(try durable.get()) \(clock["LD_PRELOAD"] ?? "")", "DURABLE": folder]) { $1 }
+    }
+
+    private static let durable = Result { try compiled("durable") }
+}

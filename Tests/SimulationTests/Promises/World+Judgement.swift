@@ -126,7 +126,9 @@ extension World {
     /// Where nothing goes wrong, the owner of a silent case is told by the end of the next school day (promise 2).
     private func judgeAlarms() throws {
         let isCalm = !(trouble.crashes || trouble.weather || trouble.lies || trouble.disk || trouble.clock || trouble.downtime || trouble.files)
-        for row in try rows("SELECT id, school, opened_at, ended_at FROM follow_ups WHERE kind = 'dossier-stil'") {
+        // Nobody was asked to be quiet about them.
+        let alarms = "kind = 'dossier-stil' AND ladder = 1 AND snoozed_until IS NULL"
+        for row in try rows("SELECT id, school, opened_at, ended_at FROM follow_ups WHERE \(alarms)") {
             let id: Int64 = row["id"]
             let opened = Date(timeIntervalSince1970: Double(row["opened_at"] as Int64))
             let calendar = files.rules.directory.calendar(of: SchoolID(row["school"] as String))

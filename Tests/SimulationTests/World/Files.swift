@@ -41,6 +41,7 @@ struct Files {
         ]
         if random.chance(50) { employees[2].digest = .weekly(.monday) }
         if random.chance(20) { employees[5].digest = .daily }
+        if random.chance(25) { employees[4].digest = .weekly(.thursday) }
         if random.chance(30) { employees[1].channels = [.mail, Files.hook] }
         if random.chance(20) { employees[6].channels = [Files.hook] }
         if random.chance(20) { employees[3].deputy = nil }

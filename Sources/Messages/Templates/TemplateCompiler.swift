@@ -6,7 +6,7 @@ import Mustache
 struct TemplateCompiler {
     typealias Problem = TemplateProblems.Problem
 
-    private let files: TemplateFiles
+    let files: TemplateFiles
     private(set) var problems: [Problem]
 
     init(_ files: TemplateFiles) {
@@ -47,7 +47,7 @@ struct TemplateCompiler {
         return MailTexts(library: library, texts: texts, kinds: kinds)
     }
 
-    private mutating func partials(
+    mutating func partials(
         in folder: String, ending: String, form: ContentForm
     ) -> (checked: [String: TemplateChecker.Partial], library: MustacheLibrary) {
         var checked: [String: TemplateChecker.Partial] = [:]
@@ -97,7 +97,7 @@ struct TemplateCompiler {
         }
     }
 
-    private mutating func compileWhole(
+    mutating func compileWhole(
         _ path: String, form: ContentForm, scope: TemplateScope, partials: [String: TemplateChecker.Partial] = [:]
     ) -> MustacheTemplate? {
         guard let text = files.texts[path] else {
@@ -150,7 +150,7 @@ struct TemplateCompiler {
         }
     }
 
-    private mutating func report(_ path: String, _ line: Int?, _ message: String) {
+    mutating func report(_ path: String, _ line: Int?, _ message: String) {
         problems.append(Problem(file: files.place(of: path), line: line, message: message))
     }
 }

@@ -15,9 +15,9 @@ TMPFILESDIR = $(PREFIX)/lib/tmpfiles.d
 # What Debian 12 needs beside a Swift toolchain: what the toolchain itself leans on, then what we do.
 PACKAGES_build = ca-certificates g++ git libncurses6 libxml2 tzdata \
                  libcurl4-openssl-dev libsqlite3-dev pkg-config
-PACKAGES_test  = $(PACKAGES_build) faketime make openssl procps python3 python3-aiosmtpd sqlite3 systemd
+PACKAGES_test  = $(PACKAGES_build) faketime make openssl procps python3 python3-aiosmtpd python3-icalendar python3-prometheus-client sqlite3 systemd
 PACKAGES_demo  = $(PACKAGES_build) faketime python3
-PACKAGES_bench = $(PACKAGES_build) curl postfix python3 sqlite3 taskwarrior
+PACKAGES_bench = $(PACKAGES_build) curl nginx-light postfix python3 sqlite3 taskwarrior
 
 # The recipes share one build folder, and packages come first.
 .NOTPARALLEL:

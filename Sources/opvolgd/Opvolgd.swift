@@ -73,7 +73,7 @@ struct Opvolgd: AsyncParsableCommand {
         load: @escaping @Sendable () throws -> DaemonSetup
     ) async throws {
         let reminders = ReminderService(outbox: store, setup: setup.pass, clock: clock, logger: logger, supervisor: notifier)
-        let web = try await webFront(setup, clock: clock, logger: logger)
+        let web = try await webFront(setup, database: store.path, clock: clock, logger: logger)
         let reloading = ReloadService(notifier: notifier, logger: logger) {
             let new = try load()
             new.warnOfWhatStays(since: setup.settings, logger)
@@ -91,11 +91,19 @@ struct Opvolgd: AsyncParsableCommand {
     }
 
     /// Nil when there are to be no pages; throws before anything has begun when nobody can listen where they are to be.
-    private func webFront(_ setup: DaemonSetup, clock: @escaping @Sendable () -> Date, logger: Logger) async throws -> WebFront? {
+    private func webFront(
+        _ setup: DaemonSetup, database: String, clock: @escaping @Sendable () -> Date, logger: Logger
+    ) async throws -> WebFront? {
         guard let settings = setup.settings.web, let pages = setup.web else { return nil }
         let address = ListenAddress(host: settings.host, port: settings.port)
         try await address.check()
-        return WebFront(address: address, setup: pages, clock: clock, logger: logger)
+        // A connection of its own: so the reminding hears of what is changed on a page as it hears of the command line.
+        return WebFront(
+            address: address, setup: pages, clock: clock, logger: logger, store: try Store(path: database),
+            newSecret: {
+                var generator = SystemRandomNumberGenerator()
+                return Secret(from: &generator)
+            })
     }
 
     /// As the contract has them.

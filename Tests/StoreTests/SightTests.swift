@@ -79,7 +79,9 @@ struct SightTests {
         let world = try world()
         try world.open(due: "2026-12-07")
         try world.store.setAway(Absence(person: "ib", days: day("2026-11-24")...day("2026-11-25")), by: "ib", at: at("2026-11-22 12:00"))
-        for (now, expected) in [("2026-11-23 12:00", []), ("2026-11-24 00:00", [1]), ("2026-11-25 23:59", [1]), ("2026-11-26 00:00", [])] as [(String, [Int64])] {
+        for (now, expected) in [("2026-11-23 12:00", []), ("2026-11-24 00:00", [1]), ("2026-11-25 23:59", [1]), ("2026-11-26 00:00", [])]
+            as [(String, [Int64])]
+        {
             #expect(try ids(world.store.followUps(in: sight(world, "ib2", at: now), limit: 9)) == expected, "\(now)")
         }
         #expect(try world.store.sight(of: "nobody", rules: world.rules(), at: at("2026-11-23 12:00")) == nil)
@@ -144,8 +146,8 @@ struct SightTests {
         _ = try world.store.followUps(in: ib, after: place, overdueAt: at("2030-02-01 00:00"), limit: 50)
         _ = try world.store.followUps(at: "vlieger", in: directie, after: place, limit: 50)
         _ = try world.store.followUps(at: "vlieger", in: directie, trainings: true, limit: 50)
-        _ = try world.store.session(try #require(Secret(String(repeating: "a", count: 22))), at: at("2026-11-23 12:00"))
-        _ = try world.store.person(withCalendar: try #require(Secret(String(repeating: "a", count: 22))))
+        _ = try world.store.session(try #require(Secret(String(repeating: "A", count: 22))), at: at("2026-11-23 12:00"))
+        _ = try world.store.person(withCalendar: try #require(Secret(String(repeating: "A", count: 22))))
         _ = try world.store.lastChange()
         let plans = try world.store.queue.inDatabase { db in
             db.trace(options: [])

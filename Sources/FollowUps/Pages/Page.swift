@@ -1,6 +1,8 @@
 /// A page of the web front: what it says, without how it looks.
 public enum Page: Hashable, Sendable {
     case notice(Notice)
+    case signIn(SignInPage)
+    case inside(InsidePage)
 }
 
 /// Why somebody does not get what they asked for. A notice says nothing of anybody or anything, so that it may be read by anybody.

@@ -11,6 +11,12 @@ public struct ListPlace: Hashable, Sendable {
         id = followUp.id
     }
 
+    /// Behind everything that is overdue at a UTC instant.
+    public init(behindOverdueAt now: Date) {
+        overdueFrom = Int64(now.timeIntervalSince1970.rounded(.down))
+        id = .max
+    }
+
     /// Reads `1796641200-42`.
     public init?(_ text: some StringProtocol) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)

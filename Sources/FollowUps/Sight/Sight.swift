@@ -16,7 +16,8 @@ public struct Sight: Sendable {
     /// Nil for whoever has left the configuration.
     ///
     /// - Parameter restricted: every case from which anybody is excluded.
-    public init?(of viewer: PersonID, rules: Rules, absences: [Absence] = [], channelsOff: Set<ChannelID> = [], restricted: [Case] = [], on day: Day) {
+    public init?(of viewer: PersonID, rules: Rules, absences: [Absence] = [], channelsOff: Set<ChannelID> = [], restricted: [Case] = [], on day: Day)
+    {
         guard let person = rules.directory.person(viewer) else { return nil }
         self.viewer = person
         self.restricted = Dictionary(restricted.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })

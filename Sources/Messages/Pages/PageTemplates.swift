@@ -6,10 +6,22 @@ public struct PageTemplates: Sendable {
     /// The pages that there are, by the name of their file.
     enum Name: String, CaseIterable, Sendable {
         case notice
+        case signIn = "sign-in"
+        case today
+        case followUps = "follow-ups"
+        case cases, story, figures, school, calendar
 
         var scope: TemplateScope {
             switch self {
             case .notice: NoticeContext.vocabulary.scope
+            case .signIn: SignInContext.vocabulary.scope
+            case .today: TodayContext.vocabulary.scope
+            case .followUps: FollowUpsContext.vocabulary.scope
+            case .cases: CasesContext.vocabulary.scope
+            case .story: StoryContext.vocabulary.scope
+            case .figures: FiguresContext.vocabulary.scope
+            case .school: SchoolContext.vocabulary.scope
+            case .calendar: CalendarContext.vocabulary.scope
             }
         }
     }

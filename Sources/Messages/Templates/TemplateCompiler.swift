@@ -43,8 +43,10 @@ struct TemplateCompiler {
         for name in files.names(in: "\(folder)/kind", ending: ".txt") {
             kinds[KindID(name)] = mailText("\(folder)/kind/\(name).txt", scope: ItemContext.vocabulary.scope, partials: partials)
         }
+        let signIn = "\(folder)/sign-in.txt"
+        let signInText = files.texts[signIn] == nil ? nil : mailText(signIn, scope: SignInMailContext.vocabulary.scope, partials: partials)
         checkSubjects(in: folder, kinds: kinds.keys.map(\.rawValue).sorted())
-        return MailTexts(library: library, texts: texts, kinds: kinds)
+        return MailTexts(library: library, texts: texts, kinds: kinds, signIn: signInText)
     }
 
     mutating func partials(
@@ -138,7 +140,7 @@ struct TemplateCompiler {
 
     /// A misspelt file name would otherwise mean a text that is never sent.
     private mutating func reportUnknownFiles() {
-        let texts = MailTexts.Name.allCases.map { "\($0).txt" }
+        let texts = MailTexts.Name.allCases.map { "\($0).txt" } + ["sign-in.txt"]
         for path in files.texts.keys where path.hasPrefix("mail/") && path != "mail/layout.html" {
             let parts = path.split(separator: "/").map(String.init)
             let isForLayout = parts.count == 3 && parts[1] == "partial" && path.hasSuffix(".html")

@@ -23,7 +23,11 @@ extension Field {
     }
 
     private static func joined(_ cells: [CSVText.Cell]) -> CSVText.Cell {
-        let text = cells.map { switch $0 { case .plain(let text), .written(let text): text } }.joined(separator: " ")
+        let text = cells.map {
+            switch $0 {
+            case .plain(let text), .written(let text): text
+            }
+        }.joined(separator: " ")
         if case .written? = cells.first { return .written(text) }
         return .plain(text)
     }

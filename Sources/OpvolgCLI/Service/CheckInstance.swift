@@ -34,7 +34,8 @@ struct CheckInstance: ContextCommand {
     private func messageProblems(_ folder: String, _ reading: SettingsReading) -> [String] {
         do throws(TemplateProblems) {
             let templates = try MessageTemplates.load(from: folder)
-            return reading.catalogue.map { templates.problems(for: $0).map(\.description) } ?? []
+            let forPages = reading.settings?.web == nil ? [] : templates.problemsForPages
+            return (forPages + (reading.catalogue.map { templates.problems(for: $0) } ?? [])).map(\.description)
         } catch {
             return error.problems.map(\.description)
         }

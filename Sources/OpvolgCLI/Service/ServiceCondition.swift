@@ -142,7 +142,8 @@ struct ServiceCondition {
             ("open", number(stored?.open)), ("overdue", number(stored?.overdue)), ("waiting", number(stored?.waiting)),
             ("failed", number(stored?.failed)), ("oldest_unsent", .text((stored?.oldestUnsent).map(clock.iso8601))),
             ("last_pass", .text((stored?.lastPass).map(clock.iso8601))),
-            ("last_pass_took_ms", number((stored?.lastPassTook).map { Int(($0 * 1000).rounded()) })), ("next_look", .text((stored?.nextLook).map(clock.iso8601))),
+            ("last_pass_took_ms", number((stored?.lastPassTook).map { Int(($0 * 1000).rounded()) })),
+            ("next_look", .text((stored?.nextLook).map(clock.iso8601))),
             ("disk_free", freeSpace.map { .number(Int($0)) } ?? .none), ("channels_off", .texts((stored?.channelsOff ?? [:]).keys.sorted())),
             (
                 "schools",

@@ -21,7 +21,8 @@ public struct PersonRecord: Sendable {
     public let leftOut: Int
 
     public var isEmpty: Bool {
-        sessions.isEmpty && calendarMadeAt == nil && followUps.isEmpty && absences.isEmpty && messages.isEmpty && history.isEmpty && excludedFrom.isEmpty && leftOut == 0
+        sessions.isEmpty && calendarMadeAt == nil && followUps.isEmpty && absences.isEmpty && messages.isEmpty && history.isEmpty
+            && excludedFrom.isEmpty && leftOut == 0
     }
 }
 

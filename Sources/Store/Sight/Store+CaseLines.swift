@@ -7,21 +7,22 @@ extension Store {
     public func caseLines(in sight: Sight, after code: CaseCode? = nil, limit: Int) throws -> [CaseLine] {
         let schools = sight.schools(seeing: [.cases]).map(\.id.rawValue)
         let besides = sight.storiesBesides.map(\.code.rawValue)
-        // Those of which they may see nothing are few, and looked for one by one below.
-        let request = SQLRequest<Row>(
-            literal: """
-                SELECT * FROM cases WHERE closed_at IS NULL AND code > \(code?.rawValue ?? "") AND (school IN \(schools) OR code IN \(besides))
-                AND code NOT IN \(sight.hidden.map(\.rawValue).sorted()) ORDER BY code LIMIT \(limit)
-                """)
+        let hidden = sight.hidden.map(\.rawValue).sorted()
         return try queue.read { db in
-            try request.fetchAll(db).map { try Case($0, db) }.filter(sight.seesStory).map { dossier in
-                let open = try Row.fetchAll(
-                    db.cachedStatement(
-                        sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? AND status = 'open' ORDER BY overdue_from, id"),
-                    arguments: [dossier.code.rawValue]
-                ).map { try FollowUp($0) }
-                return CaseLine(dossier: dossier, open: open.count, nextDue: open.first?.due)
+            var lines: [CaseLine] = []
+            var last = code?.rawValue ?? ""
+            while lines.count < limit {
+                let request = SQLRequest<Row>(
+                    literal: """
+                        SELECT * FROM cases WHERE closed_at IS NULL AND code > \(last) AND (school IN \(schools) OR code IN \(besides))
+                        AND code NOT IN \(hidden) ORDER BY code LIMIT \(limit)
+                        """)
+                let cases = try request.fetchAll(db).map { try Case($0, db) }
+                guard let end = cases.last else { break }
+                last = end.code.rawValue
+                lines += try cases.filter(sight.seesStory).map(db.line)
             }
+            return Array(lines.prefix(limit))
         }
     }
 
@@ -39,5 +40,15 @@ extension Store {
                 history: try Row.fetchAll(db, sql: "SELECT * FROM history WHERE case_code = ? ORDER BY id", arguments: [code.rawValue])
                     .map { try HistoryEntry($0) })
         }
+    }
+}
+
+extension Database {
+    fileprivate func line(of dossier: Case) throws -> CaseLine {
+        let open = try Row.fetchAll(
+            cachedStatement(sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? AND status = 'open' ORDER BY overdue_from, id"),
+            arguments: [dossier.code.rawValue]
+        ).map { try FollowUp($0) }
+        return CaseLine(dossier: dossier, open: open.count, nextDue: open.first?.due)
     }
 }

@@ -37,7 +37,8 @@ extension Store {
                 literal: "SELECT count(*) FROM cases WHERE closed_at IS NULL AND school = \(school.rawValue) AND code NOT IN \(code)"
             ).fetchOne(db)
             let next = try SQLRequest<Int64>(
-                literal: "SELECT min(overdue_from) FROM follow_ups WHERE status = 'open' AND school = \(school.rawValue) AND overdue_from > \(seconds)"
+                literal:
+                    "SELECT min(overdue_from) FROM follow_ups WHERE status = 'open' AND school = \(school.rawValue) AND overdue_from > \(seconds)"
             ).fetchOne(db)
             let tomorrow = clock.start(of: clock.day(of: now).adding(days: 1))
             return SchoolState(

@@ -21,7 +21,10 @@ struct SecurityHeaders: RouterMiddleware {
 
     func handle(_ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response) async throws -> Response {
         var response = try await next(request, context)
+        // A feed that says how it may be kept, and for whom, is kept so.
+        let caching = response.headers[.cacheControl]
         for (name, value) in Self.always { if let name { response.headers[name] = value } }
+        if let caching { response.headers[.cacheControl] = caching }
         if site.setup.publicOrigin.hasPrefix("https:") { response.headers[.strictTransportSecurity] = Self.strictTransport }
         return response
     }

@@ -1,3 +1,4 @@
+import FollowUps
 import Foundation
 import Hummingbird
 import HummingbirdCore
@@ -16,16 +17,20 @@ public struct WebFront: Service {
     private let address: ListenAddress
     private let site: Site
     private let logger: Logger
+    private let store: any PageStore
+    private let newSecret: @Sendable () -> Secret
     private let onListening: @Sendable (Int) -> Void
 
     /// - Parameter onListening: told the port, each time that it begins to listen.
     public init(
         address: ListenAddress, setup: WebSetup, clock: @escaping @Sendable () -> Date, logger: Logger,
-        onListening: @escaping @Sendable (Int) -> Void = { _ in }
+        store: any PageStore, newSecret: @escaping @Sendable () -> Secret, onListening: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
         self.address = address
         site = Site(setup: setup, clock: clock)
         self.logger = logger
+        self.store = store
+        self.newSecret = newSecret
         self.onListening = onListening
     }
 
@@ -72,6 +77,24 @@ public struct WebFront: Service {
         router.add(middleware: SecurityHeaders(site: site))
         router.add(middleware: ErrorPages(site: site, logger: logger))
         FrameRoutes(site: site).add(to: router)
+        addInside(to: router)
         return router
+    }
+
+    /// The pages of whoever is signed in, and what machines fetch.
+    private func addInside(to router: Router<WebContext>) {
+        let doorkeeper = Doorkeeper(site: site, store: store)
+        let states = SchoolStates(store: store)
+        // A cookie says who somebody is here, and goes along with whatever another site sends.
+        let inside = router.group().add(middleware: SameOrigin(site: site, needsProof: true))
+        SignInRoutes(
+            site: site, store: store, desk: SignInDesk(site: site, store: store, newSecret: newSecret, logger: logger), newSecret: newSecret,
+            logger: logger
+        ).add(to: inside)
+        PersonalRoutes(site: site, store: store, doorkeeper: doorkeeper).add(to: inside)
+        CaseRoutes(site: site, store: store, doorkeeper: doorkeeper).add(to: inside)
+        SchoolRoutes(site: site, store: store, doorkeeper: doorkeeper, states: states).add(to: inside)
+        CalendarRoutes(site: site, store: store, doorkeeper: doorkeeper, newSecret: newSecret).add(to: inside)
+        MonitoringRoutes(site: site, store: store, states: states).add(to: router)
     }
 }

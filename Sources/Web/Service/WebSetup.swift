@@ -12,20 +12,27 @@ public struct WebSetup: Sendable {
     public let language: Language
     public let detail: Detail
     public let pages: any PageRendering
+    public let signInMail: any SignInMailing
 
-    public init(rules: Rules, fingerprint: String, publicOrigin: String, language: Language, detail: Detail, pages: any PageRendering) {
+    public init(
+        rules: Rules, fingerprint: String, publicOrigin: String, language: Language, detail: Detail, pages: any PageRendering,
+        signInMail: any SignInMailing
+    ) {
         self.rules = rules
         self.fingerprint = fingerprint
         self.publicOrigin = publicOrigin
         self.language = language
         self.detail = detail
         self.pages = pages
+        self.signInMail = signInMail
     }
 }
 
 /// Writes pages as HTML.
 public protocol PageRendering: Sendable {
     func render(_ page: Page, in language: Language, at now: Date) throws -> String
+    /// A part of a list as comma-separated values; the first part begins with a heading.
+    func table(_ rows: TableRows, isFirst: Bool, in language: Language, at now: Date) -> [UInt8]
     /// The one style sheet that all pages use.
     var stylesheet: String { get }
 }

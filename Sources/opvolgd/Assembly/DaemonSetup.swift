@@ -2,6 +2,7 @@ import Configuration
 import Delivery
 import Foundation
 import Logging
+import Messages
 import Reminding
 import Web
 
@@ -15,8 +16,11 @@ struct DaemonSetup {
     /// Throws every problem with the files before anything is done with them.
     init(file: String, credentials: Credentials, limit: RateLimit, clock: @escaping @Sendable () -> Date) throws {
         settings = try Settings.load(from: file)
-        pass = try PassSetup(settings, credentials: credentials, limit: limit, clock: clock)
-        web = try WebSetup(settings)
+        let renderer = try MessageRenderer(settings)
+        pass = try PassSetup(settings, renderer: renderer, credentials: credentials, limit: limit, clock: clock)
+        let (transport, newMessageID) = (pass.transports[.mail], pass.newMessageID)
+        web = try WebSetup(
+            settings, signInMail: transport.map { SignInMailer(renderer: renderer, transport: $0, newMessageID: newMessageID) })
     }
 
     /// Tells of what cannot be changed while the daemon runs, and so stays as it was in `former`.

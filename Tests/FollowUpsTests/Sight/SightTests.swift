@@ -6,7 +6,7 @@ import Testing
 
 @Suite("What each may see")
 struct SightTests {
-    private static let pages: [(name: String, page: Page)] = [
+    private static let pages: [(name: String, page: PageSubject)] = [
         ("today", .today), ("followUps", .followUps), ("calendar", .calendar), ("cases", .cases), ("VL-1", .story(SeenSchools.usual)),
         ("VL-9", .story(SeenSchools.accused)), ("figures", .figures), ("vlieger", .school("vlieger")), ("regenboog", .school("regenboog")),
     ]

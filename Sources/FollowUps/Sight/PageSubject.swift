@@ -1,5 +1,5 @@
-/// A page, by what it shows; its download shows the same.
-public enum Page: Hashable, Sendable {
+/// What a page shows; its download shows the same.
+public enum PageSubject: Hashable, Sendable {
     /// What is theirs and presses: the daily view.
     case today
     /// All that is theirs.
@@ -16,7 +16,7 @@ public enum Page: Hashable, Sendable {
 
 extension Sight {
     /// Whether somebody may open a page. Whoever may not is told no more than that there is no such page.
-    public func mayOpen(_ page: Page) -> Bool {
+    public func mayOpen(_ page: PageSubject) -> Bool {
         switch page {
         case .today, .followUps, .calendar: true
         case .cases: !schools(seeing: [.cases]).isEmpty || !storiesBesides.isEmpty

@@ -15,11 +15,12 @@ TMPFILESDIR = $(PREFIX)/lib/tmpfiles.d
 # What Debian 12 needs beside a Swift toolchain: what the toolchain itself leans on, then what we do.
 PACKAGES_build = ca-certificates g++ git libncurses6 libxml2 tzdata \
                  libcurl4-openssl-dev libsqlite3-dev pkg-config
-PACKAGES_test  = $(PACKAGES_build) dovecot-imapd faketime make openssl procps python3 python3-aiosmtpd sqlite3 systemd
+PACKAGES_test  = $(PACKAGES_build) dovecot-imapd faketime make openssl procps python3 python3-aiosmtpd \
+                 python3-icalendar python3-prometheus-client sqlite3 systemd
 PACKAGES_demo  = $(PACKAGES_build) faketime python3
 PACKAGES_soak  = $(PACKAGES_build) python3
 PACKAGES_sanitize = $(PACKAGES_test)
-PACKAGES_bench = $(PACKAGES_build) curl postfix python3 sqlite3 taskwarrior
+PACKAGES_bench = $(PACKAGES_build) curl nginx-light postfix python3 sqlite3 taskwarrior
 PACKAGES_deb   = $(PACKAGES_build) debhelper dpkg-dev fakeroot lintian
 PACKAGES_test-deb = $(PACKAGES_deb) debootstrap
 

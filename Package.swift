@@ -17,6 +17,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        // Its trait of that name makes the module alias below reach the package that has a second module named Configuration.
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: ["ConfigurationSupport"]),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
     ],
     targets: [
         // The domain: values and pure decisions. It imports nothing of ours.
@@ -52,6 +55,17 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // The pages, and the service that serves them.
+        .target(
+            name: "Web",
+            dependencies: [
+                "FollowUps", .product(name: "Hummingbird", package: "hummingbird", moduleAliases: ["Configuration": "SwiftConfiguration"]),
+                .product(name: "HummingbirdCore", package: "hummingbird", moduleAliases: ["Configuration": "SwiftConfiguration"]),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"), .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict),
+
         // The programs.
         .target(
             name: "OpvolgCLI",
@@ -64,7 +78,7 @@ let package = Package(
         .executableTarget(
             name: "opvolgd",
             dependencies: [
-                "FollowUps", "Configuration", "Store", "Messages", "Delivery", "Reminding",
+                "FollowUps", "Configuration", "Store", "Messages", "Delivery", "Reminding", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -100,6 +114,7 @@ let package = Package(
                 "Reminding", "Configuration", "Messages", "Store", "Delivery", "FollowUps", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
+        .testTarget(name: "WebTests", dependencies: ["Web", "FollowUps", "TestSupport"], swiftSettings: strict),
         // What is not Swift: make, CI, systemd units.
         .testTarget(name: "ServerFilesTests", swiftSettings: strict),
 

@@ -12,6 +12,8 @@ public struct Settings: Sendable {
     /// In the order of the file, those that are switched off included.
     public let webhooks: [WebhookSettings]
     public let watch: WatchSettings
+    /// Nil when there are no pages.
+    public let web: WebSettings?
     public let directory: Directory
     public let policies: Policies
     public let catalogue: Catalogue

@@ -4,12 +4,12 @@ import Mustache
 
 /// Writes what a message says, from the templates and from how things stand now. It holds no state: one may serve many threads.
 public struct MessageRenderer: Sendable {
-    private let templates: MessageTemplates
+    let templates: MessageTemplates
     private let catalogue: Catalogue
-    private let directory: Directory
+    let directory: Directory
     private let language: Language
     private let detail: Detail
-    private let sender: Mailbox
+    let sender: Mailbox
     private let webhookTemplates: [ChannelID: String]
 
     /// - Parameters:

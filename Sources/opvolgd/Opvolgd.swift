@@ -9,6 +9,7 @@ import Reminding
 import ServiceLifecycle
 import Store
 import UnixSignals
+import Web
 
 /// The daemon: here the clock, the environment and the signals come in, and everything is put together.
 struct Opvolgd: AsyncParsableCommand {
@@ -30,30 +31,22 @@ struct Opvolgd: AsyncParsableCommand {
         let limit = RateLimit()
         do {
             let file = try ConfigurationFile.find(option: config, environment: environment)
-            let load: @Sendable () throws -> (Settings, PassSetup) = {
-                let settings = try Settings.load(from: file)
-                return (settings, try PassSetup(settings, credentials: credentials, limit: limit, clock: clock))
+            let load: @Sendable () throws -> DaemonSetup = {
+                try DaemonSetup(file: file, credentials: credentials, limit: limit, clock: clock)
             }
-            let (settings, setup) = try load()
-            for warning in settings.warnings { logger.warning("\(warning)") }
-            let database = settings.service.database
+            let setup = try load()
+            for warning in setup.settings.warnings { logger.warning("\(warning)") }
+            let database = setup.settings.service.database
             guard let lock = try ProcessLock(database: database) else { throw SetupError.another(database: database) }
             let store = try Store(path: database)
             try Self.noteClock(store.lastPass(), now: clock(), logger)
             // Held until the very end.
             defer { withExtendedLifetime(lock) {} }
             if once {
-                try await runOnce(store, setup, clock: clock, logger: logger)
+                try await runOnce(store, setup.pass, clock: clock, logger: logger)
             } else {
                 try await runUntilStopped(
-                    store, setup, clock: clock, logger: logger, notifier: SystemdNotifier(environment: environment),
-                    load: {
-                        let (settings, setup) = try load()
-                        if settings.service.database != database {
-                            logger.warning("[service] database has changed; \(database) stays in use until opvolgd is started anew")
-                        }
-                        return setup
-                    })
+                    store, setup, clock: clock, logger: logger, notifier: SystemdNotifier(environment: environment), load: load)
             }
         } catch {
             for line in "\(error)".split(whereSeparator: \.isNewline) { logger.critical("\(line)") }
@@ -91,18 +84,43 @@ struct Opvolgd: AsyncParsableCommand {
     private static let mostRounds = 20
 
     private func runUntilStopped(
-        _ store: Store, _ setup: PassSetup, clock: @escaping @Sendable () -> Date, logger: Logger, notifier: SystemdNotifier,
-        load: @escaping @Sendable () throws -> PassSetup
+        _ store: Store, _ setup: DaemonSetup, clock: @escaping @Sendable () -> Date, logger: Logger, notifier: SystemdNotifier,
+        load: @escaping @Sendable () throws -> DaemonSetup
     ) async throws {
-        let reminders = ReminderService(outbox: store, setup: setup, clock: clock, logger: logger, supervisor: notifier)
-        let reports = ReportService(outbox: store, setup: setup, clock: clock, logger: logger, passOn: reminders.wake)
-        let reloading = ReloadService(reminders: reminders, reports: reports, notifier: notifier, logger: logger, load: load)
+        let reminders = ReminderService(outbox: store, setup: setup.pass, clock: clock, logger: logger, supervisor: notifier)
+        let reports = ReportService(outbox: store, setup: setup.pass, clock: clock, logger: logger, passOn: reminders.wake)
+        let web = try await webFront(setup, database: store.path, clock: clock, logger: logger)
+        let reloading = ReloadService(notifier: notifier, logger: logger) {
+            let new = try load()
+            new.warnOfWhatStays(since: setup.settings, logger)
+            reminders.reload(new.pass)
+            reports.reload(new.pass)
+            if let web, let pages = new.web { web.reload(pages) }
+        }
         logger.info("opvolgd \(programVersion) runs on \(store.path)")
+        // The last one is the first to be stopped: a page that hangs keeps no message from being finished.
+        let services: [any Service] = (web.map { [$0] } ?? []) + [reloading, reminders, reports]
         try await ServiceGroup(
-            services: [reloading, reminders, reports], gracefulShutdownSignals: [.sigterm, .sigint],
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint],
             logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }
         ).run()
         logger.info("stopped")
+    }
+
+    /// Nil when there are to be no pages; throws before anything has begun when nobody can listen where they are to be.
+    private func webFront(
+        _ setup: DaemonSetup, database: String, clock: @escaping @Sendable () -> Date, logger: Logger
+    ) async throws -> WebFront? {
+        guard let settings = setup.settings.web, let pages = setup.web else { return nil }
+        let address = ListenAddress(host: settings.host, port: settings.port)
+        try await address.check()
+        // A connection of its own: so the reminding hears of what is changed on a page as it hears of the command line.
+        return WebFront(
+            address: address, setup: pages, clock: clock, logger: logger, store: try Store(path: database),
+            newSecret: {
+                var generator = SystemRandomNumberGenerator()
+                return Secret(from: &generator)
+            })
     }
 
     /// As the contract has them.

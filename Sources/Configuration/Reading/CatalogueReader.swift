@@ -54,8 +54,9 @@ struct CatalogueReader {
         let title = title(of: table)
         let fallback = table.value("else", expected: "the id of the role that has it where nobody holds this one") { Name.id($0) as RoleID? }
         let getsOverview = table.flag("overview") ?? false
+        let sees: SchoolSight? = table.choice("sees")
         guard let id, let title else { return nil }
-        return Role(id: id, title: title, fallback: fallback, getsOverview: getsOverview)
+        return Role(id: id, title: title, fallback: fallback, getsOverview: getsOverview, sees: sees)
     }
 
     private func kind(_ table: TableReader) -> Kind? {

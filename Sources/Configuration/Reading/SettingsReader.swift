@@ -30,6 +30,7 @@ struct SettingsReader {
             service: service, staff: staff, webhooks: webhooks, roles: catalogue?.roles, fallbacks: catalogue?.value.fallbacks ?? [:])
         let watch = watch(people: directory.people)
         let bounce = bounce(mail)
+        let web = web()
         let policies = policies(roles: catalogue?.roles)
         root.finish()
         checkHolidayCover(of: directory)
@@ -50,10 +51,8 @@ struct SettingsReader {
             var fingerprint = Fingerprint()
             for bytes in [file.bytes, catalogueFile.bytes, staff?.bytes].compactMap({ $0 }) { fingerprint.add(bytes) }
             settings = Settings(
-                file: file.path, service: service, retention: retention, mail: mail, bounce: bounce, webhooks: webhooks, watch: watch,
-                directory: directory,
-                policies: policies,
-                catalogue: catalogue.value, fingerprint: fingerprint.text, warnings: warnings)
+                file: file.path, service: service, retention: retention, mail: mail, bounce: bounce, webhooks: webhooks, watch: watch, web: web,
+                directory: directory, policies: policies, catalogue: catalogue.value, fingerprint: fingerprint.text, warnings: warnings)
         }
         return SettingsReading(
             settings: settings, problems: problems, warnings: warnings, templates: service.templates,

@@ -5,6 +5,9 @@ public struct HistoryEntry: Hashable, Sendable {
     public enum Action: String, Sendable, CaseIterable {
         case opened, closed, cancelled, reopened, withdrawn, snoozed, rescheduled, assigned
         case away, back
+        case signedOut = "signed-out"
+        case calendarMade = "calendar-made"
+        case calendarRevoked = "calendar-revoked"
         case caseOpened = "case-opened"
         case caseClosed = "case-closed"
         case caseReopened = "case-reopened"

@@ -28,11 +28,14 @@ public struct Role: Hashable, Sendable {
     public let fallback: RoleID?
     /// Whether the digest of whoever holds it has the overview of their schools.
     public let getsOverview: Bool
+    /// What the pages show of their school to whoever holds it; nil for nothing beside what is theirs.
+    public let sees: SchoolSight?
 
-    public init(id: RoleID, title: LocalizedText, fallback: RoleID? = nil, getsOverview: Bool = false) {
+    public init(id: RoleID, title: LocalizedText, fallback: RoleID? = nil, getsOverview: Bool = false, sees: SchoolSight? = nil) {
         self.id = id
         self.title = title
         self.fallback = fallback
         self.getsOverview = getsOverview
+        self.sees = sees
     }
 }

@@ -24,12 +24,17 @@ enum Span: Sendable, Hashable {
     case code(String)
     /// A telephone number as it is written, and as it is dialled.
     case phone(String, dial: String)
+    /// Words that lead to a page.
+    case link(String, url: String)
 
     var text: String {
         switch self {
-        case .plain(let text), .strong(let text), .code(let text), .phone(let text, _): text
+        case .plain(let text), .strong(let text), .code(let text), .phone(let text, _), .link(let text, _): text
         }
     }
+
+    /// As it is read where nothing can be pressed.
+    var plainText: String { if case .link(let text, let url) = self { "\(text): \(url)" } else { text } }
 }
 
 /// A mail text cut into blocks.

@@ -9,9 +9,9 @@ struct BlockCutter {
     private var items: [Line] = []
     private var rows: [Line] = []
 
-    /// Telephone numbers among `phones` become runs of their own.
-    static func cut(_ text: String, phones: [String]) -> MailDocument {
-        var cutter = BlockCutter(spans: SpanCutter(phones: phones))
+    /// Telephone numbers among `phones` become runs of their own, and so does `[words](url)` with one of `links`: nobody else's.
+    static func cut(_ text: String, phones: [String], links: [String] = []) -> MailDocument {
+        var cutter = BlockCutter(spans: SpanCutter(phones: phones, links: links))
         let bytes = Array(text.utf8)
         for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) { cutter.take(cutter.trimmed(line)) }
         cutter.finishBlock()

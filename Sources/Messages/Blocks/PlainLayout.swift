@@ -43,5 +43,5 @@ enum PlainLayout {
         }
     }
 
-    private static func plain(_ spans: [Span]) -> String { spans.count == 1 ? spans[0].text : spans.map(\.text).joined() }
+    private static func plain(_ spans: [Span]) -> String { spans.count == 1 ? spans[0].plainText : spans.map(\.plainText).joined() }
 }

@@ -2,20 +2,25 @@
 struct SpanCutter: Sendable {
     /// The numbers to look for, as they are written.
     private let phones: [[UInt8]]
+    /// The only places that a run may lead to.
+    private let links: Set<[UInt8]>
 
-    init(phones: some Sequence<String>) { self.phones = phones.map { Array($0.utf8) }.filter { !$0.isEmpty } }
+    init(phones: some Sequence<String>, links: some Sequence<String> = []) {
+        self.phones = phones.map { Array($0.utf8) }.filter { !$0.isEmpty }
+        self.links = Set(links.map { Array($0.utf8) })
+    }
 
     func cut(_ line: ArraySlice<UInt8>) -> [Span] {
         var spans: [Span] = []
         var plainFrom = line.startIndex
         var position = line.startIndex
         while position < line.endIndex {
-            guard let (content, after, isCode) = marked(line, at: position) else {
+            guard let (span, after) = marked(line, at: position) ?? linked(line, at: position) else {
                 position += 1
                 continue
             }
             appendPlain(line[plainFrom..<position], to: &spans)
-            spans.append(isCode ? .code(Markup.reveal(content)) : .strong(Markup.reveal(content)))
+            spans.append(span)
             position = after
             plainFrom = after
         }
@@ -23,18 +28,28 @@ struct SpanCutter: Sendable {
         return spans
     }
 
-    private func marked(_ line: ArraySlice<UInt8>, at start: Int) -> (content: ArraySlice<UInt8>, after: Int, isCode: Bool)? {
+    private func marked(_ line: ArraySlice<UInt8>, at start: Int) -> (span: Span, after: Int)? {
         switch line[start] {
         case UInt8(ascii: "`"):
             guard let end = line[(start + 1)...].firstIndex(of: UInt8(ascii: "`")), end > start + 1 else { return nil }
-            return (line[(start + 1)..<end], end + 1, true)
+            return (.code(Markup.reveal(line[(start + 1)..<end])), end + 1)
         case UInt8(ascii: "*") where start + 1 < line.endIndex && line[start + 1] == UInt8(ascii: "*"):
             var end = start + 2
             while end + 1 < line.endIndex, !(line[end] == UInt8(ascii: "*") && line[end + 1] == UInt8(ascii: "*")) { end += 1 }
             guard end + 1 < line.endIndex, end > start + 2 else { return nil }
-            return (line[(start + 2)..<end], end + 2, false)
+            return (.strong(Markup.reveal(line[(start + 2)..<end])), end + 2)
         default: return nil
         }
+    }
+
+    /// `[words](url)`.
+    private func linked(_ line: ArraySlice<UInt8>, at start: Int) -> (span: Span, after: Int)? {
+        guard !links.isEmpty, line[start] == UInt8(ascii: "["), let close = line[start...].firstIndex(of: UInt8(ascii: "]")), close > start + 1,
+            line[(close + 1)...].first == UInt8(ascii: "("), let end = line[close...].firstIndex(of: UInt8(ascii: ")"))
+        else { return nil }
+        let url = Array(line[(close + 2)..<end])
+        guard links.contains(url) else { return nil }
+        return (.link(Markup.reveal(line[(start + 1)..<close]), url: String(decoding: url, as: UTF8.self)), end + 1)
     }
 
     private func appendPlain(_ bytes: ArraySlice<UInt8>, to spans: inout [Span]) {

@@ -25,7 +25,7 @@ struct LayoutContext: TemplateContext {
 /// A block as the layout sees it: one of the flags is set, and the lists that go with it are filled.
 struct BlockContext: TemplateContext {
     private enum Sort {
-        case heading, subheading, paragraph, list, facts, table
+        case heading, subheading, paragraph, button, list, facts, table
     }
 
     private let sort: Sort
@@ -40,7 +40,8 @@ struct BlockContext: TemplateContext {
             sort = level == 1 ? .heading : .subheading
             lines = LineContext.lines([spans])
         case .paragraph(let spans):
-            sort = .paragraph
+            // A link that has a paragraph to itself is what the reader is to press.
+            sort = if spans.count == 1, spans[0].count == 1, case .link = spans[0][0] { .button } else { .paragraph }
             lines = LineContext.lines(spans)
         case .list(let spans):
             sort = .list
@@ -57,6 +58,7 @@ struct BlockContext: TemplateContext {
 
     static let vocabulary = Vocabulary<BlockContext>([
         .flag("heading") { $0.sort == .heading }, .flag("subheading") { $0.sort == .subheading }, .flag("paragraph") { $0.sort == .paragraph },
+        .flag("button") { $0.sort == .button },
         .flag("list") { $0.sort == .list }, .flag("any_facts") { $0.sort == .facts }, .flag("table") { $0.sort == .table },
         .list("lines") { $0.lines }, .list("facts") { $0.facts }, .flag("any_head") { !$0.head.isEmpty }, .list("head") { $0.head },
         .list("rows") { $0.rows },
@@ -98,6 +100,7 @@ extension Span: TemplateContext {
         .flag("marked") { if case .plain = $0 { false } else { true } },
         .flag("strong") { if case .strong = $0 { true } else { false } },
         .flag("code") { if case .code = $0 { true } else { false } },
+        .optional("url") { if case .link(_, let url) = $0 { url } else { nil } },
         .optional("dial") { if case .phone(_, let dial) = $0 { dial } else { nil } },
     ])
 }

@@ -29,6 +29,8 @@ struct MailTexts: Sendable {
     let library: MustacheLibrary
     let texts: [Name: MailText]
     let kinds: [KindID: MailText]
+    /// The mail with a sign-in link; an installation without pages may have none.
+    let signIn: MailText?
 
     /// The kind's own text, when it has one.
     subscript(kind: KindID) -> MailText? { kinds[kind] }

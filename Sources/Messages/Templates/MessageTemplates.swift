@@ -25,6 +25,20 @@ public struct MessageTemplates: Sendable {
         return templates
     }
 
+    /// What is missing where there are pages to sign in to.
+    public var problemsForPages: [TemplateProblems.Problem] {
+        languages.filter { $0.value.signIn == nil }.map { language, _ in
+            TemplateProblems.Problem(
+                file: "\(folder)/mail/\(language)/sign-in.txt", message: "is missing; with [web] every language needs it")
+        }.sorted()
+    }
+
+    /// Throws what is missing where there are pages to sign in to.
+    public func checkForPages() throws(TemplateProblems) {
+        let problems = problemsForPages
+        if !problems.isEmpty { throw TemplateProblems(problems) }
+    }
+
     /// What the templates and a catalogue have against each other: a text for a kind that there is not would never be sent.
     public func problems(for catalogue: Catalogue) -> [TemplateProblems.Problem] {
         languages.flatMap { language, texts in

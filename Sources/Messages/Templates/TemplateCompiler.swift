@@ -6,7 +6,7 @@ import Mustache
 struct TemplateCompiler {
     typealias Problem = TemplateProblems.Problem
 
-    private let files: TemplateFiles
+    let files: TemplateFiles
     private(set) var problems: [Problem]
 
     init(_ files: TemplateFiles) {
@@ -43,11 +43,13 @@ struct TemplateCompiler {
         for name in files.names(in: "\(folder)/kind", ending: ".txt") {
             kinds[KindID(name)] = mailText("\(folder)/kind/\(name).txt", scope: ItemContext.vocabulary.scope, partials: partials)
         }
+        let signIn = "\(folder)/sign-in.txt"
+        let signInText = files.texts[signIn] == nil ? nil : mailText(signIn, scope: SignInMailContext.vocabulary.scope, partials: partials)
         checkSubjects(in: folder, kinds: kinds.keys.map(\.rawValue).sorted())
-        return MailTexts(library: library, texts: texts, kinds: kinds)
+        return MailTexts(library: library, texts: texts, kinds: kinds, signIn: signInText)
     }
 
-    private mutating func partials(
+    mutating func partials(
         in folder: String, ending: String, form: ContentForm
     ) -> (checked: [String: TemplateChecker.Partial], library: MustacheLibrary) {
         var checked: [String: TemplateChecker.Partial] = [:]
@@ -97,7 +99,7 @@ struct TemplateCompiler {
         }
     }
 
-    private mutating func compileWhole(
+    mutating func compileWhole(
         _ path: String, form: ContentForm, scope: TemplateScope, partials: [String: TemplateChecker.Partial] = [:]
     ) -> MustacheTemplate? {
         guard let text = files.texts[path] else {
@@ -138,7 +140,7 @@ struct TemplateCompiler {
 
     /// A misspelt file name would otherwise mean a text that is never sent.
     private mutating func reportUnknownFiles() {
-        let texts = MailTexts.Name.allCases.map { "\($0).txt" }
+        let texts = MailTexts.Name.allCases.map { "\($0).txt" } + ["sign-in.txt"]
         for path in files.texts.keys where path.hasPrefix("mail/") && path != "mail/layout.html" {
             let parts = path.split(separator: "/").map(String.init)
             let isForLayout = parts.count == 3 && parts[1] == "partial" && path.hasSuffix(".html")
@@ -150,7 +152,7 @@ struct TemplateCompiler {
         }
     }
 
-    private mutating func report(_ path: String, _ line: Int?, _ message: String) {
+    mutating func report(_ path: String, _ line: Int?, _ message: String) {
         problems.append(Problem(file: files.place(of: path), line: line, message: message))
     }
 }

@@ -15,10 +15,13 @@ struct TemplateFiles: Sendable {
         self.texts = texts
     }
 
-    /// Reads `mail/**/*.txt`, `mail/layout.html` and `webhook/*.json`; other files are left alone.
-    init(readingFrom folder: String) {
+    /// The files of messages: `mail/**/*.txt`, `mail/**/*.html` and `webhook/*.json`.
+    static let ofMessages = [("mail", [".txt", ".html"]), ("webhook", [".json"])]
+
+    /// Reads what ends as it should in some folders; other files are left alone.
+    init(readingFrom folder: String, _ parts: [(top: String, endings: [String])] = ofMessages) {
         self.folder = folder
-        for (top, endings) in [("mail", [".txt", ".html"]), ("webhook", [".json"])] {
+        for (top, endings) in parts {
             guard let found = FileManager.default.enumerator(atPath: "\(folder)/\(top)") else {
                 problems.append(.init(file: "\(folder)/\(top)", message: "the folder cannot be read; opvolg init writes one that works"))
                 continue

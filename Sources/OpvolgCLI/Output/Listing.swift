@@ -1,3 +1,5 @@
+import FollowUps
+
 /// Many things of one sort: a table to read, and a JSON array or CSV with every column.
 struct Listing<Row>: Report {
     /// What scripts get of a row.

@@ -1,3 +1,5 @@
+import FollowUps
+
 /// One thing in full: lines to read, and a JSON object or a CSV of one row.
 struct Sheet: Report {
     let members: [(key: String, field: Field)]

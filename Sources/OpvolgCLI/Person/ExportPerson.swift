@@ -26,7 +26,7 @@ struct ExportPerson: ContextCommand {
         let known = settings.directory.person(id)
         // What somebody owns by their roles now; of somebody who has left, what is theirs by name.
         let owners = known == nil ? [] : try instance.names.ownerships(person)
-        let record = try instance.store.record(of: id, owners: owners, logins: Set(login), excludedCases: excludedCases)
+        let record = try instance.store.record(of: id, owners: owners, logins: Set(login), at: context.now, excludedCases: excludedCases)
         // Says who there is when nothing at all is known of this one.
         if known == nil, record.isEmpty { _ = try instance.names.person(person) }
         if record.leftOut > 0 {
@@ -57,6 +57,13 @@ struct PersonExport {
                 ("absences", .list(record.absences.map(absence))),
                 ("messages", .list(record.messages.map { .object(MessagePresenter(clock: instance.clock).object($0)) })),
                 ("history", .list(record.history.map { .object(historyEntry($0)) })), ("excluded_from", .texts(record.excludedFrom)),
+                (
+                    "sessions",
+                    .list(
+                        record.sessions.map {
+                            .object([("since", .text(instance.clock.iso8601($0.since))), ("until", .text(instance.clock.iso8601($0.until)))])
+                        })
+                ), ("calendar_made_at", .text(record.calendarMadeAt.map(instance.clock.iso8601))),
             ],
             lines: lines)
     }
@@ -134,6 +141,8 @@ struct PersonExport {
                 "\(clock.toTheMinute(entry.at))  \(entry.action.rawValue)" + (entry.followUp.map { "  follow-up \($0)" } ?? "")
                     + (entry.caseCode.map { "  case \($0)" } ?? "")
             })
+        section("signed in", record.sessions.map { "\(clock.toTheMinute($0.since)) to \(clock.toTheMinute($0.until))" })
+        if let made = record.calendarMadeAt { section("calendar", ["has a private address since \(clock.toTheMinute(made))"]) }
         if !record.excludedFrom.isEmpty { section("excluded from cases", record.excludedFrom.map(\.rawValue)) }
         return lines
     }

@@ -28,9 +28,25 @@ struct CheckInstance: ContextCommand {
     private func templateProblems(_ reading: SettingsReading) -> [String] {
         // A folder that is not there has been told of.
         guard let folder = reading.templates, access(folder, F_OK) == 0 else { return [] }
+        return messageProblems(folder, reading) + pageProblems(folder, reading)
+    }
+
+    private func messageProblems(_ folder: String, _ reading: SettingsReading) -> [String] {
         do throws(TemplateProblems) {
             let templates = try MessageTemplates.load(from: folder)
-            return reading.catalogue.map { templates.problems(for: $0).map(\.description) } ?? []
+            let forPages = reading.settings?.web == nil ? [] : templates.problemsForPages
+            return (forPages + (reading.catalogue.map { templates.problems(for: $0) } ?? [])).map(\.description)
+        } catch {
+            return error.problems.map(\.description)
+        }
+    }
+
+    /// An installation without pages may be one from before there were any.
+    private func pageProblems(_ folder: String, _ reading: SettingsReading) -> [String] {
+        guard reading.settings?.web != nil || access("\(folder)/web", F_OK) == 0 else { return [] }
+        do throws(TemplateProblems) {
+            _ = try PageTemplates.load(from: folder)
+            return []
         } catch {
             return error.problems.map(\.description)
         }

@@ -152,6 +152,7 @@ struct ServiceCondition {
         return Sheet.lines([
             ("open", String(stored.open)), ("overdue", String(stored.overdue)), ("messages waiting", String(stored.waiting)),
             ("messages given up", String(stored.failed)), ("last pass", stored.lastPass.map(clock.toTheMinute) ?? "never"),
+            ("last pass took", stored.lastPassTook.map { "\(($0 * 100).rounded() / 100) s" }),
             ("next look", stored.nextLook.map(clock.toTheMinute) ?? "nothing is open"),
             ("disk free", freeSpace.map { "\($0 / 1_000_000) MB" } ?? "unknown"),
         ])
@@ -164,8 +165,17 @@ struct ServiceCondition {
             ("problems", .list(problems.map { .object([("level", .text($0.level.rawValue)), ("text", .text($0.text))]) })),
             ("open", number(stored?.open)), ("overdue", number(stored?.overdue)), ("waiting", number(stored?.waiting)),
             ("failed", number(stored?.failed)), ("oldest_unsent", .text((stored?.oldestUnsent).map(clock.iso8601))),
-            ("last_pass", .text((stored?.lastPass).map(clock.iso8601))), ("next_look", .text((stored?.nextLook).map(clock.iso8601))),
+            ("last_pass", .text((stored?.lastPass).map(clock.iso8601))),
+            ("last_pass_took_ms", number((stored?.lastPassTook).map { Int(($0 * 1000).rounded()) })),
+            ("next_look", .text((stored?.nextLook).map(clock.iso8601))),
             ("disk_free", freeSpace.map { .number(Int($0)) } ?? .none), ("channels_off", .texts((stored?.channelsOff ?? [:]).keys.sorted())),
+            (
+                "schools",
+                .list(
+                    (stored?.schools ?? []).map {
+                        .object([("school", .text($0.school)), ("open", .number($0.open)), ("overdue", .number($0.overdue))])
+                    })
+            ),
         ]
     }
 

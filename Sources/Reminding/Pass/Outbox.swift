@@ -19,6 +19,12 @@ public protocol Outbox: Sendable {
     /// Changes when another process has changed something.
     func dataVersion() throws -> Int
     func setLastPass(_ now: Date) throws
+    /// - Parameter took: how long it took, in seconds.
+    func setLastPass(_ now: Date, took: TimeInterval) throws
+}
+
+extension Outbox {
+    public func setLastPass(_ now: Date, took: TimeInterval) throws { try setLastPass(now) }
 }
 
 extension Outbox {

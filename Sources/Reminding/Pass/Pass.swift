@@ -43,7 +43,9 @@ public struct Pass: Sendable {
         }
         try plan(at: start)
         try await deliver(until: limit.map { start.addingTimeInterval($0) } ?? .distantFuture)
-        try outbox.setLastPass(clock())
+        let end = clock()
+        // A clock that was set back meanwhile makes no negative length.
+        try outbox.setLastPass(end, took: max(0, end.timeIntervalSince(start)))
     }
 
     private func plan(at now: Date) throws {

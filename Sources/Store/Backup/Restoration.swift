@@ -28,9 +28,11 @@ struct Restoration {
             try keepNumbers()
             result.exclusionsKept = try takeOverExclusions()
             try takeOverHolds()
+            try closeDoors(keepingCalendars: true)
             changes += [.init("entries_left_out", to: String(formerCount)), .init("exclusions_kept", to: String(result.exclusionsKept))]
         } else {
             result.replanned = try planAnew()
+            try closeDoors(keepingCalendars: false)
         }
         try db.write(.restored, actor: actor, at: now, changes)
         try db.forgetPlanning()
@@ -102,6 +104,14 @@ struct Restoration {
             try db.write(.excluded, actor: actor, at: now, caseCode: CaseCode(code), [.init("person", to: person)])
         }
         return rows.count
+    }
+
+    /// Who was signed out or revoked an address since the backup stays so: everybody signs in anew, and only calendars that still had their address
+    /// keep it.
+    private func closeDoors(keepingCalendars: Bool) throws {
+        try db.execute(sql: "DELETE FROM sign_ins; DELETE FROM sessions")
+        try db.execute(
+            sql: "DELETE FROM calendar_feeds" + (keepingCalendars ? " WHERE secret NOT IN (SELECT secret FROM former.calendar_feeds)" : ""))
     }
 
     private func takeOverHolds() throws {

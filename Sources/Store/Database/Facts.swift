@@ -8,6 +8,8 @@ enum Fact: String {
     case plannedWith = "planned_with"
     /// The Unix second at which the last pass ended well.
     case lastPass = "last_pass"
+    /// How long that took, in seconds.
+    case lastPassTook = "last_pass_took"
     /// There from a purge until the file holds no trace any more of what it removed.
     case unswept
 }
@@ -36,5 +38,13 @@ extension Store {
 
     public func setLastPass(_ now: Date) throws {
         try queue.write { db in try db.set(.lastPass, to: String(now.unixSeconds)) }
+    }
+
+    /// - Parameter took: how long it took, in seconds.
+    public func setLastPass(_ now: Date, took: TimeInterval) throws {
+        try queue.write { db in
+            try db.set(.lastPass, to: String(now.unixSeconds))
+            try db.set(.lastPassTook, to: String(took))
+        }
     }
 }

@@ -11,6 +11,10 @@ public struct StoreCondition: Sendable, Equatable {
     /// Since when the message that has waited longest could have gone; nil when none is late.
     public let oldestUnsent: Date?
     public let lastPass: Date?
+    /// How long that took, in seconds.
+    public let lastPassTook: TimeInterval?
+    /// What is open and overdue at each school, in order of its id.
+    public let schools: [OfSchool]
     /// The earliest instant at which a follow-up was to be looked at.
     public let nextLook: Date?
     /// Messages given up of which the first attempt was made in the last seven days.
@@ -24,6 +28,12 @@ public struct StoreCondition: Sendable, Equatable {
     public let channelsOff: [ChannelID: String]
     /// The latest UTC instant that lately got into the database: of a pass, a change or a message.
     public let latestRecord: Date?
+
+    public struct OfSchool: Sendable, Equatable {
+        public let school: SchoolID
+        public let open: Int
+        public let overdue: Int
+    }
 }
 
 extension Store {
@@ -37,12 +47,18 @@ extension Store {
             let off = try Row.fetchAll(db, sql: "SELECT channel, reason FROM channels_off").map { row in
                 (ChannelID(try row.text("channel", of: "channels_off")), try row.text("reason", of: "channels_off"))
             }
+            let schools = try Row.fetchAll(
+                db,
+                sql: "SELECT school, count(*), total(overdue_from <= ?) FROM follow_ups WHERE status = 'open' GROUP BY school ORDER BY school",
+                arguments: [seconds]
+            ).map { StoreCondition.OfSchool(school: SchoolID($0[0] as String), open: $0[1], overdue: $0[2]) }
             return StoreCondition(
                 open: try count("follow_ups WHERE status = 'open'"),
                 overdue: try count("follow_ups WHERE status = 'open' AND overdue_from <= \(seconds)"),
                 waiting: try count("messages WHERE next_attempt_at IS NOT NULL"), failed: try count("messages WHERE state = 'failed'"),
                 oldestUnsent: oldest.flatMap { $0 <= seconds ? Date(timeIntervalSince1970: Double($0)) : nil },
                 lastPass: try db.fact(.lastPass).flatMap(Double.init).map { Date(timeIntervalSince1970: $0) },
+                lastPassTook: try db.fact(.lastPassTook).flatMap(Double.init), schools: schools,
                 nextLook: next.map { Date(timeIntervalSince1970: Double($0)) },
                 failedLately: try count("messages WHERE state = 'failed' AND first_attempt_at > \(seconds - 7 * 86_400)"),
                 unheard: try Int64.fetchAll(db, sql: Self.unheard),

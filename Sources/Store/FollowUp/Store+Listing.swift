@@ -20,16 +20,7 @@ public struct FollowUpFilter: Sendable {
     /// Leaves out the cases from which this person is excluded.
     public var asSeenBy: PersonID?
 
-    /// An owner everywhere, or a role at one school only.
-    public struct Ownership: Hashable, Sendable {
-        public let owner: Owner
-        public let school: SchoolID?
-
-        public init(_ owner: Owner, at school: SchoolID? = nil) {
-            self.owner = owner
-            self.school = school
-        }
-    }
+    public typealias Ownership = FollowUps.Ownership
 
     public init() {}
 }
@@ -112,8 +103,8 @@ extension Store {
     }
 }
 
-extension FollowUpFilter.Ownership {
-    fileprivate var condition: SQL {
+extension Ownership {
+    var condition: SQL {
         let owned: SQL =
             switch owner {
             case .role(let role): "owner_role = \(role.rawValue)"

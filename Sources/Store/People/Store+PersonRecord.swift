@@ -12,13 +12,17 @@ public struct PersonRecord: Sendable {
     public let messages: [ListedMessage]
     /// Where they were the actor, or what was changed.
     public let history: [HistoryEntry]
+    public let sessions: [Session]
+    /// The UTC instant at which their calendar got its private address; nil when it has none.
+    public let calendarMadeAt: Date?
     /// Cases from which they are excluded.
     public let excludedFrom: [CaseCode]
     /// How many follow-ups and entries were left out because they are of such a case.
     public let leftOut: Int
 
     public var isEmpty: Bool {
-        followUps.isEmpty && absences.isEmpty && messages.isEmpty && history.isEmpty && excludedFrom.isEmpty && leftOut == 0
+        sessions.isEmpty && calendarMadeAt == nil && followUps.isEmpty && absences.isEmpty && messages.isEmpty && history.isEmpty
+            && excludedFrom.isEmpty && leftOut == 0
     }
 }
 
@@ -28,9 +32,10 @@ extension Store {
     /// - Parameters:
     ///   - owners: what counts as theirs: by name, and by the roles that they hold.
     ///   - logins: names under which they may have run commands without saying who they are.
+    ///   - now: UTC instant; sessions that are over by then are gone.
     ///   - excludedCases: whether what is of a case from which they are excluded is among it (promise 6: not for them to see).
     public func record(
-        of person: PersonID, owners: [FollowUpFilter.Ownership], logins: Set<String>, excludedCases: Bool
+        of person: PersonID, owners: [FollowUpFilter.Ownership], logins: Set<String>, at now: Date, excludedCases: Bool
     ) throws -> PersonRecord {
         var (owned, about) = (FollowUpFilter(), FollowUpFilter())
         (owned.status, about.status) = (nil, nil)
@@ -57,7 +62,8 @@ extension Store {
                 try Row.fetchAll(db, sql: "SELECT * FROM absences WHERE person = ? ORDER BY first_day, id", arguments: [person.rawValue])
                     .compactMap { try? Absence($0) }
             },
-            messages: try messages(to: person), history: seenEntries, excludedFrom: excludedCases ? excluded : [],
+            messages: try messages(to: person), history: seenEntries, sessions: try sessions(of: person, at: now),
+            calendarMadeAt: try calendarFeedMade(for: person), excludedFrom: excludedCases ? excluded : [],
             leftOut: followUps.count - seen.count + entries.count - seenEntries.count)
     }
 }

@@ -4,12 +4,15 @@ import Foundation
 import Messages
 import Reminding
 import Store
+import Web
 
 // The pass knows the adapters by small protocols of its own; here they meet.
 
 extension Store: Outbox {}
 
 extension Store: ReportRecording {}
+
+extension Store: SignInStore, SightStore, CalendarStore, FiguresStore {}
 
 extension MessageRenderer: MessageRendering {}
 

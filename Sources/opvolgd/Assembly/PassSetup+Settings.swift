@@ -5,17 +5,24 @@ import Foundation
 import Messages
 import Reminding
 
+extension MessageRenderer {
+    /// Throws every problem with the templates.
+    init(_ settings: Settings) throws {
+        let templates = try MessageTemplates.load(from: settings.service.templates)
+        if settings.web != nil { try templates.checkForPages() }
+        self.init(
+            templates: templates, catalogue: settings.catalogue, directory: settings.directory, language: settings.service.language,
+            detail: settings.service.detail, sender: settings.mail.from,
+            webhookTemplates: Dictionary(settings.webhooks.map { ($0.id, $0.template) }, uniquingKeysWith: { first, _ in first }))
+    }
+}
+
 extension PassSetup {
     /// Puts together what a pass needs from the files; throws every problem with templates, secrets or servers before anything is sent.
     ///
     /// - Parameter limit: what has been sent lately, which outlives the files.
-    init(_ settings: Settings, credentials: Credentials, limit: RateLimit, clock: @escaping @Sendable () -> Date) throws {
-        let templates = try MessageTemplates.load(from: settings.service.templates)
+    init(_ settings: Settings, renderer: MessageRenderer, credentials: Credentials, limit: RateLimit, clock: @escaping @Sendable () -> Date) throws {
         let from = settings.mail.from
-        let renderer = MessageRenderer(
-            templates: templates, catalogue: settings.catalogue, directory: settings.directory, language: settings.service.language,
-            detail: settings.service.detail, sender: from,
-            webhookTemplates: Dictionary(settings.webhooks.map { ($0.id, $0.template) }, uniquingKeysWith: { first, _ in first }))
         let tokens = try TokenSource(settings.mail, credentials: credentials, clock: clock)
         let mail = try Self.mailTransport(settings.mail, credentials: credentials, tokens: tokens, limit: limit)
         var transports: [ChannelID: any MessageTransport] = [.mail: Channelled(transport: mail)]

@@ -3,13 +3,26 @@
 /// A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return for a formula, and runs it (OWASP, "CSV injection").
 /// What people wrote gets an apostrophe in front then, which a spreadsheet does not show; whoever reads the file with a program takes it off, or uses
 /// JSON, where nothing is added. Values with a grammar of their own, such as the step `+5sd` or a telephone number, cannot do harm and stay as they are.
-struct CSVText {
-    private(set) var bytes: [UInt8] = []
+public struct CSVText: Sendable {
+    /// One value of a line.
+    public enum Cell: Sendable, Hashable {
+        /// What has a grammar of its own.
+        case plain(String)
+        /// What people, or another server, wrote freely, so that it can begin with anything.
+        case written(String)
+    }
 
-    mutating func append(_ cells: [Field]) {
+    public private(set) var bytes: [UInt8] = []
+
+    public init() {}
+
+    public mutating func append(_ cells: [Cell]) {
         for (place, cell) in cells.enumerated() {
             if place > 0 { bytes.append(UInt8(ascii: ",")) }
-            append(CSVText.text(of: cell))
+            switch cell {
+            case .plain(let text): append(text)
+            case .written(let text): append(CSVText.startsFormula(text) ? "'" + text : text)
+            }
         }
         bytes.append(contentsOf: [0x0D, 0x0A])
     }
@@ -32,30 +45,5 @@ struct CSVText {
         guard let first = text.unicodeScalars.first else { return false }
         // The last four are the same in full width, which some spreadsheets in Asian languages take for these.
         return "=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first)
-    }
-
-    /// Absent values are empty cells; a list of plain values is separated by spaces, and what has parts of its own stays JSON.
-    private static func text(of cell: Field) -> String {
-        switch cell {
-        case .none: return ""
-        case .number(let number): return String(number)
-        case .flag(let flag): return flag ? "true" : "false"
-        case .text(let text): return text
-        case .written(let text): return startsFormula(text) ? "'" + text : text
-        case .list(let fields) where fields.allSatisfy(\.isPlain): return fields.map(text(of:)).joined(separator: " ")
-        case .list, .object:
-            var json = JSONText()
-            json.append(cell)
-            return String(decoding: json.bytes, as: UTF8.self)
-        }
-    }
-}
-
-extension Field {
-    fileprivate var isPlain: Bool {
-        switch self {
-        case .none, .number, .flag, .text, .written: true
-        case .list, .object: false
-        }
     }
 }

@@ -1,0 +1,40 @@
+import Foundation
+
+/// What an outcome would lead to if a follow-up were closed with it now, for somebody who has to choose.
+public struct OutcomeOutlook: Hashable, Sendable {
+    public let outcome: Outcome
+    /// What would be opened, or kept open where it comes round by itself.
+    public let openings: [Opening]
+
+    public init(outcome: Outcome, openings: [Opening]) {
+        self.outcome = outcome
+        self.openings = openings
+    }
+
+    /// Whether a term counts from the day that the outcome is about.
+    public var countsFromDate: Bool { outcome.allConsequences.contains(where: \.countsFromDate) }
+}
+
+extension Closing {
+    /// The outcomes of a follow-up with what each would lead to, in the catalogue's order; empty when its kind has left the catalogue.
+    ///
+    /// - Parameters:
+    ///   - earlier: how those of its kind have ended before for the same case, employee or school, the latest first.
+    ///   - isLast: whether nothing else that counts is open in its case.
+    public func outlook(of followUp: FollowUp, earlier: [OutcomeID], isLast: Bool, now: Date) throws(ClosingError) -> [OutcomeOutlook] {
+        guard let kind = catalogue.kind(followUp.kind) else { return [] }
+        var outlooks: [OutcomeOutlook] = []
+        for outcome in kind.outcomes {
+            let ends = followUp.title == nil ? [outcome.id] + earlier : [outcome.id]
+            let count = Outcome.Count(
+                times: ends.count { $0 == outcome.id }, inARow: ends.prefix { $0 == outcome.id }.count, round: followUp.round)
+            var openings: [Opening] = []
+            if !(outcome.closesCase && followUp.caseCode != nil) {
+                openings = try consequences(of: followUp, kind: kind, outcome: outcome, count: count, date: nil, now: now)
+                if openings.isEmpty, isLast, let ending = try ending(of: followUp, kind: kind, outcome: outcome, now: now) { openings = [ending] }
+            }
+            outlooks.append(OutcomeOutlook(outcome: outcome, openings: openings))
+        }
+        return outlooks
+    }
+}

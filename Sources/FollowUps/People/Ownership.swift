@@ -1,0 +1,10 @@
+/// An owner everywhere, or a role at one school only.
+public struct Ownership: Hashable, Sendable {
+    public let owner: Owner
+    public let school: SchoolID?
+
+    public init(_ owner: Owner, at school: SchoolID? = nil) {
+        self.owner = owner
+        self.school = school
+    }
+}

@@ -1,0 +1,14 @@
+/// An open case as a list of cases shows it.
+public struct CaseLine: Hashable, Sendable {
+    public let dossier: Case
+    /// How many of its follow-ups are open.
+    public let open: Int
+    /// The earliest due moment among them.
+    public let nextDue: Due?
+
+    public init(dossier: Case, open: Int, nextDue: Due?) {
+        self.dossier = dossier
+        self.open = open
+        self.nextDue = nextDue
+    }
+}

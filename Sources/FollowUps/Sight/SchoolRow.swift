@@ -1,0 +1,28 @@
+/// A follow-up as whoever looks after its school sees it: of one in a case no more than that something has to be done, by whom and when.
+public struct SchoolRow: Hashable, Sendable {
+    /// Nil of a case: mails about it carry the number, so it would tell which case is meant.
+    public let id: Int64?
+    public let school: SchoolID
+    public let owner: Owner
+    public let urgency: Urgency
+    public let due: Due
+    /// Nil of a case.
+    public let kind: KindID?
+    /// Nil of a case, and of a kind without titles of its own.
+    public let title: String?
+    /// The employee whom it is about; nil of a case.
+    public let employee: PersonID?
+    public let isOfCase: Bool
+
+    public init(_ followUp: FollowUp) {
+        isOfCase = followUp.caseCode != nil
+        id = isOfCase ? nil : followUp.id
+        school = followUp.school
+        owner = followUp.owner
+        urgency = followUp.urgency
+        due = followUp.due
+        kind = isOfCase ? nil : followUp.kind
+        title = isOfCase ? nil : followUp.title
+        employee = isOfCase ? nil : followUp.employee
+    }
+}

@@ -1,0 +1,58 @@
+import Foundation
+
+/// How many follow-ups were open, and how many of those overdue, when a week ended; of the present week, as it is now.
+public struct WeekFigures: Hashable, Sendable {
+    /// Its Monday.
+    public let monday: Day
+    public let open: Int
+    public let overdue: Int
+
+    public init(monday: Day, open: Int, overdue: Int) {
+        self.monday = monday
+        self.open = open
+        self.overdue = overdue
+    }
+
+    /// As many as fit on a telephone: about a term of school.
+    public static let count = 12
+
+    /// Counts follow-ups one by one into the weeks up to the present one. Of each only when it was open; it counts as overdue from its present due
+    /// moment, whatever that was before.
+    public struct Tally: Sendable {
+        private let mondays: [Day]
+        /// In Unix seconds: the end of each week, or now.
+        private let moments: [Int64]
+        private var open: [Int]
+        private var overdue: [Int]
+
+        /// - Parameter now: UTC instant.
+        public init(at now: Date, _ clock: WallClock) {
+            let today = clock.day(of: now)
+            let monday = today.adding(days: -today.weekday.index)
+            mondays = (0..<WeekFigures.count).reversed().map { monday.adding(days: -7 * $0) }
+            moments = mondays.map { Int64(min(now, clock.start(of: $0.adding(days: 7)).addingTimeInterval(-1)).timeIntervalSince1970) }
+            open = mondays.map { _ in 0 }
+            overdue = open
+        }
+
+        /// What ended by then, in Unix seconds, is in no week.
+        public var start: Int64 { moments.first ?? 0 }
+
+        /// All in Unix seconds; `endedAt` is nil while it is open.
+        public mutating func add(openedAt: Int64, endedAt: Int64?, overdueFrom: Int64) {
+            // From the present week back, until it had not been opened yet.
+            for place in moments.indices.reversed() {
+                let moment = moments[place]
+                if openedAt > moment { return }
+                if let endedAt, endedAt <= moment { continue }
+                open[place] += 1
+                if overdueFrom <= moment { overdue[place] += 1 }
+            }
+        }
+
+        /// Oldest first.
+        public var weeks: [WeekFigures] {
+            mondays.indices.map { WeekFigures(monday: mondays[$0], open: open[$0], overdue: overdue[$0]) }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+import FollowUps
+
+/// The mail with the link by which somebody signs in.
+struct SignInMailContext: TemplateContext {
+    let name: String
+    let link: String
+
+    static let vocabulary = Vocabulary<SignInMailContext>([
+        .text("name") { $0.name }, .text("link") { $0.link }, .text("minutes") { _ in String(Int(SignInLink.length) / 60) },
+    ])
+}

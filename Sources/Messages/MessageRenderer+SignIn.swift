@@ -1,0 +1,30 @@
+import FollowUps
+import Foundation
+
+extension MessageRenderer {
+    /// The mail with which somebody signs in, ready to be sent; `link` is the whole address.
+    public func signIn(_ link: String, to person: Person, messageID: String, at now: Date) throws(RenderingError) -> Dispatch {
+        guard let email = person.email else { throw .noAddress(person.id) }
+        guard let address = MailAddress(email) else { throw .badAddress(person.id) }
+        guard let identifier = MessageIdentifier(messageID) else { throw .badMessageID(message: 0) }
+        guard let texts = templates.languages[person.language], let text = texts.signIn else { throw .noText("mail/\(person.language)/sign-in.txt") }
+        let subject = text.subject.render(SubjectContext.ofNothing).onOneLine
+        let body = text.body.render(SignInMailContext(name: person.name.onOneLine, link: link), library: texts.library)
+        let document = BlockCutter.cut(body, phones: [], links: [link])
+        let html = templates.layout.render(
+            LayoutContext(
+                language: person.language, subject: subject, sender: sender.name.onOneLine, tone: .calm,
+                blocks: document.blocks.map(BlockContext.init), smallPrint: document.smallPrint.map(BlockContext.init)),
+            library: templates.layoutLibrary)
+        let letter = MailComposer.Letter(
+            identifier: identifier, earlier: [], recipientName: person.name, recipient: address, subject: subject,
+            text: PlainLayout.text(of: document), html: html, language: person.language, followUps: [])
+        let message = MailComposer(clock: directory.clock, senderName: sender.name, sender: sender.address).compose(letter, at: now)
+        return Dispatch(messageID: messageID, channel: .mail, address: address.text, content: message)
+    }
+}
+
+extension SubjectContext {
+    /// Of a mail that is about no follow-up.
+    fileprivate static let ofNothing = SubjectContext(id: 0, count: 0, due: "", day: "", pressingCount: 0, isWeekly: false)
+}

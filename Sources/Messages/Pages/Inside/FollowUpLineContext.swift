@@ -1,0 +1,27 @@
+import FollowUps
+
+/// A follow-up as a line of a list on a page. Texts are one line each, in the reader's language.
+struct FollowUpLineContext: TemplateContext {
+    /// Nil where the reader may not know which it is.
+    let id: Int64?
+    let title: String
+    let caseCode: String?
+    /// Where the reader may open the story of its case.
+    let casePath: String?
+    /// Nil where it goes without saying.
+    let school: String?
+    let due: String
+    let overdueFor: String?
+    let urgency: Urgency
+    /// Nil where it goes without saying.
+    let owner: String?
+    /// The employee whom it is about, by name; nil where nobody is to know.
+    let employee: String?
+
+    static let vocabulary = Vocabulary<FollowUpLineContext>([
+        .optional("id") { $0.id.map(String.init) }, .text("title") { $0.title }, .optional("case") { $0.caseCode },
+        .optional("case_path") { $0.casePath }, .optional("school") { $0.school },
+        .text("due") { $0.due }, .optional("overdue_for") { $0.overdueFor }, .flag("urgent") { $0.urgency == .urgent },
+        .flag("acute") { $0.urgency == .acute }, .optional("owner") { $0.owner }, .optional("employee") { $0.employee },
+    ])
+}

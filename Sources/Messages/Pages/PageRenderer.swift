@@ -1,0 +1,53 @@
+import FollowUps
+import Foundation
+import Mustache
+
+/// Writes the pages of the web front, from the templates. It holds no state: one may serve many threads.
+public struct PageRenderer: Sendable {
+    private let templates: PageTemplates
+    let catalogue: Catalogue
+    let directory: Directory
+    let detail: Detail
+
+    public init(templates: PageTemplates, catalogue: Catalogue, directory: Directory, detail: Detail) {
+        self.templates = templates
+        self.catalogue = catalogue
+        self.directory = directory
+        self.detail = detail
+    }
+
+    /// The one style sheet that all pages use.
+    public var stylesheet: String { templates.stylesheet }
+
+    /// The page as HTML. `now` is the UTC instant of the request.
+    public func render(_ page: Page, in language: Language, at now: Date) throws(RenderingError) -> String {
+        switch page {
+        case .notice(let notice): return try fill(.notice, NoticeContext(notice, in: language))
+        case .signIn(let page): return try fill(.signIn, SignInContext(page, in: language))
+        case .inside(let page): return try inside(page, at: now)
+        }
+    }
+
+    private func inside(_ page: InsidePage, at now: Date) throws(RenderingError) -> String {
+        let builder = InsidePageBuilder(catalogue: catalogue, directory: directory, visitor: page.visitor, now: now)
+        switch page.content {
+        case .today(let content): return try fill(.today, builder.today(content))
+        case .followUps(let content): return try fill(.followUps, builder.followUps(content))
+        case .cases(let content): return try fill(.cases, builder.cases(content))
+        case .story(let content): return try fill(.story, builder.story(content))
+        case .figures(let content): return try fill(.figures, builder.figures(content))
+        case .school(let content): return try fill(.school, builder.school(content))
+        case .calendar(let content): return try fill(.calendar, builder.calendar(content))
+        }
+    }
+
+    /// A part of a list to download, in a language; the first part begins with a heading.
+    public func table(_ rows: TableRows, isFirst: Bool, in language: Language, at now: Date) -> [UInt8] {
+        PageTable(catalogue: catalogue, directory: directory, language: language, now: now).bytes(of: rows, isFirst: isFirst)
+    }
+
+    private func fill(_ name: PageTemplates.Name, _ context: some FramedContext) throws(RenderingError) -> String {
+        guard let template = templates.pages[name] else { throw .noText("web/\(name.rawValue).html") }
+        return template.render(context, library: templates.library)
+    }
+}

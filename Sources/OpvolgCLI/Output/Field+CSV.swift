@@ -1,0 +1,41 @@
+import FollowUps
+
+extension CSVText {
+    mutating func append(_ fields: [Field]) { append(fields.map(\.cell)) }
+}
+
+extension Field {
+    /// Absent values are empty cells; a list of plain values is separated by spaces, and what has parts of its own stays JSON.
+    fileprivate var cell: CSVText.Cell {
+        switch self {
+        case .none: return .plain("")
+        case .number(let number): return .plain(String(number))
+        case .flag(let flag): return .plain(flag ? "true" : "false")
+        case .text(let text): return .plain(text)
+        case .written(let text): return .written(text)
+        // The guard sees the line as a whole: a spreadsheet looks at how the cell begins.
+        case .list(let fields) where fields.allSatisfy(\.isPlain): return Field.joined(fields.map(\.cell))
+        case .list, .object:
+            var json = JSONText()
+            json.append(self)
+            return .plain(String(decoding: json.bytes, as: UTF8.self))
+        }
+    }
+
+    private static func joined(_ cells: [CSVText.Cell]) -> CSVText.Cell {
+        let text = cells.map {
+            switch $0 {
+            case .plain(let text), .written(let text): text
+            }
+        }.joined(separator: " ")
+        if case .written? = cells.first { return .written(text) }
+        return .plain(text)
+    }
+
+    private var isPlain: Bool {
+        switch self {
+        case .none, .number, .flag, .text, .written: true
+        case .list, .object: false
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import FollowUps
+import GRDB
+
+extension Store {
+    /// What somebody may see at a UTC instant; nil for whoever has left the configuration.
+    public func sight(of person: PersonID, rules: Rules, at now: Date) throws -> Sight? {
+        try queue.read { db in
+            let day = rules.directory.clock.day(of: now)
+            // The latest said comes first, as for reminders.
+            let absences = try Row.fetchAll(
+                db.cachedStatement(sql: "SELECT * FROM absences WHERE last_day >= ? ORDER BY id DESC"), arguments: [day.description]
+            ).compactMap { try? Absence($0) }
+            let off = try String.fetchAll(db.cachedStatement(sql: "SELECT channel FROM channels_off")).map { ChannelID($0) }
+            let restricted = try Row.fetchAll(
+                db.cachedStatement(sql: "SELECT * FROM cases WHERE code IN (SELECT case_code FROM exclusions) ORDER BY code")
+            ).map { try Case($0, db) }
+            return Sight(of: person, rules: rules, absences: absences, channelsOff: Set(off), restricted: restricted, on: day)
+        }
+    }
+
+    /// What is theirs and open, from a place in the list on: what was due first comes first.
+    ///
+    /// - Parameter before: only what is overdue at this UTC instant.
+    public func followUps(in sight: Sight, after place: ListPlace? = nil, overdueAt before: Date? = nil, limit: Int) throws -> [FollowUp] {
+        let hidden = SQL.out(of: sight.hidden)
+        var sources = sight.ownerships.map { SQL("\($0.condition) AND \(hidden)") }
+        for (code, ownerships) in sight.ownershipsInCases {
+            // Its follow-ups are few: the case is what to look for.
+            sources += ownerships.map { SQL("case_code = \(code.rawValue) AND +\($0.condition)") }
+        }
+        return try queue.read { db in
+            // One look for each owner, and the first of them all: a single look for all owners at once would have to sort everything that is open.
+            let found = try sources.flatMap { try db.openRows($0, after: place, overdueAt: before, limit: limit) }
+            return found.sorted { ($0.overdueFrom, $0.followUp.id) < ($1.overdueFrom, $1.followUp.id) }.prefix(limit).map(\.followUp)
+        }
+    }
+
+    /// What is open at a school, from a place in the list on, without what a sight does not count.
+    ///
+    /// - Parameters:
+    ///   - trainings: only what is about employees.
+    ///   - overdueAt: only what is overdue at this UTC instant.
+    public func followUps(
+        at school: SchoolID, in sight: Sight, trainings: Bool = false, after place: ListPlace? = nil, overdueAt before: Date? = nil, limit: Int
+    ) throws -> [FollowUp] {
+        var source = SQL("school = \(school.rawValue) AND \(SQL.out(of: sight.uncounted(at: school)))")
+        if trainings { source += " AND employee IS NOT NULL AND case_code IS NULL" }
+        return try queue.read { db in try db.openRows(source, after: place, overdueAt: before, limit: limit).map(\.followUp) }
+    }
+}
+
+extension Database {
+    fileprivate func openRows(
+        _ source: SQL, after place: ListPlace?, overdueAt before: Date?, limit: Int
+    ) throws -> [(followUp: FollowUp, overdueFrom: Int64)] {
+        var condition = source
+        if let place {
+            condition += " AND overdue_from >= \(place.overdueFrom) AND (overdue_from > \(place.overdueFrom) OR follow_ups.id > \(place.id))"
+        }
+        if let before { condition += " AND overdue_from <= \(before.unixSeconds)" }
+        let request = SQLRequest<Row>(
+            literal: """
+                SELECT \(sql: FollowUp.columns), overdue_from FROM follow_ups WHERE status = 'open' AND \(condition)
+                ORDER BY overdue_from, follow_ups.id LIMIT \(limit)
+                """)
+        return try request.fetchAll(self).map { (try FollowUp($0), $0[FollowUp.Column.allCases.count]) }
+    }
+}
+
+extension SQL {
+    /// A condition that lets no follow-up of some cases through.
+    static func out(of codes: Set<CaseCode>) -> SQL {
+        codes.isEmpty ? "TRUE" : "(case_code IS NULL OR case_code NOT IN \(codes.map(\.rawValue).sorted()))"
+    }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import FollowUps
+import GRDB
+
+extension Store {
+    /// Notes a sign-in link that is about to be mailed; false, and nothing noted, when the person has as many as they may.
+    public func requestSignIn(of person: PersonID, with secret: Secret, at now: Date) throws -> Bool {
+        try queue.write { db in
+            try db.forgetSignIns(at: now)
+            let waiting = try Int.fetchOne(db, sql: "SELECT count(*) FROM sign_ins WHERE person = ?", arguments: [person.rawValue]) ?? 0
+            guard waiting < SignInLink.most else { return false }
+            try db.execute(
+                sql: "INSERT INTO sign_ins (secret, person, created_at) VALUES (?, ?, ?)",
+                arguments: [secret.digest, person.rawValue, now.unixSeconds])
+            return true
+        }
+    }
+
+    /// Whom a link would sign in; nil when it is none, has been used or is too old. Changes nothing.
+    public func person(signingInWith secret: Secret, at now: Date) throws -> PersonID? {
+        try queue.read { db in try db.person(signingInWith: secret, at: now) }
+    }
+
+    /// Uses a link, once, to begin a session; nil when it is none, has been used or is too old.
+    public func signIn(with secret: Secret, session: Secret, at now: Date) throws -> PersonID? {
+        try queue.write { db in
+            guard let person = try db.person(signingInWith: secret, at: now) else { return nil }
+            try db.execute(sql: "DELETE FROM sign_ins WHERE secret = ?", arguments: [secret.digest])
+            try db.forgetSignIns(at: now)
+            try db.execute(
+                sql: "INSERT INTO sessions (secret, person, created_at) VALUES (?, ?, ?)",
+                arguments: [session.digest, person.rawValue, now.unixSeconds])
+            return person
+        }
+    }
+
+    /// The session that a secret belongs to; nil when there is none, or it is over.
+    public func session(_ secret: Secret, at now: Date) throws -> Session? {
+        try queue.read { db in
+            try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT id, person, created_at FROM sessions WHERE secret = ? AND \(Session.isLive)"),
+                arguments: [secret.digest, now.unixSeconds, now.unixSeconds - Int64(Session.length)]
+            ).map { try Session($0) }
+        }
+    }
+
+    /// Ends one session, as its person asks; one that is none already stays so.
+    public func endSession(_ secret: Secret) throws {
+        try queue.write { db in try db.execute(sql: "DELETE FROM sessions WHERE secret = ?", arguments: [secret.digest]) }
+    }
+
+    /// Who is signed in, of one person or of everybody, in the order in which they did.
+    public func sessions(of person: PersonID? = nil, at now: Date) throws -> [Session] {
+        try queue.read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT id, person, created_at FROM sessions WHERE \(Session.isLive) AND (?3 IS NULL OR person = ?3) ORDER BY id",
+                arguments: [now.unixSeconds, now.unixSeconds - Int64(Session.length), person?.rawValue]
+            ).map { try Session($0) }
+        }
+    }
+
+    /// Ends all sessions of somebody, and the links with which they could begin one; says how many sessions that were.
+    public func signOut(_ person: PersonID, by actor: String, at now: Date) throws -> Int {
+        try queue.write { db in
+            try db.forgetSignIns(at: now)
+            try db.execute(sql: "DELETE FROM sign_ins WHERE person = ?", arguments: [person.rawValue])
+            let links = db.changesCount
+            try db.execute(sql: "DELETE FROM sessions WHERE person = ?", arguments: [person.rawValue])
+            let sessions = db.changesCount
+            if links + sessions > 0 {
+                try db.write(
+                    .signedOut, actor: actor, at: now.unixSeconds,
+                    [.init("person", to: person.rawValue), .init("sessions", from: String(sessions), to: "0")])
+            }
+            return sessions
+        }
+    }
+}
+
+extension Database {
+    fileprivate func person(signingInWith secret: Secret, at now: Date) throws -> PersonID? {
+        try String.fetchOne(
+            cachedStatement(sql: "SELECT person FROM sign_ins WHERE secret = ? AND created_at <= ? AND created_at > ?"),
+            arguments: [secret.digest, now.unixSeconds, now.unixSeconds - Int64(SignInLink.length)]
+        ).map { PersonID($0) }
+    }
+
+    /// Removes the links and sessions that are over, and those from after a clock was set back: neither may come to life again.
+    fileprivate func forgetSignIns(at now: Date) throws {
+        try execute(
+            sql: "DELETE FROM sign_ins WHERE created_at > ? OR created_at <= ?",
+            arguments: [now.unixSeconds, now.unixSeconds - Int64(SignInLink.length)])
+        try execute(
+            sql: "DELETE FROM sessions WHERE NOT (\(Session.isLive))", arguments: [now.unixSeconds, now.unixSeconds - Int64(Session.length)])
+    }
+}
+
+extension Session {
+    /// With two arguments: now, and now less its length. What began after now belongs to a clock that has been set back.
+    fileprivate static let isLive = "created_at <= ? AND created_at > ?"
+
+    fileprivate init(_ row: Row) throws {
+        self.init(id: row["id"], person: PersonID(try row.text("person", of: "sessions")), since: try row.instant("created_at", of: "sessions"))
+    }
+}

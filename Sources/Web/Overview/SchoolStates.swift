@@ -1,0 +1,41 @@
+import FollowUps
+import Foundation
+import Synchronization
+
+/// How schools stand, kept for as long as nothing changes: counting goes through everything that is open.
+final class SchoolStates: Sendable {
+    private struct Key: Hashable {
+        let school: SchoolID
+        let without: Set<CaseCode>
+    }
+
+    private struct Known {
+        let mark: Int64
+        let fingerprint: String
+        let state: SchoolState
+    }
+
+    /// More are there only where many are excluded from many cases.
+    static let most = 500
+
+    private let store: any SightStore
+    private let known = Mutex<[Key: Known]>([:])
+
+    init(store: any SightStore) { self.store = store }
+
+    /// How a school stands at a UTC instant, without some cases.
+    func state(of school: SchoolID, without cases: Set<CaseCode> = [], at now: Date, _ setup: WebSetup) throws -> SchoolState {
+        let key = Key(school: school, without: cases)
+        // Asked first: what changes while we count is counted anew the next time.
+        let mark = try store.lastChange()
+        if let found = known.withLock({ $0[key] }), found.mark == mark, found.fingerprint == setup.fingerprint, found.state.holds.contains(now) {
+            return found.state
+        }
+        let state = try store.state(of: school, without: cases, at: now, setup.rules.directory.clock)
+        known.withLock { known in
+            if known.count >= Self.most { known = [:] }
+            known[key] = Known(mark: mark, fingerprint: setup.fingerprint, state: state)
+        }
+        return state
+    }
+}

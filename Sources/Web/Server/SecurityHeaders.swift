@@ -1,0 +1,31 @@
+import HTTPTypes
+import Hummingbird
+
+/// Puts on every answer what keeps a browser from doing more with it than showing it.
+struct SecurityHeaders: RouterMiddleware {
+    typealias Context = WebContext
+
+    let site: Site
+
+    private static let always: [(HTTPField.Name?, String)] = [
+        (
+            .init("Content-Security-Policy"),
+            "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+        ),
+        (.init("Referrer-Policy"), "no-referrer"), (.init("Cache-Control"), "no-store"), (.init("X-Content-Type-Options"), "nosniff"),
+        (.init("X-Frame-Options"), "DENY"), (.init("X-Robots-Tag"), "noindex, nofollow"),
+        (.init("Cross-Origin-Opener-Policy"), "same-origin"), (.init("Cross-Origin-Resource-Policy"), "same-origin"),
+    ]
+    /// A year. Not for other names below this host, which are not ours to decide for.
+    private static let strictTransport = "max-age=31536000"
+
+    func handle(_ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response) async throws -> Response {
+        var response = try await next(request, context)
+        // A feed that says how it may be kept, and for whom, is kept so.
+        let caching = response.headers[.cacheControl]
+        for (name, value) in Self.always { if let name { response.headers[name] = value } }
+        if let caching { response.headers[.cacheControl] = caching }
+        if site.setup.publicOrigin.hasPrefix("https:") { response.headers[.strictTransportSecurity] = Self.strictTransport }
+        return response
+    }
+}

@@ -1,0 +1,38 @@
+import FollowUps
+import Foundation
+
+/// Everything of the pages that comes from files, so that a reload can put another in its place.
+public struct WebSetup: Sendable {
+    public let rules: Rules
+    /// Stands for the files: other files, other fingerprint.
+    public let fingerprint: String
+    /// Where a browser says that our own pages are from: scheme, host and, if it is not the usual one, port.
+    public let publicOrigin: String
+    /// Of whoever has asked for no other.
+    public let language: Language
+    public let detail: Detail
+    public let pages: any PageRendering
+    public let signInMail: any SignInMailing
+
+    public init(
+        rules: Rules, fingerprint: String, publicOrigin: String, language: Language, detail: Detail, pages: any PageRendering,
+        signInMail: any SignInMailing
+    ) {
+        self.rules = rules
+        self.fingerprint = fingerprint
+        self.publicOrigin = publicOrigin
+        self.language = language
+        self.detail = detail
+        self.pages = pages
+        self.signInMail = signInMail
+    }
+}
+
+/// Writes pages as HTML.
+public protocol PageRendering: Sendable {
+    func render(_ page: Page, in language: Language, at now: Date) throws -> String
+    /// A part of a list as comma-separated values; the first part begins with a heading.
+    func table(_ rows: TableRows, isFirst: Bool, in language: Language, at now: Date) -> [UInt8]
+    /// The one style sheet that all pages use.
+    var stylesheet: String { get }
+}

@@ -1,0 +1,35 @@
+import Configuration
+import Delivery
+import Foundation
+import Logging
+import Messages
+import Reminding
+import Web
+
+/// What the files say, put together for each part of the daemon; made anew at each reload.
+struct DaemonSetup {
+    let settings: Settings
+    let pass: PassSetup
+    /// Nil when there are to be no pages.
+    let web: WebSetup?
+
+    /// Throws every problem with the files before anything is done with them.
+    init(file: String, credentials: Credentials, limit: RateLimit, clock: @escaping @Sendable () -> Date) throws {
+        settings = try Settings.load(from: file)
+        let renderer = try MessageRenderer(settings)
+        pass = try PassSetup(settings, renderer: renderer, credentials: credentials, limit: limit, clock: clock)
+        let (transport, newMessageID) = (pass.transports[.mail], pass.newMessageID)
+        web = try WebSetup(
+            settings, signInMail: transport.map { SignInMailer(renderer: renderer, transport: $0, newMessageID: newMessageID) })
+    }
+
+    /// Tells of what cannot be changed while the daemon runs, and so stays as it was in `former`.
+    func warnOfWhatStays(since former: Settings, _ logger: Logger) {
+        let database = former.service.database
+        if settings.service.database != database {
+            logger.warning("[service] database has changed; \(database) stays in use until opvolgd is started anew")
+        }
+        let isElsewhere = settings.web?.host != former.web?.host || settings.web?.port != former.web?.port
+        if isElsewhere { logger.warning("[web] listen has changed; it is taken over when opvolgd is started anew") }
+    }
+}

@@ -32,7 +32,7 @@ final class PagedSchool {
     func link(for address: String) async throws -> String {
         let before = Set(try await links(to: address))
         let answer = try await web.post("/sign-in", "email=\(address.replacing("@", with: "%40"))")
-        guard answer.status == 200 else { throw DeadlinePassed(description: "asking for a link gave \(answer.status)") }
+        guard answer.status == 200 else { throw Unexpected(description: "asking for a link gave \(answer.status)") }
         var found: [String] = []
         try await waitUntil("a link came to \(address)") {
             found = try await links(to: address).filter { !before.contains($0) }
@@ -44,7 +44,7 @@ final class PagedSchool {
     /// Signs in, and returns the cookie.
     func signIn(_ address: String) async throws -> String {
         let answer = try await web.post(try await link(for: address), "asked=yes")
-        guard answer.status == 303, let cookie = answer.cookie else { throw DeadlinePassed(description: "signing in gave \(answer.status)") }
+        guard answer.status == 303, let cookie = answer.cookie else { throw Unexpected(description: "signing in gave \(answer.status)") }
         return cookie
     }
 }

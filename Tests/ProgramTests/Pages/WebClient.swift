@@ -44,12 +44,12 @@ struct WebClient {
     func send(_ requests: [Request]) async throws -> [Answer] {
         let ask = try JSONEncoder().encode(Ask(port: port, requests: requests))
         let result = try await ProgramRun.run(.python, ["-c", Self.program], input: .data(ask))
-        guard result.exitCode == 0 else { throw DeadlinePassed(description: "the requests could not be sent:\n\(result.standardError)") }
+        guard result.exitCode == 0 else { throw Unexpected(description: "the requests could not be sent:\n\(result.standardError)") }
         return try JSONDecoder().decode([Answer].self, from: Data(result.standardOutput.utf8))
     }
 
     func send(_ request: Request) async throws -> Answer {
-        guard let answer = try await send([request]).first else { throw DeadlinePassed(description: "no answer to \(request.path)") }
+        guard let answer = try await send([request]).first else { throw Unexpected(description: "no answer to \(request.path)") }
         return answer
     }
 
@@ -63,4 +63,9 @@ struct WebClient {
         headers["Cookie"] = cookie
         return try await send(Request(method: "POST", path: path, headers: headers, body: form))
     }
+}
+
+/// An answer that a test cannot go on with.
+struct Unexpected: Error, CustomStringConvertible {
+    let description: String
 }

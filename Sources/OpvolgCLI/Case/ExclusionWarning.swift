@@ -16,7 +16,7 @@ enum ExclusionWarning {
         let open = try instance.store.list(filter).map(\.followUp)
         let directory = instance.settings.directory
         // What cannot be read is told of by the pass and by status.
-        let (planner, subjects) = try instance.store.planningSubjects(rules: instance.rules, leavingOut: { _ in })
+        let (planner, subjects) = try instance.store.planningSubjects(rules: instance.rules)
         let unheard = subjects.filter { $0.followUp.caseCode == code && !planner.canReachAnybody(about: $0, at: instance.now) }
         return unheard.map { "nobody can be reminded of follow-up \($0.followUp.id) now; run: opvolg assign \($0.followUp.id) PERSON|ROLE" }
             + new.subtracting(asked).sorted().map { "\($0) hears nothing of case \(code), which is kept from their role" }

@@ -11,20 +11,6 @@ enum ExclusionWarning {
     static func about(_ code: CaseCode, before: Set<PersonID> = [], asked: Set<PersonID>, in instance: Instance) throws -> [String] {
         let new = try instance.store.dossier(code).excluded.subtracting(before)
         if new.isEmpty { return [] }
-<<<<<<< ours
-        var filter = FollowUpFilter()
-        filter.caseCode = code
-        let open = try instance.store.list(filter).map(\.followUp)
-        let directory = instance.settings.directory
-        // What cannot be read is told of by the pass and by status.
-        let (planner, subjects) = try instance.store.planningSubjects(rules: instance.rules)
-        let unheard = subjects.filter { $0.followUp.caseCode == code && !planner.canReachAnybody(about: $0, at: instance.now) }
-        return unheard.map { "nobody can be reminded of follow-up \($0.followUp.id) now; run: opvolg assign \($0.followUp.id) PERSON|ROLE" }
-            + new.subtracting(asked).sorted().map { "\($0) hears nothing of case \(code), which is kept from their role" }
-            + open.sorted { $0.id < $1.id }.compactMap { followUp in
-                directory.holder(of: followUp.owner, at: followUp.school).flatMap { new.contains($0) ? owned(followUp, by: $0) : nil }
-            }
-=======
         let (planner, subjects) = try instance.store.planningSubjects(rules: instance.rules)
         let open = subjects.filter { $0.followUp.caseCode == code }
         let unheard = open.filter { !planner.canReachAnybody(about: $0, at: instance.now) }.map(\.followUp.id)
@@ -34,7 +20,6 @@ enum ExclusionWarning {
         }
         return unheard.map { "nobody can be reminded of follow-up \($0) now; run: opvolg assign \($0) PERSON|ROLE" }
             + new.subtracting(asked).sorted().map { "\($0) hears nothing of case \(code), which is kept from their role" } + owned
->>>>>>> theirs
     }
 
     static func owned(_ followUp: FollowUp, by person: PersonID) -> String {

@@ -143,4 +143,14 @@ struct StaffListTests {
         let instance = try instance("id,name,email,deputy\n" + lines.joined(separator: "\n"))
         #expect(instance.problems() == ["people.csv:602, deputy: there is no person \"wie-is-dat-nu\""])
     }
+
+    @Test("of six hundred whose deputies are all mistyped is told of in full, and the first few with what was meant")
+    func allMistyped() throws {
+        let lines = (1000..<1600).map { "medewerker-\($0),Medewerker \($0),m\($0)@vlieger.example,medewerker_\($0)" }
+        let problems = try instance("id,name,email,deputy\n" + lines.joined(separator: "\n")).problems()
+        #expect(problems.count == 600)
+        #expect(problems.first == "people.csv:2, deputy: there is no person \"medewerker_1000\"; did you mean \"medewerker-1000\"?")
+        // To look for each among all the others would take minutes for a board with thousands.
+        #expect(problems.count { $0.contains("did you mean") } == 30)
+    }
 }

@@ -97,7 +97,7 @@ import Testing
     }
 }
 
-@Suite("The mailbox with delivery reports") struct BounceMailboxTests {
+@Suite("The mailbox with delivery reports", .serialized) struct BounceMailboxTests {
     private let certificates: TestCertificates
 
     init() async throws { certificates = try await TestCertificates.shared() }

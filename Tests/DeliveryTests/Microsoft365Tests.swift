@@ -6,7 +6,7 @@ import Testing
 @testable import Delivery
 
 /// Over real sockets: a token server with TLS, and a mail server that takes its tokens.
-@Suite("Microsoft 365") struct Microsoft365Tests {
+@Suite("Microsoft 365", .serialized) struct Microsoft365Tests {
     private let certificates: TestCertificates
     private let clock = HandClock()
 
@@ -153,15 +153,18 @@ import Testing
         ("421 4.3.2 Service not active", .unavailable, "421 4.3.2"),
     ]
 
-    @Test("what the mail server says to a login becomes what to do", arguments: refusals.indices)
-    func loginRefused(index: Int) async throws {
-        let (reply, kind, says) = Self.refusals[index]
-        let server = try await Microsoft365TestServer(certificates, mailThen: .login(reply))
-        let result = try await transport(server, tokens(server)).send(.mail())
-        check(result)
-        #expect(result.kind == kind && result.reason?.contains(says) == true, "\(result)")
-        // Only a refusal of the login itself is worth another token.
-        #expect(try server.tokenRequests.count == (reply.hasPrefix("535") ? 2 : 1))
+    @Test("what the mail server says to a login becomes what to do")
+    func loginRefused() async throws {
+        // Only a refusal of the login itself is worth another token, and so another try.
+        let said = Self.refusals.flatMap { $0.reply.hasPrefix("535") ? [$0.reply, $0.reply] : [$0.reply] }
+        let server = try await Microsoft365TestServer(certificates, mailFirst: said.map { .login($0) })
+        for (reply, kind, says) in Self.refusals {
+            let before = try server.tokenRequests.count
+            let result = try await transport(server, tokens(server)).send(.mail())
+            check(result)
+            #expect(result.kind == kind && result.reason?.contains(says) == true, "\(reply): \(result)")
+            #expect(try server.tokenRequests.count - before == (reply.hasPrefix("535") ? 2 : 1), "\(reply)")
+        }
     }
 
     static let answers: [(misbehaviour: SMTPMisbehaviour, kind: Kind)] = [
@@ -177,14 +180,15 @@ import Testing
         (.recipient("550 5.1.1 unknown"), .refused),
     ]
 
-    @Test("throttling and a sender that may not send keep mail back; a full mailbox is the recipient's own", arguments: answers.indices)
-    func mailRefused(index: Int) async throws {
-        let (misbehaviour, kind) = Self.answers[index]
-        let server = try await Microsoft365TestServer(certificates, mailFirst: [misbehaviour])
+    @Test("throttling and a sender that may not send keep mail back; a full mailbox is the recipient's own")
+    func mailRefused() async throws {
+        let server = try await Microsoft365TestServer(certificates, mailFirst: Self.answers.flatMap { [$0.misbehaviour, .well] })
         let transport = try transport(server, tokens(server))
-        #expect(await transport.send(.mail()).kind == kind)
-        // And is over when it is over.
-        #expect(await transport.send(.mail()) == .accepted)
+        for (index, answer) in Self.answers.enumerated() {
+            #expect(await transport.send(.mail()).kind == answer.kind, "\(index)")
+            // And is over when it is over.
+            #expect(await transport.send(.mail()) == .accepted, "\(index)")
+        }
         #expect(try server.tokenRequests.count == 1)
     }
 
@@ -210,20 +214,23 @@ import Testing
         (.giant, "far more than a token", 30), (.drop, "no answer from the token server", 30),
     ]
 
-    @Test("what the token server says no with becomes what to do, keeps mail back and is not asked again at once", arguments: tokenAnswers.indices)
-    func tokenServer(index: Int) async throws {
-        let (answer, says, pause) = Self.tokenAnswers[index]
-        let server = try await Microsoft365TestServer(certificates, first: [answer])
-        let transport = try transport(server, tokens(server))
-        let result = await transport.send(.mail())
-        check(result)
-        #expect(result.kind == .unavailable && result.reason?.contains(says) == true, "\(result)")
-        #expect(try server.connections == 0)
-        clock.seconds = pause - 1
-        #expect(await transport.send(.mail()) == result)
-        #expect(try server.tokenRequests.count == 1)
-        clock.seconds = pause
-        #expect(await transport.send(.mail()) == .accepted)
+    @Test("what the token server says no with becomes what to do, keeps mail back and is not asked again at once")
+    func tokenServer() async throws {
+        let server = try await Microsoft365TestServer(certificates, first: Self.tokenAnswers.flatMap { [$0.answer, nil] })
+        for (index, (_, says, pause)) in Self.tokenAnswers.enumerated() {
+            let connections = try server.connections
+            clock.seconds = 0
+            let transport = try transport(server, tokens(server))
+            let result = await transport.send(.mail())
+            check(result)
+            #expect(result.kind == .unavailable && result.reason?.contains(says) == true, "\(index): \(result)")
+            #expect(try server.connections == connections)
+            clock.seconds = pause - 1
+            #expect(await transport.send(.mail()) == result)
+            #expect(try server.tokenRequests.count == 2 * index + 1)
+            clock.seconds = pause
+            #expect(await transport.send(.mail()) == .accepted, "\(index)")
+        }
     }
 
     @Test("a token server that hangs costs its time limit, and one with a wrong certificate gets no secret")

@@ -106,7 +106,7 @@ struct CaseTests {
                 """)
         // A second one says nothing new.
         #expect(desk.run("add", "medewerker-m", "--case", "VL-1", "--exclude", "ib-vlieger").notes == "")
-        desk.run("add", "taak", "--title", "Iets", "--school", "vlieger", "--owner", "bestuur")
+        desk.run("add", "taak", "--title", "Iets", "--school", "vlieger", "--owner", "bestuur", "--due", "1w")
         let opened = desk.run("case", "open", "VL-2", "--school", "vlieger", "--start", "medewerker-m", "--exclude", "leerkracht-groep5")
         #expect(opened.notes == "opvolg: directie-vlieger hears nothing of case VL-2, which is kept from their role\n")
         for person in ["directie-vlieger", "leerkracht-groep5"] {

@@ -181,4 +181,14 @@ struct ImportTests {
         let result = desk.run("import", "-")
         #expect((result.status, result.notes.contains("standard input:3: \"gisteren\" does not say when")) == (65, true), "\(result.notes)")
     }
+
+    @Test("a mistake is told on one line, whatever stands in the cell that it shows")
+    func oneLine() throws {
+        let desk = try desk()
+        try desk.scratch.write("kind,person,due\nmedewerker-training,juf-1,\"gis\nteren\u{1B}[2J\"\n", to: "rows.csv")
+        let result = desk.run("import", desk.scratch.file("rows.csv"))
+        #expect(result.status == 65)
+        let lines = result.notes.split(separator: "\n")
+        #expect(lines.count == 2 && lines[1].contains("does not say when") && !result.notes.contains("\u{1B}"), "\(result.notes)")
+    }
 }

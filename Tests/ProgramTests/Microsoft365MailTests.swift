@@ -113,6 +113,24 @@ struct Microsoft365MailTests {
         try await check(said, instance)
     }
 
+    @Test("a mailbox that the application may not read keeps no reminder back")
+    func closedForReading() async throws {
+        let certificates = try await TestCertificates.shared()
+        let server = try await Microsoft365TestServer(certificates, tokensOverTLS: false)
+        let imap = try await IMAPTestServer(certificates, tokenInfoURL: server.tokenInfoURL)
+        try server.closeIMAP()
+        let bounce = "\n[bounce]\nurl = \"\(imap.url)\"\nca_file = \"ca.pem\"\n"
+        let instance = try await Self.instance(Self.edit(server, bounce: bounce))
+        try await open(instance)
+        let daemon = try await instance.daemon()
+        try await daemon.run.waitUntil("the mailbox was tried") { $0.standardError.contains("[bounce]") }
+        try await daemon.look(at: Self.monday)
+        #expect(try server.messages.count == 5)
+        let result = try await daemon.stop()
+        #expect(result.standardError.contains("IMAP.AccessAsApp"), "\(result.standardError)")
+        try await check(result.standardError, instance)
+    }
+
     @Test("thirty a minute and no more, unless another number is there")
     func perMinute() async throws {
         let certificates = try await TestCertificates.shared()

@@ -14,6 +14,7 @@ private final class ScriptedMailbox: ReportMailbox {
         var problem: String?
         var finishingFails = false
         var looks = 0
+        var poisonous: Set<UInt32> = []
     }
 
     private let state = Mutex(State())
@@ -32,7 +33,16 @@ private final class ScriptedMailbox: ReportMailbox {
             return state.mails.keys.sorted()
         }
     }
-    func report(in mail: UInt32) async throws -> DeliveryReport? { state.withLock { $0.mails[mail] ?? nil } }
+    func poison(_ mails: ClosedRange<UInt32>) {
+        for mail in mails { put(nil, at: mail) }
+        state.withLock { $0.poisonous = Set(mails) }
+    }
+    func report(in mail: UInt32) async throws -> DeliveryReport? {
+        try state.withLock { state in
+            if state.poisonous.contains(mail) { throw Broken(description: "it cannot be read") }
+            return state.mails[mail] ?? nil
+        }
+    }
     func finish(_ mail: UInt32) async throws {
         try state.withLock { state in
             if state.finishingFails { throw Broken(description: "the connection was lost") }
@@ -111,6 +121,16 @@ struct ReportReadingTests {
         try await world.pass(world.setup()).run()
         #expect(await reading.look(setup()) == 1)
         #expect(mailbox.left == [])
+    }
+
+    @Test("a mail that cannot be read keeps none behind it back, but when three cannot the rest is left for another time", arguments: [2, 3])
+    func poisonous(last: UInt32) async throws {
+        try await send()
+        mailbox.poison(1...last)
+        mailbox.put(report("m1"), at: 7)
+        #expect(await reading.look(setup()) == (last == 2 ? 1 : 0))
+        #expect(mailbox.left == Array(1...last) + (last == 2 ? [] : [7]))
+        #expect(world.log.all.filter { $0.contains("cannot be read: it cannot be read") }.count == 1)
     }
 
     @Test("a mailbox that cannot be read is told of once, and so is that it can be again")

@@ -16,6 +16,9 @@ final class Findings {
         found.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(\.element.problem)
     }
 
+    /// How many mistakes there are so far.
+    var count: Int { found.count }
+
     func add(_ key: String, _ message: String, line: Int? = nil) {
         found.append((line ?? .max, .init(file: file, line: namesLines ? line : nil, key: key, message: message)))
     }

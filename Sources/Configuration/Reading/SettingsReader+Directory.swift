@@ -78,7 +78,7 @@ extension SettingsReader {
             let role = RoleID(key)
             if let roles, !roles.contains(role) {
                 table.refuse(
-                    key, "is not a role of the catalogue\(NearestName.hint(for: key, among: roles.map(\.rawValue).sorted()))")
+                    key, "is not a role of the catalogue\(table.hint(for: key, among: roles.map(\.rawValue).sorted()))")
             } else if let holder = person(key, in: table, people: people) {
                 holders[role] = holder
             }
@@ -156,7 +156,7 @@ extension SettingsReader {
     ) -> Identifier<Subject>? {
         guard let id: Identifier<Subject> = table.value(key, expected: "the id of a [[\(what)]]", Name.id) else { return nil }
         guard let ids, !ids.contains(id) else { return id }
-        table.refuse(key, "there is no \(what) \"\(id)\"\(NearestName.hint(for: id.rawValue, among: ids.map(\.rawValue).sorted()))")
+        table.refuse(key, "there is no \(what) \"\(id)\"\(table.hint(for: id.rawValue, among: ids.map(\.rawValue).sorted()))")
         return nil
     }
 }

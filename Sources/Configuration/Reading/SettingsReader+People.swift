@@ -60,7 +60,7 @@ extension SettingsReader {
             } else if let webhook = webhooks.first(where: { $0.id == channel }) {
                 if !webhook.enabled { continue }
             } else {
-                table.refuse("channels", "there is no channel \"\(channel)\"\(NearestName.hint(for: channel.rawValue, among: names))")
+                table.refuse("channels", "there is no channel \"\(channel)\"\(table.hint(for: channel.rawValue, among: names))")
                 continue
             }
             if channels.contains(channel) {

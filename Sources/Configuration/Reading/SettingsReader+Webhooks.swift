@@ -32,7 +32,7 @@ extension SettingsReader {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: "\(templates)/webhook")) ?? []
         let names = files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
         // Without any, the templates are not laid out yet, or the folder is wrong, which others say better.
-        if !names.isEmpty { table.refuse("template", "there is no template \"\(name)\"\(NearestName.hint(for: name, among: names))") }
+        if !names.isEmpty { table.refuse("template", "there is no template \"\(name)\"\(table.hint(for: name, among: names))") }
         return name
     }
 

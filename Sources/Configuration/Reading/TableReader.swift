@@ -44,6 +44,14 @@ final class TableReader {
         if !has(key) { refuse(key, "is missing; expected \(expected)") }
     }
 
+    /// What somebody will have meant by a name. In a file with many mistakes only the first get one: to hold each of thousands of names against
+    /// thousands of others would take minutes, and so many have one cause.
+    func hint(for name: String, among names: @autoclosure () -> [String]) -> String {
+        findings.count < TableReader.mostHints ? NearestName.hint(for: name, among: names()) : ""
+    }
+
+    static let mostHints = 30
+
     // MARK: Values
 
     /// One printable line.
@@ -156,7 +164,7 @@ final class TableReader {
     /// Notes every key that nobody asked for.
     func finish() {
         for key in table.keys where !known.contains(key) {
-            let hint = NearestName.hint(for: key, among: known)
+            let hint = hint(for: key, among: known)
             if name.isEmpty {
                 findings.add("[\(Name.presentable(key))]", "is not a known table\(hint)", line: table.line(of: key))
             } else {

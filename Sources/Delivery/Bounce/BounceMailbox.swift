@@ -33,7 +33,12 @@ public final class BounceMailbox: Sendable {
     /// The report that a mail holds; nil when it holds none. It waits on until `finish`.
     public func report(in mail: UInt32) async throws -> DeliveryReport? {
         _ = try await perform("UID STORE \(mail) +FLAGS.SILENT (\\Flagged)", longest: Self.longestList)
-        return DeliveryReport(mail: [UInt8](try await perform(nil, of: mail, longest: DeliveryReport.longest)))
+        do {
+            return DeliveryReport(mail: [UInt8](try await perform(nil, of: mail, longest: DeliveryReport.longest)))
+        } catch let error as MailboxError where error.isTooLong {
+            // Not every server knows how long its mails are.
+            return nil
+        }
     }
 
     /// It has been dealt with.

@@ -9,7 +9,7 @@ struct IMAPReply: Sendable {
 
     var isLoggedIn: Bool { if case .success = answer { true } else { false } }
 
-    static func failed(_ reason: String) -> Self { Self(answer: .failure(MailboxError(description: reason)), refusal: nil) }
+    static func failed(_ reason: String) -> Self { Self(answer: .failure(MailboxError(reason)), refusal: nil) }
     static func noToken(_ problem: TokenProblem) -> Self { failed(problem.reason) }
 
     private init(answer: Result<Data, MailboxError>, refusal: String?) { (self.answer, self.refusal) = (answer, refusal) }
@@ -33,11 +33,12 @@ struct IMAPReply: Sendable {
                 ? "\(server.url) did not take the token; check that the mailbox of [bounce] exists, allows IMAP and lets the application in "
                     + "(IMAP.AccessAsApp and a service principal)"
                 : "\(server.url) refused the username or password of [bounce]: \(said)"
-            self.init(answer: .failure(MailboxError(description: reason)), refusal: usesToken ? reason : nil)
+            self.init(answer: .failure(MailboxError(reason)), refusal: usesToken ? reason : nil)
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_ISSUER_ERROR:
             self = .failed("no safe connection to \(server.url): \(message)")
         case CURLE_USE_SSL_FAILED: self = .failed("\(server.url) offers no STARTTLS, and mail is not read without TLS")
-        case CURLE_WRITE_ERROR: self = .failed("\(server.url) answered with more than can be read")
+        case CURLE_WRITE_ERROR:
+            self.init(answer: .failure(MailboxError("\(server.url) answered with more than can be read", isTooLong: true)), refusal: nil)
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT, CURLE_OPERATION_TIMEDOUT:
             self = .failed("no answer from \(server.url): \(message)")
         default: self = .failed("\(server.url): \(message)\(said.isEmpty ? "" : ": \(said)")")

@@ -30,4 +30,11 @@ public struct IMAPServer: Sendable {
 /// Why a mailbox could not be read.
 public struct MailboxError: Error, Hashable, Sendable, CustomStringConvertible {
     public let description: String
+    /// Whether there was an answer that is longer than it may be.
+    let isTooLong: Bool
+
+    init(_ description: String, isTooLong: Bool = false) {
+        self.description = description
+        self.isTooLong = isTooLong
+    }
 }

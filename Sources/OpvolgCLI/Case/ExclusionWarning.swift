@@ -3,7 +3,7 @@ import Store
 
 /// Tells what follows when people are kept from a case.
 enum ExclusionWarning {
-    /// What nobody can be reminded of, whom an opening excluded unasked, and what those whom it excluded have to do in the case.
+    /// What nobody can be reminded of any more, whom an opening excluded unasked, and what those whom it excluded have to do in the case.
     ///
     /// - Parameters:
     ///   - before: who was excluded already.
@@ -11,18 +11,15 @@ enum ExclusionWarning {
     static func about(_ code: CaseCode, before: Set<PersonID> = [], asked: Set<PersonID>, in instance: Instance) throws -> [String] {
         let new = try instance.store.dossier(code).excluded.subtracting(before)
         if new.isEmpty { return [] }
-        var filter = FollowUpFilter()
-        filter.caseCode = code
-        let open = try instance.store.list(filter).map(\.followUp)
+        let (planner, subjects) = try instance.store.planningSubjects(rules: instance.rules)
+        let open = subjects.filter { $0.followUp.caseCode == code }
+        let unheard = open.filter { !planner.canReachAnybody(about: $0, at: instance.now) }.map(\.followUp.id)
         let directory = instance.settings.directory
-        // What cannot be read is told of by the pass and by status.
-        let (planner, subjects) = try instance.store.planningSubjects(rules: instance.rules, leavingOut: { _ in })
-        let unheard = subjects.filter { $0.followUp.caseCode == code && !planner.canReachAnybody(about: $0, at: instance.now) }
-        return unheard.map { "nobody can be reminded of follow-up \($0.followUp.id) now; run: opvolg assign \($0.followUp.id) PERSON|ROLE" }
-            + new.subtracting(asked).sorted().map { "\($0) hears nothing of case \(code), which is kept from their role" }
-            + open.sorted { $0.id < $1.id }.compactMap { followUp in
-                directory.holder(of: followUp.owner, at: followUp.school).flatMap { new.contains($0) ? owned(followUp, by: $0) : nil }
-            }
+        let owned = open.map(\.followUp).compactMap { followUp in
+            directory.holder(of: followUp.owner, at: followUp.school).flatMap { new.contains($0) ? self.owned(followUp, by: $0) : nil }
+        }
+        return unheard.map { "nobody can be reminded of follow-up \($0) now; run: opvolg assign \($0) PERSON|ROLE" }
+            + new.subtracting(asked).sorted().map { "\($0) hears nothing of case \(code), which is kept from their role" } + owned
     }
 
     static func owned(_ followUp: FollowUp, by person: PersonID) -> String {

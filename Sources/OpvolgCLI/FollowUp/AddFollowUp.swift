@@ -44,7 +44,8 @@ struct AddFollowUp: ChangeCommand {
 
     private func warnings(about followUp: FollowUp, in instance: Instance) -> [String] {
         var warnings: [String] = []
-        if followUp.isOverdue(at: instance.now, instance.clock) {
+        // What is due at once is not late yet.
+        if followUp.due.overdueFrom(instance.clock) < followUp.openedAt {
             warnings.append("follow-up \(followUp.id) was due on \(instance.presenter.due(followUp.due)) and is overdue from the start")
         }
         return warnings + OwnerWarning.about(followUp, in: instance.settings.directory)

@@ -57,7 +57,9 @@ struct ImportRows {
 
     /// What is wrong with one row, in words that fit a file.
     func problem(at line: Int, _ error: any Error) -> ConfigurationProblems.Problem {
-        .init(file: file, line: line, key: "", message: (error as? Refusal)?.inFile ?? "\(error)".replacing("--school", with: "school"))
+        let message = (error as? Refusal)?.inFile ?? "\(error)".replacing("--school", with: "school")
+        // It may show a cell, in which a line break can stand.
+        return .init(file: file, line: line, key: "", message: message.safeForTerminal)
     }
 
     private static func when(_ text: String) throws(Refusal) -> When {

@@ -26,23 +26,35 @@ public final class ReportReading: Sendable {
         var failed = 0
         var problem: String?
         do {
-            for mail in try await mailbox.waiting() where !isStopping() {
-                guard let report = try await mailbox.report(in: mail) else {
-                    try await mailbox.finish(mail)
-                    continue
+            var failures = 0
+            for mail in try await mailbox.waiting() where !isStopping() && failures < Self.patience {
+                do {
+                    try await deal(with: mail, in: mailbox, setup, failed: &failed)
+                } catch {
+                    // It must not keep those behind it from being read.
+                    failures += 1
+                    problem = problem ?? "\(error)"
                 }
-                // Recorded before the mail counts as dealt with: who dies in between reads it again, and that changes nothing.
-                let result = try outbox.record(report, at: clock(), rules: setup.rules, newMessageID: setup.newMessageID)
-                if case .failed = result { failed += 1 }
-                note(result, report)
-                if case .early = result { continue }
-                try await mailbox.finish(mail)
             }
         } catch {
             problem = "\(error)"
         }
         tell(problem)
         return failed
+    }
+
+    /// Mails that cannot be read after which the mailbox itself seems not to work.
+    private static let patience = 3
+
+    private func deal(with mail: UInt32, in mailbox: any ReportMailbox, _ setup: PassSetup, failed: inout Int) async throws {
+        if let report = try await mailbox.report(in: mail) {
+            // Recorded before the mail counts as dealt with: who dies in between reads it again, and that changes nothing.
+            let result = try outbox.record(report, at: clock(), rules: setup.rules, newMessageID: setup.newMessageID)
+            note(result, report)
+            if case .early = result { return }
+            if case .failed = result { failed += 1 }
+        }
+        try await mailbox.finish(mail)
     }
 
     private func note(_ result: ReportResult, _ report: DeliveryReport) {

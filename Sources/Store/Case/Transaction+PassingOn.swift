@@ -6,13 +6,14 @@ extension Transaction {
     /// Passes on whatever is to be sent now to somebody who has been excluded from its case since it was planned: an opening excludes people too,
     /// and so does the configuration.
     func passOnWhatIsExcluded(newMessageID: () -> String) throws -> [Unreached] {
+        // A cross join keeps the order: from the few messages to what they hold.
         let rows = try Row.fetchAll(
             db,
             sql: """
                 SELECT \(FollowUp.columns) FROM follow_ups WHERE status = 'open' AND id IN (
                     SELECT reminders.follow_up FROM messages
-                    JOIN message_reminders ON message = messages.id AND left_out = 0
-                    JOIN reminders ON reminders.id = reminder
+                    CROSS JOIN message_reminders ON message = messages.id AND left_out = 0
+                    CROSS JOIN reminders ON reminders.id = reminder
                     WHERE messages.state = 'queued' AND next_attempt_at <= ?)
                     AND EXISTS (SELECT 1 FROM exclusions WHERE exclusions.case_code = follow_ups.case_code)
                 """, arguments: [now])

@@ -110,7 +110,9 @@ extension Store {
     /// The planner for those who are there now, and everything that is open, for the forecast.
     ///
     /// - Parameter tell: told of each row that cannot be read; it is left out, as a pass would put it aside.
-    public func planningSubjects(rules: Rules, leavingOut tell: (StoreError) -> Void) throws -> (planner: Planner, subjects: [PlanningSubject]) {
+    public func planningSubjects(rules: Rules, leavingOut tell: (StoreError) -> Void = { _ in }) throws
+        -> (planner: Planner, subjects: [PlanningSubject])
+    {
         try queue.read { db in
             let rows = try Row.fetchAll(db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE status = 'open' ORDER BY id")
             var subjects: [PlanningSubject] = []

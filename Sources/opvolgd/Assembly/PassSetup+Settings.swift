@@ -40,7 +40,10 @@ extension PassSetup {
                 operatorPerson: settings.watch.operatorPerson),
             fingerprint: settings.fingerprint, renderer: renderer, transports: transports, retry: JitteredRetry(),
             deadMansSwitch: try Self.ping(settings.watch, credentials: credentials),
-            reports: try settings.bounce.flatMap { try Self.reports($0, credentials: credentials, tokens: tokens) },
+            reports: try settings.bounce.flatMap { bounce in
+                // A token of its own: a mailbox that takes none must not keep mail from being sent.
+                try Self.reports(bounce, credentials: credentials, tokens: TokenSource(settings.mail, credentials: credentials, clock: clock))
+            },
             // Opaque: it tells nothing but whose server sent it.
             newMessageID: { "\(UUID().uuidString.lowercased())@\(from.address.domain)" })
     }

@@ -50,8 +50,8 @@ struct StaffSuspectedStory {
             Thu 2026-11-05 04:30 | bestuur | 4 medewerker-melden repeat 1
             Thu 2026-11-05 07:00 | ib-vlieger | 2 weging +1d
             Thu 2026-11-05 08:00 | ib-vlieger | 1 hulp-aangekomen -2sd
-            Fri 2026-11-06 07:00 | directie-vlieger | 2 weging +2d
             Fri 2026-11-06 07:00 | directie-vlieger by teams-directie | 2 weging +2d
+            Fri 2026-11-06 07:00 | directie-vlieger | 2 weging +2d
             Fri 2026-11-06 07:00 | ib-vlieger | 2 weging +2d
             Fri 2026-11-06 07:30 | bestuur | 6 bestuur-opvolging 0
             Fri 2026-11-06 08:30 | ib-vlieger | 7 stappen-evalueren open

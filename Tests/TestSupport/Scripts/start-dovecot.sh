@@ -54,13 +54,19 @@ END
 if [ -n "${5:-}" ]; then
     printf 'tokeninfo_url = %s\nusername_attribute = email\nactive_attribute = active\nactive_value = true\nforce_introspection = no\n' "$5" >oauth2.conf
 fi
-dovecot -F -c dovecot.conf >starting 2>&1 &
-dovecot=$!
-trap 'kill $dovecot 2>/dev/null; wait' EXIT
-for _ in $(seq 200); do
-    if /usr/bin/python3 -c "import socket; socket.create_connection(('127.0.0.1', $port), 1)" 2>/dev/null; then break; fi
-    if ! kill -0 $dovecot 2>/dev/null; then cat starting >&2; exit 1; fi
-    sleep 0.05
-done
-echo "ready $port"
-cat >/dev/null
+# This very process becomes Dovecot, so that whoever ends it ends that; its helpers go with it. Two things are done beside it:
+# it ends with standard input, and what waits for it hears when it listens.
+exec 3<&0
+(
+    cat <&3 || true
+    kill $$ 2>/dev/null || true
+) >/dev/null 2>&1 &
+(
+    exec 3<&-
+    for _ in $(seq 200); do
+        if /usr/bin/python3 -c "import socket; socket.create_connection(('127.0.0.1', $port), 1)" 2>/dev/null; then break; fi
+        sleep 0.05
+    done
+    echo "ready $port"
+) &
+exec dovecot -F -c dovecot.conf 3<&- >starting 2>&1

@@ -107,6 +107,8 @@ public final class Microsoft365TestServer: Sendable {
     /// No token opens the mailbox.
     public func closeMailbox() throws { try desk.write("", to: "disabled") }
     public func openMailbox() throws { try FileManager.default.removeItem(atPath: desk.file("disabled")) }
+    /// No token opens the mailbox by IMAP.
+    public func closeIMAP() throws { try desk.write("", to: "imap-closed") }
     /// From now on a token is given only after `giveTokens()`.
     public func holdTokens() throws { try desk.write("", to: "slow") }
     public func giveTokens() throws { try desk.write("", to: "go") }

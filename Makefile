@@ -15,9 +15,10 @@ TMPFILESDIR = $(PREFIX)/lib/tmpfiles.d
 # What Debian 12 needs beside a Swift toolchain: what the toolchain itself leans on, then what we do.
 PACKAGES_build = ca-certificates g++ git libncurses6 libxml2 tzdata \
                  libcurl4-openssl-dev libsqlite3-dev pkg-config
-PACKAGES_test  = $(PACKAGES_build) dovecot-imapd faketime make openssl procps python3 python3-aiosmtpd \
-                 python3-icalendar python3-prometheus-client sqlite3 systemd
+PACKAGES_test  = $(PACKAGES_build) caddy chromium chromium-driver dovecot-imapd faketime make nginx-light openssl procps python3 python3-aiosmtpd \
+                 python3-icalendar python3-prometheus-client python3-selenium sqlite3 systemd
 PACKAGES_demo  = $(PACKAGES_build) faketime python3
+PACKAGES_pictures = $(PACKAGES_build) chromium chromium-driver faketime fonts-dejavu-core python3 python3-selenium
 PACKAGES_soak  = $(PACKAGES_build) python3
 PACKAGES_sanitize = $(PACKAGES_test)
 PACKAGES_bench = $(PACKAGES_build) curl nginx-light postfix python3 sqlite3 taskwarrior
@@ -31,8 +32,8 @@ MINUTES ?= 10
 # The recipes share one build folder, and packages come first.
 .NOTPARALLEL:
 # One for each list of packages above.
-DEPS = $(addprefix deps-,build demo test soak sanitize bench deb test-deb)
-.PHONY: help demo test simulate soak soak-simulation sanitize sanitize-thread sanitize-address build install lint bench deb test-deb deps $(DEPS) clean
+DEPS = $(addprefix deps-,build demo test soak sanitize pictures bench deb test-deb)
+.PHONY: help demo test simulate soak soak-simulation sanitize sanitize-thread sanitize-address build install lint bench pictures deb test-deb deps $(DEPS) clean
 
 help:
 	@echo 'make demo      a scratch instance: follow-ups, one pass, what was sent to whom and why'
@@ -46,6 +47,7 @@ help:
 	@echo 'make test-deb  install, upgrade, remove and purge it in a clean Debian root'
 	@echo 'make lint      check the format of the Swift files'
 	@echo 'make bench     the speed table'
+	@echo 'make pictures  docs/pictures anew, from the real pages and mails'
 	@echo 'make deps      install the Debian packages that all of this needs (each target also does so for itself)'
 	@echo 'make clean     remove what was built'
 
@@ -97,6 +99,10 @@ lint: deps-build
 
 bench: deps-bench build
 	/usr/bin/python3 Benchmarks/bench.py "$$(swift build --configuration release --static-swift-stdlib --show-bin-path)"
+
+pictures: deps-pictures
+	swift build
+	/usr/bin/python3 Tests/pictures.py "$$(swift build --show-bin-path)" docs/pictures
 
 # Builds nothing, so that root may run it after `make build`; writes nothing that is already there, and no configuration.
 install:

@@ -10,14 +10,16 @@ public struct MessageRenderer: Sendable {
     private let language: Language
     private let detail: Detail
     let sender: Mailbox
+    private let publicURL: String?
     private let webhookTemplates: [ChannelID: String]
 
     /// - Parameters:
     ///   - language: of webhooks, which many people read; mail is in its recipient's.
+    ///   - publicURL: how people reach the pages to which links in mails lead; nil where there are none.
     ///   - webhookTemplates: the template of each webhook, as the configuration names it.
     public init(
         templates: MessageTemplates, catalogue: Catalogue, directory: Directory, language: Language, detail: Detail, sender: Mailbox,
-        webhookTemplates: [ChannelID: String] = [:]
+        publicURL: String? = nil, webhookTemplates: [ChannelID: String] = [:]
     ) {
         self.templates = templates
         self.catalogue = catalogue
@@ -25,6 +27,7 @@ public struct MessageRenderer: Sendable {
         self.language = language
         self.detail = detail
         self.sender = sender
+        self.publicURL = publicURL
         self.webhookTemplates = webhookTemplates
     }
 
@@ -49,7 +52,8 @@ public struct MessageRenderer: Sendable {
 
         let wording = Wording(language: recipient.language, clock: directory.clock)
         let builder = ItemContextBuilder(
-            catalogue: catalogue, directory: directory, detail: detail, recipient: recipient, wording: wording, now: now)
+            catalogue: catalogue, directory: directory, detail: detail, recipient: recipient, wording: wording, now: now,
+            publicURL: publicURL)
         let items = builder.contexts(draft.items)
         let isDigest = isDigest(draft, items)
         guard let texts = templates.languages[recipient.language] else { throw .noText("mail/\(recipient.language)") }
@@ -64,7 +68,7 @@ public struct MessageRenderer: Sendable {
                 bodyContext(items, recipient, wording, at: now)
             }
         let body = text.body.render(context, library: texts.library)
-        let document = BlockCutter.cut(body, phones: Set(items.flatMap { $0.contacts.map(\.phone) }).sorted())
+        let document = BlockCutter.cut(body, phones: Set(items.flatMap { $0.contacts.map(\.phone) }).sorted(), links: items.compactMap(\.link))
         let html = templates.layout.render(
             LayoutContext(
                 language: recipient.language, subject: subject, sender: sender.name.onOneLine, tone: tone(of: items, draft),

@@ -115,12 +115,13 @@ struct Opvolgd: AsyncParsableCommand {
         let address = ListenAddress(host: settings.host, port: settings.port)
         try await address.check()
         // A connection of its own: so the reminding hears of what is changed on a page as it hears of the command line.
+        let store = try Store(path: database)
         return WebFront(
-            address: address, setup: pages, clock: clock, logger: logger, store: try Store(path: database),
+            address: address, setup: pages, desk: store, store: store,
             newSecret: {
                 var generator = SystemRandomNumberGenerator()
                 return Secret(from: &generator)
-            })
+            }, clock: clock, logger: logger)
     }
 
     /// As the contract has them.

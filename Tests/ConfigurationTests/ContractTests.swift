@@ -79,6 +79,7 @@ struct ContractTests {
         #expect(
             settings.watch
                 == WatchSettings(ping: .url("https://ping.perspectief.example/7c1d"), allowPrivate: true, operatorPerson: "directie-vlieger"))
+        #expect(settings.web == WebSettings(publicURL: "https://opvolg.perspectief.example", host: "127.0.0.1", port: 8080))
         #expect(settings.retention.caseTerm == Term(24, .months))
         #expect(
             settings.warnings.map(\.description) == [
@@ -101,7 +102,8 @@ struct ContractTests {
         "[bounce] password_file": "\"/run/other\"", "[bounce] folder": "\"Other\"", "[bounce] ca_file": "\"other.pem\"",
         "[[webhook]] url": "\"https://other.example/\"",
         "[[webhook]] allow_private": "false", "[watch] ping_url": "\"http://localhost:8000/\"", "[watch] allow_private": "false",
-        "[watch] operator": "\"ib-regenboog\"", "[[webhook]] template": "\"slack\"", "[[webhook]] secret_file": "\"other\"",
+        "[watch] operator": "\"ib-regenboog\"", "[web] public_url": "\"https://other.example\"", "[web] listen": "\"127.0.0.1:8081\"",
+        "[[webhook]] template": "\"slack\"", "[[webhook]] secret_file": "\"other\"",
         "[[webhook]] enabled": "false", "[[school]] name": "\"Other\"",
         "[[school]] region": "\"zuid\"", "[[school]] free_days": "[2026-12-17]", "[[school]] school_days": "[\"2027-03-29\"]",
         "[school.roles] ib": "\"leerkracht-groep5\"", "[school.roles] directie": "\"leerkracht-groep5\"",
@@ -155,7 +157,7 @@ struct ContractTests {
     private static func shown(_ settings: Settings) -> String {
         var text = ""
         for part in [
-            settings.service, settings.retention, settings.mail, settings.bounce as Any, settings.webhooks, settings.watch,
+            settings.service, settings.retention, settings.mail, settings.bounce as Any, settings.webhooks, settings.watch, settings.web as Any,
             settings.directory.schools.map { [$0.id.rawValue, $0.name, $0.region] },
             settings.directory.schools.map { school in school.roles.map { "\($0) \($1)" }.sorted() }, settings.directory.people,
             settings.directory.contacts, settings.policies, calendars(settings),

@@ -34,7 +34,8 @@ final class Instance {
                     return
                         "allow_private = true\nenabled = true\n[watch]\nping_url = \"https://ping.perspectief.example/7c1d\"\nallow_private = true\n"
                         + "operator = \"directie-vlieger\"\n[bounce]\nurl = \"imaps://imap.perspectief.example\"\nusername = \"bounces\"\n"
-                        + "password_file = \"bounce-password\"\nfolder = \"INBOX/Terug\"\nca_file = \"ca.pem\""
+                        + "password_file = \"bounce-password\"\nfolder = \"INBOX/Terug\"\nca_file = \"ca.pem\"\n"
+                        + "[web]\npublic_url = \"https://opvolg.perspectief.example\"\nlisten = \"127.0.0.1:8080\""
                 }
                 if line.hasPrefix("detail") { return line + "\ncase_code = \"[0-9]{1,6}\"\n\n[retention]\ncase_term = \"24m\"" }
                 return String(line)

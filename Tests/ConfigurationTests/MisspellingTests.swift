@@ -131,6 +131,17 @@ struct MisspellingTests {
         ("[watch]", "ping_url", ["\"http://ping.perspectief.example/7c1d\"", "\"ping.perspectief.example\"", "\"https://u:p@ping/\"", "\"\""]),
         ("[watch]", "allow_private", ["\"yes\""]),
         ("[watch]", "operator", ["\"bestur\"", "\"\""]),
+        (
+            "[web]", "public_url",
+            [
+                "\"http://opvolg.perspectief.example\"", "\"opvolg.perspectief.example\"", "\"https://opvolg.perspectief.example/opvolg\"",
+                "\"https://u:p@opvolg.perspectief.example\"", "\"https://opvolg.perspectief.example?x\"", "\"\"",
+            ]
+        ),
+        (
+            "[web]", "listen",
+            ["\"127.0.0.1\"", "\"8080\"", "\"0.0.0.0:8080\"", "\"192.168.1.1:8080\"", "\"127.0.0.1:0\"", "\"127.0.0.1:8080/x\"", "8080"]
+        ),
         ("[[webhook]]", "enabled", ["\"false\"", "1"]),
         ("[[school]]", "id", ["\"vlie ger\"", "\"\""]),
         ("[[school]]", "name", ["\"\"", "\"  \"", "\"\(String(repeating: "x", count: 201))\""]),

@@ -219,13 +219,15 @@ private final class SlowOutbox: Outbox {
 
     var sentDuringSecondClaim: Int { sent.load(ordering: .relaxed) }
 
-    func claim(at now: Date, rules: Rules, lease: TimeInterval, limit: Int) throws -> [MessageDraft] {
+    func claim(
+        at now: Date, rules: Rules, lease: TimeInterval, limit: Int, newLinkToken: (() -> LinkToken)?
+    ) throws -> [MessageDraft] {
         if claims.add(1, ordering: .relaxed).newValue == 2 {
             let deadline = Date(timeIntervalSinceNow: Self.patience)
             while transport.dispatches.count < 10, Date() < deadline { usleep(1000) }
             sent.store(transport.dispatches.count, ordering: .relaxed)
         }
-        return try store.claim(at: now, rules: rules, lease: lease, limit: min(limit, 10))
+        return try store.claim(at: now, rules: rules, lease: lease, limit: min(limit, 10), newLinkToken: newLinkToken)
     }
 
     func replan(with rules: Rules, fingerprint: String, at now: Date) throws -> Bool {

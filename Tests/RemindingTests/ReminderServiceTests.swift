@@ -35,8 +35,10 @@ struct UnreliableOutbox: Outbox {
         if !works() { throw Locked() }
         return try store.plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID)
     }
-    func claim(at now: Date, rules: Rules, lease: TimeInterval, limit: Int) throws -> [MessageDraft] {
-        try store.claim(at: now, rules: rules, lease: lease, limit: limit)
+    func claim(
+        at now: Date, rules: Rules, lease: TimeInterval, limit: Int, newLinkToken: (() -> LinkToken)?
+    ) throws -> [MessageDraft] {
+        try store.claim(at: now, rules: rules, lease: lease, limit: limit, newLinkToken: newLinkToken)
     }
     func record(_ verdicts: [(claimed: Message, verdict: Verdict)], at now: Date, rules: Rules, newMessageID: () -> String) throws -> [Unreached] {
         try store.record(verdicts, at: now, rules: rules, newMessageID: newMessageID)

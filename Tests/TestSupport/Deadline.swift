@@ -3,6 +3,8 @@ import Foundation
 /// What a test waited for and did not get in time.
 public struct DeadlinePassed: Error, CustomStringConvertible {
     public let description: String
+
+    public init(description: String) { self.description = description }
 }
 
 /// Waits until a condition holds, looking every 10 ms.

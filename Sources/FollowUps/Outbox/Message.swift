@@ -45,12 +45,19 @@ public struct MessageItem: Hashable, Sendable {
     public let sentBefore: [Audience]
     /// The UTC instant of the first reminder sent on this ladder; nil when this is the first.
     public let firstSentAt: Date?
+    /// The secret of the page on which the recipient can finish it; nil where there is none.
+    public let link: LinkToken?
 
-    public init(reminder: Reminder, followUp: FollowUp, sentBefore: [Audience] = [], firstSentAt: Date? = nil) {
+    public init(reminder: Reminder, followUp: FollowUp, sentBefore: [Audience] = [], firstSentAt: Date? = nil, link: LinkToken? = nil) {
         self.reminder = reminder
         self.followUp = followUp
         self.sentBefore = sentBefore
         self.firstSentAt = firstSentAt
+        self.link = link
+    }
+
+    public func with(_ link: LinkToken) -> MessageItem {
+        MessageItem(reminder: reminder, followUp: followUp, sentBefore: sentBefore, firstSentAt: firstSentAt, link: link)
     }
 }
 

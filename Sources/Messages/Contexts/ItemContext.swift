@@ -44,6 +44,8 @@ struct ItemContext: TemplateContext {
     /// The mail may not even name the task; then there is no outcome and no partner either.
     let isDiscreet: Bool
     let outcomes: [OutcomeContext]
+    /// The page on which it can be finished.
+    let link: String?
     let choices: String?
     let contacts: [ContactContext]
     let isLast: Bool
@@ -63,5 +65,6 @@ struct ItemContext: TemplateContext {
         .flag("urgent") { $0.isUrgent }, .flag("acute") { $0.isAcute }, .flag("discreet") { $0.isDiscreet },
         .flag("any_outcomes") { !$0.outcomes.isEmpty }, .list("outcomes") { $0.outcomes }, .optional("choices") { $0.choices },
         .flag("any_contacts") { !$0.contacts.isEmpty }, .list("contacts") { $0.contacts }, .flag("last") { $0.isLast },
+        .optional("link") { $0.link },
     ])
 }

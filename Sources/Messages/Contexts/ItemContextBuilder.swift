@@ -9,6 +9,8 @@ struct ItemContextBuilder {
     let recipient: Person
     let wording: Wording
     let now: Date
+    /// How people reach the pages; nil where there are none.
+    var publicURL: String?
 
     private var clock: WallClock { directory.clock }
 
@@ -16,6 +18,9 @@ struct ItemContextBuilder {
         let year = clock.day(of: now).components.year
         return items.enumerated().map { context($1, isLast: $0 == items.count - 1, year: year) }
     }
+
+    /// One by itself.
+    func context(_ item: MessageItem) -> ItemContext { context(item, isLast: true, year: clock.day(of: now).components.year) }
 
     private func context(_ item: MessageItem, isLast: Bool, year: Int) -> ItemContext {
         let followUp = item.followUp
@@ -28,21 +33,21 @@ struct ItemContextBuilder {
             source: isDiscreet ? nil : kind?.source.onOneLine, round: followUp.round, timing: timing(of: followUp, year: year),
             reason: reason(for: item), employee: employee(of: followUp), isUrgent: followUp.urgency == .urgent,
             isAcute: followUp.urgency == .acute, isDiscreet: isDiscreet, outcomes: outcomes,
+            link: publicURL.flatMap { url in item.link.map { "\(url)/o/\($0.text)" } },
             choices: outcomes.isEmpty ? nil : wording.list(outcomes.map(\.id), last: .or), contacts: isDiscreet ? [] : contacts(of: kind),
             isLast: isLast)
     }
 
     /// A mail about a case may say no more of it than its code.
-    func isDiscreet(_ followUp: FollowUp, _ kind: Kind?) -> Bool {
-        detail == .discreet && (followUp.caseCode != nil || kind?.scope == .case)
-    }
+    func isDiscreet(_ followUp: FollowUp, _ kind: Kind?) -> Bool { detail.hides(followUp, kind) }
 
     /// The title given to it, else that of its kind; for a kind that has left the catalogue, its id.
     func title(of followUp: FollowUp, _ kind: Kind?) -> String {
         (followUp.title ?? kind?.title[wording.language] ?? followUp.kind.rawValue).onOneLine
     }
 
-    private func neutralTitle(_ followUp: FollowUp) -> String { wording.language == .nl ? "Opvolging \(followUp.id)" : "Follow-up \(followUp.id)" }
+    /// What it is called where nothing may be told of it.
+    func neutralTitle(_ followUp: FollowUp) -> String { wording.language == .nl ? "Opvolging \(followUp.id)" : "Follow-up \(followUp.id)" }
 
     private func timing(of followUp: FollowUp, year: Int) -> ItemContext.Timing {
         let isOverdue = followUp.isOverdue(at: now, clock)

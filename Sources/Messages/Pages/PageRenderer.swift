@@ -19,10 +19,14 @@ public struct PageRenderer: Sendable {
     /// The one style sheet that all pages use.
     public var stylesheet: String { templates.stylesheet }
 
-    /// The page as HTML. `now` is the UTC instant of the request.
+    /// The page as HTML, in a language unless the page is one person's: then in theirs. `now` is the UTC instant of the request.
     public func render(_ page: Page, in language: Language, at now: Date) throws(RenderingError) -> String {
         switch page {
-        case .notice(let notice): return try fill(.notice, NoticeContext(notice, in: language))
+        case .notice(let notice): return try fill(.notice, PageNoticeContext(notice, in: language))
+        case .followUp(let page):
+            guard let reader = directory.person(page.linked.person) else { throw .unknownRecipient(page.linked.person) }
+            let builder = FollowUpPageBuilder(catalogue: catalogue, directory: directory, detail: detail, reader: reader, now: now)
+            return try fill(.followUp, builder.context(page))
         case .signIn(let page): return try fill(.signIn, SignInContext(page, in: language))
         case .inside(let page): return try inside(page, at: now)
         }

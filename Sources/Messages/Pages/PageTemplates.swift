@@ -6,6 +6,7 @@ public struct PageTemplates: Sendable {
     /// The pages that there are, by the name of their file.
     enum Name: String, CaseIterable, Sendable {
         case notice
+        case followUp = "follow-up"
         case signIn = "sign-in"
         case today
         case followUps = "follow-ups"
@@ -13,7 +14,8 @@ public struct PageTemplates: Sendable {
 
         var scope: TemplateScope {
             switch self {
-            case .notice: NoticeContext.vocabulary.scope
+            case .notice: PageNoticeContext.vocabulary.scope
+            case .followUp: FollowUpPageContext.vocabulary.scope
             case .signIn: SignInContext.vocabulary.scope
             case .today: TodayContext.vocabulary.scope
             case .followUps: FollowUpsContext.vocabulary.scope

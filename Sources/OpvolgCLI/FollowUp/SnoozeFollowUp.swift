@@ -3,12 +3,9 @@ import FollowUps
 import Store
 
 struct SnoozeFollowUp: ChangeCommand {
-    /// In school days.
-    static let longest = 10
-
     static let configuration = CommandConfiguration(
         commandName: "snooze", abstract: "Let no reminder of a follow-up go for a while; it stays due when it is.",
-        discussion: "At most \(longest) school days, and never what is acute. WHEN is \(When.grammar).")
+        discussion: "At most \(Snoozing.longest) school days, and never what is acute. WHEN is \(When.grammar).")
 
     @Argument var id: Int64
     @Option(help: ArgumentHelp("The moment at which its owner is reminded again.", valueName: "when"), transform: When.argument)
@@ -19,12 +16,14 @@ struct SnoozeFollowUp: ChangeCommand {
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let reason = try GivenText.checked(reason, option: "--reason")
         let followUp = try instance.store.followUp(id).followUp
-        if followUp.urgency == .acute { throw Refusal.snoozeAcute(id) }
         let calendar = instance.settings.directory.calendar(of: followUp.school)
         let moment = until.beginning(from: context.now, in: calendar)
-        if moment <= context.now { throw Refusal.snoozePassed(instance.clock.toTheMinute(moment)) }
-        let (day, latest) = (instance.clock.day(of: moment), calendar.day(from: instance.today, schoolDays: Self.longest))
-        if day > latest { throw Refusal.snoozeTooLong(until: day, latest: latest) }
+        switch Snoozing.objection(to: followUp, until: moment, now: context.now, in: calendar) {
+        case .acute?: throw Refusal.snoozeAcute(id)
+        case .passed?: throw Refusal.snoozePassed(instance.clock.toTheMinute(moment))
+        case .tooLong(let latest)?: throw Refusal.snoozeTooLong(until: instance.clock.day(of: moment), latest: latest)
+        case nil: break
+        }
         let snoozed = try instance.store.snooze(id, until: moment, reason: reason, by: change)
         return try ChangeReport(snoozed, lead: "no reminders until \(instance.clock.toTheMinute(moment)): ", in: instance)
     }

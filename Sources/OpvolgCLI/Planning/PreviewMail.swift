@@ -45,7 +45,9 @@ struct PreviewMail: ContextCommand {
         let message = Message(
             id: 0, recipient: holder, channel: .mail, purpose: .reminders, state: .queued, messageID: "preview@opvolg.invalid", attempts: 0,
             firstAttemptAt: nil, nextAttemptAt: nil, lastError: nil, sentAt: nil)
-        return MessageDraft(message: message, items: [MessageItem(reminder: reminder, followUp: followUp)])
+        // Looks like one, and opens nothing.
+        let link = LinkToken("AAAAAAAAAAAAAAAAAAAAAA")
+        return MessageDraft(message: message, items: [MessageItem(reminder: reminder, followUp: followUp, link: link)])
     }
 }
 
@@ -71,7 +73,7 @@ extension MessageRenderer {
         self.init(
             templates: try MessageTemplates.load(from: settings.service.templates), catalogue: settings.catalogue,
             directory: settings.directory, language: settings.service.language, detail: settings.service.detail,
-            sender: settings.mail.from,
+            sender: settings.mail.from, publicURL: settings.web?.publicURL,
             webhookTemplates: Dictionary(settings.webhooks.map { ($0.id, $0.template) }, uniquingKeysWith: { first, _ in first }))
     }
 }

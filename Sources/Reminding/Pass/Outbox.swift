@@ -8,7 +8,7 @@ public protocol Outbox: Sendable {
     /// See `Store.plan`.
     func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport
     /// See `Store.claim`.
-    func claim(at now: Date, rules: Rules, lease: TimeInterval, limit: Int) throws -> [MessageDraft]
+    func claim(at now: Date, rules: Rules, lease: TimeInterval, limit: Int, newLinkToken: (() -> LinkToken)?) throws -> [MessageDraft]
     /// See `Store.refresh`.
     func refresh(_ draft: MessageDraft, at now: Date, rules: Rules) throws -> MessageDraft?
     /// See `Store.record`.

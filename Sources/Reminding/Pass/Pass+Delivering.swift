@@ -84,7 +84,9 @@ extension Pass {
                 try record(known)
                 // The version first: what changes while it is claimed counts as changed since.
                 let version = try outbox.dataVersion()
-                return .claimed(try outbox.claim(at: clock(), rules: setup.rules, lease: Self.lease, limit: Self.claimBatch), version: version)
+                let claimed = try outbox.claim(
+                    at: clock(), rules: setup.rules, lease: Self.lease, limit: Self.claimBatch, newLinkToken: setup.newLinkToken)
+                return .claimed(claimed, version: version)
             }
         }
         for draft in state.takeNext(at: clock(), concurrency: { setup.transports[$0]?.concurrency ?? 1 }) {

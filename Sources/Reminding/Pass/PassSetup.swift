@@ -14,11 +14,14 @@ public struct PassSetup: Sendable {
     public let reports: (any ReportMailbox)?
     /// A new Message-ID, without angle brackets.
     public let newMessageID: @Sendable () -> String
+    /// A new secret for a link in a mail; nil when there are no pages that it could lead to.
+    public let newLinkToken: (@Sendable () -> LinkToken)?
 
     public init(
         rules: Rules, fingerprint: String, renderer: any MessageRendering, transports: [ChannelID: any MessageTransport],
         retry: any RetryDeciding, deadMansSwitch: (any DeadMansSwitch)? = nil, reports: (any ReportMailbox)? = nil,
-        newMessageID: @escaping @Sendable () -> String
+        newMessageID: @escaping @Sendable () -> String,
+        newLinkToken: (@Sendable () -> LinkToken)? = nil
     ) {
         self.rules = rules
         self.fingerprint = fingerprint
@@ -28,5 +31,6 @@ public struct PassSetup: Sendable {
         self.deadMansSwitch = deadMansSwitch
         self.reports = reports
         self.newMessageID = newMessageID
+        self.newLinkToken = newLinkToken
     }
 }

@@ -17,6 +17,7 @@ enum Schema {
         }
         migrator.registerMigration("4 holds") { db in try db.execute(sql: version4) }
         migrator.registerMigration("5 notices") { db in try db.execute(sql: version5) }
+        migrator.registerMigration("6 links") { db in try db.execute(sql: version6) }
         migrator.registerMigration("7 pages") { db in try db.execute(sql: pages) }
         migrator.registerMigration("8 bounces") { db in try db.execute(sql: version8) }
         return migrator

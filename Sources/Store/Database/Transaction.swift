@@ -72,10 +72,7 @@ struct Transaction {
 extension Planner {
     /// The planner for the people who are there and the channels that work, as the database knows.
     init(_ rules: Rules, _ db: Database) throws {
-        // The latest said comes first. One that cannot be read must not stop every reminder: that person then counts as present.
-        let absences = try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM absences ORDER BY id DESC")).compactMap { row in try? Absence(row) }
-        let off = try String.fetchAll(db.cachedStatement(sql: "SELECT channel FROM channels_off")).map { ChannelID($0) }
-        self = rules.planner(absences: absences, channelsOff: Set(off))
+        self = rules.planner(absences: try db.absences(), channelsOff: try db.channelsOff())
     }
 }
 
@@ -103,5 +100,15 @@ extension PlanningSubject {
             followUp, stepsDone: steps, lastPlannedAt: last.map { Date(timeIntervalSince1970: Double($0)) },
             excluded: try followUp.caseCode.map { try db.excluded(from: $0) } ?? [],
             excludedRoles: try followUp.caseCode.map { try db.excludedRoles(from: $0, by: rules.catalogue) } ?? [])
+    }
+}
+
+extension Database {
+    /// The latest said comes first. One that cannot be read must not stop every reminder: that person then counts as present.
+    func absences() throws -> [Absence] {
+        try Row.fetchAll(self, sql: "SELECT * FROM absences ORDER BY id DESC").compactMap { row in try? Absence(row) }
+    }
+
+    func channelsOff() throws -> Set<ChannelID> { Set(try String.fetchAll(self, sql: "SELECT channel FROM channels_off").map { ChannelID($0) }) }
     }
 }

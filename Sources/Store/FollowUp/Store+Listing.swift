@@ -87,10 +87,7 @@ extension Store {
 
     /// The follow-ups that the closing of another opened.
     public func consequences(of id: Int64) throws -> [FollowUp] {
-        try queue.read { db in
-            try Row.fetchAll(db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE origin = ? ORDER BY id", arguments: [id])
-                .map { try FollowUp($0) }
-        }
+        try queue.read { db in try db.consequences(of: id) }
     }
 
     fileprivate static var listing: SQL {
@@ -115,6 +112,11 @@ extension Ownership {
 }
 
 extension Database {
+    func consequences(of id: Int64) throws -> [FollowUp] {
+        try Row.fetchAll(self, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE origin = ? ORDER BY id", arguments: [id])
+            .map { try FollowUp($0) }
+    }
+
     /// One follow-up as a list shows it; throws `noSuchFollowUp`.
     func listed(_ id: Int64) throws -> ListedFollowUp {
         guard let row = try SQLRequest<Row>(literal: "\(Store.listing) WHERE id = \(id)").fetchOne(self) else {

@@ -7,8 +7,13 @@ extension Store {
     /// among them, nor what comes up out of hours, which waits for them (promise 7).
     ///
     /// A message whose lease ran out without a result is taken again: somebody may have a copy of it, so it keeps its Message-ID and gets nothing added.
-    public func claim(at now: Date, rules: Rules, lease: TimeInterval, limit: Int) throws -> [MessageDraft] {
+    ///
+    /// - Parameter newLinkToken: makes the link that each item of a mail gets; nil where there are no pages to lead to.
+    public func claim(
+        at now: Date, rules: Rules, lease: TimeInterval, limit: Int, newLinkToken: (() -> LinkToken)? = nil
+    ) throws -> [MessageDraft] {
         try queue.write { db in
+            if newLinkToken != nil { try db.removeOldLinks(at: now) }
             let seconds = now.unixSeconds
             try db.gather(at: now)
             let ids = try Int64.fetchAll(
@@ -19,7 +24,7 @@ extension Store {
                         """),
                 arguments: [seconds, limit])
             return try ids.compactMap { id in
-                let items: [MessageItem]
+                var items: [MessageItem]
                 let overview: Overview?
                 let notice: Notice?
                 do {
@@ -56,8 +61,10 @@ extension Store {
                         """
                 ).execute(arguments: [seconds, seconds + Int64(lease), id])
                 guard let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM messages WHERE id = ?"), arguments: [id]) else { return nil }
+                let message = try Message(row)
+                if let newLinkToken, message.channel == .mail { items = try db.addLinks(to: items, of: message, at: now, newToken: newLinkToken) }
                 return MessageDraft(
-                    message: try Message(row), items: items, overview: overview, notice: notice,
+                    message: message, items: items, overview: overview, notice: notice,
                     earlierMessageIDs: try db.earlierMessageIDs(than: id))
             }
         }
@@ -69,10 +76,16 @@ extension Store {
         try queue.write { db in
             guard try db.isStill(draft.message) else { return nil }
             do {
-                let items = try db.items(of: draft.message.id, at: now)
+                // The links that were made at the claim stay those of the same follow-ups.
+                let links = Dictionary(draft.items.map { ($0.followUp.id, $0.link) }, uniquingKeysWith: { first, _ in first })
+                let items = try db.items(of: draft.message.id, at: now).map { item in
+                    (links[item.followUp.id] ?? nil).map { item.with($0) } ?? item
+                }
                 let overview = try db.overviewToSend(in: draft.message.id, rules: rules, at: now)
-                if items.isEmpty, overview == nil { return nil }
-                return MessageDraft(message: draft.message, items: items, overview: overview, earlierMessageIDs: draft.earlierMessageIDs)
+                let notice = try db.notice(in: draft.message.id, at: now)
+                if items.isEmpty, overview == nil, notice == nil { return nil }
+                return MessageDraft(
+                    message: draft.message, items: items, overview: overview, notice: notice, earlierMessageIDs: draft.earlierMessageIDs)
             } catch is StoreError {
                 // Whoever claims it next puts it aside, and says why.
                 return nil

@@ -111,6 +111,7 @@ extension Transaction {
         try db.execute(literal: "DELETE FROM troubles WHERE sort IN ('unplanned', 'unreached', 'passed_on') AND subject IN \(ofTheCase)")
         let told = try db.makeStatement(sql: "DELETE FROM troubles WHERE sort IN ('undelivered', 'late') AND subject = ?")
         for message in messages { try told.execute(arguments: [message]) }
+        try db.execute(literal: "DELETE FROM links WHERE follow_up IN \(ofTheCase)")
         let removed = try db.makeStatement(sql: "DELETE FROM messages WHERE id = ?")
         for message in messages { try removed.execute(arguments: [message]) }
         try db.execute(literal: "DELETE FROM reminders WHERE follow_up IN \(ofTheCase)")

@@ -20,9 +20,16 @@ struct ErrorPages: RouterMiddleware {
         }
         // As its pattern: the path of a link is a secret.
         let line = "web: \(request.method) \(context.endpointPath ?? "?") refused with \(refusal.status.code): \(refusal.reason)"
-        if refusal.status.kind == .serverError { logger.error("\(line)") } else { logger.info("\(line)") }
+        switch refusal.status {
+        // Of many of these one line is enough; there is one.
+        case .tooManyRequests: logger.debug("\(line)")
+        case _ where refusal.status.kind == .serverError: logger.error("\(line)")
+        default: logger.info("\(line)")
+        }
         let setup = site.setup
-        return try site.answer(.notice(refusal.notice), in: setup.language, status: refusal.status, setup)
+        var response = try site.answer(.notice(refusal.notice), in: setup.language, status: refusal.status, setup)
+        if refusal.status == .tooManyRequests { response.headers[.retryAfter] = "60" }
+        return response
     }
 
     private static func refusal(_ status: HTTPResponse.Status) -> Refusal {

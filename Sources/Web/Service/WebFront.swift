@@ -16,18 +16,26 @@ public struct WebFront: Service {
 
     private let address: ListenAddress
     private let site: Site
+    private let desk: any FollowUpDesk
+    private let monotonic: @Sendable () -> Double
     private let logger: Logger
     private let store: any PageStore
     private let newSecret: @Sendable () -> Secret
     private let onListening: @Sendable (Int) -> Void
 
-    /// - Parameter onListening: told the port, each time that it begins to listen.
+    /// - Parameters:
+    ///   - monotonic: seconds, from whenever; for rate limits, which must not stand still when somebody sets the clock back.
+    ///   - onListening: told the port, each time that it begins to listen.
     public init(
-        address: ListenAddress, setup: WebSetup, clock: @escaping @Sendable () -> Date, logger: Logger,
-        store: any PageStore, newSecret: @escaping @Sendable () -> Secret, onListening: @escaping @Sendable (Int) -> Void = { _ in }
+        address: ListenAddress, setup: WebSetup, desk: any FollowUpDesk, store: any PageStore, newSecret: @escaping @Sendable () -> Secret,
+        clock: @escaping @Sendable () -> Date, logger: Logger,
+        monotonic: @escaping @Sendable () -> Double = { ProcessInfo.processInfo.systemUptime },
+        onListening: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
         self.address = address
         site = Site(setup: setup, clock: clock)
+        self.desk = desk
+        self.monotonic = monotonic
         self.logger = logger
         self.store = store
         self.newSecret = newSecret
@@ -58,7 +66,7 @@ public struct WebFront: Service {
             responder: router().buildResponder(),
             server: .http1(
                 configuration: .init(
-                    idleTimeout: .seconds(Int64(Self.longestSilence)),
+                    additionalChannelHandlers: [ConnectionGuard(logger: logger)], idleTimeout: .seconds(Int64(Self.longestSilence)),
                     httpDecoderConfiguration: .init(maxHeaderFieldSize: 8 * 1024, maxHeaderListSize: 16 * 1024, maxHeaderFieldCount: 64))),
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port),
@@ -76,6 +84,9 @@ public struct WebFront: Service {
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SecurityHeaders(site: site))
         router.add(middleware: ErrorPages(site: site, logger: logger))
+        router.add(middleware: RateLimiting(logger: logger, now: monotonic))
+        router.add(middleware: SameOrigin(site: site))
+        LinkRoutes(site: site, desk: desk, logger: logger).add(to: router)
         FrameRoutes(site: site).add(to: router)
         addInside(to: router)
         return router

@@ -12,7 +12,7 @@ extension MessageRenderer {
         if settings.web != nil { try templates.checkForPages() }
         self.init(
             templates: templates, catalogue: settings.catalogue, directory: settings.directory, language: settings.service.language,
-            detail: settings.service.detail, sender: settings.mail.from,
+            detail: settings.service.detail, sender: settings.mail.from, publicURL: settings.web?.publicURL,
             webhookTemplates: Dictionary(settings.webhooks.map { ($0.id, $0.template) }, uniquingKeysWith: { first, _ in first }))
     }
 }
@@ -45,7 +45,13 @@ extension PassSetup {
                 try Self.reports(bounce, credentials: credentials, tokens: TokenSource(settings.mail, credentials: credentials, clock: clock))
             },
             // Opaque: it tells nothing but whose server sent it.
-            newMessageID: { "\(UUID().uuidString.lowercased())@\(from.address.domain)" })
+            newMessageID: { "\(UUID().uuidString.lowercased())@\(from.address.domain)" },
+            newLinkToken: settings.web == nil ? nil : Self.newLinkToken)
+    }
+
+    private static func newLinkToken() -> LinkToken {
+        var generator = SystemRandomNumberGenerator()
+        return LinkToken(from: &generator)
     }
 
     private static func ping(_ watch: WatchSettings, credentials: Credentials) throws -> PingTransport? {

@@ -1,0 +1,20 @@
+/// A follow-up as somebody sees it who came with a link.
+public struct LinkedFollowUp: Hashable, Sendable {
+    /// In whose name the link acts.
+    public let person: PersonID
+    public let followUp: FollowUp
+    /// How it can end and what follows; empty once it has ended, and when its kind has left the catalogue.
+    public let outlook: [OutcomeOutlook]
+    /// Who ended it, when and how; nil while it is open.
+    public let ending: HistoryEntry?
+    /// What its closing opened.
+    public let opened: [FollowUp]
+
+    public init(person: PersonID, followUp: FollowUp, outlook: [OutcomeOutlook], ending: HistoryEntry?, opened: [FollowUp]) {
+        self.person = person
+        self.followUp = followUp
+        self.outlook = outlook
+        self.ending = ending
+        self.opened = opened
+    }
+}

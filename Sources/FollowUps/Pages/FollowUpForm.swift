@@ -1,0 +1,51 @@
+/// What somebody filled in on the page of a follow-up, as they typed it, and what is wrong with that.
+public struct FollowUpForm: Hashable, Sendable {
+    public enum Button: String, Sendable {
+        case close, snooze
+    }
+
+    /// What keeps it from being done; each is about one field.
+    public enum Problem: Hashable, Sendable {
+        case noButton
+        case noOutcome
+        case reasonMissing(OutcomeID)
+        case reason(OutcomeID, PrivateText.Objection)
+        case badDate(OutcomeID)
+        case dateInFuture(OutcomeID)
+        /// The outcome closes the case, in which these are open still.
+        case caseNotDone(OutcomeID, open: [Int64])
+        case untilMissing
+        case badUntil
+        case untilPassed
+        case untilTooLate(latest: Day)
+        case snoozeReasonMissing
+        case snoozeReason(PrivateText.Objection)
+    }
+
+    /// Nil when none was pressed.
+    public let button: Button?
+    public let outcome: OutcomeID?
+    public let reasons: [OutcomeID: String]
+    public let dates: [OutcomeID: String]
+    public let until: String
+    public let snoozeReason: String
+    public let problems: [Problem]
+
+    public init(
+        button: Button? = nil, outcome: OutcomeID? = nil, reasons: [OutcomeID: String] = [:], dates: [OutcomeID: String] = [:],
+        until: String = "", snoozeReason: String = "", problems: [Problem] = []
+    ) {
+        self.button = button
+        self.outcome = outcome
+        self.reasons = reasons
+        self.dates = dates
+        self.until = until
+        self.snoozeReason = snoozeReason
+        self.problems = problems
+    }
+
+    public func with(_ problems: [Problem]) -> FollowUpForm {
+        FollowUpForm(
+            button: button, outcome: outcome, reasons: reasons, dates: dates, until: until, snoozeReason: snoozeReason, problems: problems)
+    }
+}

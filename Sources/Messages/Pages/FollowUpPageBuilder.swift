@@ -1,0 +1,76 @@
+import FollowUps
+import Foundation
+
+/// Makes of a follow-up what its page may say to one reader.
+struct FollowUpPageBuilder {
+    let catalogue: Catalogue
+    let directory: Directory
+    let detail: Detail
+    let reader: Person
+    let now: Date
+
+    private var wording: Wording { Wording(language: reader.language, clock: directory.clock) }
+    private var items: ItemContextBuilder {
+        ItemContextBuilder(catalogue: catalogue, directory: directory, detail: detail, recipient: reader, wording: wording, now: now)
+    }
+    private var year: Int { directory.clock.day(of: now).components.year }
+
+    func context(_ page: FollowUpPage) -> FollowUpPageContext {
+        let followUp = page.linked.followUp
+        let item = items.context(
+            MessageItem(
+                reminder: Reminder(
+                    followUp: followUp.id, ladder: followUp.ladder.number, step: "", recipient: reader.id, audience: .owner), followUp: followUp))
+        let problems = page.form.problems
+        func text(_ field: String) -> String? { problems.first { $0.field == field }.map(wording.problem) }
+        return FollowUpPageContext(
+            frame: PageFrame(language: reader.language, title: items.neutralTitle(followUp)), item: item, reader: reader.name.onOneLine,
+            hasKind: catalogue.kind(followUp.kind) != nil,
+            problems: problems.map { ProblemContext(text: wording.problem($0), field: $0.field) }, outcomeProblem: text("outcome"),
+            outcomes: item.isDiscreet ? [] : page.linked.outlook.map { choice($0, in: page.form, text) },
+            snooze: snooze(followUp, page.form, text),
+            snoozedUntil: followUp.snoozedUntil.flatMap { $0 > now ? wording.moment($0, unlessIn: year) : nil },
+            ending: ending(of: page.linked, isDiscreet: item.isDiscreet))
+    }
+
+    private func choice(_ outlook: OutcomeOutlook, in form: FollowUpForm, _ text: (String) -> String?) -> OutcomeChoiceContext {
+        let outcome = outlook.outcome
+        return OutcomeChoiceContext(
+            id: outcome.id.rawValue.onOneLine, meaning: outcome.title[reader.language].onOneLine, isChosen: form.outcome == outcome.id,
+            closesCase: outcome.closesCase, needsReason: outcome.needsReason, reason: form.reasons[outcome.id, default: ""],
+            reasonProblem: text("reason-\(outcome.id)"), countsFromDate: outlook.countsFromDate, date: form.dates[outcome.id, default: ""],
+            dateProblem: text("date-\(outcome.id)"), today: directory.clock.day(of: now).description,
+            consequences: outlook.openings.map { opening in
+                ConsequenceContext(
+                    title: (opening.title ?? catalogue.kind(opening.kind)?.title[reader.language] ?? opening.kind.rawValue).onOneLine,
+                    due: wording.due(opening.due, unlessIn: year))
+            })
+    }
+
+    private func snooze(_ followUp: FollowUp, _ form: FollowUpForm, _ text: (String) -> String?) -> FollowUpPageContext.SnoozeForm? {
+        guard followUp.status == .open, followUp.urgency != .acute else { return nil }
+        let latest = Snoozing.latest(from: now, in: directory.calendar(of: followUp.school))
+        return FollowUpPageContext.SnoozeForm(
+            until: form.until, reason: form.snoozeReason, first: directory.clock.day(of: now).adding(days: 1).description,
+            latest: latest.description, latestInWords: wording.day(latest, unlessIn: year), untilProblem: text("until"),
+            reasonProblem: text("snooze-reason"))
+    }
+
+    private func ending(of linked: LinkedFollowUp, isDiscreet: Bool) -> FollowUpPageContext.Ending? {
+        let followUp = linked.followUp
+        guard followUp.status != .open, let end = followUp.end else { return nil }
+        let actor = linked.ending?.actor
+        let isByReader = actor == reader.id.rawValue
+        let outcome = end.outcome.map { id in catalogue.kind(followUp.kind)?.outcome(id)?.title[reader.language] ?? id.rawValue }
+        let by = isByReader || actor == HistoryEntry.daemon ? nil : actor.map { directory.person(PersonID($0))?.name ?? $0 }
+        return FollowUpPageContext.Ending(
+            at: wording.moment(end.at, unlessIn: year), by: by?.onOneLine, isByReader: isByReader,
+            outcome: isDiscreet ? nil : outcome?.onOneLine, isCancelled: followUp.status == .cancelled,
+            opened: linked.opened.map { opened in
+                let kind = catalogue.kind(opened.kind)
+                return ConsequenceContext(
+                    title: detail.hides(opened, kind) ? items.neutralTitle(opened) : items.title(of: opened, kind),
+                    due: wording.due(opened.due, unlessIn: year))
+            })
+    }
+}

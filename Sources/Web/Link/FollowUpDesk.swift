@@ -1,0 +1,18 @@
+import FollowUps
+import Foundation
+
+/// What the page behind a link needs of the database.
+public protocol FollowUpDesk: Sendable {
+    /// Changes nothing. Throws when the database cannot be used.
+    func followUp(behind token: LinkToken, rules: Rules, at now: Date) throws -> Result<LinkedFollowUp, LinkRefusal>
+    /// Does what somebody asked for, as the command line would; throws a `DeskRefusal` when things have changed since they saw the page.
+    func fulfil(_ wish: FollowUpForm.Wish, for followUp: Int64, in name: PersonID, setup: WebSetup, at now: Date) throws
+}
+
+/// Why a change that was in order when the page was made cannot be made any more.
+public enum DeskRefusal: Error {
+    /// Somebody else was first.
+    case endedAlready
+    /// The outcome closes the case, in which these are open still.
+    case caseNotDone(open: [Int64])
+}

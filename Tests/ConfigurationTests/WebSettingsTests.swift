@@ -1,0 +1,44 @@
+import Configuration
+import Testing
+
+@Suite("[web]")
+struct WebSettingsTests {
+    private func read(_ lines: String) throws -> (web: WebSettings?, problems: [String]) {
+        let instance = try Instance(try Instance.contract + "\n[web]\n\(lines)\n")
+        let problems = instance.problems()
+        return (problems.isEmpty ? try instance.load().web : nil, problems)
+    }
+
+    @Test("is off unless it is there")
+    func off() throws {
+        #expect(try Instance().load().web == nil)
+    }
+
+    @Test("the public address is kept as a browser names an origin, the other as host and port")
+    func values() throws {
+        for (text, origin) in [
+            ("https://Opvolg.School.example/", "https://opvolg.school.example"),
+            ("https://opvolg.school.example:443", "https://opvolg.school.example"),
+            ("https://opvolg.school.example:8443", "https://opvolg.school.example:8443"), ("http://localhost:8080", "http://localhost:8080"),
+            ("http://127.0.0.1:80", "http://127.0.0.1"), ("http://[::1]:8080", "http://[::1]:8080"),
+        ] {
+            #expect(try read("public_url = \"\(text)\"\nlisten = \"[::1]:8080\"").web == WebSettings(publicURL: origin, host: "::1", port: 8080))
+        }
+    }
+
+    @Test("one of the two is not enough, and the other is named")
+    func both() throws {
+        #expect(try read("public_url = \"https://a.example\"").problems.map { String($0.prefix(39)) } == ["opvolg.toml: [web] listen: is missing; e"])
+        #expect(try read("listen = \"127.0.0.1:8080\"").problems.map { String($0.prefix(41)) } == ["opvolg.toml: [web] public_url: is missing"])
+        #expect(try read("").problems.count == 2)
+    }
+
+    @Test("an address that the network can reach is refused, and where it belongs is said")
+    func network() throws {
+        #expect(
+            try read("public_url = \"https://a.example\"\nlisten = \"0.0.0.0:8080\"").problems == [
+                "opvolg.toml: [web] listen: 0.0.0.0 can be reached from the network, where nothing would be encrypted; "
+                    + "expected \"127.0.0.1:PORT\", an address of this machine alone, to which your reverse proxy passes on"
+            ])
+    }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+@testable import FollowUps
+
+@Suite("The form of a follow-up")
+struct FollowUpFormTests {
+    private static let now = at("2026-12-07 10:00")
+    private let calendar = SchoolCalendar(clock: .amsterdam, holidays: [days("2026-12-19", "2027-01-03")])
+    private let outcomes = [
+        Outcome(id: "ja", title: LocalizedText(nl: "Ja"), then: [Consequence("volgt")]),
+        Outcome(id: "nee", title: LocalizedText(nl: "Nee"), ends: true, needsReason: true),
+        Outcome(id: "gehaald", title: LocalizedText(nl: "Gehaald"), then: [Consequence("volgt", countsFromDate: true)]),
+    ]
+
+    private func judged(_ form: FollowUpForm, urgency: Urgency = .normal) -> FollowUpForm.Judgement {
+        let followUp = FollowUp(
+            id: 1, kind: "k", school: "s", owner: .role("ib"), urgency: urgency, due: .day(day("2026-12-10")), openedAt: Self.now,
+            ladder: FollowUp.Ladder(startedAt: Self.now, startedBy: "x"))
+        return form.judged(for: followUp, outcomes: outcomes, in: calendar, at: Self.now)
+    }
+
+    private func problems(_ form: FollowUpForm, urgency: Urgency = .normal) -> [FollowUpForm.Problem] {
+        if case .wrong(let form) = judged(form, urgency: urgency) { form.problems } else { [] }
+    }
+
+    @Test("nothing is asked for without a button, or by closing without an outcome that there is")
+    func nothingChosen() {
+        #expect(problems(FollowUpForm()) == [.noButton])
+        #expect(problems(FollowUpForm(outcome: "ja")) == [.noButton])
+        #expect(problems(FollowUpForm(button: .close)) == [.noOutcome])
+        #expect(problems(FollowUpForm(button: .close, outcome: "weg")) == [.noOutcome])
+    }
+
+    @Test("an outcome is enough, unless it asks why or from when")
+    func closing() {
+        #expect(judged(FollowUpForm(button: .close, outcome: "ja")) == .wish(.close("ja", on: nil, reason: nil)))
+        #expect(judged(FollowUpForm(button: .close, outcome: "ja", reasons: ["nee": "toch"])) == .wish(.close("ja", on: nil, reason: nil)))
+        #expect(problems(FollowUpForm(button: .close, outcome: "nee", reasons: ["nee": "  "])) == [.reasonMissing("nee")])
+        #expect(
+            judged(FollowUpForm(button: .close, outcome: "nee", reasons: ["nee": " Al verhuisd "]))
+                == .wish(.close("nee", on: nil, reason: "Al verhuisd")))
+        #expect(judged(FollowUpForm(button: .close, outcome: "gehaald")) == .wish(.close("gehaald", on: nil, reason: nil)))
+    }
+
+    @Test("a day is read as a browser writes it and as people do, and lies not in the future")
+    func dates() {
+        for text in ["2026-12-04", "04-12-2026", "4-12-2026", "4/12/2026", " 4.12.2026 "] {
+            #expect(
+                judged(FollowUpForm(button: .close, outcome: "gehaald", dates: ["gehaald": text]))
+                    == .wish(.close("gehaald", on: day("2026-12-04"), reason: nil)), "\(text)")
+        }
+        for text in ["gisteren", "2026-13-01", "31-02-2026", "04-12-26", "--"] {
+            #expect(problems(FollowUpForm(button: .close, outcome: "gehaald", dates: ["gehaald": text])) == [.badDate("gehaald")], "\(text)")
+        }
+        #expect(problems(FollowUpForm(button: .close, outcome: "gehaald", dates: ["gehaald": "2026-12-08"])) == [.dateInFuture("gehaald")])
+    }
+
+    @Test("a reason that points to somebody is refused")
+    func privateReasons() {
+        let texts: [(String, PrivateText.Objection)] = [
+            ("mail naar ouder@thuis.example", .emailAddress), ("bel 06-12345678", .telephoneNumber), ("BSN 111222333", .bsn),
+            (String(repeating: "a", count: 201), .tooLong), ("een\nregel", .controlCharacters),
+        ]
+        for (text, objection) in texts {
+            #expect(problems(FollowUpForm(button: .close, outcome: "nee", reasons: ["nee": text])) == [.reason("nee", objection)], "\(text)")
+            #expect(
+                problems(FollowUpForm(button: .snooze, until: "2026-12-09", snoozeReason: text)) == [.snoozeReason(objection)], "\(text)")
+        }
+    }
+
+    @Test("reminders are put off until the start of a day that is still to come, ten school days ahead at most, with a reason")
+    func snoozing() {
+        #expect(
+            judged(FollowUpForm(button: .snooze, until: "2026-12-09", snoozeReason: "Ouder is ziek"))
+                == .wish(.snooze(until: at("2026-12-09 00:00"), reason: "Ouder is ziek")))
+        #expect(problems(FollowUpForm(button: .snooze)) == [.untilMissing, .snoozeReasonMissing])
+        #expect(problems(FollowUpForm(button: .snooze, until: "straks", snoozeReason: "x")) == [.badUntil])
+        #expect(problems(FollowUpForm(button: .snooze, until: "2026-12-07", snoozeReason: "x")) == [.untilPassed])
+        // The tenth school day from Monday 7 December lies behind the holiday.
+        #expect(problems(FollowUpForm(button: .snooze, until: "2027-01-05", snoozeReason: "x")) == [.untilTooLate(latest: day("2027-01-04"))])
+        #expect(problems(FollowUpForm(button: .snooze, until: "2027-01-04", snoozeReason: "x")) == [])
+        #expect(problems(FollowUpForm(button: .snooze, until: "2026-12-09", snoozeReason: "x"), urgency: .acute) == [.noButton])
+    }
+}

@@ -1,0 +1,107 @@
+"""Drives Debian's Chromium, headless, through steps read as JSON from standard input; what each says goes to standard output as JSON.
+
+A step is [NAME, ARGUMENTS...]:
+    size WIDTH HEIGHT    open URL    click CSS    type CSS TEXT    keys KEY...    text CSS    attribute CSS NAME    picture FILE
+    page                 what a test wants to know of the page: {title, lang, h1, wide, unlabelled, active, loaded, errors}
+    dark                 from now on as somebody sees it who prefers dark colours
+A key is a character or one of selenium's names (TAB, SPACE, ENTER, ARROW_DOWN).
+"""
+
+import json
+import sys
+
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+LOOK = """
+const fields = [...document.querySelectorAll('input, select, textarea')].filter(f => f.type !== 'hidden');
+return {
+    title: document.title, lang: document.documentElement.lang,
+    h1: [...document.querySelectorAll('h1')].map(h => h.textContent.trim()),
+    wide: document.documentElement.scrollWidth > window.innerWidth,
+    small: [...document.querySelectorAll('button, input[type=text], input[type=date], .choice > label')]
+        .filter(e => e.offsetParent && e.offsetHeight < 32).map(e => e.id || e.textContent),
+    unlabelled: fields.filter(f => f.labels.length === 0).map(f => f.name),
+    active: document.activeElement.id || document.activeElement.tagName,
+    outlined: getComputedStyle(document.activeElement).outlineStyle !== 'none',
+    loaded: performance.getEntriesByType('resource').map(e => e.name),
+};
+"""
+
+
+class Browser:
+    def __init__(self):
+        options = Options()
+        options.binary_location = "/usr/bin/chromium"
+        for flag in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--ignore-certificate-errors",
+                     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
+                     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"]:
+            options.add_argument(flag)
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        self.driver = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
+        self.driver.set_page_load_timeout(60)
+
+    def size(self, width, height):
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
+                                    {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600})
+
+    def dark(self):
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "dark"}]})
+
+    def open(self, url):
+        self.driver.get(url)
+
+    def find(self, css):
+        return self.driver.find_element(By.CSS_SELECTOR, css)
+
+    def click(self, css):
+        self.find(css).click()
+
+    def type(self, css, text):
+        field = self.find(css)
+        if field.get_attribute("type") == "date":
+            # What is typed into a calendar field depends on the browser's language; its value does not.
+            self.driver.execute_script("arguments[0].value = arguments[1]", field, text)
+        else:
+            field.clear()
+            field.send_keys(text)
+
+    def keys(self, *keys):
+        for key in keys:
+            self.driver.switch_to.active_element.send_keys(getattr(Keys, key, key))
+
+    def text(self, css):
+        return self.find(css).text
+
+    def attribute(self, css, name):
+        return self.find(css).get_attribute(name)
+
+    def page(self):
+        found = self.driver.execute_script(LOOK)
+        found["errors"] = [entry["message"] for entry in self.driver.get_log("browser")]
+        return found
+
+    def picture(self, file):
+        shot = self.driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "png", "captureBeyondViewport": True})
+        import base64
+        with open(file, "wb") as out:
+            out.write(base64.b64decode(shot["data"]))
+
+    def close(self):
+        self.driver.quit()
+
+
+def main():
+    browser = Browser()
+    try:
+        said = [getattr(browser, step[0])(*step[1:]) for step in json.load(sys.stdin)]
+    finally:
+        browser.close()
+    json.dump(said, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

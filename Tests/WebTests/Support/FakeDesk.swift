@@ -1,0 +1,76 @@
+import FollowUps
+import Foundation
+import Synchronization
+
+@testable import Web
+
+/// A desk with one follow-up behind one link, which notes what is asked of it.
+final class FakeDesk: FollowUpDesk {
+    static let now = Date(timeIntervalSince1970: 1_796_000_000)
+    static let token = LinkToken("c2VjcmV0LXRva2VuLTEyMw")
+
+    struct Locked: Error, CustomStringConvertible { let description = "the database is locked" }
+
+    private let wishes = Mutex<[FollowUpForm.Wish]>([])
+    private let looks = Mutex(0)
+    private let answer: Mutex<Result<LinkedFollowUp, LinkRefusal>?>
+    let refusal: DeskRefusal?
+
+    init(status: FollowUp.Status = .open, refusal: DeskRefusal? = nil) {
+        self.refusal = refusal
+        let followUp = FollowUp(
+            id: 42, kind: "hulp", school: "s", caseCode: CaseCode("2026-1"), owner: .role("ib"), urgency: .normal, due: .day(Day(number: 20_800)),
+            status: status, openedAt: Self.now, ladder: FollowUp.Ladder(startedAt: Self.now, startedBy: "x"))
+        let outlook = Setup.kind.outcomes.map { OutcomeOutlook(outcome: $0, openings: []) }
+        answer = Mutex(
+            .success(LinkedFollowUp(person: "ib", followUp: followUp, outlook: status == .open ? outlook : [], ending: nil, opened: [])))
+    }
+
+    var fulfilled: [FollowUpForm.Wish] { wishes.withLock { $0 } }
+    var looked: Int { looks.withLock { $0 } }
+
+    /// From now on links are refused for this reason; with nil the database is locked.
+    func refuse(_ reason: LinkRefusal?) { answer.withLock { $0 = reason.map { .failure($0) } } }
+
+    func followUp(behind token: LinkToken, rules: Rules, at now: Date) throws -> Result<LinkedFollowUp, LinkRefusal> {
+        looks.withLock { $0 += 1 }
+        guard let answer = answer.withLock({ $0 }) else { throw Locked() }
+        return token == Self.token ? answer : .failure(.unknown)
+    }
+
+    func fulfil(_ wish: FollowUpForm.Wish, for followUp: Int64, in name: PersonID, setup: WebSetup, at now: Date) throws {
+        if let refusal { throw refusal }
+        wishes.withLock { $0.append(wish) }
+    }
+}
+
+/// Pages that say which they are.
+struct PlainPages: PageRendering {
+    let stylesheet = "body { color: black; }"
+
+    func render(_ page: Page, in language: Language, at now: Date) throws -> String {
+        switch page {
+        case .notice(let notice): "notice \(notice)"
+        case .followUp(let page):
+            "follow-up \(page.linked.followUp.id) \(page.linked.outlook.map(\.outcome.id.rawValue)) \(page.form.problems)"
+        }
+    }
+}
+
+/// What the files say, in a test.
+enum Setup {
+    static let kind = Kind(
+        id: "hulp", title: LocalizedText(nl: "Hulp"), source: "1", scope: .case, owner: .role("ib"), urgency: .normal, term: Term(1, .weeks),
+        outcomes: [
+            Outcome(id: "ja", title: LocalizedText(nl: "Ja"), ends: true),
+            Outcome(id: "nee", title: LocalizedText(nl: "Nee"), ends: true, needsReason: true),
+        ])
+
+    static func web(origin: String = "https://opvolg.school.example", detail: Detail = .task) -> WebSetup {
+        let clock = WallClock(zone: .gmt)
+        return WebSetup(
+            rules: Rules(
+                catalogue: Catalogue(kinds: [kind], roles: []), directory: Directory(clock: clock, schools: [], people: []), policies: Policies()),
+            fingerprint: "f", publicOrigin: origin, language: .nl, detail: detail, pages: PlainPages())
+    }
+}

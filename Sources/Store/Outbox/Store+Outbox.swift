@@ -71,8 +71,10 @@ extension Store {
             do {
                 let items = try db.items(of: draft.message.id, at: now)
                 let overview = try db.overviewToSend(in: draft.message.id, rules: rules, at: now)
-                if items.isEmpty, overview == nil { return nil }
-                return MessageDraft(message: draft.message, items: items, overview: overview, earlierMessageIDs: draft.earlierMessageIDs)
+                let notice = try db.notice(in: draft.message.id, at: now)
+                if items.isEmpty, overview == nil, notice == nil { return nil }
+                return MessageDraft(
+                    message: draft.message, items: items, overview: overview, notice: notice, earlierMessageIDs: draft.earlierMessageIDs)
             } catch is StoreError {
                 // Whoever claims it next puts it aside, and says why.
                 return nil

@@ -106,9 +106,10 @@ extension PlanningSubject {
 extension Database {
     /// The latest said comes first. One that cannot be read must not stop every reminder: that person then counts as present.
     func absences() throws -> [Absence] {
-        try Row.fetchAll(self, sql: "SELECT * FROM absences ORDER BY id DESC").compactMap { row in try? Absence(row) }
+        try Row.fetchAll(cachedStatement(sql: "SELECT * FROM absences ORDER BY id DESC")).compactMap { row in try? Absence(row) }
     }
 
-    func channelsOff() throws -> Set<ChannelID> { Set(try String.fetchAll(self, sql: "SELECT channel FROM channels_off").map { ChannelID($0) }) }
+    func channelsOff() throws -> Set<ChannelID> {
+        Set(try String.fetchAll(cachedStatement(sql: "SELECT channel FROM channels_off")).map { ChannelID($0) })
     }
 }

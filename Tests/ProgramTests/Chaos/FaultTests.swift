@@ -108,7 +108,8 @@ struct FaultTests {
         let status = try await run("opvolg", "status")
         #expect(status.exitCode == 2 && status.standardOutput.contains("opvolg.db: \(complaint)"), "\(status.standardOutput)")
 
-        for name in names { chmod(instance.scratch.file(name), 0o660) }
+        // What SQLite made beside it meanwhile got its mode.
+        for name in try instance.scratch.names() where name.hasPrefix("opvolg.db") { chmod(instance.scratch.file(name), 0o660) }
         #expect(try await run("opvolgd", "--once").exitCode == 0)
         #expect(try await run("opvolg", "list").standardOutput.contains("VL-2026-014"))
     }

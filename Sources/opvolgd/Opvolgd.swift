@@ -99,7 +99,8 @@ struct Opvolgd: AsyncParsableCommand {
         let reloading = ReloadService(reminders: reminders, reports: reports, notifier: notifier, logger: logger, load: load)
         logger.info("opvolgd \(programVersion) runs on \(store.path)")
         try await ServiceGroup(
-            services: [reloading, reminders, reports], gracefulShutdownSignals: [.sigterm, .sigint],
+            // The last one is asked to stop first, and waited for: the reminding waits for nobody.
+            services: [reports, reloading, reminders], gracefulShutdownSignals: [.sigterm, .sigint],
             logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }
         ).run()
         logger.info("stopped")

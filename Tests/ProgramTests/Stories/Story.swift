@@ -75,13 +75,9 @@ actor Story {
 
     /// The configuration is written anew, and whoever reads it next computes when to look again.
     func configures(_ edit: (String) -> String) async throws {
-<<<<<<< ours
         try instance.configure { Marks.mark(edit(Edit.withoutDigests($0))) }
-=======
-        try instance.configure { Marks.mark(edit(Story.withoutDigests($0))) }
         // Before anybody else reads it: a daemon that still has the old one would undo what follows from the new.
         try await held?.reloads(until: nothingIsDue())
->>>>>>> theirs
         _ = try await asks("list")
     }
 

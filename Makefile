@@ -81,8 +81,8 @@ soak: deps-soak
 	/usr/bin/python3 Benchmarks/Fuzz/soak.py "$$(swift build --package-path Benchmarks/Fuzz --scratch-path .build-fuzz --show-bin-path)" $(MINUTES)
 	$(MAKE) --no-print-directory soak-simulation
 
-# Left out are ProgramTests, which run the built programs under libfaketime: both it and the sanitizers have to be the first library that is
-# preloaded, and only one can. ServerFilesTests build nothing of ours. The leaks that LeakSanitizer tells of at the end are looked for too.
+# Left out are ProgramTests, which run the built programs under libfaketime, preloaded, where the sanitizers want to be first; and
+# ServerFilesTests, which build nothing of ours.
 SANITIZED = FollowUpsTests|ConfigurationTests|MeldcodeTests|StoreTests|MessagesTests|DeliveryTests|RemindingTests|OpvolgCLITests|FuzzTests
 sanitize: sanitize-thread sanitize-address
 sanitize-thread sanitize-address: sanitize-%: deps-sanitize

@@ -97,7 +97,7 @@ extension StoreError {
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             self = .cannotOpen(path: path, reason: "another program has kept it locked; try again, and see what else uses the file")
         case .SQLITE_FULL: self = .cannotOpen(path: path, reason: "the disk is full; make room and try again")
-        case .SQLITE_READONLY: self = .cannotOpen(path: path, reason: "it may not be written to by this user; check the file's owner and group")
+        case .SQLITE_READONLY: self = .notWritable(path: path)
         // So it is called too when there is no room for what programs share of it.
         case .SQLITE_IOERR where FreeSpace.besides(path).map { $0 < Self.leastRoom } ?? false:
             self = .cannotOpen(path: path, reason: "the disk is full; make room and try again")

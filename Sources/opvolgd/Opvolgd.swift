@@ -98,8 +98,8 @@ struct Opvolgd: AsyncParsableCommand {
             if let web, let pages = new.web { web.reload(pages) }
         }
         logger.info("opvolgd \(programVersion) runs on \(store.path)")
-        // The last one is the first to be stopped: a page that hangs keeps no message from being finished.
-        let services: [any Service] = (web.map { [$0] } ?? []) + [reloading, reminders, reports]
+        // The last one is asked to stop first, and waited for: the reminding waits for nobody, and no page that hangs keeps a message from being finished.
+        let services: [any Service] = (web.map { [$0] } ?? []) + [reports, reloading, reminders]
         try await ServiceGroup(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint],
             logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }

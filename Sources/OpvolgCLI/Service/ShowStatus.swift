@@ -64,6 +64,8 @@ struct ShowStatus: ContextCommand {
     private func store(_ settings: Settings) throws -> Store {
         let path = settings.service.database
         guard access(path, F_OK) == 0 else { throw Refusal.databaseMissing(path: path) }
+        // It could be read all the same, and nothing would be said until the first change.
+        guard access(path, W_OK) == 0 else { throw StoreError.notWritable(path: path) }
         return try Store(path: path)
     }
 }

@@ -132,7 +132,7 @@ extension Pass {
             logger.error("\(message.channel) is turned off until opvolg message retry \(message.id): \(reason)")
         case .unavailable(let reason)?, .unknown(let reason)?:
             // A server that gives no answer to one message would keep every other waiting as long.
-            if state.setBroken(message.channel) { logger.error("\(message.channel) cannot be used now: \(reason)") }
+            if state.setBroken(message.channel) { logger.error("\(message.channel) cannot be used now: \(withoutName(reason, message))") }
         default: break
         }
         if case .setApart(let reminders, _, let error)? = attempt.setApart, !attempt.wasBusy {
@@ -144,9 +144,17 @@ extension Pass {
         case .unwritable(_, message.lastError), .setApart: break
         case .unwritable(_, let error): logger.error("\(place) cannot be written; tried again every hour: \(error)")
         case .sent: logger.debug("\(place) sent")
-        case .failed(let error): logger.error("\(place) failed: \(error)")
-        case .tryAgain(_, _, let error): logger.warning("\(place) will be tried again: \(error)")
+        case .failed(let error): logger.error("\(place) failed: \(withoutName(error, message))")
+        case .tryAgain(_, _, let error): logger.warning("\(place) will be tried again: \(withoutName(error, message))")
         case .notTried: break
+        }
+    }
+
+    /// A server may answer with the name of whoever the mailbox is; the log holds nothing about a person (promise 9), the database has it in full.
+    private func withoutName(_ reason: String, _ message: Message) -> String {
+        let name = setup.rules.directory.person(message.recipient)?.name ?? ""
+        return name.split(separator: " ").map { String($0) }.filter { $0.count > 2 }.reduce(reason) { text, word in
+            text.replacingOccurrences(of: word, with: "…", options: .caseInsensitive)
         }
     }
 

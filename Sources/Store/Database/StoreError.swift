@@ -6,6 +6,7 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case notOurs(path: String)
     case newerSchema(path: String, found: Int, known: Int)
     case cannotOpen(path: String, reason: String)
+    case notWritable(path: String)
     case belongsToAnotherUser(path: String, owner: String)
     case noSuchFollowUp(Int64)
     case notOpen(Int64, FollowUp.Status)
@@ -41,6 +42,8 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .newerSchema(let path, let found, let known):
             "\(path) was made by a newer opvolg (schema \(found), this program knows up to \(known)); install that version again"
         case .cannotOpen(let path, let reason): "cannot open the database \(path): \(reason)"
+        case .notWritable(let path):
+            "cannot open the database \(path): it may not be written to by this user; check the file's owner and group, and those of its -wal and -shm"
         case .belongsToAnotherUser(let path, let owner):
             "\(path) belongs to \(owner), and files made by root would lock the service out; run this as: sudo -u \(owner) …"
         case .noSuchFollowUp(let id): "there is no follow-up \(id); opvolg list --status all shows them"

@@ -21,7 +21,8 @@ extension FuzzTarget {
             // libcurl always has words.
             code: codes[choice % codes.count], status: status, message: String(decoding: lines.first ?? [], as: UTF8.self) + " failed",
             contentWasSent: flags & 1 != 0, reusedConnection: flags & 2 != 0, replies: replies,
-            refusedAddress: flags & 12 == 12 ? NetworkAddress(bytes: [10, 0, 0, choice > 255 ? 0 : UInt8(choice)]) : nil)
+            refusedAddress: flags & 12 == 12 ? NetworkAddress(bytes: [10, 0, 0, choice > 255 ? 0 : UInt8(choice)]) : nil,
+            answer: Data(input.dropFirst(2)))
     }
 
     private static func checkReason(_ reason: String?, atMost longest: Int) throws {

@@ -2,7 +2,8 @@ import Foundation
 
 /// The files of the repository that seeds are taken from.
 enum Repository {
-    static let root = URL(filePath: #filePath)
+    /// The package of libFuzzer reaches this file over a link.
+    static let root = URL(filePath: #filePath).resolvingSymlinksInPath()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     static func text(_ path: String) throws -> String { try String(contentsOf: root.appending(path: path), encoding: .utf8) }

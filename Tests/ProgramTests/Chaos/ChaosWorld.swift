@@ -22,13 +22,15 @@ final class ChaosWorld: Sendable {
     private static let troubles: [SMTPMisbehaviour] = [
         .dropAtGreeting, .greeting("421 4.3.2 later"), .dropAtMail, .dropBeforeData, .dropWithinContent, .dropAfterContent, .dropAfterContent,
         .mail("451 4.3.0 later"), .recipient("450 4.2.0 greylisted"), .data("452 4.3.1 no room"), .content("451 4.3.0 later"),
-        .slowAfterContent(atMost: 0.2), .slowAfterContent(atMost: 0.2), .slowAfterContent(atMost: 0.2),
     ]
+    /// Most of the time it only takes its time, so that a daemon is killed in the middle of it.
+    private static let slowness = Array(repeating: SMTPMisbehaviour.slowAfterContent(atMost: 0.25), count: 7 * troubles.count)
 
     /// - Parameter seed: of what the server does.
     init(people: Int, batches: Int, seed: UInt64) async throws {
         (self.people, self.batches) = (people, batches)
-        server = try await SMTPTestServer(mix: .init(seed: seed, connections: 2, transactions: 8, of: Self.troubles), headersOnly: true)
+        server = try await SMTPTestServer(
+            mix: .init(seed: seed, connections: 2, transactions: 80, of: Self.troubles + Self.slowness), headersOnly: true)
         let smtp = Edit.plainSMTP(server, "connections = 4", "per_minute = 100000")
         instance = try TestInstance(
             now: "2026-11-23 07:00:00",

@@ -19,9 +19,8 @@ struct FaultTests {
     }
 
     /// A list, a change, a pass and a look at the service, none of which goes well.
-    private func expectComplaints(_ instance: TestInstance, _ complaint: String, mayRead: Bool = false) async throws {
-        for arguments in [["list"], ["add", "hulp-aangekomen", "--case", "VL-2026-015", "--school", "vlieger"]]
-        where !(mayRead && arguments == ["list"]) {
+    private func expectComplaints(_ instance: TestInstance, _ complaint: String) async throws {
+        for arguments in [["list"], ["add", "hulp-aangekomen", "--case", "VL-2026-015", "--school", "vlieger"]] {
             let result = try await ProgramRun.run(.built("opvolg"), arguments, directory: instance.scratch.path, clock: instance.clock)
             #expect(result.exitCode == 1 && result.standardError.contains(complaint), "\(arguments): \(result.standardError)")
         }
@@ -85,10 +84,13 @@ struct FaultTests {
         let instance = try await instance()
         let isRoot = geteuid() == 0
         // Root may write to everything, so it is somebody else who tries; under the machine's clock, for libfaketime is not for them.
-        func run(_ program: String, _ arguments: String...) async throws -> ProgramResult {
+        func start(_ program: String, _ arguments: [String] = []) throws -> ProgramRun {
             let command = [Program.built(program).path] + arguments
             let wrapper = isRoot ? ["/usr/bin/setpriv", "--reuid=4242", "--regid=4242", "--clear-groups"] : ["/usr/bin/env"]
-            return try await ProgramRun.run(Program(path: wrapper[0]), wrapper.dropFirst() + command, directory: instance.scratch.path)
+            return try ProgramRun.start(Program(path: wrapper[0]), wrapper.dropFirst() + command, directory: instance.scratch.path)
+        }
+        func run(_ program: String, _ arguments: String...) async throws -> ProgramResult {
+            try await start(program, arguments).end()
         }
         let names = try instance.scratch.names().filter { $0.hasPrefix("opvolg.db") }
         if isRoot { for path in [""] + (try instance.scratch.names()) { chown(instance.scratch.file(path), 4242, 4242) } }
@@ -96,14 +98,18 @@ struct FaultTests {
         let complaint = "it may not be written to by this user; check the file's owner and group"
         let added = try await run("opvolg", "add", "hulp-aangekomen", "--case", "VL-2026-015", "--school", "vlieger")
         #expect(added.exitCode == 1 && added.standardError.contains("opvolg.db: \(complaint)"), "\(added.standardError)")
-        for arguments in [["--once"], []] {
-            let result = try await (arguments.isEmpty ? run("opvolgd") : run("opvolgd", "--once"))
-            #expect(result.exitCode == 1 && result.standardError.contains("opvolg.db: \(complaint)"), "\(result.standardError)")
-        }
+        let pass = try await run("opvolgd", "--once")
+        #expect(pass.exitCode == 1 && pass.standardError.contains("opvolg.db: \(complaint)"), "\(pass.standardError)")
+        // The daemon says so, and tries again; who waits for it to be ready waits in vain.
+        let daemon = try start("opvolgd")
+        try await daemon.waitUntil("it says so") { $0.standardError.contains("no pass was possible: ") && $0.standardError.contains(complaint) }
+        daemon.terminate()
+        #expect(try await daemon.end().exitCode == 0)
         let status = try await run("opvolg", "status")
         #expect(status.exitCode == 2 && status.standardOutput.contains("opvolg.db: \(complaint)"), "\(status.standardOutput)")
 
-        for name in names { chmod(instance.scratch.file(name), 0o660) }
+        // What SQLite made beside it meanwhile got its mode.
+        for name in try instance.scratch.names() where name.hasPrefix("opvolg.db") { chmod(instance.scratch.file(name), 0o660) }
         #expect(try await run("opvolgd", "--once").exitCode == 0)
         #expect(try await run("opvolg", "list").standardOutput.contains("VL-2026-014"))
     }

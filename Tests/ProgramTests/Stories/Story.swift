@@ -14,32 +14,40 @@ import Testing
 ///         Mon 2026-11-16 08:00 | ib-vlieger | 1 hulp-aangekomen 0
 ///         """)
 ///
-/// Time goes on by leaps: a pass is run at each instant at which the database has something to look at or to send. A pass takes nothing that lies
-/// after its own moment, so there is nothing to be sent in between.
+/// Time goes on by leaps: there is a pass at each instant at which the database has something to look at or to send. A pass takes nothing that lies
+/// after its own moment, so there is nothing to be sent in between. The passes are those of a daemon that stands still from one to the next
+/// (``HeldDaemon``), unless the story wants one that runs by itself, or `opvolgd --once`.
 ///
 /// It can only be told in a suite that is ``Swept``: at its end all that went out is searched, also what no table asked for.
 actor Story {
     nonisolated let instance: TestInstance
     private var now: Date
     private let hook: WebhookTestServer?
+    private let isOnePassAtATime: Bool
+    private var held: HeldDaemon?
     private var daemon: RunningDaemon?
     private var isSilent = false
     private var opened: Store?
     private var read: Set<String> = []
     private var mails: [ReadMail] = []
     private var told: Set<Int64> = []
-    /// What the programs that remind have logged.
-    private(set) var log = ""
+    /// What the programs that have reminded and ended logged.
+    private var logged = ""
 
     /// Two schools, De Vlieger and De Regenboog, with nobody in a digest, and names and addresses that can be searched for.
     ///
-    /// - Parameter hook: what receives webhooks, if `edit` switches one on.
-    init(from start: String, hook: WebhookTestServer? = nil, edit: @Sendable (String) -> String = { $0 }) async throws {
+    /// - Parameters:
+    ///   - hook: what receives webhooks, if `edit` switches one on.
+    ///   - isOnePassAtATime: `opvolgd --once` for each pass, as cron has it.
+    init(
+        from start: String, hook: WebhookTestServer? = nil, isOnePassAtATime: Bool = false, edit: @Sendable (String) -> String = { $0 }
+    ) async throws {
         guard let told = Swept.told else { throw NotSwept() }
         now = try StoryTime.moment(start)
         instance = try TestInstance(now: "2000-01-01 00:00:00", edit: { Marks.mark(edit(Edit.withoutDigests($0))) })
         try instance.clock.move(to: now)
         self.hook = hook
+        self.isOnePassAtATime = isOnePassAtATime
         if hook != nil { try instance.scratch.write(WebhookTests.secret, to: "webhook-secret", mode: 0o600) }
         await told.begin(self)
     }
@@ -68,6 +76,8 @@ actor Story {
     /// The configuration is written anew, and whoever reads it next computes when to look again.
     func configures(_ edit: (String) -> String) async throws {
         try instance.configure { Marks.mark(edit(Edit.withoutDigests($0))) }
+        // Before anybody else reads it: a daemon that still has the old one would undo what follows from the new.
+        try await held?.reloads(until: nothingIsDue())
         _ = try await asks("list")
     }
 
@@ -87,8 +97,9 @@ actor Story {
         try instance.clock.move(to: now)
     }
 
-    /// From now on the daemon reminds, and not `opvolgd --once`.
+    /// From now on a daemon reminds that runs by itself.
     func startsTheDaemon() async throws {
+        try await stopsTheDaemon()
         daemon = try await instance.daemon()
         isSilent = false
         try await daemon?.look()
@@ -96,11 +107,11 @@ actor Story {
 
     /// From now on nothing reminds.
     func stopsTheDaemon() async throws {
-        if let result = try await daemon?.stop() {
-            #expect(result.exitCode == 0)
-            log += result.standardError
+        for result in [try await daemon?.stop(), try await held?.stop()].compactMap({ $0 }) {
+            #expect(result.exitCode == 0, "\(result.standardError)")
+            logged += result.standardError
         }
-        daemon = nil
+        (daemon, held) = (nil, nil)
         isSilent = true
     }
 
@@ -109,12 +120,25 @@ actor Story {
         if let daemon {
             // A sign of life may also come in the middle of a pass that takes long.
             repeat { try await daemon.look() } while try !store().messages(state: .sending).isEmpty
-            return
+        } else if isOnePassAtATime {
+            let result = try await instance.passOnce()
+            if result.exitCode != 0 { throw TestInstance.Failed(arguments: ["(opvolgd --once)"], result: result) }
+            logged += result.standardError
+        } else if let held {
+            try await held.goesOn(until: nothingIsDue())
+        } else {
+            held = try await HeldDaemon(instance, until: nothingIsDue())
         }
-        let result = try await instance.passOnce()
-        if result.exitCode != 0 { throw TestInstance.Failed(arguments: ["(opvolgd --once)"], result: result) }
-        log += result.standardError
     }
+
+    /// Asked elsewhere than here, while this waits.
+    private func nothingIsDue() throws -> @Sendable () throws -> Bool {
+        let (store, now) = (try store(), now)
+        return { try store.nextInstant().map { $0 > now } ?? true && store.messages(state: .sending).isEmpty }
+    }
+
+    /// What the programs that remind have logged.
+    var log: String { logged + (held?.log ?? "") + (daemon?.run.standardError ?? "") }
 
     // MARK: What is expected
 
@@ -176,7 +200,7 @@ actor Story {
 
     /// All that was sent and logged from beginning to end holds nothing about anybody but whom it was sent to.
     func isSwept() async throws {
-        if daemon != nil { try await stopsTheDaemon() }
+        try await stopsTheDaemon()
         try await readMails()
         #expect(!mails.isEmpty, "nothing was sent at all")
         PrivacyOfMail.checkLog(log)

@@ -44,7 +44,7 @@ public final class ProgramRun: Sendable {
     /// - Throws: ``DeadlinePassed`` when it still runs after `within`; it is killed then
     public static func run(
         _ program: Program, _ arguments: [String] = [], environment: [String: String] = [:], input: Input = .nothing, directory: String? = nil,
-        clock: FakeClock? = nil, within: Duration = .seconds(60)
+        clock: FakeClock? = nil, within: Duration = .seconds(300)
     ) async throws -> ProgramResult {
         try await start(program, arguments, environment: environment, input: input, directory: directory, clock: clock).end(within: within)
     }
@@ -114,7 +114,7 @@ public final class ProgramRun: Sendable {
     ///
     /// - Throws: ``DeadlinePassed``, with what the program wrote on standard error, when it did not hold in time or the program ended first
     public func waitUntil(
-        _ what: String, within: Duration = .seconds(20), _ condition: (ProgramRun) async throws -> Bool
+        _ what: String, within: Duration = .seconds(300), _ condition: (ProgramRun) async throws -> Bool
     ) async throws {
         do {
             try await TestSupport.waitUntil(what, within: within) {
@@ -128,7 +128,7 @@ public final class ProgramRun: Sendable {
     }
 
     /// Waits for its end; one that lasts longer than `within` is killed.
-    public func end(within: Duration = .seconds(60)) async throws -> ProgramResult {
+    public func end(within: Duration = .seconds(300)) async throws -> ProgramResult {
         do {
             try await TestSupport.waitUntil("\(path) ended", within: within) { exit.code != nil }
         } catch {

@@ -14,7 +14,7 @@ final class EventServer: Sendable {
         let settings = String(decoding: try JSONEncoder().encode(settings), as: UTF8.self)
         // No .pyc files in the repository.
         run = try ProgramRun.start(.python, ["-B", Program.script(script), settings, scratch.file("events")], input: .open)
-        try await run.waitUntil("\(script) listens", within: .seconds(60)) { $0.standardOutput.hasSuffix("\n") }
+        try await run.waitUntil("\(script) listens", within: .seconds(300)) { $0.standardOutput.hasSuffix("\n") }
         port = Int(run.standardOutput.split(whereSeparator: \.isWhitespace).last ?? "") ?? 0
     }
 

@@ -18,7 +18,7 @@ public final class IMAPTestServer: Sendable {
             Program(path: "/bin/sh"),
             ["-eu", Program.script("start-dovecot.sh"), certificates.good.certificate, certificates.good.key, Self.user, Self.password]
                 + [tokenInfoURL].compactMap { $0 }, environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"], input: .open, directory: scratch.path)
-        try await run.waitUntil("Dovecot listens", within: .seconds(60)) { $0.standardOutput.hasSuffix("\n") }
+        try await run.waitUntil("Dovecot listens", within: .seconds(300)) { $0.standardOutput.hasSuffix("\n") }
         port = Int(run.standardOutput.split(whereSeparator: \.isWhitespace).last ?? "") ?? 0
     }
 

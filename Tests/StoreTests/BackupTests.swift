@@ -238,17 +238,18 @@ struct BackupTests {
 
     @Test("a restore opens no door that was closed since: everybody signs in anew, and only a calendar that still had its address keeps it")
     func doors() throws {
-        let world = try world()
         let secrets = try (1...4).map { try #require(Secret(String(repeating: "s", count: 20) + String($0) + "A")) }
         let now = at("2026-11-22 12:00")
-        _ = try world.store.requestSignIn(of: "ib", with: secrets[0], at: now)
-        _ = try world.store.signIn(with: secrets[0], session: secrets[1], at: now)
-        _ = try world.store.requestSignIn(of: "ib", with: secrets[0], at: now)
-        try world.store.setCalendarFeed(of: "ib", to: secrets[2], by: "ib", at: now)
-        try world.store.setCalendarFeed(of: "ib2", to: secrets[3], by: "ib2", at: now)
-        _ = try backUp(world)
-        _ = try world.store.revokeCalendarFeed(of: "ib", by: "ib", at: now)
-        try world.store.queue.queue.close()
+        do {
+            let world = try world()
+            _ = try world.store.requestSignIn(of: "ib", with: secrets[0], at: now)
+            _ = try world.store.signIn(with: secrets[0], session: secrets[1], at: now)
+            _ = try world.store.requestSignIn(of: "ib", with: secrets[0], at: now)
+            try world.store.setCalendarFeed(of: "ib", to: secrets[2], by: "ib", at: now)
+            try world.store.setCalendarFeed(of: "ib2", to: secrets[3], by: "ib2", at: now)
+            _ = try backUp(world)
+            _ = try world.store.revokeCalendarFeed(of: "ib", by: "ib", at: now)
+        }
         try restore(at: "2026-11-22 12:01")
         let store = try Store(path: path)
         #expect(try store.session(secrets[1], at: now) == nil && store.person(signingInWith: secrets[0], at: now) == nil)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""usage: inside.py PROGRAMS TARGET   makes pictures of every page of whoever is signed in, 320 and 1280 pixels wide, in the folder TARGET.
+"""usage: pictures_inside.py PROGRAMS TARGET   makes pictures of every page of whoever is signed in, 320 and 1280 pixels wide, in the folder TARGET.
 
 It runs the daemon of the folder PROGRAMS on a scratch instance, signs in by the mails that it writes, and looks with Debian's Chromium.
 """
@@ -20,7 +20,7 @@ import urllib.request
 from base64 import b64decode
 from email import message_from_binary_file, policy
 
-REPOSITORY = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+REPOSITORY = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 WIDTHS = (320, 1280)
 ADDRESSES = {"ib": "ib@vlieger.example", "directie": "directie@vlieger.example", "bestuur": "bestuur@perspectief.example",
              "leerkracht": "groep5@vlieger.example"}

@@ -49,7 +49,7 @@ extension PassSetup {
             newLinkToken: settings.web == nil ? nil : Self.newLinkToken)
     }
 
-    private static func newLinkToken() -> LinkToken {
+    @Sendable private static func newLinkToken() -> LinkToken {
         var generator = SystemRandomNumberGenerator()
         return LinkToken(from: &generator)
     }

@@ -39,6 +39,6 @@ struct LinkTokenTests {
     func silent() {
         var generator = SeededGenerator(state: 7)
         let token = LinkToken(from: &generator)
-        #expect("\(token)" == "a link")
+        #expect("\(token)" == "a secret")
     }
 }

@@ -46,7 +46,8 @@ struct PagesTests {
         var bodies: [String: [String: String]] = [:]
         for (person, address) in Self.people {
             let cookie = try await school.signIn(address)
-            let answers = try await school.web.send(Self.paths.map { .init(path: $0, headers: ["Cookie": cookie]) })
+            let answers = try await school.web.send(
+                Self.paths.map { .init(path: $0, headers: ["Cookie": cookie, "X-Forwarded-For": "192.0.2.\(bodies.count)"]) })
             let opened = zip(Self.paths, answers).filter { $1.status == 200 }
             #expect(opened.map(\.0).joined(separator: " ") == rows[person], "\(person)")
             #expect(answers.allSatisfy { [200, 404].contains($0.status) }, "\(person)")

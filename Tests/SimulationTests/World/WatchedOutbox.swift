@@ -28,9 +28,9 @@ struct WatchedOutbox: Outbox {
         try step { try world.store.plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID) }
     }
 
-    func claim(at now: Date, rules: Rules, lease: TimeInterval, limit: Int) throws -> [MessageDraft] {
+    func claim(at now: Date, rules: Rules, lease: TimeInterval, limit: Int, newLinkToken: (() -> LinkToken)?) throws -> [MessageDraft] {
         try step {
-            let drafts = try world.store.claim(at: now, rules: rules, lease: lease, limit: limit)
+            let drafts = try world.store.claim(at: now, rules: rules, lease: lease, limit: limit, newLinkToken: newLinkToken)
             world.noteClaim(drafts)
             return drafts
         }

@@ -53,8 +53,12 @@ struct PlainPages: PageRendering {
         case .notice(let notice): "notice \(notice)"
         case .followUp(let page):
             "follow-up \(page.linked.followUp.id) \(page.linked.outlook.map(\.outcome.id.rawValue)) \(page.form.problems)"
+        case .signIn(let page): "sign-in \(page)"
+        case .inside(let page): "inside \(page.content)"
         }
     }
+
+    func table(_ rows: TableRows, isFirst: Bool, in language: Language, at now: Date) -> [UInt8] { [] }
 }
 
 /// What the files say, in a test.
@@ -71,6 +75,6 @@ enum Setup {
         return WebSetup(
             rules: Rules(
                 catalogue: Catalogue(kinds: [kind], roles: []), directory: Directory(clock: clock, schools: [], people: []), policies: Policies()),
-            fingerprint: "f", publicOrigin: origin, language: .nl, detail: detail, pages: PlainPages())
+            fingerprint: "f", publicOrigin: origin, language: .nl, detail: detail, pages: PlainPages(), signInMail: NoMail())
     }
 }

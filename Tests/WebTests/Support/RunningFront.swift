@@ -22,7 +22,11 @@ struct RunningFront {
         let log = LogRecorder()
         let port = ListeningPort()
         let front = WebFront(
-            address: ListenAddress(host: "127.0.0.1", port: 0), setup: setup, desk: desk, clock: { FakeDesk.now }, logger: log.logger,
+            address: ListenAddress(host: "127.0.0.1", port: 0), setup: setup, desk: desk, store: EmptyStore(),
+            newSecret: {
+                var generator = SystemRandomNumberGenerator()
+                return Secret(from: &generator)
+            }, clock: { FakeDesk.now }, logger: log.logger,
             monotonic: monotonic ?? { ProcessInfo.processInfo.systemUptime }, onListening: port.found)
         let group = ServiceGroup(services: [front], logger: Logger(label: "quiet") { _ in SwiftLogNoOpLogHandler() })
         return try await withThrowingTaskGroup(of: Value?.self) { tasks in

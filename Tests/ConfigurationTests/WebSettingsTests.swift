@@ -28,8 +28,12 @@ struct WebSettingsTests {
 
     @Test("one of the two is not enough, and the other is named")
     func both() throws {
-        #expect(try read("public_url = \"https://a.example\"").problems.map { String($0.prefix(39)) } == ["opvolg.toml: [web] listen: is missing; e"])
-        #expect(try read("listen = \"127.0.0.1:8080\"").problems.map { String($0.prefix(41)) } == ["opvolg.toml: [web] public_url: is missing"])
+        let noListen = try read("public_url = \"https://a.example\"").problems
+        #expect(noListen.count == 1)
+        #expect(noListen.first?.hasPrefix("opvolg.toml: [web] listen: is missing; expected ") == true)
+        let noURL = try read("listen = \"127.0.0.1:8080\"").problems
+        #expect(noURL.count == 1)
+        #expect(noURL.first?.hasPrefix("opvolg.toml: [web] public_url: is missing; expected ") == true)
         #expect(try read("").problems.count == 2)
     }
 

@@ -145,8 +145,8 @@ private struct ChangedOutbox: Outbox {
     func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
         try store.plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID)
     }
-    func claim(at now: Date, rules: Rules, lease: TimeInterval, limit: Int) throws -> [MessageDraft] {
-        try store.claim(at: now, rules: rules, lease: lease, limit: limit)
+    func claim(at now: Date, rules: Rules, lease: TimeInterval, limit: Int, newLinkToken: (() -> LinkToken)?) throws -> [MessageDraft] {
+        try store.claim(at: now, rules: rules, lease: lease, limit: limit, newLinkToken: newLinkToken)
     }
     func refresh(_ draft: MessageDraft, at now: Date, rules: Rules) throws -> MessageDraft? { try store.refresh(draft, at: now, rules: rules) }
     func record(_ verdicts: [(claimed: Message, verdict: Verdict)], at now: Date, rules: Rules, newMessageID: () -> String) throws -> [Unreached] {

@@ -151,7 +151,11 @@ struct PurgeTests {
                     ORDER BY m.name
                     """)
         }
+<<<<<<< ours
         #expect(named == ["exclusions", "follow_ups", "history", "holds", "message_reminders", "reminders", "steps", "troubles"])
+=======
+        #expect(named == ["exclusions", "follow_ups", "history", "holds", "links", "message_reminders", "reminders", "steps"])
+>>>>>>> theirs
     }
 
     @Test("ranges of entries are written as they are read")

@@ -18,23 +18,29 @@ public struct OutcomeOutlook: Hashable, Sendable {
 extension Closing {
     /// The outcomes of a follow-up with what each would lead to, in the catalogue's order; empty when its kind has left the catalogue.
     ///
+    /// One with which it could not be closed, because the catalogue has lost what it leads to, is left out: the others are good.
+    ///
     /// - Parameters:
     ///   - earlier: how those of its kind have ended before for the same case, employee or school, the latest first.
     ///   - isLast: whether nothing else that counts is open in its case.
-    public func outlook(of followUp: FollowUp, earlier: [OutcomeID], isLast: Bool, now: Date) throws(ClosingError) -> [OutcomeOutlook] {
+    public func outlook(of followUp: FollowUp, earlier: [OutcomeID], isLast: Bool, now: Date) -> [OutcomeOutlook] {
         guard let kind = catalogue.kind(followUp.kind) else { return [] }
-        var outlooks: [OutcomeOutlook] = []
-        for outcome in kind.outcomes {
+        return kind.outcomes.compactMap { outcome in
             let ends = followUp.title == nil ? [outcome.id] + earlier : [outcome.id]
-            let count = Outcome.Count(
-                times: ends.count { $0 == outcome.id }, inARow: ends.prefix { $0 == outcome.id }.count, round: followUp.round)
-            var openings: [Opening] = []
-            if !(outcome.closesCase && followUp.caseCode != nil) {
-                openings = try consequences(of: followUp, kind: kind, outcome: outcome, count: count, date: nil, now: now)
-                if openings.isEmpty, isLast, let ending = try ending(of: followUp, kind: kind, outcome: outcome, now: now) { openings = [ending] }
-            }
-            outlooks.append(OutcomeOutlook(outcome: outcome, openings: openings))
+            guard let openings = try? openings(of: followUp, kind: kind, outcome: outcome, ends: ends, isLast: isLast, now: now) else { return nil }
+            return OutcomeOutlook(outcome: outcome, openings: openings)
         }
-        return outlooks
+    }
+
+    /// - Parameter ends: how those of its kind would have ended then, the latest first.
+    private func openings(
+        of followUp: FollowUp, kind: Kind, outcome: Outcome, ends: [OutcomeID], isLast: Bool, now: Date
+    ) throws(ClosingError) -> [Opening] {
+        if outcome.closesCase, followUp.caseCode != nil { return [] }
+        let count = Outcome.Count(
+            times: ends.count { $0 == outcome.id }, inARow: ends.prefix { $0 == outcome.id }.count, round: followUp.round)
+        let openings = try consequences(of: followUp, kind: kind, outcome: outcome, count: count, date: nil, now: now)
+        guard openings.isEmpty, isLast else { return openings }
+        return try ending(of: followUp, kind: kind, outcome: outcome, now: now).map { [$0] } ?? []
     }
 }

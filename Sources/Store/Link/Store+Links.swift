@@ -32,7 +32,7 @@ extension Database {
                 ORDER BY ended_at DESC, id DESC
                 """
         ).fetchAll(self).map { OutcomeID($0) }
-        return try rules.closing.outlook(
+        return rules.closing.outlook(
             of: followUp, earlier: earlier, isLast: try isLastThatCounts(followUp, not: rules.catalogue.kindsThatDoNotCount), now: now)
     }
 

@@ -88,7 +88,7 @@ final class ChaosWorld: Sendable {
         let watchdog = try Watchdog()
         let daemon = try startDaemon(watchdog.environment)
         while let next = try await query("SELECT min(next_attempt_at) FROM messages").first?.first.flatMap(Double.init) {
-            try clock.move(to: max(clock.now.addingTimeInterval(600), Date(timeIntervalSince1970: next)))
+            try clock.move(to: max(clock.now.addingTimeInterval(240), Date(timeIntervalSince1970: next)))
             try await watchdog.waitForALook(daemon)
         }
         daemon.terminate()

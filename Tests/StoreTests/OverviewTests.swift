@@ -144,16 +144,11 @@ struct OverviewTests {
         try old.open(due: "2026-11-19", now: "2026-11-20 12:00")
         try old.sql(
             """
-<<<<<<< ours
             DROP TABLE bounces; DROP TABLE troubles; DROP TABLE holds; DROP TABLE message_overviews; DROP TABLE overviews; DROP TABLE overview_turns;
             DROP TABLE links; DROP TABLE sign_ins; DROP INDEX follow_ups_by_school_open;
             DROP TABLE sessions; DROP TABLE calendar_feeds; DROP INDEX follow_ups_by_person_due; DROP INDEX follow_ups_by_role_due;
             DROP INDEX follow_ups_by_school_due; DROP INDEX follow_ups_by_training_due; DROP INDEX follow_ups_by_end; DROP INDEX messages_failed;
             DROP INDEX cases_by_school_open; DELETE FROM grdb_migrations WHERE identifier <> '1 follow-ups, outbox, history'; PRAGMA user_version = 1
-=======
-            DROP TABLE links; DROP TABLE holds; DROP TABLE message_overviews; DROP TABLE overviews; DROP TABLE overview_turns;
-            DROP INDEX follow_ups_by_school_open; DROP INDEX cases_by_school_open; DELETE FROM grdb_migrations WHERE identifier <> '1 follow-ups, outbox, history'; PRAGMA user_version = 1
->>>>>>> theirs
             """)
         let new = try world(Store(path: path))
         #expect(try new.store.list(FollowUpFilter()).map(\.followUp.id) == [1])

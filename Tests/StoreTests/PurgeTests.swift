@@ -151,11 +151,7 @@ struct PurgeTests {
                     ORDER BY m.name
                     """)
         }
-<<<<<<< ours
-        #expect(named == ["exclusions", "follow_ups", "history", "holds", "message_reminders", "reminders", "steps", "troubles"])
-=======
-        #expect(named == ["exclusions", "follow_ups", "history", "holds", "links", "message_reminders", "reminders", "steps"])
->>>>>>> theirs
+        #expect(named == ["exclusions", "follow_ups", "history", "holds", "links", "message_reminders", "reminders", "steps", "troubles"])
     }
 
     @Test("ranges of entries are written as they are read")

@@ -33,11 +33,12 @@ MINUTES ?= 10
 .NOTPARALLEL:
 # One for each list of packages above.
 DEPS = $(addprefix deps-,build demo test soak sanitize pictures bench deb test-deb)
-.PHONY: help demo test simulate soak soak-simulation sanitize sanitize-thread sanitize-address build install lint bench pictures deb test-deb deps $(DEPS) clean
+.PHONY: help demo test chaos simulate soak soak-simulation sanitize sanitize-thread sanitize-address build install lint bench pictures deb test-deb deps $(DEPS) clean
 
 help:
 	@echo 'make demo      a scratch instance: follow-ups, one pass, what was sent to whom and why'
 	@echo 'make test      check the format, build, and run every test'
+	@echo 'make chaos     opvolgd killed two hundred times while it sends, against a server that drops, delays and refuses'
 	@echo 'make simulate  one world of the simulation, told as it goes by: SEED=123'
 	@echo 'make soak      what the tests do at random, for MINUTES=$(MINUTES) on every core; ends badly when it finds anything'
 	@echo 'make sanitize  the tests of the libraries with ThreadSanitizer, and with AddressSanitizer'
@@ -64,10 +65,16 @@ demo: deps-demo
 # tests that wait for programs share its few threads, and would wait in vain.
 SWIFT_TEST = swift test --skip-build --disable-xctest
 BUSY = FuzzTests SimulationTests
+# Two hundred lives of the daemon, which take many minutes on a busy machine: make chaos.
+SLOW = KillTests
 test: deps-test lint
 	swift build --build-tests
-	$(SWIFT_TEST) $(addprefix --skip ,$(BUSY))
+	$(SWIFT_TEST) $(addprefix --skip ,$(BUSY) $(SLOW))
 	$(foreach suite,$(BUSY),$(SWIFT_TEST) --filter $(suite) &&) true
+
+chaos: deps-test
+	swift build --build-tests
+	$(SWIFT_TEST) --filter $(SLOW)
 
 simulate: deps-test
 	swift build --build-tests

@@ -64,7 +64,7 @@ demo: deps-demo
 # Swift Testing alone: its closing line counts the tests, and no empty XCTest run stands beside it. What computes all the time runs by itself: the
 # tests that wait for programs share its few threads, and would wait in vain.
 SWIFT_TEST = swift test --skip-build --disable-xctest
-BUSY = FuzzTests SimulationTests
+BUSY = FuzzTests SimulationTests YearTests
 # Two hundred lives of the daemon, which take many minutes on a busy machine: make chaos.
 SLOW = KillTests
 test: deps-test lint

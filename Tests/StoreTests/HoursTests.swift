@@ -90,6 +90,19 @@ struct HoursTests {
         #expect(try world.store.message(draft.message.id).message.state == .dropped)
     }
 
+    @Test("without the acute one that took it along at night, the rest of a claimed message waits for its hours")
+    func leftBehind() throws {
+        let world = try World()
+        try world.open(now: "2026-11-27 16:50")
+        let first = try #require(try world.claim("2026-11-27 16:58").first)
+        try world.record(first.message, .tryAgain(at: at("2026-11-27 18:00"), possiblyDelivered: false, error: "451"), "2026-11-27 16:58")
+        try world.open("acuut", due: "2026-11-27 23:00", case: "2026-9", now: "2026-11-27 23:00")
+        let both = try #require(try world.claim("2026-11-27 23:00").first)
+        #expect(World.line(both) == "ib mail: 2 0, 1 open")
+        _ = try world.store.cancel(2, reason: "x", by: world.change("2026-11-27 23:01"))
+        #expect(try world.store.refresh(both, at: at("2026-11-27 23:02"), rules: world.rules()) == nil)
+    }
+
     @Test("what somebody else has claimed since is not sent")
     func claimedSince() throws {
         let world = try World()

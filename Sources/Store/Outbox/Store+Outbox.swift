@@ -84,6 +84,8 @@ extension Store {
                 let overview = try db.overviewToSend(in: draft.message.id, rules: rules, at: now)
                 let notice = try db.notice(in: draft.message.id, at: now)
                 if items.isEmpty, overview == nil, notice == nil { return nil }
+                // Without the acute one that was closed meanwhile, the rest waits for its hours (promise 7).
+                if rules.opening(onOrAfter: now.wholeSecond, for: items, overview) > now { return nil }
                 return MessageDraft(
                     message: draft.message, items: items, overview: overview, notice: notice, earlierMessageIDs: draft.earlierMessageIDs)
             } catch is StoreError {

@@ -108,7 +108,7 @@ class Server(SMTP):
         await super().smtp_DATA(arg)
 
     async def handle_DATA(self, server, session, envelope):
-        content = envelope.content.partition(b"\r\n\r\n")[0] if settings["headersOnly"] else envelope.content
+        content = envelope.content.partition(b"\r\n\r\n")[0] if settings.get("headersOnly") else envelope.content
         record(
             "message", connection=self.connection, sender=envelope.mail_from, recipients=envelope.rcpt_tos, content=content,
             overTLS=self.transport.get_extra_info("sslcontext") is not None, user=self.user,

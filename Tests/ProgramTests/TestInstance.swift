@@ -55,6 +55,8 @@ final class TestInstance: Sendable {
 
     /// The mails in the Maildir, read by Python.
     func mails() async throws -> [ReadMail] {
+        // There is no Maildir before the first mail.
+        guard FileManager.default.fileExists(atPath: scratch.file("mail/new")) else { return [] }
         var read: [ReadMail] = []
         for name in try scratch.names(in: "mail/new").sorted() { read.append(try await MailReader.read(scratch.data("mail/new/\(name)"))) }
         return read

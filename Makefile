@@ -69,7 +69,7 @@ TESTED = FollowUpsTests ConfigurationTests MeldcodeTests StoreTests MessagesTest
 # Two hundred lives of the daemon, which take many minutes on a busy machine: make chaos.
 SLOW = KillTests
 # Worlds of the simulation, the same in each run; make soak-simulation goes on from where these end.
-test: export OPVOLG_SEEDS = 100
+test: export OPVOLG_SEEDS = 30
 test: export SWIFT_DETERMINISTIC_HASHING = 1
 test: deps-test lint
 	swift build --build-tests

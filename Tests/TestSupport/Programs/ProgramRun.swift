@@ -99,7 +99,20 @@ public final class ProgramRun: Sendable {
     /// What it has written so far.
     public var standardOutput: String { (try? scratch.text("stdout")) ?? "" }
     public var standardError: String { (try? scratch.text("stderr")) ?? "" }
-    public var isRunning: Bool { exit.code == nil }
+    public var isRunning: Bool { exitCode == nil }
+
+    /// How it ended; nil while it runs.
+    ///
+    /// Foundation hears of an end by a socket that other programs started at the same moment may have inherited, and then not before they end too. So
+    /// a process that waits for somebody to take its status is asked for it itself.
+    private var exitCode: Int32? {
+        if let code = exit.code { return code }
+        guard let stat = try? String(contentsOfFile: "/proc/\(processIdentifier)/stat", encoding: .utf8),
+            let fields = stat.split(separator: ")").last?.split(separator: " "), fields.first == "Z",
+            let status = fields.last.flatMap({ Int32($0.filter(\.isNumber)) })
+        else { return nil }
+        return status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f)
+    }
 
     /// Asks it to stop (SIGTERM).
     public func terminate() { signal(SIGTERM) }
@@ -130,12 +143,12 @@ public final class ProgramRun: Sendable {
     /// Waits for its end; one that lasts longer than `within` is killed.
     public func end(within: Duration = .seconds(300)) async throws -> ProgramResult {
         do {
-            try await TestSupport.waitUntil("\(path) ended", within: within) { exit.code != nil }
+            try await TestSupport.waitUntil("\(path) ended", within: within) { exitCode != nil }
         } catch {
             kill()
             throw DeadlinePassed(description: "\(error)\n\(standardError)")
         }
-        return ProgramResult(exitCode: exit.code ?? -1, standardOutput: standardOutput, standardError: standardError)
+        return ProgramResult(exitCode: exitCode ?? -1, standardOutput: standardOutput, standardError: standardError)
     }
 }
 

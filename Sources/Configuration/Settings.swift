@@ -22,6 +22,11 @@ public struct Settings: Sendable {
     /// What can be lived with but is not as somebody will have meant it; `opvolg check` shows it.
     public let warnings: [ConfigurationProblems.Problem]
 
+    /// All that the files say about how follow-ups go.
+    public var rules: Rules {
+        Rules(catalogue: catalogue, directory: directory, policies: policies, operatorPerson: watch.operatorPerson)
+    }
+
     /// Reads a configuration file, and the catalogue and the staff list that it names; throws all mistakes of them at once.
     public static func load(from file: String) throws(ConfigurationProblems) -> Settings {
         let reading = SettingsReading.read(file)

@@ -117,11 +117,7 @@ struct Opvolgd: AsyncParsableCommand {
         // A connection of its own: so the reminding hears of what is changed on a page as it hears of the command line.
         let store = try Store(path: database)
         return WebFront(
-            address: address, setup: pages, desk: store, store: store,
-            newSecret: {
-                var generator = SystemRandomNumberGenerator()
-                return Secret(from: &generator)
-            }, clock: clock, logger: logger)
+            address: address, setup: pages, desk: store, store: store, newSecret: Secret.drawn, clock: clock, logger: logger)
     }
 
     /// As the contract has them.

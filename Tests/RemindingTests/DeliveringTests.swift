@@ -154,7 +154,7 @@ private struct ChangedOutbox: Outbox {
     }
     func turnOff(_ channel: ChannelID, reason: String, at now: Date) throws { try store.turnOff(channel, reason: reason, at: now) }
     func nextInstant() throws -> Date? { try store.nextInstant() }
-    func setLastPass(_ now: Date) throws { try store.setLastPass(now) }
+    func setLastPass(_ now: Date, took: TimeInterval) throws { try store.setLastPass(now, took: took) }
 }
 
 /// Cannot write anything about one follow-up.
@@ -236,11 +236,12 @@ private final class SlowOutbox: Outbox {
     func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
         try store.plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID)
     }
+    func refresh(_ draft: MessageDraft, at now: Date, rules: Rules) throws -> MessageDraft? { try store.refresh(draft, at: now, rules: rules) }
     func record(_ verdicts: [(claimed: Message, verdict: Verdict)], at now: Date, rules: Rules, newMessageID: () -> String) throws -> [Unreached] {
         try store.record(verdicts, at: now, rules: rules, newMessageID: newMessageID)
     }
     func turnOff(_ channel: ChannelID, reason: String, at now: Date) throws { try store.turnOff(channel, reason: reason, at: now) }
     func nextInstant() throws -> Date? { try store.nextInstant() }
     func dataVersion() throws -> Int { try store.dataVersion() }
-    func setLastPass(_ now: Date) throws { try store.setLastPass(now) }
+    func setLastPass(_ now: Date, took: TimeInterval) throws { try store.setLastPass(now, took: took) }
 }

@@ -40,13 +40,14 @@ struct UnreliableOutbox: Outbox {
     ) throws -> [MessageDraft] {
         try store.claim(at: now, rules: rules, lease: lease, limit: limit, newLinkToken: newLinkToken)
     }
+    func refresh(_ draft: MessageDraft, at now: Date, rules: Rules) throws -> MessageDraft? { try store.refresh(draft, at: now, rules: rules) }
     func record(_ verdicts: [(claimed: Message, verdict: Verdict)], at now: Date, rules: Rules, newMessageID: () -> String) throws -> [Unreached] {
         try store.record(verdicts, at: now, rules: rules, newMessageID: newMessageID)
     }
     func turnOff(_ channel: ChannelID, reason: String, at now: Date) throws { try store.turnOff(channel, reason: reason, at: now) }
     func nextInstant() throws -> Date? { try store.nextInstant() }
     func dataVersion() throws -> Int { try store.dataVersion() }
-    func setLastPass(_ now: Date) throws { try store.setLastPass(now) }
+    func setLastPass(_ now: Date, took: TimeInterval) throws { try store.setLastPass(now, took: took) }
 }
 
 @Suite("The reminder service")

@@ -20,10 +20,6 @@ struct Instance {
 }
 
 extension Settings {
-    var rules: Rules {
-        Rules(catalogue: catalogue, directory: directory, policies: policies, operatorPerson: watch.operatorPerson)
-    }
-
     /// Throws a `Refusal` when there is no database.
     func presentStore() throws -> Store {
         guard access(service.database, F_OK) == 0 else { throw Refusal.databaseMissing(path: service.database) }

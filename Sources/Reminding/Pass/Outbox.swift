@@ -18,18 +18,8 @@ public protocol Outbox: Sendable {
     func nextInstant() throws -> Date?
     /// Changes when another process has changed something.
     func dataVersion() throws -> Int
-    func setLastPass(_ now: Date) throws
     /// - Parameter took: how long it took, in seconds.
     func setLastPass(_ now: Date, took: TimeInterval) throws
-}
-
-extension Outbox {
-    public func setLastPass(_ now: Date, took: TimeInterval) throws { try setLastPass(now) }
-}
-
-extension Outbox {
-    /// Whatever is never changed by others is always as it was claimed.
-    public func refresh(_ draft: MessageDraft, at now: Date, rules: Rules) throws -> MessageDraft? { draft }
 }
 
 /// Turns a draft into what goes over the wire.

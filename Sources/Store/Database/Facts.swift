@@ -36,12 +36,8 @@ extension Store {
         try queue.read { db in try db.fact(.lastPass).flatMap(Double.init).map { Date(timeIntervalSince1970: $0) } }
     }
 
-    public func setLastPass(_ now: Date) throws {
-        try queue.write { db in try db.set(.lastPass, to: String(now.unixSeconds)) }
-    }
-
     /// - Parameter took: how long it took, in seconds.
-    public func setLastPass(_ now: Date, took: TimeInterval) throws {
+    public func setLastPass(_ now: Date, took: TimeInterval = 0) throws {
         try queue.write { db in
             try db.set(.lastPass, to: String(now.unixSeconds))
             try db.set(.lastPassTook, to: String(took))

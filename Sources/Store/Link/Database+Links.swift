@@ -16,7 +16,7 @@ extension Database {
         return try items.map { item in
             let token = newToken()
             try cachedStatement(sql: "INSERT INTO links (hash, person, follow_up, message, created_at) VALUES (?, ?, ?, ?, ?)")
-                .execute(arguments: [token.hash, message.recipient.rawValue, item.followUp.id, message.id, now.unixSeconds])
+                .execute(arguments: [token.digest, message.recipient.rawValue, item.followUp.id, message.id, now.unixSeconds])
             return item.with(token)
         }
     }
@@ -31,7 +31,7 @@ extension Database {
     /// The index may end a look-up early, but on the way through a hash, of which nobody can choose a beginning; what it finds is compared in
     /// constant time.
     func link(_ token: LinkToken) throws -> Link? {
-        let hash = token.hash
+        let hash = token.digest
         guard let row = try Row.fetchOne(cachedStatement(sql: "SELECT * FROM links WHERE hash = ?"), arguments: [hash]),
             let kept = row["hash"] as Data?, kept.isSame(as: hash)
         else { return nil }

@@ -203,7 +203,7 @@ extension Database {
         try setApart(ids, from: message, until: until, because: reason)
     }
 
-    private func setApart(_ reminders: [Int64], from message: Int64, until: Date, because reason: String) throws {
+    func setApart(_ reminders: [Int64], from message: Int64, until: Date, because reason: String) throws {
         guard let latest = reminders.first else { return }
         try execute(
             sql: """
@@ -228,104 +228,6 @@ extension Database {
         try Bool.fetchOne(cachedStatement(sql: "SELECT state IN ('queued', 'sending') FROM messages WHERE id = ?"), arguments: [message]) ?? false
     }
 
-    /// What a message still has to say: reminders of follow-ups that are open and not snoozed, on the ladder they were planned on, for somebody
-    /// who may hear of them; the latest of a follow-up speaks for it, and what waited for a digest is left out when a later step went out by itself. The rest is marked as left out.
-    ///
-    /// - Parameter isMarking: false for a message that has gone out: what it said stays on record.
-    fileprivate func items(of message: Int64, at now: Date, isMarking: Bool = true) throws -> [MessageItem] {
-        let rows = try Row.fetchAll(
-            cachedStatement(
-                sql: """
-                    SELECT \(FollowUp.columns), reminders.id AS reminder, reminders.step, reminders.recipient, reminders.audience,
-                        reminders.stands_in_for, reminders.is_escalation,
-                        status = 'open' AND follow_ups.ladder = reminders.ladder AND coalesce(snoozed_until, 0) <= ? AND NOT EXISTS (
-                            SELECT 1 FROM exclusions
-                            WHERE exclusions.case_code = follow_ups.case_code AND exclusions.person = reminders.recipient) AND NOT \(Self.wentByItself) AS needed
-                    FROM message_reminders
-                    JOIN reminders ON reminders.id = message_reminders.reminder
-                    JOIN follow_ups ON follow_ups.id = reminders.follow_up
-                    WHERE message_reminders.message = ? ORDER BY reminders.id
-                    """), arguments: [now.unixSeconds, message])
-        var latest: [Int64: (reminder: Int64, item: MessageItem)] = [:]
-        var leftOut: [Int64] = []
-        var unreadable: [(reminder: Int64, followUp: Int64, error: StoreError)] = []
-        for row in rows {
-            let reminder: Int64 = row["reminder"]
-            guard row["needed"] else {
-                leftOut.append(reminder)
-                continue
-            }
-            let followUp: FollowUp
-            do {
-                followUp = try FollowUp(row)
-            } catch let error as StoreError {
-                unreadable.append((reminder, row[FollowUp.Column.id.rawValue], error))
-                continue
-            }
-            if let earlier = latest[followUp.id] { leftOut.append(earlier.reminder) }
-            latest[followUp.id] = (reminder, try item(row, of: followUp))
-        }
-        if latest.isEmpty, let first = unreadable.first { throw first.error }
-        // It must not hold up what else the message says. The next pass plans it again, and so tells of it.
-        for (reminder, followUp, error) in unreadable where isMarking {
-            try setApart([reminder], from: message, until: now.addingTimeInterval(TimeInterval(Store.poisonPause)), because: error.description)
-            try execute(sql: "UPDATE follow_ups SET next_at = min(next_at, ?) WHERE id = ?", arguments: [now.unixSeconds, followUp])
-        }
-        for reminder in leftOut where isMarking {
-            try cachedStatement(sql: "UPDATE message_reminders SET left_out = 1 WHERE message = ? AND reminder = ?")
-                .execute(arguments: [message, reminder])
-        }
-        return latest.values.map(\.item).sorted(by: MessageItem.comesFirst)
-    }
-
-    /// Whether what waits for a digest, a row of `reminders` and `message_reminders`, has been overtaken by a later step that went by itself or is about to.
-    static let wentByItself = """
-        EXISTS (
-            SELECT 1 FROM messages AS this
-            JOIN reminders AS later ON later.follow_up = reminders.follow_up AND later.ladder = reminders.ladder
-                AND later.recipient = reminders.recipient AND later.id > reminders.id
-            JOIN message_reminders AS carried ON carried.reminder = later.id AND carried.left_out = 0
-            JOIN messages AS other ON other.id = carried.message AND other.channel = this.channel AND other.id <> this.id
-                AND (other.state = 'sent' OR (other.purpose = 'reminders' AND other.state IN ('queued', 'sending')))
-            WHERE this.id = message_reminders.message AND this.purpose = 'digest')
-        """
-
-    private func item(_ row: Row, of followUp: FollowUp) throws -> MessageItem {
-        let reminder = Reminder(
-            followUp: followUp.id, ladder: followUp.ladder.number, step: try row.text("step", of: "reminders"),
-            recipient: PersonID(try row.text("recipient", of: "reminders")), audience: Audience(try row.text("audience", of: "reminders")),
-            standsInFor: row.identifier("stands_in_for"), isEscalation: row["is_escalation"])
-        let before = try Row.fetchAll(
-            cachedStatement(
-                sql: """
-                    SELECT reminders.audience, min(messages.sent_at) AS first_sent_at FROM reminders
-                    JOIN message_reminders ON reminder = reminders.id AND left_out = 0
-                    JOIN messages ON messages.id = message AND messages.sent_at IS NOT NULL
-                    WHERE follow_up = ? AND ladder = ? AND step <> ?
-                    GROUP BY reminders.audience ORDER BY first_sent_at, reminders.id
-                    """), arguments: [followUp.id, followUp.ladder.number, reminder.step])
-        return MessageItem(
-            reminder: reminder, followUp: followUp, sentBefore: before.map { Audience($0["audience"]) },
-            firstSentAt: before.first?.instant("first_sent_at"))
-    }
-
-    /// The messages that the recipient of a message was sent before about any of its follow-ups, oldest first.
-    fileprivate func earlierMessageIDs(than message: Int64) throws -> [String] {
-        try String.fetchAll(
-            cachedStatement(
-                sql: """
-                    SELECT DISTINCT earlier.message_id FROM message_reminders AS mine
-                    JOIN reminders AS asked ON asked.id = mine.reminder
-                    JOIN reminders AS same ON same.follow_up = asked.follow_up AND same.recipient = asked.recipient
-                    JOIN message_reminders AS theirs ON theirs.reminder = same.id AND theirs.left_out = 0
-                    JOIN messages AS earlier ON earlier.id = theirs.message
-                    JOIN messages AS this ON this.id = mine.message
-                    WHERE mine.message = ? AND mine.left_out = 0 AND earlier.id <> this.id
-                        AND earlier.channel = this.channel AND earlier.sent_at IS NOT NULL
-                    ORDER BY earlier.sent_at, earlier.id
-                    """), arguments: [message])
-    }
-
     fileprivate func setSent(_ message: Int64, at now: Date) throws {
         try cachedStatement(sql: "UPDATE messages SET state = 'sent', sent_at = ?, next_attempt_at = NULL, last_error = NULL WHERE id = ?")
             .execute(arguments: [now.unixSeconds, message])
@@ -336,70 +238,5 @@ extension Database {
                     WHERE message = ? AND left_out = 0)
                 """
         ).execute(arguments: [now.unixSeconds, message])
-    }
-
-    /// Passes on what a message that has failed was to say, and tells the operator.
-    ///
-    /// - Parameter isOnRecord: whether it was taken for sent until now, so that what it said is on record.
-    /// - Returns: whom it could not be passed on to.
-    func passOn(_ message: Message, rules: Rules, now: Date, newMessageID: () -> String, isOnRecord: Bool = false) throws -> [Unreached] {
-        let planner = try Planner(rules, self)
-        let unreached = try reroute(message.id, rules: rules, planner: planner, now: now, newMessageID: newMessageID, isOnRecord: isOnRecord)
-        try rerouteOverviews(of: message.id, planner: rules.overviewPlanner(planner), now: now, newMessageID: newMessageID)
-        try OperatorDesk(rules, planner, now: now)?.tell(
-            ofFailed: message, nobodyReached: unreached.filter { $0.instead == nil }, self, newMessageID: newMessageID)
-        return unreached
-    }
-
-    /// Passes on the reminders of a message that has failed, unless another channel reached the same person (promise 5).
-    private func reroute(
-        _ message: Int64, rules: Rules, planner: Planner, now: Date, newMessageID: () -> String, isOnRecord: Bool
-    ) throws -> [Unreached] {
-        let orphans = try Int64.fetchAll(
-            self,
-            sql: """
-                SELECT reminder FROM message_reminders AS mine WHERE message = ? AND NOT EXISTS (
-                    SELECT 1 FROM message_reminders AS other JOIN messages ON messages.id = other.message
-                    WHERE other.reminder = mine.reminder AND messages.state IN ('queued', 'sending', 'sent'))
-                """, arguments: [message])
-        let still: [MessageItem]
-        do {
-            still = try items(of: message, at: now, isMarking: !isOnRecord)
-        } catch is StoreError {
-            // Nothing of it can be read: it stays with this message, and status tells that nobody heard of it.
-            return []
-        }
-        var unreached: [Unreached] = []
-        for item in still {
-            let tried = try Row.fetchAll(
-                self,
-                sql: """
-                    SELECT id, recipient, NOT EXISTS (
-                        SELECT 1 FROM message_reminders JOIN messages ON messages.id = message
-                        WHERE reminder = reminders.id AND left_out = 0 AND state IN ('queued', 'sending', 'sent')) AS has_failed
-                    FROM reminders WHERE follow_up = ? AND ladder = ? AND step = ?
-                    """,
-                arguments: [item.reminder.followUp, item.reminder.ladder, item.reminder.step])
-            guard tried.contains(where: { $0["recipient"] == item.reminder.recipient.rawValue && orphans.contains($0["id"]) }) else { continue }
-            let subject = try PlanningSubject(item.followUp, self, rules)
-            let failed = tried.filter { $0["has_failed"] }.map { PersonID($0["recipient"] as String) }
-            let next = planner.reroute(item.reminder, of: subject, tried: Set(failed), at: now)
-            if let next { try queue(next, of: item.followUp, planner: planner, now: now, newMessageID: newMessageID) }
-            unreached.append(
-                Unreached(
-                    followUp: item.followUp.id, step: item.reminder.step, audience: item.reminder.audience, instead: next?.recipient))
-        }
-        return unreached
-    }
-}
-
-extension MessageItem {
-    /// Most urgent first, then what was due first.
-    fileprivate static func comesFirst(_ left: MessageItem, _ right: MessageItem) -> Bool {
-        let (mine, theirs) = (left.followUp, right.followUp)
-        if mine.urgency != theirs.urgency { return mine.urgency > theirs.urgency }
-        let utc = WallClock(zone: .gmt)
-        let (myDue, theirDue) = (mine.due.overdueFrom(utc), theirs.due.overdueFrom(utc))
-        return myDue == theirDue ? mine.id < theirs.id : myDue < theirDue
     }
 }

@@ -35,10 +35,7 @@ extension PassSetup {
             transports[webhook.id] = Channelled(transport: try WebhookTransport(endpoint, clock: clock))
         }
         self.init(
-            rules: Rules(
-                catalogue: settings.catalogue, directory: settings.directory, policies: settings.policies,
-                operatorPerson: settings.watch.operatorPerson),
-            fingerprint: settings.fingerprint, renderer: renderer, transports: transports, retry: JitteredRetry(),
+            rules: settings.rules, fingerprint: settings.fingerprint, renderer: renderer, transports: transports, retry: JitteredRetry(),
             deadMansSwitch: try Self.ping(settings.watch, credentials: credentials),
             reports: try settings.bounce.flatMap { bounce in
                 // A token of its own: a mailbox that takes none must not keep mail from being sent.
@@ -46,12 +43,7 @@ extension PassSetup {
             },
             // Opaque: it tells nothing but whose server sent it.
             newMessageID: { "\(UUID().uuidString.lowercased())@\(from.address.domain)" },
-            newLinkToken: settings.web == nil ? nil : Self.newLinkToken)
-    }
-
-    @Sendable private static func newLinkToken() -> LinkToken {
-        var generator = SystemRandomNumberGenerator()
-        return LinkToken(from: &generator)
+            newLinkToken: settings.web == nil ? nil : Secret.drawn)
     }
 
     private static func ping(_ watch: WatchSettings, credentials: Credentials) throws -> PingTransport? {

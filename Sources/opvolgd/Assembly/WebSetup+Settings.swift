@@ -8,8 +8,8 @@ extension WebSetup {
     init?(_ settings: Settings, signInMail: SignInMailer?) throws {
         guard let web = settings.web, let signInMail else { return nil }
         self.init(
-            rules: Rules(catalogue: settings.catalogue, directory: settings.directory, policies: settings.policies),
-            fingerprint: settings.fingerprint, publicOrigin: web.publicURL, language: settings.service.language, detail: settings.service.detail,
+            rules: settings.rules, fingerprint: settings.fingerprint, publicOrigin: web.publicURL, language: settings.service.language,
+            detail: settings.service.detail,
             pages: PageRenderer(
                 templates: try PageTemplates.load(from: settings.service.templates), catalogue: settings.catalogue, directory: settings.directory,
                 detail: settings.service.detail), signInMail: signInMail)

@@ -55,5 +55,5 @@ struct WatchedOutbox: Outbox {
     func nextInstant() throws -> Date? { try world.store.nextInstant() }
     /// Whatever others have done; the worlds have one connection, whose own version tells nothing.
     func dataVersion() throws -> Int { world.faults.commits - process.commits }
-    func setLastPass(_ now: Date) throws { try step { try world.store.setLastPass(now) } }
+    func setLastPass(_ now: Date, took: TimeInterval) throws { try step { try world.store.setLastPass(now, took: took) } }
 }

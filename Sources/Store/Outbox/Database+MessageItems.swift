@@ -1,0 +1,115 @@
+import Foundation
+import FollowUps
+import GRDB
+
+extension Database {
+    /// What a message still has to say: reminders of follow-ups that are open and not snoozed, on the ladder they were planned on, for somebody
+    /// who may hear of them; the latest of a follow-up speaks for it, and what waited for a digest is left out when a later step went out by itself.
+    /// The rest is marked as left out.
+    ///
+    /// - Parameter isMarking: false for a message that has gone out: what it said stays on record.
+    func items(of message: Int64, at now: Date, isMarking: Bool = true) throws -> [MessageItem] {
+        let rows = try Row.fetchAll(
+            cachedStatement(
+                sql: """
+                    SELECT \(FollowUp.columns), reminders.id AS reminder, reminders.step, reminders.recipient, reminders.audience,
+                        reminders.stands_in_for, reminders.is_escalation,
+                        status = 'open' AND follow_ups.ladder = reminders.ladder AND coalesce(snoozed_until, 0) <= ? AND NOT EXISTS (
+                            SELECT 1 FROM exclusions
+                            WHERE exclusions.case_code = follow_ups.case_code AND exclusions.person = reminders.recipient) AND NOT \(Self.wentByItself) AS needed
+                    FROM message_reminders
+                    JOIN reminders ON reminders.id = message_reminders.reminder
+                    JOIN follow_ups ON follow_ups.id = reminders.follow_up
+                    WHERE message_reminders.message = ? ORDER BY reminders.id
+                    """), arguments: [now.unixSeconds, message])
+        var latest: [Int64: (reminder: Int64, item: MessageItem)] = [:]
+        var leftOut: [Int64] = []
+        var unreadable: [(reminder: Int64, followUp: Int64, error: StoreError)] = []
+        for row in rows {
+            let reminder: Int64 = row["reminder"]
+            guard row["needed"] else {
+                leftOut.append(reminder)
+                continue
+            }
+            let followUp: FollowUp
+            do {
+                followUp = try FollowUp(row)
+            } catch let error as StoreError {
+                unreadable.append((reminder, row[FollowUp.Column.id.rawValue], error))
+                continue
+            }
+            if let earlier = latest[followUp.id] { leftOut.append(earlier.reminder) }
+            latest[followUp.id] = (reminder, try item(row, of: followUp))
+        }
+        if latest.isEmpty, let first = unreadable.first { throw first.error }
+        // It must not hold up what else the message says. The next pass plans it again, and so tells of it.
+        for (reminder, followUp, error) in unreadable where isMarking {
+            try setApart([reminder], from: message, until: now.addingTimeInterval(TimeInterval(Store.poisonPause)), because: error.description)
+            try execute(sql: "UPDATE follow_ups SET next_at = min(next_at, ?) WHERE id = ?", arguments: [now.unixSeconds, followUp])
+        }
+        for reminder in leftOut where isMarking {
+            try cachedStatement(sql: "UPDATE message_reminders SET left_out = 1 WHERE message = ? AND reminder = ?")
+                .execute(arguments: [message, reminder])
+        }
+        return latest.values.map(\.item).sorted(by: MessageItem.comesFirst)
+    }
+
+    /// Whether what waits for a digest, a row of `reminders` and `message_reminders`, has been overtaken by a later step that went by itself or is about to.
+    static let wentByItself = """
+        EXISTS (
+            SELECT 1 FROM messages AS this
+            JOIN reminders AS later ON later.follow_up = reminders.follow_up AND later.ladder = reminders.ladder
+                AND later.recipient = reminders.recipient AND later.id > reminders.id
+            JOIN message_reminders AS carried ON carried.reminder = later.id AND carried.left_out = 0
+            JOIN messages AS other ON other.id = carried.message AND other.channel = this.channel AND other.id <> this.id
+                AND (other.state = 'sent' OR (other.purpose = 'reminders' AND other.state IN ('queued', 'sending')))
+            WHERE this.id = message_reminders.message AND this.purpose = 'digest')
+        """
+
+    private func item(_ row: Row, of followUp: FollowUp) throws -> MessageItem {
+        let reminder = Reminder(
+            followUp: followUp.id, ladder: followUp.ladder.number, step: try row.text("step", of: "reminders"),
+            recipient: PersonID(try row.text("recipient", of: "reminders")), audience: Audience(try row.text("audience", of: "reminders")),
+            standsInFor: row.identifier("stands_in_for"), isEscalation: row["is_escalation"])
+        let before = try Row.fetchAll(
+            cachedStatement(
+                sql: """
+                    SELECT reminders.audience, min(messages.sent_at) AS first_sent_at FROM reminders
+                    JOIN message_reminders ON reminder = reminders.id AND left_out = 0
+                    JOIN messages ON messages.id = message AND messages.sent_at IS NOT NULL
+                    WHERE follow_up = ? AND ladder = ? AND step <> ?
+                    GROUP BY reminders.audience ORDER BY first_sent_at, reminders.id
+                    """), arguments: [followUp.id, followUp.ladder.number, reminder.step])
+        return MessageItem(
+            reminder: reminder, followUp: followUp, sentBefore: before.map { Audience($0["audience"]) },
+            firstSentAt: before.first?.instant("first_sent_at"))
+    }
+
+    /// The messages that the recipient of a message was sent before about any of its follow-ups, oldest first.
+    func earlierMessageIDs(than message: Int64) throws -> [String] {
+        try String.fetchAll(
+            cachedStatement(
+                sql: """
+                    SELECT DISTINCT earlier.message_id FROM message_reminders AS mine
+                    JOIN reminders AS asked ON asked.id = mine.reminder
+                    JOIN reminders AS same ON same.follow_up = asked.follow_up AND same.recipient = asked.recipient
+                    JOIN message_reminders AS theirs ON theirs.reminder = same.id AND theirs.left_out = 0
+                    JOIN messages AS earlier ON earlier.id = theirs.message
+                    JOIN messages AS this ON this.id = mine.message
+                    WHERE mine.message = ? AND mine.left_out = 0 AND earlier.id <> this.id
+                        AND earlier.channel = this.channel AND earlier.sent_at IS NOT NULL
+                    ORDER BY earlier.sent_at, earlier.id
+                    """), arguments: [message])
+    }
+}
+
+extension MessageItem {
+    /// Most urgent first, then what was due first.
+    fileprivate static func comesFirst(_ left: MessageItem, _ right: MessageItem) -> Bool {
+        let (mine, theirs) = (left.followUp, right.followUp)
+        if mine.urgency != theirs.urgency { return mine.urgency > theirs.urgency }
+        let utc = WallClock(zone: .gmt)
+        let (myDue, theirDue) = (mine.due.overdueFrom(utc), theirs.due.overdueFrom(utc))
+        return myDue == theirDue ? mine.id < theirs.id : myDue < theirDue
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import FollowUps
+import GRDB
+
+extension Database {
+    /// Passes on what a message that has failed was to say, and tells the operator.
+    ///
+    /// - Parameter isOnRecord: whether it was taken for sent until now, so that what it said is on record.
+    /// - Returns: whom it could not be passed on to.
+    func passOn(_ message: Message, rules: Rules, now: Date, newMessageID: () -> String, isOnRecord: Bool = false) throws -> [Unreached] {
+        let planner = try Planner(rules, self)
+        let unreached = try reroute(message.id, rules: rules, planner: planner, now: now, newMessageID: newMessageID, isOnRecord: isOnRecord)
+        try rerouteOverviews(of: message.id, planner: rules.overviewPlanner(planner), now: now, newMessageID: newMessageID)
+        try OperatorDesk(rules, planner, now: now)?.tell(
+            ofFailed: message, nobodyReached: unreached.filter { $0.instead == nil }, self, newMessageID: newMessageID)
+        return unreached
+    }
+
+    /// Passes on the reminders of a message that has failed, unless another channel reached the same person (promise 5).
+    private func reroute(
+        _ message: Int64, rules: Rules, planner: Planner, now: Date, newMessageID: () -> String, isOnRecord: Bool
+    ) throws -> [Unreached] {
+        let orphans = try Int64.fetchAll(
+            self,
+            sql: """
+                SELECT reminder FROM message_reminders AS mine WHERE message = ? AND NOT EXISTS (
+                    SELECT 1 FROM message_reminders AS other JOIN messages ON messages.id = other.message
+                    WHERE other.reminder = mine.reminder AND messages.state IN ('queued', 'sending', 'sent'))
+                """, arguments: [message])
+        let still: [MessageItem]
+        do {
+            still = try items(of: message, at: now, isMarking: !isOnRecord)
+        } catch is StoreError {
+            // Nothing of it can be read: it stays with this message, and status tells that nobody heard of it.
+            return []
+        }
+        var unreached: [Unreached] = []
+        for item in still {
+            let tried = try Row.fetchAll(
+                self,
+                sql: """
+                    SELECT id, recipient, NOT EXISTS (
+                        SELECT 1 FROM message_reminders JOIN messages ON messages.id = message
+                        WHERE reminder = reminders.id AND left_out = 0 AND state IN ('queued', 'sending', 'sent')) AS has_failed
+                    FROM reminders WHERE follow_up = ? AND ladder = ? AND step = ?
+                    """,
+                arguments: [item.reminder.followUp, item.reminder.ladder, item.reminder.step])
+            guard tried.contains(where: { $0["recipient"] == item.reminder.recipient.rawValue && orphans.contains($0["id"]) }) else { continue }
+            let subject = try PlanningSubject(item.followUp, self, rules)
+            let failed = tried.filter { $0["has_failed"] }.map { PersonID($0["recipient"] as String) }
+            let next = planner.reroute(item.reminder, of: subject, tried: Set(failed), at: now)
+            if let next { try queue(next, of: item.followUp, planner: planner, now: now, newMessageID: newMessageID) }
+            unreached.append(
+                Unreached(
+                    followUp: item.followUp.id, step: item.reminder.step, audience: item.reminder.audience, instead: next?.recipient))
+        }
+        return unreached
+    }
+}

@@ -46,6 +46,25 @@ struct LinkTests {
         if case .failure(let refusal) = try look(token, now) { refusal } else { nil }
     }
 
+    @Test("a mail that was handed back and is joined to a digest goes in it with a new link, and the one that nobody got is gone")
+    func joined() throws {
+        let world = try World(ib: Person(id: "ib", name: "IB", email: "ib@v.example", digest: .weekly(.friday)))
+        func claim(_ now: String) throws -> [MessageDraft] {
+            try world.plan(now)
+            return try world.store.claim(at: at(now), rules: world.rules(), lease: 300, limit: 9, newLinkToken: tokens.next)
+        }
+        try world.open(now: "2026-11-22 12:00")
+        #expect(try claim("2026-11-23 08:00").isEmpty)
+        try world.open(due: "2026-11-19", case: "2026-2", now: "2026-11-26 16:50")
+        let draft = try #require(try claim("2026-11-26 16:50").first)
+        try world.record(draft.message, .notTried(until: at("2026-11-27 08:00")), "2026-11-26 16:50")
+        let both = try #require(try claim("2026-11-27 08:00").first)
+        #expect(both.message.id != draft.message.id)
+        #expect(Set(both.items.map(\.followUp.id)) == [1, 2])
+        #expect(both.items.allSatisfy { $0.link != nil && $0.link != draft.items.first?.link })
+        #expect(try world.count("links") == 2)
+    }
+
     @Test("each item of a claimed mail has a link of its own, bound to its recipient and follow-up, of which the file holds only the hash")
     func made() throws {
         let scratch = try Scratch()

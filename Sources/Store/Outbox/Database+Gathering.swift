@@ -21,6 +21,8 @@ extension Database {
                     try execute(sql: "UPDATE OR IGNORE \(table) SET message = ? WHERE message = ?", arguments: [first, other])
                     try execute(sql: "DELETE FROM \(table) WHERE message = ?", arguments: [other])
                 }
+                // Nobody has them: it was claimed and handed back untried.
+                try execute(sql: "DELETE FROM links WHERE message = ?", arguments: [other])
                 try execute(sql: "DELETE FROM messages WHERE id = ?", arguments: [other])
             }
             try execute(

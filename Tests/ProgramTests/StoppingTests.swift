@@ -62,6 +62,17 @@ struct StoppingTests {
         #expect(try await instance.messages().allSatisfy { $0.state == "sent" })
     }
 
+    @Test("a service manager that listens no more holds up neither the reminding nor the end")
+    func deafManager() async throws {
+        let instance = try TestInstance(now: LifeTests.sunday)
+        let daemon = try await instance.daemon()
+        daemon.watchdog.fill()
+        try await instance.add("noodsituatie", "--case", "VL-2026-014", "--school", "vlieger", "--as", "leerkracht-groep5")
+        try await daemon.run.waitUntil("it has reminded") { _ in try await instance.message(to: "ib-vlieger")?.state == "sent" }
+        daemon.run.terminate()
+        #expect(try await daemon.run.end().exitCode == 0)
+    }
+
     @Test("SIGKILL: after a start every reminder has arrived, twice only where no answer was on record, and then as the same mail")
     func killed() async throws {
         let server = try await SMTPTestServer()

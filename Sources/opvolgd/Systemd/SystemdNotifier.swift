@@ -25,7 +25,7 @@ final class SystemdNotifier: Supervising {
             last = now
             return true
         }
-        if isTime { send("WATCHDOG=1") }
+        if isTime { send("WATCHDOG=1", waitingFor: 0) }
     }
 
     func stopping() { send("STOPPING=1") }
@@ -38,8 +38,11 @@ final class SystemdNotifier: Supervising {
         return Double(now.tv_sec) + Double(now.tv_nsec) / 1_000_000_000
     }
 
-    /// A state that cannot be told is lost: systemd then acts as it would on a daemon that hangs.
-    private func send(_ state: String) {
+    /// Seconds for which one that does not listen is waited for; the reminding, and the end, must not wait for it.
+    private static let longestWait = 2
+
+    /// A state that cannot be told in time is lost: systemd then acts as it would on a daemon that hangs.
+    private func send(_ state: String, waitingFor seconds: Int = longestWait) {
         guard let socketPath else { return }
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
@@ -53,10 +56,13 @@ final class SystemdNotifier: Supervising {
         let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
+        var limit = timeval(tv_sec: seconds, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        let flags = Int32(MSG_NOSIGNAL) | (seconds == 0 ? Int32(MSG_DONTWAIT) : 0)
         let message = Array(state.utf8)
         withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-                _ = sendto(descriptor, message, message.count, Int32(MSG_NOSIGNAL), generic, length)
+                _ = sendto(descriptor, message, message.count, flags, generic, length)
             }
         }
     }

@@ -86,6 +86,8 @@ actor Story {
     /// Every pass that has something to do is run, up to and including a moment.
     func goesOn(until moment: String) async throws {
         let end = try StoryTime.moment(moment)
+        // One that runs by itself may still be at what was done last; the end of a message's lease is nothing to leap to.
+        if daemon != nil { try await look() }
         var last = Date.distantPast
         while !isSilent, let next = try store().nextInstant(), next <= end {
             now = max(next, now)

@@ -111,7 +111,10 @@ public final class ProgramRun: Sendable {
             let fields = stat.split(separator: ")").last?.split(separator: " "), fields.first == "Z",
             let status = fields.last.flatMap({ Int32($0.filter(\.isNumber)) })
         else { return nil }
-        return status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f)
+        let code = status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f)
+        // Kept: when somebody does take it, it is no longer there to be read, and Foundation may not have told yet.
+        exit.record(code)
+        return code
     }
 
     /// Asks it to stop (SIGTERM).

@@ -8,21 +8,38 @@ public final class Watchdog: Sendable {
 
     public init() throws {
         scratch = try ScratchDirectory("notify")
-        socket = Foundation.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        let bytes = Array(scratch.file("socket").utf8)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
-        let bound = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(socket, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
+        socket = Self.makeSocket()
+        let socket = socket
+        guard withAddress({ bind(socket, $0, $1) }) == 0 else {
+            throw DeadlinePassed(description: "no socket to be notified on: \(String(cString: strerror(errno)))")
         }
-        guard bound == 0 else { throw DeadlinePassed(description: "no socket to be notified on: \(String(cString: strerror(errno)))") }
     }
 
     deinit { close(socket) }
 
     /// Asks for a sign of life after every look.
     public var environment: [String: String] { ["NOTIFY_SOCKET": scratch.file("socket"), "WATCHDOG_USEC": "2"] }
+
+    private static func makeSocket() -> Int32 {
+        Foundation.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
+    }
+
+    private func withAddress<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let bytes = Array(scratch.file("socket").utf8)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
+        return withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
+        }
+    }
+
+    /// From now on it takes no more, until somebody asks what it has heard: as a service manager that hangs.
+    public func fill() {
+        let sender = Self.makeSocket()
+        defer { close(sender) }
+        withAddress { while sendto(sender, "X", 1, 0, $0, $1) > 0 {} }
+    }
 
     /// What has been said since the last time, a line each.
     public func heard() -> [String] {

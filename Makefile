@@ -117,7 +117,6 @@ bench: deps-bench build
 pictures: deps-pictures
 	swift build
 	/usr/bin/python3 Tests/pictures.py "$$(swift build --show-bin-path)" docs/pictures
-	/usr/bin/python3 Tests/pictures_inside.py "$$(swift build --show-bin-path)" docs/pictures
 
 # Builds nothing, so that root may run it after `make build`; writes nothing that is already there, and no configuration.
 install:

@@ -1,114 +1,207 @@
-"""Makes the pictures of the pages and a mail: python3 pictures.py PROGRAMS TEMPLATES FOLDER, where PROGRAMS holds opvolg and opvolgd.
+"""usage: pictures.py PROGRAMS FOLDER   makes the pictures of the guide: every page and some mails, as a telephone and as a computer show them.
 
-A scratch instance with a faked clock, real mails, the real daemon, and Chromium as a telephone and as a desktop computer.
+A scratch instance of the two schools of the tests, with a clock that stands at a Monday in December, real mails, the real daemon of the folder PROGRAMS,
+and Debian's Chromium. It ends badly when a page is wider than its screen, or a daily view longer than a sheet of paper.
 """
 
 import email
 import email.policy
+import http.client
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
+from base64 import b64decode
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent / "TestSupport/Scripts"))
+REPOSITORY = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(REPOSITORY / "Tests/TestSupport/Scripts"))
 from browser import Browser  # noqa: E402
 
-PORT = 18473
-SUNDAY, MONDAY = "@2026-11-22 10:00:00", "@2026-11-23 08:30:00"
+NOW = "2026-12-07 08:30:00"
 SIZES = {"telefoon": (320, 640), "computer": (1280, 800)}
+ADDRESSES = {"ib": "ib@vlieger.example", "directie": "directie@vlieger.example", "bestuur": "bestuur@perspectief.example",
+             "leerkracht": "groep5@vlieger.example"}
+# What each does, and when; the first word after the moment is who.
+LIFE = """
+2026-10-26 09:00  ib-vlieger        case open VL-2026-001 --school vlieger
+2026-10-27 15:10  leerkracht-groep5 close 1 zorg
+2026-11-11 09:00  ib-vlieger        case open VL-2026-014 --school vlieger
+2026-11-12 16:00  ib-vlieger        close 3 zorg
+2026-11-23 12:05  directie-vlieger  add amk-opnieuw --case VL-2026-021 --school vlieger --due 2026-12-07
+2026-11-23 12:10  directie-vlieger  add hulp-aangekomen --case VL-2026-021 --school vlieger --due 2026-12-07
+2026-11-23 12:15  directie-vlieger  add medewerker-training --person leerkracht-groep5 --due 2026-12-18 --owner leerkracht-groep5
+2026-11-23 12:16  directie-vlieger  add medewerker-training --person ib-vlieger --due 2027-01-15
+2026-12-03 11:00  ib-vlieger        case open VL-2026-030 --school vlieger
+"""
+INSIDE = [("aanmelden", None, "/sign-in"), ("vandaag", "ib", "/"), ("opvolgingen", "ib", "/follow-ups"), ("dossiers", "ib", "/cases"),
+          ("dossier", "ib", "/cases/VL-2026-014"), ("agenda", "ib", "/calendar"), ("school", "directie", "/schools/vlieger"),
+          ("scholen", "bestuur", "/schools"), ("leerkracht", "leerkracht", "/")]
+
+
+def until(what, look):
+    for _ in range(300):
+        try:
+            found = look()
+            if found:
+                return found
+        except OSError:
+            pass
+        time.sleep(0.1)
+    sys.exit(f"waited in vain until {what}")
 
 
 class Instance:
     def __init__(self, programs):
-        self.programs, self.folder = Path(programs), Path(tempfile.mkdtemp(prefix="opvolg-pictures-"))
-        self.run("init", str(self.folder), now=SUNDAY, here=False)
-        settings = self.folder / "opvolg.toml"
-        settings.write_text(settings.read_text() + f'\n[web]\npublic_url = "http://127.0.0.1:{PORT}"\nlisten = "127.0.0.1:{PORT}"\n')
+        self.programs, self.folder = Path(programs).absolute(), Path(tempfile.mkdtemp(prefix="opvolg-pictures-"))
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.origin = f"http://127.0.0.1:{self.port}"
+        shutil.copytree(REPOSITORY / "templates", self.folder / "templates")
+        text = (REPOSITORY / "Tests/ConfigurationTests/Fixtures/contract.toml").read_text()
+        (self.folder / "opvolg.toml").write_text(f'{text}\n[web]\npublic_url = "{self.origin}"\nlisten = "127.0.0.1:{self.port}"\n')
 
-    def environment(self, now):
-        return dict(os.environ, TZ="Europe/Amsterdam", FAKETIME=now)
-
-    def run(self, *arguments, now=SUNDAY, here=True):
-        subprocess.run(["faketime", "-f", now, str(self.programs / "opvolg"), *arguments], check=True, env=self.environment(now),
-                       cwd=self.folder if here else None, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-    def once(self, now=MONDAY):
-        subprocess.run(["faketime", "-f", now, str(self.programs / "opvolgd"), "--once"], check=True, env=self.environment(now), cwd=self.folder,
-                       stderr=subprocess.DEVNULL)
-
-    def daemon(self, now=MONDAY):
+    def begin(self, program, arguments, now):
         # Not through faketime(1), which would be stopped in its place.
         library = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
-        environment = dict(self.environment(now), FAKETIME_DONT_FAKE_MONOTONIC="1", LD_PRELOAD=str(library))
-        return subprocess.Popen([str(self.programs / "opvolgd")], env=environment, cwd=self.folder, stderr=subprocess.DEVNULL)
+        environment = dict(os.environ, TZ="Europe/Amsterdam", FAKETIME=f"@{now}", FAKETIME_DONT_FAKE_MONOTONIC="1", LD_PRELOAD=str(library))
+        return subprocess.Popen([str(self.programs / program), *arguments], env=environment, cwd=self.folder, stdout=subprocess.DEVNULL,
+                                stderr=subprocess.PIPE if program == "opvolg" or arguments else subprocess.DEVNULL, text=True)
 
-    def mails(self):
+    def run(self, program, *arguments, now=NOW):
+        process = self.begin(program, arguments, now)
+        said = process.communicate()[1]
+        if process.returncode != 0:
+            sys.exit(f"{program} {' '.join(arguments)} ended with {process.returncode}: {said}")
+
+    def live(self):
+        for line in LIFE.strip().splitlines():
+            day, moment, who, *command = line.split()
+            self.run("opvolg", *command, "--as", who, now=f"{day} {moment}:00")
+        self.run("opvolgd", "--once")
+
+    def mails(self, address):
         read = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in sorted((self.folder / "mail/new").iterdir())]
-        return {mail["To"].addresses[0].addr_spec: mail for mail in read}
+        return [mail for mail in read if address in mail["To"]]
+
+    def post(self, path, fields):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection.request("POST", path, urllib.parse.urlencode(fields),
+                           {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"})
+        answer = connection.getresponse()
+        answer.read()
+        return answer
+
+    def sign_in(self, address):
+        """The cookie of a session."""
+        def link():
+            found = [re.search(r"/sign-in/[\w-]{22}", plain(mail)) for mail in self.mails(address)]
+            return next((match[0] for match in found if match), None)
+
+        self.post("/sign-in", {"email": address})
+        cookie = self.post(until(f"{address} gets a link", link), {"asked": "yes"}).getheader("Set-Cookie")
+        name, value = cookie.split(";")[0].split("=", 1)
+        return {"name": name, "value": value, "path": "/", "httpOnly": True}
 
 
-def links(mail):
-    return re.findall(r"http://\S+/o/[\w-]+", mail.get_body(("plain",)).get_content())
+def plain(mail):
+    return mail.get_body(("plain",)).get_content()
 
 
-def take(browser, folder, name):
-    for size, (width, height) in SIZES.items():
-        browser.size(width, height)
-        browser.picture(str(folder / f"{name}-{size}.png"))
+class Album:
+    def __init__(self, folder):
+        self.folder, self.browser, self.count = folder, Browser(), 0
+
+    def take(self, name):
+        for size, (width, height) in SIZES.items():
+            self.browser.size(width, height)
+            page = self.browser.page()
+            if page["wide"]:
+                sys.exit(f"{name} is wider than {width} pixels")
+            self.browser.picture(str(self.folder / f"{name}-{size}.png"))
+            self.count += 1
+
+    def take_mail(self, instance, mail, name):
+        (instance.folder / "mail.html").write_text(mail.get_body(("html",)).get_content())
+        self.browser.open(f"file://{instance.folder}/mail.html")
+        self.take(name)
+
+    def sheets(self):
+        """How many sheets of paper the page takes in print."""
+        printed = self.browser.driver.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.27, "paperHeight": 11.69})
+        return len(re.findall(rb"/Type\s*/Page\b", b64decode(printed["data"])))
+
+
+def take_inside(album, instance):
+    cookies = {who: instance.sign_in(address) for who, address in ADDRESSES.items()}
+    driver = album.browser.driver
+    for name, who, path in INSIDE:
+        album.browser.open(f"{instance.origin}/style.css")
+        driver.delete_all_cookies()
+        if who:
+            driver.add_cookie(cookies[who])
+        album.browser.open(instance.origin + path)
+        album.take(name)
+        if path == "/" and album.sheets() != 1:
+            sys.exit(f"the daily view of {who} takes {album.sheets()} sheets of paper")
+
+
+def take_links(album, instance):
+    reminder = next(mail for mail in instance.mails(ADDRESSES["ib"]) if "/o/" in plain(mail))
+    links = re.findall(r"http://\S+/o/[\w-]+", plain(reminder))
+    browser = album.browser
+    album.take_mail(instance, reminder, "mail")
+    album.take_mail(instance, instance.mails(ADDRESSES["directie"])[0], "weekoverzicht")
+    browser.open(links[0])
+    album.take("opvolging")
+    browser.click("button[value=close]")
+    album.take("opvolging-niets-gekozen")
+    browser.click("input[name=outcome]")
+    browser.click("button[value=close]")
+    album.take("opvolging-waarom")
+    browser.click("input[name=outcome][value=advies]")
+    browser.click("button[value=close]")
+    album.take("opvolging-afgerond")
+    browser.open(links[1])
+    browser.type("#until", "2026-12-10")
+    browser.type("#snooze-reason", "De ouder is tot donderdag op reis")
+    browser.click("button[value=snooze]")
+    album.take("opvolging-uitgesteld")
+    browser.dark()
+    browser.open(links[1])
+    album.take("opvolging-donker")
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    browser.open(f"{instance.origin}/o/AAAAAAAAAAAAAAAAAAAAAA")
+    album.take("link-werkt-niet")
 
 
 def main():
     programs, folder = sys.argv[1], Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
     instance = Instance(programs)
-    daemon, browser = None, None
+    daemon, album = None, None
     try:
-        instance.run("add", "hulp-aangekomen", "--case", "VL-2026-014", "--as", "directie-school")
-        instance.run("add", "amk-opnieuw", "--case", "VL-2026-021", "--as", "directie-school")
-        instance.once()
-        mail = instance.mails()["ib@school.example"]
-        first, second = links(mail)[:2]
-        daemon = instance.daemon()
-        browser = Browser()
-        for _ in range(200):
-            try:
-                browser.open(first)
-                break
-            except Exception:
-                time.sleep(0.1)
-        (instance.folder / "mail.html").write_text(mail.get_body(("html",)).get_content())
-        browser.open(f"file://{instance.folder}/mail.html")
-        take(browser, folder, "mail")
-        browser.open(first)
-        take(browser, folder, "opvolging")
-        browser.click("button[value=close]")
-        take(browser, folder, "opvolging-niets-gekozen")
-        browser.click("input[name=outcome]")
-        browser.click("button[value=close]")
-        take(browser, folder, "opvolging-afgerond")
-        browser.open(second)
-        browser.type("#until", "2026-11-26")
-        browser.type("#snooze-reason", "De ouder is tot donderdag op reis")
-        browser.click("button[value=snooze]")
-        take(browser, folder, "opvolging-uitgesteld")
-        browser.dark()
-        browser.open(second)
-        take(browser, folder, "opvolging-donker")
-        browser.open(f"http://127.0.0.1:{PORT}/o/AAAAAAAAAAAAAAAAAAAAAA")
-        browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
-        take(browser, folder, "link-werkt-niet")
+        instance.live()
+        daemon = instance.begin("opvolgd", [], NOW)
+        until("the pages are served", lambda: socket.create_connection(("127.0.0.1", instance.port)).close() or True)
+        album = Album(folder)
+        take_inside(album, instance)
+        take_links(album, instance)
+        print(f"made {album.count} pictures in {folder}")
     finally:
-        if browser:
-            browser.close()
+        if album:
+            album.browser.close()
         if daemon:
-            daemon.terminate()
-            daemon.wait(30)
+            # Its clock does not let it be asked: waiting for the end of a look takes for ever under a preloaded libfaketime.
+            daemon.kill()
+            daemon.wait()
         shutil.rmtree(instance.folder)
-    print(f"made {len(list(folder.glob('*.png')))} pictures in {folder}")
 
 
 if __name__ == "__main__":

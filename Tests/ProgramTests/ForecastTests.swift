@@ -21,8 +21,13 @@ struct ForecastTests {
         let forecast: [ForecastJSON] = try await instance.json(["forecast", "--days", "60"])
         #expect(forecast.count > 40)
 
-        let hours = (0..<24).map { "\($0 < 10 ? "0" : "")\($0):00:00" }
-        let instants = LifeTests.everyDay(at: hours, from: 22, until: 82).filter { $0 < "2027-01-21 11:00:00" }
+        // At the moments that it names, and some more each day: whatever comes up elsewhere would be sent then, at a time that it does not name.
+        let named = try forecast.map { line in
+            let moment = try Date(line.at, strategy: .iso8601).formatted(.iso8601)
+            return moment.replacing("T", with: " ").replacing("Z", with: "")
+        }
+        let others = LifeTests.everyDay(at: ["03:00:00", "05:59:00", "11:00:00", "17:00:00"], from: 22, until: 82)
+        let instants = Set(named + others).filter { $0 < "2027-01-21 11:00:00" }.sorted()
         let result = try await instance.passes(at: instants)
         #expect(result.exitCode == 0, "\(result.standardError)")
         // A digest of which everything has gone out by itself meanwhile is dropped, and the forecast knows that too.

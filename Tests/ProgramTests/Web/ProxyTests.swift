@@ -79,6 +79,9 @@ struct ProxyTests {
         let end = try await daemon.stop()
         // Nobody behind it any more: nginx has something to complain of, and does it without the link.
         #expect(try await ask(link, authority: certificates.authority).status == 502)
+        for path in ["healthz", "metrics"] {
+            #expect(try await ask("https://localhost:\(tls)/\(path)", authority: certificates.authority).status == 404, "\(path)")
+        }
         proxy.terminate()
         _ = try await proxy.end()
         let logs = ["error.log", "access.log", "site.log"].map { (try? scratch.text($0)) ?? "" }.joined() + end.standardError

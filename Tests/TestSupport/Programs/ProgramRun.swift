@@ -84,12 +84,22 @@ public final class ProgramRun: Sendable {
         }
         let exit = ExitRecord()
         process.terminationHandler = { exit.record($0.terminationReason == .exit ? $0.terminationStatus : 128 + $0.terminationStatus) }
-        try process.run()
+        try Self.withAllSignals { try process.run() }
         processIdentifier = process.processIdentifier
         self.path = program.path
         self.scratch = scratch
         self.pipe = pipe
         self.exit = exit
+    }
+
+    /// A program begins with the signals blocked that its parent's thread has, and a thread of the dispatch library has them all: it could not be asked to end.
+    private static func withAllSignals<Result>(_ body: () throws -> Result) rethrows -> Result {
+        var none = sigset_t()
+        var before = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+        return try body()
     }
 
     deinit {

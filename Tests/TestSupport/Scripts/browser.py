@@ -37,7 +37,7 @@ class Browser:
         options = Options()
         options.binary_location = "/usr/bin/chromium"
         for flag in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--ignore-certificate-errors",
-                     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
+                     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--lang=nl",
                      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"]:
             options.add_argument(flag)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})

@@ -59,10 +59,12 @@ struct Microsoft365MailTests {
         let mail = try await MailReader.read(try #require(try server.messages.first).content)
         #expect(mail["From"] == "Opvolging <opvolging@perspectief.example>")
 
-        // Thursday: the token is over sooner than it said.
+        // Thursday: the token is over sooner than it said. On a busy machine the server may still hold the connections that were closed for that, and
+        // let no other in: then a mail is a minute late.
         try server.expireTokens(upTo: 1)
         try await daemon.look(at: "2026-12-03 07:00:00")
-        #expect(try server.messages.count == 10)
+        try await daemon.look(at: "2026-12-03 07:02:00")
+        #expect(try server.messages.count == 10, "\(daemon.run.standardError)")
         #expect(try server.tokenRequests.count == 2)
 
         // Monday: the secret is revoked. Everything waits, and nobody else is bothered.
@@ -81,7 +83,7 @@ struct Microsoft365MailTests {
         try await daemon.reload()
         try await daemon.look(at: "2026-12-07 07:05:00")
         try await daemon.look(at: "2026-12-07 07:10:00")
-        #expect(try server.messages.count == 15)
+        #expect(try server.messages.count == 15, "\(daemon.run.standardError)")
         #expect(try await instance.messages().allSatisfy { $0.state == "sent" })
         let result = try await daemon.stop()
         #expect(result.exitCode == 0)

@@ -283,6 +283,8 @@ def pages(scratch):
         with open(os.path.join(root, "page.html"), "wb") as file:
             file.write(b"x" * size)
         with open(os.path.join(root, "nginx.conf"), "w", encoding="utf-8") as file:
+            # As root its workers would be somebody else, who may not look into this folder.
+            file.write("user root; " if os.geteuid() == 0 else "")
             file.write(f"daemon off; worker_processes 1; pid {root}/pid; error_log {root}/errors;\nevents {{}}\n"
                        f"http {{ access_log off; server {{ listen 127.0.0.1:{nginx_port}; root {root}; }} }}\n")
         server = subprocess.Popen(["/usr/sbin/nginx", "-p", root, "-c", os.path.join(root, "nginx.conf")], **QUIET)

@@ -51,7 +51,8 @@ public struct PageRenderer: Sendable {
     }
 
     private func fill(_ name: PageTemplates.Name, _ context: some FramedContext) throws(RenderingError) -> String {
-        guard let template = templates.pages[name] else { throw .noText("web/\(name.rawValue).html") }
-        return template.render(context, library: templates.library)
+        let texts = templates.languages[context.frame.language]
+        guard let texts, let template = texts.pages[name] else { throw .noText("web/\(name.rawValue).html") }
+        return template.render(context, library: texts.library)
     }
 }

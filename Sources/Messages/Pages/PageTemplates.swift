@@ -28,8 +28,13 @@ public struct PageTemplates: Sendable {
         }
     }
 
-    let pages: [Name: MustacheTemplate]
-    let library: MustacheLibrary
+    /// The pages as one language has them.
+    struct Texts: Sendable {
+        let pages: [Name: MustacheTemplate]
+        let library: MustacheLibrary
+    }
+
+    let languages: [Language: Texts]
     /// The one style sheet that all pages use.
     public let stylesheet: String
 
@@ -49,10 +54,17 @@ public struct PageTemplates: Sendable {
 extension TemplateCompiler {
     /// Nil when something is missing or broken; `problems` tells.
     mutating func pageTemplates() -> PageTemplates? {
-        let (partials, library) = partials(in: "web", ending: ".html", form: .html)
-        var pages: [PageTemplates.Name: MustacheTemplate] = [:]
-        for name in PageTemplates.Name.allCases {
-            pages[name] = compileWhole("web/\(name.rawValue).html", form: .html, scope: name.scope, partials: partials)
+        var languages: [Language: PageTemplates.Texts] = [:]
+        let before = problems.count
+        // What is wrong with a file is so in every language.
+        for language in Language.allCases where problems.count == before {
+            let reading: (String) -> String = { LanguageSections.resolve($0, for: language) }
+            let (partials, library) = partials(in: "web", ending: ".html", form: .html, reading: reading)
+            var pages: [PageTemplates.Name: MustacheTemplate] = [:]
+            for name in PageTemplates.Name.allCases {
+                pages[name] = compileWhole("web/\(name.rawValue).html", form: .html, scope: name.scope, partials: partials, reading: reading)
+            }
+            languages[language] = PageTemplates.Texts(pages: pages, library: library)
         }
         let known = Set(PageTemplates.Name.allCases.map { "web/\($0.rawValue).html" } + ["web/style.css"])
         for path in files.texts.keys where !known.contains(path) && !path.hasPrefix("web/partial/") {
@@ -62,6 +74,6 @@ extension TemplateCompiler {
             report("web/style.css", nil, "is missing; opvolg init writes one that works")
             return nil
         }
-        return PageTemplates(pages: pages, library: library, stylesheet: stylesheet)
+        return PageTemplates(languages: languages, stylesheet: stylesheet)
     }
 }

@@ -30,9 +30,9 @@ struct Word<Root: Sendable>: Sendable {
         Word(name: name, shape: .text) { TemplateText(text: read($0)) }
     }
 
-    /// A text that may be absent: a template has to say what it does then.
+    /// A text that may be absent: a template has to say what it does then. It is empty and not nothing, for which the level around this one would be asked.
     static func optional(_ name: String, _ read: @escaping @Sendable (Root) -> String?) -> Word {
-        Word(name: name, shape: .optionalText) { read($0).map(TemplateText.init) }
+        Word(name: name, shape: .optionalText) { TemplateText(text: read($0) ?? "") }
     }
 
     static func flag(_ name: String, _ read: @escaping @Sendable (Root) -> Bool) -> Word { Word(name: name, shape: .flag, read: read) }

@@ -63,7 +63,7 @@ extension Database {
             literal: """
                 SELECT \(sql: FollowUp.columns), overdue_from FROM follow_ups WHERE status = 'open' AND \(condition)
                 ORDER BY overdue_from, follow_ups.id LIMIT \(limit)
-                """)
+                """, cached: true)
         return try request.fetchAll(self).map { (try FollowUp($0), $0[FollowUp.Column.allCases.count]) }
     }
 }

@@ -66,6 +66,8 @@ struct PagesTests {
         #expect(bodies["ib-regenboog"]?["/"]?.contains("VL-2026-009") == true)
         // Of cases the directie sees that something is due, and neither which nor what.
         let page = try #require(bodies["directie-vlieger"]?["/schools/vlieger"])
+        // On the page of a school it goes without saying which.
+        #expect(!page.contains("<span>De Vlieger</span>"))
         #expect(page.contains("Opvolging in een dossier") && page.contains("do 10 december") && !page.contains("vr 11 december"))
         for person in ["directie-vlieger", "bestuur", "leerkracht-groep5"] {
             for (path, body) in bodies[person, default: [:]] {

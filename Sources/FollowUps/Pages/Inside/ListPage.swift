@@ -10,5 +10,5 @@ public struct ListPage<Row: Hashable & Sendable>: Hashable, Sendable {
     }
 
     /// As many as can be looked through at once.
-    public static var length: Int { 50 }
+    public static var length: Int { 25 }
 }

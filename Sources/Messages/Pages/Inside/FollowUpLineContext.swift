@@ -4,6 +4,7 @@ import FollowUps
 struct FollowUpLineContext: TemplateContext {
     /// Nil where the reader may not know which it is.
     let id: Int64?
+    /// With the employee whom it is about, by name, unless nobody is to know.
     let title: String
     let caseCode: String?
     /// Where the reader may open the story of its case.
@@ -15,13 +16,11 @@ struct FollowUpLineContext: TemplateContext {
     let urgency: Urgency
     /// Nil where it goes without saying.
     let owner: String?
-    /// The employee whom it is about, by name; nil where nobody is to know.
-    let employee: String?
 
     static let vocabulary = Vocabulary<FollowUpLineContext>([
         .optional("id") { $0.id.map(String.init) }, .text("title") { $0.title }, .optional("case") { $0.caseCode },
         .optional("case_path") { $0.casePath }, .optional("school") { $0.school },
         .text("due") { $0.due }, .optional("overdue_for") { $0.overdueFor }, .flag("urgent") { $0.urgency == .urgent },
-        .flag("acute") { $0.urgency == .acute }, .optional("owner") { $0.owner }, .optional("employee") { $0.employee },
+        .flag("acute") { $0.urgency == .acute }, .flag("pressing") { $0.urgency != .normal }, .optional("owner") { $0.owner },
     ])
 }

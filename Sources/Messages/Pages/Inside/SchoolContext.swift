@@ -25,8 +25,17 @@ struct SchoolContext: InsideContext {
         .text("width") { _ in String(WeekPicture.width) }, .text("height") { _ in String(WeekPicture.height) },
         .text("left") { _ in String(WeekPicture.left) }, .text("bottom") { _ in String(WeekPicture.bottom) },
         .text("week_count") { String($0.weeks.count) }, .list("weeks") { $0.weeks },
+        .text("open_bars") { $0.path { ($0.openTop, $0.openHeight) } }, .text("overdue_bars") { $0.path { ($0.overdueTop, $0.overdueHeight) } },
         .list("lines") { $0.picture.lines.map(PictureLineContext.init) },
     ])
+
+    /// All bars, as the `d` of one SVG path.
+    private func path(_ measure: (WeekPicture.Bar) -> (top: Int, height: Int)) -> String {
+        picture.bars.map { bar in
+            let (top, height) = measure(bar)
+            return "M\(bar.x) \(top)h\(WeekPicture.barWidth)v\(height)h-\(WeekPicture.barWidth)z"
+        }.joined()
+    }
 }
 
 /// A week as a bar of the picture, and as a row of the table that goes with it.
@@ -41,9 +50,7 @@ struct WeekContext: TemplateContext {
     static let vocabulary = Vocabulary<WeekContext>([
         .text("week_day") { $0.day }, .text("short_day") { $0.shortDay }, .flag("now") { $0.isNow }, .flag("named") { $0.bar.isNamed },
         .text("open_count") { String($0.bar.week.open) }, .text("overdue_count") { String($0.bar.week.overdue) },
-        .text("x") { String($0.bar.x) }, .text("middle") { String($0.bar.middle) }, .text("bar_width") { _ in String(WeekPicture.barWidth) },
-        .text("open_top") { String($0.bar.openTop) }, .text("open_height") { String($0.bar.openHeight) },
-        .text("overdue_top") { String($0.bar.overdueTop) }, .text("overdue_height") { String($0.bar.overdueHeight) },
+        .text("middle") { String($0.bar.middle) },
     ])
 }
 

@@ -142,13 +142,16 @@ ifeq ($(DESTDIR),)
 	@echo 'Once, as root: systemd-sysusers && systemd-tmpfiles --create && systemctl daemon-reload'
 endif
 
-# The manual pages are made from the commands by the argument parser's own plugin; it finds built what `build` has made.
+# The manual pages are made from the commands by the argument parser's own tool. Its plugin would first build everything anew, and otherwise.
+ARGUMENT_PARSER = .build/checkouts/swift-argument-parser
 deb: deps-deb build
-	swift package --static-swift-stdlib generate-manual --configuration release --multi-page > /dev/null
+	swift build --package-path $(ARGUMENT_PARSER) --scratch-path .build/manual --product generate-manual
 	rm -rf .build/deb
 	mkdir -p .build/deb/source/manual
 	cp -r debian Makefile README.md LICENSE systemd templates .build/deb/source
-	cp .build/plugins/GenerateManual/outputs/opvolg*/*.1 .build/deb/source/manual
+	for program in opvolg opvolgd; do \
+	    .build/manual/debug/generate-manual --multi-page --output-directory .build/deb/source/manual "$(BUILD)/$$program" || exit; \
+	done
 	cd .build/deb/source && BUILD="$(abspath $(BUILD))" MANUAL=manual dpkg-buildpackage --build=binary --unsigned-source --unsigned-changes
 	lintian --fail-on error .build/deb/opvolg_*.changes
 

@@ -12,14 +12,19 @@ public struct Forecast: Sendable {
         public let followUp: Int64?
         public let step: String
         public let reason: String
+        /// Whether somebody may have a copy: then it goes once more as it is, whatever comes after it.
+        public let isSettled: Bool
 
-        public init(at: Date, recipient: PersonID, channel: ChannelID, followUp: Int64?, step: String, reason: String) {
+        public init(
+            at: Date, recipient: PersonID, channel: ChannelID, followUp: Int64?, step: String, reason: String, isSettled: Bool = false
+        ) {
             self.at = at
             self.recipient = recipient
             self.channel = channel
             self.followUp = followUp
             self.step = step
             self.reason = reason
+            self.isSettled = isSettled
         }
     }
 
@@ -41,11 +46,12 @@ public struct Forecast: Sendable {
                 overviews.append(line)
                 continue
             }
-            // What waited for a digest is left out of it when a later step has gone out by itself.
-            latest[Place(line), default: []].removeAll { $0.at >= line.at }
+            // What waited is left out when a later step goes out by itself.
+            latest[Place(line), default: []].removeAll { $0.at >= line.at && (!$0.isSettled || line.isSettled) }
             latest[Place(line), default: []].append(line)
         }
-        return (overviews + latest.values.joined()).sorted {
+        // An overview that had to wait until the next one goes with it, in one message.
+        return (Array(Set(overviews)) + latest.values.joined()).sorted {
             ($0.at, $0.recipient, $0.channel, $0.followUp ?? 0) < ($1.at, $1.recipient, $1.channel, $1.followUp ?? 0)
         }
     }
@@ -114,6 +120,6 @@ public struct Forecast: Sendable {
 
 extension Forecast.Line {
     fileprivate func moved(to at: Date) -> Forecast.Line {
-        Forecast.Line(at: at, recipient: recipient, channel: channel, followUp: followUp, step: step, reason: reason)
+        Forecast.Line(at: at, recipient: recipient, channel: channel, followUp: followUp, step: step, reason: reason, isSettled: isSettled)
     }
 }

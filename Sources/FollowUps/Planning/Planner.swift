@@ -97,7 +97,9 @@ public struct Planner: Sendable {
         if let snooze = times.snooze {
             if snooze.at <= now { reached.append(snooze) } else { coming.append(snooze.at) }
         }
-        let covered = reached.filter { subject.stepsDone.contains($0.name) }.map(\.at).max() ?? .distantPast
+        // What was done covers nothing that comes after the moment at which it was done, though an edited window may have moved it there.
+        let done = reached.filter { subject.stepsDone.contains($0.name) }.map(\.at).max() ?? .distantPast
+        let covered = min(done, subject.lastPlannedAt ?? .distantFuture)
         let due = reached.filter { !subject.stepsDone.contains($0.name) && ($0.at > covered || $0 == times.snooze) }
             .sorted { $0.at < $1.at }
         return (due, coming.min() ?? now.addingTimeInterval(86_400))

@@ -4,7 +4,7 @@ import GRDB
 
 extension Database {
     /// What a message still has to say: reminders of follow-ups that are open and not snoozed, on the ladder they were planned on, for somebody
-    /// who may hear of them; the latest of a follow-up speaks for it, and what waited for a digest is left out when a later step went out by itself.
+    /// who may hear of them; the latest of a follow-up speaks for it, and what waited is left out when a later step went out by itself.
     /// The rest is marked as left out.
     ///
     /// - Parameter isMarking: false for a message that has gone out: what it said stays on record.
@@ -54,7 +54,8 @@ extension Database {
         return latest.values.map(\.item).sorted(by: MessageItem.comesFirst)
     }
 
-    /// Whether what waits for a digest, a row of `reminders` and `message_reminders`, has been overtaken by a later step that went by itself or is about to.
+    /// Whether what waits, a row of `reminders` and `message_reminders`, has been overtaken by a later step that went by itself or is about to. What
+    /// somebody may have a copy of is sent again as it was.
     static let wentByItself = """
         EXISTS (
             SELECT 1 FROM messages AS this
@@ -63,7 +64,7 @@ extension Database {
             JOIN message_reminders AS carried ON carried.reminder = later.id AND carried.left_out = 0
             JOIN messages AS other ON other.id = carried.message AND other.channel = this.channel AND other.id <> this.id
                 AND (other.state = 'sent' OR (other.purpose = 'reminders' AND other.state IN ('queued', 'sending')))
-            WHERE this.id = message_reminders.message AND this.purpose = 'digest')
+            WHERE this.id = message_reminders.message AND (this.purpose = 'digest' OR this.possibly_delivered = 0))
         """
 
     private func item(_ row: Row, of followUp: FollowUp) throws -> MessageItem {

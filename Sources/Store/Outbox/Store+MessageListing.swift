@@ -67,7 +67,8 @@ extension Store {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT messages.channel, messages.purpose, messages.next_attempt_at, reminders.* FROM messages
+                    SELECT messages.channel, messages.purpose, messages.next_attempt_at,
+                        messages.possibly_delivered OR messages.state = 'sending' AS is_settled, reminders.* FROM messages
                     JOIN message_reminders ON message = messages.id AND left_out = 0
                     JOIN reminders ON reminders.id = reminder
                     JOIN follow_ups ON follow_ups.id = reminders.follow_up AND follow_ups.status = 'open'
@@ -81,7 +82,8 @@ extension Store {
                 return Forecast.Line(
                     at: try row.instant("next_attempt_at", of: "messages"), recipient: reminder.recipient,
                     channel: ChannelID(try row.text("channel", of: "messages")), followUp: reminder.followUp, step: reminder.step,
-                    reason: Forecast.reason(for: reminder, purpose: try row.value("purpose", of: "messages")))
+                    reason: Forecast.reason(for: reminder, purpose: try row.value("purpose", of: "messages")),
+                    isSettled: row["is_settled"])
             }
         }
     }

@@ -133,9 +133,11 @@ extension World {
             let opened = Date(timeIntervalSince1970: Double(row["opened_at"] as Int64))
             let calendar = files.rules.directory.calendar(of: SchoolID(row["school"] as String))
             let day = calendar.day(from: Files.clock.day(of: opened), schoolDays: 1)
-            let deadline = isCalm ? Files.clock.start(of: day.adding(days: 1)) : wall.addingTimeInterval(-Double(Self.quietDays) * 86_400)
+            // Where something does, by the end of the first school day on which nothing goes wrong any more.
+            let quiet = calendar.day(from: Files.clock.day(of: wall.addingTimeInterval(-Double(Self.quietDays) * 86_400)), schoolDays: 1)
+            let deadline = Files.clock.start(of: (isCalm ? day : max(day, quiet)).adding(days: 1))
             let ended = (row["ended_at"] as Int64?).map { Date(timeIntervalSince1970: Double($0)) } ?? .distantFuture
-            guard ended > deadline, deadline <= wall, Files.clock.start(of: day.adding(days: 1)) <= deadline else { continue }
+            guard ended > deadline, deadline <= wall else { continue }
             let isTold = attempts.contains { attempt in
                 (attempt.hasArrived || attempt.wasLost) && attempt.wall <= deadline && attempt.letter.items.contains { $0.followUp.id == id }
             }

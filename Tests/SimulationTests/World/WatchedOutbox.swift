@@ -31,7 +31,7 @@ struct WatchedOutbox: Outbox {
     func claim(at now: Date, rules: Rules, lease: TimeInterval, limit: Int, newLinkToken: (() -> LinkToken)?) throws -> [MessageDraft] {
         try step {
             let drafts = try world.store.claim(at: now, rules: rules, lease: lease, limit: limit, newLinkToken: newLinkToken)
-            world.noteClaim(drafts)
+            world.noteClaim(drafts, at: now)
             return drafts
         }
     }

@@ -72,10 +72,11 @@ extension World {
         errand()
     }
 
-    func noteClaim(_ drafts: [MessageDraft]) {
+    /// By the moment that the claim itself went by: the clock may have been set while it was made.
+    func noteClaim(_ drafts: [MessageDraft], at now: Date) {
         for draft in drafts {
             note("claimed \(draft.message.messageID) for \(draft.message.recipient) over \(draft.message.channel): \(Letter(draft).words)")
-            claims[draft.message.id] = .init(at: elapsed, wall: wall)
+            claims[draft.message.id] = .init(at: elapsed, wall: now)
         }
         let untried = drafts.map(\.message).filter { $0.attempts == 1 && $0.lastError == nil }
         let fresh = Dictionary(grouping: untried) { "\($0.recipient) over \($0.channel)" }

@@ -17,5 +17,5 @@ public struct SchoolPage: Hashable, Sendable {
     }
 
     /// As many of each as can be looked through at once; the download has all.
-    public static let most = 15
+    public static let most = 10
 }

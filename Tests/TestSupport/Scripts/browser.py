@@ -43,6 +43,8 @@ class Browser:
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         self.driver = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
         self.driver.set_page_load_timeout(60)
+        # After a click or a key the next page may still be on its way: what is looked for is waited for.
+        self.driver.implicitly_wait(60)
 
     def size(self, width, height):
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",

@@ -72,20 +72,20 @@ SLOW = KillTests
 test: export OPVOLG_SEEDS = 1000
 test: export SWIFT_DETERMINISTIC_HASHING = 1
 test: deps-test lint
-	swift build --build-tests --disable-index-store
+	swift build --build-tests
 	set -e; for target in $(TESTED); do $(SWIFT_TEST) --filter "^$$target\\." --skip $(SLOW); done
 
 chaos: deps-test
-	swift build --build-tests --disable-index-store
+	swift build --build-tests
 	$(SWIFT_TEST) --filter $(SLOW)
 
 simulate: deps-test
-	swift build --build-tests --disable-index-store
+	swift build --build-tests
 	OPVOLG_SEED=$(SEED) swift test --skip-build --disable-xctest --filter SimulationTests
 
 # As many seeds as asked (SEEDS=20000), or as go into MINUTES, from one that `make test` does not reach, over all cores, with a progress line.
 soak-simulation: deps-test
-	swift build --build-tests --disable-index-store
+	swift build --build-tests
 	OPVOLG_FIRST_SEED=$${FIRST:-$$(date +%s)} $(if $(SEEDS),OPVOLG_SEEDS=$(SEEDS),OPVOLG_MINUTES=$(MINUTES)) \
 	    swift test --skip-build --disable-xctest --filter SimulationTests
 

@@ -145,7 +145,7 @@ public final class ProgramRun: Sendable {
         do {
             try await TestSupport.waitUntil(what, within: within) {
                 if try await condition(self) { return true }
-                guard isRunning else { throw DeadlinePassed(description: "the program ended before \(what)") }
+                guard isRunning else { throw DeadlinePassed(description: "the program ended with \(exitCode ?? -1) before \(what)") }
                 return false
             }
         } catch let passed as DeadlinePassed {

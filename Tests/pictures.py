@@ -67,15 +67,15 @@ class Instance:
         text = (REPOSITORY / "Tests/ConfigurationTests/Fixtures/contract.toml").read_text()
         (self.folder / "opvolg.toml").write_text(f'{text}\n[web]\npublic_url = "{self.origin}"\nlisten = "127.0.0.1:{self.port}"\n')
 
-    def begin(self, program, arguments, now):
+    def begin(self, program, arguments, now, errors=subprocess.DEVNULL):
         # Not through faketime(1), which would be stopped in its place.
         library = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
         environment = dict(os.environ, TZ="Europe/Amsterdam", FAKETIME=f"@{now}", FAKETIME_DONT_FAKE_MONOTONIC="1", LD_PRELOAD=str(library))
         return subprocess.Popen([str(self.programs / program), *arguments], env=environment, cwd=self.folder, stdout=subprocess.DEVNULL,
-                                stderr=subprocess.PIPE if program == "opvolg" or arguments else subprocess.DEVNULL, text=True)
+                                stderr=errors, text=True)
 
     def run(self, program, *arguments, now=NOW):
-        process = self.begin(program, arguments, now)
+        process = self.begin(program, arguments, now, errors=subprocess.PIPE)
         said = process.communicate()[1]
         if process.returncode != 0:
             sys.exit(f"{program} {' '.join(arguments)} ended with {process.returncode}: {said}")
@@ -198,7 +198,7 @@ def main():
         if album:
             album.browser.close()
         if daemon:
-            # Its clock does not let it be asked: waiting for the end of a look takes for ever under a preloaded libfaketime.
+            # Without the test support's real timers libfaketime stops the timer that it waits on: asked to end, it would not come to it.
             daemon.kill()
             daemon.wait()
         shutil.rmtree(instance.folder)

@@ -14,6 +14,7 @@ struct LanguageSectionsTests {
             ("{{#late}}{{#nl}}te laat{{/nl}}{{#en}}late{{/en}}{{/late}}", "{{#late}}te laat{{/late}}", "{{#late}}late{{/late}}"),
             ("{{#nl}}een {{#case}}{{^en}}dossier{{/en}}{{/case}}{{/nl}}.", "een {{#case}}dossier{{/case}}.", "."),
             ("<p>\n{{#nl}}\n<b>ja</b>\n{{/nl}}\n</p>\n", "<p>\n<b>ja</b>\n</p>\n", "<p>\n</p>\n"),
+            ("a{{#nl}}b{{/nl}}{{#en}}\nc{{/en}}", "ab", "a\nc"),
             ("{{nl}} {{> partial/nl}} {{#nlx}}x{{/nlx}}", "{{nl}} {{> partial/nl}} {{#nlx}}x{{/nlx}}", "{{nl}} {{> partial/nl}} {{#nlx}}x{{/nlx}}"),
         ])
     func table(text: String, dutch: String, english: String) {

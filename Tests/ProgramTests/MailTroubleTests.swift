@@ -178,12 +178,12 @@ struct MailTroubleTests {
         for (pause, meant) in zip(pauses, [60.0, 300, 900, 3600] + Array(repeating: 7200, count: 50)).dropLast() {
             #expect((meant * 0.9 - 1...meant * 1.1 + 1).contains(pause))
         }
-        #expect(nights == (1...max(1, nights.count)).map { start.addingTimeInterval(Double($0) * 86_400) }, "eight in the morning")
-        #expect(nights.count >= 2)
+        #expect(nights == [1, 2, 3].map { start.addingTimeInterval($0 * 86_400) }, "eight in the morning")
         #expect(now == start.addingTimeInterval(3 * 86_400))
         let messages = try await instance.messages()
         #expect(messages.map(\.state) == ["failed", "sent"])
         #expect(messages.map(\.recipient) == ["ib-vlieger", "ib-regenboog"])
+        #expect(messages.first?.attempts == pauses.count + 1)
         #expect(messages.first?.last_error == "given up after \(pauses.count + 1) attempts; the last one: 450 4.2.0 later")
         #expect(try server.messages.map(\.recipients) == [["ib@regenboog.example"]])
     }

@@ -85,7 +85,7 @@ public struct Planner: Sendable {
                 break
             }
             // A ladder edited while the follow-up was open may have a repeat done that is no longer the latest: keep what it covers.
-            if subject.stepsDone.contains(rung.name), rung.at <= subject.lastPlannedAt ?? .distantFuture { reached.append(rung) }
+            if subject.stepsDone.contains(rung.name) { reached.append(rung) }
             latest = rung
         }
         if let latest, !subject.stepsDone.contains(latest.name) {

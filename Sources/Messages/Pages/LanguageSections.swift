@@ -5,19 +5,20 @@ import FollowUps
 enum LanguageSections {
     /// What remains of a text whose sections are closed as they should be; the tag of a section that stands alone takes its line with it, as in Mustache.
     static func resolve(_ text: String, for language: Language) -> String {
+        let tags = text.matches(of: #/(?m)^[ \t]*\{\{[ ]*([#^\/])[ ]*([a-z]+)[ ]*\}\}[ \t]*\n|\{\{[ ]*([#^\/])[ ]*([a-z]+)[ ]*\}\}/#)
         var result = ""
+        var position = text.startIndex
         var sections: [Bool] = []
-        var rest = text[...]
-        while let tag = rest.firstMatch(of: #/(?m)^[ \t]*\{\{[ ]*([#^\/])[ ]*(nl|en)[ ]*\}\}[ \t]*\n|\{\{[ ]*([#^\/])[ ]*(nl|en)[ ]*\}\}/#) {
-            if sections.allSatisfy({ $0 }) { result += rest[..<tag.range.lowerBound] }
-            rest = rest[tag.range.upperBound...]
-            let isOurs = (tag.2 ?? tag.4).map(String.init) == language.rawValue
+        for tag in tags {
+            guard let named = (tag.2 ?? tag.4).flatMap({ Language(rawValue: String($0)) }) else { continue }
+            if sections.allSatisfy({ $0 }) { result += text[position..<tag.range.lowerBound] }
+            position = tag.range.upperBound
             switch tag.1 ?? tag.3 {
-            case "#": sections.append(isOurs)
-            case "^": sections.append(!isOurs)
+            case "#": sections.append(named == language)
+            case "^": sections.append(named != language)
             default: _ = sections.popLast()
             }
         }
-        return sections.allSatisfy { $0 } ? result + rest : result
+        return sections.allSatisfy { $0 } ? result + text[position...] : result
     }
 }

@@ -58,11 +58,11 @@ extension TemplateCompiler {
         let before = problems.count
         // What is wrong with a file is so in every language.
         for language in Language.allCases where problems.count == before {
-            let reading: (String) -> String = { LanguageSections.resolve($0, for: language) }
-            let (partials, library) = partials(in: "web", ending: ".html", form: .html, reading: reading)
+            self.language = language
+            let (partials, library) = partials(in: "web", ending: ".html", form: .html)
             var pages: [PageTemplates.Name: MustacheTemplate] = [:]
             for name in PageTemplates.Name.allCases {
-                pages[name] = compileWhole("web/\(name.rawValue).html", form: .html, scope: name.scope, partials: partials, reading: reading)
+                pages[name] = compileWhole("web/\(name.rawValue).html", form: .html, scope: name.scope, partials: partials)
             }
             languages[language] = PageTemplates.Texts(pages: pages, library: library)
         }

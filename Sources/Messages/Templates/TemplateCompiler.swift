@@ -8,6 +8,8 @@ struct TemplateCompiler {
 
     let files: TemplateFiles
     private(set) var problems: [Problem]
+    /// The language that what is compiled speaks, of files that speak them all; what is checked is the whole file.
+    var language: Language?
 
     init(_ files: TemplateFiles) {
         self.files = files
@@ -49,9 +51,8 @@ struct TemplateCompiler {
         return MailTexts(library: library, texts: texts, kinds: kinds, signIn: signInText)
     }
 
-    /// What is compiled of a file is what `reading` makes of its text; what is checked is the text itself.
     mutating func partials(
-        in folder: String, ending: String, form: ContentForm, reading: (String) -> String = { $0 }
+        in folder: String, ending: String, form: ContentForm
     ) -> (checked: [String: TemplateChecker.Partial], library: MustacheLibrary) {
         var checked: [String: TemplateChecker.Partial] = [:]
         var library = MustacheLibrary()
@@ -63,7 +64,7 @@ struct TemplateCompiler {
             checked["partial/\(name)"] = TemplateChecker.Partial(file: files.place(of: path), nodes: scanned.nodes)
             // Inside a line of HTML, the line end of the file would become a space.
             let content = form == .html && text.hasSuffix("\n") ? String(text.dropLast()) : text
-            guard scanned.problems.isEmpty, let template = compile(reading(content), as: form, at: path) else { continue }
+            guard scanned.problems.isEmpty, let template = compile(content, as: form, at: path) else { continue }
             library.register(template, named: "partial/\(name)")
         }
         return (checked, library)
@@ -100,33 +101,30 @@ struct TemplateCompiler {
         }
     }
 
-    /// What is compiled is what `reading` makes of the text; what is checked is the text itself.
     mutating func compileWhole(
-        _ path: String, form: ContentForm, scope: TemplateScope, partials: [String: TemplateChecker.Partial] = [:],
-        reading: (String) -> String = { $0 }
+        _ path: String, form: ContentForm, scope: TemplateScope, partials: [String: TemplateChecker.Partial] = [:]
     ) -> MustacheTemplate? {
         guard let text = files.texts[path] else {
             report(path, nil, "is missing; opvolg init writes one that works")
             return nil
         }
-        return checked(text, at: path, line: 1, form: form, scope: scope, partials: partials, reading: reading)
+        return checked(text, at: path, line: 1, form: form, scope: scope, partials: partials)
     }
 
     private mutating func checked(
-        _ text: String, at path: String, line: Int, form: ContentForm, scope: TemplateScope, partials: [String: TemplateChecker.Partial],
-        reading: (String) -> String = { $0 }
+        _ text: String, at path: String, line: Int, form: ContentForm, scope: TemplateScope, partials: [String: TemplateChecker.Partial]
     ) -> MustacheTemplate? {
         let place = files.place(of: path)
         let scanned = TemplateScanner.scan(text, file: place, line: line, isProse: form == .line || form == .text)
         let found = scanned.problems + TemplateChecker.check(scanned.nodes, file: place, scope: scope, partials: partials)
         problems += found
-        return found.isEmpty ? compile(reading(text), as: form, at: path) : nil
+        return found.isEmpty ? compile(text, as: form, at: path) : nil
     }
 
     /// The library's own parser has the last word; what it refuses, the scanner should have found.
     private mutating func compile(_ text: String, as form: ContentForm, at path: String) -> MustacheTemplate? {
         do {
-            return try form.compile(text)
+            return try form.compile(language.map { LanguageSections.resolve(text, for: $0) } ?? text)
         } catch {
             let line = (error as? MustacheTemplate.ParserError).map { $0.context.lineNumber - 1 }
             report(path, line, "cannot be read as a Mustache template: \(error)")

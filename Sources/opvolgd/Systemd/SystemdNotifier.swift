@@ -25,7 +25,7 @@ final class SystemdNotifier: Supervising {
             last = now
             return true
         }
-        if isTime { send("WATCHDOG=1", waitingFor: 0) }
+        if isTime { send("WATCHDOG=1", isPatient: false) }
     }
 
     func stopping() { send("STOPPING=1") }
@@ -42,7 +42,7 @@ final class SystemdNotifier: Supervising {
     private static let longestWait = 2
 
     /// A state that cannot be told in time is lost: systemd then acts as it would on a daemon that hangs.
-    private func send(_ state: String, waitingFor seconds: Int = longestWait) {
+    private func send(_ state: String, isPatient: Bool = true) {
         guard let socketPath else { return }
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
@@ -56,9 +56,9 @@ final class SystemdNotifier: Supervising {
         let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
-        var limit = timeval(tv_sec: seconds, tv_usec: 0)
+        var limit = timeval(tv_sec: Self.longestWait, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-        let flags = Int32(MSG_NOSIGNAL) | (seconds == 0 ? Int32(MSG_DONTWAIT) : 0)
+        let flags = Int32(MSG_NOSIGNAL) | (isPatient ? 0 : Int32(MSG_DONTWAIT))
         let message = Array(state.utf8)
         withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in

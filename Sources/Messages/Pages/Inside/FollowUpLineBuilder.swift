@@ -29,7 +29,7 @@ struct FollowUpLineBuilder {
     func ofSchool(_ row: SchoolRow) -> FollowUpLineContext {
         let about = LocalizedText(nl: "Opvolging in een dossier", en: "Follow-up in a case")[visitor.person.language]
         return FollowUpLineContext(
-            id: row.id, title: of(row.employee, row.kind.map { title(row.title, $0) } ?? about), caseCode: nil, casePath: nil, school: nil,
+            id: row.id, title: title(row.kind.map { title(row.title, $0) } ?? about, of: row.employee), caseCode: nil, casePath: nil, school: nil,
             due: wording.due(row.due, unlessIn: today.components.year), overdueFor: overdue(row.due), urgency: row.urgency,
             owner: owner(row.owner, at: row.school))
     }
@@ -40,7 +40,7 @@ struct FollowUpLineBuilder {
 
     private func line(_ followUp: FollowUp, owner: String?, school: Bool) -> FollowUpLineContext {
         FollowUpLineContext(
-            id: followUp.id, title: of(followUp.employee == visitor.person.id ? nil : followUp.employee, title(followUp)),
+            id: followUp.id, title: title(title(followUp), of: followUp.employee == visitor.person.id ? nil : followUp.employee),
             caseCode: followUp.caseCode?.rawValue.onOneLine,
             casePath: visitor.opensStory(of: followUp) ? followUp.caseCode.map(PagePath.story) : nil,
             school: school ? name(of: followUp.school) : nil,
@@ -48,7 +48,7 @@ struct FollowUpLineBuilder {
             owner: owner)
     }
 
-    private func of(_ employee: PersonID?, _ title: String) -> String { employee.map { "\(title): \(name($0))" } ?? title }
+    private func title(_ title: String, of employee: PersonID?) -> String { employee.map { "\(title): \(name($0))" } ?? title }
 
     private func title(_ own: String?, _ kind: KindID) -> String {
         (own ?? catalogue.kind(kind)?.title[visitor.person.language] ?? kind.rawValue).onOneLine

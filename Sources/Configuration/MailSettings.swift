@@ -1,4 +1,5 @@
 import FollowUps
+import Foundation
 
 /// `[mail]`: how mail leaves, and in whose name.
 public struct MailSettings: Sendable, Hashable {
@@ -15,6 +16,9 @@ public struct MailSettings: Sendable, Hashable {
 
     /// The envelope's sender.
     public var sender: MailAddress { bounce ?? from.address }
+
+    /// The Message-ID of a new mail (RFC 5322, section 3.6.4), without its brackets; opaque: it tells nothing but whose server sent it.
+    public func messageID(_ id: UUID) -> String { "\(id.uuidString.lowercased())@\(from.address.domain)" }
 }
 
 /// The mail server, and how to speak with it.

@@ -61,6 +61,24 @@ struct HoursTests {
         #expect(try world.store.waitingLines().isEmpty)
     }
 
+    @Test(
+        "what was refused while a later step was planned is left out when that goes; it goes again when somebody may have a copy",
+        arguments: [false, true])
+    func refusedMeanwhile(isPossiblyDelivered: Bool) throws {
+        let world = try World()
+        try world.open("acuut", due: "2026-11-29 23:00", now: "2026-11-29 23:00")
+        let first = try #require(try world.claim("2026-11-30 00:58").first)
+        #expect(World.line(first) == "ib mail: 1 0")
+        try world.plan("2026-11-30 01:00")
+        try world.record(
+            first.message, .tryAgain(at: at("2026-11-30 01:02"), possiblyDelivered: isPossiblyDelivered, error: "451"), "2026-11-30 01:01")
+        let lines = try world.store.waitingLines().filter { $0.recipient == "ib" }
+        #expect(lines.map(\.step) == (isPossiblyDelivered ? ["0", "+2h"] : ["+2h"]))
+        #expect(lines.map(\.isSettled) == (isPossiblyDelivered ? [true, false] : [false]))
+        let sent = try world.pass("2026-11-30 01:02").filter { $0.hasPrefix("ib ") }
+        #expect(sent.sorted() == (isPossiblyDelivered ? ["ib mail: 1 +2h", "ib mail: 1 0"] : ["ib mail: 1 +2h"]))
+    }
+
     @Test("a digest and what was handed back for the same person become one message")
     func gathered() throws {
         let world = try World(ib: Person(id: "ib", name: "IB", email: "ib@v.example", digest: .daily))

@@ -48,9 +48,8 @@ struct ExcludeFromCase: ChangeCommand {
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let person = try instance.names.person(person).id
-        let domain = instance.settings.mail.from.address.domain
         let result = try instance.store.exclude(
-            person, from: CaseCode(code), by: change, newMessageID: { "\(UUID().uuidString.lowercased())@\(domain)" })
+            person, from: CaseCode(code), by: change, newMessageID: { instance.settings.mail.messageID(context.newID()) })
         context.warn(result.owned.map { ExclusionWarning.owned($0, by: person) })
         context.warn(result.replaced.filter { $0.instead == nil }.map(\.description))
         return try CaseReport(try instance.store.dossier(CaseCode(code)), lead: "\(person) is excluded from", in: instance)

@@ -15,6 +15,7 @@ public struct CommandContext {
     public let output: any CommandOutput
     /// Bytes that are free on the disk of a file; nil when that cannot be told.
     public let freeSpace: (String) -> Int64?
+    public let newID: () -> UUID
     /// The path of the file that `-` stands for.
     public let standardInput: String
     /// The configuration file given before the command's name.
@@ -22,7 +23,7 @@ public struct CommandContext {
 
     public init(
         now: Date, environment: [String: String], executable: String, loginName: @escaping () -> String, output: any CommandOutput,
-        freeSpace: @escaping (String) -> Int64? = FreeSpace.besides,
+        freeSpace: @escaping (String) -> Int64? = FreeSpace.besides, newID: @escaping () -> UUID = UUID.init,
         standardInput: String = "/dev/stdin"
     ) {
         self.now = now
@@ -31,6 +32,7 @@ public struct CommandContext {
         self.loginName = loginName
         self.output = output
         self.freeSpace = freeSpace
+        self.newID = newID
         self.standardInput = standardInput
     }
 

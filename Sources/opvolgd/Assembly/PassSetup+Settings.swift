@@ -22,7 +22,6 @@ extension PassSetup {
     ///
     /// - Parameter limit: what has been sent lately, which outlives the files.
     init(_ settings: Settings, renderer: MessageRenderer, credentials: Credentials, limit: RateLimit, clock: @escaping @Sendable () -> Date) throws {
-        let from = settings.mail.from
         let tokens = try TokenSource(settings.mail, credentials: credentials, clock: clock)
         let mail = try Self.mailTransport(settings.mail, credentials: credentials, tokens: tokens, limit: limit)
         var transports: [ChannelID: any MessageTransport] = [.mail: Channelled(transport: mail)]
@@ -41,8 +40,7 @@ extension PassSetup {
                 // A token of its own: a mailbox that takes none must not keep mail from being sent.
                 try Self.reports(bounce, credentials: credentials, tokens: TokenSource(settings.mail, credentials: credentials, clock: clock))
             },
-            // Opaque: it tells nothing but whose server sent it.
-            newMessageID: { "\(UUID().uuidString.lowercased())@\(from.address.domain)" },
+            newMessageID: { settings.mail.messageID(UUID()) },
             newLinkToken: settings.web == nil ? nil : Secret.drawn)
     }
 

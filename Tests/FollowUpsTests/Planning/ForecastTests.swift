@@ -72,4 +72,28 @@ struct ForecastTests {
             until: at("2026-12-20 08:00"))
         #expect(text(lines) == ["Thu 2026-12-03 12:00 ib 1 0: as owner", "Wed 2026-12-09 08:00 ib 2 0: as owner"])
     }
+
+    @Test("what somebody may have a copy of goes again beside the later step; what nobody has is left out for it")
+    func settled() {
+        let due = PlannedSchool.followUp(opened: "2026-11-22 12:00", due: "2026-12-07")
+        let subject = PlanningSubject(due, stepsDone: ["open", "-2sd", "0"], lastPlannedAt: at("2026-12-07 08:00"))
+        func lines(isSettled: Bool) -> [String] {
+            let waiting = Forecast.Line(
+                at: at("2026-12-09 08:00"), recipient: "ib", channel: .mail, followUp: 1, step: "0", reason: "as owner", isSettled: isSettled)
+            return text(
+                Forecast(PlannedSchool().planner).lines(
+                    of: [subject], waiting: [waiting], from: at("2026-12-07 12:00"), until: at("2026-12-10 00:00")))
+        }
+        #expect(lines(isSettled: true) == ["Wed 2026-12-09 08:00 ib 1 0: as owner", "Wed 2026-12-09 08:00 ib 1 +2sd: as owner"])
+        #expect(lines(isSettled: false) == ["Wed 2026-12-09 08:00 ib 1 +2sd: as owner"])
+    }
+
+    @Test("an overview that had to wait until the next one is told of once")
+    func overviewThatWaited() {
+        let waiting = ["2026-12-07 08:00", "2026-12-14 08:00"].map {
+            Forecast.Line(at: at($0), recipient: "directie", channel: .mail, followUp: nil, step: "overview", reason: "as directie")
+        }
+        let lines = Forecast(PlannedSchool().planner).lines(of: [], waiting: waiting, from: at("2026-12-14 08:00"), until: at("2026-12-15 00:00"))
+        #expect(text(lines) == ["Mon 2026-12-14 08:00 directie 0 overview: as directie"])
+    }
 }

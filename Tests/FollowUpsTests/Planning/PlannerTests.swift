@@ -184,6 +184,17 @@ struct PlannerTests {
         #expect(passed == [])
     }
 
+    @Test("a step that was done covers nothing that comes after it, though an edited window moves it there")
+    func editedWindow() {
+        // Opened and told of on Friday afternoon; with the new hours that would have been on Monday, when it is due.
+        let followUp = PlannedSchool.followUp(opened: "2026-12-04 16:00", due: "2026-12-07")
+        var edited = school
+        edited.policies = Policies(normal: policy(["open owner", "0 owner", "+2sd owner"], repeat: ["5sd"], window: "school 08:00-15:00"))
+        let life = edited.life(
+            of: followUp, stepsDone: ["open"], lastPlannedAt: at("2026-12-04 16:00"), from: "2026-12-04 16:30", until: "2026-12-08 00:00")
+        #expect(life == ["Mon 2026-12-07 08:00 0: ib"])
+    }
+
     @Test("repeats go on when the policy makes them rarer while a follow-up is long overdue, and none comes twice")
     func editedRepeats() {
         let urgent = PlannedSchool.followUp(opened: "2026-09-01 12:00", due: "2026-09-03", urgency: .urgent)

@@ -97,8 +97,10 @@ soak: deps-soak
 
 # Left out are ProgramTests, which run the built programs under libfaketime, preloaded, where the sanitizers want to be first; and
 # ServerFilesTests, which build nothing of ours.
-SANITIZED = FollowUpsTests|ConfigurationTests|MeldcodeTests|StoreTests|MessagesTests|DeliveryTests|RemindingTests|OpvolgCLITests|FuzzTests
+SANITIZED = FollowUpsTests|ConfigurationTests|MeldcodeTests|StoreTests|MessagesTests|DeliveryTests|WebTests|RemindingTests|OpvolgCLITests|FuzzTests|SimulationTests
 sanitize: sanitize-thread sanitize-address
+sanitize-thread sanitize-address: export OPVOLG_SEEDS = 20
+sanitize-thread: export TSAN_OPTIONS = suppressions=$(CURDIR)/Tests/thread-sanitizer.supp
 sanitize-thread sanitize-address: sanitize-%: deps-sanitize
 	swift build --build-tests --scratch-path .build-$* --sanitize $*
 	swift test --skip-build --disable-xctest --scratch-path .build-$* --sanitize $* --filter '$(SANITIZED)'

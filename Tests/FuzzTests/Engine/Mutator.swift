@@ -27,7 +27,7 @@ struct Mutator {
     private mutating func change(_ input: inout [UInt8]) {
         let place = random.below(input.count + 1)
         let piece = place..<min(input.count, place + 1 + random.below(random.below(40) + 1))
-        switch random.below(14) {
+        switch random.below(15) {
         case 0: if place < input.count { input[place] ^= 1 << UInt8(random.below(8)) }
         case 1: if place < input.count { input[place] = UInt8(truncatingIfNeeded: random.below(256)) }
         case 2: input.removeSubrange(piece)
@@ -44,6 +44,7 @@ struct Mutator {
             guard let other = random.pick(seeds) else { return }
             input = Array(input[..<place]) + other.suffix(random.below(other.count + 1))
         case 12: input.removeSubrange(place...)
+        case 13: if place < input.count { input.remove(at: place) }
         default: swapWords(&input, place)
         }
         if input.count > longest { input.removeSubrange(longest...) }

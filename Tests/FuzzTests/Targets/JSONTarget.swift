@@ -10,7 +10,7 @@ extension FuzzTarget {
         seeds: {
             [
                 #"{"type": "reminder.due", "data": {"follow_ups": [{"id": 42, "case": null, "overdue": true, "due": "2026-12-07"}]}}"#,
-                #"[1, -2.5e3, "é\n", [], {}]"#, "\"x\"", "null",
+                #"[1, -2.5e3, "é\n", [], {}]"#, #"{"a": 1}"#, "[1, 2]", "\"x\"", "null",
             ]
         }
     ) { input in

@@ -97,13 +97,15 @@ soak: deps-soak
 
 # Left out are ProgramTests, which run the built programs under libfaketime, preloaded, where the sanitizers want to be first; ServerFilesTests, which
 # build nothing of ours; and the year of a board, which does by itself what the others do, and would take most of an hour.
-SANITIZED = FollowUpsTests|ConfigurationTests|MeldcodeTests|StoreTests|MessagesTests|DeliveryTests|WebTests|RemindingTests|OpvolgCLITests|FuzzTests|SimulationTests
+SANITIZED = $(filter-out ProgramTests ServerFilesTests, $(TESTED))
 sanitize: sanitize-thread sanitize-address
 sanitize-thread sanitize-address: export OPVOLG_SEEDS = 20
 sanitize-thread: export TSAN_OPTIONS = suppressions=$(CURDIR)/Tests/thread-sanitizer.supp
 sanitize-thread sanitize-address: sanitize-%: deps-sanitize
 	swift build --build-tests --scratch-path .build-$* --sanitize $*
-	swift test --skip-build --disable-xctest --scratch-path .build-$* --sanitize $* --filter '$(SANITIZED)' --skip YearTests
+	set -e; for target in $(SANITIZED); do \
+	    $(SWIFT_TEST) --scratch-path .build-$* --sanitize $* --filter "^$$target\." --skip YearTests; \
+	done
 
 # The Swift runtime is inside the programs: a server needs libsqlite3 and libcurl only.
 build: deps-build

@@ -55,7 +55,8 @@ public struct Mailbox: Hashable, Sendable {
         var name = text[..<open].drop { $0 == " " }
         while name.last == " " { name.removeLast() }
         if name.count >= 2, name.first == "\"", name.last == "\"" { name = name.dropFirst().dropLast() }
-        guard !name.contains(where: { "<>\"".contains($0) }) else { return nil }
+        // Scalars: a quote that carries an accent is another character, and still ends a quoted name.
+        guard !name.unicodeScalars.contains(where: { "<>\"".unicodeScalars.contains($0) }) else { return nil }
         self.init(name: String(name), address: address)
     }
 }

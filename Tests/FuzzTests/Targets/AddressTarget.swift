@@ -14,7 +14,7 @@ extension FuzzTarget {
             [
                 "ib@vlieger.example", "Opvolging <opvolging@perspectief.example>", "\"De Vlieger, school\" <a.b+c@sub.vlieger.example>",
                 "https://hooks.perspectief.example/directie?token=abc#x", "smtp://mail.perspectief.example:587", "smtps://[2001:db8::1]:465/",
-                "http://127.0.0.1:8080/x",
+                "http://127.0.0.1:8080/x", "De \"\u{350}School <p@s.example>",
             ]
         }
     ) { input in

@@ -21,6 +21,7 @@ extension FuzzTarget {
             let used = contract.split(separator: "\n", omittingEmptySubsequences: false).map { $0.hasPrefix("# ") ? $0.dropFirst(2) : $0 }
             return [
                 contract, used.joined(separator: "\n").replacing("\"maildir\"", with: "\"smtp\""), contract + "[watch]\noperator = \"bestuur\"\n",
+                contract + "[policy.normal]\nsteps = [\"0 owner\", \"+2sd own\\r\"]\n",
             ]
         }
     ) { input in

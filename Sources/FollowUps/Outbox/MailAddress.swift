@@ -57,6 +57,9 @@ public struct Mailbox: Hashable, Sendable {
         if name.count >= 2, name.first == "\"", name.last == "\"" { name = name.dropFirst().dropLast() }
         // Scalars: a quote that carries an accent is another character, and still ends a quoted name.
         guard !name.unicodeScalars.contains(where: { "<>\"".unicodeScalars.contains($0) }) else { return nil }
+        // What would join with the quotes around it does not stand by itself.
+        let quoted = "\"\(name)\""
+        guard quoted.first == "\"", quoted.last == "\"" else { return nil }
         self.init(name: String(name), address: address)
     }
 }

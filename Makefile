@@ -81,13 +81,13 @@ chaos: deps-test
 
 simulate: deps-test
 	swift build --build-tests
-	OPVOLG_SEED=$(SEED) swift test --skip-build --disable-xctest --filter SimulationTests
+	OPVOLG_SEED=$(SEED) $(SWIFT_TEST) --filter SimulationTests
 
 # As many seeds as asked (SEEDS=20000), or as go into MINUTES, from one that `make test` does not reach, over all cores, with a progress line.
 soak-simulation: deps-test
 	swift build --build-tests
 	OPVOLG_FIRST_SEED=$${FIRST:-$$(date +%s)} $(if $(SEEDS),OPVOLG_SEEDS=$(SEEDS),OPVOLG_MINUTES=$(MINUTES)) \
-	    swift test --skip-build --disable-xctest --filter SimulationTests
+	    $(SWIFT_TEST) --filter SimulationTests
 
 # Fuzzing by coverage, each target its share of the time; then the simulation.
 soak: deps-soak

@@ -27,9 +27,8 @@ extension SettingsReader {
                 let names = ["owner"] + (roles ?? []).map(\.rawValue).sorted()
                 table.refuse(
                     "steps",
-                    "\"\(step.name)\" goes to \"\(Name.presentable(role.rawValue))\", which is not a role of the catalogue"
-                        + table.hint(for: role.rawValue, among: names)
-                )
+                    "\"\(step.name)\" goes to \(table.quoted(role.rawValue)), which is not a role of the catalogue"
+                        + table.hint(for: role.rawValue, among: names))
             }
         }
         let policy = Policy(steps: steps ?? usual.steps, repeat: terms ?? usual.repeat, window: window ?? usual.window)

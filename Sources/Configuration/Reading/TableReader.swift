@@ -210,7 +210,8 @@ final class TableReader {
         return nil
     }
 
-    private func quoted(_ text: String) -> String { "\"\(Name.presentable(text))\"" }
+    /// A text from the file as a message shows it, in quotes.
+    func quoted(_ text: String) -> String { "\"\(Name.presentable(text))\"" }
 
     private func list(_ value: TOMLValue) -> [TOMLValue]? {
         switch value {

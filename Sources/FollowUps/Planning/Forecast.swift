@@ -52,7 +52,7 @@ public struct Forecast: Sendable {
         }
         // An overview that had to wait until the next one goes with it, in one message.
         return (Array(Set(overviews)) + latest.values.joined()).sorted {
-            ($0.at, $0.recipient, $0.channel, $0.followUp ?? 0) < ($1.at, $1.recipient, $1.channel, $1.followUp ?? 0)
+            ($0.at, $0.recipient, $0.channel, $0.followUp ?? 0, $0.reason) < ($1.at, $1.recipient, $1.channel, $1.followUp ?? 0, $1.reason)
         }
     }
 

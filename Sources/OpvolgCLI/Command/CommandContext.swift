@@ -15,6 +15,7 @@ public struct CommandContext {
     public let output: any CommandOutput
     /// Bytes that are free on the disk of a file; nil when that cannot be told.
     public let freeSpace: (String) -> Int64?
+    /// Draws the id of a new message.
     public let newID: () -> UUID
     /// The path of the file that `-` stands for.
     public let standardInput: String

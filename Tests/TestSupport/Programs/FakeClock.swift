@@ -49,7 +49,7 @@ public final class FakeClock: Sendable {
         ]
     }
 
-    /// What is to be preloaded: our timers, then libfaketime.
+    /// What is to be preloaded: our timers, and our turns at the clock, before libfaketime.
     private static let libraries = Result<String, NoLibrary> { () throws(NoLibrary) in
         do {
             return "\(try Preload.compiled("real-timers")) \(try libfaketime())"

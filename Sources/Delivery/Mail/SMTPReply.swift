@@ -99,7 +99,7 @@ struct SMTPReply {
         guard outcome.status >= 500, let code = enhancedCode else { return nil }
         switch code {
         case "5.7.60", "5.2.252":
-            return "\(server) does not let this login send as the sender; grant it Send As, or change [mail] from or bounce: \(reply)"
+            return "\(server) refuses this login as sender; grant Send As, or change [mail] from or bounce: \(reply)"
         case "5.1.7", "5.1.8", "5.1.90", "5.7.501", "5.7.502", "5.7.503", "5.7.705", "5.7.708": return "\(server) takes no mail from us: \(reply)"
         case "5.2.0" where reply.contains("SubmissionQuotaExceeded"): return "\(server) takes no mail from us today: \(reply)"
         default: return nil

@@ -95,13 +95,13 @@ struct SMTPReply {
     /// What the server has against us, not against this message or its recipient: every other message would meet the same.
     private var aboutOurselves: String? {
         // Too many connections, or too many messages at once (Exchange Online): a matter of minutes.
-        if outcome.status == 432 { return "\(server) takes no more at once from this mailbox; lower [mail] connections if it stays so: \(reply)" }
+        if outcome.status == 432 { return reason("\(server) takes no more at once from this mailbox; lower [mail] connections if it stays so") }
         guard outcome.status >= 500, let code = enhancedCode else { return nil }
         switch code {
         case "5.7.60", "5.2.252":
-            return "\(server) refuses this login as sender; grant Send As, or change [mail] from or bounce: \(reply)"
-        case "5.1.7", "5.1.8", "5.1.90", "5.7.501", "5.7.502", "5.7.503", "5.7.705", "5.7.708": return "\(server) takes no mail from us: \(reply)"
-        case "5.2.0" where reply.contains("SubmissionQuotaExceeded"): return "\(server) takes no mail from us today: \(reply)"
+            return reason("\(server) does not let this login send as the sender; grant it Send As, or change [mail] from or bounce")
+        case "5.1.7", "5.1.8", "5.1.90", "5.7.501", "5.7.502", "5.7.503", "5.7.705", "5.7.708": return reason("\(server) takes no mail from us")
+        case "5.2.0" where reply.contains("SubmissionQuotaExceeded"): return reason("\(server) takes no mail from us today")
         default: return nil
         }
     }
@@ -114,14 +114,17 @@ struct SMTPReply {
     }
 
     private var tokenRefusal: String {
-        // In a challenge stands only that the token will not do, in base64.
-        let said = outcome.status == 334 ? "" : ": \(reply)"
         let advice =
             enhancedCode == "5.7.139"
             ? "let the administrator allow authenticated SMTP for the mailbox of [mail] from"
             : "check that the mailbox of [mail] from exists, allows authenticated SMTP and lets the application in (SMTP.SendAsApp and a service principal)"
-        return "\(server) did not take the token; \(advice)\(said)"
+        let words = "\(server) did not take the token; \(advice)"
+        // In a challenge stands only that the token will not do, in base64.
+        return outcome.status == 334 ? words : reason(words)
     }
+
+    /// Long words of our own, and behind them as much of the server's as makes a line of 300 characters.
+    private func reason(_ words: String) -> String { String("\(words): \(reply)".prefix(300)) }
 
     private var reply: String { outcome.decidingReply(hiding: hiding) ?? outcome.message.asReason(hiding: hiding) }
 }

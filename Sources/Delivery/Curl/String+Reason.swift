@@ -7,7 +7,10 @@ extension String {
     /// else's (RFC 5321, reply 551).
     func asReason(hiding secrets: [String] = []) -> String {
         var text = self
-        for secret in secrets where !secret.isEmpty { text = text.replacingOccurrences(of: secret, with: "…", options: .caseInsensitive) }
+        // Literally: an accent behind its last character makes it another character, but is left out below.
+        for secret in secrets where !secret.isEmpty {
+            text = text.replacingOccurrences(of: secret, with: "…", options: [.caseInsensitive, .literal])
+        }
         let printable = text.unicodeScalars.map { (0x20...0x7E).contains($0.value) || $0 == "…" ? Character($0) : " " }
         let words = String(printable).split(separator: " ").map { $0.contains("@") ? "<address>" : String($0) }
         return String(words.joined(separator: " ").prefix(200))

@@ -12,11 +12,20 @@ extension SettingsReader {
         let zone = table?.value("time_zone", expected: "a zone such as \"Europe/Amsterdam\"", SettingsReader.zone)
         let language: Language? = table?.choice("language")
         let detail: Detail? = table?.choice("detail")
-        let caseCodes = table?.value("case_code", expected: "a regular expression that a whole case code matches") { try? CaseCodePattern($0) }
+        let caseCodes = table.flatMap(SettingsReader.caseCodes)
         return ServiceSettings(
             database: file.resolve(database), templates: file.resolve(templates), people: people.map(file.resolve),
             clock: WallClock(zone: zone ?? SettingsReader.zone("Europe/Amsterdam") ?? .gmt), language: language ?? .nl, detail: detail ?? .task,
             caseCodes: caseCodes ?? .standard)
+    }
+
+    private static func caseCodes(_ table: TableReader) -> CaseCodePattern? {
+        let expected = "a regular expression that a whole case code matches"
+        guard let text = table.text("case_code", expected: expected) else { return nil }
+        do throws(CaseCodePattern.Objection) { return try CaseCodePattern(text) } catch {
+            table.refuse("case_code", "\(table.quoted(text)) \(error.rawValue); expected \(expected)")
+            return nil
+        }
     }
 
     /// A zone by its name in the tz database; offsets and abbreviations, which Foundation would take too, know no summer time.

@@ -105,12 +105,4 @@ struct CaseCodeTests {
     func noBSN(_ code: String) {
         #expect(!PrivateText.isBSN(CaseCode(code)))
     }
-
-    @Test("an installation may have its own pattern, and the whole code has to match it")
-    func own() throws {
-        let pattern = try CaseCodePattern("K[0-9]{4}|X")
-        #expect(pattern.matches(CaseCode("K0042")) && pattern.matches(CaseCode("X")))
-        #expect(!pattern.matches(CaseCode("K00421")) && !pattern.matches(CaseCode("AX")))
-        #expect(throws: (any Error).self) { try CaseCodePattern("K[0-9") }
-    }
 }

@@ -1,0 +1,40 @@
+/// What the case codes of an installation look like; the standard one leaves no room for a name or a BSN.
+public struct CaseCodePattern: Hashable, Sendable {
+    /// At most three capitals, then one or two numbers of at most six digits: `VL-2026-014`, `2026-014`, `D1042`.
+    public static let standard = CaseCodePattern(unchecked: "[A-Z]{0,3}-?[0-9]{1,6}([-/.][0-9]{1,6})?")
+
+    /// Of what an installation's own pattern cannot be, with the words that follow it in a message.
+    public enum Objection: String, Error {
+        case tooLong = "is longer than 200 signs"
+        case notPlain = "holds something else than plain letters, digits and signs"
+        case notExpression = "is not a regular expression"
+        case unknownEscape = "has a \\ before something else than a sign, d, w or s"
+        case unknownGroup = "has (? without a colon behind it; a group is (…) or (?:…)"
+        case bracketInClass = "has [ or ] within […], where it needs a \\ before it"
+        case badCount = "has { without a count of at most 40 such as {4} or {1,6}; the sign itself is \\{"
+        case tooManyWays = "may fit a code in too many ways to try them all; write {1,6} for + and *, and no repeat within a repeat"
+    }
+
+    /// In Unicode scalars; a code that is longer matches no pattern.
+    public static let longestCode = 40
+    static let longestText = 200
+
+    /// A regular expression that the whole code has to match.
+    public let text: String
+
+    /// A pattern that takes a moment at most for any code: `Regex` goes back and tries again, for ever if a pattern has it so.
+    public init(_ text: String) throws(Objection) {
+        guard text.unicodeScalars.count <= CaseCodePattern.longestText else { throw .tooLong }
+        guard text.unicodeScalars.allSatisfy({ (" "..."~").contains($0) }) else { throw .notPlain }
+        guard try PatternWays.count(in: text) <= PatternWays.most else { throw .tooManyWays }
+        guard (try? Regex(text)) != nil else { throw .notExpression }
+        self.init(unchecked: text)
+    }
+
+    private init(unchecked text: String) { self.text = text }
+
+    public func matches(_ code: CaseCode) -> Bool {
+        guard (1...CaseCodePattern.longestCode).contains(code.rawValue.unicodeScalars.count), let regex = try? Regex(text) else { return false }
+        return (try? regex.wholeMatch(in: code.rawValue)) ?? nil != nil
+    }
+}

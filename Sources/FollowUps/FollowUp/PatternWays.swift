@@ -1,0 +1,114 @@
+/// In how many ways a regular expression can go through a code, at the most: what one that goes back and tries again may have to try.
+///
+/// Knows what a case code needs, and refuses the rest of what `Regex` knows: a count is only worth something of an expression that is understood whole.
+struct PatternWays {
+    /// Three repeats without end, one behind the other, are under it; a moment's work.
+    static let most = 100_000
+
+    private var rest: Substring
+
+    /// From one up; everything above `most` is `most + 1`.
+    static func count(in text: String) throws(CaseCodePattern.Objection) -> Int {
+        var reader = PatternWays(rest: text[...])
+        let ways = try reader.alternatives()
+        guard reader.rest.isEmpty else { throw .notExpression }
+        return ways
+    }
+
+    private mutating func alternatives() throws(CaseCodePattern.Objection) -> Int {
+        var ways = try sequence()
+        while take("|") { ways = PatternWays.capped(ways + (try sequence())) }
+        return ways
+    }
+
+    private mutating func sequence() throws(CaseCodePattern.Objection) -> Int {
+        var ways = 1
+        while let next = rest.first, next != "|", next != ")" {
+            let once = try piece()
+            ways = PatternWays.capped(ways * PatternWays.repeated(once, times: try repeats()))
+        }
+        return ways
+    }
+
+    /// What a repeat can be put behind.
+    private mutating func piece() throws(CaseCodePattern.Objection) -> Int {
+        switch rest.removeFirst() {
+        case "(":
+            if take("?"), !take(":") { throw .unknownGroup }
+            let ways = try alternatives()
+            guard take(")") else { throw .notExpression }
+            return ways
+        case "[": try skipClass()
+        case "\\": try skipEscape()
+        case "{": throw .badCount
+        case "*", "+", "?": throw .notExpression
+        default: break
+        }
+        return 1
+    }
+
+    private mutating func skipClass() throws(CaseCodePattern.Objection) {
+        _ = take("^")
+        if rest.first == "]" { throw .bracketInClass }
+        while let next = rest.popFirst() {
+            switch next {
+            case "]": return
+            case "[": throw .bracketInClass
+            case "\\": try skipEscape()
+            default: continue
+            }
+        }
+        throw .notExpression
+    }
+
+    private mutating func skipEscape() throws(CaseCodePattern.Objection) {
+        guard let next = rest.popFirst(), !(next.isLetter || next.isNumber) || "dDsSwW".contains(next) else { throw .unknownEscape }
+    }
+
+    /// How often the piece before may come, at the most; nil where nothing is said.
+    private mutating func repeats() throws(CaseCodePattern.Objection) -> Int? {
+        let most: Int
+        switch rest.first {
+        case "?": most = 1
+        case "*", "+": most = CaseCodePattern.longestCode
+        case "{":
+            guard let end = rest.firstIndex(of: "}"), let count = PatternWays.most(of: rest[..<end].dropFirst()) else { throw .badCount }
+            most = count
+            rest = rest[end...]
+        default: return nil
+        }
+        rest.removeFirst()
+        // Lazy or possessive: the same ways in another order, or fewer.
+        if !take("?") { _ = take("+") }
+        return most
+    }
+
+    /// Of `4`, `1,6`, `,6` or `1,` between braces.
+    private static func most(of count: Substring) -> Int? {
+        let ends = count.split(separator: ",", omittingEmptySubsequences: false)
+        guard let last = ends.last, ends.count <= 2, ends.allSatisfy({ $0.allSatisfy(\.isNumber) }), count != ",", !count.isEmpty else { return nil }
+        guard let most = last.isEmpty ? CaseCodePattern.longestCode : Int(last), most <= CaseCodePattern.longestCode else { return nil }
+        guard ends.count == 1 || ends[0].isEmpty || (Int(ends[0]).map { $0 <= most } ?? false) else { return nil }
+        return most
+    }
+
+    /// Counts also the rounds of a repeat that come to nothing.
+    private static func repeated(_ once: Int, times: Int?) -> Int {
+        guard let times else { return once }
+        var ways = 1
+        var round = 1
+        for _ in 0..<times {
+            round = capped(round * once)
+            ways = capped(ways + round)
+        }
+        return ways
+    }
+
+    private static func capped(_ ways: Int) -> Int { min(ways, most + 1) }
+
+    private mutating func take(_ sign: Character) -> Bool {
+        guard rest.first == sign else { return false }
+        rest.removeFirst()
+        return true
+    }
+}

@@ -47,7 +47,8 @@ struct HoursTests {
         try world.record(draft.message, .tryAgain(at: at("2026-11-27 18:00"), possiblyDelivered: false, error: "451"), "2026-11-27 16:58")
         let (planner, subjects) = try world.store.planningSubjects(rules: world.rules())
         let lines = Forecast(planner).lines(
-            of: subjects, waiting: try world.store.waitingLines(), from: at("2026-11-27 17:00"), until: at("2026-12-01 00:00"))
+            of: subjects, waiting: try world.store.waitingLines(at: at("2026-11-27 17:00")), from: at("2026-11-27 17:00"),
+            until: at("2026-12-01 00:00"))
         #expect(lines.map { "\(wall($0.at)) \($0.recipient) \($0.step)" } == ["2026-11-30 08:00 ib open"])
     }
 
@@ -58,7 +59,7 @@ struct HoursTests {
         #expect(try world.pass("2026-12-07 09:30") == [])
         #expect(try world.pass("2026-12-09 08:00") == ["ib mail: 1 +2sd"])
         #expect(try world.count("messages WHERE state = 'queued'") == 1)
-        #expect(try world.store.waitingLines().isEmpty)
+        #expect(try world.store.waitingLines(at: at("2026-12-09 08:00")).isEmpty)
     }
 
     @Test(
@@ -72,11 +73,23 @@ struct HoursTests {
         try world.plan("2026-11-30 01:00")
         try world.record(
             first.message, .tryAgain(at: at("2026-11-30 01:02"), possiblyDelivered: isPossiblyDelivered, error: "451"), "2026-11-30 01:01")
-        let lines = try world.store.waitingLines().filter { $0.recipient == "ib" }
+        let lines = try world.store.waitingLines(at: at("2026-11-30 01:01")).filter { $0.recipient == "ib" }
         #expect(lines.map(\.step) == (isPossiblyDelivered ? ["0", "+2h"] : ["+2h"]))
         #expect(lines.map(\.isSettled) == (isPossiblyDelivered ? [true, false] : [false]))
         let sent = try world.pass("2026-11-30 01:02").filter { $0.hasPrefix("ib ") }
         #expect(sent.sorted() == (isPossiblyDelivered ? ["ib mail: 1 +2h", "ib mail: 1 0"] : ["ib mail: 1 +2h"]))
+    }
+
+    @Test("what was refused is left out for a later step in the next digest when both go at one moment, and not before")
+    func refusedUntilTheNextDigest() throws {
+        let world = try World(ib: Person(id: "ib", name: "IB", email: "ib@v.example", digest: .weekly(.friday)))
+        try world.open(due: "2026-12-14", now: "2026-12-03 12:00")
+        let first = try #require(try world.claim("2026-12-04 08:00").first)
+        try world.record(first.message, .tryAgain(at: at("2026-12-10 16:00"), possiblyDelivered: false, error: "451"), "2026-12-10 15:00")
+        try world.plan("2026-12-10 15:00")
+        #expect(try world.store.waitingLines(at: at("2026-12-10 16:00")).map(\.step) == ["open", "-2sd"])
+        #expect(try world.store.waitingLines(at: at("2026-12-11 08:00")).map(\.step) == ["-2sd"])
+        #expect(try world.pass("2026-12-11 08:00") == ["ib mail: 1 -2sd"])
     }
 
     @Test("a digest and what was handed back for the same person become one message")

@@ -22,7 +22,7 @@ struct ShowForecast: ContextCommand {
         let end = Term(days, .days).instant(from: context.now, in: SchoolCalendar(clock: instance.clock))
         var lines = Forecast(planner).lines(
             of: subjects,
-            waiting: try instance.store.waitingLines() + instance.store.waitingOverviewLines(rules: instance.rules, at: context.now)
+            waiting: try instance.store.waitingLines(at: context.now) + instance.store.waitingOverviewLines(rules: instance.rules, at: context.now)
                 + instance.store.waitingNoticeLines(at: context.now),
             overviews: try instance.store.overviewOutlook(rules: instance.rules, at: context.now), from: context.now, until: end)
         lines = lines.filter(try isSeen(in: instance))

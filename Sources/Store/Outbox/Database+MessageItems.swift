@@ -14,13 +14,13 @@ extension Database {
                 sql: """
                     SELECT \(FollowUp.columns), reminders.id AS reminder, reminders.step, reminders.recipient, reminders.audience,
                         reminders.stands_in_for, reminders.is_escalation,
-                        status = 'open' AND follow_ups.ladder = reminders.ladder AND coalesce(snoozed_until, 0) <= ? AND NOT EXISTS (
+                        status = 'open' AND follow_ups.ladder = reminders.ladder AND coalesce(snoozed_until, 0) <= ?1 AND NOT EXISTS (
                             SELECT 1 FROM exclusions
                             WHERE exclusions.case_code = follow_ups.case_code AND exclusions.person = reminders.recipient) AND NOT \(Self.wentByItself) AS needed
                     FROM message_reminders
                     JOIN reminders ON reminders.id = message_reminders.reminder
                     JOIN follow_ups ON follow_ups.id = reminders.follow_up
-                    WHERE message_reminders.message = ? ORDER BY reminders.id
+                    WHERE message_reminders.message = ?2 ORDER BY reminders.id
                     """), arguments: [now.unixSeconds, message])
         var latest: [Int64: (reminder: Int64, item: MessageItem)] = [:]
         var leftOut: [Int64] = []
@@ -54,8 +54,8 @@ extension Database {
         return latest.values.map(\.item).sorted(by: MessageItem.comesFirst)
     }
 
-    /// Whether what waits, a row of `reminders` and `message_reminders`, has been overtaken by a later step that went by itself or is about to. What
-    /// somebody may have a copy of is sent again as it was.
+    /// Whether what waits at `?1`, a row of `reminders` and `message_reminders`, has been overtaken by a later step that went by itself or is about to;
+    /// one in a digest is when the digest's hour has come. What somebody may have a copy of is sent again as it was.
     static let wentByItself = """
         EXISTS (
             SELECT 1 FROM messages AS this
@@ -63,7 +63,7 @@ extension Database {
                 AND later.recipient = reminders.recipient AND later.id > reminders.id
             JOIN message_reminders AS carried ON carried.reminder = later.id AND carried.left_out = 0
             JOIN messages AS other ON other.id = carried.message AND other.channel = this.channel AND other.id <> this.id
-                AND (other.state = 'sent' OR (other.purpose = 'reminders' AND other.state IN ('queued', 'sending')))
+                AND (other.state IN ('sending', 'sent') OR (other.state = 'queued' AND (other.purpose = 'reminders' OR other.next_attempt_at <= ?1)))
             WHERE this.id = message_reminders.message AND (this.purpose = 'digest' OR this.possibly_delivered = 0))
         """
 

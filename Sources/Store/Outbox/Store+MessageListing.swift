@@ -61,8 +61,8 @@ extension Store {
         }
     }
 
-    /// What is planned already and waits to be sent, as the forecast shows it.
-    public func waitingLines() throws -> [Forecast.Line] {
+    /// What is planned already and waits to be sent, as the forecast shows it at an instant.
+    public func waitingLines(at now: Date) throws -> [Forecast.Line] {
         try queue.read { db in
             try Row.fetchAll(
                 db,
@@ -76,7 +76,7 @@ extension Store {
                     WHERE NOT EXISTS (
                         SELECT 1 FROM exclusions WHERE exclusions.case_code = follow_ups.case_code AND person = reminders.recipient)
                         AND next_attempt_at IS NOT NULL AND NOT \(Database.wentByItself) ORDER BY reminders.id
-                    """
+                    """, arguments: [now.unixSeconds]
             ).map { row in
                 let reminder = try Reminder(row)
                 return Forecast.Line(

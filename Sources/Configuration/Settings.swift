@@ -24,7 +24,7 @@ public struct Settings: Sendable {
 
     /// All that the files say about how follow-ups go.
     public var rules: Rules {
-        Rules(catalogue: catalogue, directory: directory, policies: policies, operatorPerson: watch.operatorPerson)
+        Rules(catalogue: catalogue, directory: directory, policies: policies, operatorPerson: watch.operatorPerson, fingerprint: fingerprint)
     }
 
     /// Reads a configuration file, and the catalogue and the staff list that it names; throws all mistakes of them at once.

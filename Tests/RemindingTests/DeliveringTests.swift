@@ -23,7 +23,7 @@ struct DeliveringTests {
         let start = world.now
         let transport = FiveEach { minutes.load(ordering: .relaxed) }
         let setup = PassSetup(
-            rules: rules, fingerprint: "1", renderer: PlainRenderer(), transports: [.mail: transport], retry: EveryMinute(),
+            rules: rules, renderer: PlainRenderer(), transports: [.mail: transport], retry: EveryMinute(),
             newMessageID: { UUID().uuidString })
         let pass = Pass(
             outbox: world.store, setup: setup, clock: { start.addingTimeInterval(60 * Double(minutes.load(ordering: .relaxed))) },
@@ -87,7 +87,7 @@ struct DeliveringTests {
         for person: PersonID in ["ib", "deputy"] { try world.open(for: .person(person)) }
         let transport = HeldTransport()
         let setup = PassSetup(
-            rules: World.rules(), fingerprint: "1", renderer: PlainRenderer(), transports: [.mail: transport], retry: EveryMinute(),
+            rules: World.rules(), renderer: PlainRenderer(), transports: [.mail: transport], retry: EveryMinute(),
             newMessageID: { UUID().uuidString })
         let pass = Pass(
             outbox: world.store, setup: setup, clock: { world.now }, logger: world.log.logger,
@@ -106,7 +106,7 @@ struct DeliveringTests {
         for person: PersonID in ["ib", "deputy", "directie"] { try world.open(for: .person(person)) }
         let transport = OneAtATime { _ = try? world.store.cancel(3, reason: "done", by: Change(rules: World.rules(), actor: "ib", now: world.now)) }
         let setup = PassSetup(
-            rules: World.rules(), fingerprint: "1", renderer: PlainRenderer(), transports: [.mail: transport], retry: EveryMinute(),
+            rules: World.rules(), renderer: PlainRenderer(), transports: [.mail: transport], retry: EveryMinute(),
             newMessageID: { UUID().uuidString })
         let pass = Pass(outbox: ChangedOutbox(store: world.store), setup: setup, clock: { world.now }, logger: world.log.logger)
         for _ in 1...2 { try await pass.run() }
@@ -139,8 +139,8 @@ private struct ChangedOutbox: Outbox {
 
     func dataVersion() throws -> Int { Self.version.add(1, ordering: .relaxed).newValue }
 
-    func replan(with rules: Rules, fingerprint: String, at now: Date) throws -> Bool {
-        try store.replan(with: rules, fingerprint: fingerprint, at: now)
+    func replan(with rules: Rules, at now: Date) throws -> Bool {
+        try store.replan(with: rules, at: now)
     }
     func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
         try store.plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID)
@@ -230,8 +230,8 @@ private final class SlowOutbox: Outbox {
         return try store.claim(at: now, rules: rules, lease: lease, limit: min(limit, 10), newLinkToken: newLinkToken)
     }
 
-    func replan(with rules: Rules, fingerprint: String, at now: Date) throws -> Bool {
-        try store.replan(with: rules, fingerprint: fingerprint, at: now)
+    func replan(with rules: Rules, at now: Date) throws -> Bool {
+        try store.replan(with: rules, at: now)
     }
     func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
         try store.plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID)

@@ -28,8 +28,8 @@ struct UnreliableOutbox: Outbox {
     let store: Store
     let works: @Sendable () -> Bool
 
-    func replan(with rules: Rules, fingerprint: String, at now: Date) throws -> Bool {
-        try store.replan(with: rules, fingerprint: fingerprint, at: now)
+    func replan(with rules: Rules, at now: Date) throws -> Bool {
+        try store.replan(with: rules, at: now)
     }
     func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
         if !works() { throw Locked() }
@@ -192,7 +192,7 @@ struct ReminderServiceTests {
             [
                 { service in
                     world.move(to: "2026-12-03T08:00")
-                    service.reload(world.setup(World.rules(ibChannels: [], deputy: "deputy"), fingerprint: "2"))
+                    service.reload(world.setup(World.rules(ibChannels: [], deputy: "deputy", fingerprint: "2")))
                 },
                 { _ in #expect(world.transport.dispatches.map(\.address) == ["ib", "deputy"]) },
             ])

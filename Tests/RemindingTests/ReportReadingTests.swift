@@ -71,7 +71,7 @@ struct ReportReadingTests {
     private func setup() -> PassSetup {
         let usual = world.setup()
         return PassSetup(
-            rules: usual.rules, fingerprint: usual.fingerprint, renderer: usual.renderer, transports: usual.transports, retry: usual.retry,
+            rules: usual.rules, renderer: usual.renderer, transports: usual.transports, retry: usual.retry,
             reports: mailbox, newMessageID: usual.newMessageID)
     }
 

@@ -35,7 +35,7 @@ final class World: Sendable {
     var now: Date { instant.withLock { $0 } }
     func move(to text: String) { instant.withLock { $0 = World.at(text) } }
 
-    static func rules(ibChannels: [ChannelID] = [.mail], deputy: PersonID? = "deputy") -> Rules {
+    static func rules(ibChannels: [ChannelID] = [.mail], deputy: PersonID? = "deputy", fingerprint: String = "1") -> Rules {
         let people = [
             Person(id: "ib", name: "IB", email: "ib@school.example", deputy: deputy, channels: ibChannels),
             Person(id: "deputy", name: "Vervanger", email: "deputy@school.example"),
@@ -46,15 +46,15 @@ final class World: Sendable {
             calendar: SchoolCalendar(clock: clock))
         return Rules(
             catalogue: Catalogue(kinds: [kind], roles: []), directory: Directory(clock: clock, schools: [school], people: people),
-            policies: Policies())
+            policies: Policies(), fingerprint: fingerprint)
     }
 
     func setup(
-        _ rules: Rules = World.rules(), fingerprint: String = "1", channels: [ChannelID] = [.mail], renderer: any MessageRendering = PlainRenderer(),
+        _ rules: Rules = World.rules(), channels: [ChannelID] = [.mail], renderer: any MessageRendering = PlainRenderer(),
         deadMansSwitch: (any DeadMansSwitch)? = nil
     ) -> PassSetup {
         PassSetup(
-            rules: rules, fingerprint: fingerprint, renderer: renderer,
+            rules: rules, renderer: renderer,
             transports: Dictionary(uniqueKeysWithValues: channels.map { ($0, transport) }), retry: EveryMinute(),
             deadMansSwitch: deadMansSwitch,
             newMessageID: { [self] in "m\(numbers.add(1, ordering: .relaxed).newValue)" })

@@ -134,7 +134,7 @@ struct BackupTests {
         // A number that people have seen is not given again.
         #expect(try after.open(case: "2026-3").id == 3)
         #expect(mode(path) == 0o660)
-        #expect(try after.store.replan(with: after.rules(), fingerprint: "same", at: at("2026-11-30 12:00")))
+        #expect(try after.store.replan(with: after.rules(fingerprint: "same"), at: at("2026-11-30 12:00")))
     }
 
     @Test("what was sent since the backup is not sent again, and whoever was excluded since stays so")

@@ -39,7 +39,7 @@ struct ExclusionTests {
                     id: school.id, name: school.name, region: school.region,
                     roles: school.roles.mapValues { $0 == "directie" ? person.id : $0 }, calendar: school.calendar)
             }, people: directory.people.filter { $0.id != person.id } + [person])
-        #expect(try world.store.replan(with: world.rules(), fingerprint: "with \(person.id)", at: at("2026-11-23 11:00")))
+        #expect(try world.store.replan(with: world.rules(fingerprint: "with \(person.id)"), at: at("2026-11-23 11:00")))
     }
 
     @Test("a new case, one that is there, and the start of one: the holder of the role is excluded in the same transaction, the accused with them")
@@ -103,7 +103,7 @@ struct ExclusionTests {
         filter.asSeenBy = "nieuw"
         #expect(try world.store.list(filter).isEmpty)
         // Computing once more finds nobody else.
-        #expect(try world.store.replan(with: world.rules(), fingerprint: "again", at: at("2026-11-23 13:00")))
+        #expect(try world.store.replan(with: world.rules(fingerprint: "again"), at: at("2026-11-23 13:00")))
         #expect(try world.store.history(caseCode: code).count == 4)
     }
 

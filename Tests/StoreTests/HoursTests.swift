@@ -47,7 +47,7 @@ struct HoursTests {
         try world.record(draft.message, .tryAgain(at: at("2026-11-27 18:00"), possiblyDelivered: false, error: "451"), "2026-11-27 16:58")
         let (planner, subjects) = try world.store.planningSubjects(rules: world.rules())
         let lines = Forecast(planner).lines(
-            of: subjects, waiting: try world.store.waitingLines(at: at("2026-11-27 17:00")), from: at("2026-11-27 17:00"),
+            of: subjects, waiting: try world.store.waitingLines(rules: world.rules(), at: at("2026-11-27 17:00")), from: at("2026-11-27 17:00"),
             until: at("2026-12-01 00:00"))
         #expect(lines.map { "\(wall($0.at)) \($0.recipient) \($0.step)" } == ["2026-11-30 08:00 ib open"])
     }
@@ -59,7 +59,7 @@ struct HoursTests {
         #expect(try world.pass("2026-12-07 09:30") == [])
         #expect(try world.pass("2026-12-09 08:00") == ["ib mail: 1 +2sd"])
         #expect(try world.count("messages WHERE state = 'queued'") == 1)
-        #expect(try world.store.waitingLines(at: at("2026-12-09 08:00")).isEmpty)
+        #expect(try world.store.waitingLines(rules: world.rules(), at: at("2026-12-09 08:00")).isEmpty)
     }
 
     @Test(
@@ -73,7 +73,7 @@ struct HoursTests {
         try world.plan("2026-11-30 01:00")
         try world.record(
             first.message, .tryAgain(at: at("2026-11-30 01:02"), possiblyDelivered: isPossiblyDelivered, error: "451"), "2026-11-30 01:01")
-        let lines = try world.store.waitingLines(at: at("2026-11-30 01:01")).filter { $0.recipient == "ib" }
+        let lines = try world.store.waitingLines(rules: world.rules(), at: at("2026-11-30 01:01")).filter { $0.recipient == "ib" }
         #expect(lines.map(\.step) == (isPossiblyDelivered ? ["0", "+2h"] : ["+2h"]))
         #expect(lines.map(\.isSettled) == (isPossiblyDelivered ? [true, false] : [false]))
         let sent = try world.pass("2026-11-30 01:02").filter { $0.hasPrefix("ib ") }
@@ -87,8 +87,8 @@ struct HoursTests {
         let first = try #require(try world.claim("2026-12-04 08:00").first)
         try world.record(first.message, .tryAgain(at: at("2026-12-10 16:00"), possiblyDelivered: false, error: "451"), "2026-12-10 15:00")
         try world.plan("2026-12-10 15:00")
-        #expect(try world.store.waitingLines(at: at("2026-12-10 16:00")).map(\.step) == ["open", "-2sd"])
-        #expect(try world.store.waitingLines(at: at("2026-12-11 08:00")).map(\.step) == ["-2sd"])
+        #expect(try world.store.waitingLines(rules: world.rules(), at: at("2026-12-10 16:00")).map(\.step) == ["open", "-2sd"])
+        #expect(try world.store.waitingLines(rules: world.rules(), at: at("2026-12-11 08:00")).map(\.step) == ["-2sd"])
         #expect(try world.pass("2026-12-11 08:00") == ["ib mail: 1 -2sd"])
     }
 

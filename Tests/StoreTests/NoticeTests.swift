@@ -241,7 +241,7 @@ struct NoticeTests {
         let second = try world(Store(path: scratch.file("opvolg.db")))
         second.messageIDStart = "n"
         #expect(
-            try second.store.waitingNoticeLines(at: at("2026-11-23 08:05")) == [
+            try second.store.waitingLines(rules: second.rules(), at: at("2026-11-23 08:05")).filter { $0.step == "notice" } == [
                 Forecast.Line(at: at("2026-11-23 08:10"), recipient: "beheer", channel: .mail, followUp: nil, step: "notice", reason: "as operator")
             ])
         let claimed = try #require(try second.claim("2026-11-23 08:10").first { $0.notice != nil })

@@ -111,7 +111,7 @@ struct OutboxTests {
         try world.plan("2026-11-23 08:00")
         try world.sql("INSERT INTO exclusions VALUES ('2026-1', 'ib')")
         #expect(try world.claim("2026-11-23 08:00", plan: false).map(World.line) == ["ib mail: 2 open"])
-        #expect(try world.store.waitingLines(at: at("2026-11-23 08:00")).map(\.followUp) == [2])
+        #expect(try world.store.waitingLines(rules: world.rules(), at: at("2026-11-23 08:00")).map(\.followUp) == [2])
     }
 
     @Test("what is snoozed between planning and sending waits, and ends in a reminder")
@@ -120,7 +120,7 @@ struct OutboxTests {
         try world.open()
         try world.plan("2026-11-23 08:00")
         _ = try world.store.snooze(1, until: at("2026-11-25 09:00"), reason: "x", by: world.change("2026-11-23 08:00"))
-        #expect(try world.store.waitingLines(at: at("2026-11-23 08:00")).isEmpty)
+        #expect(try world.store.waitingLines(rules: world.rules(), at: at("2026-11-23 08:00")).isEmpty)
         #expect(try world.pass("2026-11-23 08:01") == [])
         #expect(try world.pass("2026-11-25 09:00") == ["ib mail: 1 snooze 2026-11-25T09:00:00+01:00"])
     }
@@ -309,7 +309,7 @@ struct OutboxTests {
         #expect(try world.plan("2026-11-23 08:00").looked == 0)
         try world.sql("UPDATE follow_ups SET urgency = 'zeer' WHERE id = 1")
         #expect(try world.claim("2026-11-23 08:00").map(World.line) == ["ib mail: 3 open"])
-        #expect(try world.store.replan(with: world.rules(), fingerprint: "x", at: at("2026-11-23 08:00")))
+        #expect(try world.store.replan(with: world.rules(fingerprint: "x"), at: at("2026-11-23 08:00")))
         #expect(try world.plan("2026-11-23 09:00").failed.map(\.followUp) == [1, 2])
     }
 
@@ -393,12 +393,41 @@ struct OutboxTests {
     func replan() throws {
         let world = try World()
         try world.open()
-        #expect(try world.store.replan(with: world.rules(), fingerprint: "one", at: at("2026-11-22 13:00")))
+        #expect(try world.store.replan(with: world.rules(fingerprint: "one"), at: at("2026-11-22 13:00")))
         #expect(try world.store.nextInstant() == at("2026-11-23 08:00"))
         let later = Policies(normal: Policy(steps: [Step("0 owner")].compactMap { $0 }, repeat: [Term(1, .schoolDays)], window: .always))
-        #expect(try !world.store.replan(with: world.rules(later), fingerprint: "one", at: at("2026-11-22 13:00")))
+        #expect(try !world.store.replan(with: world.rules(later, fingerprint: "one"), at: at("2026-11-22 13:00")))
         #expect(try world.store.nextInstant() == at("2026-11-23 08:00"))
-        #expect(try world.store.replan(with: world.rules(later), fingerprint: "two", at: at("2026-11-22 13:00")))
+        #expect(try world.store.replan(with: world.rules(later, fingerprint: "two"), at: at("2026-11-22 13:00")))
         #expect(try world.store.nextInstant() == at("2026-12-07 00:00"))
+    }
+
+    @Test("what a program with older files sets after that is computed again too")
+    func replanBesideAnother() throws {
+        let world = try World()
+        try world.open()
+        let later = Policies(normal: Policy(steps: [Step("open owner"), Step("0 owner")].compactMap { $0 }, repeat: [], window: .always))
+        _ = try world.store.replan(with: world.rules(later, fingerprint: "new"), at: at("2026-11-23 08:00"))
+        // Its pass had begun before.
+        _ = try world.store.plan(at: at("2026-11-23 08:00"), rules: world.rules(fingerprint: "old"), limit: 9, newMessageID: world.newMessageID)
+        #expect(try world.store.nextInstant() == at("2026-11-23 08:00"))
+        _ = try world.claim("2026-11-23 08:00", plan: false).map { try world.record($0.message, .sent, "2026-11-23 08:00") }
+        #expect(try world.store.followUp(1).nextReminder == at("2026-12-03 08:00"))
+        #expect(try world.store.replan(with: world.rules(later, fingerprint: "new"), at: at("2026-11-23 08:01")))
+        #expect(try world.store.followUp(1).nextReminder == at("2026-12-07 00:00"))
+    }
+
+    @Test("what was left out of a message once stays out, so that the record is of what was said")
+    func leftOutForGood() throws {
+        let world = try World()
+        try world.open()
+        try world.open(case: "2026-2")
+        let first = try #require(try world.claim("2026-11-23 08:00").first)
+        try world.record(first.message, .tryAgain(at: at("2026-11-23 09:00"), possiblyDelivered: true, error: "no answer"), "2026-11-23 08:01")
+        _ = try world.store.snooze(1, until: at("2026-11-23 09:30"), reason: "x", by: world.change("2026-11-23 08:02"))
+        let second = try #require(try world.claim("2026-11-23 09:00").first)
+        try world.record(second.message, .tryAgain(at: at("2026-11-23 10:00"), possiblyDelivered: true, error: "no answer"), "2026-11-23 09:01")
+        #expect(try world.pass("2026-11-23 10:00").sorted() == ["ib mail: 1 snooze 2026-11-23T09:30:00+01:00", "ib mail: 2 open"])
+        #expect(try world.store.reminders(of: first.message.id).map(\.followUp) == [2])
     }
 }

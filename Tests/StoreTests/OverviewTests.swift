@@ -16,7 +16,7 @@ struct OverviewTests {
             })
         world.catalogue = Catalogue(
             kinds: world.catalogue.kinds, roles: [Role(id: "directie", title: LocalizedText(nl: "directie"), getsOverview: true)])
-        _ = try world.store.replan(with: world.rules(), fingerprint: "1", at: at("2026-11-20 12:00"))
+        _ = try world.store.replan(with: world.rules(fingerprint: "1"), at: at("2026-11-20 12:00"))
         return world
     }
 
@@ -44,7 +44,7 @@ struct OverviewTests {
         #expect(try pass(world, "2026-11-23 08:00") == ["directie:  | overdue 1 still 0"])
         for now in ["2026-11-23 08:00", "2026-11-23 08:30", "2026-11-24 08:00"] { #expect(try pass(world, now).isEmpty) }
         // A change of configuration on the morning itself makes it no second one.
-        #expect(try world.store.replan(with: world.rules(), fingerprint: "2", at: at("2026-11-23 08:00")))
+        #expect(try world.store.replan(with: world.rules(fingerprint: "2"), at: at("2026-11-23 08:00")))
         #expect(try pass(world, "2026-11-23 08:00").isEmpty)
         #expect(try world.count("overviews") == 1)
     }

@@ -81,7 +81,7 @@ struct QueryPlanTests {
     func replanOrder() throws {
         let world = try World()
         try fill(world, 100)
-        let plans = try plans(world) { _ = try world.store.replan(with: world.rules(), fingerprint: "x", at: at("2026-11-22 13:00")) }
+        let plans = try plans(world) { _ = try world.store.replan(with: world.rules(fingerprint: "x"), at: at("2026-11-22 13:00")) }
         #expect(plans.contains { $0.hasPrefix("SEARCH follow_ups USING INTEGER PRIMARY KEY (rowid>?)") })
         #expect(!plans.contains { $0.contains("follow_ups_by_") })
     }

@@ -130,7 +130,7 @@ struct SilentCaseTests {
         _ = try world.store.assign(1, to: .person("ib2"), by: world.change("2026-11-22 13:00"))
         let people = world.directory.people
         world.directory = Directory(clock: amsterdam, schools: world.directory.schools, people: people.filter { $0.id != "ib2" })
-        #expect(try world.store.replan(with: world.rules(), fingerprint: "less", at: at("2026-11-23 07:00")))
+        #expect(try world.store.replan(with: world.rules(fingerprint: "less"), at: at("2026-11-23 07:00")))
         #expect(try open(world) == ["1", "2", "3!"])
         #expect(try world.store.followUp(3).nextReminder == at("2026-11-24 08:00"))
         #expect(try silent(world) == [SilentCase(code: code, unowned: [1])])
@@ -143,18 +143,18 @@ struct SilentCaseTests {
     @Test("is also one that fell silent because the catalogue was edited, or before there was an alarm for it")
     func replanned() throws {
         let world = try world()
-        #expect(try world.store.replan(with: world.rules(), fingerprint: "a", at: at("2026-11-23 07:00")))
+        #expect(try world.store.replan(with: world.rules(fingerprint: "a"), at: at("2026-11-23 07:00")))
         world.catalogue = Self.catalogue(talkCounts: false)
-        #expect(try world.store.replan(with: world.rules(), fingerprint: "b", at: at("2026-11-23 07:01")))
+        #expect(try world.store.replan(with: world.rules(fingerprint: "b"), at: at("2026-11-23 07:01")))
         #expect(try open(world) == ["1", "2", "3!"])
-        #expect(try !world.store.replan(with: world.rules(), fingerprint: "b", at: at("2026-11-23 07:02")))
+        #expect(try !world.store.replan(with: world.rules(fingerprint: "b"), at: at("2026-11-23 07:02")))
         // As a program of before would have left it.
         try world.sql("UPDATE follow_ups SET status = 'cancelled', ended_at = 1, next_at = NULL WHERE id = 3")
         try world.sql("UPDATE facts SET value = 'b' WHERE name = 'planned_with'")
-        #expect(try world.store.replan(with: world.rules(), fingerprint: "b", at: at("2026-11-23 07:03")))
+        #expect(try world.store.replan(with: world.rules(fingerprint: "b"), at: at("2026-11-23 07:03")))
         #expect(try open(world) == ["1", "2", "4!"])
         world.catalogue = Self.catalogue()
-        #expect(try world.store.replan(with: world.rules(), fingerprint: "a", at: at("2026-11-23 07:04")))
+        #expect(try world.store.replan(with: world.rules(fingerprint: "a"), at: at("2026-11-23 07:04")))
         #expect(try open(world) == ["1", "2"])
     }
 
@@ -163,7 +163,7 @@ struct SilentCaseTests {
         let world = try world()
         try world.sql("UPDATE follow_ups SET due_day = '2026-99-99' WHERE id = 1")
         _ = try world.store.cancel(2, reason: "x", by: world.change("2026-11-24 10:00"))
-        #expect(try world.store.replan(with: world.rules(), fingerprint: "x", at: at("2026-11-24 10:00")))
+        #expect(try world.store.replan(with: world.rules(fingerprint: "x"), at: at("2026-11-24 10:00")))
         #expect(try silent(world) == [] && world.count("follow_ups") == 2)
     }
 }

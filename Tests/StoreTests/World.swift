@@ -92,8 +92,8 @@ final class World {
             kind("taak", scope: .free, term: nil, titleGiven: true, [outcome("klaar")]),
         ], roles: [])
 
-    func rules(_ policies: Policies = Policies()) -> Rules {
-        Rules(catalogue: catalogue, directory: directory, policies: policies, operatorPerson: operatorPerson)
+    func rules(_ policies: Policies = Policies(), fingerprint: String = "") -> Rules {
+        Rules(catalogue: catalogue, directory: directory, policies: policies, operatorPerson: operatorPerson, fingerprint: fingerprint)
     }
 
     func change(_ now: String, by actor: String = "juf") -> Change { Change(rules: rules(), actor: actor, now: at(now)) }

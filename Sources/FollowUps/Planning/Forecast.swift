@@ -34,37 +34,21 @@ public struct Forecast: Sendable {
 
     /// The lines of a time that starts now (included) and ends at `end` (excluded), in order of time, recipient and follow-up.
     ///
-    /// `waiting` holds what is planned already and not yet sent; within one message the latest step of a follow-up speaks for it.
+    /// `waiting` holds what is planned already and not yet sent, each in the hours in which it may go.
     public func lines(
         of subjects: [PlanningSubject], waiting: [Line] = [], overviews: OverviewOutlook? = nil, from now: Date, until end: Date
     ) -> [Line] {
-        let planned = inHours(waiting, of: subjects, from: now) + subjects.flatMap { lines(of: $0, from: now, until: end) }
-        var latest: [Place: [Line]] = [:]
-        var overviews = overviews?.lines(from: now, until: end) ?? []
-        for line in planned.map({ $0.moved(to: max(now, $0.at)) }) where line.at < end {
-            guard line.followUp != nil else {
-                overviews.append(line)
-                continue
-            }
-            // What waited is left out when a later step goes out by itself.
-            latest[Place(line), default: []].removeAll { $0.at >= line.at && (!$0.isSettled || line.isSettled) }
-            latest[Place(line), default: []].append(line)
+        let waiting = waiting.map { $0.moved(to: max(now, $0.at)) }
+        let overviews = (overviews?.lines(from: now, until: end) ?? []) + waiting.filter { $0.followUp == nil }
+        var lines = Dictionary(grouping: waiting.filter { $0.followUp != nil }, by: Place.init)
+        for line in subjects.flatMap({ self.lines(of: $0, from: now, until: end) }) where line.at < end {
+            // What waited is left out when a later step goes out by itself; within one message the latest step of a follow-up speaks for it.
+            lines[Place(line), default: []].removeAll { $0.at >= line.at && !$0.isSettled }
+            lines[Place(line), default: []].append(line)
         }
         // An overview that had to wait until the next one goes with it, in one message.
-        return (Array(Set(overviews)) + latest.values.joined()).sorted {
+        return (Array(Set(overviews)) + lines.values.joined()).filter { $0.at < end }.sorted {
             ($0.at, $0.recipient, $0.channel, $0.followUp ?? 0, $0.reason) < ($1.at, $1.recipient, $1.channel, $1.followUp ?? 0, $1.reason)
-        }
-    }
-
-    /// A message that waits goes in the hours of anything that it says (see `Rules.opening`).
-    private func inHours(_ waiting: [Line], of subjects: [PlanningSubject], from now: Date) -> [Line] {
-        let followUps = Dictionary(subjects.map { ($0.followUp.id, $0.followUp) }, uniquingKeysWith: { first, _ in first })
-        let messages = Dictionary(grouping: waiting) { Errand(at: max(now, $0.at), recipient: $0.recipient, channel: $0.channel) }
-        return messages.flatMap { errand, lines in
-            let openings = lines.map { line in
-                line.followUp.flatMap { followUps[$0] }.map { planner.opening(onOrAfter: errand.at, for: $0) } ?? errand.at
-            }
-            return lines.map { $0.moved(to: openings.min() ?? errand.at) }
         }
     }
 
@@ -95,13 +79,6 @@ public struct Forecast: Sendable {
         if reminder.isEscalation { words.append("escalation") }
         if purpose == .digest { words.append("in the digest") }
         return words.joined(separator: ", ")
-    }
-
-    /// What goes to one person over one channel at one moment, in one message.
-    private struct Errand: Hashable {
-        let at: Date
-        let recipient: PersonID
-        let channel: ChannelID
     }
 
     /// Where one follow-up meets one person.

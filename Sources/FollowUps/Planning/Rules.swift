@@ -5,12 +5,17 @@ public struct Rules: Sendable {
     public let policies: Policies
     /// Who is told what could not be delivered or planned; nil when nobody is.
     public let operatorPerson: PersonID?
+    /// Stands for the files: other files, other fingerprint, and other instants at which follow-ups come up.
+    public let fingerprint: String
 
-    public init(catalogue: Catalogue, directory: Directory, policies: Policies, operatorPerson: PersonID? = nil) {
+    public init(
+        catalogue: Catalogue, directory: Directory, policies: Policies, operatorPerson: PersonID? = nil, fingerprint: String = ""
+    ) {
         self.catalogue = catalogue
         self.directory = directory
         self.policies = policies
         self.operatorPerson = operatorPerson
+        self.fingerprint = fingerprint
     }
 
     public var closing: Closing { Closing(catalogue: catalogue, directory: directory) }

@@ -55,7 +55,7 @@ public struct CommandContext {
     func instance(_ option: ConfigurationOption) throws -> Instance {
         let settings = try settings(option)
         let instance = Instance(settings: settings, store: try Store(path: settings.service.database), now: now)
-        _ = try instance.store.replan(with: instance.rules, fingerprint: settings.fingerprint, at: now)
+        _ = try instance.store.replan(with: instance.rules, at: now)
         return instance
     }
 

@@ -21,9 +21,7 @@ struct ShowForecast: ContextCommand {
         let (planner, subjects) = try instance.store.planningSubjects(rules: instance.rules) { context.warn(["left out: \($0)"]) }
         let end = Term(days, .days).instant(from: context.now, in: SchoolCalendar(clock: instance.clock))
         var lines = Forecast(planner).lines(
-            of: subjects,
-            waiting: try instance.store.waitingLines(at: context.now) + instance.store.waitingOverviewLines(rules: instance.rules, at: context.now)
-                + instance.store.waitingNoticeLines(at: context.now),
+            of: subjects, waiting: try instance.store.waitingLines(rules: instance.rules, at: context.now),
             overviews: try instance.store.overviewOutlook(rules: instance.rules, at: context.now), from: context.now, until: end)
         lines = lines.filter(try isSeen(in: instance))
         if lines.isEmpty, format.format == .table { context.output.note("nothing is to be sent") }

@@ -34,7 +34,7 @@ struct ShowStatus: ContextCommand {
         do {
             let store = try store(settings)
             // Otherwise it would tell of what was due by the files as they were.
-            _ = try store.replan(with: settings.rules, fingerprint: settings.fingerprint, at: context.now)
+            _ = try store.replan(with: settings.rules, at: context.now)
             let absences = try store.absences(notOverOn: settings.service.clock.day(of: context.now))
             condition = ServiceCondition(
                 try store.condition(at: context.now), absences: absences, silent: try store.silentCases(by: settings.rules), settings: settings,

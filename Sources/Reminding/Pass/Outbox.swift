@@ -4,7 +4,7 @@ import FollowUps
 /// What a pass needs of the database.
 public protocol Outbox: Sendable {
     /// See `Store.replan`.
-    func replan(with rules: Rules, fingerprint: String, at now: Date) throws -> Bool
+    func replan(with rules: Rules, at now: Date) throws -> Bool
     /// See `Store.plan`.
     func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport
     /// See `Store.claim`.

@@ -38,7 +38,7 @@ public struct Pass: Sendable {
     /// - Parameter limit: how long delivering may go on, in seconds, before there is another look at what is due; nil for as long as there is anything.
     public func run(deliveringFor limit: TimeInterval? = nil) async throws {
         let start = clock()
-        if try outbox.replan(with: setup.rules, fingerprint: setup.fingerprint, at: start) {
+        if try outbox.replan(with: setup.rules, at: start) {
             logger.info("the configuration has changed: computed again when each follow-up comes up")
         }
         try plan(at: start)

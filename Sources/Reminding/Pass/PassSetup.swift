@@ -3,8 +3,6 @@ import FollowUps
 /// Everything of a pass that comes from files, so that a reload can put another in its place.
 public struct PassSetup: Sendable {
     public let rules: Rules
-    /// Stands for the files: other files, other fingerprint.
-    public let fingerprint: String
     public let renderer: any MessageRendering
     public let transports: [ChannelID: any MessageTransport]
     public let retry: any RetryDeciding
@@ -18,13 +16,12 @@ public struct PassSetup: Sendable {
     public let newLinkToken: (@Sendable () -> LinkToken)?
 
     public init(
-        rules: Rules, fingerprint: String, renderer: any MessageRendering, transports: [ChannelID: any MessageTransport],
+        rules: Rules, renderer: any MessageRendering, transports: [ChannelID: any MessageTransport],
         retry: any RetryDeciding, deadMansSwitch: (any DeadMansSwitch)? = nil, reports: (any ReportMailbox)? = nil,
         newMessageID: @escaping @Sendable () -> String,
         newLinkToken: (@Sendable () -> LinkToken)? = nil
     ) {
         self.rules = rules
-        self.fingerprint = fingerprint
         self.renderer = renderer
         self.transports = transports
         self.retry = retry

@@ -98,13 +98,14 @@ public final class ReminderService: Service {
             let isDue = memory.next.map { $0 <= now } ?? false
             let isTime = memory.lastPass.map { abs(now.timeIntervalSince($0)) >= Self.longestPause } ?? true
             let isWoken = woken.exchange(false, ordering: .relaxed)
-            if isDue || isTime || isWoken || version != memory.dataVersion || setup.fingerprint != memory.fingerprint || memory.lastError != nil {
+            if isDue || isTime || isWoken || version != memory.dataVersion || setup.rules.fingerprint != memory.fingerprint || memory.lastError != nil
+            {
                 try await Pass(
                     outbox: outbox, setup: setup, clock: clock, logger: logger, isStopping: { self.stopping.load(ordering: .relaxed) },
                     signOfLife: supervisor.alive
                 ).run(deliveringFor: Self.deliveryLimit)
                 memory.dataVersion = version
-                memory.fingerprint = setup.fingerprint
+                memory.fingerprint = setup.rules.fingerprint
                 memory.lastPass = now
                 memory.next = try outbox.nextInstant()
                 signOfLife.passEnded(setup.deadMansSwitch, at: now)

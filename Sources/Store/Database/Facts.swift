@@ -21,9 +21,6 @@ extension Database {
 
     func forget(_ fact: Fact) throws { try execute(sql: "DELETE FROM facts WHERE name = ?", arguments: [fact.rawValue]) }
 
-    /// Lets whichever program looks next compute all next instants again.
-    func forgetPlanning() throws { try forget(.plannedWith) }
-
     func set(_ fact: Fact, to value: String) throws {
         try cachedStatement(sql: "INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
             .execute(arguments: [fact.rawValue, value])

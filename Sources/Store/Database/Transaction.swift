@@ -27,6 +27,8 @@ struct Transaction {
         self.db = db
         self.change = change
         planner = try Planner(change.rules, db)
+        // A daemon that was not reloaded yet, beside a command that knows the new files: what it sets now is wrong for them (promise 1).
+        if try !db.isPlanned(with: change.rules) { try db.forgetPlanning() }
     }
 
     private init(db: Database, change: Change, planner: Planner) {

@@ -5,7 +5,7 @@ import GRDB
 extension Database {
     /// What a message still has to say: reminders of follow-ups that are open and not snoozed, on the ladder they were planned on, for somebody
     /// who may hear of them; the latest of a follow-up speaks for it, and what waited is left out when a later step went out by itself.
-    /// The rest is marked as left out.
+    /// The rest is marked as left out, and stays so: a snooze ends in a reminder of its own, and a ladder that begins anew makes new ones.
     ///
     /// - Parameter isMarking: false for a message that has gone out: what it said stays on record.
     func items(of message: Int64, at now: Date, isMarking: Bool = true) throws -> [MessageItem] {
@@ -14,7 +14,7 @@ extension Database {
                 sql: """
                     SELECT \(FollowUp.columns), reminders.id AS reminder, reminders.step, reminders.recipient, reminders.audience,
                         reminders.stands_in_for, reminders.is_escalation,
-                        status = 'open' AND follow_ups.ladder = reminders.ladder AND coalesce(snoozed_until, 0) <= ?1 AND NOT EXISTS (
+                        status = 'open' AND follow_ups.ladder = reminders.ladder AND coalesce(snoozed_until, 0) <= ?1 AND left_out = 0 AND NOT EXISTS (
                             SELECT 1 FROM exclusions
                             WHERE exclusions.case_code = follow_ups.case_code AND exclusions.person = reminders.recipient) AND NOT \(Self.wentByItself) AS needed
                     FROM message_reminders
@@ -55,7 +55,7 @@ extension Database {
     }
 
     /// Whether what waits at `?1`, a row of `reminders` and `message_reminders`, has been overtaken by a later step that went by itself or is about to;
-    /// one in a digest is when the digest's hour has come. What somebody may have a copy of is sent again as it was.
+    /// one in a digest is when the digest's hour has come. What somebody may have a copy of, because the lease ran out or else, is sent again as it was.
     static let wentByItself = """
         EXISTS (
             SELECT 1 FROM messages AS this
@@ -64,7 +64,8 @@ extension Database {
             JOIN message_reminders AS carried ON carried.reminder = later.id AND carried.left_out = 0
             JOIN messages AS other ON other.id = carried.message AND other.channel = this.channel AND other.id <> this.id
                 AND (other.state IN ('sending', 'sent') OR (other.state = 'queued' AND (other.purpose = 'reminders' OR other.next_attempt_at <= ?1)))
-            WHERE this.id = message_reminders.message AND (this.purpose = 'digest' OR this.possibly_delivered = 0))
+            WHERE this.id = message_reminders.message AND (this.purpose = 'digest'
+                OR (this.possibly_delivered = 0 AND NOT (this.state = 'sending' AND this.next_attempt_at <= ?1))))
         """
 
     private func item(_ row: Row, of followUp: FollowUp) throws -> MessageItem {

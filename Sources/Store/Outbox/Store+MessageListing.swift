@@ -61,33 +61,6 @@ extension Store {
         }
     }
 
-    /// What is planned already and waits to be sent, as the forecast shows it at an instant.
-    public func waitingLines(at now: Date) throws -> [Forecast.Line] {
-        try queue.read { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT messages.channel, messages.purpose, messages.next_attempt_at,
-                        messages.possibly_delivered OR messages.state = 'sending' AS is_settled, reminders.* FROM messages
-                    JOIN message_reminders ON message = messages.id AND left_out = 0
-                    JOIN reminders ON reminders.id = reminder
-                    JOIN follow_ups ON follow_ups.id = reminders.follow_up AND follow_ups.status = 'open'
-                        AND follow_ups.ladder = reminders.ladder AND coalesce(snoozed_until, 0) <= next_attempt_at
-                    WHERE NOT EXISTS (
-                        SELECT 1 FROM exclusions WHERE exclusions.case_code = follow_ups.case_code AND person = reminders.recipient)
-                        AND next_attempt_at IS NOT NULL AND NOT \(Database.wentByItself) ORDER BY reminders.id
-                    """, arguments: [now.unixSeconds]
-            ).map { row in
-                let reminder = try Reminder(row)
-                return Forecast.Line(
-                    at: try row.instant("next_attempt_at", of: "messages"), recipient: reminder.recipient,
-                    channel: ChannelID(try row.text("channel", of: "messages")), followUp: reminder.followUp, step: reminder.step,
-                    reason: Forecast.reason(for: reminder, purpose: try row.value("purpose", of: "messages")),
-                    isSettled: row["is_settled"])
-            }
-        }
-    }
-
     private static var messageListing: SQL {
         """
         SELECT *, (

@@ -12,26 +12,6 @@ extension Store {
             return OverviewOutlook(planner: planner, turns: turns, facts: try db.overviewFacts(of: schools), rules: rules)
         }
     }
-
-    /// The overviews that are planned already and wait to be sent, as the forecast shows them; one that has nothing to say is not among them.
-    public func waitingOverviewLines(rules: Rules, at now: Date) throws -> [Forecast.Line] {
-        try queue.read { db in
-            let rows = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT DISTINCT messages.id, recipient, channel, next_attempt_at, person FROM messages
-                    JOIN message_overviews ON message = messages.id JOIN overviews ON overviews.id = overview
-                    WHERE next_attempt_at IS NOT NULL ORDER BY messages.id, person
-                    """)
-            return try rows.compactMap { row in
-                let instant = max(now, try row.instant("next_attempt_at", of: "messages"))
-                guard let scope = rules.overviewScope(of: PersonID(row["person"])),
-                    try db.overview(in: row["id"], rules: rules, at: instant) != nil
-                else { return nil }
-                return .overview(at: instant, PersonID(row["recipient"]), ChannelID(try row.text("channel", of: "messages")), of: scope)
-            }
-        }
-    }
 }
 
 extension Database {

@@ -62,15 +62,11 @@ extension Store {
     }
 
     /// Computes all next instants again, and looks which cases have come to a halt, when the rules are others than those with which that was done
-    /// last, or the program is; true when it did.
-    ///
-    /// `fingerprint` stands for the files that the rules came from.
-    public func replan(with rules: Rules, fingerprint: String, at now: Date) throws -> Bool {
-        // A database that an older program planned has what that did not know of: cases that fell silent before there was an alarm for it.
-        let fingerprint = "\(programVersion) \(fingerprint)"
-        if try queue.inDatabase({ db in try db.fact(.plannedWith) }) == fingerprint { return false }
+    /// last, or the program is, or a program with other rules has set one of them since; true when it did.
+    public func replan(with rules: Rules, at now: Date) throws -> Bool {
+        if try queue.inDatabase({ db in try db.isPlanned(with: rules) }) { return false }
         return try queue.write { db in
-            if try db.fact(.plannedWith) == fingerprint { return false }
+            if try db.isPlanned(with: rules) { return false }
             let transaction = try Transaction(db, Change(rules: rules, actor: HistoryEntry.itself, now: now))
             let planner = transaction.planner
             let clock = rules.directory.clock
@@ -87,7 +83,7 @@ extension Store {
             try transaction.excludeNewHolders()
             for code in try db.openCases() { try transaction.watch(code, work[code]) }
             try db.replanOverviews(rules.overviewPlanner(planner), now: now)
-            try db.set(.plannedWith, to: fingerprint)
+            try db.setPlanned(with: rules)
             return true
         }
     }

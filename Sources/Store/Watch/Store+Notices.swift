@@ -2,20 +2,6 @@ import Foundation
 import FollowUps
 import GRDB
 
-extension Store {
-    /// The notices to the operator that wait to be sent, as the forecast shows them; one that has nothing to say any more is not among them.
-    public func waitingNoticeLines(at now: Date) throws -> [Forecast.Line] {
-        try queue.read { db in
-            let rows = try Row.fetchAll(db, sql: "SELECT * FROM messages WHERE purpose = 'notice' AND next_attempt_at IS NOT NULL ORDER BY id")
-            return try rows.compactMap { row in
-                let message = try Message(row)
-                guard let instant = message.nextAttemptAt, try db.notice(in: message.id, at: now) != nil else { return nil }
-                return .notice(at: max(now, instant), message.recipient, message.channel)
-            }
-        }
-    }
-}
-
 extension Database {
     /// What the notice in a message says at an instant to its recipient; nil when it has none, or nothing that still holds.
     func notice(in message: Int64, at now: Date) throws -> Notice? {

@@ -28,13 +28,14 @@ final class SchoolStates: Sendable {
         let key = Key(school: school, without: cases)
         // Asked first: what changes while we count is counted anew the next time.
         let mark = try store.lastChange()
-        if let found = known.withLock({ $0[key] }), found.mark == mark, found.fingerprint == setup.fingerprint, found.state.holds.contains(now) {
+        if let found = known.withLock({ $0[key] }), found.mark == mark, found.fingerprint == setup.rules.fingerprint, found.state.holds.contains(now)
+        {
             return found.state
         }
         let state = try store.state(of: school, without: cases, at: now, setup.rules.directory.clock)
         known.withLock { known in
             if known.count >= Self.most { known = [:] }
-            known[key] = Known(mark: mark, fingerprint: setup.fingerprint, state: state)
+            known[key] = Known(mark: mark, fingerprint: setup.rules.fingerprint, state: state)
         }
         return state
     }

@@ -4,8 +4,6 @@ import Foundation
 /// Everything of the pages that comes from files, so that a reload can put another in its place.
 public struct WebSetup: Sendable {
     public let rules: Rules
-    /// Stands for the files: other files, other fingerprint.
-    public let fingerprint: String
     /// Where a browser says that our own pages are from: scheme, host and, if it is not the usual one, port.
     public let publicOrigin: String
     /// Of whoever has asked for no other.
@@ -15,11 +13,10 @@ public struct WebSetup: Sendable {
     public let signInMail: any SignInMailing
 
     public init(
-        rules: Rules, fingerprint: String, publicOrigin: String, language: Language, detail: Detail, pages: any PageRendering,
+        rules: Rules, publicOrigin: String, language: Language, detail: Detail, pages: any PageRendering,
         signInMail: any SignInMailing
     ) {
         self.rules = rules
-        self.fingerprint = fingerprint
         self.publicOrigin = publicOrigin
         self.language = language
         self.detail = detail

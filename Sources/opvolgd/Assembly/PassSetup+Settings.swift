@@ -34,7 +34,7 @@ extension PassSetup {
             transports[webhook.id] = Channelled(transport: try WebhookTransport(endpoint, clock: clock))
         }
         self.init(
-            rules: settings.rules, fingerprint: settings.fingerprint, renderer: renderer, transports: transports, retry: JitteredRetry(),
+            rules: settings.rules, renderer: renderer, transports: transports, retry: JitteredRetry(),
             deadMansSwitch: try Self.ping(settings.watch, credentials: credentials),
             reports: try settings.bounce.flatMap { bounce in
                 // A token of its own: a mailbox that takes none must not keep mail from being sent.

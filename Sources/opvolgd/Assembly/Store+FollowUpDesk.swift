@@ -6,7 +6,7 @@ import Web
 extension Store: FollowUpDesk {
     public func fulfil(_ wish: FollowUpForm.Wish, for followUp: Int64, in name: PersonID, setup: WebSetup, at now: Date) throws {
         // As every command does: the pass that sees other files first may not have come yet.
-        _ = try replan(with: setup.rules, fingerprint: setup.fingerprint, at: now)
+        _ = try replan(with: setup.rules, at: now)
         let change = Change(rules: setup.rules, actor: name.rawValue, now: now)
         do {
             switch wish {

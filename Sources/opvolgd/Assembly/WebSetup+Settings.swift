@@ -8,7 +8,7 @@ extension WebSetup {
     init?(_ settings: Settings, signInMail: SignInMailer?) throws {
         guard let web = settings.web, let signInMail else { return nil }
         self.init(
-            rules: settings.rules, fingerprint: settings.fingerprint, publicOrigin: web.publicURL, language: settings.service.language,
+            rules: settings.rules, publicOrigin: web.publicURL, language: settings.service.language,
             detail: settings.service.detail,
             pages: PageRenderer(
                 templates: try PageTemplates.load(from: settings.service.templates), catalogue: settings.catalogue, directory: settings.directory,

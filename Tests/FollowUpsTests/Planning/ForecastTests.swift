@@ -79,13 +79,24 @@ struct ForecastTests {
         let subject = PlanningSubject(due, stepsDone: ["open", "-2sd", "0"], lastPlannedAt: at("2026-12-07 08:00"))
         func lines(isSettled: Bool) -> [String] {
             let waiting = Forecast.Line(
-                at: at("2026-12-09 08:00"), recipient: "ib", channel: .mail, followUp: 1, step: "0", reason: "as owner", isSettled: isSettled)
+                at: at("2026-12-09 08:00"), recipient: "ib", channel: .mail, followUp: 1, step: "0", reason: "as owner",
+                isSettled: isSettled)
             return text(
                 Forecast(PlannedSchool().planner).lines(
                     of: [subject], waiting: [waiting], from: at("2026-12-07 12:00"), until: at("2026-12-10 00:00")))
         }
         #expect(lines(isSettled: true) == ["Wed 2026-12-09 08:00 ib 1 0: as owner", "Wed 2026-12-09 08:00 ib 1 +2sd: as owner"])
         #expect(lines(isSettled: false) == ["Wed 2026-12-09 08:00 ib 1 +2sd: as owner"])
+    }
+
+    @Test("of two messages that somebody may have, each goes again")
+    func settledTwice() {
+        let waiting = ["open", "0"].map {
+            Forecast.Line(
+                at: at("2026-12-09 08:00"), recipient: "ib", channel: .mail, followUp: 1, step: $0, reason: "as owner", isSettled: true)
+        }
+        let lines = Forecast(PlannedSchool().planner).lines(of: [], waiting: waiting, from: at("2026-12-07 12:00"), until: at("2026-12-10 00:00"))
+        #expect(lines.map(\.step) == ["open", "0"])
     }
 
     @Test("an overview that had to wait until the next one is told of once")

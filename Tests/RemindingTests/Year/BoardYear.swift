@@ -59,7 +59,7 @@ final class BoardYear {
         let time = time
         let numbers = Atomic<Int>(0)
         let setup = PassSetup(
-            rules: rules, fingerprint: "1", renderer: sent, transports: [.mail: Accepting()], retry: EveryMinute(),
+            rules: rules, renderer: sent, transports: [.mail: Accepting()], retry: EveryMinute(),
             newMessageID: { "m\(numbers.add(1, ordering: .relaxed).newValue)@school.example" })
         let pass = Pass(outbox: store, setup: setup, clock: { time.now }, logger: log.logger)
         while true {

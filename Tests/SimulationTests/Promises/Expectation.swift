@@ -35,7 +35,7 @@ struct Expectation {
         end = from.addingTimeInterval(Double(World.quietDays) * 86_400 - 2 * Self.tolerance)
         let (planner, subjects) = try world.store.planningSubjects(rules: rules)
         lines = Forecast(planner).lines(
-            of: subjects, waiting: try world.store.waitingLines(at: from) + world.store.waitingOverviewLines(rules: rules, at: from),
+            of: subjects, waiting: try world.store.waitingLines(rules: rules, at: from),
             overviews: try world.store.overviewOutlook(rules: rules, at: from), from: from, until: end)
         let absences = try world.rows("SELECT * FROM absences").map { try Absence($0) }
         let off = Set(try world.rows("SELECT channel FROM channels_off").map { ChannelID($0["channel"] as String) })

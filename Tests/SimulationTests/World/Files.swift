@@ -82,8 +82,6 @@ struct Files {
         }
     }
 
-    var fingerprint: String { "files \(version)" }
-
     var rules: Rules {
         let calendar = SchoolCalendar(clock: Files.clock, holidays: Self.holidays, freeDays: freeDays)
         let schools = Files.schools.map { id in
@@ -95,7 +93,7 @@ struct Files {
                 deputy: employee.deputy, school: employee.school, channels: employee.channels, digest: employee.digest)
         }
         let directory = Directory(clock: Files.clock, schools: schools, people: people, fallbacks: catalogue.fallbacks)
-        return Rules(catalogue: catalogue, directory: directory, policies: Self.ladders[ladder])
+        return Rules(catalogue: catalogue, directory: directory, policies: Self.ladders[ladder], fingerprint: "files \(version)")
     }
 
     /// Those of the README, and what somebody might make of them.

@@ -20,8 +20,8 @@ struct WatchedOutbox: Outbox {
         return value
     }
 
-    func replan(with rules: Rules, fingerprint: String, at now: Date) throws -> Bool {
-        try step { try world.store.replan(with: rules, fingerprint: fingerprint, at: now) }
+    func replan(with rules: Rules, at now: Date) throws -> Bool {
+        try step { try world.store.replan(with: rules, at: now) }
     }
 
     func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport {

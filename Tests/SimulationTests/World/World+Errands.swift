@@ -17,7 +17,7 @@ extension World {
             faults.actor = process
             defer { faults.actor = nil }
             let rules = files.rules
-            _ = try store.replan(with: rules, fingerprint: files.fingerprint, at: wall)
+            _ = try store.replan(with: rules, at: wall)
             guard let (what, act) = try choice(rules) else { return }
             let isWatched = fault != nil || faults.isDiskFull
             let before = isWatched ? try snapshot() : []

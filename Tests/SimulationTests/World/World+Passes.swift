@@ -36,7 +36,7 @@ extension World {
     private func run(_ process: Process, with files: Files) async {
         let rules = files.rules
         let setup = PassSetup(
-            rules: rules, fingerprint: files.fingerprint, renderer: LetterWriter(world: self, rules: rules),
+            rules: rules, renderer: LetterWriter(world: self, rules: rules),
             transports: Dictionary(
                 uniqueKeysWithValues: [ChannelID.mail, Files.hook].map { ($0, PostOffice(world: self, process: process, rules: rules)) }),
             retry: Patience(world: self), newMessageID: { self.newMessageID() })

@@ -75,6 +75,6 @@ enum Setup {
         return WebSetup(
             rules: Rules(
                 catalogue: Catalogue(kinds: [kind], roles: []), directory: Directory(clock: clock, schools: [], people: []), policies: Policies()),
-            fingerprint: "f", publicOrigin: origin, language: .nl, detail: detail, pages: PlainPages(), signInMail: NoMail())
+            publicOrigin: origin, language: .nl, detail: detail, pages: PlainPages(), signInMail: NoMail())
     }
 }

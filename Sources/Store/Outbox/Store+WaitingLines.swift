@@ -1,0 +1,42 @@
+import Foundation
+import FollowUps
+import GRDB
+
+extension Store {
+    /// What is planned already and waits to be sent, as the forecast shows it: what the claim at that time will find in each message, in the hours in which
+    /// it may go. One that has nothing to say any more, or that cannot be read, is not among it.
+    public func waitingLines(rules: Rules, at now: Date) throws -> [Forecast.Line] {
+        try queue.read { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM messages WHERE next_attempt_at IS NOT NULL ORDER BY id").flatMap { row in
+                do {
+                    return try db.waitingLines(of: Message(row), isCopyAround: row["possibly_delivered"], rules: rules, from: now)
+                } catch is StoreError {
+                    return []
+                }
+            }
+        }
+    }
+}
+
+extension Database {
+    /// - Parameter isCopyAround: whether somebody may have a copy of it from before.
+    fileprivate func waitingLines(of message: Message, isCopyAround: Bool, rules: Rules, from now: Date) throws -> [Forecast.Line] {
+        let instant = max(now, message.nextAttemptAt ?? now)
+        let items = try items(of: message.id, at: instant, isMarking: false)
+        let overview = try overview(in: message.id, rules: rules, at: instant)
+        let opening = rules.opening(onOrAfter: instant, for: items, overview)
+        // Whoever is sending it now may have died.
+        let isSettled = message.purpose != .digest && (isCopyAround || message.state == .sending)
+        var lines = items.map(\.reminder).map {
+            Forecast.Line(
+                at: opening, recipient: message.recipient, channel: message.channel, followUp: $0.followUp, step: $0.step,
+                reason: Forecast.reason(for: $0, purpose: message.purpose), isSettled: isSettled)
+        }
+        if overview != nil {
+            let scopes = try overviewHolders(in: message.id).compactMap { rules.overviewScope(of: $0) }
+            lines += scopes.map { .overview(at: opening, message.recipient, message.channel, of: $0) }
+        }
+        if try notice(in: message.id, at: instant) != nil { lines.append(.notice(at: opening, message.recipient, message.channel)) }
+        return lines
+    }
+}

@@ -80,6 +80,18 @@ struct HoursTests {
         #expect(sent.sorted() == (isPossiblyDelivered ? ["ib mail: 1 +2h", "ib mail: 1 0"] : ["ib mail: 1 +2h"]))
     }
 
+    @Test("what somebody may have a copy of is foreseen when its snooze is over, as it will go, and not while that lasts")
+    func snoozedMeanwhile() throws {
+        let world = try World()
+        try world.open()
+        let first = try #require(try world.claim("2026-11-23 08:00").first)
+        try world.record(first.message, .tryAgain(at: at("2026-11-23 09:00"), possiblyDelivered: true, error: "no answer"), "2026-11-23 08:01")
+        _ = try world.store.snooze(1, until: at("2026-11-24 09:00"), reason: "x", by: world.change("2026-11-23 08:02"))
+        #expect(try world.store.waitingLines(rules: world.rules(), at: at("2026-11-24 08:59")).isEmpty)
+        #expect(try world.store.waitingLines(rules: world.rules(), at: at("2026-11-24 10:00")).map(\.step) == ["open"])
+        #expect(try world.pass("2026-11-24 10:00").sorted() == ["ib mail: 1 open", "ib mail: 1 snooze 2026-11-24T09:00:00+01:00"])
+    }
+
     @Test("what was refused is left out for a later step in the next digest when both go at one moment, and not before")
     func refusedUntilTheNextDigest() throws {
         let world = try World(ib: Person(id: "ib", name: "IB", email: "ib@v.example", digest: .weekly(.friday)))

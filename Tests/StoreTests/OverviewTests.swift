@@ -49,6 +49,16 @@ struct OverviewTests {
         #expect(try world.count("overviews") == 1)
     }
 
+    @Test("one that was refused until out of hours is foreseen when they begin")
+    func foreseen() throws {
+        let world = try world()
+        try world.open(due: "2026-11-19", owner: .role("ib"), now: "2026-11-20 12:00")
+        let draft = try #require(try world.claim("2026-11-23 16:00").first { $0.overview != nil })
+        try world.record(draft.message, .tryAgain(at: at("2026-11-23 18:00"), possiblyDelivered: false, error: "451"), "2026-11-23 16:00")
+        let lines = try world.store.waitingLines(rules: world.rules(), at: at("2026-11-23 17:00"))
+        #expect(lines.filter { $0.step == "overview" }.map { "\(wall($0.at)) \($0.recipient)" } == ["2026-11-24 08:00 directie"])
+    }
+
     @Test("with nothing to say there is no message, and what is done before it goes out leaves it empty: dropped")
     func nothing() throws {
         let world = try world()

@@ -10,7 +10,7 @@ extension Desk {
         now = try Desk.instant(instant)
         let store = try Store(path: database)
         let settings = try Settings.load(from: file)
-        let rules = Rules(catalogue: settings.catalogue, directory: settings.directory, policies: settings.policies)
+        let rules = settings.rules
         var number = 0
         let newMessageID: () -> String = {
             number += 1

@@ -40,7 +40,7 @@ struct OddFileTests {
 
     /// Nearly as deep as the reader lets a file be.
     private static let deepestAllowed =
-        "x = " + String(repeating: "[{" + String(repeating: "a.", count: 30) + "a = [\n", count: 10) + String(repeating: "]}]", count: 10) + "\n"
+        "x = " + String(repeating: "[{a.a.a = [\n", count: 6) + String(repeating: "]}]", count: 6) + "\n"
 
     @Test("are refused with a message, and never bring the program down", arguments: odd.indices)
     func refused(index: Int) throws {
@@ -49,6 +49,33 @@ struct OddFileTests {
         #expect(!problems.isEmpty, "\(Self.odd[index].name)")
         let areLines = problems.allSatisfy { $0.hasPrefix("opvolg.toml: ") && !$0.contains(where: \.isNewline) && $0.unicodeScalars.count < 400 }
         #expect(areLines, "\(Self.odd[index].name): \(problems)")
+    }
+
+    /// Ways to have that many tables and lists in each other.
+    private static let nested: [(name: String, text: @Sendable (Int) -> String)] = [
+        ("lists", { "x = " + "[".repeated($0) + "]".repeated($0) }),
+        ("tables in braces", { "x = " + "{a = ".repeated($0) + "1" + "}".repeated($0) }),
+        ("a key of many parts", { "a.".repeated($0) + "a = 1" }),
+        ("a header of many parts", { "[" + "a.".repeated($0 - 1) + "a]" }),
+        ("a header of a list", { "[[" + "a.".repeated($0 - 2) + "a]]" }),
+        ("a list below a header", { "[[x]]\n[x.y]\nz = " + "[".repeated($0 - 3) + "]".repeated($0 - 3) }),
+        (
+            "a key of many parts below a header, with tables in braces",
+            { "[[x]]\n" + "a.".repeated(10) + "a = " + "{b = ".repeated($0 - 12) + "1" + "}".repeated($0 - 12) }
+        ),
+        (
+            "keys of many parts in braces in lists",
+            { "x = " + "[{a.b = ".repeated($0 / 3) + "[".repeated($0 % 3) + "]".repeated($0 % 3) + "}]".repeated($0 / 3) }
+        ),
+    ]
+
+    @Test("may have tables and lists 32 deep in each other, however they are written, and no deeper", arguments: nested.indices)
+    func depth(index: Int) throws {
+        let (name, text) = Self.nested[index]
+        for depth in [32, 33] {
+            let problems = try Instance(text(depth) + "\n").problems().filter { $0.contains("tables and lists stand more than 32 deep") }
+            #expect(problems.count == depth - 32, "\(name), \(depth) deep: \(problems)")
+        }
     }
 
     @Test("that are not texts, or not files, are refused with the reason")
@@ -63,4 +90,8 @@ struct OddFileTests {
         try FileManager.default.createDirectory(atPath: instance.file, withIntermediateDirectories: false)
         #expect(instance.problems() == ["opvolg.toml: cannot be read: is a directory"])
     }
+}
+
+extension String {
+    fileprivate func repeated(_ count: Int) -> String { String(repeating: self, count: count) }
 }

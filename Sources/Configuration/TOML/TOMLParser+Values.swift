@@ -6,9 +6,8 @@ extension TOMLParser {
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "'"): return .text(try text(isKey: false))
         case UInt8(ascii: "["), UInt8(ascii: "{"):
-            depth += 1
+            depth = try depth(in: depth)
             defer { depth -= 1 }
-            if depth > Self.deepest { throw error("values stand more than \(Self.deepest) deep in each other") }
             return byte == UInt8(ascii: "[") ? .list(try list()) : .table(try inlineTable())
         default: return try word()
         }
@@ -29,7 +28,7 @@ extension TOMLParser {
 
     private mutating func inlineTable() throws(SyntaxError) -> TOMLTable {
         place += 1
-        let table = TOMLTable(origin: .inline, line: line)
+        let table = TOMLTable(origin: .inline, line: line, depth: depth)
         skipSpaces()
         if take("}") { return table }
         while true {

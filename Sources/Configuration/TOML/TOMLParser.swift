@@ -14,12 +14,13 @@ struct TOMLParser {
         var description: String { "line \(line), column \(column): \(message)" }
     }
 
-    /// Values within each other, and the parts of a key; no stack ends before them.
+    /// Tables and lists within each other, however they are written; no stack ends before them.
     static let deepest = 32
 
     let bytes: [UInt8]
     var place = 0
     var line = 1
+    /// How many tables and lists the value stands in that is read now.
     var depth = 0
     private let root = TOMLTable(origin: .header, line: 1)
 
@@ -62,7 +63,7 @@ struct TOMLParser {
         var parent = root
         for part in key.dropLast() { parent = try tableOnTheWay(part, in: parent, line: line) }
         let last = key[key.count - 1]
-        let table = TOMLTable(origin: .header, line: line)
+        let table = TOMLTable(origin: .header, line: line, depth: try depth(in: parent.depth + (isList ? 1 : 0)))
         if isList, parent.append(table, to: last) { return table }
         switch (parent[last], isList) {
         case (nil, false): parent.set(last, .table(table), line: line)
@@ -83,7 +84,7 @@ struct TOMLParser {
     private func tableOnTheWay(_ part: String, in parent: TOMLTable, line: Int) throws(SyntaxError) -> TOMLTable {
         switch parent[part] {
         case nil:
-            let table = TOMLTable(origin: .implied, line: line)
+            let table = TOMLTable(origin: .implied, line: line, depth: try depth(in: parent.depth))
             parent.set(part, .table(table), line: line)
             return table
         case .table(let table) where table.origin != .inline: return table
@@ -102,7 +103,7 @@ struct TOMLParser {
         for part in key.dropLast() {
             switch parent[part] {
             case nil:
-                let next = TOMLTable(origin: .dottedKey, line: line)
+                let next = TOMLTable(origin: .dottedKey, line: line, depth: try depth(in: parent.depth))
                 parent.set(part, .table(next), line: line)
                 parent = next
             case .table(let known) where known.origin == .dottedKey: parent = known
@@ -112,7 +113,16 @@ struct TOMLParser {
         let last = key[key.count - 1]
         if let known = parent.line(of: last) { throw error("\"\(last)\" stands there already, on line \(known)") }
         skipSpaces()
+        let outer = depth
+        depth = parent.depth
+        defer { depth = outer }
         parent.set(last, try value(), line: line)
+    }
+
+    /// The depth of a table or list in one of another depth.
+    func depth(in outer: Int) throws(SyntaxError) -> Int {
+        if outer >= Self.deepest { throw error("tables and lists stand more than \(Self.deepest) deep in each other") }
+        return outer + 1
     }
 
     /// The parts of a key, at least one.
@@ -122,7 +132,6 @@ struct TOMLParser {
             skipSpaces()
             parts.append(try keyPart())
             skipSpaces()
-            if parts.count > Self.deepest { throw error("the key has more than \(Self.deepest) parts") }
         } while take(".")
         return parts
     }

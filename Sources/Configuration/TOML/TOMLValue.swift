@@ -51,12 +51,15 @@ final class TOMLTable {
     var origin: Origin
     /// Counted from 1.
     let line: Int
+    /// How many tables and lists it stands in, itself among them; the file as a whole is none.
+    let depth: Int
     private(set) var entries: [Entry] = []
     private var places: [String: Int] = [:]
 
-    init(origin: Origin, line: Int) {
+    init(origin: Origin, line: Int, depth: Int = 0) {
         self.origin = origin
         self.line = line
+        self.depth = depth
     }
 
     var keys: [String] { entries.map(\.key) }

@@ -14,6 +14,8 @@ extension FuzzTarget {
                 try Repository.contract(), try Repository.text("templates/opvolg.toml"),
                 "a = 1\nb.c = \"x\"\n[d]\ne = [1, 'y', {f = true}]\n[[g.h]]\ni = 1979-05-27\n[[g.h]]\nj = \"\"\"k\n  l\\\n  m\"\"\"\n",
                 "a = 07:32:00\nb = 1979-05-27 00:32:00.999-07:00\nc = 6.0E-2\nd = '''\ne\n'''\n\"f g\" = \"\\t\\u00e9\"\nh = { }\n",
+                // Found by soak: a key of many parts below a header stood deeper than the same may stand in braces.
+                "[[a]]\n" + String(repeating: "b.", count: 31) + "b = 1\n",
             ]
         }
     ) { input in

@@ -80,6 +80,20 @@ struct HoursTests {
         #expect(sent.sorted() == (isPossiblyDelivered ? ["ib mail: 1 +2h", "ib mail: 1 0"] : ["ib mail: 1 +2h"]))
     }
 
+    @Test("an urgent one does not wait with what is left of a message that an urgent one was in before")
+    func urgentOnceMore() throws {
+        let world = try World()
+        try world.open(now: "2026-11-27 16:50")
+        try world.open("spoed", due: "2026-11-27", case: "2026-8", now: "2026-11-27 16:50")
+        let first = try #require(try world.claim("2026-11-27 16:58").first)
+        #expect(first.items.count == 2)
+        try world.record(first.message, .tryAgain(at: at("2026-11-27 17:03"), possiblyDelivered: false, error: "451"), "2026-11-27 16:58")
+        _ = try world.store.cancel(2, reason: "x", by: world.change("2026-11-27 17:00"))
+        #expect(try world.claim("2026-11-27 17:03").isEmpty)
+        try world.open("spoed", due: "2026-11-28", case: "2026-9", now: "2026-11-28 12:00")
+        #expect(try world.pass("2026-11-28 12:00") == ["ib mail: 4 open, 1 open"])
+    }
+
     @Test("what somebody may have a copy of is foreseen when its snooze is over, as it will go, and not while that lasts")
     func snoozedMeanwhile() throws {
         let world = try World()

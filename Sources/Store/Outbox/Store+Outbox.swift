@@ -46,11 +46,13 @@ extension Store {
                 }
                 let opening = rules.opening(onOrAfter: now.wholeSecond, for: items, overview)
                 guard opening <= now else {
+                    // As urgent as what is left of it: something urgent that joins it must not wait with it.
+                    let priority = items.map(\.followUp.urgency.priority).max() ?? Urgency.normal.priority
                     try db.execute(
                         sql: """
-                            UPDATE messages SET possibly_delivered = possibly_delivered OR state = 'sending', state = 'queued', next_attempt_at = ?
-                            WHERE id = ?
-                            """, arguments: [opening.unixSeconds, id])
+                            UPDATE messages SET possibly_delivered = possibly_delivered OR state = 'sending', state = 'queued', next_attempt_at = ?,
+                                priority = ? WHERE id = ?
+                            """, arguments: [opening.unixSeconds, priority, id])
                     return nil
                 }
                 try db.cachedStatement(

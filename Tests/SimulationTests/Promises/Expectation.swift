@@ -93,8 +93,12 @@ struct Expectation {
                 WHERE state = 'failed'
                 """
             ).map { $0["follow_up"] as Int64 })
+        let withoutOverview = Set(
+            try world.rows("SELECT recipient FROM messages JOIN message_overviews ON message = id WHERE state = 'failed'")
+                .map { PersonID($0["recipient"] as String) })
         for key in Set(foreseen.keys).union(seen.keys).sorted(by: { "\($0)" < "\($1)" }) {
             if let followUp = key.followUp, failed.contains(followUp) { continue }
+            if key.followUp == nil, withoutOverview.contains(key.recipient) { continue }
             // The overviews of several people, or one that was sent again by hand beside the next, may go at one moment: the forecast tells of it once.
             let times = { (dates: [Date]) in (key.followUp == nil ? Array(Set(dates)) : dates).sorted() }
             let (expected, real) = (times(foreseen[key, default: []]), times(seen[key, default: []]))

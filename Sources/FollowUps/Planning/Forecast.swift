@@ -34,7 +34,8 @@ public struct Forecast: Sendable {
 
     /// The lines of a time that starts now (included) and ends at `end` (excluded), in order of time, recipient and follow-up.
     ///
-    /// `waiting` holds what is planned already and not yet sent, each in the hours in which it may go.
+    /// `waiting` holds what is planned already and not yet sent, each in the hours in which it may go. Where nobody can be reached now and somebody is
+    /// looked for every hour, a line is right to the hour.
     public func lines(
         of subjects: [PlanningSubject], waiting: [Line] = [], overviews: OverviewOutlook? = nil, from now: Date, until end: Date
     ) -> [Line] {

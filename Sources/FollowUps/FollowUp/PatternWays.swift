@@ -72,8 +72,8 @@ struct PatternWays {
         case "?": most = 1
         case "*", "+": most = CaseCodePattern.longestCode
         case "{":
-            guard let end = rest.firstIndex(of: "}"), let count = PatternWays.most(of: rest[..<end].dropFirst()) else { throw .badCount }
-            most = count
+            guard let end = rest.firstIndex(of: "}"), let last = PatternWays.end(of: rest[..<end].dropFirst()) else { throw .badCount }
+            most = last
             rest = rest[end...]
         default: return nil
         }
@@ -83,8 +83,8 @@ struct PatternWays {
         return most
     }
 
-    /// Of `4`, `1,6`, `,6` or `1,` between braces.
-    private static func most(of count: Substring) -> Int? {
+    /// The end of `4`, `1,6`, `,6` or `1,` between braces; nil for anything else, and for more than a code has signs.
+    private static func end(of count: Substring) -> Int? {
         let ends = count.split(separator: ",", omittingEmptySubsequences: false)
         guard let last = ends.last, ends.count <= 2, ends.allSatisfy({ $0.allSatisfy(\.isNumber) }), count != ",", !count.isEmpty else { return nil }
         guard let most = last.isEmpty ? CaseCodePattern.longestCode : Int(last), most <= CaseCodePattern.longestCode else { return nil }

@@ -42,7 +42,7 @@ public struct Forecast: Sendable {
         let waiting = waiting.map { $0.moved(to: max(now, $0.at)) }
         let overviews = (overviews?.lines(from: now, until: end) ?? []) + waiting.filter { $0.followUp == nil }
         var lines = Dictionary(grouping: waiting.filter { $0.followUp != nil }, by: Place.init)
-        for line in subjects.flatMap({ self.lines(of: $0, from: now, until: end) }) where line.at < end {
+        for line in subjects.flatMap({ self.lines(of: $0, from: now, until: end) }) {
             // What waited is left out when a later step goes out by itself; within one message the latest step of a follow-up speaks for it.
             lines[Place(line), default: []].removeAll { $0.at >= line.at && !$0.isSettled }
             lines[Place(line), default: []].append(line)

@@ -18,6 +18,10 @@ struct OddFileTests {
         ("a deep key, broken off", String(repeating: "a.", count: 200_000) + "a = 1\nb ="),
         ("deep keys in nested lists", deepestAllowed),
         ("deep keys in nested lists, broken off later", deepestAllowed + "y ="),
+        (
+            "deeper keys in nested lists",
+            "x = " + String(repeating: "[{" + String(repeating: "a.", count: 30) + "a = [\n", count: 10) + String(repeating: "]}]", count: 10) + "\n"
+        ),
         ("a long line", "x = \"" + String(repeating: "a", count: 900_000) + "\""),
         ("too large", String(repeating: "# comment\n", count: 200_000)),
         ("dates where texts belong", "[service]\ndatabase = 2026-12-12\ntime_zone = 07:32:00\nlanguage = 2026-12-12T07:32:00Z\n"),

@@ -10,8 +10,7 @@ struct HoursTests {
     func refused() throws {
         let world = try World()
         try world.open(now: "2026-11-27 16:50")
-        let draft = try #require(try world.claim("2026-11-27 16:58").first)
-        try world.record(draft.message, .tryAgain(at: at("2026-11-27 17:03"), possiblyDelivered: false, error: "451"), "2026-11-27 16:58")
+        let draft = try world.refuseFirst("2026-11-27 16:58", until: "2026-11-27 17:03")
         #expect(try world.claim("2026-11-27 17:03").isEmpty)
         #expect(try world.store.nextInstant() == at("2026-11-30 08:00"))
         #expect(try world.claim("2026-11-30 08:00").map(\.message.messageID) == [draft.message.messageID])
@@ -31,8 +30,7 @@ struct HoursTests {
     func pressing() throws {
         let world = try World()
         try world.open("spoed", due: "2026-11-28", now: "2026-11-28 20:55")
-        let draft = try #require(try world.claim("2026-11-28 20:55").first)
-        try world.record(draft.message, .tryAgain(at: at("2026-11-28 21:05"), possiblyDelivered: false, error: "451"), "2026-11-28 20:55")
+        try world.refuseFirst("2026-11-28 20:55", until: "2026-11-28 21:05")
         #expect(try world.claim("2026-11-28 21:05").isEmpty)
         #expect(try world.pass("2026-11-29 07:00") == ["ib mail: 1 +1d"])
         try world.open("acuut", due: "2026-11-29 23:00", case: "2026-9", now: "2026-11-29 23:00")
@@ -43,8 +41,7 @@ struct HoursTests {
     func forecast() throws {
         let world = try World()
         try world.open(now: "2026-11-27 16:50")
-        let draft = try #require(try world.claim("2026-11-27 16:58").first)
-        try world.record(draft.message, .tryAgain(at: at("2026-11-27 18:00"), possiblyDelivered: false, error: "451"), "2026-11-27 16:58")
+        try world.refuseFirst("2026-11-27 16:58", until: "2026-11-27 18:00")
         let (planner, subjects) = try world.store.planningSubjects(rules: world.rules())
         let lines = Forecast(planner).lines(
             of: subjects, waiting: try world.store.waitingLines(rules: world.rules(), at: at("2026-11-27 17:00")), from: at("2026-11-27 17:00"),
@@ -85,9 +82,8 @@ struct HoursTests {
         let world = try World()
         try world.open(now: "2026-11-27 16:50")
         try world.open("spoed", due: "2026-11-27", case: "2026-8", now: "2026-11-27 16:50")
-        let first = try #require(try world.claim("2026-11-27 16:58").first)
+        let first = try world.refuseFirst("2026-11-27 16:58", until: "2026-11-27 17:03")
         #expect(first.items.count == 2)
-        try world.record(first.message, .tryAgain(at: at("2026-11-27 17:03"), possiblyDelivered: false, error: "451"), "2026-11-27 16:58")
         _ = try world.store.cancel(2, reason: "x", by: world.change("2026-11-27 17:00"))
         #expect(try world.claim("2026-11-27 17:03").isEmpty)
         try world.open("spoed", due: "2026-11-28", case: "2026-9", now: "2026-11-28 12:00")
@@ -151,8 +147,7 @@ struct HoursTests {
     func leftBehind() throws {
         let world = try World()
         try world.open(now: "2026-11-27 16:50")
-        let first = try #require(try world.claim("2026-11-27 16:58").first)
-        try world.record(first.message, .tryAgain(at: at("2026-11-27 18:00"), possiblyDelivered: false, error: "451"), "2026-11-27 16:58")
+        try world.refuseFirst("2026-11-27 16:58", until: "2026-11-27 18:00")
         try world.open("acuut", due: "2026-11-27 23:00", case: "2026-9", now: "2026-11-27 23:00")
         let both = try #require(try world.claim("2026-11-27 23:00").first)
         #expect(World.line(both) == "ib mail: 2 0, 1 open")

@@ -122,6 +122,14 @@ final class World {
         return try store.claim(at: at(now), rules: rules(), lease: 300, limit: limit)
     }
 
+    /// Plans and claims, and has the first message refused for now until another time.
+    @discardableResult
+    func refuseFirst(_ now: String, until next: String) throws -> MessageDraft {
+        let draft = try #require(try claim(now).first)
+        try record(draft.message, .tryAgain(at: at(next), possiblyDelivered: false, error: "451"), now)
+        return draft
+    }
+
     @discardableResult
     func record(_ claimed: Message, _ verdict: Verdict, _ now: String) throws -> [Unreached] {
         try store.record([(claimed, verdict)], at: at(now), rules: rules(), newMessageID: newMessageID)

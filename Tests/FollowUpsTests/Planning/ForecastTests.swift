@@ -79,8 +79,7 @@ struct ForecastTests {
         let subject = PlanningSubject(due, stepsDone: ["open", "-2sd", "0"], lastPlannedAt: at("2026-12-07 08:00"))
         func lines(isSettled: Bool) -> [String] {
             let waiting = Forecast.Line(
-                at: at("2026-12-09 08:00"), recipient: "ib", channel: .mail, followUp: 1, step: "0", reason: "as owner",
-                isSettled: isSettled)
+                at: at("2026-12-09 08:00"), recipient: "ib", channel: .mail, followUp: 1, step: "0", reason: "as owner", isSettled: isSettled)
             return text(
                 Forecast(PlannedSchool().planner).lines(
                     of: [subject], waiting: [waiting], from: at("2026-12-07 12:00"), until: at("2026-12-10 00:00")))

@@ -43,6 +43,7 @@ extension FuzzTarget {
                 "\u{1}\u{0}RCPT failed: 550\n250-mail.example\n250 STARTTLS\n550 5.1.1 <IB@vlieger.example> unknown\n", "\u{0}\u{1}\n250 OK\n",
                 "\u{5}\u{0}Login denied\n535 5.7.8 bad geheim-12\n", "\u{6}\u{1}Operation timed out after 120000 milliseconds\n354 go on\n",
                 "\u{1}\u{1}quit\n451 4.3.0 later\n221 Bye\n",
+                // Found by soak: long words of our own before a long answer, and a password with an accent behind it.
                 "\u{2}\u{1}DATA\n550 5.7.60 \(String(repeating: "long ", count: 80))\n",
                 "\u{2}\u{1}geheim-12\u{6D6}\n500 no\n",
                 "\u{2}\u{1}DATA\n432 4.3.2 \(String(repeating: "long ", count: 80))\n",

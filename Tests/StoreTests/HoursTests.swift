@@ -13,7 +13,12 @@ struct HoursTests {
         let draft = try world.refuseFirst("2026-11-27 16:58", until: "2026-11-27 17:03")
         #expect(try world.claim("2026-11-27 17:03").isEmpty)
         #expect(try world.store.nextInstant() == at("2026-11-30 08:00"))
-        #expect(try world.claim("2026-11-30 08:00").map(\.message.messageID) == [draft.message.messageID])
+        let again = try world.refuseFirst("2026-11-30 08:00", until: "2026-11-30 08:15")
+        #expect(again.message.messageID == draft.message.messageID)
+        // Refused in its hours, it waits for no hours any more, and what comes waits with it.
+        try world.open(case: "2026-2", now: "2026-11-30 08:10")
+        #expect(try world.pass("2026-11-30 08:10").isEmpty)
+        #expect(try world.pass("2026-11-30 08:15") == ["ib mail: 1 open, 2 open"])
     }
 
     @Test("one whose sender died waits for the hours too, and nothing is added to it then")
@@ -77,8 +82,8 @@ struct HoursTests {
         #expect(sent.sorted() == (isPossiblyDelivered ? ["ib mail: 1 +2h", "ib mail: 1 0"] : ["ib mail: 1 +2h"]))
     }
 
-    @Test("an urgent one does not wait with what is left of a message that an urgent one was in before")
-    func urgentOnceMore() throws {
+    @Test("an urgent one takes nothing along that waits for school hours, nor waits with it, also where an urgent one was in it before")
+    func urgentAlone() throws {
         let world = try World()
         try world.open(now: "2026-11-27 16:50")
         try world.open("spoed", due: "2026-11-27", case: "2026-8", now: "2026-11-27 16:50")
@@ -86,8 +91,47 @@ struct HoursTests {
         #expect(first.items.count == 2)
         _ = try world.store.cancel(2, reason: "x", by: world.change("2026-11-27 17:00"))
         #expect(try world.claim("2026-11-27 17:03").isEmpty)
-        try world.open("spoed", due: "2026-11-28", case: "2026-9", now: "2026-11-28 12:00")
-        #expect(try world.pass("2026-11-28 12:00") == ["ib mail: 4 open, 1 open"])
+        try world.open("spoed", due: "2026-11-29", case: "2026-9", now: "2026-11-28 12:00")
+        #expect(try world.pass("2026-11-28 12:00") == ["ib mail: 4 open"])
+        #expect(try world.pass("2026-11-30 08:00").contains("ib mail: 4 +1d, 3 0, 1 open"))
+    }
+
+    @Test("what was sent again by hand on a free day is not taken along by what is urgent, and goes when the forecast says")
+    func retriedOnFreeDay() throws {
+        let world = try World()
+        try world.open(now: "2026-11-27 16:50")
+        let first = try #require(try world.claim("2026-11-27 16:58").first)
+        try world.record(first.message, .failed(error: "550"), "2026-11-27 16:58")
+        _ = try world.store.retry(first.message.id, actor: "juf", at: at("2026-11-28 11:59"))
+        try world.open("spoed", due: "2026-11-29", case: "2026-9", now: "2026-11-28 12:00")
+        let waiting = try world.store.waitingLines(rules: world.rules(), at: at("2026-11-28 12:00")).filter { $0.recipient == "ib" }
+        #expect(waiting.map { wall($0.at) } == ["2026-11-30 08:00"])
+        #expect(try world.pass("2026-11-28 12:00") == ["ib mail: 2 open"])
+        #expect(try world.pass("2026-11-30 08:00").contains("ib mail: 2 +1d, 1 open"))
+    }
+
+    @Test("nothing waits with a message that waits for the hours of another school")
+    func otherSchool() throws {
+        let world = try World()
+        try world.open(now: "2026-12-18 16:50")
+        try world.refuseFirst("2026-12-18 16:58", until: "2026-12-18 17:03")
+        #expect(try world.claim("2026-12-18 17:03").isEmpty)
+        let kind = try #require(world.catalogue.kind("hulp"))
+        // One that is not in the directory any more has no holidays.
+        _ = try world.store.open(
+            Opening(kind: kind, school: "elders", caseCode: "2026-2", owner: .person("ib"), due: .day(day("2027-01-11"))),
+            by: world.change("2026-12-20 12:00"))
+        #expect(try world.pass("2026-12-21 08:00") == ["ib mail: 2 open"])
+    }
+
+    @Test("the pause that the other side asked for goes on for what an acute one leaves behind at night")
+    func pauseGoesOn() throws {
+        let world = try World()
+        try world.open(now: "2026-11-27 16:50")
+        try world.refuseFirst("2026-11-27 16:58", until: "2026-12-01 12:00")
+        try world.open("acuut", due: "2026-11-27 23:00", case: "2026-9", now: "2026-11-27 23:00")
+        #expect(try world.pass("2026-11-27 23:00") == ["ib mail: 2 0"])
+        #expect(try world.store.message(1).message.nextAttemptAt == at("2026-12-01 12:00"))
     }
 
     @Test("what somebody may have a copy of is foreseen when its snooze is over, as it will go, and not while that lasts")
@@ -147,12 +191,12 @@ struct HoursTests {
     func leftBehind() throws {
         let world = try World()
         try world.open(now: "2026-11-27 16:50")
+        try world.open("acuut", due: "2026-11-27 16:50", case: "2026-9", now: "2026-11-27 16:50")
         try world.refuseFirst("2026-11-27 16:58", until: "2026-11-27 18:00")
-        try world.open("acuut", due: "2026-11-27 23:00", case: "2026-9", now: "2026-11-27 23:00")
-        let both = try #require(try world.claim("2026-11-27 23:00").first)
+        let both = try #require(try world.claim("2026-11-27 18:00").first)
         #expect(World.line(both) == "ib mail: 2 0, 1 open")
-        _ = try world.store.cancel(2, reason: "x", by: world.change("2026-11-27 23:01"))
-        #expect(try world.store.refresh(both, at: at("2026-11-27 23:02"), rules: world.rules()) == nil)
+        _ = try world.store.cancel(2, reason: "x", by: world.change("2026-11-27 18:01"))
+        #expect(try world.store.refresh(both, at: at("2026-11-27 18:02"), rules: world.rules()) == nil)
     }
 
     @Test("what somebody else has claimed since is not sent")

@@ -57,7 +57,7 @@ extension Transaction {
                         DELETE FROM message_reminders WHERE reminder = ? AND (SELECT state FROM messages WHERE id = message) = 'queued'
                         """,
                     arguments: [id])
-                try db.queue(next, of: followUp, planner: planner, now: opening, newMessageID: newMessageID)
+                try db.queue(next, of: followUp, rules: change.rules, planner: planner, now: opening, newMessageID: newMessageID)
             } else {
                 try unplan(id, reminder)
             }

@@ -5,7 +5,7 @@ enum Schema {
     /// Marks the file as ours: "opvl" in ASCII.
     static let applicationID: Int32 = 0x6f70_766c
     /// `PRAGMA user_version` of a database that has every migration below.
-    static let version: Int32 = 8
+    static let version: Int32 = 9
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -20,6 +20,7 @@ enum Schema {
         migrator.registerMigration("6 links") { db in try db.execute(sql: version6) }
         migrator.registerMigration("7 pages") { db in try db.execute(sql: pages) }
         migrator.registerMigration("8 bounces") { db in try db.execute(sql: version8) }
+        migrator.registerMigration("9 hours") { db in try db.execute(sql: version9) }
         return migrator
     }
 
@@ -231,5 +232,12 @@ enum Schema {
         CREATE INDEX bounces_by_message ON bounces (message);
 
         PRAGMA user_version = 8;
+        """
+
+    private static let version9 = """
+        -- Whether it waits for the hours of what it says, and not because it was refused: then nothing is added to it before they come.
+        ALTER TABLE messages ADD COLUMN waits_for_hours INTEGER NOT NULL DEFAULT 0 CHECK (waits_for_hours IN (0, 1));
+
+        PRAGMA user_version = 9;
         """
 }

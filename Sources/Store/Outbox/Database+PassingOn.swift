@@ -10,7 +10,7 @@ extension Database {
     func passOn(_ message: Message, rules: Rules, now: Date, newMessageID: () -> String, isOnRecord: Bool = false) throws -> [Unreached] {
         let planner = try Planner(rules, self)
         let unreached = try reroute(message.id, rules: rules, planner: planner, now: now, newMessageID: newMessageID, isOnRecord: isOnRecord)
-        try rerouteOverviews(of: message.id, planner: rules.overviewPlanner(planner), now: now, newMessageID: newMessageID)
+        try rerouteOverviews(of: message.id, planner: rules.overviewPlanner(planner), rules: rules, now: now, newMessageID: newMessageID)
         try OperatorDesk(rules, planner, now: now)?.tell(
             ofFailed: message, nobodyReached: unreached.filter { $0.instead == nil }, self, newMessageID: newMessageID)
         return unreached
@@ -49,7 +49,7 @@ extension Database {
             let subject = try PlanningSubject(item.followUp, self, rules)
             let failed = tried.filter { $0["has_failed"] }.map { PersonID($0["recipient"] as String) }
             let next = planner.reroute(item.reminder, of: subject, tried: Set(failed), at: now)
-            if let next { try queue(next, of: item.followUp, planner: planner, now: now, newMessageID: newMessageID) }
+            if let next { try queue(next, of: item.followUp, rules: rules, planner: planner, now: now, newMessageID: newMessageID) }
             unreached.append(
                 Unreached(
                     followUp: item.followUp.id, step: item.reminder.step, audience: item.reminder.audience, instead: next?.recipient))

@@ -44,21 +44,11 @@ extension Store {
                     try db.execute(sql: "UPDATE messages SET state = 'dropped', next_attempt_at = NULL WHERE id = ?", arguments: [id])
                     return nil
                 }
-                let opening = rules.opening(onOrAfter: now.wholeSecond, for: items, overview)
-                guard opening <= now else {
-                    // As urgent as what is left of it: something urgent that joins it must not wait with it.
-                    let priority = items.map(\.followUp.urgency.priority).max() ?? Urgency.normal.priority
-                    try db.execute(
-                        sql: """
-                            UPDATE messages SET possibly_delivered = possibly_delivered OR state = 'sending', state = 'queued', next_attempt_at = ?,
-                                priority = ? WHERE id = ?
-                            """, arguments: [opening.unixSeconds, priority, id])
-                    return nil
-                }
+                if try db.putOff(id, untilMayGo: items, overview, rules: rules, at: now.wholeSecond) { return nil }
                 try db.cachedStatement(
                     sql: """
                         UPDATE messages SET possibly_delivered = possibly_delivered OR state = 'sending', state = 'sending',
-                            attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, ?), next_attempt_at = ?
+                            attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, ?), next_attempt_at = ?, waits_for_hours = 0
                         WHERE id = ?
                         """
                 ).execute(arguments: [seconds, seconds + Int64(lease), id])

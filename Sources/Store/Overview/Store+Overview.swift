@@ -30,7 +30,7 @@ extension Database {
                 sql: "INSERT OR IGNORE INTO overviews (person, digest_at) VALUES (?, ?)",
                 arguments: [turn.person.rawValue, turn.digestAt.unixSeconds])
             guard changesCount == 1 else { continue }
-            try queueOverview(lastInsertedRowID, in: decision.slots, now: now, newMessageID: newMessageID)
+            try queueOverview(lastInsertedRowID, in: decision.slots, rules: rules, now: now, newMessageID: newMessageID)
             planned += 1
         }
         return planned
@@ -68,7 +68,7 @@ extension Database {
     }
 
     /// Passes on the overviews of a message that has failed to the next person of the chain whom they have not failed to reach (promise 5).
-    func rerouteOverviews(of message: Int64, planner: OverviewPlanner, now: Date, newMessageID: () -> String) throws {
+    func rerouteOverviews(of message: Int64, planner: OverviewPlanner, rules: Rules, now: Date, newMessageID: () -> String) throws {
         let lost = try Row.fetchAll(
             self,
             sql: """
@@ -82,7 +82,7 @@ extension Database {
             let tried = try String.fetchSet(
                 self, sql: "SELECT recipient FROM message_overviews JOIN messages ON messages.id = message WHERE overview = ?", arguments: [overview])
             let slots = planner.slots(for: PersonID(row["person"]), avoiding: Set(tried.map { PersonID($0) }), at: now)
-            try queueOverview(overview, in: slots, now: now, newMessageID: newMessageID)
+            try queueOverview(overview, in: slots, rules: rules, now: now, newMessageID: newMessageID)
         }
     }
 
@@ -95,9 +95,9 @@ extension Database {
         ).map { PersonID($0) }
     }
 
-    private func queueOverview(_ overview: Int64, in slots: [Slot], now: Date, newMessageID: () -> String) throws {
+    private func queueOverview(_ overview: Int64, in slots: [Slot], rules: Rules, now: Date, newMessageID: () -> String) throws {
         for slot in slots {
-            let message = try message(for: slot, urgency: .normal, now: now, newMessageID: newMessageID)
+            let message = try message(for: slot, urgency: .normal, rules: rules, now: now, newMessageID: newMessageID)
             try execute(sql: "INSERT OR IGNORE INTO message_overviews (message, overview) VALUES (?, ?)", arguments: [message, overview])
         }
     }

@@ -43,7 +43,7 @@ extension Store {
                     let subject = try PlanningSubject(FollowUp(row), db, rules)
                     let decision = planner.decide(subject, at: now)
                     try db.undoing(isCareful) {
-                        try db.plan(decision, for: subject, planner: planner, now: now, newMessageID: newMessageID)
+                        try db.plan(decision, for: subject, rules: rules, planner: planner, now: now, newMessageID: newMessageID)
                     }
                     report.reminders += decision.reminders.count
                     report.unreached += decision.unreached
@@ -135,7 +135,7 @@ extension Database {
     }
 
     fileprivate func plan(
-        _ decision: Decision, for subject: PlanningSubject, planner: Planner, now: Date, newMessageID: () -> String
+        _ decision: Decision, for subject: PlanningSubject, rules: Rules, planner: Planner, now: Date, newMessageID: () -> String
     ) throws {
         let followUp = subject.followUp
         try cachedStatement(sql: "UPDATE follow_ups SET next_at = ? WHERE id = ?")
@@ -145,12 +145,14 @@ extension Database {
             try insertStep.execute(arguments: [followUp.id, followUp.ladder.number, step, now.unixSeconds])
         }
         for reminder in decision.reminders {
-            try queue(reminder, of: followUp, planner: planner, now: now, newMessageID: newMessageID)
+            try queue(reminder, of: followUp, rules: rules, planner: planner, now: now, newMessageID: newMessageID)
         }
     }
 
     /// Adds a reminder and puts it into the messages that will carry it; one that was planned before stays as it is.
-    func queue(_ reminder: Reminder, of followUp: FollowUp, planner: Planner, now: Date, newMessageID: () -> String) throws {
+    func queue(
+        _ reminder: Reminder, of followUp: FollowUp, rules: Rules, planner: Planner, now: Date, newMessageID: () -> String
+    ) throws {
         try cachedStatement(
             sql: """
                 INSERT OR IGNORE INTO reminders (follow_up, ladder, step, recipient, audience, stands_in_for, is_escalation)
@@ -163,7 +165,7 @@ extension Database {
         guard changesCount == 1 else { return }
         let reminderID = lastInsertedRowID
         for slot in planner.slots(for: reminder, of: followUp, at: now) {
-            let message = try message(for: slot, urgency: followUp.urgency, now: now, newMessageID: newMessageID)
+            let message = try message(for: slot, urgency: followUp.urgency, rules: rules, now: now, newMessageID: newMessageID)
             try cachedStatement(sql: "INSERT INTO message_reminders (message, reminder) VALUES (?, ?)").execute(arguments: [message, reminderID])
         }
     }
@@ -171,19 +173,11 @@ extension Database {
     /// The waiting message of a slot, or a new one. A reminder never joins a message of which somebody may have a copy, or that cannot be written;
     /// one that joins a message which was refused for now waits with it, unless it is more urgent than all that waits there.
     ///
-    /// What goes out now goes in one message, digest or not: whoever gets a digest this morning finds in it what is overdue too.
-    func message(for slot: Slot, urgency: Urgency, now: Date, newMessageID: () -> String) throws -> Int64 {
-        let waiting = try Int64.fetchOne(
-            cachedStatement(
-                sql: """
-                    SELECT id FROM messages
-                    WHERE recipient = ?1 AND channel = ?2 AND state = 'queued' AND possibly_delivered = 0 AND purpose <> 'notice'
-                        AND NOT EXISTS (SELECT 1 FROM facts WHERE name = 'unwritten ' || messages.id) AND (
-                        (next_attempt_at <= ?5 AND ?4 <= ?5) OR (purpose = ?3 AND (purpose = 'reminders' OR next_attempt_at = ?4)))
-                    ORDER BY next_attempt_at, id LIMIT 1
-                    """),
-            arguments: [slot.recipient.rawValue, slot.channel.rawValue, slot.purpose.rawValue, slot.sendAt.unixSeconds, now.unixSeconds])
-        if let waiting {
+    /// What goes out now goes in one message, digest or not: whoever gets a digest this morning finds in it what is overdue too. What has to wait for
+    /// its hours is not taken along before them, and nothing waits with it (promise 7).
+    func message(for slot: Slot, urgency: Urgency, rules: Rules, now: Date, newMessageID: () -> String) throws -> Int64 {
+        while let (waiting, priority) = try waitingMessage(for: slot, now: now) {
+            if priority < urgency.priority, try putOffOutOfHours(waiting, rules: rules, at: now) { continue }
             try cachedStatement(
                 sql: """
                     UPDATE messages SET priority = max(priority, ?1), purpose = iif(?4 = 'digest', ?4, purpose),
@@ -202,6 +196,21 @@ extension Database {
             slot.recipient.rawValue, slot.channel.rawValue, slot.purpose.rawValue, newMessageID(), urgency.priority, slot.sendAt.unixSeconds,
         ])
         return lastInsertedRowID
+    }
+
+    private func waitingMessage(for slot: Slot, now: Date) throws -> (id: Int64, priority: Int)? {
+        try Row.fetchOne(
+            cachedStatement(
+                sql: """
+                    SELECT id, priority FROM messages
+                    WHERE recipient = ?1 AND channel = ?2 AND state = 'queued' AND possibly_delivered = 0 AND purpose <> 'notice'
+                        AND NOT EXISTS (SELECT 1 FROM facts WHERE name = 'unwritten ' || messages.id) AND (
+                        (next_attempt_at <= ?5 AND ?4 <= ?5) OR (purpose = ?3 AND (
+                            next_attempt_at = ?4 OR (purpose = 'reminders' AND attempts > 0 AND waits_for_hours = 0))))
+                    ORDER BY next_attempt_at, id LIMIT 1
+                    """),
+            arguments: [slot.recipient.rawValue, slot.channel.rawValue, slot.purpose.rawValue, slot.sendAt.unixSeconds, now.unixSeconds]
+        ).map { ($0["id"], $0["priority"]) }
     }
 }
 

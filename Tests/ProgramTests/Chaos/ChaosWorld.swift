@@ -87,6 +87,8 @@ final class ChaosWorld: Sendable {
     func drain(_ clock: inout ChaosClock) async throws {
         let watchdog = try Watchdog()
         let daemon = try startDaemon(watchdog.environment)
+        // Also when nothing is left to send, it has to hear that it is to end.
+        try await watchdog.waitForALook(daemon)
         while let next = try await query("SELECT min(next_attempt_at) FROM messages").first?.first.flatMap(Double.init) {
             try clock.move(to: max(clock.now.addingTimeInterval(240), Date(timeIntervalSince1970: next)))
             try await watchdog.waitForALook(daemon)

@@ -154,7 +154,8 @@ struct OverviewTests {
         try old.open(due: "2026-11-19", now: "2026-11-20 12:00")
         try old.sql(
             """
-            ALTER TABLE messages DROP COLUMN waits_for_hours; DROP TABLE bounces; DROP TABLE troubles; DROP TABLE holds; DROP TABLE message_overviews; DROP TABLE overviews; DROP TABLE overview_turns;
+            ALTER TABLE messages DROP COLUMN waits_for_hours;
+            DROP TABLE bounces; DROP TABLE troubles; DROP TABLE holds; DROP TABLE message_overviews; DROP TABLE overviews; DROP TABLE overview_turns;
             DROP TABLE links; DROP TABLE sign_ins;
             DROP TABLE sessions; DROP TABLE calendar_feeds; DROP INDEX follow_ups_by_person_due; DROP INDEX follow_ups_by_role_due;
             DROP INDEX follow_ups_by_school_due; DROP INDEX follow_ups_by_training_due; DROP INDEX follow_ups_by_end; DROP INDEX messages_failed;

@@ -1,4 +1,5 @@
 import CCurl
+import FollowUps
 import Foundation
 
 /// What the answer of an IMAP server means.
@@ -9,8 +10,10 @@ struct IMAPReply: Sendable {
 
     var isLoggedIn: Bool { if case .success = answer { true } else { false } }
 
-    static func failed(_ reason: String) -> Self { Self(answer: .failure(MailboxError(reason)), refusal: nil) }
-    static func noToken(_ problem: TokenProblem) -> Self { failed(problem.reason) }
+    static func failed(_ trouble: String, saying said: String = "") -> Self {
+        Self(answer: .failure(MailboxError(trouble, saying: said)), refusal: nil)
+    }
+    static func noToken(_ problem: TokenProblem) -> Self { failed(problem.trouble, saying: problem.said) }
 
     private init(answer: Result<Data, MailboxError>, refusal: String?) { (self.answer, self.refusal) = (answer, refusal) }
 
@@ -26,22 +29,23 @@ struct IMAPReply: Sendable {
         case CURLE_OK: self.init(answer: .success(outcome.answer), refusal: nil)
         // libcurl's name for any refusal before the command itself.
         case CURLE_LOGIN_DENIED where message.hasPrefix("Select failed"):
-            self = .failed("\(server.url) has no folder \"\(server.folder)\" for this login; check [bounce] folder: \(said)")
-        case CURLE_LOGIN_DENIED:
+            self = .failed("\(server.url) has no folder \"\(server.folder)\" for this login; check [bounce] folder", saying: said)
+        case CURLE_LOGIN_DENIED where usesToken:
             let reason =
-                usesToken
-                ? "\(server.url) did not take the token; check that the mailbox of [bounce] exists, allows IMAP and lets the application in "
-                    + "(IMAP.AccessAsApp and a service principal)"
-                : "\(server.url) refused the username or password of [bounce]: \(said)"
-            self.init(answer: .failure(MailboxError(reason)), refusal: usesToken ? reason : nil)
+                "\(server.url) did not take the token; check that the mailbox of [bounce] exists, allows IMAP and lets the application in "
+                + "(IMAP.AccessAsApp and a service principal)"
+            self.init(answer: .failure(MailboxError(reason)), refusal: reason)
+        case CURLE_LOGIN_DENIED: self = .failed("\(server.url) refused the username or password of [bounce]", saying: said)
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_ISSUER_ERROR:
-            self = .failed("no safe connection to \(server.url): \(message)")
+            self = .failed("no safe connection to \(server.url)", saying: message)
         case CURLE_USE_SSL_FAILED: self = .failed("\(server.url) offers no STARTTLS, and mail is not read without TLS")
         case CURLE_WRITE_ERROR:
             self.init(answer: .failure(MailboxError("\(server.url) answered with more than can be read", isTooLong: true)), refusal: nil)
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT, CURLE_OPERATION_TIMEDOUT:
-            self = .failed("no answer from \(server.url): \(message)")
-        default: self = .failed("\(server.url): \(message)\(said.isEmpty ? "" : ": \(said)")")
+            self = .failed("no answer from \(server.url)", saying: message)
+        default:
+            let words = said.isEmpty ? message : "\(message): \(said)"
+            self = .failed("error \(outcome.code.rawValue) of libcurl with \(server.url)", saying: words)
         }
     }
 }

@@ -26,15 +26,3 @@ public struct IMAPServer: Sendable {
         self.timeout = timeout
     }
 }
-
-/// Why a mailbox could not be read.
-public struct MailboxError: Error, Hashable, Sendable, CustomStringConvertible {
-    public let description: String
-    /// Whether there was an answer that is longer than it may be.
-    let isTooLong: Bool
-
-    init(_ description: String, isTooLong: Bool = false) {
-        self.description = description
-        self.isTooLong = isTooLong
-    }
-}

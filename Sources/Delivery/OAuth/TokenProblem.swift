@@ -2,20 +2,28 @@ import Foundation
 
 /// Why there is no token: what is wrong, with which key, and what to do.
 struct TokenProblem: Error, Hashable, Sendable {
-    let reason: String
+    /// In words of our own: the same each time.
+    let trouble: String
+    /// How libcurl put it this time, with what differs each time, such as milliseconds; empty when it has nothing to say.
+    let said: String
     /// Whether it stays until somebody mends it.
     let isPermanent: Bool
     /// The pause that the token server asks for, in seconds.
     let retryAfter: TimeInterval?
 
-    private init(_ reason: String, isPermanent: Bool, retryAfter: TimeInterval? = nil) {
-        self.reason = reason
+    private init(_ trouble: String, saying said: String = "", isPermanent: Bool, retryAfter: TimeInterval? = nil) {
+        self.trouble = trouble
+        self.said = said
         self.isPermanent = isPermanent
         self.retryAfter = retryAfter
     }
 
     /// Passes by itself, or so it seems.
-    static func passing(_ reason: String, retryAfter: TimeInterval? = nil) -> Self { Self(reason, isPermanent: false, retryAfter: retryAfter) }
+    static func passing(_ trouble: String, saying said: String = "", retryAfter: TimeInterval? = nil) -> Self {
+        Self(trouble, saying: said, isPermanent: false, retryAfter: retryAfter)
+    }
 
-    static func lasting(_ reason: String) -> Self { Self(reason, isPermanent: true) }
+    static func lasting(_ trouble: String) -> Self { Self(trouble, isPermanent: true) }
+
+    var reason: String { said.isEmpty ? trouble : "\(trouble): \(said)" }
 }

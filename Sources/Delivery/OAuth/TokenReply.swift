@@ -62,8 +62,8 @@ struct TokenReply {
         // What is too long to be a token is cut off.
         case CURLE_WRITE_ERROR: .passing("\(server) answered with far more than a token; check [mail] token_url")
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_ISSUER_ERROR:
-            .passing("no safe connection to \(server): \(outcome.message.asReason(hiding: client.secrets))")
-        default: .passing("no answer from \(server): \(outcome.message.asReason(hiding: client.secrets))")
+            .passing("no safe connection to \(server)", saying: outcome.message.asReason(hiding: client.secrets))
+        default: .passing("no answer from \(server)", saying: outcome.message.asReason(hiding: client.secrets))
         }
     }
 

@@ -9,7 +9,8 @@ public final class ReportReading: Sendable {
     private let clock: @Sendable () -> Date
     private let logger: Logger
     private let isStopping: @Sendable () -> Bool
-    private let lastProblem = Mutex<String?>(nil)
+    /// The troubles that were told of since the mailbox could last be read.
+    private let told = Mutex<Set<String>>([])
 
     public init(
         outbox: any ReportRecording, clock: @escaping @Sendable () -> Date, logger: Logger, isStopping: @escaping @Sendable () -> Bool = { false }
@@ -24,7 +25,7 @@ public final class ReportReading: Sendable {
     public func look(_ setup: PassSetup) async -> Int {
         guard let mailbox = setup.reports else { return 0 }
         var failed = 0
-        var problem: String?
+        var problem: (any Error)?
         do {
             var failures = 0
             for mail in try await mailbox.waiting() where !isStopping() && failures < Self.patience {
@@ -33,11 +34,11 @@ public final class ReportReading: Sendable {
                 } catch {
                     // It must not keep those behind it from being read.
                     failures += 1
-                    problem = problem ?? "\(error)"
+                    problem = problem ?? error
                 }
             }
         } catch {
-            problem = "\(error)"
+            problem = error
         }
         tell(problem)
         return failed
@@ -67,13 +68,18 @@ public final class ReportReading: Sendable {
         }
     }
 
-    /// Said once, not every few minutes.
-    private func tell(_ problem: String?) {
-        let last = lastProblem.withLock { last in
-            defer { last = problem }
-            return last
+    /// Each trouble is told of once, not every few minutes.
+    private func tell(_ problem: (any Error)?) {
+        guard let problem else {
+            let hadTrouble = told.withLock { told in
+                defer { told = [] }
+                return !told.isEmpty
+            }
+            if hadTrouble { logger.notice("[bounce] the mailbox with delivery reports can be read again") }
+            return
         }
-        if let problem, problem != last { logger.error("[bounce] the mailbox with delivery reports cannot be read: \(problem)") }
-        if problem == nil, last != nil { logger.notice("[bounce] the mailbox with delivery reports can be read again") }
+        let trouble = (problem as? MailboxError)?.trouble ?? "\(problem)"
+        guard told.withLock({ $0.insert(trouble).inserted }) else { return }
+        logger.error("[bounce] the mailbox with delivery reports cannot be read: \(problem)")
     }
 }

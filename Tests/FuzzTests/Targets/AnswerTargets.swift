@@ -71,6 +71,33 @@ extension FuzzTarget {
         return .refused
     }
 
+    /// What the server of a mailbox may answer. What is wrong has the same name however it is put, or the log would be told of it at each look.
+    static let imapAnswers = FuzzTarget(
+        "imap-answers", inputs: 12_000,
+        tokens: ["A1 NO ", "A2 BAD ", "* BYE ", "A1 OK ", "[AUTHENTICATIONFAILED] ", "Select failed", "<ib@vlieger.example>", "geheim-12", "\u{0}"],
+        seeds: {
+            [
+                "\u{5}\u{0}Login denied\nA1 NO [AUTHENTICATIONFAILED] geheim-12 session 7\n* BYE\n",
+                "\u{5}\u{0}Select failed\nA2 NO no such folder\n",
+                "\u{7}\u{0}Failed to connect to 127.0.0.1 port 993 after 17 ms: Couldn't connect to server\n", "\u{0}\u{0}\n* SEARCH 1 2\nA3 OK\n",
+                "\u{b}\u{0}\nA2 BAD <ib@vlieger.example>\n", "\u{a}\u{0}\n",
+            ]
+        }
+    ) { input in
+        let server = IMAPServer(url: "imaps://127.0.0.1:993", login: .password(username: "ib@vlieger.example", password: "geheim-12"))
+        func trouble(_ outcome: CurlHandle.Outcome) throws -> String? {
+            let reply = IMAPReply(outcome, server: server, hiding: server.login.secrets(nil), usesToken: input.count % 2 == 1)
+            guard case .failure(let error) = reply.answer else { return nil }
+            try checkReason("\(error)", atMost: 600)
+            return error.trouble
+        }
+        let first = outcome(input)
+        let once = try trouble(first)
+        let again = try trouble(first.put(" after 17 ms", answering: "A9 NO [session 4711] geheim-12"))
+        try require(once == again, "one trouble by two names: \(once as Any), \(again as Any)")
+        return once == nil ? .accepted : .refused
+    }
+
     /// What a webhook may answer.
     static let httpAnswers = FuzzTarget(
         "http-answers", inputs: 12_000,
@@ -116,5 +143,14 @@ extension FuzzTarget {
         let time = clock.iso8601(date.instant).dropFirst(11).prefix(8)
         let written = "Sun, \(day) \(months[month - 1]) \(year) \(time) GMT"
         try require(HTTPDate(written)?.instant == date.instant, "\(date) is written \(written)")
+    }
+}
+
+extension CurlHandle.Outcome {
+    /// The same outcome in other words.
+    fileprivate func put(_ more: String, answering reply: String) -> Self {
+        Self(
+            code: code, status: status, message: message + more, contentWasSent: contentWasSent, reusedConnection: reusedConnection,
+            replies: replies + [reply], refusedAddress: refusedAddress, answer: answer)
     }
 }

@@ -22,17 +22,17 @@ final class RecordedSupervisor: Supervising {
     func stopping() { states.withLock { $0.append("stopping") } }
 }
 
-/// A database that is locked until it is not.
+/// A database with which something is wrong until nothing is.
 struct UnreliableOutbox: Outbox {
-    struct Locked: Error, CustomStringConvertible { let description = "the database is locked" }
+    struct Broken: Error, CustomStringConvertible { let description: String }
     let store: Store
-    let works: @Sendable () -> Bool
+    let trouble: @Sendable () -> String?
 
     func replan(with rules: Rules, at now: Date) throws -> Bool {
         try store.replan(with: rules, at: now)
     }
     func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
-        if !works() { throw Locked() }
+        if let trouble = trouble() { throw Broken(description: trouble) }
         return try store.plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID)
     }
     func claim(
@@ -98,24 +98,19 @@ struct ReminderServiceTests {
             ])
     }
 
-    @Test("it goes on after the database was locked, tells of it once, and shows no sign of life meanwhile")
+    @Test("it goes on after the database was locked or full, tells of each once, and shows no sign of life meanwhile")
     func survivesALockedDatabase() async throws {
         let world = try World()
         try world.open()
-        let mended = StopSwitch()
+        let troubles = Mutex(["the database is locked", "the disk is full", "the database is locked", "the disk is full"])
         let supervisor = try await run(
-            world, outbox: UnreliableOutbox(store: world.store, works: { mended.isPressed }),
-            [
-                { _ in world.move(to: "2026-11-23T09:01") },
-                { _ in world.move(to: "2026-11-23T09:02") },
-                { _ in
-                    mended.press()
-                    world.move(to: "2026-11-23T09:03")
-                },
-            ])
+            world, outbox: UnreliableOutbox(store: world.store, trouble: { troubles.withLock { $0.isEmpty ? nil : $0.removeFirst() } }),
+            (1...4).map { minute in { _ in world.move(to: "2026-11-23T09:0\(minute)") } })
         #expect(world.transport.dispatches.count == 1)
-        #expect(world.log.all.filter { $0.contains("no pass was possible: the database is locked") }.count == 1)
-        #expect(world.log.all.contains("notice working again"))
+        #expect(
+            world.log.all.filter { $0.contains("no pass was possible") || $0.contains("working") } == [
+                "critical no pass was possible: the database is locked", "critical no pass was possible: the disk is full", "notice working again",
+            ])
         #expect(supervisor.said == ["ready", "alive", "stopping"])
     }
 
@@ -170,7 +165,7 @@ struct ReminderServiceTests {
 
         let silent = RecordedSwitch()
         _ = try await run(
-            world, outbox: UnreliableOutbox(store: world.store, works: { false }), setup: world.setup(deadMansSwitch: silent),
+            world, outbox: UnreliableOutbox(store: world.store, trouble: { "the disk is full" }), setup: world.setup(deadMansSwitch: silent),
             [wait(for: 4), wait(for: 5)])
         #expect(silent.pings.withLock { $0 } == 0)
     }

@@ -9,8 +9,7 @@ public final class ReportReading: Sendable {
     private let clock: @Sendable () -> Date
     private let logger: Logger
     private let isStopping: @Sendable () -> Bool
-    /// The troubles that were told of since the mailbox could last be read.
-    private let told = Mutex<Set<String>>([])
+    private let troubles = Mutex(ToldTroubles())
 
     public init(
         outbox: any ReportRecording, clock: @escaping @Sendable () -> Date, logger: Logger, isStopping: @escaping @Sendable () -> Bool = { false }
@@ -71,15 +70,11 @@ public final class ReportReading: Sendable {
     /// Each trouble is told of once, not every few minutes.
     private func tell(_ problem: (any Error)?) {
         guard let problem else {
-            let hadTrouble = told.withLock { told in
-                defer { told = [] }
-                return !told.isEmpty
-            }
-            if hadTrouble { logger.notice("[bounce] the mailbox with delivery reports can be read again") }
+            if troubles.withLock({ $0.end() }) { logger.notice("[bounce] the mailbox with delivery reports can be read again") }
             return
         }
         let trouble = (problem as? MailboxError)?.trouble ?? "\(problem)"
-        guard told.withLock({ $0.insert(trouble).inserted }) else { return }
+        guard troubles.withLock({ $0.begins(trouble) }) else { return }
         logger.error("[bounce] the mailbox with delivery reports cannot be read: \(problem)")
     }
 }

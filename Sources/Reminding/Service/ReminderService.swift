@@ -75,7 +75,7 @@ public final class ReminderService: Service {
         var lastPass: Date?
         var lastLook: Date?
         var retryAt: Date?
-        var lastError: String?
+        var troubles = ToldTroubles()
         var isReady = false
     }
 
@@ -98,8 +98,8 @@ public final class ReminderService: Service {
             let isDue = memory.next.map { $0 <= now } ?? false
             let isTime = memory.lastPass.map { abs(now.timeIntervalSince($0)) >= Self.longestPause } ?? true
             let isWoken = woken.exchange(false, ordering: .relaxed)
-            if isDue || isTime || isWoken || version != memory.dataVersion || setup.rules.fingerprint != memory.fingerprint || memory.lastError != nil
-            {
+            let isChanged = version != memory.dataVersion || setup.rules.fingerprint != memory.fingerprint
+            if isDue || isTime || isWoken || isChanged || !memory.troubles.isEmpty {
                 try await Pass(
                     outbox: outbox, setup: setup, clock: clock, logger: logger, isStopping: { self.stopping.load(ordering: .relaxed) },
                     signOfLife: supervisor.alive
@@ -110,8 +110,7 @@ public final class ReminderService: Service {
                 memory.next = try outbox.nextInstant()
                 signOfLife.passEnded(setup.deadMansSwitch, at: now)
             }
-            if memory.lastError != nil { logger.notice("working again") }
-            memory.lastError = nil
+            if memory.troubles.end() { logger.notice("working again") }
             if !memory.isReady { supervisor.ready() }
             memory.isReady = true
             supervisor.alive()
@@ -119,8 +118,7 @@ public final class ReminderService: Service {
             memory.retryAt = now.addingTimeInterval(Self.pauseAfterFailure)
             let reason = "\(error)"
             // Said once, not every five seconds.
-            if reason != memory.lastError { logger.critical("no pass was possible: \(reason)") }
-            memory.lastError = reason
+            if memory.troubles.begins(reason) { logger.critical("no pass was possible: \(reason)") }
         }
     }
 }

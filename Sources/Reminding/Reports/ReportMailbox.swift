@@ -1,7 +1,7 @@
 import Foundation
 import FollowUps
 
-/// Where other mail servers report what they could not deliver. What throws, throws `MailboxError` when the mailbox cannot be read.
+/// Where other mail servers report what they could not deliver. Each call throws `MailboxError` when the mailbox cannot be read.
 public protocol ReportMailbox: Sendable {
     /// The numbers of the mails that have not been dealt with, oldest first.
     func waiting() async throws -> [UInt32]

@@ -48,6 +48,16 @@ struct ForecastTests {
             text(early) == ["Fri 2026-12-04 08:00 ib 1 open: as owner, in the digest", "Fri 2026-12-11 08:00 ib 1 -2sd: as owner, in the digest"])
     }
 
+    @Test("what comes in the hour after a digest goes when it comes, not with what has gone")
+    func afterTheDigest() {
+        var school = PlannedSchool()
+        school.people[0] = Person(id: "ib", name: "IB", email: "ib@s.example", digest: .daily)
+        let followUp = PlannedSchool.followUp(opened: "2026-12-03 12:00", due: "2027-01-29", snoozedUntil: "2026-12-07 08:41")
+        let lines = Forecast(school.planner).lines(
+            of: [PlanningSubject(followUp, stepsDone: ["open"])], from: at("2026-12-04 12:00"), until: at("2026-12-12 00:00"))
+        #expect(text(lines) == ["Mon 2026-12-07 08:41 ib 1 snooze 2026-12-07T08:41:00+01:00: as owner, in the digest"])
+    }
+
     @Test("it shows whoever covers the holidays, and nobody of an excluded role")
     func coverAndExclusion() {
         var school = PlannedSchool()

@@ -21,8 +21,11 @@ public struct Store: Sendable {
     public init(path: String) throws {
         // First, so that a restore that is under way has ended.
         presence = try DatabasePresence(of: path, alone: false)
-        try DatabaseFile(path: path).prepare()
+        let file = DatabaseFile(path: path)
+        try file.prepare()
         self.path = path
+        let turn = try OpeningTurn(at: file)
+        defer { withExtendedLifetime(turn) {} }
         do {
             queue = Connection(queue: try DatabaseQueue(path: path, configuration: Self.configuration(path: path)), path: path)
         } catch let error as DatabaseError {

@@ -1,6 +1,7 @@
 import Foundation
 import FollowUps
 import GRDB
+import Synchronization
 import Testing
 
 @testable import Store
@@ -38,6 +39,30 @@ struct DatabaseTests {
         #expect(try one.dataVersion() != before)
         #expect(try one.list(FollowUpFilter()).count == 2)
         #expect(try Store(path: scratch.file("opvolg.db")).list(FollowUpFilter()).count == 2)
+    }
+
+    /// Of a version whose database is there already; 0 is none.
+    @Test("many programs may open it at one moment, and make it or bring it up to date", arguments: [0, 1, 2, 5, 8])
+    func openedAtOnce(version: Int) throws {
+        for _ in 0..<5 {
+            let scratch = try Scratch()
+            let path = scratch.file("opvolg.db")
+            if version > 0 {
+                let old = try DatabaseQueue(path: path)
+                try old.inDatabase { db in try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
+                try Schema.migrator.migrate(old, upTo: Schema.migrator.migrations[version - 1])
+            }
+            let problems = Mutex<[String]>([])
+            DispatchQueue.concurrentPerform(iterations: 8) { _ in
+                do {
+                    #expect(try Store(path: path).list(FollowUpFilter()).isEmpty)
+                } catch {
+                    problems.withLock { $0.append("\(error)") }
+                }
+            }
+            #expect(problems.withLock { $0 } == [])
+            #expect(try DatabaseQueue(path: path).read { db in try Int32.fetchOne(db, sql: "PRAGMA user_version") } == Schema.version)
+        }
     }
 
     @Test("one daemon holds the lock; it is free again when that one ends")

@@ -26,6 +26,16 @@ struct DatabaseFile {
         return parent.isEmpty ? "." : parent
     }
 
+    /// The file beside it that programs lock, and leave there.
+    var lockPath: String { path + ".lock" }
+
+    /// Opens the lock file, and makes it when it is missing; -1, with `errno`, when that cannot be.
+    func openLock() -> Int32 {
+        let file = open(lockPath, O_CREAT | O_RDWR | O_CLOEXEC, 0o660)
+        if file >= 0 { share(file) }
+        return file
+    }
+
     private func make() throws {
         let file = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o660)
         guard file >= 0 else { throw StoreError.cannotOpen(path: path, reason: String(cString: strerror(errno))) }

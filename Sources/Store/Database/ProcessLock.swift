@@ -8,10 +8,8 @@ public final class ProcessLock: Sendable {
     public init?(database path: String) throws {
         let database = DatabaseFile(path: path)
         try database.check()
-        let lockPath = path + ".lock"
-        file = open(lockPath, O_CREAT | O_RDWR | O_CLOEXEC, 0o660)
-        guard file >= 0 else { throw StoreError.cannotOpen(path: lockPath, reason: String(cString: strerror(errno))) }
-        database.share(file)
+        file = database.openLock()
+        guard file >= 0 else { throw StoreError.cannotOpen(path: database.lockPath, reason: String(cString: strerror(errno))) }
         if flock(file, LOCK_EX | LOCK_NB) != 0 { return nil }
     }
 

@@ -1,0 +1,31 @@
+import Foundation
+
+/// The turn to open a database. While one program makes it or brings it up to date the others wait, so that none finds it half done, does the same
+/// a second time, or fails because its journal is being set up. Let go when the value ends, and by the system when the process dies.
+final class OpeningTurn: Sendable {
+    /// `F_OFD_SETLK` of Linux' <asm-generic/fcntl.h>, which Glibc's module for Swift leaves out.
+    private static let setLockOfOpenFile: Int32 = 37
+
+    private let file: Int32
+
+    /// Waits for as long as for another program's transaction, then throws `inUse`. A lock file that this user may not write to protects nobody, and
+    /// stops nobody either: then the database cannot be made or changed.
+    init(at database: DatabaseFile) throws {
+        file = database.openLock()
+        guard file >= 0 else { return }
+        let deadline = ContinuousClock.now + .seconds(Store.busyTimeout)
+        // Of the open file, not of the process (fcntl(2), open file description locks): the daemon opens the database more than once. It has nothing
+        // to do with the lock of the daemon on the same file, which is of another kind.
+        var whole = flock()
+        whole.l_type = Int16(F_WRLCK)
+        whole.l_whence = Int16(SEEK_SET)
+        while fcntl(file, Self.setLockOfOpenFile, &whole) != 0 {
+            guard errno == EINTR || errno == EAGAIN || errno == EACCES else { return }
+            // What is open is closed by `deinit`, which runs then too.
+            guard ContinuousClock.now < deadline else { throw StoreError.inUse(database: database.path) }
+            usleep(5_000)
+        }
+    }
+
+    deinit { if file >= 0 { close(file) } }
+}

@@ -31,7 +31,9 @@ struct DatabaseFile {
 
     /// Opens the lock file, and makes it when it is missing; -1, with `errno`, when that cannot be.
     func openLock() -> Int32 {
-        let file = open(lockPath, O_CREAT | O_RDWR | O_CLOEXEC, 0o660)
+        var file = open(lockPath, O_CREAT | O_RDWR | O_CLOEXEC, 0o660)
+        // Enough to keep a second daemon off; what else may not be written to is told of the database itself.
+        if file < 0, errno == EACCES { file = open(lockPath, O_RDONLY | O_CLOEXEC) }
         if file >= 0 { share(file) }
         return file
     }

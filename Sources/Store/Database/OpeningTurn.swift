@@ -9,7 +9,7 @@ final class OpeningTurn: Sendable {
     private let file: Int32
 
     /// Waits for as long as for another program's transaction, then throws `inUse`. A lock file that this user may not write to protects nobody, and
-    /// stops nobody either: then the database cannot be made or changed.
+    /// stops nobody either: the database is then not theirs to make or change.
     init(at database: DatabaseFile) throws {
         file = database.openLock()
         guard file >= 0 else { return }

@@ -9,7 +9,10 @@ public final class ProcessLock: Sendable {
         let database = DatabaseFile(path: path)
         try database.check()
         file = database.openLock()
-        guard file >= 0 else { throw StoreError.cannotOpen(path: database.lockPath, reason: String(cString: strerror(errno))) }
+        guard file >= 0 else {
+            if errno == EACCES { throw StoreError.notWritable(path: database.lockPath) }
+            throw StoreError.cannotOpen(path: database.lockPath, reason: String(cString: strerror(errno)))
+        }
         if flock(file, LOCK_EX | LOCK_NB) != 0 { return nil }
     }
 

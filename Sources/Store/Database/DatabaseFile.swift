@@ -26,18 +26,6 @@ struct DatabaseFile {
         return parent.isEmpty ? "." : parent
     }
 
-    /// The file beside it that programs lock, and leave there.
-    var lockPath: String { path + ".lock" }
-
-    /// Opens the lock file, and makes it when it is missing; -1, with `errno`, when that cannot be.
-    func openLock() -> Int32 {
-        var file = open(lockPath, O_CREAT | O_RDWR | O_CLOEXEC, 0o660)
-        // Enough to keep a second daemon off; what else may not be written to is told of the database itself.
-        if file < 0, errno == EACCES { file = open(lockPath, O_RDONLY | O_CLOEXEC) }
-        if file >= 0 { share(file) }
-        return file
-    }
-
     private func make() throws {
         let file = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o660)
         guard file >= 0 else { throw StoreError.cannotOpen(path: path, reason: String(cString: strerror(errno))) }
@@ -48,8 +36,11 @@ struct DatabaseFile {
 
     /// Leaves a file that was just made here to its owner and a group: when that is root, the folder's group, for that is then the service's.
     func share(_ file: Int32) {
-        if geteuid() == 0, let found = attributes(folder) { fchown(file, uid_t.max, found.st_gid) }
-        fchmod(file, 0o660)
+        var now = stat()
+        guard fstat(file, &now) == 0 else { return }
+        // What is right already is left alone: every command opens the lock, and one that only reads has nothing to write to the disk.
+        if geteuid() == 0, let found = attributes(folder), found.st_gid != now.st_gid { fchown(file, uid_t.max, found.st_gid) }
+        if now.st_mode & 0o7777 != 0o660 { fchmod(file, 0o660) }
     }
 
     /// A copy that was put here by hand, or made by another program, may have come with any mode.

@@ -10,15 +10,11 @@ final class DatabasePresence: Sendable {
     /// Waits for as long as for another program's transaction, then throws `inUse`. A folder that cannot be read by this user protects nobody, and
     /// stops nobody either.
     init(of database: String, alone: Bool) throws {
-        folder = open(DatabaseFile(path: database).folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let database = DatabaseFile(path: database)
+        folder = open(database.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { return }
-        let deadline = ContinuousClock.now + .seconds(Store.busyTimeout)
-        while flock(folder, (alone ? LOCK_EX : LOCK_SH) | LOCK_NB) != 0 {
-            guard errno == EINTR || errno == EWOULDBLOCK else { return }
-            // What is open is closed by `deinit`, which runs then too.
-            guard ContinuousClock.now < deadline else { throw StoreError.inUse(database: database) }
-            usleep(20_000)
-        }
+        // When this throws, what is open is closed by `deinit`, which runs then too.
+        try database.waitForLock { flock(folder, (alone ? LOCK_EX : LOCK_SH) | LOCK_NB) }
     }
 
     deinit { if folder >= 0 { close(folder) } }

@@ -13,18 +13,13 @@ final class OpeningTurn: Sendable {
     init(at database: DatabaseFile) throws {
         file = database.openLock()
         guard file >= 0 else { return }
-        let deadline = ContinuousClock.now + .seconds(Store.busyTimeout)
         // Of the open file, not of the process (fcntl(2), open file description locks): the daemon opens the database more than once. It has nothing
         // to do with the lock of the daemon on the same file, which is of another kind.
         var whole = flock()
         whole.l_type = Int16(F_WRLCK)
         whole.l_whence = Int16(SEEK_SET)
-        while fcntl(file, Self.setLockOfOpenFile, &whole) != 0 {
-            guard errno == EINTR || errno == EAGAIN || errno == EACCES else { return }
-            // What is open is closed by `deinit`, which runs then too.
-            guard ContinuousClock.now < deadline else { throw StoreError.inUse(database: database.path) }
-            usleep(5_000)
-        }
+        // When this throws, what is open is closed by `deinit`, which runs then too.
+        try database.waitForLock { fcntl(file, Self.setLockOfOpenFile, &whole) }
     }
 
     deinit { if file >= 0 { close(file) } }

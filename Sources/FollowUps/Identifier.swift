@@ -17,6 +17,8 @@ public typealias RoleID = Identifier<Role>
 public typealias KindID = Identifier<Kind>
 public typealias OutcomeID = Identifier<Outcome>
 public typealias ContactID = Identifier<Contact>
+/// The name of an escalation schedule: `normal`, `quiet`, or one of the configuration.
+public typealias PolicyID = Identifier<Policy>
 /// The way a message reaches somebody: `mail`, or the id of a `[[webhook]]`.
 public typealias ChannelID = Identifier<Channel>
 

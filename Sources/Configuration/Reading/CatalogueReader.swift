@@ -72,6 +72,10 @@ struct CatalogueReader {
             text == "employee" ? .employee : (Name.id(text) as RoleID?).map { .role($0) }
         }
         let urgency: Urgency? = table.choice("urgency")
+        let policy = table.value("policy", expected: "the name of a policy, such as \"quiet\"") { Name.id($0) as PolicyID? }
+        let help = table.has("help") ? texts("help", of: table) : nil
+        let isDiscreet = table.flag("discreet") ?? false
+        let takesOver = roles("takes_over", of: table)
         let term = self.term("term", in: table)
         let interval = self.term("repeat", in: table)
         if let interval, interval.count == 0 { table.refuse("repeat", "\"\(interval)\" is no time at all; expected one of at least 1") }
@@ -84,7 +88,8 @@ struct CatalogueReader {
         let outcomes = table.tables("outcome", named: "\(table.name), outcome", separator: ", ", quoting: false).compactMap(outcome)
         guard let id, let title, let source, let scope, let owner else { return nil }
         return Kind(
-            id: id, title: title, source: source, scope: scope, owner: owner, urgency: urgency ?? .normal, term: term, repeat: interval,
+            id: id, title: title, source: source, scope: scope, owner: owner, urgency: urgency ?? .normal, policy: policy, help: help,
+            isDiscreet: isDiscreet, takesOver: takesOver, term: term, repeat: interval,
             schoolYearDay: schoolYearDay,
             contacts: contacts, titleGiven: titleGiven, startsByHand: startsByHand, countsForCase: countsForCase, excludes: excludes,
             outcomes: outcomes)
@@ -157,10 +162,24 @@ struct CatalogueReader {
 
     private func title(of table: TableReader) -> LocalizedText? {
         table.require("title", expected: "{ nl = \"...\", en = \"...\" }")
-        guard let texts = table.table("title") else { return nil }
+        return texts("title", of: table)
+    }
+
+    /// A text in both languages; Dutch is required where the key is there.
+    private func texts(_ key: String, of table: TableReader) -> LocalizedText? {
+        guard let texts = table.table(key) else { return nil }
         defer { texts.finish() }
-        texts.require("nl", expected: "the title in Dutch")
-        let (dutch, english) = (texts.text("nl", expected: "the title in Dutch"), texts.text("en", expected: "the title in English"))
+        texts.require("nl", expected: "the \(key) in Dutch")
+        let (dutch, english) = (texts.text("nl", expected: "the \(key) in Dutch"), texts.text("en", expected: "the \(key) in English"))
         return dutch.map { LocalizedText(nl: $0, en: english) }
+    }
+
+    /// A table of roles to roles, such as `{ ib = "bestuur" }`; whether there are such roles is asked of the whole catalogue.
+    private func roles(_ key: String, of table: TableReader) -> [RoleID: RoleID] {
+        guard let pairs = table.table(key) else { return [:] }
+        defer { pairs.finish() }
+        return pairs.keys.reduce(into: [:]) { roles, name in
+            roles[RoleID(name)] = pairs.value(name, expected: "the id of a role") { Name.id($0) as RoleID? }
+        }
     }
 }

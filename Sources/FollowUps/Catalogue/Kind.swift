@@ -21,6 +21,14 @@ public struct Kind: Hashable, Sendable {
     public let scope: Scope
     public let owner: OwnerRule
     public let urgency: Urgency
+    /// The escalation schedule by name; nil for that of its urgency.
+    public let policy: PolicyID?
+    /// What is asked, in one or two sentences; shown wherever the follow-up is.
+    public let help: LocalizedText?
+    /// Whether mails about it name neither the task nor its outcomes, whatever the installation says.
+    public let isDiscreet: Bool
+    /// From the opening of one of these on, what the catalogue gives to a role (the key) in that case belongs to another (the value).
+    public let takesOver: [RoleID: RoleID]
     /// How long there is to do it; without one, whoever opens it has to say when it is due.
     public let term: Term?
     /// After how long it comes back once closed; see `returns(after:)`.
@@ -39,7 +47,8 @@ public struct Kind: Hashable, Sendable {
     public let outcomes: [Outcome]
 
     public init(
-        id: KindID, title: LocalizedText, source: String, scope: Scope, owner: OwnerRule, urgency: Urgency, term: Term?,
+        id: KindID, title: LocalizedText, source: String, scope: Scope, owner: OwnerRule, urgency: Urgency, policy: PolicyID? = nil,
+        help: LocalizedText? = nil, isDiscreet: Bool = false, takesOver: [RoleID: RoleID] = [:], term: Term?,
         repeat: Term? = nil, schoolYearDay: MonthDay? = nil, contacts: [ContactID] = [], titleGiven: Bool = false, startsByHand: Bool = false,
         countsForCase: Bool = true, excludes: [RoleID] = [],
         outcomes: [Outcome]
@@ -50,6 +59,10 @@ public struct Kind: Hashable, Sendable {
         self.scope = scope
         self.owner = owner
         self.urgency = urgency
+        self.policy = policy
+        self.help = help
+        self.isDiscreet = isDiscreet
+        self.takesOver = takesOver
         self.term = term
         self.repeat = `repeat`
         self.schoolYearDay = schoolYearDay

@@ -17,6 +17,7 @@ PACKAGES_build = ca-certificates g++ git libncurses6 libxml2 tzdata \
                  libcurl4-openssl-dev libsqlite3-dev pkg-config
 PACKAGES_test  = $(PACKAGES_build) caddy chromium chromium-driver dovecot-imapd faketime make nginx-light openssl procps python3 python3-aiosmtpd \
                  python3-icalendar python3-prometheus-client python3-selenium sqlite3 systemd
+PACKAGES_check = $(PACKAGES_build) python3 sqlite3
 PACKAGES_demo  = $(PACKAGES_build) faketime python3
 PACKAGES_pictures = $(PACKAGES_build) chromium chromium-driver faketime fonts-dejavu-core python3 python3-selenium
 PACKAGES_soak  = $(PACKAGES_build) python3
@@ -32,11 +33,12 @@ MINUTES ?= 10
 # The recipes share one build folder, and packages come first.
 .NOTPARALLEL:
 # One for each list of packages above.
-DEPS = $(addprefix deps-,build demo test soak sanitize pictures bench deb test-deb)
-.PHONY: help demo test chaos simulate soak soak-simulation sanitize sanitize-thread sanitize-address build install lint bench pictures deb test-deb deps $(DEPS) clean
+DEPS = $(addprefix deps-,build check demo test soak sanitize pictures bench deb test-deb)
+.PHONY: help demo check test chaos simulate soak soak-simulation sanitize sanitize-thread sanitize-address build install lint bench pictures deb test-deb deps $(DEPS) clean
 
 help:
 	@echo 'make demo      a scratch instance: follow-ups, one pass, what was sent to whom and why'
+	@echo 'make check     check the format, build, and run the tests that need no server: for while you work'
 	@echo 'make test      check the format, build, and run every test'
 	@echo 'make chaos     opvolgd killed two hundred times while it sends, against a server that drops, delays and refuses'
 	@echo 'make simulate  one world of the simulation, told as it goes by: SEED=123'
@@ -74,6 +76,14 @@ test: export SWIFT_DETERMINISTIC_HASHING = 1
 test: deps-test lint
 	swift build --build-tests
 	set -e; for target in $(TESTED); do $(SWIFT_TEST) --filter "^$$target\\." --skip $(SLOW); done
+
+# The tests that need neither a server nor a browser, and a few worlds: for while you work.
+CHECKED = FollowUpsTests ConfigurationTests MeldcodeTests StoreTests MessagesTests OpvolgCLITests SimulationTests
+check: export OPVOLG_SEEDS = 50
+check: export OPVOLG_TESTS = $(CHECKED)
+check: deps-check lint
+	swift build --build-tests
+	set -e; for target in $(CHECKED); do $(SWIFT_TEST) --filter "^$$target\\."; done
 
 chaos: deps-test
 	swift build --build-tests

@@ -14,18 +14,16 @@ public struct Settings: Sendable {
     public let watch: WatchSettings
     /// Nil when there are no pages.
     public let web: WebSettings?
-    public let directory: Directory
-    public let policies: Policies
-    public let catalogue: Catalogue
-    /// Changes when any byte of a file that was read changes (the configuration, the catalogue, the staff list), and so may every next instant.
-    public let fingerprint: String
+    /// All that the files say about how follow-ups go. Its fingerprint changes when any byte of a file that was read changes (the configuration, the
+    /// catalogue, the staff list), and so may every next instant.
+    public let rules: Rules
     /// What can be lived with but is not as somebody will have meant it; `opvolg check` shows it.
     public let warnings: [ConfigurationProblems.Problem]
 
-    /// All that the files say about how follow-ups go.
-    public var rules: Rules {
-        Rules(catalogue: catalogue, directory: directory, policies: policies, operatorPerson: watch.operatorPerson, fingerprint: fingerprint)
-    }
+    public var catalogue: Catalogue { rules.catalogue }
+    public var directory: Directory { rules.directory }
+    public var policies: Policies { rules.policies }
+    public var fingerprint: String { rules.fingerprint }
 
     /// Reads a configuration file, and the catalogue and the staff list that it names; throws all mistakes of them at once.
     public static func load(from file: String) throws(ConfigurationProblems) -> Settings {

@@ -52,7 +52,10 @@ struct SettingsReader {
             for bytes in [file.bytes, catalogueFile.bytes, staff?.bytes].compactMap({ $0 }) { fingerprint.add(bytes) }
             settings = Settings(
                 file: file.path, service: service, retention: retention, mail: mail, bounce: bounce, webhooks: webhooks, watch: watch, web: web,
-                directory: directory, policies: policies, catalogue: catalogue.value, fingerprint: fingerprint.text, warnings: warnings)
+                rules: Rules(
+                    catalogue: catalogue.value, directory: directory, policies: policies, operatorPerson: watch.operatorPerson,
+                    fingerprint: fingerprint.text),
+                warnings: warnings)
         }
         return SettingsReading(
             settings: settings, problems: problems, warnings: warnings, templates: service.templates,

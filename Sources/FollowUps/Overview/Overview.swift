@@ -55,6 +55,23 @@ public struct OverviewScope: Hashable, Sendable {
         self.roles = roles
         self.schools = schools
     }
+
+    /// The scope of everybody who has one: who holds, at any school, a role that gets the overview, or to whom one falls.
+    static func all(catalogue: Catalogue, directory: Directory) -> [PersonID: OverviewScope] {
+        let wanted = catalogue.roles.filter(\.getsOverview).map(\.id)
+        var found: [PersonID: (roles: Set<RoleID>, schools: Set<SchoolID>)] = [:]
+        for school in directory.schools {
+            for role in wanted {
+                guard let holder = directory.holder(of: .role(role), at: school.id) else { continue }
+                found[holder, default: ([], [])].roles.insert(role)
+                found[holder, default: ([], [])].schools.insert(school.id)
+            }
+        }
+        return Dictionary(
+            uniqueKeysWithValues: found.map { holder, mine in
+                (holder, OverviewScope(holder: holder, roles: mine.roles.sorted(), schools: mine.schools))
+            })
+    }
 }
 
 /// How things stand at some schools, as the database has it.

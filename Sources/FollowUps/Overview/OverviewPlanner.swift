@@ -88,18 +88,3 @@ public struct OverviewPlanner: Sendable {
 extension OverviewTurn {
     fileprivate func moved(to instant: Date) -> OverviewTurn { OverviewTurn(person: person, digestAt: digestAt, nextAt: instant) }
 }
-
-extension Rules {
-    /// The schools at which a person has a role that gets the overview, also one that falls to them because nobody holds it; nil for nobody's.
-    public func overviewScope(of person: PersonID) -> OverviewScope? {
-        let wanted = catalogue.roles.filter(\.getsOverview).map(\.id)
-        var (roles, schools): (Set<RoleID>, Set<SchoolID>) = ([], [])
-        for school in directory.schools {
-            for role in wanted where directory.holder(of: .role(role), at: school.id) == person {
-                roles.insert(role)
-                schools.insert(school.id)
-            }
-        }
-        return schools.isEmpty ? nil : OverviewScope(holder: person, roles: roles.sorted(), schools: schools)
-    }
-}

@@ -7,6 +7,8 @@ public struct Rules: Sendable {
     public let operatorPerson: PersonID?
     /// Stands for the files: other files, other fingerprint, and other instants at which follow-ups come up.
     public let fingerprint: String
+    /// Found once for everybody: to go through all schools for each person would take long where there are thousands of both.
+    private let overviewScopes: [PersonID: OverviewScope]
 
     public init(
         catalogue: Catalogue, directory: Directory, policies: Policies, operatorPerson: PersonID? = nil, fingerprint: String = ""
@@ -16,6 +18,7 @@ public struct Rules: Sendable {
         self.policies = policies
         self.operatorPerson = operatorPerson
         self.fingerprint = fingerprint
+        overviewScopes = OverviewScope.all(catalogue: catalogue, directory: directory)
     }
 
     public var closing: Closing { Closing(catalogue: catalogue, directory: directory) }
@@ -24,6 +27,9 @@ public struct Rules: Sendable {
     public func planner(absences: [Absence], channelsOff: Set<ChannelID> = []) -> Planner {
         Planner(policies: policies, directory: directory.without(channelsOff), absences: absences)
     }
+
+    /// The schools at which a person has a role that gets the overview, also one that falls to them because nobody holds it; nil for nobody's.
+    public func overviewScope(of person: PersonID) -> OverviewScope? { overviewScopes[person] }
 
     /// Plans the overviews for the people whom a planner finds there.
     public func overviewPlanner(_ planner: Planner) -> OverviewPlanner { OverviewPlanner(rules: self, planner: planner) }

@@ -23,18 +23,21 @@ PACKAGES_pictures = $(PACKAGES_build) chromium chromium-driver faketime fonts-de
 PACKAGES_soak  = $(PACKAGES_build) python3
 PACKAGES_sanitize = $(PACKAGES_test)
 PACKAGES_bench = $(PACKAGES_build) curl nginx-light postfix python3 sqlite3 taskwarrior
+PACKAGES_bench-country = $(PACKAGES_build) curl postfix python3
 PACKAGES_deb   = $(PACKAGES_build) debhelper dpkg-dev fakeroot lintian
 PACKAGES_test-deb = $(PACKAGES_deb) debootstrap
 
 # Of the simulation the world to tell of; and how long to go on at random.
 SEED    ?= 1
 MINUTES ?= 10
+# Of the country in one file.
+SCHOOLS ?= 6600
 
 # The recipes share one build folder, and packages come first.
 .NOTPARALLEL:
 # One for each list of packages above.
-DEPS = $(addprefix deps-,build check demo test soak sanitize pictures bench deb test-deb)
-.PHONY: help demo check test chaos simulate soak soak-simulation sanitize sanitize-thread sanitize-address build install lint bench pictures deb test-deb deps $(DEPS) clean
+DEPS = $(addprefix deps-,build check demo test soak sanitize pictures bench bench-country deb test-deb)
+.PHONY: help demo check test chaos simulate soak soak-simulation sanitize sanitize-thread sanitize-address build install lint bench bench-country pictures deb test-deb deps $(DEPS) clean
 
 help:
 	@echo 'make demo      a scratch instance: follow-ups, one pass, what was sent to whom and why'
@@ -50,6 +53,7 @@ help:
 	@echo 'make test-deb  install, upgrade, remove and purge it in a clean Debian root'
 	@echo 'make lint      check the format of the Swift files'
 	@echo 'make bench     the speed table'
+	@echo 'make bench-country  what a whole country costs in one file; with SCHOOLS=200 in a minute'
 	@echo 'make pictures  docs/pictures anew, from the real pages and mails'
 	@echo 'make deps      install the Debian packages that all of this needs (each target also does so for itself)'
 	@echo 'make clean     remove what was built'
@@ -129,6 +133,9 @@ lint: deps-build
 
 bench: deps-bench build
 	/usr/bin/python3 Benchmarks/bench.py "$$(swift build --configuration release --static-swift-stdlib --show-bin-path)"
+
+bench-country: deps-bench-country build
+	/usr/bin/python3 Benchmarks/country.py "$$(swift build --configuration release --static-swift-stdlib --show-bin-path)" $(SCHOOLS)
 
 pictures: deps-pictures
 	swift build

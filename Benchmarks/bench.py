@@ -18,27 +18,17 @@ import socket
 import sqlite3
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 
-PROGRAMS = os.path.abspath(sys.argv[1])
-REPOSITORY = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-OPVOLG, OPVOLGD = os.path.join(PROGRAMS, "opvolg"), os.path.join(PROGRAMS, "opvolgd")
+from measuring import DAY, OPVOLG, OPVOLGD, QUIET, Sink, free_port, instance, milliseconds, once
+
 RUNS = 31
-QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-DAY = 86400
 rows = []
 
 
 def report(what, ours, theirs, unit, goal, met):
     rows.append((what, ours, theirs, unit, goal, "met" if met else "MISSED"))
-
-
-def once(command, **options):
-    start = time.perf_counter()
-    subprocess.run(command, check=True, **{**QUIET, **options})
-    return time.perf_counter() - start
 
 
 def medians(*commands, runs=RUNS, **options):
@@ -50,28 +40,6 @@ def medians(*commands, runs=RUNS, **options):
         for index, command in enumerate(commands):
             taken[index].append(once(command, **options))
     return [statistics.median(times) for times in taken]
-
-
-def milliseconds(seconds):
-    return f"{seconds * 1000:.1f}"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def instance(folder, edit=lambda text: text):
-    """A fresh installation, its database ready for rows."""
-    subprocess.run([OPVOLG, "init", folder], check=True, **QUIET)
-    path = os.path.join(folder, "opvolg.toml")
-    with open(path, encoding="utf-8") as file:
-        text = edit(file.read())
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(text)
-    subprocess.run([OPVOLGD, "--once"], cwd=folder, check=True, **QUIET)
-    return folder
 
 
 def fill(folder, count, overdue, next_at, owner=lambda number: (None, "ib-school")):
@@ -189,23 +157,9 @@ def cpu_seconds(process):
     return total / 1e9
 
 
-@contextlib.contextmanager
-def sink():
-    port = free_port()
-    server = subprocess.Popen(["/usr/sbin/smtp-sink", "-u", "nobody", f"127.0.0.1:{port}", "1000"], **QUIET)
-    try:
-        for _ in range(100):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
-                break
-            time.sleep(0.05)
-        yield port
-    finally:
-        server.kill()
-        server.wait()
-
-
 def sending(scratch, count=10_000):
-    with sink() as port:
+    with Sink() as sink:
+        port = sink.port
         people = "".join(
             f'[[person]]\nid = "p{number}"\nname = "Medewerker {number}"\nemail = "p{number}@school.example"\nschool = "school"\n'
             for number in range(count))

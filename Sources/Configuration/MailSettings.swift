@@ -13,6 +13,8 @@ public struct MailSettings: Sendable, Hashable {
     public let from: Mailbox
     /// Where delivery reports go: the envelope's sender. Nil when that is the address of `from`.
     public let bounce: MailAddress?
+    /// Where answers to a mail go; nil when that is `from`.
+    public let replyTo: Mailbox?
 
     /// The envelope's sender.
     public var sender: MailAddress { bounce ?? from.address }
@@ -41,6 +43,8 @@ public struct SMTPSettings: Sendable, Hashable {
     public let connections: Int
     /// The most messages in a minute.
     public let perMinute: Int
+    /// The name in EHLO; nil for the machine's own.
+    public let helo: HostName?
 }
 
 /// How to log in at a mail server.

@@ -19,7 +19,7 @@ extension MessageRenderer {
         let letter = MailComposer.Letter(
             identifier: identifier, earlier: [], recipientName: person.name, recipient: address, subject: subject,
             text: PlainLayout.text(of: document), html: html, language: person.language, followUps: [])
-        let message = MailComposer(clock: directory.clock, senderName: sender.name, sender: sender.address).compose(letter, at: now)
+        let message = MailComposer(clock: directory.clock, sender: sender, replyTo: replyTo).compose(letter, at: now)
         return Dispatch(messageID: messageID, channel: .mail, address: address.text, content: message)
     }
 }

@@ -10,16 +10,18 @@ public struct MessageRenderer: Sendable {
     private let language: Language
     private let detail: Detail
     let sender: Mailbox
+    let replyTo: Mailbox?
     private let publicURL: String?
     private let webhookTemplates: [ChannelID: String]
 
     /// - Parameters:
     ///   - language: of webhooks, which many people read; mail is in its recipient's.
+    ///   - replyTo: where answers to a mail go; nil when that is `sender`.
     ///   - publicURL: how people reach the pages to which links in mails lead; nil where there are none.
     ///   - webhookTemplates: the template of each webhook, as the configuration names it.
     public init(
         templates: MessageTemplates, catalogue: Catalogue, directory: Directory, language: Language, detail: Detail, sender: Mailbox,
-        publicURL: String? = nil, webhookTemplates: [ChannelID: String] = [:]
+        replyTo: Mailbox? = nil, publicURL: String? = nil, webhookTemplates: [ChannelID: String] = [:]
     ) {
         self.templates = templates
         self.catalogue = catalogue
@@ -27,6 +29,7 @@ public struct MessageRenderer: Sendable {
         self.language = language
         self.detail = detail
         self.sender = sender
+        self.replyTo = replyTo
         self.publicURL = publicURL
         self.webhookTemplates = webhookTemplates
     }
@@ -79,7 +82,7 @@ public struct MessageRenderer: Sendable {
             identifier: identifier, earlier: draft.earlierMessageIDs.compactMap(MessageIdentifier.init), recipientName: recipient.name,
             recipient: address, subject: subject, text: plain, html: html, language: recipient.language,
             followUps: draft.items.map(\.followUp.id))
-        let message = MailComposer(clock: directory.clock, senderName: sender.name, sender: sender.address).compose(letter, at: now)
+        let message = MailComposer(clock: directory.clock, sender: sender, replyTo: replyTo).compose(letter, at: now)
         return (RenderedMail(subject: subject, text: plain, html: html, message: message), address)
     }
 

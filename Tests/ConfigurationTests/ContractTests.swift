@@ -73,6 +73,8 @@ struct ContractTests {
         #expect(server.login == .password(username: "opvolging", passwordFile: instance.folder.path + "/smtp-password"))
         #expect(server.connections == 2)
         #expect(server.perMinute == 30)
+        #expect(server.helo == HostName("opvolg.perspectief.example"))
+        #expect(settings.mail.replyTo == Mailbox("IB <ib@vlieger.example>"))
         #expect(settings.directory.person("directie-vlieger")?.channels == [.mail, "teams-directie"])
         #expect(settings.service.caseCodes.text == "[0-9]{1,6}")
         #expect(settings.webhooks.first?.allowPrivate == true)
@@ -98,6 +100,7 @@ struct ContractTests {
         "[mail] from": "\"Other <o@x.example>\"",
         "[mail] url": "\"smtps://other.example:465\"", "[mail] tls": "\"none\"", "[mail] ca_file": "\"other.pem\"", "[mail] username": "\"other\"",
         "[mail] password_file": "\"/run/other\"", "[mail] connections": "3", "[mail] per_minute": "31",
+        "[mail] reply_to": "\"other@perspectief.example\"", "[mail] helo": "\"other.example\"",
         "[mail] bounce": "\"other@perspectief.example\"", "[bounce] url": "\"imap://other.example\"", "[bounce] username": "\"other\"",
         "[bounce] password_file": "\"/run/other\"", "[bounce] folder": "\"Other\"", "[bounce] ca_file": "\"other.pem\"",
         "[[webhook]] url": "\"https://other.example/\"",

@@ -29,7 +29,10 @@ final class Instance {
         get throws {
             try contract.split(separator: "\n", omittingEmptySubsequences: false).map { line in
                 if let key = line.prefixMatch(of: /\# ([a-z_]+) +=\ /) { return "\(key.1) = \(line[key.range.upperBound...])" }
-                if line.hasPrefix("transport") { return "bounce = \"bounces@perspectief.example\"\ntransport = \"smtp\"" }
+                if line.hasPrefix("transport") {
+                    return
+                        "bounce = \"bounces@perspectief.example\"\nreply_to = \"IB <ib@vlieger.example>\"\nhelo = \"opvolg.perspectief.example\"\ntransport = \"smtp\""
+                }
                 if line.hasPrefix("enabled") {
                     return
                         "allow_private = true\nenabled = true\n[watch]\nping_url = \"https://ping.perspectief.example/7c1d\"\nallow_private = true\n"

@@ -130,6 +130,13 @@ struct MailServiceTests {
             ["bounce: \"Terug <terug@perspectief.example>\" is not valid; expected an address such as ib@school.example, in plain ASCII"]
         ),
         (
+            ["reply_to = \"ib\"", "helo = \"server1\""],
+            [
+                "reply_to: \"ib\" is not valid; expected \"Name <address@school.example>\" or a bare address",
+                "helo: \"server1\" is not valid; expected a machine's full name, such as \"opvolg.school.example\"",
+            ]
+        ),
+        (
             microsoft + ["token_url = \"http://login.example/token\"", "token_scope = \"a b\""],
             [
                 "token_url: \"http://login.example/token\" is not valid; expected \"https://HOST/PATH\"; http:// is accepted for a loopback address only",

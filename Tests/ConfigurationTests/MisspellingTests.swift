@@ -118,6 +118,8 @@ struct MisspellingTests {
         ("[bounce]", "url", ["\"imap:/mail\"", "\"pop3://mail\"", "\"imaps://u:p@mail\"", "\"imaps://mail/INBOX\"", "\"imaps://mail:0\""]),
         ("[bounce]", "username", ["\"\""]),
         ("[bounce]", "password_file", ["\"\""]),
+        ("[mail]", "helo", ["\"server1\"", "\"192.0.2.1\"", "\"a b.example\"", "\"a_b.example\"", "\"\""]),
+        ("[mail]", "reply_to", ["\"ib\"", "\"IB ib@vlieger.example\"", "\"a@b\\r\\nBcc: x@y\"", "\"\""]),
         ("[bounce]", "folder", ["\"\"", "\"Prullenbäk\"", "\"a*\"", "\"a%b\""]),
         ("[bounce]", "ca_file", ["\"\""]),
         ("[[webhook]]", "id", ["\"teams directie\"", "\"mail\"", "\"\"", "\"-a\""]),

@@ -49,6 +49,15 @@ import Testing
         #expect(mail.from == [PythonMail.Mailbox(name: name, address: "opvolging@perspectief.example")])
     }
 
+    @Test("answers go where the configuration says, and without it there is no such header")
+    func answers() throws {
+        let mail = try PythonMail(
+            Sample.renderer(replyTo: Mailbox("Zoë Ibsen <ib@vlieger.example>")).mail(Sample.draft([Sample.item()]), at: now).message)
+        #expect(mail["Reply-To"] == "Zoë Ibsen <ib@vlieger.example>")
+        #expect(mail.from == [PythonMail.Mailbox(name: "Opvolging", address: "opvolging@perspectief.example")])
+        #expect(try PythonMail(Sample.renderer().mail(Sample.draft([Sample.item()]), at: now).message)["Reply-To"] == nil)
+    }
+
     @Test("a text with é, ë, € and emoji reaches both parts")
     func bodyCharacters() throws {
         let title = "Één gesprek à € 5 voor zoë 👍🏽"

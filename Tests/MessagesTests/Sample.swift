@@ -104,11 +104,11 @@ enum Sample {
 
     static func renderer(
         directory: Directory = Sample.directory, catalogue: Catalogue = Sample.catalogue, detail: Detail = .task,
-        language: Language = .nl, sender: Mailbox = Sample.mailbox("Opvolging"),
+        language: Language = .nl, sender: Mailbox = Sample.mailbox("Opvolging"), replyTo: Mailbox? = nil,
         webhookTemplate: String = "generic"
     ) throws -> MessageRenderer {
         MessageRenderer(
             templates: try MessageTemplates.load(from: templatesFolder), catalogue: catalogue, directory: directory, language: language,
-            detail: detail, sender: sender, webhookTemplates: ["teams": webhookTemplate])
+            detail: detail, sender: sender, replyTo: replyTo, webhookTemplates: ["teams": webhookTemplate])
     }
 }

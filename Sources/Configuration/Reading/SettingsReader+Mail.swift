@@ -32,12 +32,13 @@ extension SettingsReader {
         let from = table.value("from", expected: Mailbox.grammar) { Mailbox($0) }
         table.require("from", expected: Mailbox.grammar)
         let bounce = table.value("bounce", expected: MailAddress.grammar) { MailAddress($0) }
+        let replyTo = table.value("reply_to", expected: Mailbox.grammar) { Mailbox($0) }
         let oauth = oauth(table, provider: provider)
         let server = server(table, provider: provider, mailbox: from?.address, oauth: oauth, isUsed: isSMTP)
         var reading = MailReading(provider: provider, oauth: oauth)
         if let from {
             let transport: MailSettings.Transport? = isSMTP ? server.map { .smtp($0) } : .maildir(path: file.resolve(maildir))
-            reading.settings = transport.map { MailSettings(transport: $0, from: from, bounce: bounce) }
+            reading.settings = transport.map { MailSettings(transport: $0, from: from, bounce: bounce, replyTo: replyTo) }
         }
         return reading
     }
@@ -61,10 +62,11 @@ extension SettingsReader {
         let login = login(table, provider: usual)
         let connections = table.number("connections", in: 1...50) ?? usual.connections
         let perMinute = table.number("per_minute", in: 1...1_000_000) ?? usual.perMinute
+        let helo = table.value("helo", expected: HostName.grammar) { HostName($0) }
         guard let url = url?.text ?? (table.has("url") ? nil : usual.url) else { return nil }
         let token = mailbox.flatMap { mailbox in oauth.map { MailLogin.token(username: mailbox.text, $0) } }
         return SMTPSettings(
-            url: url, tls: tls ?? .required, caFile: caFile, login: token ?? login, connections: connections, perMinute: perMinute)
+            url: url, tls: tls ?? .required, caFile: caFile, login: token ?? login, connections: connections, perMinute: perMinute, helo: helo)
     }
 
     /// A name and a password: both or neither.

@@ -1,3 +1,4 @@
+import FollowUps
 import Foundation
 
 /// A mail server and how to speak with it.
@@ -21,6 +22,10 @@ public struct SMTPServer: Sendable {
     public let perMinute: Int?
     /// The envelope's sender, a bare address.
     public let sender: String
+    /// The name in EHLO; nil for the machine's full name, or `domain` when it has none.
+    public let helo: HostName?
+    /// The domain that the mail is from.
+    public let domain: String
     /// In seconds, the TLS handshake included.
     public let connectTimeout: TimeInterval
     /// In seconds, for one whole message.
@@ -28,7 +33,8 @@ public struct SMTPServer: Sendable {
 
     public init(
         url: String, tls: TLS = .required, caFile: String? = nil, login: MailboxLogin? = nil, connections: Int = 2,
-        perMinute: Int? = nil, sender: String, connectTimeout: TimeInterval = 30, timeout: TimeInterval = 120
+        perMinute: Int? = nil, sender: String, helo: HostName? = nil, domain: String? = nil, connectTimeout: TimeInterval = 30,
+        timeout: TimeInterval = 120
     ) {
         self.url = url
         self.tls = tls
@@ -37,6 +43,8 @@ public struct SMTPServer: Sendable {
         self.connections = connections
         self.perMinute = perMinute
         self.sender = sender
+        self.helo = helo
+        self.domain = domain ?? String(sender.drop { $0 != "@" }.dropFirst())
         self.connectTimeout = connectTimeout
         self.timeout = timeout
     }

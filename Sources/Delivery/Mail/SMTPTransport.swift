@@ -9,6 +9,8 @@ public final class SMTPTransport: Transport {
     private let threads: CurlThreads
     private let limit: RateLimit
     private let monotonic: @Sendable () -> TimeInterval
+    private let url: String
+    private let greetingName: GreetingNameOnce
 
     /// Two for each connection, so that the next message is at hand when one is done.
     public var concurrency: Int { threads.count * 2 }
@@ -16,9 +18,16 @@ public final class SMTPTransport: Transport {
     /// - Parameters:
     ///   - limit: what has gone lately; the same as before when the configuration is read again, or the limit per minute would begin anew.
     ///   - monotonic: seconds on a clock that nobody sets, for the limit per minute.
-    public init(
+    public convenience init(
         _ server: SMTPServer, limit: RateLimit = RateLimit(),
         monotonic: @escaping @Sendable () -> TimeInterval = { ProcessInfo.processInfo.systemUptime }
+    ) throws(TransportError) {
+        try self.init(server, limit: limit, monotonic: monotonic, machine: GreetingName.ofMachine)
+    }
+
+    /// - Parameter machine: the names that this machine has, best first; asked once, on a thread that may wait.
+    init(
+        _ server: SMTPServer, limit: RateLimit, monotonic: @escaping @Sendable () -> TimeInterval, machine: @escaping @Sendable () -> [String]
     ) throws(TransportError) {
         guard let address = ServerAddress(server.url), ["smtp", "smtps"].contains(address.scheme) else { throw .badURL(server.url) }
         if server.tls == .none, !address.isLoopback { throw .unencrypted(host: address.host) }
@@ -26,6 +35,8 @@ public final class SMTPTransport: Transport {
         self.server = server
         self.sender = sender
         self.monotonic = monotonic
+        url = server.url.hasSuffix("/") ? server.url : server.url + "/"
+        greetingName = GreetingNameOnce { GreetingName.choose(configured: server.helo, machine: machine, domain: server.domain) }
         threads = CurlThreads(count: server.connections, name: "smtp")
         self.limit = limit
     }
@@ -60,7 +71,8 @@ public final class SMTPTransport: Transport {
     private func transfer(_ content: Data, to recipient: MailAddress, over handle: CurlHandle, token: AccessToken?, fresh: Bool) -> SMTPReply {
         handle.reset()
         handle.set(CURLOPT_PROTOCOLS_STR, "smtp,smtps")
-        handle.set(CURLOPT_URL, server.url)
+        // libcurl takes the name for EHLO from the path.
+        handle.set(CURLOPT_URL, url + greetingName.value())
         handle.set(CURLOPT_FRESH_CONNECT, fresh ? 1 : 0)
         handle.setTimeouts(connect: server.connectTimeout, total: server.timeout)
         if server.tls == .required { handle.requireTLS(caFile: server.caFile) }

@@ -7,8 +7,9 @@ struct MailComposer: Sendable {
     static let mostReferences = 10
 
     let clock: WallClock
-    let senderName: String
-    let sender: MailAddress
+    let sender: Mailbox
+    /// Where answers go; nil when that is `sender`.
+    let replyTo: Mailbox?
 
     /// What one mail says and to whom.
     struct Letter {
@@ -27,7 +28,8 @@ struct MailComposer: Sendable {
     func compose(_ letter: Letter, at now: Date) -> Data {
         let boundary = Self.boundary(for: letter.identifier)
         var header = MailHeader()
-        header.appendMailbox("From", displayName: senderName, address: sender)
+        header.appendMailbox("From", displayName: sender.name, address: sender.address)
+        if let replyTo { header.appendMailbox("Reply-To", displayName: replyTo.name, address: replyTo.address) }
         header.appendMailbox("To", displayName: letter.recipientName, address: letter.recipient)
         header.appendText("Subject", letter.subject)
         header.appendDate(now, clock)

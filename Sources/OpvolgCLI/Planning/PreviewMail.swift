@@ -73,7 +73,7 @@ extension MessageRenderer {
         self.init(
             templates: try MessageTemplates.load(from: settings.service.templates), catalogue: settings.catalogue,
             directory: settings.directory, language: settings.service.language, detail: settings.service.detail,
-            sender: settings.mail.from, publicURL: settings.web?.publicURL,
+            sender: settings.mail.from, replyTo: settings.mail.replyTo, publicURL: settings.web?.publicURL,
             webhookTemplates: Dictionary(settings.webhooks.map { ($0.id, $0.template) }, uniquingKeysWith: { first, _ in first }))
     }
 }

@@ -12,7 +12,7 @@ extension MessageRenderer {
         if settings.web != nil { try templates.checkForPages() }
         self.init(
             templates: templates, catalogue: settings.catalogue, directory: settings.directory, language: settings.service.language,
-            detail: settings.service.detail, sender: settings.mail.from, publicURL: settings.web?.publicURL,
+            detail: settings.service.detail, sender: settings.mail.from, replyTo: settings.mail.replyTo, publicURL: settings.web?.publicURL,
             webhookTemplates: Dictionary(settings.webhooks.map { ($0.id, $0.template) }, uniquingKeysWith: { first, _ in first }))
     }
 }
@@ -68,7 +68,7 @@ extension PassSetup {
                 SMTPServer(
                     url: smtp.url, tls: smtp.tls == .required ? .required : .none, caFile: smtp.caFile,
                     login: try smtp.login.flatMap { try MailboxLogin($0, credentials: credentials, tokens: tokens) }, connections: smtp.connections,
-                    perMinute: smtp.perMinute, sender: mail.sender.text), limit: limit)
+                    perMinute: smtp.perMinute, sender: mail.sender.text, helo: smtp.helo, domain: String(mail.from.address.domain)), limit: limit)
         }
     }
 }

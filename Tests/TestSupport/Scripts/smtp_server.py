@@ -110,7 +110,7 @@ class Server(SMTP):
     async def handle_DATA(self, server, session, envelope):
         content = envelope.content.partition(b"\r\n\r\n")[0] if settings.get("headersOnly") else envelope.content
         record(
-            "message", connection=self.connection, sender=envelope.mail_from, recipients=envelope.rcpt_tos, content=content,
+            "message", connection=self.connection, greeting=self.session.host_name, sender=envelope.mail_from, recipients=envelope.rcpt_tos, content=content,
             overTLS=self.transport.get_extra_info("sslcontext") is not None, user=self.user,
             wrong=self.in_transaction and self.in_transaction["at"])
         await self.drop_or_hang("after")

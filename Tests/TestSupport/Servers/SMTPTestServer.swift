@@ -41,6 +41,8 @@ public final class SMTPTestServer: Sendable {
         public let overTLS: Bool
         /// Who had logged in.
         public let user: String?
+        /// The name in EHLO.
+        public let greeting: String
         /// What went wrong with it.
         let wrong: String?
         /// It was told to the client that this was refused.

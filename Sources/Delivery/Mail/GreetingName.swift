@@ -1,0 +1,50 @@
+import FollowUps
+import Foundation
+import Synchronization
+
+/// The name with which a mail server is greeted (EHLO). Many servers refuse one that is no full name, and libcurl left to itself cuts the machine's
+/// name at its first dot.
+enum GreetingName {
+    /// What the configuration says, else the machine's full name, else the domain that the mail is from.
+    ///
+    /// - Parameter machine: the names that the machine has, best first; asked for only when the configuration names none.
+    static func choose(configured: HostName?, machine: () -> [String], domain: String) -> String {
+        if let configured { return configured.text }
+        return machine().lazy.compactMap { HostName($0) }.first(where: \.isPublic)?.text ?? domain
+    }
+
+    /// The machine's own name, and the one that the resolver knows it by. The resolver may take seconds, so this belongs on a thread of our own.
+    static func ofMachine() -> [String] {
+        var buffer = [CChar](repeating: 0, count: Int(HOST_NAME_MAX) + 1)
+        guard gethostname(&buffer, buffer.count - 1) == 0 else { return [] }
+        let name = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        // With a dot in it the name is full already.
+        return name.contains(".") ? [name] : [name] + [canonicalName(of: name)].compactMap { $0 }
+    }
+
+    private static func canonicalName(of name: String) -> String? {
+        var hints = addrinfo()
+        hints.ai_flags = AI_CANONNAME
+        hints.ai_family = AF_UNSPEC
+        var found: UnsafeMutablePointer<addrinfo>?
+        guard getaddrinfo(name, nil, &hints, &found) == 0, let found else { return nil }
+        defer { freeaddrinfo(found) }
+        return found.pointee.ai_canonname.map { String(cString: $0) }
+    }
+}
+
+/// Finds the name once, on the thread of whoever asks first.
+final class GreetingNameOnce: Sendable {
+    private let find: @Sendable () -> String
+    private let found = Mutex<String?>(nil)
+
+    init(_ find: @escaping @Sendable () -> String) { self.find = find }
+
+    func value() -> String {
+        found.withLock { found in
+            let name = found ?? find()
+            found = name
+            return name
+        }
+    }
+}

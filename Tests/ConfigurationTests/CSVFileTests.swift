@@ -33,6 +33,19 @@ struct CSVFileTests {
         ("id,name,email\nib,Ilse,", ["2 ib|Ilse|-"]),
         ("id,name\nib,\"\"\n", ["2 ib|-|-"]),
         ("id,name\n", []),
+        // Cells that are missing at the end of a row are empty.
+        ("id,name,email\nib,Ilse\ndir,Dirk,d@a.example\nbes\n", ["2 ib|Ilse|-", "3 dir|Dirk|d@a.example", "4 bes|-|-"]),
+        // The line by which a file tells Excel its separator, also as a spreadsheet leaves it behind, and against what the header would make one think.
+        ("sep=;\nid;name\nib;Ilse", ["3 ib|Ilse|-"]),
+        ("\u{FEFF}SEP=,\r\nid,\"name\"\r\nib,\"Ilse; IB\"\r\n", ["3 ib|Ilse; IB|-"]),
+        ("\"sep=;\";;\r\nid;name;\r\nib;Ilse;\r\n", ["3 ib|Ilse|-"]),
+        ("sep=\t\nid\tname\nib\tIlse", ["3 ib|Ilse|-"]),
+        ("sep=;\nid;\"a,b,c\"\n", ["staff.csv:2: there is no column \"a,b,c\"; expected \"id\", \"name\" or \"email\""]),
+        // A row as Excel for Windows saves it: CRLF between rows, a line feed inside a cell, a quote written twice, empty rows and columns at the end.
+        (
+            "id;name;email;;\r\nib;\"Ilse\nvan \"\"V\"\"een\";ib@a.example;;\r\n;;;;\r\ndir;\"Dirk; directeur\";;;\r\n;;;;\r\n",
+            ["2 ib|Ilse\nvan \"V\"een|ib@a.example", "5 dir|Dirk; directeur|-"]
+        ),
     ]
 
     @Test("is read by its header, whoever saved it", arguments: readable.indices)
@@ -55,13 +68,19 @@ struct CSVFileTests {
                 "staff.csv:1: the column \"name\" is missing; the columns can be: id, name, email",
             ]
         ),
-        // Rows that are too short or too long are refused, and those around them read.
+        // A row that is too long is refused, and those around it read.
         (
             "id,name\nib\ndir,Dirk\nbes,Bea,b@c.example\nx,y",
             [
-                "3 dir|Dirk|-", "5 x|y|-",
-                "staff.csv:2: there are 1 cells and 2 columns; give every column a cell, and put a cell that holds the separator in quotes",
-                "staff.csv:4: there are 3 cells and 2 columns; give every column a cell, and put a cell that holds the separator in quotes",
+                "2 ib|-|-", "3 dir|Dirk|-", "5 x|y|-",
+                "staff.csv:4: there are 3 cells and only 2 columns; put a cell that holds the separator in quotes",
+            ]
+        ),
+        (
+            "sep=|\nid|name\nib|Ilse",
+            [
+                "staff.csv:1: names a separator that is not read here; expected sep=; or sep=, or a tab",
+                "staff.csv:2: there is no column \"id|name\"; expected \"id\", \"name\" or \"email\"",
             ]
         ),
         (
@@ -90,13 +109,43 @@ struct CSVFileTests {
     @Test("that is wrong is refused with the line of every mistake", arguments: wrong.indices)
     func refuses(index: Int) { #expect(lines(Self.wrong[index].text) == Self.wrong[index].lines) }
 
-    @Test("that is no text in UTF-8 is told what to save it as")
-    func encodings() {
-        let latin = Array("id,name\nib,Ilse\ndir,Ren".utf8) + [0xE9] + Array("\n".utf8)
-        #expect(read(latin).problems.map(\.description) == ["staff.csv:3: is not a text in UTF-8; save it as \"CSV UTF-8\""])
-        #expect(read([0xFF, 0xFE, 0x69, 0x00]).problems.map(\.description) == ["staff.csv: is a text in UTF-16; save it as \"CSV UTF-8\""])
+    @Test("in Windows-1252, as Excel saves it unless told otherwise, is read and said to be so")
+    func windows1252() {
+        func latin(_ text: String) -> [UInt8] { text.unicodeScalars.map { $0 == "\u{2019}" ? 0x92 : UInt8(truncatingIfNeeded: $0.value) } }
+        let file = read(latin("id;name\r\nib;René van ’t Zoë\r\ndir;Jürgen Çelik\r\n"))
+        #expect(file.rows.map { $0["name"] } == ["René van ’t Zoë", "Jürgen Çelik"])
+        #expect(file.problems == [])
         #expect(
-            read([0x50, 0x4B, 0x03, 0x04, 0x14]).problems.map(\.description) == ["staff.csv: is a spreadsheet, not a text; save it as \"CSV UTF-8\""])
+            file.warnings.map(\.description) == [
+                "staff.csv: is read as Windows-1252, because it is not a text in UTF-8; look whether the names are right, or save it as \"CSV UTF-8\""
+            ])
+        #expect(read(Array("id;name\nib;René".utf8)).warnings == [])
+    }
+
+    /// Texts that are neither UTF-8 nor for sure Windows-1252, and the line that is told.
+    static let doubtful: [(bytes: [UInt8], line: Int)] = [
+        // René as DOS and as an old Mac have it.
+        (Array("id,name\nib,Ren".utf8) + [0x82], 2), (Array("id,name\nib,Ilse\ndir,Ren".utf8) + [0x8E, 0x0A], 3),
+        // García of a Mac: a quotation mark in Windows-1252, for which no letter vouches.
+        (Array("id,name\nib,Garc".utf8) + [0x92, 0x61], 2),
+        // A name in the Turkish Windows-1254, and one half of it in UTF-8.
+        (Array("id,name\nib,Ay".utf8) + [0xFE, 0x65], 2), (Array("id,name\nib,Zo\u{EB}\ndir,Ren".utf8) + [0xE9], 3),
+        // Only capitals beside nothing: a picture of boxes in DOS.
+        ([0xC9, 0xCD, 0xCD, 0x0A], 1), (Array("id,name\nib,Ren".utf8) + [0xE9, 0x00], 2),
+    ]
+
+    @Test("in what could be another encoding as well is told what to save it as", arguments: doubtful.indices)
+    func encodings(index: Int) {
+        let (bytes, line) = Self.doubtful[index]
+        #expect(read(bytes).problems.map(\.description) == ["staff.csv:\(line): is not a text in UTF-8; save it as \"CSV UTF-8\""])
+    }
+
+    @Test("that is no text at all is told what to save it as")
+    func spreadsheets() {
+        #expect(read([0xFF, 0xFE, 0x69, 0x00]).problems.map(\.description) == ["staff.csv: is a text in UTF-16; save it as \"CSV UTF-8\""])
+        for start: [UInt8] in [[0x50, 0x4B, 0x03, 0x04, 0x14], [0xD0, 0xCF, 0x11, 0xE0, 0xA1]] {
+            #expect(read(start).problems.map(\.description) == ["staff.csv: is a spreadsheet, not a text; save it as \"CSV UTF-8\""])
+        }
     }
 
     @Test("cut off or garbled anywhere neither crashes nor hangs the reader")

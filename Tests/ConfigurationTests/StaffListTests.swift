@@ -104,14 +104,25 @@ struct StaffListTests {
             ])
     }
 
+    @Test("whose rows end early, or that Excel saved in Windows-1252, is read; the latter with a word about it")
+    func fromExcel() throws {
+        let instance = try instance("id,name,email,school,language,deputy\nanna,Anna\nben,Ben,ben@regenboog.example\n")
+        #expect(try instance.load().directory.person("ben")?.email == "ben@regenboog.example")
+        try Data(Array("id;name;email\r\nzoe;Zo".utf8) + [0xEB] + Array(";zoe@vlieger.example\r\n".utf8))
+            .write(to: instance.folder.appending(path: "people.csv"))
+        let settings = try instance.load()
+        #expect(settings.directory.person("zoe")?.name == "Zoë")
+        #expect(settings.warnings.map(\.message).map { $0.prefix(24) } == ["is read as Windows-1252,"])
+    }
+
     @Test("that cannot be taken apart on one line leaves open who does not exist, and the rest is still checked")
     func torn() throws {
-        let instance = try instance("id,name,email\nanna,Anna\nben,Ben,ben at home\n") {
+        let instance = try instance("id,name,email\nanna,Anna,a@vlieger.example,nl\nben,Ben,ben at home\n") {
             $0.replacing("deputy = \"ib-regenboog\"", with: "deputy = \"anna\"")
         }
         #expect(
             instance.problems() == [
-                "people.csv:2: there are 2 cells and 3 columns; give every column a cell, and put a cell that holds the separator in quotes",
+                "people.csv:2: there are 4 cells and only 3 columns; put a cell that holds the separator in quotes",
                 "people.csv:3, email: \"ben at home\" is not valid; expected an address such as ib@school.example, in plain ASCII",
             ])
     }

@@ -90,7 +90,7 @@ struct ImportTests {
             medewerker-trainingen,juf-2,,,2027-01-11,,,
             medewerker-training,juf-99,,,2027-01-11,,,
             medewerker-training,,,,2027-01-11,,,
-            medewerker-training,juf-3,,,11-01-2027,,,
+            medewerker-training,juf-3,,,13/14/2027,,,
             medewerker-training,juf-4,VL-2026-001,,2027-01-11,,,
             weging,,Jan Jansen,vlieger,2027-01-11,,,
             weging,,VL-2026-777,,2027-01-11,,,
@@ -101,7 +101,7 @@ struct ImportTests {
             weging,,VL-2026-001,vlieger,2027-01-11,,,
             medewerker-training,juf-5,,,2027-01-11T09:30,,,
             medewerker-training,juf-6,,,2027-01-11,wie,,
-            medewerker-training,juf-7,,
+            medewerker-training,juf-7,,,2027-01-11,,,,x
 
             """, to: "bad.csv")
         let result = desk.run("import", desk.scratch.file("bad.csv"))
@@ -112,7 +112,7 @@ struct ImportTests {
             "bad.csv:3: there is no kind \"medewerker-trainingen\"; there is: medewerker-training",
             "bad.csv:4: there is no person \"juf-99\"; there is: juf-9",
             "bad.csv:5: \"medewerker-training\" is about an employee; put their id under person",
-            "bad.csv:6: \"11-01-2027\" does not say when it is due; expected a day (2026-12-12)",
+            "bad.csv:6: \"13/14/2027\" is read as day, month, year, and there is no month 14; write the year first, such as 2027-03-01",
             "bad.csv:7: \"medewerker-training\" is about an employee, so case has no place with it; leave it out",
             "bad.csv:8: \"Jan Jansen\" does not look like a case code",
             "bad.csv:9: it cannot be told which school it belongs to; put one under school: vlieger, regenboog",
@@ -123,12 +123,43 @@ struct ImportTests {
             "bad.csv:14: case VL-2026-001 is closed; opvolg case reopen VL-2026-001 opens it again",
             "bad.csv:15: a follow-up of urgency normal is due on a day, not at a time",
             "bad.csv:16: there is no role or person \"wie\"; there is: ",
-            "bad.csv:17: there are 4 cells and 8 columns; ",
+            "bad.csv:17: there are 9 cells and only 8 columns; ",
         ]
         #expect(lines.count == expected.count, "\(result.notes)")
         for (line, expected) in zip(lines, expected) { #expect(line.hasPrefix(expected), "\(line)") }
         #expect(desk.run("list", "--status", "all", "--format", "json").output == before)
         #expect(desk.run("case", "list", "--format", "json").output == "[]\n")
+    }
+
+    /// What spreadsheets write for the same day, by how they save it.
+    static let saved: [String] = [
+        // short-rows.csv and dutch-dates.csv of the issue.
+        "kind;person;due;note\r\nmedewerker-training;juf-1;2027-03-01\r\n", "kind;person;due\r\nmedewerker-training;juf-1;01-03-2027\r\n",
+        "kind;person;due\r\nmedewerker-training;juf-1;1/3/2027\r\n", "sep=;\r\nkind;person;due\r\nmedewerker-training;juf-1;1-3-2027\r\n",
+        "\u{FEFF}kind;person;due;;\r\nmedewerker-training;juf-1;1-3-2027 00:00;;\r\n;;;;\r\n",
+        "kind,person,due\nmedewerker-training,juf-1,2027-03-01 00:00\n", "kind,person,due\nmedewerker-training,juf-1,2027-03-01T00:00\n",
+        "\"kind\",\"person\",\"due\",\"note\"\n\"medewerker-training\",\"juf-1\",\"2027-03-01 00:00:00\"\n",
+        "kind\tperson\tdue\tnote\r\nmedewerker-training\tjuf-1\t1.3.2027\t\r\n",
+    ]
+
+    @Test("takes the day as spreadsheets write it", arguments: saved.indices)
+    func spreadsheets(index: Int) throws {
+        let desk = try desk()
+        try desk.scratch.write(Self.saved[index], to: "saved.csv")
+        let result = desk.run("import", desk.scratch.file("saved.csv"), "--format", "json")
+        #expect(result.status == 0, "\(result.notes)")
+        #expect(try result.objects().map { $0["due"] as? String } == ["2027-03-01"])
+    }
+
+    @Test("says that it takes a file for Windows-1252, and reads it")
+    func windows1252() throws {
+        let desk = try desk()
+        let bytes = Array("kind;person;note;due\r\nmedewerker-training;juf-1;co".utf8) + [0xF6] + Array("rdinatie;1-3-2027\r\n".utf8)
+        try Data(bytes).write(to: URL(filePath: desk.scratch.file("ansi.csv")))
+        let result = desk.run("import", desk.scratch.file("ansi.csv"))
+        #expect(result.status == 0)
+        #expect(result.notes.contains("ansi.csv is read as Windows-1252"))
+        #expect(desk.run("show", "1").output.contains("coördinatie"))
     }
 
     @Test("--dry-run tells what would be opened, without an id, and opens nothing")

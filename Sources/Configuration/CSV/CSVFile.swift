@@ -23,10 +23,12 @@ public struct CSVFile: Sendable {
     public let rows: [Row]
     /// What is wrong with the file itself, in the order of its lines; the rows that this is about are not among `rows`.
     public let problems: [ConfigurationProblems.Problem]
+    /// What can be lived with but should be looked at.
+    public let warnings: [ConfigurationProblems.Problem]
     let bytes: [UInt8]
 
     /// Reads a file whose first line names its columns, in any order, in capitals or not; cells are separated by commas, semicolons (as Excel in
-    /// Dutch does) or tabs, and blanks around them do not count.
+    /// Dutch does) or tabs, and blanks around them do not count. Cells that are missing at the end of a row are empty. A line `sep=;` may come first.
     ///
     /// Throws only when the file cannot be read at all.
     public static func read(
@@ -40,14 +42,21 @@ public struct CSVFile: Sendable {
         var findings = CSVFindings(file: file.path)
         rows = CSVFile.rows(file.bytes, columns: known, required: required, &findings)
         problems = findings.problems
+        warnings = findings.warnings
     }
 
     private static func rows(_ bytes: [UInt8], columns known: [String], required: [String], _ findings: inout CSVFindings) -> [Row] {
-        if let objection = objection(to: bytes) {
-            findings.add(line: objection.line, objection.message)
+        let text: [UInt8]
+        switch CSVEncoding(of: bytes) {
+        case .utf8: text = bytes
+        case .windows1252(let read):
+            findings.warn("is read as Windows-1252, because it is not a text in UTF-8; look whether the names are right, or save it as \"CSV UTF-8\"")
+            text = read
+        case .objection(let line, let message):
+            findings.add(line: line, message)
             return []
         }
-        var records = CSVParser.parse(bytes, &findings)[...]
+        var records = CSVParser.parse(text, &findings)[...]
         guard let header = records.popFirst() else {
             if findings.problems.isEmpty {
                 findings.add(line: nil, "is empty; its first line has to name the columns: \(known.joined(separator: ", "))")
@@ -88,12 +97,10 @@ public struct CSVFile: Sendable {
     /// Nil when every cell is empty, or when the cells do not fit the columns.
     private static func row(_ record: CSVParser.Record, columns: [String?], _ findings: inout CSVFindings) -> Row? {
         if record.cells.allSatisfy(\.isEmpty) { return nil }
-        let surplus = record.cells.dropFirst(columns.count)
-        guard record.cells.count >= columns.count, surplus.allSatisfy(\.isEmpty) else {
+        guard record.cells.dropFirst(columns.count).allSatisfy(\.isEmpty) else {
             findings.add(
                 line: record.line,
-                "there are \(record.cells.count) cells and \(columns.count) columns; give every column a cell, and put a cell that holds the "
-                    + "separator in quotes")
+                "there are \(record.cells.count) cells and only \(columns.count) columns; put a cell that holds the separator in quotes")
             return nil
         }
         var cells: [String: String] = [:]
@@ -106,22 +113,12 @@ public struct CSVFile: Sendable {
         }
         return Row(line: record.line, cells: cells)
     }
-
-    /// Why it cannot be such a file at all.
-    private static func objection(to bytes: [UInt8]) -> (line: Int?, message: String)? {
-        let remedy = "save it as \"CSV UTF-8\""
-        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return (nil, "is a spreadsheet, not a text; \(remedy)") }
-        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return (nil, "is a text in UTF-16; \(remedy)") }
-        if String(validating: bytes, as: UTF8.self) != nil { return nil }
-        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        let line = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil }
-        return (line.map { $0 + 1 }, "is not a text in UTF-8; \(remedy)")
-    }
 }
 
 /// The mistakes in one file of rows.
 struct CSVFindings {
     let file: String
+    private(set) var warnings: [ConfigurationProblems.Problem] = []
     private var found: [ConfigurationProblems.Problem] = []
 
     init(file: String) { self.file = file }
@@ -132,4 +129,6 @@ struct CSVFindings {
     }
 
     mutating func add(line: Int?, _ message: String) { found.append(.init(file: file, line: line, key: "", message: message)) }
+
+    mutating func warn(_ message: String) { warnings.append(.init(file: file, key: "", message: message)) }
 }

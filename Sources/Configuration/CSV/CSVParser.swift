@@ -8,7 +8,7 @@ struct CSVParser {
     }
 
     private let bytes: [UInt8]
-    private let separator: UInt8
+    private var separator: UInt8
     private var place = 0
     private var line = 1
 
@@ -19,6 +19,7 @@ struct CSVParser {
     static func parse(_ text: [UInt8], _ findings: inout CSVFindings) -> [Record] {
         let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
         var parser = CSVParser(text.starts(with: byteOrderMark) ? Array(text.dropFirst(byteOrderMark.count)) : text)
+        parser.readSeparatorLine(&findings)
         var records: [Record] = []
         while parser.place < parser.bytes.count {
             let line = parser.line
@@ -38,9 +39,29 @@ struct CSVParser {
         separator = CSVParser.separator(of: bytes)
     }
 
+    private static let separators = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
+
+    /// A first line `sep=;`, by which a file tells Excel what separates its cells. A spreadsheet that saved the file again may have filled that line up
+    /// with empty cells, or put it in quotes.
+    private mutating func readSeparatorLine(_ findings: inout CSVFindings) {
+        let line = bytes.prefix { !Self.lineEnds.contains($0) }
+        let words = line.filter { $0 != Self.quote }
+        let name = Array("sep=".utf8)
+        guard words.count > name.count, words.prefix(name.count).map({ $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }) == name else { return }
+        let named = words[words.startIndex + name.count]
+        guard words.dropFirst(name.count).allSatisfy({ $0 == named || Self.separators.contains($0) || $0 == UInt8(ascii: " ") }) else { return }
+        if Self.separators.contains(named) {
+            separator = named
+        } else {
+            findings.add(line: 1, "names a separator that is not read here; expected sep=; or sep=, or a tab")
+        }
+        place = line.count
+        skipLineEnd()
+    }
+
     /// The one that stands most often on the first line that is not empty, outside quotes.
     private static func separator(of bytes: [UInt8]) -> UInt8 {
-        let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
+        let candidates = separators
         var counts = [0, 0, 0]
         var isQuoted = false
         for byte in bytes.drop(while: lineEnds.contains) {

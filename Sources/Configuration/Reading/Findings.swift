@@ -26,5 +26,8 @@ final class Findings {
     /// Adds what another look at the same file found.
     func add(_ problems: [ConfigurationProblems.Problem]) { found += problems.map { ($0.line ?? 0, $0) } }
 
+    /// Adds what another look at the same file would mention.
+    func warn(_ warnings: [ConfigurationProblems.Problem]) { self.warnings += warnings }
+
     func warn(_ key: String, _ message: String) { warnings.append(.init(file: file, key: key, message: message)) }
 }

@@ -14,6 +14,7 @@ struct StaffList {
         let file = try CSVFile.read(path, columns: columns, required: ["id", "name"])
         let findings = Findings(file: path, namingLines: true)
         findings.add(file.problems)
+        findings.warn(file.warnings)
         return StaffList(
             people: file.rows.map { TableReader(TOMLTable($0), name: "", textGrammar: "a text", findings: findings) },
             isComplete: file.problems.isEmpty, findings: findings, bytes: file.bytes)

@@ -37,6 +37,7 @@ enum Refusal: Error, Hashable, CustomStringConvertible {
     case databaseMissing(path: String)
     case cannotImport(String, reason: String)
     case badWhen(String)
+    case badDate(String, SpreadsheetDate.Objection)
     case sameAsLine(Int)
     case schoolYear(Int, possible: [SchoolYear])
     case purgeUnconfirmed(cases: Int)
@@ -88,6 +89,7 @@ enum Refusal: Error, Hashable, CustomStringConvertible {
         case .databaseMissing(let path): "there is no database \(path) yet; opvolg init or the first opvolg add makes it"
         case .cannotImport(let file, let reason): "\(file) \(reason)"
         case .badWhen(let text): "\"\(text)\" does not say when it is due; expected \(When.grammar)"
+        case .badDate(let text, let objection): "\"\(text)\" \(objection)"
         case .sameAsLine(let line):
             "this is the same as line \(line): its kind, whom or what it is about, and when it is due; leave out one of the two"
         case .schoolYear(let year, let possible):

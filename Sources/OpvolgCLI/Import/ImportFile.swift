@@ -10,13 +10,16 @@ struct ImportFile {
     let rows: [CSVFile.Row]
     /// What is wrong with the file itself.
     let problems: [ConfigurationProblems.Problem]
+    /// For the person at the keyboard.
+    let warnings: [String]
 
     /// Throws a `Refusal` when there is no reading it.
     static func read(_ path: String, called name: String) throws(Refusal) -> ImportFile {
         do throws(ConfigurationProblems) {
             let file = try CSVFile.read(path, columns: columns, required: ["kind"])
             return ImportFile(
-                name: name, rows: file.rows, problems: file.problems.map { .init(file: name, line: $0.line, key: $0.key, message: $0.message) })
+                name: name, rows: file.rows, problems: file.problems.map { .init(file: name, line: $0.line, key: $0.key, message: $0.message) },
+                warnings: file.warnings.map { "\(name) \($0.message)" })
         } catch {
             throw .cannotImport(name, reason: error.problems.map(\.message).joined(separator: "; "))
         }

@@ -8,8 +8,9 @@ struct ImportFollowUps: ChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Open the follow-ups of a file, such as the dates on which trainings expire.",
         discussion: """
-            The file holds comma-separated values in UTF-8, as a spreadsheet saves them. Its first line names the columns: \
-            \(ImportFile.columns.joined(separator: ", ")), in any order; what a kind does not need may be left out. The rules are those of opvolg add.
+            The file holds separated values, as a spreadsheet saves them ("CSV UTF-8"). Its first line names the columns: \
+            \(ImportFile.columns.joined(separator: ", ")), in any order; what a kind does not need may be left out. The rules are those of opvolg add. \
+            Under due a day may also be written 1-3-2027 or 01/03/2027: day, month, year.
             A row that is wrong refuses the whole file: nothing is opened, every such row is told of, and the exit code is 65.
             Importing a file again changes nothing. A row is there already when there is a follow-up of its kind, about the same case, employee or \
             school, that is due on its day, or was before somebody rescheduled it, whether it is open, closed or cancelled; without a day of its own \
@@ -36,7 +37,7 @@ struct ImportFollowUps: ChangeCommand {
         if !problems.isEmpty { throw ImportProblems(problems) }
 
         let outcome = OpeningReport(zip(reader.rows.map(\.line), results).map { ($0, $1) }, isTrial: dryRun, in: instance)
-        context.warn(outcome.warnings + [outcome.summary])
+        context.warn(csv.warnings + outcome.warnings + [outcome.summary])
         return outcome.listing
     }
 }

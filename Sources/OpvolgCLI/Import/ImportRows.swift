@@ -63,8 +63,10 @@ struct ImportRows {
     }
 
     private static func when(_ text: String) throws(Refusal) -> When {
-        guard let when = When(text) else { throw .badWhen(text) }
-        return when
+        do throws(SpreadsheetDate.Objection) {
+            if let when = try When(cell: text) { return when }
+        } catch { throw .badDate(text, error) }
+        throw .badWhen(text)
     }
 
     /// The line of an earlier row that asks for the same; one without a day of its own is the same as any other.

@@ -6,11 +6,13 @@ extension FuzzTarget {
         "csv", inputs: 4000,
         tokens: [
             "\"\"", "\";\"", "\t", ";", ",", "\"a\nb\"", "kind", "person", "CASE", "school", "due", "note", "\u{FEFF}", "\r", "\r\n\r\n", "\"\r\"",
+            "sep=;",
         ],
         seeds: {
             [
                 "kind,person,case,school,due,owner,note,title\ntraining,ib-vlieger,,,2027-03-01,,\"over \"\"dit\"\", en dat\",\n",
                 "\u{FEFF}kind;due;note\r\nweging;2w;\"a;b\r\nc\"\r\n;;\r\n", "kind\tcase\nweging\tVL-1\n", "kind,note\n\"weging\" , \" x \"\n",
+                "sep=;\nkind;person;due\nmedewerker-training;jan\nweging;;1-3-2027;;\n;;;\n",
             ]
         }
     ) { input in

@@ -79,6 +79,7 @@ extension FuzzTarget {
                 "kind,person,due,note\ntraining,ib-vlieger,2027-03-01,EHBO\ntraining,bestuur,2w,\n",
                 "kind;case;school;due;owner\nweging;VL-2026-020;vlieger;2026-12-12;ib\nnoodsituatie;VL-2026-020;;2026-12-12T09:30;\n",
                 "kind;case;due\nnoodsituatie;VL-2026-020;\"\u{7F}\n:30\"\n", "kind,school,title,due\ntaak,regenboog,\"Bel, en schrijf\",5d\n",
+                "sep=;\nkind;person;due;note\ntraining;bestuur;1-3-2027\ntraining;ib-vlieger;2027-03-01 00:00\n",
             ]
         }
     ) { input in

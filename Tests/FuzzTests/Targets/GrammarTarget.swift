@@ -15,6 +15,7 @@ extension FuzzTarget {
                 "09:30",
                 "10-01", "open owner", "-2sd owner", "0 owner", "+5sd owner directie", "school 08:00-17:00", "daily 07:00-21:00", "always",
                 "weging in 2w from date", "hulp-aangekomen", "none", "daily", "weekly monday", "Sun, 06 Nov 1994 08:49:37 GMT",
+                "1-3-2027", "13/14/2027", "1.3.2027 0:00", "2027-03-01 09:30:00", "46447",
             ]
         }
     ) { input in
@@ -34,6 +35,15 @@ extension FuzzTarget {
         try same(When(text), written, When.init)
         try same(Window(text), written, Window.init)
         try same(Step(text), { "\($0.name) \($0.audiences.map(\.description).joined(separator: " "))" }, Step.init)
+        switch Result(catching: { () throws(SpreadsheetDate.Objection) in try SpreadsheetDate(text) }) {
+        case .success(let date?):
+            try same(date, written) { try? SpreadsheetDate($0) }
+            // What is a day already is not read as another one.
+            if let day = Day(text) { try require(date == .day(day), "\(day) is read as \(date)") }
+        case .success(nil): break
+        case .failure(let objection):
+            try require(isOneLine(objection.description, atMost: 200) && Day(text) == nil, "\(text.debugDescription) \(objection)")
+        }
         if let day = Day(text) { try checkArithmetic(of: day) }
         if let when = When(text) { try checkMoments(of: when) }
         isAccepted = isAccepted || Digest(text) != nil
@@ -45,6 +55,13 @@ extension FuzzTarget {
         case .day(let day): day.description
         case .moment(let day, let time): "\(day)T\(time)"
         case .term(let term): term.description
+        }
+    }
+
+    private static func written(_ date: SpreadsheetDate) -> String {
+        switch date {
+        case .day(let day): day.description
+        case .moment(let day, let time): "\(day) \(time)"
         }
     }
 

@@ -16,6 +16,8 @@ public typealias SchoolID = Identifier<School>
 public typealias RoleID = Identifier<Role>
 public typealias KindID = Identifier<Kind>
 public typealias OutcomeID = Identifier<Outcome>
+/// A state of a case in which some kinds may not be open.
+public typealias ProtectionID = Identifier<Protection>
 public typealias ContactID = Identifier<Contact>
 /// The name of an escalation schedule: `normal`, `quiet`, or one of the configuration.
 public typealias PolicyID = Identifier<Policy>

@@ -33,7 +33,8 @@ struct Walk {
     /// kind tells that nothing is.
     func close(_ kindID: KindID, _ outcomes: [OutcomeID], on date: Day? = nil) throws -> [String] {
         let kind = try #require(catalogue.kind(kindID), "there is no kind \(kindID)")
-        if kind.scope == .case || kind.scope == .free, kindID != .caseSilent, !outcomes.contains(where: { kind.outcome($0)?.closesCase == true }) {
+        let closes = outcomes.contains { kind.outcome($0)?.closesCase == true }
+        if kind.scope == .case || kind.scope == .free, kindID != catalogue.alarm?.id, !closes {
             let other = try #require(catalogue.kind("taak"))
             _ = try open(other, by: Change(rules: rules, actor: "juf", now: Walk.start))
         }

@@ -24,13 +24,15 @@ import Testing
         #expect(problems([:]) == [])
         let templates = try MessageTemplates.load(from: Sample.templatesFolder)
         #expect(templates.webhookNames == ["generic", "slack", "teams"])
-        let others = ["vgv-eer-amk", "medewerker-melden", "weging", "melding-doen", "oudergesprek", "opschaling", "dossier-afsluiten"].map { id in
+        let others = [
+            "vgv-eer-amk", "medewerker-melden", "weging", "melding-doen", "oudergesprek", "opschaling", "dossier-stil", "dossier-afsluiten",
+        ].map { id in
             Kind(
                 id: KindID(id), title: LocalizedText(nl: id), source: "4", scope: .case, owner: .role("ib"), urgency: .normal, term: nil,
                 outcomes: [])
         }
         #expect(templates.problems(for: Catalogue(kinds: Sample.catalogue.kinds + others, roles: [])) == [])
-        #expect(templates.problems(for: Catalogue(kinds: [], roles: [])).count == 24)
+        #expect(templates.problems(for: Catalogue(kinds: [], roles: [])).count == 26)
     }
 
     @Test(

@@ -8,6 +8,7 @@ struct CaseTests {
         let desk = try Desk()
         var catalogue = "[[role]]\nid = \"ib\"\ntitle = { nl = \"IB\" }\n[[role]]\nid = \"directie\"\ntitle = { nl = \"D\" }\n"
         catalogue += "[[role]]\nid = \"bestuur\"\ntitle = { nl = \"B\" }\n"
+        catalogue += "[case]\nstart = \"signalen-vastleggen\"\ncheck = \"dossier-controle\"\nclosing = \"dossier-afsluiten\"\n"
         for (id, more, outcomes) in [
             ("signalen-vastleggen", "start = true\n", ["zorg\"\nthen = [\"gesprek\"]", "ontkracht\"\nthen = [\"dossier-afsluiten\"]"]),
             ("gesprek", "", ["besproken\"\nends = true"]),
@@ -88,7 +89,7 @@ struct CaseTests {
         #expect(desk.run("case", "open", "VL-1", "--school", "vlieger", "--start", "ges").output.contains("follow-up 1: gesprek"))
         #expect(desk.run("case", "open", "VL-1", "--school", "vlieger").notes.contains("there is a case VL-1 already"))
         #expect(desk.run("case", "show", "VL-2").notes == "opvolg: there is no case VL-2; opvolg case list shows them\n")
-        try desk.edit("templates/meldcode.toml", replacing: "signalen-vastleggen", with: "signaal")
+        try desk.edit("templates/meldcode.toml", replacing: "start = \"signalen-vastleggen\"", with: "")
         #expect(desk.run("case", "open", "VL-2", "--school", "vlieger").notes.contains("--start KIND"))
     }
 

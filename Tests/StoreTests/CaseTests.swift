@@ -24,7 +24,7 @@ struct CaseTests {
                 kind("gesprek", [outcome("klaar"), outcome("weer", [Consequence("gesprek")])]),
                 kind(.caseCheck, counts: false, [outcome("in-orde", [Consequence(.caseCheck)]), outcome("klaar")]),
                 kind(.caseEnd, [outcome("gesloten", closes: true), outcome("heropend", [Consequence("gesprek")])]),
-            ], roles: [])
+            ], roles: [], caseKinds: .usual)
         return world
     }
 
@@ -61,7 +61,7 @@ struct CaseTests {
         #expect(try world.store.cases(filter).map(\.code) == [code])
     }
 
-    @Test("when the last follow-up that counts ends, dossier-afsluiten is opened with it; not while another is open, nor for a check")
+    @Test("when the last follow-up that counts ends, what closes the case is opened with it; not while another is open, nor for a check")
     func ending() throws {
         let world = try world()
         try openCase(world)

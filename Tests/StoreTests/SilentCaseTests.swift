@@ -23,7 +23,7 @@ struct SilentCaseTests {
             kinds: [
                 kind("gesprek", counts: talkCounts, [outcome("klaar"), outcome("weer", [Consequence("gesprek")])]),
                 kind(.caseCheck, counts: false, [outcome("in-orde", [Consequence(.caseCheck)])]), kind(.caseEnd, [outcome("gesloten", closes: true)]),
-            ], roles: [])
+            ], roles: [], caseKinds: .usual)
     }
 
     /// With a case that has a talk, 1, and a check, 2, due on Monday 7 December.

@@ -28,6 +28,19 @@ func at(_ text: String) -> Date {
 
 func wall(_ instant: Date) -> String { String(amsterdam.iso8601(instant).prefix(16)).replacing("T", with: " ") }
 
+extension KindID {
+    static let caseStart: KindID = "begin"
+    static let caseCheck: KindID = "nakijken"
+    static let caseEnd: KindID = "sluiten"
+    /// What the program calls its own alarm.
+    static let caseSilent: KindID = "silent-case"
+}
+
+extension CaseKinds {
+    /// With the alarm of the program's own.
+    static let usual = CaseKinds(start: .caseStart, check: .caseCheck, closing: .caseEnd, owner: "ib")
+}
+
 /// A school with its rules, over a real database.
 final class World {
     let store: Store
@@ -90,7 +103,7 @@ final class World {
             kind("acuut", urgency: .acute, term: Term(0, .hours), [outcome("klaar")]),
             kind("spoed", urgency: .urgent, term: Term(1, .days), [outcome("klaar")]),
             kind("taak", scope: .free, term: nil, titleGiven: true, [outcome("klaar")]),
-        ], roles: [])
+        ], roles: [], caseKinds: CaseKinds(owner: "ib"))
 
     func rules(_ policies: Policies = Policies(), fingerprint: String = "") -> Rules {
         Rules(catalogue: catalogue, directory: directory, policies: policies, operatorPerson: operatorPerson, fingerprint: fingerprint)

@@ -23,7 +23,7 @@ struct CatalogueReader {
         }
     }
 
-    private let root: TableReader
+    let root: TableReader
 
     static func read(_ file: SourceFile) -> Reading {
         let findings = Findings(file: file.path)
@@ -39,10 +39,14 @@ struct CatalogueReader {
     private func catalogue() -> Catalogue {
         let roles = root.tables("role", named: "role", separator: ", ", quoting: false).compactMap(role)
         let kinds = root.tables("kind", named: "kind", separator: ", ", quoting: false).compactMap(kind)
+        let caseKinds = caseKinds()
+        let protections = protections()
+        let contacts = ContactReader.contacts(in: root, named: "contact", separator: ", ", quoting: false)
         if !root.has("role") { root.findings.add("[[role]]", "is missing; expected at least one role, such as id = \"ib\"") }
         if !root.has("kind") { root.findings.add("[[kind]]", "is missing; expected at least one kind") }
         root.finish()
-        return Catalogue(kinds: kinds, roles: roles)
+        warnOfCasesLeftAlone(kinds, caseKinds)
+        return Catalogue(kinds: kinds, roles: roles, caseKinds: caseKinds, protections: protections, contacts: contacts)
     }
 
     private func role(_ table: TableReader) -> Role? {
@@ -75,7 +79,7 @@ struct CatalogueReader {
         let policy = table.value("policy", expected: "the name of a policy, such as \"quiet\"") { Name.id($0) as PolicyID? }
         let help = table.has("help") ? texts("help", of: table) : nil
         let isDiscreet = table.flag("discreet") ?? false
-        let takesOver = roles("takes_over", of: table)
+        let takesOver: [RoleID: RoleID] = pairs("takes_over", of: table, expected: "the id of a role")
         let term = self.term("term", in: table)
         let interval = self.term("repeat", in: table)
         if let interval, interval.count == 0 { table.refuse("repeat", "\"\(interval)\" is no time at all; expected one of at least 1") }
@@ -85,6 +89,8 @@ struct CatalogueReader {
         let startsByHand = table.flag("start") ?? false
         let countsForCase = table.flag("counts") ?? true
         let excludes = table.list("excludes", expected: "the ids of roles") { Name.id($0) as RoleID? } ?? []
+        let expects = kinds("expects", of: table) ?? []
+        let hasOwnCase = table.flag("own_case") ?? false
         let outcomes = table.tables("outcome", named: "\(table.name), outcome", separator: ", ", quoting: false).compactMap(outcome)
         guard let id, let title, let source, let scope, let owner else { return nil }
         return Kind(
@@ -92,7 +98,7 @@ struct CatalogueReader {
             isDiscreet: isDiscreet, takesOver: takesOver, term: term, repeat: interval,
             schoolYearDay: schoolYearDay,
             contacts: contacts, titleGiven: titleGiven, startsByHand: startsByHand, countsForCase: countsForCase, excludes: excludes,
-            outcomes: outcomes)
+            expects: expects, hasOwnCase: hasOwnCase, outcomes: outcomes)
     }
 
     private func outcome(_ table: TableReader) -> Outcome? {
@@ -105,9 +111,21 @@ struct CatalogueReader {
         let ends = table.flag("ends") ?? false
         let needsReason = table.flag("reason") ?? false
         let closesCase = table.flag("closes_case") ?? false
+        let completesFrom = completion(table)
         guard let id, let title else { return nil }
         return Outcome(
-            id: id, title: title, then: then, exceptions: instead + also, ends: ends, needsReason: needsReason, closesCase: closesCase)
+            id: id, title: title, then: then, exceptions: instead + also, ends: ends, needsReason: needsReason, closesCase: closesCase,
+            completesFrom: completesFrom)
+    }
+
+    /// `completes = true`, or `completes_from = 2`.
+    private func completion(_ outcome: TableReader) -> Int? {
+        let always = outcome.flag("completes") ?? false
+        let times = outcome.number("completes_from", in: 2...99)
+        if outcome.has("completes"), outcome.has("completes_from") {
+            outcome.refuse("completes_from", "stands beside completes; it completes the kind always or from some time on, so take one of the two out")
+        }
+        return times ?? (always ? 1 : nil)
     }
 
     /// What holds from a later time on: `{ times = 2, then = [...] }`.
@@ -132,7 +150,10 @@ struct CatalogueReader {
 
     private func consequences(_ table: TableReader) -> [Consequence]? {
         table.list("then", expected: Consequence.grammar) { text in
-            Consequence(text).flatMap { Name.isValid($0.kind.rawValue) && CatalogueReader.isSensible($0.term) ? $0 : nil }
+            Consequence(text).flatMap { consequence in
+                let isValid = consequence.possibleKinds.allSatisfy { Name.isValid($0.rawValue) } && CatalogueReader.isSensible(consequence.term)
+                return isValid ? consequence : nil
+            }
         }
     }
 
@@ -155,12 +176,12 @@ struct CatalogueReader {
         }
     }
 
-    private func id<Subject>(of table: TableReader) -> Identifier<Subject>? {
+    func id<Subject>(of table: TableReader) -> Identifier<Subject>? {
         table.require("id", expected: Name.grammar)
         return table.value("id", expected: Name.grammar, Name.id)
     }
 
-    private func title(of table: TableReader) -> LocalizedText? {
+    func title(of table: TableReader) -> LocalizedText? {
         table.require("title", expected: "{ nl = \"...\", en = \"...\" }")
         return texts("title", of: table)
     }
@@ -172,14 +193,5 @@ struct CatalogueReader {
         texts.require("nl", expected: "the \(key) in Dutch")
         let (dutch, english) = (texts.text("nl", expected: "the \(key) in Dutch"), texts.text("en", expected: "the \(key) in English"))
         return dutch.map { LocalizedText(nl: $0, en: english) }
-    }
-
-    /// A table of roles to roles, such as `{ ib = "bestuur" }`; whether there are such roles is asked of the whole catalogue.
-    private func roles(_ key: String, of table: TableReader) -> [RoleID: RoleID] {
-        guard let pairs = table.table(key) else { return [:] }
-        defer { pairs.finish() }
-        return pairs.keys.reduce(into: [:]) { roles, name in
-            roles[RoleID(name)] = pairs.value(name, expected: "the id of a role") { Name.id($0) as RoleID? }
-        }
     }
 }

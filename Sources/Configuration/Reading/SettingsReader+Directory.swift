@@ -7,7 +7,7 @@ extension SettingsReader {
 
     /// `roles` are those of the catalogue; nil when there is none to hold names against.
     func directory(
-        service: ServiceSettings, staff: StaffList?, webhooks: [WebhookSettings], roles: Set<RoleID>?, fallbacks: [RoleID: RoleID]
+        service: ServiceSettings, staff: StaffList?, webhooks: [WebhookSettings], roles: Set<RoleID>?, catalogue: Catalogue?
     ) -> Directory {
         // Schools and people name each other, and holidays make a school's calendar: ids first, then each in the order of the file.
         let schools = root.tables("school", named: "[[school]]")
@@ -27,7 +27,7 @@ extension SettingsReader {
         let holidays = holidays()
         return Directory(
             clock: service.clock, schools: drafts.map { $0.school(holidays: holidays, clock: service.clock) }, people: persons,
-            contacts: contacts(), fallbacks: fallbacks)
+            contacts: contacts(besides: catalogue), fallbacks: catalogue?.fallbacks ?? [:])
     }
 
     private func ids<Subject>(of tables: [TableReader]) -> Set<Identifier<Subject>> { Set(tables.compactMap { $0.peekID().flatMap(Name.id) }) }
@@ -55,8 +55,8 @@ extension SettingsReader {
         var seen: Set<SchoolID> = []
         return tables.compactMap { table in
             defer { table.finish() }
-            let id = identifier(of: table, seen: &seen)
-            let name = name(of: table)
+            let id = table.identifier(seen: &seen)
+            let name = table.requiredName()
             let region: Region? = table.choice("region")
             table.require("region", expected: NearestName.either(Region.allCases.map(\.rawValue)))
             let freeDays = Set(table.days("free_days") ?? [])
@@ -86,12 +86,12 @@ extension SettingsReader {
         return holders
     }
 
-    // MARK: Holidays and contacts
+    // MARK: Holidays
 
     private func holidays() -> [Holiday] {
         root.tables("holiday", named: "[[holiday]]").compactMap { table in
             defer { table.finish() }
-            let name = name(of: table)
+            let name = table.requiredName()
             let (from, to) = (table.day("from"), table.day("to"))
             table.require("from", expected: "the first \(TableReader.dayGrammar.dropFirst(2))")
             table.require("to", expected: "the last \(TableReader.dayGrammar.dropFirst(2))")
@@ -113,38 +113,13 @@ extension SettingsReader {
     /// In days. The longest there is takes six weeks; a wrong year would silence a school for twelve months.
     private static let longestHoliday = 92
 
-    private func contacts() -> [Contact] {
-        var seen: Set<ContactID> = []
-        return root.tables("contact", named: "[[contact]]").compactMap { table in
-            defer { table.finish() }
-            let id = identifier(of: table, seen: &seen)
-            let name = name(of: table)
-            let grammar = "a telephone number such as \"0800-2000\" or \"+31 50 123 45 67\""
-            let phone = table.value("phone", expected: grammar) { SettingsReader.isPhone($0) ? $0 : nil }
-            table.require("phone", expected: grammar)
-            let also = table.list("also", expected: Name.grammar) { Name.id($0) as ContactID? } ?? []
-            for other in also where !seen.insert(other).inserted {
-                table.refuse("also", "\"\(other)\" is taken by this or another contact; give each its own names")
-            }
-            guard let id, let name, let phone else { return nil }
-            return Contact(id: id, name: name, phone: phone, also: also)
-        }
-    }
-
-    private static func isPhone(_ text: String) -> Bool {
-        let digits = text.utf8.count(where: ServerAddress.isDigit)
-        return (3...15).contains(digits) && text.utf8.count <= 30 && text.utf8.first != UInt8(ascii: " ") && text.utf8.last != UInt8(ascii: " ")
-            && text.utf8.enumerated().allSatisfy { index, byte in
-                ServerAddress.isDigit(byte) || " -()".utf8.contains(byte) || (byte == UInt8(ascii: "+") && index == 0)
-            }
+    /// Those of the file, and those that the catalogue brings for where the file has them not.
+    private func contacts(besides catalogue: Catalogue?) -> [Contact] {
+        let configured = ContactReader.contacts(in: root, named: "[[contact]]")
+        return catalogue?.contacts(besides: configured) ?? configured
     }
 
     // MARK: -
-
-    func name(of table: TableReader) -> String? {
-        table.require("name", expected: table.textGrammar)
-        return table.text("name")
-    }
 
     func person(_ key: String, in table: TableReader, people: Set<PersonID>?) -> PersonID? {
         known(key, in: table, among: people, called: "person")

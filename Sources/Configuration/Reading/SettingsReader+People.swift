@@ -24,11 +24,11 @@ extension SettingsReader {
     private func persons(_ tables: [TableReader], _ known: KnownToPeople, seen: inout Set<PersonID>, needEmail: Bool) -> [Person] {
         tables.compactMap { table in
             defer { table.finish() }
-            let id = identifier(of: table, seen: &seen)
+            let id = table.identifier(seen: &seen)
             if let id, let other = known.holders[RoleID(id.rawValue)]?.first(where: { $0 != id }) {
                 table.refuse("id", "\"\(id)\" is also a role, which \"\(other)\" holds, so an owner could be either; give the person another id")
             }
-            let name = name(of: table)
+            let name = table.requiredName()
             let email = table.value("email", expected: MailAddress.grammar) { MailAddress($0)?.text }
             let deputy = person("deputy", in: table, people: known.people)
             if let deputy, deputy == id { table.refuse("deputy", "\"\(deputy)\" cannot stand in for themselves; expected another person") }

@@ -6,7 +6,7 @@ extension SettingsReader {
         var seen: Set<ChannelID> = [.mail]
         return root.tables("webhook", named: "[[webhook]]").compactMap { table in
             defer { table.finish() }
-            let id: ChannelID? = identifier(of: table, seen: &seen, taken: "is taken by mail or an earlier webhook")
+            let id: ChannelID? = table.identifier(seen: &seen, taken: "is taken by mail or an earlier webhook")
             // Its path is what a receiver knows us by, so a mistake in it is told without it.
             let url = table.value("url", expected: Self.webGrammar, showing: { _ in false }, Self.webAddress)
             table.require("url", expected: Self.webGrammar)
@@ -34,16 +34,5 @@ extension SettingsReader {
         // Without any, the templates are not laid out yet, or the folder is wrong, which others say better.
         if !names.isEmpty { table.refuse("template", "there is no template \"\(name)\"\(table.hint(for: name, among: names))") }
         return name
-    }
-
-    /// The `id` of one of a list of tables; nil when it is missing, wrong, or there already.
-    func identifier<Subject>(
-        of table: TableReader, seen: inout Set<Identifier<Subject>>, taken: String = "is taken by an earlier one"
-    ) -> Identifier<Subject>? {
-        table.require("id", expected: Name.grammar)
-        guard let id: Identifier<Subject> = table.value("id", expected: Name.grammar, Name.id) else { return nil }
-        if seen.insert(id).inserted { return id }
-        table.refuse("id", "\"\(id)\" \(taken); give each its own id")
-        return nil
     }
 }

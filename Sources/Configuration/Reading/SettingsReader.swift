@@ -27,7 +27,7 @@ struct SettingsReader {
         let webhooks = webhooks(templates: service.templates)
         let staff = service.people.flatMap { staffList(at: $0) }
         let directory = directory(
-            service: service, staff: staff, webhooks: webhooks, roles: catalogue?.roles, fallbacks: catalogue?.value.fallbacks ?? [:])
+            service: service, staff: staff, webhooks: webhooks, roles: catalogue?.roles, catalogue: catalogue?.value)
         let watch = watch(people: directory.people)
         let bounce = bounce(mail)
         let web = web()
@@ -42,9 +42,9 @@ struct SettingsReader {
         var problems = root.findings.problems + (staff?.findings.problems ?? [])
         if let catalogue {
             problems += catalogue.findings.problems
-            problems += catalogue.semanticProblems(contacts: Set(directory.contacts.flatMap { [$0.id] + $0.also }))
+            problems += catalogue.semanticProblems(contacts: Set(directory.contacts.flatMap(\.names)))
         }
-        let warnings = root.findings.warnings + (staff?.findings.warnings ?? [])
+        let warnings = root.findings.warnings + (staff?.findings.warnings ?? []) + (catalogue?.findings.warnings ?? [])
         var settings: Settings?
         // Without a catalogue or a sender there is a problem already.
         if problems.isEmpty, let catalogue, let catalogueFile, let mail = mail.settings {

@@ -161,6 +161,22 @@ final class TableReader {
         }
     }
 
+    // MARK: Names
+
+    /// The `id` of one of a list of tables; nil when it is missing, wrong, or there already.
+    func identifier<Subject>(seen: inout Set<Identifier<Subject>>, taken: String = "is taken by an earlier one") -> Identifier<Subject>? {
+        require("id", expected: Name.grammar)
+        guard let id: Identifier<Subject> = value("id", expected: Name.grammar, Name.id) else { return nil }
+        if seen.insert(id).inserted { return id }
+        refuse("id", "\"\(id)\" \(taken); give each its own id")
+        return nil
+    }
+
+    func requiredName() -> String? {
+        require("name", expected: textGrammar)
+        return text("name")
+    }
+
     /// Notes every key that nobody asked for.
     func finish() {
         for key in table.keys where !known.contains(key) {

@@ -6,15 +6,18 @@ extension Catalogue {
     // MARK: Reach
 
     /// Whether it comes about without an outcome that leads to it: people start it, it comes round by itself, it takes whatever it is given, or the
-    /// store opens it when a case has come to a halt.
-    private func isBeginning(_ kind: Kind) -> Bool { kind.startsByHand || kind.repeat != nil || kind.scope == .free || kind.id == .caseSilent }
+    /// life of a case asks for it.
+    private func isBeginning(_ kind: Kind) -> Bool {
+        kind.startsByHand || kind.repeat != nil || kind.scope == .free || caseKinds.named.contains { $0.kind == kind.id }
+    }
 
     private var unreachableProblems: [Problem] {
-        var reached = Set(kinds.filter(isBeginning).map(\.id))
+        // What a protection opens in the stead of others is reached through them.
+        var reached = Set(kinds.filter(isBeginning).map(\.id) + protections.flatMap(\.replacements))
         var unfollowed = Array(reached)
         while let id = unfollowed.popLast() {
             for outcome in kind(id)?.outcomes ?? [] {
-                for consequence in outcome.allConsequences where reached.insert(consequence.kind).inserted { unfollowed.append(consequence.kind) }
+                for next in outcome.allConsequences.flatMap(\.possibleKinds) where reached.insert(next).inserted { unfollowed.append(next) }
             }
         }
         return kinds.filter { !reached.contains($0.id) }.map { kind in

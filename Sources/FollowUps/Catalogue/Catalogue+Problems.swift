@@ -10,8 +10,9 @@ extension Catalogue {
     /// `contacts` are the ids and other names of the sociale kaart.
     public func problems(contacts: Set<ContactID>) -> [Problem] {
         twice(kinds.map(\.id), named: "kind") + twice(roles.map(\.id), named: "role")
-            + roles.flatMap(problems) + kinds.flatMap { kind in problems(of: kind, contacts: contacts) }
-            + connectionProblems
+            + twice(protections.map(\.id), named: "protection")
+            + roles.flatMap(problems) + kinds.flatMap { kind in problems(of: kind, contacts: contacts.union(self.contacts.flatMap(\.names))) }
+            + caseKindProblems + protections.flatMap(problems) + connectionProblems
     }
 
     private func problems(of role: Role) -> [Problem] {
@@ -30,7 +31,7 @@ extension Catalogue {
         ]
     }
 
-    private func twice<Subject>(_ ids: [Identifier<Subject>], named name: String) -> [Problem] {
+    func twice<Subject>(_ ids: [Identifier<Subject>], named name: String) -> [Problem] {
         Dictionary(grouping: ids, by: { $0 }).filter { $0.value.count > 1 }.keys.sorted()
             .map { Problem(key: "\(name) \($0)", message: "stands there more than once; give each \(name) its own id") }
     }
@@ -62,10 +63,7 @@ extension Catalogue {
                     key: "\(key), school_year",
                     message: "the school year opens only what has scope \"school\" and comes back by itself with repeat; take out school_year"))
         }
-        if kind.id == .caseSilent, kind.scope != .case || kind.countsForCase || kind.titleGiven {
-            found.append(
-                Problem(key: key, message: "tells that a case has come to a halt; it needs scope = \"case\" and counts = false, and no title_given"))
-        }
+        found += caseProblems(of: kind)
         if kind.outcomes.isEmpty {
             found.append(Problem(key: key, message: "has no outcome, so it could never be closed; add a [[kind.outcome]]"))
         }
@@ -144,8 +142,8 @@ extension Catalogue {
         if target.titleGiven {
             found.append(Problem(key: key, message: "\"\(target.id)\" gets its title from whoever opens it and cannot be opened by an outcome"))
         }
-        return found
+        return found + afterProblems(of: consequence, at: key, from: kind)
     }
 
-    private func list(_ ids: [some CustomStringConvertible]) -> String { ids.map { "\"\($0)\"" }.joined(separator: ", ") }
+    func list(_ ids: [some CustomStringConvertible]) -> String { ids.map { "\"\($0)\"" }.joined(separator: ", ") }
 }

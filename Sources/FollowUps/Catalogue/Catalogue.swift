@@ -3,6 +3,15 @@ public struct Catalogue: Sendable, Equatable {
     /// In the order of the file.
     public let kinds: [Kind]
     public let roles: [Role]
+    /// The kinds that the life of a case itself asks for.
+    public let caseKinds: CaseKinds
+    /// In the order of the file.
+    public let protections: [Protection]
+    /// Partners that the catalogue needs, for where the configuration does not have them.
+    public let contacts: [Contact]
+    /// What tells that a case is open and nobody has anything to do in it: the kind that `[case]` names, else one of the program's own. Nil only
+    /// when there is no role that could have it.
+    public let alarm: Kind?
     /// For each kind that keeps its case from roles, which.
     public let exclusions: [KindID: Set<RoleID>]
 
@@ -10,17 +19,21 @@ public struct Catalogue: Sendable, Equatable {
     private let rolesByID: [RoleID: Role]
 
     /// Where an id stands twice the first one counts; `problems` tells of it.
-    public init(kinds: [Kind], roles: [Role]) {
+    public init(kinds: [Kind], roles: [Role], caseKinds: CaseKinds = CaseKinds(), protections: [Protection] = [], contacts: [Contact] = []) {
         self.kinds = kinds
         self.roles = roles
+        self.caseKinds = caseKinds
+        self.protections = protections
+        self.contacts = contacts
         exclusions = Dictionary(
             kinds.filter { !$0.excludes.isEmpty }.map { ($0.id, Set($0.excludes)) }, uniquingKeysWith: { first, _ in first })
         kindsByID = Dictionary(kinds.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         rolesByID = Dictionary(roles.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        alarm = caseKinds.alarm.flatMap { [kindsByID] in kindsByID[$0] } ?? (caseKinds.owner ?? roles.first?.id).map(Kind.silentCase)
     }
 
     /// The alarm of a silent case is there also when the file does not have it.
-    public func kind(_ id: KindID) -> Kind? { kindsByID[id] ?? (id == .caseSilent ? .silentCase : nil) }
+    public func kind(_ id: KindID) -> Kind? { kindsByID[id] ?? (alarm?.id == id ? alarm : nil) }
     public func role(_ id: RoleID) -> Role? { rolesByID[id] }
 
     /// Who has a role's follow-ups where nobody holds it.
@@ -30,5 +43,11 @@ public struct Catalogue: Sendable, Equatable {
     public func kinds(startingWith text: String) -> [Kind] {
         if let exact = kindsByID[KindID(text)] { return [exact] }
         return kinds.filter { $0.id.rawValue.hasPrefix(text) }
+    }
+
+    /// The partners of a configuration, and those of the catalogue that it does not have under any name.
+    public func contacts(besides configured: [Contact]) -> [Contact] {
+        let known = Set(configured.flatMap(\.names))
+        return configured + contacts.filter { !known.contains($0.id) }
     }
 }

@@ -1,33 +1,45 @@
-/// A follow-up that an outcome opens, written `KIND`, `KIND in TERM`, or either with `from date`.
+/// A follow-up that an outcome opens, written `KIND`, with `in TERM`, `from date` and `after KIND` behind it as far as they hold.
 public struct Consequence: Hashable, Sendable, CustomStringConvertible {
     public let kind: KindID
     /// The time there is for it; nil for the kind's own term.
     public let term: Term?
     /// Whether the term counts from the day given at closing (`--on`) rather than from the closing itself.
     public let countsFromDate: Bool
+    /// What has to have been completed in the case before: where it has not, this is opened in its stead, unless it is open already.
+    public let after: KindID?
 
-    public static let grammar = "KIND, \"KIND in TERM\", and \"from date\" behind it when the term counts from the day given with --on"
+    public static let grammar =
+        "KIND, \"KIND in TERM\", and behind it \"from date\" when the term counts from the day given with --on, and \"after KIND\" when that comes first"
 
-    public init(_ kind: KindID, in term: Term? = nil, countsFromDate: Bool = false) {
+    public init(_ kind: KindID, in term: Term? = nil, countsFromDate: Bool = false, after: KindID? = nil) {
         self.kind = kind
         self.term = term
         self.countsFromDate = countsFromDate
+        self.after = after
     }
 
     public init?(_ text: String) {
         var words = text.split(separator: " ").map(String.init)
+        var after: KindID?
+        if words.count > 2, words[words.count - 2] == "after" {
+            after = words.last.map { KindID($0) }
+            words.removeLast(2)
+        }
         let fromDate = Array(words.suffix(2)) == ["from", "date"]
         if fromDate { words.removeLast(2) }
         switch words.count {
-        case 1: self.init(KindID(words[0]), countsFromDate: fromDate)
+        case 1: self.init(KindID(words[0]), countsFromDate: fromDate, after: after)
         case 3:
             guard words[1] == "in", let term = Term(words[2]) else { return nil }
-            self.init(KindID(words[0]), in: term, countsFromDate: fromDate)
+            self.init(KindID(words[0]), in: term, countsFromDate: fromDate, after: after)
         default: return nil
         }
     }
 
+    /// Every kind that it can open.
+    public var possibleKinds: [KindID] { [kind] + (after.map { [$0] } ?? []) }
+
     public var description: String {
-        "\(kind)" + (term.map { " in \($0)" } ?? "") + (countsFromDate ? " from date" : "")
+        "\(kind)" + (term.map { " in \($0)" } ?? "") + (countsFromDate ? " from date" : "") + (after.map { " after \($0)" } ?? "")
     }
 }

@@ -44,13 +44,17 @@ public struct Kind: Hashable, Sendable {
     public let countsForCase: Bool
     /// The roles that hear nothing of a case from the moment in which one of these is opened in it (promise 6), whoever holds them then or later.
     public let excludes: [RoleID]
+    /// What should have been completed in the case before somebody opens one of these by hand; who does all the same says why.
+    public let expects: [KindID]
+    /// Whether one that is opened in a case with other open work begins a case of its own.
+    public let hasOwnCase: Bool
     public let outcomes: [Outcome]
 
     public init(
         id: KindID, title: LocalizedText, source: String, scope: Scope, owner: OwnerRule, urgency: Urgency, policy: PolicyID? = nil,
         help: LocalizedText? = nil, isDiscreet: Bool = false, takesOver: [RoleID: RoleID] = [:], term: Term?,
         repeat: Term? = nil, schoolYearDay: MonthDay? = nil, contacts: [ContactID] = [], titleGiven: Bool = false, startsByHand: Bool = false,
-        countsForCase: Bool = true, excludes: [RoleID] = [],
+        countsForCase: Bool = true, excludes: [RoleID] = [], expects: [KindID] = [], hasOwnCase: Bool = false,
         outcomes: [Outcome]
     ) {
         self.id = id
@@ -71,6 +75,8 @@ public struct Kind: Hashable, Sendable {
         self.startsByHand = startsByHand
         self.countsForCase = countsForCase
         self.excludes = excludes
+        self.expects = expects
+        self.hasOwnCase = hasOwnCase
         self.outcomes = outcomes
     }
 

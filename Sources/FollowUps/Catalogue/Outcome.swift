@@ -46,10 +46,12 @@ public struct Outcome: Hashable, Sendable {
     public let needsReason: Bool
     /// It closes the case as well, and so it ends.
     public let closesCase: Bool
+    /// How often the kind has to end so in a case before it counts as completed there; nil for an outcome that does not complete it.
+    public let completesFrom: Int?
 
     public init(
         id: OutcomeID, title: LocalizedText, then: [Consequence] = [], exceptions: [Exception] = [], ends: Bool = false,
-        needsReason: Bool = false, closesCase: Bool = false
+        needsReason: Bool = false, closesCase: Bool = false, completesFrom: Int? = nil
     ) {
         self.id = id
         self.title = title
@@ -58,6 +60,7 @@ public struct Outcome: Hashable, Sendable {
         self.ends = ends || closesCase
         self.needsReason = needsReason
         self.closesCase = closesCase
+        self.completesFrom = completesFrom
     }
 
     /// What follows this time: the last replacement that applies, or else the usual, and every addition that applies.

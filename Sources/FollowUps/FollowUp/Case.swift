@@ -38,13 +38,3 @@ public struct Case: Hashable, Sendable {
 
     public var isOpen: Bool { closedAt == nil }
 }
-
-/// The kinds of the catalogue that the life of a case itself asks for.
-extension KindID {
-    /// What a case starts with when nothing else is said.
-    public static let caseStart: KindID = "signalen-vastleggen"
-    /// What comes round for as long as a case is open.
-    public static let caseCheck: KindID = "dossier-controle"
-    /// What a case needs when nothing else is open.
-    public static let caseEnd: KindID = "dossier-afsluiten"
-}

@@ -1,17 +1,19 @@
 import Foundation
 
 extension Closing {
-    /// What a case needs when this closing has ended its last open follow-up that counts: `dossier-afsluiten`.
+    /// What a case needs when this closing has ended its last open follow-up that counts: what `[case] closing` names.
     ///
     /// Nil when the outcome leads on or closes the case, when what was closed does not keep a case going, and when the catalogue has no such kind.
     /// The rule is at the head of meldcode-obligations.md ("(ends)").
     public func ending(of followUp: FollowUp, kind: Kind, outcome: Outcome, now: Date) throws(ClosingError) -> Opening? {
-        guard followUp.caseCode != nil, outcome.ends, !outcome.closesCase, kind.countsForCase, catalogue.kind(.caseEnd) != nil else { return nil }
-        return try opening(Consequence(.caseEnd), after: followUp, date: nil, now: now)
+        guard followUp.caseCode != nil, outcome.ends, !outcome.closesCase, kind.countsForCase, let closing = catalogue.caseKinds.closing else {
+            return nil
+        }
+        return try opening(Consequence(closing), after: followUp, date: nil, now: now)
     }
 }
 
 extension Catalogue {
     /// The kinds that keep no case going.
-    public var kindsThatDoNotCount: Set<KindID> { Set(kinds.filter { !$0.countsForCase }.map(\.id)).union([.caseSilent]) }
+    public var kindsThatDoNotCount: Set<KindID> { Set(kinds.filter { !$0.countsForCase }.map(\.id)).union(alarm.map { [$0.id] } ?? []) }
 }

@@ -12,4 +12,7 @@ public struct Contact: Hashable, Sendable {
         self.phone = phone
         self.also = also
     }
+
+    /// Every name under which kinds may ask for it.
+    public var names: [ContactID] { [id] + also }
 }

@@ -4,14 +4,17 @@ import Foundation
 public struct Planner: Sendable {
     public let policies: Policies
     public let directory: Directory
+    /// The kind that alarms when nobody has anything to do in a case; no digest holds it.
+    let alarm: KindID?
     private let routing: Routing
 
     /// How long to wait before looking again for somebody who can be reached, where the window is always open.
     static let unreachedPause: TimeInterval = 3600
 
-    public init(policies: Policies, directory: Directory, absences: [Absence] = []) {
+    public init(policies: Policies, directory: Directory, absences: [Absence] = [], alarm: KindID? = nil) {
         self.policies = policies
         self.directory = directory
+        self.alarm = alarm
         routing = Routing(directory: directory, absences: absences)
     }
 

@@ -25,7 +25,7 @@ public struct Rules: Sendable {
 
     /// The planner for the people who are there and the channels that work.
     public func planner(absences: [Absence], channelsOff: Set<ChannelID> = []) -> Planner {
-        Planner(policies: policies, directory: directory.without(channelsOff), absences: absences)
+        Planner(policies: policies, directory: directory.without(channelsOff), absences: absences, alarm: catalogue.alarm?.id)
     }
 
     /// The schools at which a person has a role that gets the overview, also one that falls to them because nobody holds it; nil for nobody's.

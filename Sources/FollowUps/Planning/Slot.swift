@@ -25,7 +25,7 @@ extension Planner {
     public func slots(for reminder: Reminder, of followUp: FollowUp, at now: Date) -> [Slot] {
         guard let person = directory.person(reminder.recipient) else { return [] }
         let calendar = directory.calendar(of: followUp.school)
-        let isAlarm = followUp.kind == .caseSilent || reminder.isEscalation || followUp.isOverdue(at: now, directory.clock)
+        let isAlarm = followUp.kind == alarm || reminder.isEscalation || followUp.isOverdue(at: now, directory.clock)
         let canWait = followUp.urgency == .normal && !isAlarm
         let digest = canWait ? person.digest.moment(onOrAfter: now, window: policies.normal.window, in: calendar) : nil
         return person.channels.map { channel in

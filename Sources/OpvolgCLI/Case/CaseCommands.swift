@@ -17,14 +17,15 @@ struct OpenCase: ChangeCommand {
 
     @Argument(help: "The code of the dossier; never a name.") var code: String
     @Option(help: ArgumentHelp("The school that it belongs to.", valueName: "id")) var school: String?
-    @Option(help: ArgumentHelp("The kind of the first follow-up; else \(KindID.caseStart).", valueName: "kind")) var start: String?
+    @Option(help: ArgumentHelp("The kind of the first follow-up; else what the catalogue names under [case] start.", valueName: "kind"))
+    var start: String?
     @Option(help: ArgumentHelp("Somebody who may hear nothing of it; may be given more than once.", valueName: "person")) var exclude: [String] = []
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let catalogue = instance.settings.catalogue
-        if start == nil, catalogue.kind(.caseStart) == nil { throw Refusal.noStart(.caseStart) }
-        let kinds = [try instance.names.kind(start ?? KindID.caseStart.rawValue).id] + (catalogue.kind(.caseCheck).map { [$0.id] } ?? [])
+        guard let start = start ?? catalogue.caseKinds.start?.rawValue else { throw Refusal.noStart }
+        let kinds = [try instance.names.kind(start).id] + [catalogue.caseKinds.check].compactMap { $0 }
         let openings = try kinds.map { kind in
             try OpeningRequest(kind: kind.rawValue, caseCode: code, school: school)
                 .opening(settings: instance.settings, now: context.now, schoolOfCase: { _ in nil })
@@ -59,7 +60,7 @@ struct ExcludeFromCase: ChangeCommand {
 struct CloseCase: ChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "close", abstract: "Close a case in which nothing else is open.",
-        discussion: "An open \(KindID.caseEnd) is closed with it. Checks that come round are cancelled; anything else that is open keeps it open.")
+        discussion: "What asks for its closing is closed with it. Checks that come round are cancelled; anything else that is open keeps it open.")
 
     @Argument var code: String
     @OptionGroup var options: ChangeOptions
@@ -72,8 +73,8 @@ struct CloseCase: ChangeCommand {
 
 struct ReopenCase: ChangeCommand {
     static let configuration = CommandConfiguration(
-        commandName: "reopen", abstract: "Open a closed case again, with a new \(KindID.caseEnd) and a new check.",
-        discussion: "What has to be done next is opened with opvolg add, or by an outcome of \(KindID.caseEnd).")
+        commandName: "reopen", abstract: "Open a closed case again, with a new question whether it can close, and a new check.",
+        discussion: "What has to be done next is opened with opvolg add, or by an outcome of that question.")
 
     @Argument var code: String
     @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String?
@@ -82,7 +83,8 @@ struct ReopenCase: ChangeCommand {
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let reason = try reason.map { try GivenText.checked($0, option: "--reason") }
         let dossier = try instance.store.dossier(CaseCode(code))
-        let kinds = [KindID.caseEnd, .caseCheck].filter { instance.settings.catalogue.kind($0) != nil }
+        let caseKinds = instance.settings.catalogue.caseKinds
+        let kinds = [caseKinds.closing, caseKinds.check].compactMap { $0 }
         let openings = try kinds.map { kind in
             try OpeningRequest(kind: kind.rawValue, caseCode: code, school: dossier.school.rawValue)
                 .opening(settings: instance.settings, now: context.now, schoolOfCase: { _ in dossier.school })

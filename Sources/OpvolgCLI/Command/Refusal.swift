@@ -28,7 +28,7 @@ enum Refusal: Error, Hashable, CustomStringConvertible {
     case awayPassed(Day)
     case ownDeputy(PersonID)
     case ownsNothing(String)
-    case noStart(KindID)
+    case noStart
     case needsReason(OutcomeID, of: KindID)
     case inTheWay([String])
     case noShippedTemplates(lookedFor: [String])
@@ -77,7 +77,7 @@ enum Refusal: Error, Hashable, CustomStringConvertible {
         case .awayPassed(let until): "\(until) has passed; reminders of those days are planned already"
         case .ownDeputy(let person): "\"\(person)\" cannot stand in for themselves; name somebody else"
         case .ownsNothing(let owner): "nothing is open that \"\(owner)\" owns by that name; what a person has by a role goes with the role"
-        case .noStart(let kind): "the catalogue has no kind \"\(kind)\" for a case to start with; say with --start KIND what comes first"
+        case .noStart: "the catalogue does not name under [case] start what a case begins with; say with --start KIND what comes first"
         case .needsReason(let outcome, let kind): "whoever closes \"\(kind)\" with \(outcome) has to say why; add --reason TEXT"
         case .inTheWay(let paths):
             "\(paths.joined(separator: ", ")) \(paths.count == 1 ? "is" : "are") in the way; nothing was changed, choose another folder"

@@ -20,7 +20,7 @@ struct OpeningRequest {
     func opening(settings: Settings, now: Date, schoolOfCase: (CaseCode) throws -> SchoolID?) throws -> Opening {
         let names = KnownNames(settings)
         let kind = try names.kind(kind)
-        if kind.id == .caseSilent { throw Refusal.opensItself(kind.id) }
+        if kind.id == settings.catalogue.alarm?.id { throw Refusal.opensItself(kind.id) }
         try checkScope(of: kind)
         let caseCode = try caseCode.map { try code($0, settings.service.caseCodes) }
         let employee = try person.map { try names.person($0) }

@@ -16,10 +16,12 @@ struct OpenWork {
 
     private var cases: [CaseCode: InCase] = [:]
     private let others: Set<KindID>
+    private let alarm: KindID?
     private let directory: Directory
 
     init(_ rules: Rules) {
         others = rules.catalogue.kindsThatDoNotCount
+        alarm = rules.catalogue.alarm?.id
         directory = rules.directory
     }
 
@@ -31,7 +33,7 @@ struct OpenWork {
         guard let code = text(.case_code), let kind = text(.kind), let school = text(.school) else { return }
         let id: Int64 = row[FollowUp.Column.id.rawValue]
         var work = self[CaseCode(code)]
-        if KindID(kind) == .caseSilent {
+        if KindID(kind) == alarm {
             work.alarms.append(id)
         } else if !others.contains(KindID(kind)) {
             work.isCounted = true

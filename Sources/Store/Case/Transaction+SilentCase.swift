@@ -29,7 +29,7 @@ extension Transaction {
 
     /// Due the next school day, and its ladder starts that day: whoever cancels one follow-up and then opens the next alarms nobody.
     private func openAlarm(of dossier: Case) throws {
-        guard let kind = change.rules.catalogue.kind(.caseSilent), let owner = kind.owner(employee: nil) else { return }
+        guard let kind = change.rules.catalogue.alarm, let owner = kind.owner(employee: nil) else { return }
         let calendar = planner.directory.calendar(of: dossier.school)
         let day = calendar.day(from: calendar.clock.day(of: change.now), schoolDays: 1)
         let due = Due.on(day, urgency: kind.urgency, in: calendar)

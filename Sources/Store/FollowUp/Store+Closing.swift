@@ -18,7 +18,7 @@ extension Store {
     /// Closes an open follow-up with an outcome and opens what follows from it, in one transaction (promise 3).
     ///
     /// An outcome that closes the case does that too, and is refused (`caseNotDone`) while anything else that counts is open in it. What ends the
-    /// last that counted opens `dossier-afsluiten`. A kind that comes round by itself is opened only where none of it is open (`join`).
+    /// last that counted opens what `[case] closing` names. A kind that comes round by itself is opened only where none of it is open (`join`).
     ///
     /// - Parameter date: the day that the outcome is about, when it is not today.
     public func close(_ id: Int64, with outcome: OutcomeID, on date: Day?, reason: String?, by change: Change) throws -> ClosingResult {

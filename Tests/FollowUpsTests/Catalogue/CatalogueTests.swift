@@ -149,16 +149,6 @@ struct CatalogueTests {
                 == ["kind a, outcome x: says that it ends and also what follows"])
     }
 
-    @Test("the alarm of a silent case is opened by nobody, and has to be about a case that it does not keep going")
-    func silentCase() {
-        let catalogue = Catalogue(kinds: [], roles: [])
-        #expect(catalogue.kind(.caseSilent)?.outcomes.map(\.ends) == [true] && catalogue.kindsThatDoNotCount == [.caseSilent])
-        #expect(problems(kind(.caseSilent, start: false, counts: false, outcome("x", ends: true))) == [])
-        let wrong = "kind dossier-stil: tells that a case has come to a halt"
-        #expect(problems(kind(.caseSilent, start: false, outcome("x", ends: true))) == [wrong])
-        #expect(problems(kind(.caseSilent, scope: .school, start: false, outcome("x", ends: true))) == [wrong])
-    }
-
     @Test("a ring of consequences without a term is found, once, whatever leads into it")
     func rings() {
         #expect(
@@ -198,12 +188,17 @@ struct CatalogueTests {
         #expect(catalogue.kinds(startingWith: "x").isEmpty)
     }
 
-    @Test("a consequence is a kind, a term when it has its own, and from which day it counts")
+    @Test("a consequence is a kind, a term when it has its own, from which day it counts, and what comes first")
     func consequences() {
         #expect(Consequence("weging") == Consequence("weging"))
         #expect(Consequence("weging in 3sd") == Consequence("weging", in: term("3sd")))
         #expect(Consequence("training in 24m from date") == Consequence("training", in: term("24m"), countsFromDate: true))
         #expect(Consequence("training from date")?.description == "training from date")
+        #expect(Consequence("weging after gesprek") == Consequence("weging", after: "gesprek"))
+        let all = Consequence("weging in 3sd from date after gesprek")
+        #expect(all == Consequence("weging", in: term("3sd"), countsFromDate: true, after: "gesprek"))
+        #expect(all?.description == "weging in 3sd from date after gesprek" && all?.possibleKinds == ["weging", "gesprek"])
+        for text in ["after gesprek", "weging after", "weging after gesprek in 3sd"] { #expect(Consequence(text) == nil) }
         for text in ["", "weging in", "weging in x", "weging 3sd", "in 3sd", "weging in 3sd from", "from date"] { #expect(Consequence(text) == nil) }
     }
 }

@@ -25,8 +25,8 @@ struct OutcomeOutlookTests {
                         Outcome(id: "kapot", title: LocalizedText(nl: "Kapot"), then: [Consequence("bestaat-niet")]),
                         Outcome(id: "dicht", title: LocalizedText(nl: "Dicht"), closesCase: true),
                     ]),
-                kind("klaar", []), kind(.caseEnd, []),
-            ], roles: [])
+                kind("klaar", []), kind("sluiten", []),
+            ], roles: [], caseKinds: CaseKinds(closing: "sluiten"))
         let school = School(id: "s", name: "S", region: "noord", roles: ["ib": "ib"], calendar: SchoolCalendar(clock: .amsterdam))
         let directory = Directory(clock: .amsterdam, schools: [school], people: [])
         let followUp = FollowUp(
@@ -47,6 +47,6 @@ struct OutcomeOutlookTests {
 
     @Test("what ends the last of a case leads to its closing, unless it closes the case itself")
     func last() {
-        #expect(outlook(isLast: true) == ["goed: vraag 2026-12-14", "niets: dossier-afsluiten 2026-12-14", "dicht: "])
+        #expect(outlook(isLast: true) == ["goed: vraag 2026-12-14", "niets: sluiten 2026-12-14", "dicht: "])
     }
 }

@@ -124,11 +124,11 @@ final class BoardYear {
         let isAboutStaff = number % 30 == 0
         let starts = rules.catalogue.kinds.filter { $0.scope == .case && $0.startsByHand && $0.id != "medewerker-melden" }
         let start: KindID =
-            isAboutStaff ? "medewerker-melden" : random.chance(70) ? .caseStart : starts[random.below(starts.count)].id
+            isAboutStaff ? "medewerker-melden" : random.chance(70) ? "signalen-vastleggen" : starts[random.below(starts.count)].id
         let accused = isAboutStaff ? school.roles["leerkracht"].map { [$0] } ?? [] : []
         // The heads hear nothing of it because of the kind, those who stand in for them neither.
         if isAboutStaff { excluded[code] = Set(accused + board.directory.people.map(\.id).filter { Board.role(of: $0) == "directie" }) }
-        let openings = [start, .caseCheck].compactMap { rules.catalogue.kind($0) }.compactMap { kind -> Opening? in
+        let openings = [start, "dossier-controle"].compactMap { rules.catalogue.kind($0) }.compactMap { kind -> Opening? in
             guard let owner = kind.owner(employee: nil), let term = kind.term ?? kind.repeat else { return nil }
             let due = Due.after(term, from: moment, urgency: kind.urgency, in: school.calendar)
             return Opening(kind: kind, school: school.id, caseCode: code, owner: owner, due: due, note: Marks.note)
@@ -160,7 +160,7 @@ final class BoardYear {
         } catch StoreError.caseNotDone {
             // Something else is still open in the case: then it is closed some other day.
             agenda.write(.end(followUp: id), at: workingHour(on: Board.clock.day(of: moment).adding(days: 1 + random.below(14))))
-        } catch StoreError.notOpen where followUp.kind == .caseSilent {
+        } catch StoreError.notOpen where followUp.kind == rules.catalogue.alarm?.id {
             // The case went on by itself, and took its alarm back.
             letGo(followUp, at: moment)
         }

@@ -90,7 +90,7 @@ struct YearTests {
     private func silentCasesAlarm(_ year: BoardYear, _ letters: [Sent.Letter]) {
         var alarms: [CaseCode: [Date]] = [:]
         for letter in letters {
-            for item in letter.items where item.followUp.kind == .caseSilent {
+            for item in letter.items where item.followUp.kind == "dossier-stil" {
                 if let code = item.followUp.caseCode { alarms[code, default: []].append(letter.at) }
             }
         }

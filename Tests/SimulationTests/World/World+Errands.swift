@@ -72,8 +72,10 @@ extension World {
         let code = CaseCode("D-\(1000 + casesOpened)")
         let school = Files.schools[random.below(2)]
         let starts = rules.catalogue.kinds.filter { $0.scope == .case && $0.startsByHand && $0.term != nil }
-        let start = random.chance(60) ? KindID.caseStart : starts[random.below(starts.count)].id
-        let kinds = random.chance(10) ? [] : random.chance(70) ? [start, .caseCheck] : [start]
+        let some = starts[random.below(starts.count)].id
+        let start = random.chance(60) ? rules.catalogue.caseKinds.start ?? some : some
+        let check = [rules.catalogue.caseKinds.check].compactMap { $0 }
+        let kinds = random.chance(10) ? [] : random.chance(70) ? [start] + check : [start]
         let openings = kinds.compactMap { rules.catalogue.kind($0) }.compactMap { opening($0, rules, at: school, in: code) }
         let excluded: Set<PersonID> = trouble.people && random.chance(25) ? [somebody()] : []
         return (
@@ -123,7 +125,7 @@ extension World {
     }
 
     private func reopeningCase(_ rules: Rules) throws -> (String, Act)? {
-        guard let code = try someCase("closed_at IS NOT NULL"), let kind = rules.catalogue.kind(.caseCheck),
+        guard let code = try someCase("closed_at IS NOT NULL"), let kind = rules.catalogue.caseKinds.check.flatMap(rules.catalogue.kind),
             let row = try rows("SELECT school FROM cases WHERE code = ?", [code.rawValue]).first,
             let opening = opening(kind, rules, at: SchoolID(row["school"] as String), in: code)
         else { return nil }

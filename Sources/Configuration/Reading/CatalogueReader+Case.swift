@@ -1,0 +1,61 @@
+import FollowUps
+
+/// What the catalogue says about the life of a case.
+extension CatalogueReader {
+    /// `[case]`: whether there are such kinds is asked of the whole catalogue.
+    func caseKinds() -> CaseKinds {
+        guard let table = root.table("case") else { return CaseKinds() }
+        defer { table.finish() }
+        func kind(_ key: String) -> KindID? { table.value(key, expected: "the id of a kind", Name.id) }
+        return CaseKinds(
+            start: kind("start"), check: kind("check"), alarm: kind("alarm"), closing: kind("closing"),
+            owner: table.value("owner", expected: "the id of a role", Name.id))
+    }
+
+    /// A catalogue of before `[case]` still works, but its cases are neither checked nor closed by themselves.
+    func warnOfCasesLeftAlone(_ kinds: [Kind], _ caseKinds: CaseKinds) {
+        guard kinds.contains(where: { $0.scope == .case }) else { return }
+        if caseKinds.closing == nil {
+            root.findings.warn(
+                "[case] closing", "is missing, so nobody is asked whether a case can close when nothing is open in it; name a kind for it")
+        }
+        if caseKinds.check == nil {
+            root.findings.warn("[case] check", "is missing, so nothing comes round for as long as a case is open; name a kind for it")
+        }
+    }
+
+    func protections() -> [Protection] {
+        root.tables("protection", named: "protection", separator: ", ", quoting: false).compactMap { table in
+            defer { table.finish() }
+            let id: ProtectionID? = id(of: table)
+            let title = title(of: table)
+            for key in ["begins", "withdraws"] { table.require(key, expected: "a list in [ ] of the ids of kinds") }
+            table.require("ends", expected: "a list in [ ] of \(OutcomeReference.grammar)")
+            table.require("instead", expected: "the id of the kind that is opened in the stead of what is withdrawn")
+            let begins = kinds("begins", of: table)
+            let ends = table.list("ends", expected: OutcomeReference.grammar) { text in
+                OutcomeReference(text).flatMap { Name.isValid($0.kind.rawValue) && Name.isValid($0.outcome.rawValue) ? $0 : nil }
+            }
+            let withdraws = kinds("withdraws", of: table)
+            let instead: KindID? = table.value("instead", expected: "the id of a kind", Name.id)
+            let (insteadOf, insteadFrom): ([KindID: KindID], [KindID: KindID]) = (
+                pairs("instead_of", of: table, expected: "the id of a kind"), pairs("instead_from", of: table, expected: "the id of a kind")
+            )
+            guard let id, let title, let begins, let ends, let withdraws, let instead else { return nil }
+            return Protection(
+                id: id, title: title, begins: begins, ends: ends, withdraws: withdraws, instead: instead, insteadOf: insteadOf,
+                insteadFrom: insteadFrom)
+        }
+    }
+
+    func kinds(_ key: String, of table: TableReader) -> [KindID]? { table.list(key, expected: "the ids of kinds", Name.id) }
+
+    /// A table of ids to ids, such as `{ ib = "bestuur" }`; whether they exist is asked of the whole catalogue.
+    func pairs<Key, Value>(_ key: String, of table: TableReader, expected: String) -> [Identifier<Key>: Identifier<Value>] {
+        guard let pairs = table.table(key) else { return [:] }
+        defer { pairs.finish() }
+        return pairs.keys.reduce(into: [:]) { result, name in
+            result[Identifier(name)] = pairs.value(name, expected: expected) { Name.id($0) }
+        }
+    }
+}

@@ -48,6 +48,9 @@ let package = Package(
             dependencies: ["FollowUps", "CCurl", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
 
+        // Settings to transports and mailboxes, with their secrets: for the daemon, and for `opvolg check`.
+        .target(name: "DeliverySetup", dependencies: ["FollowUps", "Configuration", "Delivery"], swiftSettings: strict),
+
         // The pass, and the services that run it.
         .target(
             name: "Reminding",
@@ -81,7 +84,7 @@ let package = Package(
         .executableTarget(
             name: "opvolgd",
             dependencies: [
-                "FollowUps", "Configuration", "Store", "Messages", "Delivery", "Reminding", "Web",
+                "FollowUps", "Configuration", "Store", "Messages", "Delivery", "DeliverySetup", "Reminding", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

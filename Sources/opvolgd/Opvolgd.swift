@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Delivery
+import DeliverySetup
 import FollowUps
 import Foundation
 import Logging
@@ -124,7 +125,7 @@ struct Opvolgd: AsyncParsableCommand {
     private static func exitCode(for error: any Error) -> Int32 {
         switch error {
         case SetupError.another: 75
-        case is ConfigurationProblems, is ConfigurationFile.NotFound, is TemplateProblems, is SetupError, is TransportError: 78
+        case is ConfigurationProblems, is ConfigurationFile.NotFound, is TemplateProblems, is CredentialError, is TransportError: 78
         default: 1
         }
     }

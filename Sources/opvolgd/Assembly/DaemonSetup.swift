@@ -1,5 +1,6 @@
 import Configuration
 import Delivery
+import DeliverySetup
 import Foundation
 import Logging
 import Messages

@@ -1,0 +1,71 @@
+import Configuration
+import Delivery
+import FollowUps
+import Foundation
+
+/// The connections to others that the files describe, each made with its secrets; nothing is sent or asked by making one.
+///
+/// Each call throws the problem with the secret or the server that it meets: a `CredentialError` or a `TransportError`.
+public struct Connections: Sendable {
+    private let settings: Settings
+    private let credentials: Credentials
+    private let clock: @Sendable () -> Date
+
+    public init(_ settings: Settings, credentials: Credentials, clock: @escaping @Sendable () -> Date) {
+        self.settings = settings
+        self.credentials = credentials
+        self.clock = clock
+    }
+
+    /// What mail goes over.
+    ///
+    /// - Parameter limit: what has been sent lately, which outlives the files.
+    public func mail(limit: RateLimit = RateLimit()) throws -> any Transport {
+        switch settings.mail.transport {
+        case .maildir(let path): MaildirTransport(directory: path)
+        case .smtp(let smtp): try SMTPTransport(server(smtp), limit: limit)
+        }
+    }
+
+    private func server(_ smtp: SMTPSettings) throws -> SMTPServer {
+        SMTPServer(
+            url: smtp.url, tls: smtp.tls == .required ? .required : .none, caFile: smtp.caFile,
+            login: try smtp.login.flatMap { try MailboxLogin($0, credentials: credentials, tokens: tokens()) }, connections: smtp.connections,
+            perMinute: smtp.perMinute, sender: settings.mail.sender.text, helo: smtp.helo, domain: String(settings.mail.from.address.domain))
+    }
+
+    /// Those that are switched on.
+    public func webhooks() throws -> [ChannelID: any Transport] {
+        var transports: [ChannelID: any Transport] = [:]
+        for webhook in settings.webhooks where webhook.enabled { transports[webhook.id] = try transport(webhook) }
+        return transports
+    }
+
+    private func transport(_ webhook: WebhookSettings) throws -> WebhookTransport {
+        // One secret a line: two while one is being replaced by the other.
+        let secrets = try webhook.secretFile.map { try credentials.read($0).split(whereSeparator: \.isNewline).map { try SigningSecret(String($0)) } }
+        return try WebhookTransport(
+            WebhookEndpoint(id: webhook.id, url: webhook.url, secrets: secrets ?? [], allowPrivate: webhook.allowPrivate), clock: clock)
+    }
+
+    /// Where delivery reports are read; nil when nobody does.
+    public func bounceMailbox() throws -> BounceMailbox? {
+        guard let bounce = settings.bounce else { return nil }
+        // A token of its own: a mailbox that takes none must not keep mail from being sent.
+        return try MailboxLogin(bounce.login, credentials: credentials, tokens: tokens()).map { login in
+            try BounceMailbox(IMAPServer(url: bounce.url, login: login, folder: bounce.folder, caFile: bounce.caFile))
+        }
+    }
+
+    /// Who hears that all is well; nil when nobody does.
+    public func ping() throws -> PingTransport? {
+        switch settings.watch.ping {
+        case .url(let url)?: try PingTransport(url: url, allowPrivate: settings.watch.allowPrivate)
+        case .file(let path)?: try PingTransport(url: try credentials.read(path), allowPrivate: settings.watch.allowPrivate)
+        case nil: nil
+        }
+    }
+
+    /// Nil when mail is sent without tokens.
+    private func tokens() throws -> TokenSource? { try TokenSource(settings.mail, credentials: credentials, clock: clock) }
+}

@@ -1,7 +1,8 @@
 import FollowUps
 import Foundation
 
-/// What a year was like for the people who got mail: per role and month how many messages a person had in a week, on average and at most.
+/// What a year was like for the people who got mail: per role and month how many messages a person had in a week, on average and at most, and how many
+/// all of a role had in a week of the year.
 struct YearTable: CustomStringConvertible {
     let year: BoardYear
 
@@ -22,15 +23,16 @@ struct YearTable: CustomStringConvertible {
         // A week belongs to the month of its Thursday.
         let months = Dictionary(grouping: first...last) { Day(number: $0 * 7).description.prefix(7) }.sorted { $0.key < $1.key }
         var lines = ["messages a person has in a week, on average and at most"]
-        lines.append("            " + months.map { pad(String($0.key), 12) }.joined())
+        lines.append("            " + (months.map { String($0.key) } + ["the year", "all of them"]).map { pad($0, 12) }.joined())
         for role in Self.roles {
             let people = year.board.directory.people.map(\.id).filter { Board.role(of: $0) == role }
-            let cells = months.map { _, numbers in
+            let cells = (months.map(\.value) + [Array(first...last)]).map { numbers in
                 let counts = people.flatMap { person in numbers.map { weeks[Week(person: person, number: $0)] ?? 0 } }
                 let mean = Double(counts.reduce(0, +)) / Double(max(1, counts.count))
                 return pad("\(hundredths(mean)) /\(pad(String(counts.max() ?? 0), 3))", 12)
             }
-            lines.append(role.padding(toLength: 12, withPad: " ", startingAt: 0) + cells.joined())
+            let all = Double(letters.count { Board.role(of: $0.recipient) == role }) / Double(last - first + 1)
+            lines.append(role.padding(toLength: 12, withPad: " ", startingAt: 0) + cells.joined() + pad(hundredths(all), 12))
         }
         return (summary(letters) + [""] + lines).joined(separator: "\n")
     }
@@ -38,6 +40,7 @@ struct YearTable: CustomStringConvertible {
     private func summary(_ letters: [Sent.Letter]) -> [String] {
         let plan = year.plan
         let silence = year.silence
+        let trainings = year.trainingMails
         let longestGap = silence.gaps.map { $0.until.timeIntervalSince($0.from) }.max() ?? 0
         return [
             "A school year of \(plan.schools) schools and \(year.board.employees.count) employees, from \(plan.first), seed \(plan.seed)",
@@ -47,7 +50,19 @@ struct YearTable: CustomStringConvertible {
             "longest time in which nothing was sent or done about an open case: \(hours(silence.longestQuiet))",
             "most follow-ups that one person had open: \(year.mostOwned.values.max() ?? 0)",
             "reminders that found nobody: \(YearTable.unreached(year.log.all))",
+            "mails about a training to its employee: \(trainings.early + trainings.late), of which \(trainings.early) before its last two months, "
+                + "at most \(trainings.most) of these about one training",
         ]
+    }
+
+    /// Mails about trainings that are not due yet, to whoever has to do them.
+    struct TrainingMails {
+        /// More than two months before the due day.
+        var early = 0
+        /// Later than that, up to the due day.
+        var late = 0
+        /// The most that were early about one training.
+        var most = 0
     }
 
     static func unreached(_ log: [String]) -> Int { log.count { $0.contains("nor anybody above") } }
@@ -63,4 +78,24 @@ struct YearTable: CustomStringConvertible {
     }
 
     private func pad(_ text: String, _ width: Int) -> String { String(repeating: " ", count: max(0, width - text.count)) + text }
+}
+
+extension BoardYear {
+    var trainingMails: YearTable.TrainingMails {
+        var mails = YearTable.TrainingMails()
+        var early: [Int64: Int] = [:]
+        for letter in sent.letters {
+            for followUp in letter.items.map(\.followUp) where followUp.kind == "medewerker-training" && followUp.employee == letter.recipient {
+                if followUp.isOverdue(at: letter.at, Board.clock) { continue }
+                if Board.clock.day(of: letter.at) < followUp.due.day(Board.clock).adding(months: -2) {
+                    mails.early += 1
+                    early[followUp.id, default: 0] += 1
+                } else {
+                    mails.late += 1
+                }
+            }
+        }
+        mails.most = early.values.max() ?? 0
+        return mails
+    }
 }

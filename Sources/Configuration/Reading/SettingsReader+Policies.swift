@@ -1,27 +1,50 @@
 import FollowUps
 
 extension SettingsReader {
-    /// `roles` are those of the catalogue; nil when there is none to hold names against.
-    func policies(roles: Set<RoleID>?) -> Policies {
+    /// `catalogue` is nil when there is none to hold names against.
+    func policies(catalogue: CatalogueReader.Reading?) -> Policies {
         let table = root.table("policy")
         defer { table?.finish() }
-        func policy(_ urgency: Urgency, default usual: Policy) -> Policy {
-            guard let table, table.has(urgency.rawValue) else { return usual }
-            return self.policy(urgency, default: usual, in: table, roles: roles)
+        guard let table else { return Policies() }
+        // Known before they are asked for, so that an unknown one is noted with these.
+        let builtIn = Policies.builtIn.map(\.name)
+        for name in builtIn { table.know(name.rawValue) }
+        var given: [PolicyID: Policy] = [:]
+        for (name, urgency) in Policies.builtIn where table.has(name.rawValue) {
+            given[name] = policy(name, for: urgency, default: Policies()[name], in: table, roles: catalogue?.roles)
         }
-        // Asked for one by one, so that an unknown urgency is noted with the known ones.
-        let known = Urgency.allCases.map(\.rawValue)
-        for name in known { table?.know(name) }
-        return Policies(
-            normal: policy(.normal, default: .normal), urgent: policy(.urgent, default: .urgent), acute: policy(.acute, default: .acute))
+        // An installation's own are those that a kind names. One that none names may be a mistyped name.
+        let kinds = catalogue?.value.kinds ?? []
+        for name in table.keys.map({ PolicyID($0) }) where !builtIn.contains(name) {
+            if let urgency = kinds.filter({ $0.policy == name }).map(\.urgency).min() {
+                given[name] = policy(name, for: urgency, default: nil, in: table, roles: catalogue?.roles)
+            } else if catalogue?.findings.problems.isEmpty != true {
+                table.know(name.rawValue)
+            } else if NearestName.nearest(to: name.rawValue, among: builtIn.map(\.rawValue)) == nil {
+                table.know(name.rawValue)
+                table.refuse(
+                    name.rawValue, "no kind of the catalogue follows it; give the kinds that are to do so policy = \(table.quoted(name.rawValue))")
+            }
+        }
+        return Policies(given)
     }
 
-    private func policy(_ urgency: Urgency, default usual: Policy, in ladders: TableReader, roles: Set<RoleID>?) -> Policy {
-        guard let table = ladders.table(urgency.rawValue, titled: "[policy.\(urgency.rawValue)]") else { return usual }
+    /// - Parameter usual: what holds for the keys that are left out; nil where all of them have to be there.
+    private func policy(
+        _ name: PolicyID, for urgency: Urgency, default usual: Policy?, in ladders: TableReader, roles: Set<RoleID>?
+    ) -> Policy {
+        let none = Policy(steps: [], repeat: [], window: .always)
+        guard let table = ladders.table(name.rawValue, titled: "[policy.\(name)]") else { return usual ?? none }
         defer { table.finish() }
+        if usual == nil {
+            table.require("steps", expected: "a list in [ ] of \(Step.grammar)")
+            table.require("repeat", expected: "a list in [ ] of \(Repetition.grammar)")
+            table.require("window", expected: Window.grammar)
+        }
         let steps = table.list("steps", expected: Step.grammar) { Step($0) }
-        let terms = table.list("repeat", expected: Term.grammar) { Term($0) }
+        let repetitions = table.list("repeat", expected: Repetition.grammar) { Repetition($0) }
         let window = table.value("window", expected: Window.grammar) { Window($0) }
+        let audience: Policy.RepeatAudience? = table.choice("repeat_to")
         for step in steps ?? [] {
             for case .role(let role) in step.audiences where roles?.contains(role) == false {
                 let names = ["owner"] + (roles ?? []).map(\.rawValue).sorted()
@@ -31,10 +54,17 @@ extension SettingsReader {
                         + table.hint(for: role.rawValue, among: names))
             }
         }
-        let policy = Policy(steps: steps ?? usual.steps, repeat: terms ?? usual.repeat, window: window ?? usual.window)
+        if let last = repetitions?.last, let times = last.times {
+            table.refuse(
+                "repeat", "ends with \"\(last.term) x\(times)\", and the last term goes on for ever; take out x\(times), or add what comes after it")
+        }
+        let policy = Policy(
+            steps: steps ?? usual?.steps ?? [], repeat: repetitions?.flatMap(\.pauses) ?? usual?.repeat ?? [],
+            window: window ?? usual?.window ?? .always, repeatsTo: audience ?? usual?.repeatsTo ?? .last)
         for problem in policy.problems(for: urgency) {
             let (key, message) = SettingsReader.words(for: problem, hoursInRepeat: policy.repeat.contains { $0.unit == .hours })
-            table.refuse(key, message)
+            // What is missing has been noted already.
+            if usual != nil || table.has(key) { table.refuse(key, message) }
         }
         return policy
     }
@@ -48,6 +78,28 @@ extension SettingsReader {
             (hoursInRepeat ? "repeat" : "steps", "counts in hours, and these are due on a day; expected days, school days, weeks or months")
         case .stepTwice(let name): ("steps", "\"\(name)\" stands there twice; expected one step for each moment, with everybody to whom it goes")
         case .endsBeforeDue: ("steps", "no step comes when it is due or later; expected at least one, such as \"0 owner\"")
+        case .waitsForSchool:
+            ("window", "keeps to school days, and what is urgent waits for no holiday; expected \"daily 07:00-21:00\" or \"always\"")
+        }
+    }
+}
+
+extension CatalogueReader.Reading {
+    /// The kinds that name a policy which there is not, or which cannot work for them.
+    func policyProblems(_ policies: Policies) -> [ConfigurationProblems.Problem] {
+        value.kinds.compactMap { kind in
+            let message: String? =
+                switch policies.problem(of: kind) {
+                case nil: nil
+                case .unknown(let name):
+                    "there is no policy \"\(name)\"\(NearestName.hint(for: name.rawValue, among: policies.names.map(\.rawValue)))"
+                case .unsuitable(let name, .waitsForSchool):
+                    "\"\(name)\" keeps to school days, and what is \(kind.urgency) waits for no holiday; "
+                        + "name another, or give [policy.\(name)] another window"
+                case .unsuitable(let name, _):
+                    "\"\(name)\" counts in hours, and these are due on a day; name another, or give [policy.\(name)] other terms"
+                }
+            return message.map { ConfigurationProblems.Problem(file: findings.file, key: "kind \(kind.id), policy", message: $0) }
         }
     }
 }

@@ -31,11 +31,11 @@ struct SettingsReader {
         let watch = watch(people: directory.people)
         let bounce = bounce(mail)
         let web = web()
-        let policies = policies(roles: catalogue?.roles)
+        let policies = policies(catalogue: catalogue)
         root.finish()
         checkHolidayCover(of: directory)
         if let catalogue {
-            checkRoles(of: directory, for: catalogue.value, policies)
+            checkRoles(of: directory, for: catalogue.value, policies.named(by: catalogue.value.kinds))
             checkExclusions(in: directory, by: catalogue.value)
         }
 
@@ -43,6 +43,7 @@ struct SettingsReader {
         if let catalogue {
             problems += catalogue.findings.problems
             problems += catalogue.semanticProblems(contacts: Set(directory.contacts.flatMap(\.names)))
+            problems += catalogue.policyProblems(policies)
         }
         let warnings = root.findings.warnings + (staff?.findings.warnings ?? []) + (catalogue?.findings.warnings ?? [])
         var settings: Settings?
@@ -131,9 +132,9 @@ struct SettingsReader {
                         key, "nobody holds \"\(role.id)\", who has to do \(list(kinds)); add \(role.id) = \"PERSON\" under [school.roles]")
                     continue
                 }
-                let ladders = Urgency.allCases.filter { policies[$0].steps.contains { $0.audiences.contains(.role(role.id)) } }
+                let ladders = policies.followed.filter { policies[$0]?.steps.contains { $0.audiences.contains(.role(role.id)) } == true }
                 if !ladders.isEmpty {
-                    let names = ladders.map { "[policy.\($0.rawValue)]" }.joined(separator: ", ")
+                    let names = ladders.map { "[policy.\($0)]" }.joined(separator: ", ")
                     root.findings.warn(
                         key, "nobody holds \"\(role.id)\", to whom \(names) escalates; add \(role.id) = \"PERSON\" under [school.roles]")
                 }

@@ -6,9 +6,9 @@ extension Rules {
     /// Reminders are planned in their window; a message that was refused, or left behind by a process that died, comes up again at any hour.
     public func opening(onOrAfter instant: Date, for items: [MessageItem], _ overview: Overview? = nil) -> Date {
         let ofItems = items.map { item in
-            policies[item.followUp.urgency].window.opening(onOrAfter: instant, in: directory.calendar(of: item.followUp.school))
+            policies[item.followUp].window.opening(onOrAfter: instant, in: directory.calendar(of: item.followUp.school))
         }
-        let ofOverview = (overview?.schools ?? []).map { policies.normal.window.opening(onOrAfter: instant, in: directory.calendar(of: $0)) }
+        let ofOverview = (overview?.schools ?? []).map { policies[.normal].window.opening(onOrAfter: instant, in: directory.calendar(of: $0)) }
         return (ofItems + ofOverview).min() ?? instant
     }
 }

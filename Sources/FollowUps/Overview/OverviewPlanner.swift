@@ -73,13 +73,13 @@ public struct OverviewPlanner: Sendable {
     }
 
     private func turn(of person: Person, _ scope: OverviewScope, after now: Date) -> OverviewTurn? {
-        person.digest.opening(after: now, window: planner.policies.normal.window, in: calendars(of: scope)).map {
+        person.digest.opening(after: now, window: planner.policies[.normal].window, in: calendars(of: scope)).map {
             OverviewTurn(person: person.id, digestAt: $0, nextAt: $0)
         }
     }
 
     private func opening(onOrAfter instant: Date, for scope: OverviewScope) -> Date {
-        calendars(of: scope).map { planner.policies.normal.window.opening(onOrAfter: instant, in: $0) }.min() ?? instant
+        calendars(of: scope).map { planner.policies[.normal].window.opening(onOrAfter: instant, in: $0) }.min() ?? instant
     }
 
     private func calendars(of scope: OverviewScope) -> [SchoolCalendar] { scope.schools.map(rules.directory.calendar) }

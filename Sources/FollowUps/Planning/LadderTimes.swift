@@ -20,6 +20,7 @@ struct LadderTimes {
 
     private let policy: Policy
     private let calendar: SchoolCalendar
+    /// When the last step is due, and to whom the repeats after it go.
     private let last: (due: Due, audiences: [Audience])?
 
     init(_ followUp: FollowUp, policy: Policy, calendar: SchoolCalendar) {
@@ -54,7 +55,7 @@ struct LadderTimes {
             if let known = last, LadderTimes.isLater(known.due, than: due, calendar) { continue }
             last = (due, step.audiences)
         }
-        self.last = last
+        self.last = last.map { ($0.due, policy.repeatsTo == .everybody ? policy.audiences : $0.audiences) }
         // Sorting keeps the order of the ladder where two rungs fall together.
         self.rungs = rungs.enumerated().filter { $0.element.at >= start }
             .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)

@@ -21,7 +21,7 @@ public struct Planner: Sendable {
     /// What is due for a follow-up at a UTC instant: steps that have come due together collapse into the highest, and nothing goes outside the window.
     public func decide(_ subject: PlanningSubject, at now: Date) -> Decision {
         let followUp = subject.followUp
-        let policy = policies[followUp.urgency]
+        let policy = policies[followUp]
         let calendar = directory.calendar(of: followUp.school)
         let times = LadderTimes(followUp, policy: policy, calendar: calendar)
         let (due, next) = split(times, of: subject, at: now)
@@ -48,7 +48,7 @@ public struct Planner: Sendable {
 
     /// The first UTC instant, `instant` included, at which the window of a follow-up is open.
     public func opening(onOrAfter instant: Date, for followUp: FollowUp) -> Date {
-        policies[followUp.urgency].window.opening(onOrAfter: instant, in: directory.calendar(of: followUp.school))
+        policies[followUp].window.opening(onOrAfter: instant, in: directory.calendar(of: followUp.school))
     }
 
     /// Whether a reminder that is planned already may not go to its recipient any more, or not to anybody as what they were to get it as (promise 6).
@@ -58,7 +58,7 @@ public struct Planner: Sendable {
 
     /// Whether anybody of the whole ladder would get a reminder now.
     public func canReachAnybody(about subject: PlanningSubject, at now: Date) -> Bool {
-        ([.owner] + policies[subject.followUp.urgency].audiences).contains { route(to: $0, of: subject, at: now) != nil }
+        ([.owner] + policies[subject.followUp].audiences).contains { route(to: $0, of: subject, at: now) != nil }
     }
 
     /// Who gets a reminder whose message could not be delivered: the next person of the chain, then of the next rung; nil when nobody is left.
@@ -66,7 +66,7 @@ public struct Planner: Sendable {
     /// `tried` holds everybody whom it could not be delivered to. The next person may be somebody who has had this step already; then nothing
     /// needs to be sent.
     public func reroute(_ reminder: Reminder, of subject: PlanningSubject, tried: Set<PersonID>, at now: Date) -> Reminder? {
-        let policy = policies[subject.followUp.urgency]
+        let policy = policies[subject.followUp]
         let candidates = [reminder.audience] + audiences(above: reminder.audience, in: policy)
         for audience in candidates {
             guard let route = route(to: audience, of: subject, at: now, avoiding: tried) else { continue }

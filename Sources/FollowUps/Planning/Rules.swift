@@ -2,6 +2,7 @@
 public struct Rules: Sendable {
     public let catalogue: Catalogue
     public let directory: Directory
+    /// With what the kinds of the catalogue name.
     public let policies: Policies
     /// Who is told what could not be delivered or planned; nil when nobody is.
     public let operatorPerson: PersonID?
@@ -15,7 +16,7 @@ public struct Rules: Sendable {
     ) {
         self.catalogue = catalogue
         self.directory = directory
-        self.policies = policies
+        self.policies = policies.named(by: catalogue.kinds)
         self.operatorPerson = operatorPerson
         self.fingerprint = fingerprint
         overviewScopes = OverviewScope.all(catalogue: catalogue, directory: directory)

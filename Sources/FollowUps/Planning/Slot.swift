@@ -27,7 +27,7 @@ extension Planner {
         let calendar = directory.calendar(of: followUp.school)
         let isAlarm = followUp.kind == alarm || reminder.isEscalation || followUp.isOverdue(at: now, directory.clock)
         let canWait = followUp.urgency == .normal && !isAlarm
-        let digest = canWait ? person.digest.moment(onOrAfter: now, window: policies.normal.window, in: calendar) : nil
+        let digest = canWait ? person.digest.moment(onOrAfter: now, window: policies[.normal].window, in: calendar) : nil
         return person.channels.map { channel in
             Slot(recipient: person.id, channel: channel, purpose: digest == nil ? .reminders : .digest, sendAt: digest ?? now)
         }

@@ -12,14 +12,15 @@ extension Planner {
         return standIn(for: operatorPerson, at: now, avoiding: tried.union(withoutMail))?.id ?? operatorPerson
     }
 
-    /// When a notice goes that is made now: in the window of the most urgent thing it tells of, and not on the day of the one before it.
+    /// When a notice goes that is made now: in the first window of anything that it tells of, and not on the day of the one before it.
     ///
     /// Its days are weekdays less public holidays: what goes wrong in the summer holiday is not told in September.
-    public func noticeInstant(urgency: Urgency, previous: Date?, at now: Date) -> Date {
+    public func noticeInstant(windows: [Window], previous: Date?, at now: Date) -> Date {
         let calendar = SchoolCalendar(clock: directory.clock)
         var earliest = now.addingTimeInterval(Self.noticePause)
         if let previous { earliest = max(earliest, directory.clock.start(of: directory.clock.day(of: previous).adding(days: 1))) }
-        return policies[urgency].window.opening(onOrAfter: earliest, in: calendar)
+        return windows.map { $0.opening(onOrAfter: earliest, in: calendar) }.min()
+            ?? policies[.normal].window.opening(onOrAfter: earliest, in: calendar)
     }
 }
 

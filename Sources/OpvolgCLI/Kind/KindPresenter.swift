@@ -22,7 +22,8 @@ struct KindPresenter {
     func sheet(_ kind: Kind) -> Sheet {
         let facts = Sheet.lines([
             ("kind", kind.id.rawValue), ("title", kind.title[language]), ("protocol step", kind.source), ("about", kind.scope.rawValue),
-            ("owner", owner(of: kind)), ("urgency", kind.urgency.rawValue), ("term", kind.term?.description ?? "given when it is opened"),
+            ("owner", owner(of: kind)), ("urgency", kind.urgency.rawValue), ("policy", kind.policy?.rawValue),
+            ("term", kind.term?.description ?? "given when it is opened"),
             ("comes back", kind.repeat.map { "\($0) after it is closed" }),
             ("school year", kind.schoolYearDay.map { "first due on \($0), opened by opvolg school-year start" }),
             ("starts", kind.startsByHand ? "when somebody opens it" : nil),
@@ -80,6 +81,7 @@ struct KindPresenter {
             .init("counts") { .flag($0.countsForCase) },
             .init("school_year") { .text($0.schoolYearDay) },
             .init("excludes") { .texts($0.excludes) },
+            .init("policy") { .text($0.policy?.rawValue ?? $0.urgency.rawValue) },
         ]
     }
 

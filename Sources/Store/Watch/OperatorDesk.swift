@@ -36,8 +36,9 @@ struct OperatorDesk {
     private func tell(_ troubles: [Trouble], avoiding tried: Set<PersonID> = [], _ db: Database, newMessageID: () -> String) throws {
         if troubles.isEmpty { return }
         let reader = planner.noticeReader(operatorPerson, avoiding: tried, at: now)
-        let urgency = try troubles.compactMap { try self.urgency(of: $0, db) }.max() ?? .normal
-        let notice = try notice(to: reader, urgency: urgency, db, newMessageID: newMessageID)
+        let weights = try troubles.compactMap { try weight(of: $0, db) }
+        let notice = try notice(
+            to: reader, urgency: weights.map(\.urgency).max() ?? .normal, windows: weights.map(\.window), db, newMessageID: newMessageID)
         let insert = try db.cachedStatement(sql: "INSERT OR IGNORE INTO troubles (notice, sort, subject) VALUES (?, ?, ?)")
         for trouble in troubles { try insert.execute(arguments: [notice, trouble.sort.rawValue, trouble.subject]) }
     }
@@ -51,7 +52,9 @@ struct OperatorDesk {
     }
 
     /// The notice that waits for somebody and of which nobody has a copy, or a new one.
-    private func notice(to reader: PersonID, urgency: Urgency, _ db: Database, newMessageID: () -> String) throws -> Int64 {
+    private func notice(
+        to reader: PersonID, urgency: Urgency, windows: [Window], _ db: Database, newMessageID: () -> String
+    ) throws -> Int64 {
         let previous = try Int64.fetchOne(
             db.cachedStatement(
                 sql: """
@@ -59,7 +62,7 @@ struct OperatorDesk {
                     WHERE recipient = ? AND purpose = 'notice' AND (state <> 'queued' OR possibly_delivered)
                     """), arguments: [reader.rawValue]
         ).map { Date(timeIntervalSince1970: Double($0)) }
-        let instant = planner.noticeInstant(urgency: urgency, previous: previous, at: now).unixSeconds
+        let instant = planner.noticeInstant(windows: windows, previous: previous, at: now).unixSeconds
         let waiting = try Int64.fetchOne(
             db.cachedStatement(
                 sql: "SELECT id FROM messages WHERE recipient = ? AND purpose = 'notice' AND state = 'queued' AND possibly_delivered = 0"),
@@ -94,14 +97,17 @@ struct OperatorDesk {
     /// What was not even tried has an error all the same when it could not be read.
     static let isLate = "(first_attempt_at <= :now - \(patience) OR (attempts = 0 AND last_error IS NOT NULL))"
 
-    private func urgency(of trouble: Trouble, _ db: Database) throws -> Urgency? {
+    /// How urgent a trouble is, and the hours of what it is about; nil when that is gone.
+    private func weight(of trouble: Trouble, _ db: Database) throws -> (urgency: Urgency, window: Window)? {
         switch trouble.sort {
         case .undelivered, .late:
             let priority = try Int.fetchOne(db.cachedStatement(sql: "SELECT priority FROM messages WHERE id = ?"), arguments: [trouble.subject])
-            return Urgency.allCases.first { $0.priority == priority }
+            return Urgency.allCases.first { $0.priority == priority }.map { ($0, planner.policies[$0].window) }
         case .unplanned, .unreached, .passedOn:
-            return try String.fetchOne(db.cachedStatement(sql: "SELECT urgency FROM follow_ups WHERE id = ?"), arguments: [trouble.subject])
-                .flatMap { Urgency(rawValue: $0) }
+            let row = try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT kind, urgency FROM follow_ups WHERE id = ?"), arguments: [trouble.subject])
+            guard let row, let urgency = Urgency(rawValue: row["urgency"]) else { return nil }
+            return (urgency, planner.policies[KindID(row["kind"] as String), urgency].window)
         }
     }
 }

@@ -40,8 +40,97 @@ struct LadderTests {
         #expect(
             life == [
                 "Sun 2027-03-28 00:30 0: ib", "Sun 2027-03-28 03:30 +2h: ib!, directie!", "Sun 2027-03-28 05:30 +4h: ib!, bestuur!",
-                "Sun 2027-03-28 09:30 repeat 1: ib!, bestuur!", "Sun 2027-03-28 13:30 repeat 2: ib!, bestuur!",
+                "Sun 2027-03-28 09:30 repeat 1: ib!, directie!, bestuur!", "Sun 2027-03-28 13:30 repeat 2: ib!, directie!, bestuur!",
             ])
+    }
+
+    @Test("acute: repeats go to everybody reached, every four hours for a day and once a day from then on")
+    func acuteSlowsDown() {
+        let life = school.life(
+            of: PlannedSchool.followUp(opened: "2026-12-20 06:00", due: "2026-12-20 06:00", urgency: .acute), until: "2026-12-24 00:00")
+        #expect(
+            life.dropFirst(3) == [
+                "Sun 2026-12-20 14:00 repeat 1: ib!, directie!, bestuur!", "Sun 2026-12-20 18:00 repeat 2: ib!, directie!, bestuur!",
+                "Sun 2026-12-20 22:00 repeat 3: ib!, directie!, bestuur!", "Mon 2026-12-21 02:00 repeat 4: ib!, directie!, bestuur!",
+                "Mon 2026-12-21 06:00 repeat 5: ib!, directie!, bestuur!", "Tue 2026-12-22 06:00 repeat 6: ib!, directie!, bestuur!",
+                "Wed 2026-12-23 06:00 repeat 7: ib!, directie!, bestuur!",
+            ])
+    }
+
+    @Test("quiet: small things go on to the directie after ten school days, and to nobody above")
+    func quiet() {
+        let life = school.following("quiet").life(
+            of: PlannedSchool.followUp(opened: "2026-11-22 12:00", due: "2026-11-30"), until: "2027-01-20 00:00")
+        #expect(
+            life == [
+                "Mon 2026-11-23 08:00 open: ib", "Mon 2026-11-30 08:00 0: ib", "Mon 2026-12-07 08:00 +5sd: ib",
+                "Mon 2026-12-14 08:00 +10sd: ib!, directie!", "Mon 2027-01-11 08:00 repeat 1: ib!, directie!",
+            ])
+    }
+
+    @Test("quiet: when neither owner nor directie can be reached the operator is told, and the board is not asked in their stead")
+    func quietUnreached() {
+        var quiet = school.following("quiet")
+        quiet.absences = ["ib", "ib2", "directie"].map { Absence(person: $0, days: days("2026-12-01", "2026-12-31")) }
+        let followUp = PlannedSchool.followUp(opened: "2026-11-22 12:00", due: "2026-12-14")
+        let life = quiet.life(of: followUp, stepsDone: ["open"], from: "2026-12-14 08:00", until: "2026-12-14 10:00")
+        #expect(life == ["Mon 2026-12-14 08:00 0: no owner, nobody", "Mon 2026-12-14 09:00 0: no owner, nobody"])
+        let reminder = Reminder(followUp: 1, ladder: 1, step: "0", recipient: "ib", audience: .owner)
+        quiet.absences = []
+        let planner = quiet.planner
+        let subject = PlanningSubject(followUp)
+        #expect(planner.reroute(reminder, of: subject, tried: ["ib", "ib2"], at: at("2026-12-14 08:00"))?.recipient == "directie")
+        #expect(planner.reroute(reminder, of: subject, tried: ["ib", "ib2", "directie"], at: at("2026-12-14 08:00")) == nil)
+    }
+
+    @Test("yearly: nothing when it is opened, whoever opens it; the board hears of it after eight weeks")
+    func yearly() {
+        let life = school.following("yearly").life(
+            of: PlannedSchool.followUp(opened: "2026-08-30 12:00", due: "2026-11-30"), until: "2027-03-10 00:00")
+        #expect(
+            life == [
+                "Mon 2026-11-02 08:00 -4w: ib", "Mon 2026-11-23 08:00 -1w: ib", "Mon 2026-11-30 08:00 0: ib",
+                "Mon 2026-12-14 08:00 +2w: ib!, directie!",
+                "Mon 2027-01-25 08:00 +8w: ib!, bestuur!", "Mon 2027-03-01 08:00 repeat 1: ib!, bestuur!",
+            ])
+    }
+
+    @Test("training: one that expires years ahead is told of eight weeks before, and not when it is opened")
+    func training() {
+        let training = school.following("training")
+        #expect(
+            training.life(of: PlannedSchool.followUp(opened: "2026-12-01 10:00", due: "2028-06-01"), until: "2028-07-20 00:00") == [
+                "Thu 2028-04-06 08:00 -8w: ib", "Thu 2028-05-04 08:00 -4w: ib", "Thu 2028-05-18 08:00 -2w: ib", "Thu 2028-06-01 08:00 0: ib",
+                "Thu 2028-06-15 08:00 +2w: ib!, directie!", "Thu 2028-07-13 08:00 repeat 1: ib!, directie!",
+            ])
+        // Who is handed one hears of it at once, and so does who gets one that has expired already.
+        let handedOn = PlannedSchool.followUp(opened: "2026-12-01 10:00", due: "2028-06-01", ladder: 2)
+        #expect(training.life(of: handedOn, until: "2028-01-01 00:00") == ["Tue 2026-12-01 10:00 open: ib"])
+        let expired = PlannedSchool.followUp(opened: "2026-12-01 10:00", due: "2026-11-25")
+        #expect(
+            training.life(of: expired, until: "2026-12-20 00:00") == ["Tue 2026-12-01 10:00 open: ib", "Wed 2026-12-09 08:00 +2w: ib!, directie!"])
+    }
+
+    @Test("a kind follows the policy that it names, where that can work for its urgency, and else that of its urgency")
+    func kinds() {
+        func steps(_ name: PolicyID, _ urgency: Urgency) -> String? {
+            let policies = school.following(name).policies
+            return policies[
+                PlannedSchool.followUp(opened: "2026-12-01 10:00", due: urgency == .acute ? "2026-12-01 10:00" : "2026-12-02", urgency: urgency)
+            ]
+            .steps.first?.name
+        }
+        #expect(steps("training", .normal) == "-8w" && steps("urgent", .normal) == "open" && steps("urgent", .acute) == "open")
+        // Hours for a day, school time for what waits for no holiday, and no such policy.
+        #expect(steps("acute", .normal) == "open" && steps("training", .urgent) == "open" && steps("training", .acute) == "0")
+        #expect(steps("none", .acute) == "0")
+        func problem(_ name: PolicyID, _ urgency: Urgency) -> Policies.KindProblem? {
+            Policies().problem(of: PlannedSchool.kind(urgency, policy: name))
+        }
+        #expect(problem("quiet", .normal) == nil && problem("acute", .acute) == nil && problem("urgent", .acute) == nil)
+        #expect(
+            problem("acute", .urgent) == .unsuitable("acute", .hoursForDays) && problem("quiet", .urgent) == .unsuitable("quiet", .waitsForSchool))
+        #expect(problem("quit", .normal) == .unknown("quit"))
     }
 
     @Test("acute and due later: its owner hears of it at once, by night too, and again when it is due, unless the policy says so itself")
@@ -107,7 +196,7 @@ struct LadderTests {
         let acute = PlannedSchool.followUp(opened: "2026-11-23 03:00", due: "2026-11-23 00:30", urgency: .acute)
         #expect(
             school.life(of: acute, until: "2026-11-23 09:00") == [
-                "Mon 2026-11-23 03:00 open: ib", "Mon 2026-11-23 04:30 +4h: ib!, bestuur!", "Mon 2026-11-23 08:30 repeat 1: ib!, bestuur!",
+                "Mon 2026-11-23 03:00 open: ib", "Mon 2026-11-23 04:30 +4h: ib!, bestuur!", "Mon 2026-11-23 08:30 repeat 1: ib!, directie!, bestuur!",
             ])
     }
 
@@ -175,9 +264,18 @@ struct LadderTests {
         #expect(life == ["Wed 2026-12-16 08:00 -3sd: ib!, directie!"])
     }
 
+    @Test("how it repeats is a term, with how many times before the next one")
+    func repetitions() {
+        #expect(Repetition("4h x5")?.pauses == Array(repeating: term("4h"), count: 5) && Repetition("1d")?.pauses == [term("1d")])
+        #expect(Repetition("2w x99")?.times == 99 && Repetition("1d")?.times == nil)
+        for text in ["", "4h x", "4h 5", "4h x1", "4h x0", "4h x100", "4h  x5", "x5 4h", "4h x5 x5", "4h x+5", "4 x5"] {
+            #expect(Repetition(text) == nil)
+        }
+    }
+
     @Test("a policy's mistakes are found")
     func problems() {
-        #expect(Policy.normal.problems(for: .normal) == [] && Policy.urgent.problems(for: .urgent) == [] && Policy.acute.problems(for: .acute) == [])
+        for (name, urgency) in Policies.builtIn { #expect(Policies()[name]?.problems(for: urgency) == []) }
         #expect(policy([], repeat: [], window: "always").problems(for: .normal) == [.noSteps, .noRepeat])
         #expect(
             policy(["open owner", "-2sd owner"], repeat: ["0d"], window: "always").problems(for: .normal) == [.repeatsWithoutPause, .endsBeforeDue])

@@ -20,6 +20,19 @@ struct PlannedSchool {
         return Planner(policies: policies, directory: Directory(clock: calendar.clock, schools: [school], people: people), absences: absences)
     }
 
+    /// The same school where follow-ups are of a kind that names a policy.
+    func following(_ policy: PolicyID) -> PlannedSchool {
+        var school = self
+        school.policies = policies.named(by: [Self.kind(.normal, policy: policy)])
+        return school
+    }
+
+    static func kind(_ urgency: Urgency, policy: PolicyID?) -> Kind {
+        Kind(
+            id: "hulp", title: LocalizedText(nl: "Hulp"), source: "5a", scope: .case, owner: .role("ib"), urgency: urgency, policy: policy, term: nil,
+            outcomes: [])
+    }
+
     /// Instants are on the wall in Amsterdam; `due` is a day, or for acute an instant.
     static func followUp(
         _ id: Int64 = 1, opened: String, by actor: String = "juf", due: String, urgency: Urgency = .normal, owner: Owner = .role("ib"),

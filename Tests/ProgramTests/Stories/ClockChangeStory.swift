@@ -26,6 +26,7 @@ struct ClockChangeStory {
             Sun 2027-03-28 04:30+02 | ib-vlieger | 3 noodsituatie +4h
             Sun 2027-03-28 07:00+02 | ib-vlieger | 1 amk-opnieuw +1d
             Sun 2027-03-28 08:30+02 | bestuur | 3 noodsituatie repeat 1
+            Sun 2027-03-28 08:30+02 | directie-vlieger | 3 noodsituatie repeat 1
             Sun 2027-03-28 08:30+02 | ib-vlieger | 3 noodsituatie repeat 1
             Mon 2027-03-29 07:00 | ib-vlieger | 4 melding-afspraken 0, 5 melding-afspraken 0
             """)
@@ -56,6 +57,7 @@ struct ClockChangeStory {
             Sun 2027-10-31 05:30+01 | bestuur | 3 vgv-eer-amk +4h
             Sun 2027-10-31 05:30+01 | ib-vlieger | 3 vgv-eer-amk +4h
             Sun 2027-10-31 06:30+01 | bestuur | 4 noodsituatie repeat 1
+            Sun 2027-10-31 06:30+01 | directie-vlieger | 4 noodsituatie repeat 1
             Sun 2027-10-31 06:30+01 | ib-vlieger | 4 noodsituatie repeat 1
             Sun 2027-10-31 07:00+01 | ib-vlieger | 1 amk-opnieuw +1d
             Mon 2027-11-01 07:00 | directie-vlieger | 1 amk-opnieuw +2d

@@ -45,7 +45,7 @@ struct Expectation {
             let followUp = subject.followUp
             let decision = planner.decide(subject, at: from)
             if decision.reminders.isEmpty, !decision.unreached.isEmpty { searched.insert(followUp.id) }
-            let policy = rules.policies[followUp.urgency]
+            let policy = rules.policies[followUp]
             let calendar = rules.directory.calendar(of: followUp.school)
             guard let holder = rules.directory.holder(of: followUp.owner, at: followUp.school), let person = rules.directory.person(holder),
                 !Set(person.channels).subtracting(off).isEmpty, !subject.excluded.contains(holder)

@@ -101,7 +101,7 @@ extension World {
     private func checkHour(_ letter: Letter, _ rules: Rules) {
         guard !letter.items.isEmpty, let claim = claims[letter.message.id] else { return }
         let isTime = letter.items.contains { item in
-            rules.policies[item.followUp.urgency].window.contains(claim.wall, in: rules.directory.calendar(of: item.followUp.school))
+            rules.policies[item.followUp].window.contains(claim.wall, in: rules.directory.calendar(of: item.followUp.school))
         }
         if !isTime {
             fail(7, "\(letter.message.messageID), attempt \(letter.message.attempts), goes out of hours: \(letter.words)")

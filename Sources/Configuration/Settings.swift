@@ -15,7 +15,7 @@ public struct Settings: Sendable {
     /// Nil when there are no pages.
     public let web: WebSettings?
     /// All that the files say about how follow-ups go. Its fingerprint changes when any byte of a file that was read changes (the configuration, the
-    /// catalogue, the staff list), and so may every next instant.
+    /// catalogue, the staff list, the holidays), and so may every next instant.
     public let rules: Rules
     /// What can be lived with but is not as somebody will have meant it; `opvolg check` shows it.
     public let warnings: [ConfigurationProblems.Problem]
@@ -25,7 +25,7 @@ public struct Settings: Sendable {
     public var policies: Policies { rules.policies }
     public var fingerprint: String { rules.fingerprint }
 
-    /// Reads a configuration file, and the catalogue and the staff list that it names; throws all mistakes of them at once.
+    /// Reads a configuration file, and the catalogue, the staff list and the holidays that it names; throws all mistakes of them at once.
     public static func load(from file: String) throws(ConfigurationProblems) -> Settings {
         let reading = SettingsReading.read(file)
         guard let settings = reading.settings else { throw ConfigurationProblems(reading.problems) }

@@ -4,7 +4,7 @@ import FollowUps
 public struct SettingsReading: Sendable {
     /// Nil when there is a problem.
     public let settings: Settings?
-    /// Of the configuration, the staff list and the catalogue, in that order.
+    /// Of the configuration, the staff list, the holidays and the catalogue, in that order.
     public let problems: [ConfigurationProblems.Problem]
     public let warnings: [ConfigurationProblems.Problem]
     /// The path of the templates' folder; nil when the configuration could not be read at all.

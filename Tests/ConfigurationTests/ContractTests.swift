@@ -97,7 +97,8 @@ struct ContractTests {
     /// For each key another value that can stand there.
     static let others: [String: String] = [
         "[service] database": "\"other.db\"", "[service] time_zone": "\"Europe/London\"", "[service] language": "\"en\"",
-        "[service] detail": "\"discreet\"", "[service] case_code": "\"[0-9]+\"", "[retention] case_term": "\"25m\"",
+        "[service] detail": "\"discreet\"", "[service] case_code": "\"[0-9]+\"", "[service] holidays": "\"other.csv\"",
+        "[retention] case_term": "\"25m\"",
         "[mail] transport": "\"maildir\"",
         "[mail] from": "\"Other <o@x.example>\"",
         "[mail] url": "\"smtps://other.example:465\"", "[mail] tls": "\"none\"", "[mail] ca_file": "\"other.pem\"", "[mail] username": "\"other\"",
@@ -136,6 +137,7 @@ struct ContractTests {
         let text = try Instance.everythingUsed.replacing("smtp://mail.perspectief.example", with: "smtp://localhost")
         let instance = try Instance(text)
         try Data("{}".utf8).write(to: instance.folder.appending(path: "templates/webhook/slack.json"))
+        try Data("name,from,to\n".utf8).write(to: instance.folder.appending(path: "other.csv"))
         let before = try Self.shown(instance.load())
         #expect(try Self.shown(instance.load()) == before)
         var tried: Set<String> = []

@@ -20,6 +20,8 @@ final class Instance {
         folder = FileManager.default.temporaryDirectory.appending(path: "opvolg-configuration-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder.appending(path: "templates/webhook"), withIntermediateDirectories: true)
         try Data("{}".utf8).write(to: folder.appending(path: "templates/webhook/generic.json"))
+        try Data("name,from,to,regions\nTulpvakantie,2027-06-01,2027-06-04,noord\n".utf8)
+            .write(to: folder.appending(path: "templates/tulpen.csv"))
         try write(configuration ?? Instance.contract)
         try Data((catalogue ?? Instance.catalogue).utf8).write(to: URL(filePath: catalogueFile))
     }
@@ -40,7 +42,9 @@ final class Instance {
                         + "password_file = \"bounce-password\"\nfolder = \"INBOX/Terug\"\nca_file = \"ca.pem\"\n"
                         + "[web]\npublic_url = \"https://opvolg.perspectief.example\"\nlisten = \"127.0.0.1:8080\""
                 }
-                if line.hasPrefix("detail") { return line + "\ncase_code = \"[0-9]{1,6}\"\n\n[retention]\ncase_term = \"24m\"" }
+                if line.hasPrefix("detail") {
+                    return line + "\ncase_code = \"[0-9]{1,6}\"\nholidays = \"tulpen.csv\"\n\n[retention]\ncase_term = \"24m\""
+                }
                 return String(line)
             }.joined(separator: "\n")
         }

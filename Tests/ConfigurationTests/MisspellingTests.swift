@@ -107,6 +107,7 @@ struct MisspellingTests {
                 "\"smtp://a b\"", "\"smtp://u:p@mail\"", "\"smtp://mail/x\"", "\"smtp://[::1\"", "\"mail.perspectief.example\"",
             ]
         ),
+        ("[service]", "holidays", ["\"tulpn.csv\"", "\"/tulpen.csv\"", "\"../tulpen.csv\""]),
         ("[retention]", "case_term", ["\"5y\"", "\"0m\"", "\"60\"", "\"10sd\"", "\"24h\"", "60"]),
         ("[mail]", "tls", ["\"requierd\"", "\"none\""]),
         ("[mail]", "ca_file", ["\"\""]),

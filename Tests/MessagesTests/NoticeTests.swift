@@ -61,6 +61,26 @@ struct NoticeTests {
         #expect(english.text.contains("reached nobody"))
     }
 
+    @Test("it names each school whose holidays run out, with the last day that is known and what to do")
+    func holidays() throws {
+        func ending(_ id: SchoolID, _ name: String, _ last: String?) -> EndingHolidays? {
+            let days = last.flatMap { Day($0) }.map { [$0.adding(days: -5)...$0] } ?? []
+            let calendar = SchoolCalendar(clock: Sample.clock, holidays: days)
+            return EndingHolidays(School(id: id, name: name, region: "noord", roles: [:], calendar: calendar), on: Sample.clock.day(of: Self.now))
+        }
+        let schools = [
+            ending("vlieger", "De Vlieger", "2027-01-03"), ending("regenboog", "De Regenboog", "2026-10-18"), ending("eik", "De Eik", nil),
+        ]
+        let mail = try mail(Notice(endingHolidays: schools.compactMap { $0 }))
+        #expect(mail.subject == "Opvolging: 3 meldingen voor de beheerder")
+        for part in ["De Vlieger", "zo 3 januari 2027", "De Regenboog", "zo 18 oktober (voorbij)", "geen enkele bekend", "schoolvakanties.csv"] {
+            #expect(mail.text.contains(part), "\(part) is not in\n\(mail.text)")
+        }
+        let english = try self.mail(Notice(endingHolidays: schools.compactMap { $0 }), to: "bestuurder")
+        #expect(english.text.contains("The holidays run out") && english.text.contains("none is known"))
+        #expect(!(try self.mail(Self.everything)).text.contains("vakantie"))
+    }
+
     @Test("of hundreds it shows the first fifteen, and says how many more there are")
     func many() throws {
         let mail = try mail(Notice(undelivered: (1...300).map { Self.stuck($0, [$0 + 1000]) }, unreached: Array(501...600)))

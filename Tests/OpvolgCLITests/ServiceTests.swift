@@ -12,6 +12,33 @@ struct ServiceTests {
         #expect(!FileManager.default.fileExists(atPath: desk.database))
     }
 
+    @Test("check and status name each school whose known holidays end within sixty days, and what to do")
+    func endingHolidays() throws {
+        // The last holiday of the contract's two schools ends on 22 August 2027.
+        let desk = try Desk("2027-06-22T10:00:00Z")
+        desk.run("list")
+        try desk.pass(at: "2027-06-22T10:00:00Z")
+        #expect(desk.run("check").notes == "")
+        #expect(!desk.run("status").output.contains("holiday"))
+        desk.now = try Desk.instant("2027-06-23T10:00:00Z")
+        try desk.pass(at: "2027-06-23T10:00:00Z")
+        let check = desk.run("check")
+        #expect((check.status, check.output) == (0, "\(desk.file): nothing wrong\n"))
+        let sentence =
+            "the last school holiday that is known ends on 2027-08-22, in 60 days, and every weekday after it counts as a school day; "
+            + "name a list under [service], holidays = \"schoolvakanties.csv\", or add [[holiday]]"
+        #expect(check.notes == "warning: school vlieger (De Vlieger): \(sentence)\nwarning: school regenboog (De Regenboog): \(sentence)\n")
+        let status = desk.run("status")
+        #expect(status.status == 1)
+        #expect(status.output.contains("warning: school regenboog (De Regenboog): \(sentence)"), "\(status.output)")
+
+        try desk.edit("opvolg.toml", replacing: "[service]\n", with: "[service]\nholidays = \"schoolvakanties.csv\"\n")
+        #expect(desk.run("check").notes == "")
+        desk.now = try Desk.instant("2030-09-02T10:00:00Z")
+        let notes = desk.run("check").notes
+        #expect(notes.contains("ended on 2030-09-01") && notes.contains("put a newer schoolvakanties.csv beside \(desk.file)"), "\(notes)")
+    }
+
     @Test("mistakes in configuration, catalogue and contacts are all told at once, with exit code 78")
     func checkFiles() throws {
         let desk = try Desk()

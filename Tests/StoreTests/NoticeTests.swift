@@ -307,4 +307,62 @@ struct NoticeTests {
         #expect(try world.store.messages().map(\.message.id) == [3, 10])
         #expect(try world.count("pragma_foreign_key_check") == 0)
     }
+
+    /// The same with a calendar that ends with the christmas holiday.
+    private func endingWorld(until last: String = "2027-01-03") throws -> World {
+        let world = try world()
+        setHolidays(of: world, until: last)
+        return world
+    }
+
+    private func setHolidays(of world: World, until last: String) {
+        let schools = world.directory.schools.map { school in
+            let days = school.id == "vlieger" ? day("2026-12-19")...day(last) : day("2030-07-06")...day("2030-08-18")
+            return School(
+                id: school.id, name: school.name, region: school.region, roles: school.roles,
+                calendar: SchoolCalendar(clock: amsterdam, holidays: [days]))
+        }
+        world.directory = Directory(clock: amsterdam, schools: schools, people: world.directory.people)
+    }
+
+    @Test("the operator is told sixty, thirty, fourteen, seven and one days before the holidays of a school end, and every four weeks after that")
+    func endingHolidays() throws {
+        let world = try endingWorld()
+        var told: [String] = []
+        for number in day("2026-10-20").number...day("2027-03-20").number {
+            let today = Day(number: number)
+            for time in ["08:00", "08:10", "12:00"] {
+                for notice in try notices(pass(world, "\(today) \(time)")) {
+                    told.append("\(today) \(time) \(notice.endingHolidays.map { "\($0.school) \($0.daysLeft ?? 0)" }.joined(separator: ", "))")
+                }
+            }
+        }
+        #expect(
+            told == [
+                // 4 November is a Wednesday; the others are said on the first weekday on which it is so, after the holiday too.
+                "2026-11-04 08:10 vlieger 60", "2026-12-04 08:10 vlieger 30", "2026-12-21 08:00 vlieger 13", "2026-12-28 08:00 vlieger 6",
+                "2027-01-04 08:00 vlieger -1", "2027-02-01 08:10 vlieger -29", "2027-03-01 08:10 vlieger -57",
+            ])
+    }
+
+    @Test("a school whose calendar has been added to meanwhile is left out, and the notice that has nothing else to tell is dropped")
+    func extendedHolidays() throws {
+        let world = try endingWorld()
+        _ = try world.claim("2026-11-04 08:00")
+        #expect(try outbox(world) == ["beheer queued 2026-11-04 08:10"])
+        setHolidays(of: world, until: "2028-01-09")
+        #expect(try world.claim("2026-11-04 08:10").isEmpty)
+        #expect(try outbox(world) == ["beheer dropped "])
+    }
+
+    @Test("what a notice that could not be delivered told of holidays goes to the deputy, with what else there is to tell")
+    func passedOnHolidays() throws {
+        let world = try endingWorld()
+        try pass(world, "2026-11-04 08:00")
+        try pass(world, "2026-11-04 08:10", failing: "beheer")
+        let told = try pass(world, "2026-11-04 08:20").filter { $0.notice != nil }
+        #expect(told.map(\.message.recipient) == ["bestuur"])
+        #expect(told.first?.notice?.endingHolidays.map(\.school) == ["vlieger"])
+        for now in ["2026-11-05 08:00", "2026-11-06 08:00"] { #expect(try notices(pass(world, now)).isEmpty) }
+    }
 }

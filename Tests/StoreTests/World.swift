@@ -53,7 +53,7 @@ final class World {
 
     init(_ store: Store? = nil, ib: Person? = nil) throws {
         self.store = try store ?? Store()
-        let calendar = SchoolCalendar(clock: amsterdam, holidays: [day("2026-12-19")...day("2027-01-03")])
+        let calendar = SchoolCalendar(clock: amsterdam, holidays: [day("2026-12-19")...day("2027-01-03"), day("2030-07-06")...day("2030-08-18")])
         directory = Directory(
             clock: amsterdam,
             schools: [

@@ -1,13 +1,9 @@
 import FollowUps
 
 extension SettingsReader {
-    private enum Region: String, CaseIterable {
-        case noord, midden, zuid
-    }
-
     /// `roles` are those of the catalogue; nil when there is none to hold names against.
     func directory(
-        service: ServiceSettings, staff: StaffList?, webhooks: [WebhookSettings], roles: Set<RoleID>?, catalogue: Catalogue?
+        service: ServiceSettings, staff: StaffList?, holidayFile: HolidayFile?, webhooks: [WebhookSettings], roles: Set<RoleID>?, catalogue: Catalogue?
     ) -> Directory {
         // Schools and people name each other, and holidays make a school's calendar: ids first, then each in the order of the file.
         let schools = root.tables("school", named: "[[school]]")
@@ -24,7 +20,7 @@ extension SettingsReader {
             hasStaffList: service.people != nil)
         let persons = persons(people, listed, known)
         staff?.warnOfUnreachable(persons)
-        let holidays = holidays()
+        let holidays = holidays(besides: holidayFile)
         return Directory(
             clock: service.clock, schools: drafts.map { $0.school(holidays: holidays, clock: service.clock) }, people: persons,
             contacts: contacts(besides: catalogue), fallbacks: catalogue?.fallbacks ?? [:])
@@ -57,8 +53,8 @@ extension SettingsReader {
             defer { table.finish() }
             let id = table.identifier(seen: &seen)
             let name = table.requiredName()
-            let region: Region? = table.choice("region")
-            table.require("region", expected: NearestName.either(Region.allCases.map(\.rawValue)))
+            let region: HolidayRegion? = table.choice("region")
+            table.require("region", expected: NearestName.either(HolidayRegion.allCases.map(\.rawValue)))
             let freeDays = Set(table.days("free_days") ?? [])
             let schoolDays = Set(table.days("school_days") ?? [])
             for day in freeDays.intersection(schoolDays).sorted() {
@@ -88,30 +84,35 @@ extension SettingsReader {
 
     // MARK: Holidays
 
-    private func holidays() -> [Holiday] {
+    /// Those of the list, with the installation's own over them.
+    private func holidays(besides listed: HolidayFile?) -> [Holiday] {
+        let merge = HolidayMerge(listed: listed?.holidays ?? [], own: ownHolidays())
+        for (own, other) in merge.doubtful {
+            root.findings.warn(
+                "[[holiday]] \"\(Name.presentable(own.name))\"",
+                "overlaps \"\(Name.presentable(other.name))\" of \(other.days.lowerBound) in \(listed?.path ?? ""), and both count; give it that name if "
+                    + "it is to take its place")
+        }
+        return merge.holidays
+    }
+
+    private func ownHolidays() -> [Holiday] {
         root.tables("holiday", named: "[[holiday]]").compactMap { table in
             defer { table.finish() }
             let name = table.requiredName()
             let (from, to) = (table.day("from"), table.day("to"))
             table.require("from", expected: "the first \(TableReader.dayGrammar.dropFirst(2))")
             table.require("to", expected: "the last \(TableReader.dayGrammar.dropFirst(2))")
-            let names = NearestName.either(Region.allCases.map(\.rawValue))
-            let regions = table.list("regions", expected: names) { Region(rawValue: $0)?.rawValue }
+            let names = NearestName.either(HolidayRegion.allCases.map(\.rawValue))
+            let regions = table.list("regions", expected: names) { HolidayRegion(rawValue: $0)?.rawValue }
             guard let name, let from, let to else { return nil }
-            guard from <= to else {
-                table.refuse("to", "\(to) lies before \(from); expected the last day of the holiday")
-                return nil
-            }
-            guard to.number - from.number < SettingsReader.longestHoliday else {
-                table.refuse("to", "\(to) makes it longer than \(SettingsReader.longestHoliday) days; expected the last day of the holiday")
+            if let objection = HolidayFile.objection(from: from, to: to) {
+                table.refuse("to", objection)
                 return nil
             }
             return Holiday(name: name, days: from...to, regions: Set(regions ?? []))
         }
     }
-
-    /// In days. The longest there is takes six weeks; a wrong year would silence a school for twelve months.
-    private static let longestHoliday = 92
 
     /// Those of the file, and those that the catalogue brings for where the file has them not.
     private func contacts(besides catalogue: Catalogue?) -> [Contact] {

@@ -9,14 +9,28 @@ extension SettingsReader {
         let database = table?.text("database", expected: path) ?? "opvolg.db"
         let templates = table?.text("templates", expected: path) ?? "templates"
         let people = table?.text("people", expected: "the path of a staff list, relative to this file")
+        let holidays = table?.text("holidays", expected: "the path of a list of school holidays, relative to this file")
         let zone = table?.value("time_zone", expected: "a zone such as \"Europe/Amsterdam\"", SettingsReader.zone)
         let language: Language? = table?.choice("language")
         let detail: Detail? = table?.choice("detail")
         let caseCodes = table.flatMap(SettingsReader.caseCodes)
         return ServiceSettings(
             database: file.resolve(database), templates: file.resolve(templates), people: people.map(file.resolve),
+            holidays: holidays.flatMap { holidayList($0, templates: file.resolve(templates)) },
             clock: WallClock(zone: zone ?? SettingsReader.zone("Europe/Amsterdam") ?? .gmt), language: language ?? .nl, detail: detail ?? .task,
             caseCodes: caseCodes ?? .standard)
+    }
+
+    /// Where the list of school holidays is: beside this file, where a newer one can be put, else among the templates, where one is shipped. Nil when it
+    /// is in neither, which is noted.
+    private func holidayList(_ path: String, templates: String) -> String? {
+        let places = path.hasPrefix("/") ? [path] : [file.resolve(path), "\(templates)/\(path)"]
+        if let found = places.first(where: { access($0, F_OK) == 0 }) { return found }
+        root.findings.add(
+            "[service] holidays",
+            "there is no \(places.joined(separator: " and no ")); expected the path of a list of school holidays, such as "
+                + "\"\(ServiceSettings.shippedHolidays)\", relative to this file or to the templates")
+        return nil
     }
 
     private static func caseCodes(_ table: TableReader) -> CaseCodePattern? {

@@ -26,8 +26,9 @@ struct SettingsReader {
         let mail = mail()
         let webhooks = webhooks(templates: service.templates)
         let staff = service.people.flatMap { staffList(at: $0) }
+        let holidays = service.holidays.flatMap { holidayFile(at: $0) }
         let directory = directory(
-            service: service, staff: staff, webhooks: webhooks, roles: catalogue?.roles, catalogue: catalogue?.value)
+            service: service, staff: staff, holidayFile: holidays, webhooks: webhooks, roles: catalogue?.roles, catalogue: catalogue?.value)
         let watch = watch(people: directory.people)
         let bounce = bounce(mail)
         let web = web()
@@ -39,18 +40,19 @@ struct SettingsReader {
             checkExclusions(in: directory, by: catalogue.value)
         }
 
-        var problems = root.findings.problems + (staff?.findings.problems ?? [])
+        var problems = root.findings.problems + (staff?.findings.problems ?? []) + (holidays?.findings.problems ?? [])
         if let catalogue {
             problems += catalogue.findings.problems
             problems += catalogue.semanticProblems(contacts: Set(directory.contacts.flatMap(\.names)))
             problems += catalogue.policyProblems(policies)
         }
-        let warnings = root.findings.warnings + (staff?.findings.warnings ?? []) + (catalogue?.findings.warnings ?? [])
+        let warnings =
+            root.findings.warnings + (staff?.findings.warnings ?? []) + (holidays?.findings.warnings ?? []) + (catalogue?.findings.warnings ?? [])
         var settings: Settings?
         // Without a catalogue or a sender there is a problem already.
         if problems.isEmpty, let catalogue, let catalogueFile, let mail = mail.settings {
             var fingerprint = Fingerprint()
-            for bytes in [file.bytes, catalogueFile.bytes, staff?.bytes].compactMap({ $0 }) { fingerprint.add(bytes) }
+            for bytes in [file.bytes, catalogueFile.bytes, staff?.bytes, holidays?.bytes].compactMap({ $0 }) { fingerprint.add(bytes) }
             settings = Settings(
                 file: file.path, service: service, retention: retention, mail: mail, bounce: bounce, webhooks: webhooks, watch: watch, web: web,
                 rules: Rules(
@@ -72,6 +74,16 @@ struct SettingsReader {
                 root.findings.add(
                     "[service] people", "\(problem.file) \(problem.message); expected the path of a staff list, relative to this file")
             }
+            return nil
+        }
+    }
+
+    /// Nil when there is no reading the file, which has then been noted.
+    private func holidayFile(at path: String) -> HolidayFile? {
+        do throws(ConfigurationProblems) {
+            return try HolidayFile.read(path)
+        } catch {
+            for problem in error.problems { root.findings.add("[service] holidays", "\(problem.file) \(problem.message)") }
             return nil
         }
     }

@@ -5,10 +5,21 @@ public struct PrometheusText: Sendable {
     private var text = ""
 
     /// The whole answer to a scrape at a UTC instant.
-    public static func text(of figures: ServiceFigures, at now: Date) -> String {
+    public static func text(of figures: ServiceFigures, in directory: Directory, at now: Date) -> String {
         var writer = PrometheusText()
         writer.append(figures, at: now)
+        writer.appendHolidays(of: directory)
         return writer.text
+    }
+
+    private mutating func appendHolidays(of directory: Directory) {
+        family(
+            "opvolg_holidays_known_until_timestamp_seconds",
+            "The end of the last school holiday that is known; 0 when none is. After it every weekday counts as a school day.",
+            directory.schools.map { school in
+                let end = school.calendar.lastHoliday.map { directory.clock.start(of: $0.adding(days: 1)).timeIntervalSince1970 }
+                return ([("school", school.id.rawValue)], end ?? 0)
+            })
     }
 
     private mutating func append(_ figures: ServiceFigures, at now: Date) {

@@ -6,6 +6,8 @@ public struct SchoolCalendar: Sendable, Hashable {
     private let holidays: [ClosedRange<Day>]
     private let freeDays: Set<Day>
     private let schoolDays: Set<Day>
+    /// The end of the last school holiday that is known; nil when there is none.
+    public let lastHoliday: Day?
 
     /// A calendar in which every day is free would make a search for the next school day endless; past this many free days in a row the
     /// count goes on as if they were school days.
@@ -16,6 +18,7 @@ public struct SchoolCalendar: Sendable, Hashable {
         self.holidays = holidays
         self.freeDays = freeDays
         self.schoolDays = schoolDays
+        lastHoliday = holidays.map(\.upperBound).max()
     }
 
     /// A day that the school lists in `school_days` is one whatever else is said of it.

@@ -37,15 +37,21 @@ public struct Notice: Hashable, Sendable {
     public let unreached: [Int64]
     public let passedOn: [Int64]
     public let unplanned: [Int64]
+    /// In the order of the configuration.
+    public let endingHolidays: [EndingHolidays]
 
-    public init(undelivered: [Stuck] = [], late: [Stuck] = [], unreached: [Int64] = [], passedOn: [Int64] = [], unplanned: [Int64] = []) {
+    public init(
+        undelivered: [Stuck] = [], late: [Stuck] = [], unreached: [Int64] = [], passedOn: [Int64] = [], unplanned: [Int64] = [],
+        endingHolidays: [EndingHolidays] = []
+    ) {
         self.undelivered = undelivered
         self.late = late
         self.unreached = unreached
         self.passedOn = passedOn
         self.unplanned = unplanned
+        self.endingHolidays = endingHolidays
     }
 
-    public var count: Int { undelivered.count + late.count + unreached.count + passedOn.count + unplanned.count }
+    public var count: Int { undelivered.count + late.count + unreached.count + passedOn.count + unplanned.count + endingHolidays.count }
     public var isEmpty: Bool { count == 0 }
 }

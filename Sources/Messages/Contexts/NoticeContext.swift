@@ -23,7 +23,18 @@ struct NoticeContext: TemplateContext {
         .flag("any_undelivered") { !$0.notice.undelivered.isEmpty }, .list("undelivered") { $0.rows($0.notice.undelivered) },
         .optional("more_undelivered") { more($0.notice.undelivered) },
         .flag("any_late") { !$0.notice.late.isEmpty }, .list("late") { $0.rows($0.notice.late) }, .optional("more_late") { more($0.notice.late) },
+        .flag("any_ending_holidays") { !$0.notice.endingHolidays.isEmpty }, .list("ending_holidays") { $0.endingHolidays },
+        .optional("more_ending_holidays") { more($0.notice.endingHolidays) },
     ])
+
+    private var endingHolidays: [EndingHolidaysContext] {
+        let year = wording.clock.day(of: now).components.year
+        return notice.endingHolidays.prefix(Self.mostRows).map { school in
+            EndingHolidaysContext(
+                school: school.name.onOneLine, lastDay: school.lastDay.map { wording.day($0, unlessIn: year) },
+                isOver: school.daysLeft.map { $0 < 0 } ?? false)
+        }
+    }
 
     private func rows(_ stuck: [Notice.Stuck]) -> [StuckMessageContext] {
         let year = wording.clock.day(of: now).components.year
@@ -41,7 +52,7 @@ struct NoticeContext: TemplateContext {
     }
 
     /// Nil when all are shown.
-    private static func more(_ all: [Notice.Stuck]) -> String? { all.count > mostRows ? String(all.count - mostRows) : nil }
+    private static func more<Row>(_ all: [Row]) -> String? { all.count > mostRows ? String(all.count - mostRows) : nil }
 }
 
 /// A message that did not go out.
@@ -57,5 +68,17 @@ struct StuckMessageContext: TemplateContext {
     static let vocabulary = Vocabulary<StuckMessageContext>([
         .text("id") { String($0.id) }, .text("channel") { $0.channel }, .optional("since") { $0.since }, .optional("status") { $0.status },
         .optional("follow_ups") { $0.followUps },
+    ])
+}
+
+/// A school whose known holidays end.
+struct EndingHolidaysContext: TemplateContext {
+    let school: String
+    /// Of the last one; nil when none is known.
+    let lastDay: String?
+    let isOver: Bool
+
+    static let vocabulary = Vocabulary<EndingHolidaysContext>([
+        .text("school") { $0.school }, .optional("last_day") { $0.lastDay }, .flag("over") { $0.isOver },
     ])
 }

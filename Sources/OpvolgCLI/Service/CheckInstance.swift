@@ -7,7 +7,7 @@ import Store
 
 struct CheckInstance: ContextCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Find every mistake in configuration, staff list, catalogue, templates and contacts at once.",
+        commandName: "check", abstract: "Find every mistake in configuration, staff list, holidays, catalogue, templates and contacts at once.",
         discussion: "When there is a database, what is open in it has to fit them as well. Nothing is changed, and no database is made.")
 
     @OptionGroup var configuration: ConfigurationOption
@@ -17,7 +17,11 @@ struct CheckInstance: ContextCommand {
         let reading = SettingsReading.read(file)
         for warning in reading.warnings { context.output.note("warning: \(warning)") }
         var problems = reading.problems.map(\.description) + templateProblems(reading)
-        if let settings = reading.settings { problems += databaseProblems(settings) }
+        if let settings = reading.settings {
+            problems += databaseProblems(settings)
+            let today = settings.service.clock.day(of: context.now)
+            for warning in HolidayWarning.all(settings, on: today) { context.output.note("warning: \(warning)") }
+        }
         if problems.isEmpty { return try context.output.line("\(file): nothing wrong") }
         for problem in problems { context.output.note(problem) }
         context.output.note("opvolg: \(problems.count == 1 ? "1 problem" : "\(problems.count) problems") found")

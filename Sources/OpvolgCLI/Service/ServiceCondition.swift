@@ -100,6 +100,7 @@ struct ServiceCondition {
         for person in Set(absences.filter { $0.days.contains(today) }.map(\.person)).sorted() {
             if let problem = standIns.about(person, on: today) { add(.warning, problem) }
         }
+        for warning in HolidayWarning.all(settings, on: today) { add(.warning, warning) }
         for school in settings.directory.schools {
             for role in settings.catalogue.roles where settings.directory.holder(of: .role(role.id), at: school.id) == nil {
                 add(.warning, "nobody holds the role \"\(role.id)\" at \(school.id); fill it under [school.roles]")

@@ -5,7 +5,7 @@ enum Schema {
     /// Marks the file as ours: "opvl" in ASCII.
     static let applicationID: Int32 = 0x6f70_766c
     /// `PRAGMA user_version` of a database that has every migration below.
-    static let version: Int32 = 9
+    static let version: Int32 = 10
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -21,6 +21,7 @@ enum Schema {
         migrator.registerMigration("7 pages") { db in try db.execute(sql: pages) }
         migrator.registerMigration("8 bounces") { db in try db.execute(sql: version8) }
         migrator.registerMigration("9 hours") { db in try db.execute(sql: version9) }
+        migrator.registerMigration("10 holidays") { db in try db.execute(sql: holidays) }
         return migrator
     }
 

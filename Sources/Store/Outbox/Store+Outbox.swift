@@ -30,7 +30,7 @@ extension Store {
                 do {
                     items = try db.items(of: id, at: now)
                     overview = try db.overviewToSend(in: id, rules: rules, at: now)
-                    notice = try db.notice(in: id, at: now)
+                    notice = try db.notice(in: id, rules: rules, at: now)
                 } catch let error as StoreError {
                     try db.execute(
                         sql: """
@@ -74,7 +74,7 @@ extension Store {
                     (links[item.followUp.id] ?? nil).map { item.with($0) } ?? item
                 }
                 let overview = try db.overviewToSend(in: draft.message.id, rules: rules, at: now)
-                let notice = try db.notice(in: draft.message.id, at: now)
+                let notice = try db.notice(in: draft.message.id, rules: rules, at: now)
                 if items.isEmpty, overview == nil, notice == nil { return nil }
                 // Without the acute one that was closed meanwhile, the rest waits for its hours (promise 7).
                 if rules.opening(onOrAfter: now.wholeSecond, for: items, overview) > now { return nil }

@@ -36,7 +36,7 @@ extension Database {
             let scopes = try overviewHolders(in: message.id).compactMap { rules.overviewScope(of: $0) }
             lines += scopes.map { .overview(at: opening, message.recipient, message.channel, of: $0) }
         }
-        if try notice(in: message.id, at: instant) != nil { lines.append(.notice(at: opening, message.recipient, message.channel)) }
+        if try notice(in: message.id, rules: rules, at: instant) != nil { lines.append(.notice(at: opening, message.recipient, message.channel)) }
         return lines
     }
 }

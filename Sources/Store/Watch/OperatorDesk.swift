@@ -25,6 +25,8 @@ struct OperatorDesk {
     func tell(of report: PlanningReport, _ db: Database, newMessageID: () -> String) throws {
         let troubles = report.unreached.map { Trouble($0) } + report.failed.map { Trouble(.unplanned, $0.followUp) }
         try tell(troubles + late(db), db, newMessageID: newMessageID)
+        let today = planner.directory.clock.day(of: now)
+        try tell(of: EndingHolidays.of(planner.directory, on: today), db, newMessageID: newMessageID)
     }
 
     /// Tells that a message was given up. When that was a notice itself, what it told of goes to the deputy, or to the operator again the next day.
@@ -43,10 +45,30 @@ struct OperatorDesk {
         for trouble in troubles { try insert.execute(arguments: [notice, trouble.sort.rawValue, trouble.subject]) }
     }
 
+    /// Tells of those of which it is time to tell; each in one notice only.
+    private func tell(of ending: [EndingHolidays], _ db: Database, newMessageID: () -> String) throws {
+        if ending.isEmpty { return }
+        let told = try db.cachedStatement(sql: "SELECT 1 FROM holiday_notices WHERE school = ? AND last_day = ? AND stage = ?")
+        let new = try ending.filter { school in
+            try Int.fetchOne(told, arguments: [school.school.rawValue, school.lastDay?.description ?? "", school.stage]) == nil
+        }
+        if new.isEmpty { return }
+        let notice = try notice(to: planner.noticeReader(operatorPerson, at: now), urgency: .normal, db, newMessageID: newMessageID)
+        let insert = try db.cachedStatement(sql: "INSERT INTO holiday_notices (school, last_day, stage, notice) VALUES (?, ?, ?, ?)")
+        for school in new {
+            try insert.execute(arguments: [school.school.rawValue, school.lastDay?.description ?? "", school.stage, notice])
+        }
+    }
+
     private func passOn(_ failed: Message, _ db: Database, newMessageID: () -> String) throws {
         let troubles = try Row.fetchAll(db, sql: "SELECT sort, subject FROM troubles WHERE notice = ?", arguments: [failed.id])
             .map { Trouble(try $0.value("sort", of: "troubles"), $0["subject"]) }
         try tell(troubles, avoiding: [failed.recipient], db, newMessageID: newMessageID)
+        let reader = planner.noticeReader(operatorPerson, avoiding: [failed.recipient], at: now)
+        if try Int.fetchOne(db, sql: "SELECT 1 FROM holiday_notices WHERE notice = ?", arguments: [failed.id]) != nil {
+            let next = try notice(to: reader, urgency: .normal, db, newMessageID: newMessageID)
+            try db.execute(sql: "UPDATE holiday_notices SET notice = ? WHERE notice = ?", arguments: [next, failed.id])
+        }
         // A retry of the one that failed has nothing to say any more, or it would be told twice.
         try db.execute(sql: "DELETE FROM troubles WHERE notice = ?", arguments: [failed.id])
     }

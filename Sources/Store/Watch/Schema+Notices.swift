@@ -47,4 +47,20 @@ extension Schema {
 
         PRAGMA user_version = 5;
         """
+
+    /// The operator gets to hear of a school whose known holidays end.
+    static let holidays = """
+        -- Which school's end of holidays a notice tells of, and at which of the times at which that is told.
+        CREATE TABLE holiday_notices (
+            school TEXT NOT NULL,
+            -- Of the last holiday that was known; empty for none.
+            last_day TEXT NOT NULL,
+            stage INTEGER NOT NULL,
+            notice INTEGER NOT NULL REFERENCES messages (id),
+            PRIMARY KEY (school, last_day, stage)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX holiday_notices_by_notice ON holiday_notices (notice);
+
+        PRAGMA user_version = 10;
+        """
 }

@@ -4,11 +4,12 @@ import GRDB
 
 extension Database {
     /// What the notice in a message says at an instant to its recipient; nil when it has none, or nothing that still holds.
-    func notice(in message: Int64, at now: Date) throws -> Notice? {
+    func notice(in message: Int64, rules: Rules, at now: Date) throws -> Notice? {
         let notice = Notice(
             undelivered: try stuck(.undelivered, "messages.state = 'failed'", in: message, at: now),
             late: try stuck(.late, "messages.next_attempt_at IS NOT NULL AND \(OperatorDesk.isLate)", in: message, at: now),
-            unreached: try open(.unreached, in: message), passedOn: try open(.passedOn, in: message), unplanned: try open(.unplanned, in: message))
+            unreached: try open(.unreached, in: message), passedOn: try open(.passedOn, in: message), unplanned: try open(.unplanned, in: message),
+            endingHolidays: try endingHolidays(in: message, rules: rules, at: now))
         return notice.isEmpty ? nil : notice
     }
 
@@ -31,6 +32,15 @@ extension Database {
             return Notice.Stuck(
                 message: message.id, channel: message.channel, since: message.firstAttemptAt, followUps: followUps, lastError: message.lastError)
         }
+    }
+
+    /// The schools of whose holidays a notice tells, as far as these still end soon.
+    private func endingHolidays(in notice: Int64, rules: Rules, at now: Date) throws -> [EndingHolidays] {
+        let schools = try String.fetchSet(
+            cachedStatement(sql: "SELECT school FROM holiday_notices WHERE notice = ?"), arguments: [notice])
+        if schools.isEmpty { return [] }
+        let directory = rules.directory
+        return EndingHolidays.of(directory, on: directory.clock.day(of: now)).filter { schools.contains($0.school.rawValue) }
     }
 
     /// The follow-ups of which a notice tells something, as far as they are still open.

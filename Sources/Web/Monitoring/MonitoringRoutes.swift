@@ -31,7 +31,8 @@ struct MonitoringRoutes {
         try refuseFromOutside(request)
         let (setup, now) = (site.setup, site.clock())
         let schools = try setup.rules.directory.schools.map { try states.state(of: $0.id, at: now, setup).figures }
-        return text(PrometheusText.text(of: try store.serviceFigures(schools, at: now), at: now), type: "text/plain; version=0.0.4")
+        let figures = try store.serviceFigures(schools, at: now)
+        return text(PrometheusText.text(of: figures, in: setup.rules.directory, at: now), type: "text/plain; version=0.0.4")
     }
 
     private func refuseFromOutside(_ request: Request) throws {

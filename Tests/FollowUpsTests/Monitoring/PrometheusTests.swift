@@ -21,6 +21,16 @@ struct PrometheusTests {
         return try JSONDecoder().decode([String: Double].self, from: Data(result.standardOutput.utf8))
     }
 
+    /// De Vlieger with a calendar until the summer of 2027, De Regenboog with none.
+    private static let directory = Directory(
+        clock: .amsterdam,
+        schools: [
+            School(
+                id: "vlieger", name: "De Vlieger", region: "noord", roles: [:],
+                calendar: SchoolCalendar(clock: .amsterdam, holidays: [days("2027-07-10", "2027-08-22")])),
+            School(id: "regenboog", name: "De Regenboog", region: "noord", roles: [:], calendar: SchoolCalendar(clock: .amsterdam)),
+        ], people: [])
+
     private func figures(oldest: String? = nil, lastPass: String? = "2026-12-07 08:00", schools: [SchoolFigures]? = nil) -> ServiceFigures {
         ServiceFigures(
             schools: schools ?? [
@@ -31,7 +41,7 @@ struct PrometheusTests {
 
     @Test("Prometheus' client reads every figure, by school")
     func samples() async throws {
-        let read = try await read(PrometheusText.text(of: figures(oldest: "2026-12-07 07:58"), at: at("2026-12-07 08:01")))
+        let read = try await read(PrometheusText.text(of: figures(oldest: "2026-12-07 07:58"), in: Self.directory, at: at("2026-12-07 08:01")))
         #expect(read["opvolg_follow_ups_open{school=vlieger}"] == 12 && read["opvolg_follow_ups_open{school=regenboog}"] == 0)
         #expect(read["opvolg_follow_ups_overdue{school=vlieger,urgency=acute}"] == 1)
         #expect(read["opvolg_follow_ups_overdue{school=vlieger,urgency=urgent}"] == 0)
@@ -40,13 +50,16 @@ struct PrometheusTests {
         #expect(read["opvolg_oldest_unsent_age_seconds"] == 180)
         #expect(read["opvolg_last_pass_timestamp_seconds"] == 1_796_626_800 && read["opvolg_last_pass_duration_seconds"] == 0.25)
         #expect(read["opvolg_build_info{version=\(programVersion)}"] == 1)
-        #expect(read.count == 16)
+        // The midnight after 22 August 2027 in Amsterdam.
+        #expect(read["opvolg_holidays_known_until_timestamp_seconds{school=vlieger}"] == 1_818_972_000)
+        #expect(read["opvolg_holidays_known_until_timestamp_seconds{school=regenboog}"] == 0)
+        #expect(read.count == 18)
     }
 
     @Test("what is not known is left out, nothing late is 0, and an odd name of a school breaks nothing")
     func absent() async throws {
         let odd = SchoolFigures(school: "a\"b\\c\nd", open: 1, overdue: [:], openCases: 0, trainingsOverdue: 0)
-        let read = try await read(PrometheusText.text(of: figures(lastPass: nil, schools: [odd]), at: at("2026-12-07 08:01")))
+        let read = try await read(PrometheusText.text(of: figures(lastPass: nil, schools: [odd]), in: Self.directory, at: at("2026-12-07 08:01")))
         #expect(read["opvolg_last_pass_timestamp_seconds"] == nil && read["opvolg_oldest_unsent_age_seconds"] == 0)
         #expect(read["opvolg_follow_ups_open{school=a\"b\\c\nd}"] == 1)
     }

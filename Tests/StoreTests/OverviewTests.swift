@@ -156,7 +156,7 @@ struct OverviewTests {
             """
             ALTER TABLE messages DROP COLUMN waits_for_hours;
             DROP TABLE bounces; DROP TABLE troubles; DROP TABLE holds; DROP TABLE message_overviews; DROP TABLE overviews; DROP TABLE overview_turns;
-            DROP TABLE links; DROP TABLE sign_ins;
+            DROP TABLE links; DROP TABLE sign_ins; DROP TABLE holiday_notices;
             DROP TABLE sessions; DROP TABLE calendar_feeds; DROP INDEX follow_ups_by_person_due; DROP INDEX follow_ups_by_role_due;
             DROP INDEX follow_ups_by_school_due; DROP INDEX follow_ups_by_training_due; DROP INDEX follow_ups_by_end; DROP INDEX messages_failed;
             DROP INDEX cases_by_school_open; DELETE FROM grdb_migrations WHERE identifier <> '1 follow-ups, outbox, history'; PRAGMA user_version = 1

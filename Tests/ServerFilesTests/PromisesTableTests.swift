@@ -4,10 +4,11 @@ import Testing
 /// The table of the promises tells the truth about the tests.
 @Suite("The table of the promises")
 struct PromisesTableTests {
-    @Test("names a test for each of the twelve promises, and every test that it names is there")
+    @Test("names a test for each promise that is kept so far, and every test that it names is there")
     func everyTestIsThere() throws {
         let table = try Repository.text("Tests/README.md").split(separator: "\n").filter { $0.hasPrefix("| ") }
-        #expect(Set(table.compactMap { $0.split(separator: "|").first.flatMap { Int($0.trimmingCharacters(in: .whitespaces)) } }) == Set(1...12))
+        let promises = Set(table.compactMap { $0.split(separator: "|").first.flatMap { Int($0.trimmingCharacters(in: .whitespaces)) } })
+        #expect(promises.isSuperset(of: Array(1...12) + [18]) && promises.isSubset(of: 1...20))
         var named = 0
         for row in table {
             for match in row.matches(of: #/“([^”]+)” \(`([^`]+)`\)/#) {

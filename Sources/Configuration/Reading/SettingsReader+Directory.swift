@@ -3,7 +3,8 @@ import FollowUps
 extension SettingsReader {
     /// `roles` are those of the catalogue; nil when there is none to hold names against.
     func directory(
-        service: ServiceSettings, staff: StaffList?, holidayFile: HolidayFile?, webhooks: [WebhookSettings], roles: Set<RoleID>?, catalogue: Catalogue?
+        service: ServiceSettings, staff: StaffList?, holidayFile: HolidayFile?, webhooks: [WebhookSettings], roles: Set<RoleID>?,
+        catalogue: Catalogue?
     ) -> Directory {
         // Schools and people name each other, and holidays make a school's calendar: ids first, then each in the order of the file.
         let schools = root.tables("school", named: "[[school]]")

@@ -53,7 +53,7 @@ struct OperatorDesk {
             try Int.fetchOne(told, arguments: [school.school.rawValue, school.lastDay?.description ?? "", school.stage]) == nil
         }
         if new.isEmpty { return }
-        let notice = try notice(to: planner.noticeReader(operatorPerson, at: now), urgency: .normal, db, newMessageID: newMessageID)
+        let notice = try notice(to: planner.noticeReader(operatorPerson, at: now), urgency: .normal, windows: [], db, newMessageID: newMessageID)
         let insert = try db.cachedStatement(sql: "INSERT INTO holiday_notices (school, last_day, stage, notice) VALUES (?, ?, ?, ?)")
         for school in new {
             try insert.execute(arguments: [school.school.rawValue, school.lastDay?.description ?? "", school.stage, notice])
@@ -66,7 +66,7 @@ struct OperatorDesk {
         try tell(troubles, avoiding: [failed.recipient], db, newMessageID: newMessageID)
         let reader = planner.noticeReader(operatorPerson, avoiding: [failed.recipient], at: now)
         if try Int.fetchOne(db, sql: "SELECT 1 FROM holiday_notices WHERE notice = ?", arguments: [failed.id]) != nil {
-            let next = try notice(to: reader, urgency: .normal, db, newMessageID: newMessageID)
+            let next = try notice(to: reader, urgency: .normal, windows: [], db, newMessageID: newMessageID)
             try db.execute(sql: "UPDATE holiday_notices SET notice = ? WHERE notice = ?", arguments: [next, failed.id])
         }
         // A retry of the one that failed has nothing to say any more, or it would be told twice.

@@ -6,6 +6,8 @@ public struct SettingsReading: Sendable {
     public let settings: Settings?
     /// Of the configuration, the staff list, the holidays and the catalogue, in that order.
     public let problems: [ConfigurationProblems.Problem]
+    /// Where the catalogue works and falls short of the rules of a protocol; `settings` is there all the same, with these among its warnings.
+    public let shortcomings: [ConfigurationProblems.Problem]
     public let warnings: [ConfigurationProblems.Problem]
     /// The path of the templates' folder; nil when the configuration could not be read at all.
     public let templates: String?

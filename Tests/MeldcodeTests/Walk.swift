@@ -28,24 +28,31 @@ struct Walk {
         store = try Store()
     }
 
-    /// Opens a kind and closes it with these outcomes, one after the other, each time opening it anew when the last did not; returns what the last
-    /// one opened, as `KIND DUE`. Something else is open in the case all the while, so that it does not run dry, unless the case is to be closed or the
-    /// kind tells that nothing is.
-    func close(_ kindID: KindID, _ outcomes: [OutcomeID], on date: Day? = nil) throws -> [String] {
-        let kind = try #require(catalogue.kind(kindID), "there is no kind \(kindID)")
-        let closes = outcomes.contains { kind.outcome($0)?.closesCase == true }
-        if kind.scope == .case || kind.scope == .free, kindID != catalogue.alarm?.id, !closes {
-            let other = try #require(catalogue.kind("taak"))
-            _ = try open(other, by: Change(rules: rules, actor: "juf", now: Walk.start))
-        }
+    /// Opens the kind of a line and closes it with its outcomes, one after the other, each time opening it anew when the last did not; returns what the
+    /// last one opened, as `KIND DUE`. What an earlier one opened besides is cancelled, so that it is not there already.
+    func close(_ line: Obligation, on date: Day? = nil) throws -> [String] {
+        let kind = try #require(catalogue.kind(line.kind), "there is no kind \(line.kind)")
+        try prepare(line.surroundings, for: kind)
         var opened: [FollowUp] = []
-        for (number, outcome) in outcomes.enumerated() {
+        for (number, outcome) in line.outcomes.enumerated() {
             // A minute apart: in a row is a matter of order.
             let change = Change(rules: rules, actor: "juf", now: Walk.start.addingTimeInterval(Double(number) * 60))
-            let followUp = try opened.first { $0.kind == kindID } ?? open(kind, by: change)
+            for other in opened where other.kind != kind.id { _ = try store.cancel(other.id, reason: "omdat", by: change) }
+            let followUp = try opened.first { $0.kind == kind.id } ?? open(kind, by: change)
             opened = try store.close(followUp.id, with: outcome, on: date, reason: "omdat", by: change).opened
         }
-        return opened.map(line)
+        return opened.map(text)
+    }
+
+    private func prepare(_ surroundings: Obligation.Surroundings, for kind: Kind) throws {
+        guard kind.scope == .case || kind.scope == .free, surroundings != .nothing else { return }
+        let change = Change(rules: rules, actor: "juf", now: Walk.start.addingTimeInterval(-3600))
+        _ = try open(try #require(catalogue.kind("taak")), by: change)
+        guard surroundings == .talk else { return }
+        let talk = try open(try #require(catalogue.kind("oudergesprek")), by: change)
+        for followUp in try store.close(talk.id, with: "andere-oorzaak", on: nil, reason: "omdat", by: change).opened {
+            _ = try store.cancel(followUp.id, reason: "omdat", by: change)
+        }
     }
 
     private func open(_ kind: Kind, by change: Change) throws -> FollowUp {
@@ -59,7 +66,7 @@ struct Walk {
             by: change)
     }
 
-    private func line(_ followUp: FollowUp) -> String {
+    private func text(_ followUp: FollowUp) -> String {
         let due =
             switch followUp.due {
             case .day(let day): day.description

@@ -12,18 +12,6 @@ extension CatalogueReader {
             owner: table.value("owner", expected: "the id of a role", Name.id))
     }
 
-    /// A catalogue of before `[case]` still works, but its cases are neither checked nor closed by themselves.
-    func warnOfCasesLeftAlone(_ kinds: [Kind], _ caseKinds: CaseKinds) {
-        guard kinds.contains(where: { $0.scope == .case }) else { return }
-        if caseKinds.closing == nil {
-            root.findings.warn(
-                "[case] closing", "is missing, so nobody is asked whether a case can close when nothing is open in it; name a kind for it")
-        }
-        if caseKinds.check == nil {
-            root.findings.warn("[case] check", "is missing, so nothing comes round for as long as a case is open; name a kind for it")
-        }
-    }
-
     func protections() -> [Protection] {
         root.tables("protection", named: "protection", separator: ", ", quoting: false).compactMap { table in
             defer { table.finish() }

@@ -19,7 +19,16 @@ struct CatalogueReader {
             // A table that could not be read would be missed by every other that names it.
             guard findings.problems.isEmpty else { return [] }
             return value.problems(contacts: contacts ?? Set(value.kinds.flatMap(\.contacts)))
-                .map { ConfigurationProblems.Problem(file: findings.file, key: $0.key, message: $0.message) }
+                .map(told)
+        }
+
+        /// Where it works and falls short of the rules; empty when anything is wrong with it.
+        func shortcomings(contacts: Set<ContactID>?) -> [ConfigurationProblems.Problem] {
+            findings.problems.isEmpty && semanticProblems(contacts: contacts).isEmpty ? value.shortcomings.map(told) : []
+        }
+
+        private func told(_ problem: Catalogue.Problem) -> ConfigurationProblems.Problem {
+            ConfigurationProblems.Problem(file: findings.file, key: problem.key, message: problem.message)
         }
     }
 
@@ -45,7 +54,6 @@ struct CatalogueReader {
         if !root.has("role") { root.findings.add("[[role]]", "is missing; expected at least one role, such as id = \"ib\"") }
         if !root.has("kind") { root.findings.add("[[kind]]", "is missing; expected at least one kind") }
         root.finish()
-        warnOfCasesLeftAlone(kinds, caseKinds)
         return Catalogue(kinds: kinds, roles: roles, caseKinds: caseKinds, protections: protections, contacts: contacts)
     }
 
@@ -77,7 +85,7 @@ struct CatalogueReader {
         }
         let urgency: Urgency? = table.choice("urgency")
         let policy = table.value("policy", expected: "the name of a policy, such as \"quiet\"") { Name.id($0) as PolicyID? }
-        let help = table.has("help") ? texts("help", of: table) : nil
+        let help = table.has("help") ? texts("help", of: table, atMost: 400) : nil
         let isDiscreet = table.flag("discreet") ?? false
         let takesOver: [RoleID: RoleID] = pairs("takes_over", of: table, expected: "the id of a role")
         let term = self.term("term", in: table)
@@ -187,11 +195,12 @@ struct CatalogueReader {
     }
 
     /// A text in both languages; Dutch is required where the key is there.
-    private func texts(_ key: String, of table: TableReader) -> LocalizedText? {
+    private func texts(_ key: String, of table: TableReader, atMost longest: Int = PlainText.longest) -> LocalizedText? {
         guard let texts = table.table(key) else { return nil }
         defer { texts.finish() }
         texts.require("nl", expected: "the \(key) in Dutch")
-        let (dutch, english) = (texts.text("nl", expected: "the \(key) in Dutch"), texts.text("en", expected: "the \(key) in English"))
+        let dutch = texts.text("nl", expected: "the \(key) in Dutch", atMost: longest)
+        let english = texts.text("en", expected: "the \(key) in English", atMost: longest)
         return dutch.map { LocalizedText(nl: $0, en: english) }
     }
 }

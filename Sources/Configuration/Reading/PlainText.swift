@@ -4,11 +4,11 @@ import FollowUps
 enum PlainText {
     /// In characters.
     static let longest = 200
-    /// In bytes: a character may carry any number of accents.
-    private static let mostBytes = 5 * longest
 
     /// What is wrong with a text, as the end of a sentence about it; nil when nothing is.
-    static func objection(to text: String) -> String? {
+    static func objection(to text: String, atMost longest: Int = longest) -> String? {
+        // A character may carry any number of accents.
+        let mostBytes = 5 * longest
         if text.utf8.allSatisfy({ $0 == UInt8(ascii: " ") }) { return "is empty" }
         if text.utf8.count > mostBytes || (text.utf8.count > longest && text.count > longest) { return "is longer than \(longest) characters" }
         if text.unicodeScalars.contains(where: \.isUnprintable) { return "holds a line break or another control character; write one line" }

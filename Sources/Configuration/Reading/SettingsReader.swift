@@ -14,7 +14,7 @@ struct SettingsReader {
         do throws(ConfigurationProblems) {
             return try SettingsReader(SourceFile.read(path)).reading()
         } catch {
-            return SettingsReading(settings: nil, problems: error.problems, warnings: [], templates: nil, catalogue: nil)
+            return SettingsReading(settings: nil, problems: error.problems, shortcomings: [], warnings: [], templates: nil, catalogue: nil)
         }
     }
 
@@ -40,14 +40,15 @@ struct SettingsReader {
             checkExclusions(in: directory, by: catalogue.value)
         }
 
+        let contacts = Set(directory.contacts.flatMap(\.names))
+        let shortcomings = catalogue?.shortcomings(contacts: contacts) ?? []
         var problems = root.findings.problems + (staff?.findings.problems ?? []) + (holidays?.findings.problems ?? [])
         if let catalogue {
             problems += catalogue.findings.problems
-            problems += catalogue.semanticProblems(contacts: Set(directory.contacts.flatMap(\.names)))
+            problems += catalogue.semanticProblems(contacts: contacts)
             problems += catalogue.policyProblems(policies)
         }
-        let warnings =
-            root.findings.warnings + (staff?.findings.warnings ?? []) + (holidays?.findings.warnings ?? []) + (catalogue?.findings.warnings ?? [])
+        let warnings = root.findings.warnings + (staff?.findings.warnings ?? []) + (holidays?.findings.warnings ?? [])
         var settings: Settings?
         // Without a catalogue or a sender there is a problem already.
         if problems.isEmpty, let catalogue, let catalogueFile, let mail = mail.settings {
@@ -58,10 +59,10 @@ struct SettingsReader {
                 rules: Rules(
                     catalogue: catalogue.value, directory: directory, policies: policies, operatorPerson: watch.operatorPerson,
                     fingerprint: fingerprint.text),
-                warnings: warnings)
+                warnings: warnings + shortcomings)
         }
         return SettingsReading(
-            settings: settings, problems: problems, warnings: warnings, templates: service.templates,
+            settings: settings, problems: problems, shortcomings: shortcomings, warnings: warnings, templates: service.templates,
             catalogue: catalogue.flatMap { $0.findings.problems.isEmpty ? $0.value : nil })
     }
 
@@ -121,10 +122,11 @@ struct SettingsReader {
             for kind in catalogue.kinds where !kind.excludes.isEmpty {
                 guard case .role(let role) = kind.owner, let owner = directory.holder(of: .role(role), at: school.id) else { continue }
                 let excluded = Set(kind.excludes.compactMap { directory.holder(of: .role($0), at: school.id) })
+                let held = kind.excludes.filter { directory.holder(of: .role($0), at: school.id) == owner }
                 guard excluded.contains(owner), routing.chain(from: owner, on: Day(number: 0), avoiding: excluded).reached == nil else { continue }
                 root.findings.warn(
                     "[[school]] \"\(school.id)\" roles",
-                    "\"\(owner)\" would have to do \(kind.id), which is kept from them as \(list(kind.excludes)); give them a deputy who does it then"
+                    "\"\(owner)\" would have to do \(kind.id), which is kept from them as \(list(held)); give them a deputy who does it then"
                 )
             }
         }

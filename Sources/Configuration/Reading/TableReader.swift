@@ -55,10 +55,10 @@ final class TableReader {
     // MARK: Values
 
     /// One printable line.
-    func text(_ key: String, expected: String? = nil) -> String? {
+    func text(_ key: String, expected: String? = nil, atMost longest: Int = PlainText.longest) -> String? {
         let expected = expected ?? textGrammar
         guard let text = string(key, expected: expected) else { return nil }
-        guard let objection = PlainText.objection(to: text) else { return text }
+        guard let objection = PlainText.objection(to: text, atMost: longest) else { return text }
         refuse(key, "\(objection); expected \(expected)")
         return nil
     }

@@ -1,8 +1,5 @@
 /// How the kinds hang together: what the catalogue shows only as a whole.
 extension Catalogue {
-    /// Kinds that no follow-up could ever get, and rings of consequences that take no time.
-    var connectionProblems: [Problem] { unreachableProblems + ringProblems }
-
     // MARK: Reach
 
     /// Whether it comes about without an outcome that leads to it: people start it, it comes round by itself, it takes whatever it is given, or the
@@ -11,7 +8,8 @@ extension Catalogue {
         kind.startsByHand || kind.repeat != nil || kind.scope == .free || caseKinds.named.contains { $0.kind == kind.id }
     }
 
-    private var unreachableProblems: [Problem] {
+    /// Kinds that no follow-up could ever get.
+    var unreachableKinds: [Problem] {
         // What a protection opens in the stead of others is reached through them.
         var reached = Set(kinds.filter(isBeginning).map(\.id) + protections.flatMap(\.replacements))
         var unfollowed = Array(reached)
@@ -30,7 +28,8 @@ extension Catalogue {
 
     // MARK: Rings
 
-    private var ringProblems: [Problem] {
+    /// Rings of consequences that take no time.
+    var ringProblems: [Problem] {
         let edges = Dictionary(uniqueKeysWithValues: Set(kinds.map(\.id)).map { ($0, immediate(after: $0)) }).filter { !$0.value.isEmpty }
         let places = Dictionary(kinds.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
         return kinds.compactMap { kind in
@@ -41,9 +40,12 @@ extension Catalogue {
         }
     }
 
-    /// The kinds that can follow on a kind with no time to do them.
+    /// The kinds that can follow on a kind with no time to do them; an outcome that leads elsewhere too after some times goes round no longer than that.
     private func immediate(after id: KindID) -> [KindID] {
-        (kind(id)?.outcomes ?? []).flatMap(\.allConsequences).filter { consequence in
+        let endless = (kind(id)?.outcomes ?? []).filter { outcome in
+            outcome.exceptions.allSatisfy { exception in exception.then.allSatisfy { step in outcome.then.contains { $0.kind == step.kind } } }
+        }
+        return endless.flatMap(\.allConsequences).filter { consequence in
             guard let target = kind(consequence.kind), let term = consequence.term ?? target.term ?? target.repeat else { return false }
             // Only what is acute is due at an hour; for the others hours are no time at all.
             return term.count == 0 || (term.unit == .hours && target.urgency != .acute)

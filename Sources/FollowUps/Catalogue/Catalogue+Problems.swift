@@ -12,7 +12,7 @@ extension Catalogue {
         twice(kinds.map(\.id), named: "kind") + twice(roles.map(\.id), named: "role")
             + twice(protections.map(\.id), named: "protection")
             + roles.flatMap(problems) + kinds.flatMap { kind in problems(of: kind, contacts: contacts.union(self.contacts.flatMap(\.names))) }
-            + caseKindProblems + protections.flatMap(problems) + connectionProblems
+            + caseKindProblems + protections.flatMap(problems) + ringProblems
     }
 
     private func problems(of role: Role) -> [Problem] {

@@ -16,7 +16,7 @@ struct CheckInstance: ContextCommand {
         let file = try context.configurationFile(configuration)
         let reading = SettingsReading.read(file)
         for warning in reading.warnings { context.output.note("warning: \(warning)") }
-        var problems = reading.problems.map(\.description) + templateProblems(reading)
+        var problems = (reading.problems + reading.shortcomings).map(\.description) + templateProblems(reading)
         if let settings = reading.settings {
             problems += databaseProblems(settings)
             let today = settings.service.clock.day(of: context.now)

@@ -1,0 +1,98 @@
+/// Where a catalogue works and yet falls short of the rules that a protocol has to keep.
+///
+/// A catalogue of before a rule still loads, so that an upgrade stops nobody's reminders; `opvolg check` refuses it all the same.
+extension Catalogue {
+    /// Everything in which it falls short; empty when it keeps every rule. Only a catalogue without `problems` is asked for them.
+    public var shortcomings: [Problem] {
+        caseShortcomings + unreachableKinds + kinds.flatMap { helpShortcomings(of: $0) + endlessOutcomes(of: $0) + unownedWork(after: $0) }
+    }
+
+    // MARK: Help
+
+    /// Every kind says what is asked, in each language that it has a title in.
+    private func helpShortcomings(of kind: Kind) -> [Problem] {
+        let key = "kind \(kind.id), help"
+        guard let help = kind.help else {
+            return [Problem(key: key, message: "is missing; say in one or two sentences what is asked, as { nl = \"...\", en = \"...\" }")]
+        }
+        if kind.title.en != nil, help.en == nil {
+            return [Problem(key: key, message: "is there in Dutch only, and the title in English too; add en")]
+        }
+        return []
+    }
+
+    // MARK: [case]
+
+    /// Somebody looks at every case from time to time, and is asked before it closes.
+    private var caseShortcomings: [Problem] {
+        guard kinds.contains(where: { $0.scope == .case }) else { return [] }
+        var found: [Problem] = []
+        if caseKinds.check == nil {
+            found.append(
+                Problem(key: "[case] check", message: "is missing, so nothing comes round for as long as a case is open; name a kind for it"))
+        }
+        if caseKinds.closing == nil {
+            found.append(
+                Problem(
+                    key: "[case] closing",
+                    message: "is missing, so nobody is asked whether a case can close when nothing is open in it; name a kind for it"))
+        }
+        return found
+    }
+
+    // MARK: Endless answers
+
+    /// An answer that only asks the same again brings in somebody else after some times, unless the kind is a small one, with a policy of its own, or
+    /// its owner is the last whom anything is given to.
+    private func endlessOutcomes(of kind: Kind) -> [Problem] {
+        guard kind.scope == .case, kind.countsForCase, !isSmall(kind), !isLastResort(kind.owner) else { return [] }
+        return kind.outcomes.filter { outcome in
+            let next = Set(outcome.then.flatMap(\.possibleKinds)).subtracting(kindsThatDoNotCount)
+            return next == [kind.id] && outcome.exceptions.flatMap(\.then).allSatisfy { $0.kind == kind.id }
+        }.map { outcome in
+            Problem(
+                key: "kind \(kind.id), outcome \(outcome.id)",
+                message: "asks the same again without end, and nobody else ever hears of it; "
+                    + "say with instead or also what follows from some time on, as in also = [{ times = 3, then = [\"KIND\"] }]")
+        }
+    }
+
+    /// Whether its reminders go another way than those of its urgency.
+    private func isSmall(_ kind: Kind) -> Bool { kind.policy.map { Urgency(rawValue: $0.rawValue) == nil } ?? false }
+
+    /// Whether a role has what others are relieved of, or what nobody after it could take over.
+    private func isLastResort(_ owner: Kind.OwnerRule) -> Bool {
+        guard case .role(let role) = owner else { return false }
+        return roles.last?.id == role || kinds.contains { $0.takesOver.values.contains(role) }
+    }
+
+    // MARK: Work of those who are kept out
+
+    /// What a kind can lead to is not given to a role that it keeps its case from, unless another takes over.
+    private func unownedWork(after kind: Kind) -> [Problem] {
+        let left = kind.excludes.filter { kind.takesOver[$0] == nil && role($0) != nil }
+        if left.isEmpty { return [] }
+        let reached = reachable(from: kind.id).union(caseKinds.named.map(\.kind).filter { $0 != caseKinds.start })
+        return left.compactMap { role in
+            let owned = kinds.filter { reached.contains($0.id) && $0.scope == .case && $0.owner == .role(role) }
+            guard let first = owned.first else { return nil }
+            return Problem(
+                key: "kind \(kind.id), excludes",
+                message:
+                    "\"\(role)\" hears nothing of the case and has to do \(first.id) in it; give that to another with takes_over = { \(role) = \"ROLE\" }"
+            )
+        }
+    }
+
+    /// Every kind that can follow in the same case, the kind itself included.
+    private func reachable(from start: KindID) -> Set<KindID> {
+        var reached: Set<KindID> = [start]
+        var unfollowed = [start]
+        while let id = unfollowed.popLast() {
+            for next in (kind(id)?.outcomes ?? []).flatMap(\.allConsequences).flatMap(\.possibleKinds) where reached.insert(next).inserted {
+                unfollowed.append(next)
+            }
+        }
+        return reached
+    }
+}

@@ -19,15 +19,27 @@ public enum Digest: Hashable, Sendable {
         }
     }
 
-    /// A pass that serves the opening may run this much after it (cron does, and a service that was just started), in seconds.
-    static let latestPass: TimeInterval = 3600
-
-    /// When a reminder planned at `instant` goes out: at an opening of the window, or nil when it waits for nothing.
+    /// When a reminder that falls at `instant` goes out: at the opening of the coming digest day, today's included, or nil when it waits for nothing.
     ///
-    /// The opening is that of the coming digest day, today's included until an hour after it, so that steps that fall at the opening are in
-    /// that day's digest whenever the pass runs; it may thus lie before `instant`. On a digest day without school it is the first opening after it.
+    /// On a digest day without school it is the first opening after it.
     public func moment(onOrAfter instant: Date, window: Window, in calendar: SchoolCalendar) -> Date? {
-        opening(after: instant.addingTimeInterval(-Self.latestPass), window: window, in: [calendar])
+        opening(after: instant.addingTimeInterval(-1), window: window, in: [calendar])
+    }
+
+    /// The last opening of a digest day that lies before a UTC instant, and not before `start`; nil where there is none.
+    func moment(before instant: Date, notBefore start: Date, window: Window, in calendar: SchoolCalendar) -> Date? {
+        var day = calendar.clock.day(of: instant)
+        while true {
+            switch self {
+            case .none: return nil
+            case .daily: break
+            case .weekly(let weekday): day = day.adding(days: -((day.weekday.index - weekday.index + 7) % 7))
+            }
+            let opening = window.opening(onOrAfter: day, in: calendar)
+            if opening < start { return nil }
+            if opening < instant { return opening }
+            day = day.adding(days: -1)
+        }
     }
 
     /// The first opening on a digest day, of whichever school's window opens first, that lies after a UTC instant; nil where there is no digest.

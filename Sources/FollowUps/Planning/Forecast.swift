@@ -63,12 +63,11 @@ public struct Forecast: Sendable {
                 for slot in planner.slots(for: reminder, of: subject.followUp, at: instant) {
                     lines.append(
                         Line(
-                            // A digest of this hour has gone already: what comes after it goes by itself, at once.
-                            at: max(slot.sendAt, instant), recipient: slot.recipient, channel: slot.channel, followUp: reminder.followUp,
+                            at: slot.sendAt, recipient: slot.recipient, channel: slot.channel, followUp: reminder.followUp,
                             step: reminder.step, reason: Self.reason(for: reminder, purpose: slot.purpose)))
                 }
             }
-            subject = subject.done(decision.stepsDone, at: instant)
+            subject = subject.done(decision, at: instant)
             instant = decision.next
         }
         return lines

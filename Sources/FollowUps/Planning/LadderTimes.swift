@@ -7,10 +7,13 @@ struct LadderTimes {
         let name: String
         let at: Date
         let audiences: [Audience]
+        /// The UTC instant by which it has to be said to be of use, where that is not the end of the due day: before the holiday that it warns of.
+        var latest: Date? = nil
 
         static func repeatName(_ number: Int) -> String { "repeat \(number)" }
 
-        func renamed(_ name: String) -> Rung { Rung(name: name, at: at, audiences: audiences) }
+        func renamed(_ name: String) -> Rung { Rung(name: name, at: at, audiences: audiences, latest: latest) }
+        func moved(to instant: Date) -> Rung { Rung(name: name, at: instant, audiences: audiences, latest: latest) }
     }
 
     /// In the order in which they come due, those before the ladder's start left out.
@@ -18,39 +21,45 @@ struct LadderTimes {
     /// The reminder at the end of a snooze; it yields to any other rung that has come due meanwhile.
     let snooze: Rung?
 
+    private let hours: Hours
     private let policy: Policy
     private let calendar: SchoolCalendar
     /// When the last step is due, and to whom the repeats after it go.
     private let last: (due: Due, audiences: [Audience])?
 
-    init(_ followUp: FollowUp, policy: Policy, calendar: SchoolCalendar) {
+    /// - Parameter school: the window of normal reminders, with which the urgent ones of a school day go together.
+    init(_ followUp: FollowUp, policy: Policy, calendar: SchoolCalendar, school: Window) {
+        let hours = Hours(
+            window: policy.window, together: followUp.urgency == .urgent ? school : nil, start: followUp.ladder.startedAt, calendar: calendar)
+        self.hours = hours
         self.policy = policy
         self.calendar = calendar
         let start = followUp.ladder.startedAt
         // First the rungs that every ladder has: where one falls together with a step of the policy, the step is the higher of the two.
         var rungs: [Rung] = []
-        if let day = LadderTimes.holidayWarning(for: followUp, in: calendar) {
-            rungs.append(Rung(name: "holiday", at: policy.window.opening(onOrAfter: day, in: calendar), audiences: [.owner]))
+        if let (day, holiday) = LadderTimes.holidayWarning(for: followUp, in: calendar) {
+            rungs.append(
+                Rung(name: "holiday", at: hours.opening(onOrAfter: day), audiences: [.owner], latest: calendar.clock.start(of: holiday.lowerBound)))
         }
         // Whoever is handed a follow-up, or gets one that is due already, hears of it at once, although the policy has no step for that; and so
         // does whoever gets an acute one that is due later: to hear of it only at that moment would be too late to do it.
         let isTold =
             followUp.ladder.number > 1 || LadderTimes.isPast(followUp.due, at: start, calendar) || LadderTimes.isAhead(followUp.due, of: start)
         if isTold, !policy.steps.contains(where: { $0.moment == .open }) {
-            rungs.append(LadderTimes.openRung("open", [.owner], start: start, policy: policy, calendar: calendar))
+            rungs.append(Rung(name: "open", at: hours.opening(onOrAfter: start), audiences: [.owner]))
         }
         // A ladder that starts after its last step is climbed from its start: an old due date is no reason to call on the highest rung and pass the
         // others over.
-        let isPassed = LadderTimes.isPassed(policy, for: followUp, in: calendar)
+        let isPassed = LadderTimes.isPassed(policy, for: followUp, hours)
         let base = isPassed ? followUp.due.moved(to: start, calendar.clock) : followUp.due
         var last: (due: Due, audiences: [Audience])?
         for step in policy.steps {
             guard let due = LadderTimes.due(step.moment, from: base, in: calendar) else {
-                rungs.append(LadderTimes.openRung(step.name, step.audiences, start: start, policy: policy, calendar: calendar))
+                rungs.append(Rung(name: step.name, at: hours.opening(onOrAfter: start), audiences: step.audiences))
                 continue
             }
             if !isPassed || LadderTimes.isLater(due, than: base, calendar) {
-                rungs.append(Rung(name: step.name, at: LadderTimes.moment(due, policy: policy, calendar: calendar), audiences: step.audiences))
+                rungs.append(Rung(name: step.name, at: hours.moment(of: step.moment, due), audiences: step.audiences))
             }
             if let known = last, LadderTimes.isLater(known.due, than: due, calendar) { continue }
             last = (due, step.audiences)
@@ -60,9 +69,12 @@ struct LadderTimes {
         self.rungs = rungs.enumerated().filter { $0.element.at >= start }
             .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
         snooze = followUp.snoozedUntil.map { until in
-            Rung(name: "snooze \(calendar.clock.iso8601(until))", at: policy.window.opening(onOrAfter: until, in: calendar), audiences: [.owner])
+            Rung(name: "snooze \(calendar.clock.iso8601(until))", at: hours.opening(onOrAfter: until), audiences: [.owner])
         }
     }
+
+    /// The rung of a name, when it is no repeat.
+    func rung(named name: String) -> Rung? { snooze?.name == name ? snooze : rungs.first { $0.name == name } }
 
     /// The repeats without end, from the first after the last step, those before the ladder's start left out.
     func repeats(from start: Date) -> some Sequence<Rung> {
@@ -74,16 +86,12 @@ struct LadderTimes {
                 number += 1
                 let next = LadderTimes.due(previous, plus: term, backwards: false, in: calendar)
                 due = next
-                let at = LadderTimes.moment(next, policy: policy, calendar: calendar)
+                let at = hours.moment(next)
                 if at >= start { return Rung(name: Rung.repeatName(number), at: at, audiences: last.audiences) }
             }
             return nil
         }
     }
-
-    private static func openRung(
-        _ name: String, _ audiences: [Audience], start: Date, policy: Policy, calendar: SchoolCalendar
-    ) -> Rung { Rung(name: name, at: policy.window.opening(onOrAfter: start, in: calendar), audiences: audiences) }
 
     /// Nil for the step that counts from the start of the ladder.
     private static func due(_ moment: Step.Moment, from base: Due, in calendar: SchoolCalendar) -> Due? {
@@ -102,21 +110,14 @@ struct LadderTimes {
         }
     }
 
-    private static func moment(_ due: Due, policy: Policy, calendar: SchoolCalendar) -> Date {
-        switch due {
-        case .day(let day): policy.window.opening(onOrAfter: day, in: calendar)
-        case .instant(let instant): policy.window.opening(onOrAfter: instant, in: calendar)
-        }
-    }
-
     private static func isLater(_ due: Due, than other: Due, _ calendar: SchoolCalendar) -> Bool {
         due.overdueFrom(calendar.clock) > other.overdueFrom(calendar.clock)
     }
 
     /// Whether all steps that count from the due moment lie before the start of the ladder.
-    private static func isPassed(_ policy: Policy, for followUp: FollowUp, in calendar: SchoolCalendar) -> Bool {
-        policy.steps.compactMap { due($0.moment, from: followUp.due, in: calendar) }
-            .allSatisfy { moment($0, policy: policy, calendar: calendar) < followUp.ladder.startedAt }
+    private static func isPassed(_ policy: Policy, for followUp: FollowUp, _ hours: Hours) -> Bool {
+        policy.steps.compactMap { due($0.moment, from: followUp.due, in: hours.calendar) }
+            .allSatisfy { hours.moment($0) < followUp.ladder.startedAt }
     }
 
     private static func isPast(_ due: Due, at start: Date, _ calendar: SchoolCalendar) -> Bool { due.overdueFrom(calendar.clock) < start }
@@ -130,11 +131,11 @@ struct LadderTimes {
     }
 
     /// The third-last school day before a long break, when a normal follow-up is due within five school days after it.
-    private static func holidayWarning(for followUp: FollowUp, in calendar: SchoolCalendar) -> Day? {
+    private static func holidayWarning(for followUp: FollowUp, in calendar: SchoolCalendar) -> (day: Day, holiday: ClosedRange<Day>)? {
         guard followUp.urgency == .normal, case .day(let day) = followUp.due, calendar.isSchoolDay(day),
             let free = calendar.longBreak(shortlyBefore: day)
         else { return nil }
-        return calendar.day(from: free.lowerBound, schoolDays: -3)
+        return (calendar.day(from: free.lowerBound, schoolDays: -3), free)
     }
 }
 

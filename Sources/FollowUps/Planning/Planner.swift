@@ -23,7 +23,7 @@ public struct Planner: Sendable {
         let followUp = subject.followUp
         let policy = policies[followUp]
         let calendar = directory.calendar(of: followUp.school)
-        let times = LadderTimes(followUp, policy: policy, calendar: calendar)
+        let times = times(of: followUp)
         let (due, next) = split(times, of: subject, at: now)
         if let until = followUp.snoozedUntil, now < until { return .later(policy.window.opening(onOrAfter: until, in: calendar), after: now) }
         guard let rung = due.last(where: { $0 != times.snooze }) ?? due.last else { return .later(next, after: now) }
@@ -38,6 +38,11 @@ public struct Planner: Sendable {
         // The recipient who opened it needs no telling.
         let needed = rung.name == "open" ? reminders.filter { $0.recipient.rawValue != followUp.ladder.startedBy } : reminders
         return Decision(reminders: needed, stepsDone: due.map(\.name), next: max(next, now.addingTimeInterval(1)), unreached: unreached)
+    }
+
+    func times(of followUp: FollowUp) -> LadderTimes {
+        LadderTimes(
+            followUp, policy: policies[followUp], calendar: directory.calendar(of: followUp.school), school: policies[.normal].window)
     }
 
     /// The first UTC instant, `now` included, at which a pass has to look at a follow-up.
@@ -79,8 +84,13 @@ public struct Planner: Sendable {
 
     /// The rungs that have come due and are still to be dealt with, and the instant of the first that is to come.
     private func split(_ times: LadderTimes, of subject: PlanningSubject, at now: Date) -> (due: [LadderTimes.Rung], next: Date) {
-        var reached: [LadderTimes.Rung] = times.rungs.filter { $0.at <= now }
-        var coming: [Date] = times.rungs.filter { $0.at > now }.map(\.at)
+        // What is still to be said may have to be said in a digest before its time.
+        let moments = times.rungs.map { rung in
+            (rung: rung, at: rung.at <= now || subject.stepsDone.contains(rung.name) ? rung.at : saying(rung, of: subject))
+        }
+        var reached: [LadderTimes.Rung] = moments.filter { $0.at <= now }.map { $0.rung.moved(to: $0.at) }
+        // And what is said so is looked at again when its time comes, for whoever it falls to then.
+        var coming: [Date] = moments.flatMap { [$0.at, $0.rung.at] }.filter { $0 > now }
         var latest: LadderTimes.Rung?
         for rung in times.repeats(from: subject.followUp.ladder.startedAt) {
             guard rung.at <= now else {
@@ -103,12 +113,13 @@ public struct Planner: Sendable {
         // What was done covers nothing that comes after the moment at which it was done, though an edited window may have moved it there.
         let done = reached.filter { subject.stepsDone.contains($0.name) }.map(\.at).max() ?? .distantPast
         let covered = min(done, subject.lastPlannedAt ?? .distantFuture)
-        let due = reached.filter { !subject.stepsDone.contains($0.name) && ($0.at > covered || $0 == times.snooze) }
+        var due = reached.filter { !subject.stepsDone.contains($0.name) && ($0.at > covered || $0 == times.snooze) }
             .sorted { $0.at < $1.at }
+        if due.isEmpty, let latest = reached.max(by: { $0.at < $1.at }), isToBeSaidAgain(latest, of: subject, at: now) { due = [latest] }
         return (due, coming.min() ?? now.addingTimeInterval(86_400))
     }
 
-    private func reminders(
+    func reminders(
         for rung: LadderTimes.Rung, of subject: PlanningSubject, policy: Policy, at now: Date
     ) -> (reminders: [Reminder], unreached: [Unreached]) {
         var found: [(audience: Audience, route: Routing.Route)] = []
@@ -150,6 +161,9 @@ public struct Planner: Sendable {
             to: owner, at: subject.followUp.school, on: directory.clock.day(of: now), canWait: subject.followUp.urgency == .normal,
             avoiding: excluded(from: subject).union(avoiding))
     }
+
+    /// Who gets on a day what is for the owner.
+    func owner(of subject: PlanningSubject, at instant: Date) -> Person? { route(to: .owner, of: subject, at: instant)?.person }
 
     private func owner(_ audience: Audience, of followUp: FollowUp) -> Owner {
         switch audience {

@@ -7,27 +7,53 @@ public struct PlanningSubject: Sendable, Equatable {
     public let stepsDone: Set<String>
     /// The UTC instant at which the last of them was; it tells which repeats are done when the policy has numbered them otherwise since.
     public let lastPlannedAt: Date?
+    /// When each of them was, and to whom it went; empty where that does not matter.
+    let plans: [String: StepPlan]
     /// Who may hear nothing of its case (promise 6).
     public let excluded: Set<PersonID>
     /// Who may hear nothing of it because of their role, whoever holds that now or stands in for it.
     public let excludedRoles: Set<RoleID>
 
     public init(
-        _ followUp: FollowUp, stepsDone: Set<String> = [], lastPlannedAt: Date? = nil, excluded: Set<PersonID> = [],
-        excludedRoles: Set<RoleID> = []
+        _ followUp: FollowUp, stepsDone: Set<String> = [], lastPlannedAt: Date? = nil, plans: [String: StepPlan] = [:],
+        excluded: Set<PersonID> = [], excludedRoles: Set<RoleID> = []
     ) {
         self.followUp = followUp
         self.stepsDone = stepsDone
         self.lastPlannedAt = lastPlannedAt
+        self.plans = plans
         self.excluded = excluded
         self.excludedRoles = excludedRoles
     }
 
-    /// The same follow-up once some steps have been dealt with at an instant.
-    func done(_ steps: [String], at instant: Date) -> PlanningSubject {
-        PlanningSubject(
-            followUp, stepsDone: stepsDone.union(steps), lastPlannedAt: steps.isEmpty ? lastPlannedAt : instant, excluded: excluded,
+    /// The same follow-up once a decision has been carried out at an instant.
+    func done(_ decision: Decision, at instant: Date) -> PlanningSubject {
+        if decision.stepsDone.isEmpty { return self }
+        var plans = plans
+        for step in decision.stepsDone {
+            let recipients = decision.reminders.filter { $0.step == step }.map(\.recipient)
+            plans[step] = StepPlan(at: instant, recipients: (plans[step]?.recipients ?? []).union(recipients))
+        }
+        return PlanningSubject(
+            followUp, stepsDone: stepsDone.union(decision.stepsDone), lastPlannedAt: instant, plans: plans, excluded: excluded,
             excludedRoles: excludedRoles)
+    }
+
+    /// Who has been reminded by what was planned at a UTC instant: steps that come due together are one reminder.
+    func told(at instant: Date) -> Set<PersonID> {
+        plans.values.filter { $0.at == instant }.reduce(into: []) { $0.formUnion($1.recipients) }
+    }
+}
+
+/// When a step was planned, and for whom.
+public struct StepPlan: Hashable, Sendable {
+    /// UTC instant.
+    public let at: Date
+    public let recipients: Set<PersonID>
+
+    public init(at: Date, recipients: Set<PersonID> = []) {
+        self.at = at
+        self.recipients = recipients
     }
 }
 

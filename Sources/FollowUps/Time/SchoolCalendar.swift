@@ -41,6 +41,9 @@ public struct SchoolCalendar: Sendable, Hashable {
         return candidate
     }
 
+    /// The day itself when it is a school day, else the last one before it.
+    func schoolDay(onOrBefore day: Day) -> Day { isSchoolDay(day) ? day : self.day(from: day, schoolDays: -1) }
+
     /// Counts school days from a day that itself does not count: one school day after a Friday is the Monday, after a Saturday too.
     public func day(from start: Day, schoolDays count: Int) -> Day {
         let direction = count < 0 ? -1 : 1

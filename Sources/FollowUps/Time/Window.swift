@@ -45,6 +45,12 @@ public enum Window: Hashable, Sendable {
         }
     }
 
+    /// The moment the window opens on a day, or on the last day before it that has one; for `always` the start of the day.
+    func opening(onOrBefore day: Day, in calendar: SchoolCalendar) -> Date {
+        guard case .school = self else { return opening(onOrAfter: day, in: calendar) }
+        return opening(onOrAfter: calendar.schoolDay(onOrBefore: day), in: calendar)
+    }
+
     public func contains(_ instant: Date, in calendar: SchoolCalendar) -> Bool { opening(onOrAfter: instant, in: calendar) == instant }
 
     private var hours: (from: TimeOfDay, until: TimeOfDay)? {

@@ -91,15 +91,20 @@ extension PlanningSubject {
     /// An open follow-up with the steps of its ladder that are done and who is excluded from its case.
     init(_ followUp: FollowUp, _ db: Database, _ rules: Rules) throws {
         let rows = try Row.fetchCursor(
-            db.cachedStatement(sql: "SELECT step, planned_at FROM steps WHERE follow_up = ? AND ladder = ?"),
-            arguments: [followUp.id, followUp.ladder.number])
-        var (steps, last): (Set<String>, Int64?) = ([], nil)
+            db.cachedStatement(
+                sql: """
+                    SELECT steps.step, planned_at, recipient FROM steps
+                    LEFT JOIN reminders ON reminders.follow_up = steps.follow_up AND reminders.ladder = steps.ladder AND reminders.step = steps.step
+                    WHERE steps.follow_up = ? AND steps.ladder = ?
+                    """), arguments: [followUp.id, followUp.ladder.number])
+        var plans: [String: StepPlan] = [:]
         while let row = try rows.next() {
-            steps.insert(row[0])
-            last = max(last ?? .min, row[1])
+            let (step, seconds, recipient): (String, Int64, String?) = (row[0], row[1], row[2])
+            let others = plans[step]?.recipients ?? []
+            plans[step] = StepPlan(at: Date(timeIntervalSince1970: Double(seconds)), recipients: others.union(recipient.map { [PersonID($0)] } ?? []))
         }
         self.init(
-            followUp, stepsDone: steps, lastPlannedAt: last.map { Date(timeIntervalSince1970: Double($0)) },
+            followUp, stepsDone: Set(plans.keys), lastPlannedAt: plans.values.map(\.at).max(), plans: plans,
             excluded: try followUp.caseCode.map { try db.excluded(from: $0) } ?? [],
             excludedRoles: try followUp.caseCode.map { try db.excludedRoles(from: $0, by: rules.catalogue) } ?? [])
     }

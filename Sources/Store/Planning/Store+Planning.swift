@@ -140,7 +140,12 @@ extension Database {
         let followUp = subject.followUp
         try cachedStatement(sql: "UPDATE follow_ups SET next_at = ? WHERE id = ?")
             .execute(arguments: [decision.next.unixSeconds, followUp.id])
-        let insertStep = try cachedStatement(sql: "INSERT OR IGNORE INTO steps (follow_up, ladder, step, planned_at) VALUES (?, ?, ?, ?)")
+        // One that was said in a digest before its time may be said again.
+        let insertStep = try cachedStatement(
+            sql: """
+                INSERT INTO steps (follow_up, ladder, step, planned_at) VALUES (?, ?, ?, ?)
+                ON CONFLICT (follow_up, ladder, step) DO UPDATE SET planned_at = excluded.planned_at
+                """)
         for step in decision.stepsDone {
             try insertStep.execute(arguments: [followUp.id, followUp.ladder.number, step, now.unixSeconds])
         }

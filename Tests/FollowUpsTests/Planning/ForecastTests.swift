@@ -37,25 +37,25 @@ struct ForecastTests {
     func digest() {
         var school = PlannedSchool()
         school.people[0] = Person(id: "ib", name: "IB", email: "ib@s.example", digest: .weekly(.friday))
-        // Due on Monday: "0" would wait for Friday, but "+2sd" goes out on Wednesday.
+        // Due on Monday: "0" would come too late on Friday, so it stands in the digest before; "+2sd" is overdue and goes out on Wednesday.
         let followUp = PlannedSchool.followUp(opened: "2026-12-03 12:00", by: "ib", due: "2026-12-07")
         let lines = Forecast(school.planner).lines(of: [PlanningSubject(followUp)], from: at("2026-12-03 12:00"), until: at("2026-12-12 00:00"))
-        #expect(text(lines) == ["Wed 2026-12-09 08:00 ib 1 +2sd: as owner"])
+        #expect(text(lines) == ["Fri 2026-12-04 08:00 ib 1 0: as owner, in the digest", "Wed 2026-12-09 08:00 ib 1 +2sd: as owner"])
         let early = Forecast(school.planner).lines(
             of: [PlanningSubject(PlannedSchool.followUp(opened: "2026-12-03 12:00", due: "2026-12-14"))], from: at("2026-12-03 12:00"),
             until: at("2026-12-12 00:00"))
         #expect(
-            text(early) == ["Fri 2026-12-04 08:00 ib 1 open: as owner, in the digest", "Fri 2026-12-11 08:00 ib 1 -2sd: as owner, in the digest"])
+            text(early) == ["Fri 2026-12-04 08:00 ib 1 open: as owner, in the digest", "Fri 2026-12-11 08:00 ib 1 0: as owner, in the digest"])
     }
 
-    @Test("what comes in the hour after a digest goes when it comes, not with what has gone")
+    @Test("what comes in the hour after a digest waits for the next one")
     func afterTheDigest() {
         var school = PlannedSchool()
         school.people[0] = Person(id: "ib", name: "IB", email: "ib@s.example", digest: .daily)
         let followUp = PlannedSchool.followUp(opened: "2026-12-03 12:00", due: "2027-01-29", snoozedUntil: "2026-12-07 08:41")
         let lines = Forecast(school.planner).lines(
             of: [PlanningSubject(followUp, stepsDone: ["open"])], from: at("2026-12-04 12:00"), until: at("2026-12-12 00:00"))
-        #expect(text(lines) == ["Mon 2026-12-07 08:41 ib 1 snooze 2026-12-07T08:41:00+01:00: as owner, in the digest"])
+        #expect(text(lines) == ["Tue 2026-12-08 08:00 ib 1 snooze 2026-12-07T08:41:00+01:00: as owner, in the digest"])
     }
 
     @Test("it shows whoever covers the holidays, and nobody of an excluded role")

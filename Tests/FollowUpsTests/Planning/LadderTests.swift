@@ -149,11 +149,31 @@ struct LadderTests {
             told.life(of: followUp, until: "2026-11-24 03:00") == ["Mon 2026-11-23 02:00 open: ib!, directie!", "Tue 2026-11-24 02:00 0: ib"])
     }
 
+    @Test("urgent: on a school day its steps fall when school time begins, so that they and what is normal are one mail; nothing else of it waits so")
+    func urgentMornings() {
+        func life(_ opened: String, _ due: String, until end: String) -> [String] {
+            school.life(of: PlannedSchool.followUp(opened: opened, due: due, urgency: .urgent), until: end)
+        }
+        // Monday, Saturday, and a day of the holiday.
+        #expect(life("2026-11-20 12:00", "2026-11-23", until: "2026-11-24 07:30") == ["Fri 2026-11-20 12:00 open: ib", "Mon 2026-11-23 08:00 0: ib"])
+        #expect(life("2026-11-20 12:00", "2026-11-21", until: "2026-11-22 00:00").last == "Sat 2026-11-21 07:00 0: ib")
+        #expect(life("2026-12-18 12:00", "2026-12-22", until: "2026-12-23 00:00").last == "Tue 2026-12-22 07:00 0: ib")
+        // Opened early in the morning, or in the night.
+        #expect(life("2026-11-24 07:10", "2026-11-24", until: "2026-11-25 00:00") == ["Tue 2026-11-24 07:10 open: ib"])
+        #expect(life("2026-11-24 02:10", "2026-11-26", until: "2026-11-25 00:00") == ["Tue 2026-11-24 08:00 open: ib"])
+        // A pass that was missed, or a school that begins at noon.
+        let late = PlannedSchool.followUp(opened: "2026-11-20 12:00", due: "2026-11-23", urgency: .urgent)
+        #expect(school.life(of: late, stepsDone: ["open"], from: "2026-11-24 07:05", until: "2026-11-24 07:30") == ["Tue 2026-11-24 07:05 0: ib"])
+        var noon = school
+        noon.policies = Policies(normal: policy(["0 owner"], repeat: ["5sd"], window: "school 12:00-17:00"))
+        #expect(noon.life(of: late, stepsDone: ["open"], from: "2026-11-21 08:00", until: "2026-11-24 00:00") == ["Mon 2026-11-23 07:00 0: ib"])
+    }
+
     @Test("urgent over both clock changes keeps its hour on the wall")
     func clockChanges() {
         for (opened, due, expected) in [
             ("2027-03-26 12:00", "2027-03-27", ["Fri 2027-03-26 12:00", "Sat 2027-03-27 07:00", "Sun 2027-03-28 07:00", "Mon 2027-03-29 07:00"]),
-            ("2027-10-29 12:00", "2027-10-30", ["Fri 2027-10-29 12:00", "Sat 2027-10-30 07:00", "Sun 2027-10-31 07:00", "Mon 2027-11-01 07:00"]),
+            ("2027-10-29 12:00", "2027-10-30", ["Fri 2027-10-29 12:00", "Sat 2027-10-30 07:00", "Sun 2027-10-31 07:00", "Mon 2027-11-01 08:00"]),
         ] {
             let life = school.life(of: PlannedSchool.followUp(opened: opened, due: due, urgency: .urgent), until: "\(due.prefix(4))-12-01 00:00")
             #expect(life.prefix(4).map { String($0.prefix(20)) } == expected)
@@ -254,6 +274,19 @@ struct LadderTests {
         #expect(steps("2027-01-08") == ["Tue 2026-12-01 10:00 open: ib", "Wed 2026-12-16 08:00 holiday: ib"])
         #expect(steps("2027-01-11") == ["Tue 2026-12-01 10:00 open: ib"])
         #expect(steps("2027-01-08", .urgent) == ["Tue 2026-12-01 10:00 open: ib"])
+    }
+
+    @Test("when the due day has become a free one, the reminder of that day comes on the last school day before it")
+    func freeDueDay() {
+        var free = school
+        free.calendar = SchoolCalendar(clock: .amsterdam, freeDays: [day("2026-12-07"), day("2026-12-08")])
+        let life = free.life(of: PlannedSchool.followUp(opened: "2026-11-22 12:00", due: "2026-12-07"), until: "2026-12-11 00:00")
+        #expect(
+            life == [
+                "Mon 2026-11-23 08:00 open: ib", "Thu 2026-12-03 08:00 -2sd: ib", "Fri 2026-12-04 08:00 0: ib", "Thu 2026-12-10 08:00 +2sd: ib",
+            ])
+        let late = free.life(of: PlannedSchool.followUp(opened: "2026-12-06 12:00", due: "2026-12-07"), until: "2026-12-10 00:00")
+        #expect(late == ["Wed 2026-12-09 08:00 0: ib"])
     }
 
     @Test("where the warning before a holiday falls together with a step, the step is the higher")

@@ -37,7 +37,7 @@ struct PlannerPropertyTests {
         let excluded = Set(people.filter { _ in Int.random(in: 0..<4, using: &random) == 0 })
         let planner = school.planner
         let window = school.policies[followUp.urgency].window
-        let times = LadderTimes(followUp, policy: school.policies[followUp.urgency], calendar: .noord)
+        let times = planner.times(of: followUp)
         var instants = Dictionary(times.rungs.map { ($0.name, $0.at) }, uniquingKeysWith: { first, _ in first })
         if let snooze = times.snooze { instants[snooze.name] = snooze.at }
         for rung in times.repeats(from: followUp.openedAt).prefix(1200) { instants[rung.name] = rung.at }

@@ -210,8 +210,8 @@ struct PlannerTests {
             of: urgent, stepsDone: subject.stepsDone, lastPlannedAt: subject.lastPlannedAt, from: "2026-11-23 12:00", until: "2026-12-12 00:00")
         #expect(
             life == [
-                "Mon 2026-11-30 07:00 repeat 78: ib!, bestuur!",
-                "Mon 2026-12-07 07:00 repeat 79: ib!, bestuur!",
+                "Mon 2026-11-30 08:00 repeat 78: ib!, bestuur!",
+                "Mon 2026-12-07 08:00 repeat 79: ib!, bestuur!",
             ])
     }
 

@@ -73,5 +73,5 @@ struct PlannedSchool {
 
 extension PlanningSubject {
     /// The same follow-up once a decision has been carried out.
-    func after(_ decision: Decision, at now: Date) -> PlanningSubject { done(decision.stepsDone, at: now) }
+    func after(_ decision: Decision, at now: Date) -> PlanningSubject { done(decision, at: now) }
 }

@@ -59,11 +59,11 @@ struct WindowTests {
         "a digest goes out when the window opens on its day, or on the first school day after a free one",
         arguments: [
             ("daily", "2026-11-23 07:00", "2026-11-23 08:00"), ("daily", "2026-11-23 08:00", "2026-11-23 08:00"),
-            ("daily", "2026-11-23 08:59:59", "2026-11-23 08:00"), ("daily", "2026-11-23 09:00", "2026-11-24 08:00"),
+            ("daily", "2026-11-23 08:00:01", "2026-11-24 08:00"),
             ("daily", "2026-11-27 12:00", "2026-11-30 08:00"),
             ("daily", "2026-12-18 12:00", "2027-01-04 08:00"),
             ("weekly monday", "2026-11-22 12:00", "2026-11-23 08:00"), ("weekly monday", "2026-11-23 08:00", "2026-11-23 08:00"),
-            ("weekly monday", "2026-11-23 08:05", "2026-11-23 08:00"), ("weekly monday", "2026-11-23 09:05", "2026-11-30 08:00"),
+            ("weekly monday", "2026-11-23 08:05", "2026-11-30 08:00"),
             ("weekly monday", "2026-11-24 08:00", "2026-11-30 08:00"),
             ("weekly monday", "2026-12-16 10:00", "2027-01-04 08:00"), ("weekly sunday", "2026-11-25 10:00", "2026-11-30 08:00"),
             ("weekly friday", "2026-12-18 10:00", "2027-01-04 08:00"),
@@ -81,6 +81,20 @@ struct WindowTests {
         #expect(found == at("2027-08-23 08:00"))
         let friday = Digest.weekly(.friday).moment(onOrAfter: at("2027-07-12 12:00"), window: Policy.normal.window, in: .noord)
         #expect(friday == at("2027-08-23 08:00"))
+    }
+
+    @Test(
+        "the last digest before a moment is that of a digest day, or of the first school day after a free one, and none from before the beginning",
+        arguments: [
+            ("weekly monday", "2026-11-26 08:00", "2026-11-23 08:00"), ("weekly monday", "2026-11-23 08:00", "2026-11-16 08:00"),
+            ("daily", "2026-11-23 08:00", "2026-11-20 08:00"), ("weekly monday", "2027-04-01 08:00", "2027-03-30 08:00"),
+            ("weekly wednesday", "2027-08-24 08:00", "2027-08-23 08:00"), ("weekly monday", "2026-11-08 08:00", nil),
+            ("none", "2026-11-26 08:00", nil),
+        ])
+    func lastMoments(_ digest: String, _ instant: String, _ moment: String?) throws {
+        let found = try #require(Digest(digest)).moment(
+            before: at(instant), notBefore: at("2026-11-04 12:00"), window: Policy.normal.window, in: .noord)
+        #expect(found == moment.map { at($0) })
     }
 
     @Test("no digest waits for nothing")

@@ -1,0 +1,68 @@
+import Foundation
+
+/// A digest takes a person's normal reminders that are neither overdue nor an escalation, and no digest lets a due day pass unsaid (promise 13): what
+/// would come too late by the next one stands in the last one before it, or goes by itself.
+extension Planner {
+    /// One slot for each channel of the recipient. What is for their digest waits for it, unless it would come too late by that; all else goes out at
+    /// once, and so does the alarm of a silent case, which somebody has to hear on its day (promise 2).
+    public func slots(for reminder: Reminder, of followUp: FollowUp, at now: Date) -> [Slot] {
+        guard let person = directory.person(reminder.recipient) else { return [] }
+        let digest = digest(of: person, for: reminder, of: followUp, at: now)
+        return person.channels.map { channel in
+            Slot(recipient: person.id, channel: channel, purpose: digest == nil ? .reminders : .digest, sendAt: max(digest ?? now, now))
+        }
+    }
+
+    /// The UTC instant of the digest that a reminder goes with, which lies before `now` when that digest's pass is late; nil when it goes by itself.
+    private func digest(of person: Person, for reminder: Reminder, of followUp: FollowUp, at now: Date) -> Date? {
+        guard waitsForDigests(followUp), !reminder.isEscalation, !followUp.isOverdue(at: now, directory.clock), person.digest != .none else {
+            return nil
+        }
+        let rung = times(of: followUp).rung(named: reminder.step)
+        let fell = rung?.at ?? now
+        // It is here before its time because a digest goes now.
+        if fell > now { return now }
+        guard let digest = digest(of: person, onOrAfter: fell, for: followUp) else { return nil }
+        return digest <= now || digest < deadline(of: rung, followUp) ? digest : nil
+    }
+
+    /// When a rung is to be said: at its own time, or in the last digest before that of whoever gets it then, when their next would come too late.
+    ///
+    /// That person has to be there on both days: whoever stands in hears of it at its own time.
+    func saying(_ rung: LadderTimes.Rung, of subject: PlanningSubject) -> Date {
+        let followUp = subject.followUp
+        let deadline = deadline(of: rung, followUp)
+        guard waitsForDigests(followUp), rung.audiences == [.owner], rung.at < deadline, let reader = owner(of: subject, at: rung.at),
+            reader.digest != .none
+        else { return rung.at }
+        if let next = digest(of: reader, onOrAfter: rung.at, for: followUp), next < deadline { return rung.at }
+        let (calendar, window) = (directory.calendar(of: followUp.school), policies[followUp].window)
+        let start = max(followUp.ladder.startedAt, followUp.snoozedUntil ?? .distantPast)
+        let last = reader.digest.moment(before: rung.at, notBefore: start, window: policies[.normal].window, in: calendar)
+            .map { window.opening(onOrAfter: $0, in: calendar) }
+        guard let last, last < rung.at, owner(of: subject, at: last)?.id == reader.id else { return rung.at }
+        return last
+    }
+
+    /// The first instant at which a digest of somebody can hold something of a follow-up; nil where they get none.
+    private func digest(of person: Person, onOrAfter instant: Date, for followUp: FollowUp) -> Date? {
+        let calendar = directory.calendar(of: followUp.school)
+        return person.digest.moment(onOrAfter: instant, window: policies[.normal].window, in: calendar)
+            .map { policies[followUp].window.opening(onOrAfter: $0, in: calendar) }
+    }
+
+    /// Whether a step that was said in a digest before its time is to be said again now that its time has come: to somebody who was not told then.
+    func isToBeSaidAgain(_ rung: LadderTimes.Rung, of subject: PlanningSubject, at now: Date) -> Bool {
+        guard waitsForDigests(subject.followUp), rung.audiences == [.owner], rung.at <= now, let planned = subject.plans[rung.name]?.at,
+            planned < rung.at
+        else { return false }
+        let (reminders, unreached) = reminders(for: rung, of: subject, policy: policies[subject.followUp], at: now)
+        let told = subject.told(at: planned)
+        return reminders.isEmpty ? !unreached.isEmpty : !reminders.allSatisfy { told.contains($0.recipient) }
+    }
+
+    private func waitsForDigests(_ followUp: FollowUp) -> Bool { followUp.urgency == .normal && followUp.kind != alarm }
+
+    /// The UTC instant by which something has to be said to be of use.
+    private func deadline(of rung: LadderTimes.Rung?, _ followUp: FollowUp) -> Date { rung?.latest ?? followUp.due.overdueFrom(directory.clock) }
+}

@@ -95,22 +95,22 @@ struct OverviewTests {
     @Test("on a digest day what waited, what is overdue and the overview are one message, whichever is planned first")
     func oneMessage() throws {
         let world = try world()
-        // An escalation to the directie falls on Monday 30 November, and a task of their own waits for that digest.
+        // An escalation to the directie falls on Monday 30 November, and a task of their own waits for that digest, as it is due before the next.
         try world.open(due: "2026-11-23", now: "2026-11-20 12:00")
         try world.open("taak", due: "2026-12-04", case: nil, title: "Rooster", owner: .role("directie"), now: "2026-11-25 12:00")
         for day in 23...27 { #expect(try pass(world, "2026-11-\(day) 08:00").isEmpty) }
         #expect(try pass(world, "2026-11-25 13:00").isEmpty)
-        #expect(try pass(world, "2026-11-30 08:00") == ["directie: 1 +5sd, 2 open | overdue 1 still 0"])
+        #expect(try pass(world, "2026-11-30 08:00") == ["directie: 1 +5sd, 2 0 | overdue 1 still 0"])
     }
 
     @Test("an overdue reminder that is planned before one for the same morning's digest shares its message")
     func reverse() throws {
         let world = try world()
-        // Of two tasks of the directie, the overdue one has its "+2sd" and the other its "-2sd" on Monday 30 November.
+        // Of two tasks of the directie, one has its "+2sd" on Monday 30 November, and the other is due before the digest after that.
         try world.open("taak", due: "2026-11-26", case: nil, title: "Oud", owner: .role("directie"), now: "2026-11-24 09:00", by: "directie")
         try world.open("taak", due: "2026-12-02", case: nil, title: "Nieuw", owner: .role("directie"), now: "2026-11-24 09:00", by: "directie")
         for day in 24...27 { _ = try pass(world, "2026-11-\(day) 08:00") }
-        #expect(try pass(world, "2026-11-30 08:00") == ["directie: 1 +2sd, 2 -2sd | overdue 1 still 0"])
+        #expect(try pass(world, "2026-11-30 08:00") == ["directie: 1 +2sd, 2 0 | overdue 1 still 0"])
     }
 
     @Test("a case without movement counts what people did, not what happened by itself")

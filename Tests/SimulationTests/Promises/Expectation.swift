@@ -51,7 +51,7 @@ struct Expectation {
                 !Set(person.channels).subtracting(off).isEmpty, !subject.excluded.contains(holder)
             else { continue }
             let snooze = followUp.snoozedUntil.map { policy.window.opening(onOrAfter: $0, in: calendar) }
-            for rung in Rungs(of: followUp, policy, calendar, until: end).all where rung.at >= from {
+            for rung in Rungs(of: followUp, policy, calendar, school: rules.policies[.normal].window, until: end).all where rung.at >= from {
                 let at = max(rung.at, snooze ?? .distantPast)
                 let day = Files.clock.day(of: at)
                 let isAway = absences.contains { $0.person == holder && $0.days.contains(day) }

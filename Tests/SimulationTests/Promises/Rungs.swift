@@ -11,7 +11,8 @@ struct Rungs {
     /// Those of the policy and the repeats after them, up to an instant.
     let all: [Rung]
 
-    init(of followUp: FollowUp, _ policy: Policy, _ calendar: SchoolCalendar, until end: Date) {
+    /// - Parameter school: the hours of normal reminders.
+    init(of followUp: FollowUp, _ policy: Policy, _ calendar: SchoolCalendar, school: Window, until end: Date) {
         func base(_ instant: Date) -> Due {
             if case .instant = followUp.due { .instant(instant) } else { .day(calendar.clock.day(of: instant)) }
         }
@@ -23,13 +24,18 @@ struct Rungs {
             case .after(let term): Self.moved(due, term, calendar)
             }
         }
-        func opening(_ due: Due) -> Date {
-            switch due {
-            case .day(let day): policy.window.opening(onOrAfter: day, in: calendar)
-            case .instant(let instant): policy.window.opening(onOrAfter: instant, in: calendar)
-            }
-        }
         let start = followUp.ladder.startedAt
+        func opening(_ due: Due) -> Date {
+            let own =
+                switch due {
+                case .day(let day): policy.window.opening(onOrAfter: day, in: calendar)
+                case .instant(let instant): policy.window.opening(onOrAfter: instant, in: calendar)
+                }
+            // What is urgent goes with what is normal on a school day: within two hours after its own.
+            guard followUp.urgency == .urgent, own >= start else { return own }
+            let hours = (1...120).map { own.addingTimeInterval(Double($0) * 60) }
+            return school.contains(own, in: calendar) ? own : hours.first { school.contains($0, in: calendar) } ?? own
+        }
         let isPassed = policy.steps.compactMap { moved(followUp.due, $0.moment) }.allSatisfy { opening($0) < start }
         let due = isPassed ? base(start) : followUp.due
         var rungs: [Rung] = []
@@ -38,7 +44,13 @@ struct Rungs {
             guard let at = moved(due, step.moment) else { continue }
             if at.overdueFrom(calendar.clock) >= last.overdueFrom(calendar.clock) { last = at }
             if isPassed, at.overdueFrom(calendar.clock) <= due.overdueFrom(calendar.clock) { continue }
-            rungs.append(Rung(name: step.name, at: opening(at)))
+            var moment = opening(at)
+            if step.moment == .due, case .day(var day) = at, moment >= at.overdueFrom(calendar.clock) {
+                // The due day has become a free one.
+                while !calendar.isSchoolDay(day) { day = day.adding(days: -1) }
+                if opening(.day(day)) >= start { moment = opening(.day(day)) }
+            }
+            rungs.append(Rung(name: step.name, at: moment))
         }
         var number = 0
         while opening(last) < end, !policy.repeat.isEmpty {

@@ -151,7 +151,7 @@ public struct MessageRenderer: Sendable {
     }
 
     private func tone(of items: [ItemContext], _ draft: MessageDraft) -> LayoutContext.Tone {
-        if let notice = draft.notice { return notice.unreached.isEmpty ? .overdue : .acute }
+        if let notice = draft.notice { return notice.unreached.isEmpty && notice.silenced.isEmpty ? .overdue : .acute }
         if items.contains(where: \.isAcute) { return .acute }
         if let overview = draft.overview, !overview.overdue.isEmpty { return .overdue }
         return items.contains { $0.timing.overdueFor != nil || $0.reason.isEscalation } ? .overdue : .calm

@@ -53,11 +53,11 @@ struct CaseTests {
         #expect(result.dossier == Case(code: code, school: "vlieger", openedAt: at("2026-11-22 12:00"), excluded: ["directie"]))
         #expect(try world.store.history().map(\.action) == [.caseOpened, .excluded, .opened, .opened])
         #expect(throws: StoreError.caseExists(code)) { try openCase(world) }
-        #expect(throws: StoreError.noSuchCase(code)) { try world.store.dossier(code, asSeenBy: "directie") }
+        #expect(throws: StoreError.noSuchCase(code)) { try world.store.dossier(code, hiding: world.hidden(from: "directie")) }
         var filter = CaseFilter()
-        filter.asSeenBy = "directie"
+        filter.hidden = try world.hidden(from: "directie")
         #expect(try world.store.cases(filter) == [])
-        filter.asSeenBy = "ib"
+        filter.hidden = try world.hidden(from: "ib")
         #expect(try world.store.cases(filter).map(\.code) == [code])
     }
 

@@ -175,10 +175,13 @@ struct ChangesTests {
         #expect(try ids { $0.caseCode = CaseCode("2026-2") } == [3])
         #expect(try ids { $0.kind = "taak" } == [2])
         #expect(try ids { $0.school = "regenboog" } == [])
-        #expect(try ids { $0.owners = [.init(.role("ib"))] } == [3, 1])
-        #expect(try ids { $0.owners = [.init(.role("ib"), at: "regenboog")] } == [])
-        #expect(try ids { $0.owners = [.init(.role("ib"), at: "vlieger"), .init(.person("directie"))] } == [2, 3, 1])
-        try world.sql("INSERT INTO exclusions VALUES ('2026-2', 'ib')")
-        #expect(try ids { $0.asSeenBy = "ib" } == [2, 1])
+        func owned(by name: String) throws -> [Int64] {
+            let search = try #require(OwnerSearch(name, catalogue: world.catalogue, directory: world.directory))
+            return try ids { $0.owner = search }
+        }
+        #expect(try owned(by: "ib") == [3, 1] && owned(by: "ib2") == [] && owned(by: "directie") == [2])
+        try world.sql("INSERT INTO exclusions (case_code, person) VALUES ('2026-2', 'ib')")
+        let hidden = try world.hidden(from: "ib")
+        #expect(try ids { $0.hidden = hidden } == [2, 1])
     }
 }

@@ -96,11 +96,11 @@ struct ExclusionTests {
         let entry = try #require(try world.store.history(caseCode: code).last)
         #expect(entry.action == .excluded && entry.actor == HistoryEntry.itself && entry.changes?.first?.to == "nieuw")
         #expect(try world.pass("2026-11-23 12:00") == ["bestuur mail: 1 +2h"])
-        #expect(throws: StoreError.noSuchFollowUp(1)) { try world.store.followUp(1, asSeenBy: "nieuw") }
-        #expect(try world.store.history(asSeenBy: "nieuw") == [])
-        #expect(try world.store.history(asSeenBy: "ib").count == 4)
+        #expect(throws: StoreError.noSuchFollowUp(1)) { try world.store.followUp(1, hiding: world.hidden(from: "nieuw")) }
+        #expect(try world.store.history(hiding: world.hidden(from: "nieuw")) == [])
+        #expect(try world.store.history(hiding: world.hidden(from: "ib")).count == 4)
         var filter = FollowUpFilter()
-        filter.asSeenBy = "nieuw"
+        filter.hidden = try world.hidden(from: "nieuw")
         #expect(try world.store.list(filter).isEmpty)
         // Computing once more finds nobody else.
         #expect(try world.store.replan(with: world.rules(fingerprint: "again"), at: at("2026-11-23 13:00")))

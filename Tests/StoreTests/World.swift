@@ -129,6 +129,11 @@ final class World {
         try store.plan(at: at(now), rules: rules(), limit: limit, newMessageID: newMessageID)
     }
 
+    /// The cases that are kept from somebody.
+    func hidden(from person: PersonID, _ now: String = "2026-11-23 12:00") throws -> Set<CaseCode> {
+        try store.hiddenCases(from: person, rules: rules(), at: at(now))
+    }
+
     /// Plans and claims, for five minutes.
     func claim(_ now: String, plan planned: Bool = true, limit: Int = 100) throws -> [MessageDraft] {
         if planned { try plan(now) }

@@ -11,7 +11,9 @@ public struct HistoryEntry: Hashable, Sendable {
         case caseOpened = "case-opened"
         case caseClosed = "case-closed"
         case caseReopened = "case-reopened"
-        case excluded, held, released
+        case excluded, readmitted, held, released
+        /// Somebody came to hold a role in one case, or holds it no more.
+        case caseRole = "case-role"
         case messageRetried = "message-retried"
         case messageBounced = "message-bounced"
         case channelOff = "channel-off"

@@ -29,20 +29,22 @@ public struct LinkAccess: Sendable {
     }
 
     /// Why a link may not be used, or nil.
-    public func refusal(of link: Link, to followUp: FollowUp, reminded: [Reminded], excluded: Set<PersonID>, at now: Date) -> LinkRefusal? {
+    ///
+    /// - Parameter people: whose the case of the follow-up is.
+    public func refusal(of link: Link, to followUp: FollowUp, reminded: [Reminded], people: CasePeople, at now: Date) -> LinkRefusal? {
         if now >= link.expiresAt { return .expired }
         if directory.person(link.person) == nil { return .personGone }
-        if excluded.contains(link.person) { return .excluded }
-        let today = directory.clock.day(of: now)
+        let access = CaseAccess(directory: directory, routing: routing, on: directory.clock.day(of: now))
+        if access.isKept(from: link.person, people, at: followUp.school) { return .excluded }
         func has(_ owner: Owner) -> Bool {
-            directory.holder(of: owner, at: followUp.school) == link.person
-                || routing.route(to: owner, at: followUp.school, on: today, avoiding: excluded)?.person.id == link.person
+            directory.holder(of: owner, at: followUp.school, in: people) == link.person
+                || access.route(to: owner, people, at: followUp.school)?.person.id == link.person
         }
         if has(followUp.owner) { return nil }
         for reminder in reminded {
             let audience: Owner = if case .role(let role) = reminder.audience { .role(role) } else { followUp.owner }
             if reminder.audience != .owner, has(audience) { return nil }
-            let holder = directory.holder(of: audience, at: followUp.school)
+            let holder = directory.holder(of: audience, at: followUp.school, in: people)
             if reminder.isInsteadOfFailed, holder != nil, reminder.standsInFor == holder { return nil }
         }
         return .notTheirs

@@ -34,6 +34,14 @@ public enum Audience: Hashable, Sendable, CustomStringConvertible {
 
     public init(_ text: String) { self = text == "owner" ? .owner : .role(RoleID(text)) }
 
+    /// Whom it means for a follow-up.
+    func owner(of followUp: FollowUp) -> Owner {
+        switch self {
+        case .owner: followUp.owner
+        case .role(let role): .role(role)
+        }
+    }
+
     public var description: String {
         switch self {
         case .owner: "owner"

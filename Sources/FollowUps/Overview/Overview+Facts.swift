@@ -1,16 +1,17 @@
 import Foundation
 
 extension Overview {
-    /// The overview of some scopes as one reader may see it at a UTC instant: a case from which the reader is excluded is left out, and so is
-    /// one from which everybody is whose scope it lies in (promise 6).
-    public init(for reader: PersonID, of scopes: [OverviewScope], from facts: OverviewFacts, rules: Rules, at now: Date) {
+    /// The overview of some scopes as one reader may see it at a UTC instant: a case that is kept from the reader is left out, and so is one that is kept
+    /// from everybody whose scope it lies in (promise 6).
+    public init(for reader: PersonID, of scopes: [OverviewScope], from facts: OverviewFacts, rules: Rules, access: CaseAccess, at now: Date) {
         let (catalogue, directory) = (rules.catalogue, rules.directory)
         let clock = directory.clock
         let today = clock.day(of: now)
 
         func mayBeSeen(_ code: CaseCode?, at school: SchoolID) -> Bool {
-            let excluded = code.flatMap { facts.excluded[$0] } ?? []
-            return !excluded.contains(reader) && scopes.contains { $0.schools.contains(school) && !excluded.contains($0.holder) }
+            let scopes = scopes.filter { $0.schools.contains(school) }
+            guard let people = code.flatMap({ facts.people[$0] }) else { return !scopes.isEmpty }
+            return !access.isKept(from: reader, people, at: school) && scopes.contains { !access.isKept(from: $0.holder, people, at: school) }
         }
         func isSoon(_ followUp: FollowUp) -> Bool {
             followUp.due.day(clock) <= Self.soon.day(from: today, in: directory.calendar(of: followUp.school))

@@ -93,11 +93,12 @@ public struct OverviewFacts: Sendable, Equatable {
     public let followUps: [FollowUp]
     /// Every open case.
     public let cases: [Movement]
-    public let excluded: [CaseCode: Set<PersonID>]
+    /// Whose the cases are that are not everybody's as the roles of their school have it.
+    public let people: [CaseCode: CasePeople]
 
-    public init(followUps: [FollowUp], cases: [Movement] = [], excluded: [CaseCode: Set<PersonID>] = [:]) {
+    public init(followUps: [FollowUp], cases: [Movement] = [], people: [CaseCode: CasePeople] = [:]) {
         self.followUps = followUps
         self.cases = cases
-        self.excluded = excluded
+        self.people = people
     }
 }

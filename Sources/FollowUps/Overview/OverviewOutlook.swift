@@ -31,7 +31,8 @@ public struct OverviewOutlook: Sendable {
 
     private func line(_ slot: Slot, of holder: PersonID, at instant: Date) -> Forecast.Line? {
         guard let scope = rules.overviewScope(of: holder) else { return nil }
-        let overview = Overview(for: slot.recipient, of: [scope], from: facts, rules: rules, at: instant)
+        let overview = Overview(
+            for: slot.recipient, of: [scope], from: facts, rules: rules, access: planner.access(at: instant), at: instant)
         return overview.isEmpty ? nil : .overview(at: instant, slot.recipient, slot.channel, of: scope)
     }
 }

@@ -61,6 +61,9 @@ public struct OverviewPlanner: Sendable {
         return Decision(slots: slots(for: reader, at: now), next: self.turn(of: person, scope, after: now))
     }
 
+    /// From whom cases are kept at a UTC instant.
+    public func access(at now: Date) -> CaseAccess { planner.access(at: now) }
+
     /// Where an overview goes that could not be delivered to some people: the next of the chain; empty when nobody is left.
     public func slots(for holder: PersonID, avoiding tried: Set<PersonID>, at now: Date) -> [Slot] {
         planner.standIn(for: holder, at: now, avoiding: tried).map { slots(for: $0, at: now) } ?? []

@@ -33,49 +33,62 @@ public struct Directory: Sendable, Equatable {
     /// The calendar of a school; for one that has left the configuration, weekdays less public holidays.
     public func calendar(of school: SchoolID) -> SchoolCalendar { schoolsByID[school]?.calendar ?? SchoolCalendar(clock: clock) }
 
-    /// The person that an owner is: themselves, or whoever holds the role at the school, or else its fallback; nil when nobody does.
-    public func holder(of owner: Owner, at school: SchoolID) -> PersonID? {
+    /// The person that an owner is: themselves, or whoever holds the role in the case, at the school, or else its fallback; nil when nobody does.
+    public func holder(of owner: Owner, at school: SchoolID, in people: CasePeople = .ordinary) -> PersonID? {
         switch owner {
         case .person(let person): person
-        case .role(let role): self.role(filling: role, at: school).flatMap { schoolsByID[school]?.roles[$0] }
+        case .role(let role): self.role(filling: role, at: school, in: people).flatMap { self.person(holding: $0, at: school, in: people) }
         }
+    }
+
+    /// Whoever holds a role itself: in the case, else at the school. One who holds it in the case and has left the configuration holds it no more.
+    private func person(holding role: RoleID, at school: SchoolID, in people: CasePeople) -> PersonID? {
+        people.holders[role].flatMap { person($0)?.id } ?? schoolsByID[school]?.roles[role]
     }
 
     /// Who has an owner's urgent and acute follow-ups on a day in a holiday of the school; nil on any other day, and where nobody is named for it.
     ///
     /// What somebody has by name goes where their role goes, the first of them if there are several.
-    func holidayCover(for owner: Owner, at id: SchoolID, on day: Day) -> PersonID? {
+    func holidayCover(for owner: Owner, at id: SchoolID, on day: Day, in people: CasePeople = .ordinary) -> PersonID? {
         guard let school = schoolsByID[id], !school.holidayCover.isEmpty, school.calendar.isHoliday(day) else { return nil }
-        switch owner {
-        case .role(let role): return school.holidayCover[role] ?? self.role(filling: role, at: id).flatMap { school.holidayCover[$0] }
-        case .person(let person): return roles(of: person, at: school).lazy.compactMap { school.holidayCover[$0] }.first
+        switch people.owner(inPlaceOf: owner) {
+        case .role(let role):
+            return school.holidayCover[role] ?? self.role(filling: role, at: id, in: people).flatMap { school.holidayCover[$0] }
+        case .person(let person): return roles(of: person, at: school, in: people).lazy.compactMap { school.holidayCover[$0] }.first
         }
     }
 
-    /// Whether there is anybody to be the owner: the person has not left the configuration, or somebody fills the role at the school.
-    public func hasSomebody(for owner: Owner, at school: SchoolID) -> Bool { holder(of: owner, at: school).flatMap { person($0) } != nil }
+    /// Whether there is anybody to be the owner: the person has not left the configuration, or somebody fills the role in the case or at the school.
+    public func hasSomebody(for owner: Owner, at school: SchoolID, in people: CasePeople = .ordinary) -> Bool {
+        holder(of: owner, at: school, in: people).flatMap { person($0) } != nil
+    }
 
-    /// The role that is really held at a school where this one is asked for: itself, or the first of its fallbacks; nil when nobody holds any.
-    public func role(filling role: RoleID, at school: SchoolID) -> RoleID? {
-        guard let held = schoolsByID[school]?.roles else { return nil }
-        var candidate: RoleID? = role
+    /// The role that is really held where this one is asked for: itself, or whichever has taken it over in the case, or the first of its fallbacks; nil
+    /// when nobody holds any.
+    public func role(filling role: RoleID, at school: SchoolID, in people: CasePeople = .ordinary) -> RoleID? {
+        var candidate: RoleID? = people.role(inPlaceOf: role)
         // The catalogue refuses a ring of fallbacks; one that got here all the same ends where it began.
         var seen: Set<RoleID> = []
         while let id = candidate, seen.insert(id).inserted {
-            if held[id] != nil { return id }
-            candidate = fallbacks[id]
+            if person(holding: id, at: school, in: people) != nil { return id }
+            candidate = fallbacks[id].map(people.role(inPlaceOf:))
         }
         return nil
     }
 
-    /// Every role whose follow-ups a person has at a school, those that fall to them included, in order.
-    public func roles(of person: PersonID, at school: School) -> [RoleID] {
-        Set(school.roles.keys).union(fallbacks.keys).filter { holder(of: .role($0), at: school.id) == person }.sorted()
+    /// Every role that somebody may hold or that falls to somebody, at a school and in a case.
+    private func roles(at school: School, in people: CasePeople) -> Set<RoleID> {
+        Set(school.roles.keys).union(fallbacks.keys).union(people.holders.keys).union(people.takenOver.keys)
     }
 
-    /// The other roles whose follow-ups a role has at a school because nobody holds them there, in order.
-    public func roles(fallingTo role: RoleID, at school: School) -> [RoleID] {
-        fallbacks.keys.filter { $0 != role && self.role(filling: $0, at: school.id) == role }.sorted()
+    /// Every role whose follow-ups a person has at a school, or in one case of it, those that fall to them included, in order.
+    public func roles(of person: PersonID, at school: School, in people: CasePeople = .ordinary) -> [RoleID] {
+        roles(at: school, in: people).filter { holder(of: .role($0), at: school.id, in: people) == person }.sorted()
+    }
+
+    /// The other roles whose follow-ups a role has at a school, or in one case of it, because nobody holds them there or it has taken them over, in order.
+    public func roles(fallingTo role: RoleID, at school: School, in people: CasePeople = .ordinary) -> [RoleID] {
+        roles(at: school, in: people).filter { $0 != role && self.role(filling: $0, at: school.id, in: people) == role }.sorted()
     }
 
     /// The same directory with some channels out of use for everybody.

@@ -18,15 +18,19 @@ public struct Routing: Sendable {
     ///
     /// In a holiday of the school whoever covers it comes before all of these, for what cannot wait until it is over.
     ///
-    /// `avoiding` holds who may not get it or has already proved unreachable.
-    public func route(to owner: Owner, at school: SchoolID, on day: Day, canWait: Bool = true, avoiding: Set<PersonID> = []) -> Route? {
-        guard let holder = directory.holder(of: owner, at: school) else { return nil }
-        if !canWait, let cover = directory.holidayCover(for: owner, at: school, on: day), cover != holder,
+    /// `avoiding` holds who may not get it or has already proved unreachable; with one of `ends` the search ends, so that no deputy of theirs is found.
+    public func route(
+        to owner: Owner, at school: SchoolID, on day: Day, canWait: Bool = true, avoiding: Set<PersonID> = [], endingAt ends: Set<PersonID> = [],
+        in people: CasePeople = .ordinary
+    ) -> Route? {
+        guard let holder = directory.holder(of: owner, at: school, in: people) else { return nil }
+        if !canWait, let cover = directory.holidayCover(for: owner, at: school, on: day, in: people), cover != holder,
             let person = present(cover, on: day, avoiding: avoiding)
         {
             return Route(person: person, standsInFor: holder)
         }
-        return chain(from: holder, on: day, avoiding: avoiding).reached.map { Route(person: $0, standsInFor: $0.id == holder ? nil : holder) }
+        return chain(from: holder, on: day, avoiding: avoiding, endingAt: ends).reached
+            .map { Route(person: $0, standsInFor: $0.id == holder ? nil : holder) }
     }
 
     /// Who is tried on a day for somebody, and who is reached in the end.
@@ -40,15 +44,24 @@ public struct Routing: Sendable {
     }
 
     /// Goes from a person to their deputy, and on, until somebody is there; of two absences on one day that given first decides the deputy.
-    public func chain(from person: PersonID, on day: Day, avoiding: Set<PersonID> = []) -> Chain {
+    public func chain(
+        from person: PersonID, on day: Day, avoiding: Set<PersonID> = [], endingAt ends: Set<PersonID> = []
+    ) -> Chain {
         var candidate: PersonID? = person
         var seen: [PersonID] = []
         while let id = candidate, !seen.contains(id) {
             if let person = present(id, on: day, avoiding: avoiding) { return Chain(passedOver: seen, reached: person, isRing: false) }
             seen.append(id)
+            if ends.contains(id) { return Chain(passedOver: seen, reached: nil, isRing: false) }
             candidate = absences(of: id, on: day).lazy.compactMap(\.deputy).first ?? directory.person(id)?.deputy
         }
         return Chain(passedOver: seen, reached: nil, isRing: candidate != nil)
+    }
+
+    /// Everybody who stands in for a person, as the configuration has it or for an absence that is not over on a day.
+    func possibleDeputies(of person: PersonID, from day: Day) -> Set<PersonID> {
+        let named = absences[person, default: []].filter { $0.days.upperBound >= day }.compactMap(\.deputy)
+        return Set(named + [directory.person(person)?.deputy].compactMap { $0 })
     }
 
     /// The person, if they are there on a day and something reaches them.

@@ -57,9 +57,14 @@ public struct Planner: Sendable {
     }
 
     /// Whether a reminder that is planned already may not go to its recipient any more, or not to anybody as what they were to get it as (promise 6).
-    public func isExcluded(_ reminder: Reminder, of subject: PlanningSubject) -> Bool {
-        excluded(from: subject).contains(reminder.recipient) || isExcluded(owner(reminder.audience, of: subject.followUp), from: subject)
+    public func isExcluded(_ reminder: Reminder, of subject: PlanningSubject, at now: Date) -> Bool {
+        let (access, school) = (access(at: now), subject.followUp.school)
+        return access.isKept(from: reminder.recipient, subject.people, at: school)
+            || access.isExcluded(owner(reminder.audience, of: subject.followUp), subject.people, at: school)
     }
+
+    /// From whom cases are kept at a UTC instant.
+    public func access(at now: Date) -> CaseAccess { CaseAccess(directory: directory, routing: routing, on: directory.clock.day(of: now)) }
 
     /// Whether anybody of the whole ladder would get a reminder now.
     public func canReachAnybody(about subject: PlanningSubject, at now: Date) -> Bool {
@@ -132,8 +137,9 @@ public struct Planner: Sendable {
             let instead = audiences(above: audience, in: policy).lazy
                 .compactMap { above in route(to: above, of: subject, at: now).map { (audience: above, route: $0) } }.first
             if let instead { found.append(instead) }
-            unreached.append(
-                Unreached(followUp: subject.followUp.id, step: rung.name, audience: audience, instead: instead?.route.person.id))
+            // That a role hears nothing of the case is meant so: when somebody else does, there is nothing to tell of.
+            if instead != nil, isMeantToHearNothing(audience, of: subject, at: now) { continue }
+            unreached.append(Unreached(audience, step: rung.name, of: subject, instead: instead?.route.person.id))
         }
         let owner = found.first { $0.audience == .owner }?.route.person.id
         let isEscalation = found.contains { $0.audience != .owner && $0.route.person.id != owner }
@@ -146,6 +152,10 @@ public struct Planner: Sendable {
         return (reminders, unreached)
     }
 
+    private func isMeantToHearNothing(_ audience: Audience, of subject: PlanningSubject, at now: Date) -> Bool {
+        access(at: now).isExcluded(owner(audience, of: subject.followUp), subject.people, at: subject.followUp.school)
+    }
+
     /// Who gets on behalf of a person what is not about one follow-up: they themselves, or whoever stands in; nil when nobody can be reached.
     func standIn(for person: PersonID, at now: Date, avoiding: Set<PersonID> = []) -> Person? {
         routing.chain(from: person, on: directory.clock.day(of: now), avoiding: avoiding).reached
@@ -154,35 +164,15 @@ public struct Planner: Sendable {
     private func route(
         to audience: Audience, of subject: PlanningSubject, at now: Date, avoiding: Set<PersonID> = []
     ) -> Routing.Route? {
-        let owner = owner(audience, of: subject.followUp)
-        // Whoever stands in for an excluded role would hear of it as that role: it is passed over altogether, not passed on.
-        if isExcluded(owner, from: subject) { return nil }
-        return routing.route(
-            to: owner, at: subject.followUp.school, on: directory.clock.day(of: now), canWait: subject.followUp.urgency == .normal,
-            avoiding: excluded(from: subject).union(avoiding))
+        access(at: now).route(
+            to: owner(audience, of: subject.followUp), subject.people, at: subject.followUp.school, canWait: subject.followUp.urgency == .normal,
+            avoiding: avoiding)
     }
 
     /// Who gets on a day what is for the owner.
     func owner(of subject: PlanningSubject, at instant: Date) -> Person? { route(to: .owner, of: subject, at: instant)?.person }
 
-    private func owner(_ audience: Audience, of followUp: FollowUp) -> Owner {
-        switch audience {
-        case .owner: followUp.owner
-        case .role(let role): .role(role)
-        }
-    }
-
-    /// Everybody who may hear nothing of a follow-up, in whatever role.
-    private func excluded(from subject: PlanningSubject) -> Set<PersonID> {
-        subject.excluded.union(subject.excludedRoles.compactMap { directory.holder(of: .role($0), at: subject.followUp.school) })
-    }
-
-    /// Whether an owner is a role that may hear nothing of a follow-up, or falls to one.
-    private func isExcluded(_ owner: Owner, from subject: PlanningSubject) -> Bool {
-        guard case .role(let role) = owner, !subject.excludedRoles.isEmpty else { return false }
-        let filling = directory.role(filling: role, at: subject.followUp.school)
-        return subject.excludedRoles.contains(role) || filling.map(subject.excludedRoles.contains) == true
-    }
+    private func owner(_ audience: Audience, of followUp: FollowUp) -> Owner { audience.owner(of: followUp) }
 
     /// The next rungs up for an audience that cannot be reached.
     private func audiences(above audience: Audience, in policy: Policy) -> [Audience] {

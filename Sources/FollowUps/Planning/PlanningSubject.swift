@@ -9,21 +9,18 @@ public struct PlanningSubject: Sendable, Equatable {
     public let lastPlannedAt: Date?
     /// When each of them was, and to whom it went; empty where that does not matter.
     let plans: [String: StepPlan]
-    /// Who may hear nothing of its case (promise 6).
-    public let excluded: Set<PersonID>
-    /// Who may hear nothing of it because of their role, whoever holds that now or stands in for it.
-    public let excludedRoles: Set<RoleID>
+    /// Whose its case is, and who may hear nothing of it (promise 6).
+    public let people: CasePeople
 
     public init(
         _ followUp: FollowUp, stepsDone: Set<String> = [], lastPlannedAt: Date? = nil, plans: [String: StepPlan] = [:],
-        excluded: Set<PersonID> = [], excludedRoles: Set<RoleID> = []
+        people: CasePeople = .ordinary
     ) {
         self.followUp = followUp
         self.stepsDone = stepsDone
         self.lastPlannedAt = lastPlannedAt
         self.plans = plans
-        self.excluded = excluded
-        self.excludedRoles = excludedRoles
+        self.people = people
     }
 
     /// The same follow-up once a decision has been carried out at an instant.
@@ -35,8 +32,7 @@ public struct PlanningSubject: Sendable, Equatable {
             plans[step] = StepPlan(at: instant, recipients: (plans[step]?.recipients ?? []).union(recipients))
         }
         return PlanningSubject(
-            followUp, stepsDone: stepsDone.union(decision.stepsDone), lastPlannedAt: instant, plans: plans, excluded: excluded,
-            excludedRoles: excludedRoles)
+            followUp, stepsDone: stepsDone.union(decision.stepsDone), lastPlannedAt: instant, plans: plans, people: people)
     }
 
     /// Who has been reminded by what was planned at a UTC instant: steps that come due together are one reminder.
@@ -75,15 +71,41 @@ public struct Unreached: Sendable, Hashable, CustomStringConvertible {
     public let audience: Audience
     /// Who got it instead; nil when nobody could be found.
     public let instead: PersonID?
+    /// Whom it could not reach, when the case is kept from roles: then nothing else may be said of it.
+    public let keptFromRoles: Silenced?
 
-    public init(followUp: Int64, step: String, audience: Audience, instead: PersonID?) {
+    /// Somebody who could not be reached, and nothing of what it was about.
+    public struct Silenced: Sendable, Hashable, CustomStringConvertible {
+        public let owner: Owner
+        public let school: SchoolID
+
+        public init(owner: Owner, school: SchoolID) {
+            self.owner = owner
+            self.school = school
+        }
+
+        public var description: String { "nobody could be reached as \(owner) of \(school)" }
+    }
+
+    public init(followUp: Int64, step: String, audience: Audience, instead: PersonID?, keptFromRoles: Silenced? = nil) {
         self.followUp = followUp
         self.step = step
         self.audience = audience
         self.instead = instead
+        self.keptFromRoles = keptFromRoles
+    }
+
+    /// An audience that a step of a follow-up could not reach; of a case that is kept from roles nothing is said but whom.
+    public init(_ audience: Audience, step: String, of subject: PlanningSubject, instead: PersonID?) {
+        let (followUp, people) = (subject.followUp, subject.people)
+        self.init(
+            followUp: followUp.id, step: step, audience: audience, instead: instead,
+            keptFromRoles: people.isKeptFromRoles
+                ? Silenced(owner: people.owner(inPlaceOf: audience.owner(of: followUp)), school: followUp.school) : nil)
     }
 
     public var description: String {
+        if let keptFromRoles { return "\(keptFromRoles); see to it that somebody can be, or name a deputy" }
         let place = "follow-up \(followUp), step \(step): nobody could be reached as \(audience)"
         return instead.map { "\(place); sent to \($0) instead" } ?? "\(place), nor anybody above; name a deputy or fill the role"
     }

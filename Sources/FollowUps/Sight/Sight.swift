@@ -1,105 +1,128 @@
 /// What one person may see on one day: what is theirs, what is whose place they take, and what their roles let them see of schools. Pure: every page
 /// asks it, and its table of pages and roles is tested as it stands.
 ///
-/// Whoever stands in is found as for reminders (promise 5), and whoever is excluded from a case sees nothing of it, not even in a number (promise 6).
+/// Whoever stands in is found as for reminders (promise 5), and whomever a case is kept from sees nothing of it, not even in a number (promise 6).
 public struct Sight: Sendable {
     public let viewer: Person
-    /// The cases from which the viewer is excluded.
+    /// The cases that are kept from the viewer.
     public let hidden: Set<CaseCode>
     private let catalogue: Catalogue
     private let directory: Directory
-    private let routing: Routing
-    private let day: Day
-    /// Every case from which anybody is excluded.
-    private let restricted: [CaseCode: Case]
+    private let access: CaseAccess
+    /// Every case that is not everybody's as the roles of its school have it.
+    private let special: [CaseCode: Special]
+
+    private struct Special: Sendable {
+        let dossier: Case
+        let people: CasePeople
+    }
 
     /// Nil for whoever has left the configuration.
     ///
-    /// - Parameter restricted: every case from which anybody is excluded.
-    public init?(of viewer: PersonID, rules: Rules, absences: [Absence] = [], channelsOff: Set<ChannelID> = [], restricted: [Case] = [], on day: Day)
-    {
+    /// - Parameter special: every case from which anybody is excluded, that is kept from roles, or that is open and has holders of its own.
+    public init?(of viewer: PersonID, rules: Rules, absences: [Absence] = [], channelsOff: Set<ChannelID> = [], special: [Case] = [], on day: Day) {
         guard let person = rules.directory.person(viewer) else { return nil }
         self.viewer = person
-        self.restricted = Dictionary(restricted.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
-        hidden = Set(restricted.filter { $0.excluded.contains(viewer) }.map(\.code))
         catalogue = rules.catalogue
         directory = rules.directory
-        routing = Routing(directory: rules.directory.without(channelsOff), absences: absences)
-        self.day = day
+        let access = CaseAccess(
+            directory: rules.directory, routing: Routing(directory: rules.directory.without(channelsOff), absences: absences), on: day)
+        self.access = access
+        let found = special.map { Special(dossier: $0, people: rules.catalogue.people(of: $0)) }
+        self.special = Dictionary(found.map { ($0.dossier.code, $0) }, uniquingKeysWith: { first, _ in first })
+        hidden = Set(found.filter { access.isKept(from: viewer, $0.people, at: $0.dossier.school) }.map(\.dossier.code))
     }
 
-    /// Whether the viewer is somebody, or is reached today in their place when some people may not be.
-    private func takesPlace(of person: PersonID, avoiding excluded: Set<PersonID> = []) -> Bool {
-        if excluded.contains(viewer.id) { return false }
-        return person == viewer.id || routing.chain(from: person, on: day, avoiding: excluded).reached?.id == viewer.id
+    private func takesPlace(of owner: Owner, in people: CasePeople = .ordinary, at school: SchoolID) -> Bool {
+        access.takesPlace(viewer.id, of: owner, people, at: school)
     }
 
     // MARK: What is theirs
 
     /// Whether a follow-up is theirs to do, or in their charge today.
     public func isTheirs(_ followUp: FollowUp) -> Bool {
-        let excluded = followUp.caseCode.flatMap { restricted[$0]?.excluded } ?? []
-        return directory.holder(of: followUp.owner, at: followUp.school).map { takesPlace(of: $0, avoiding: excluded) } ?? false
+        if let code = followUp.caseCode, hidden.contains(code) { return false }
+        let people = followUp.caseCode.flatMap { special[$0]?.people } ?? .ordinary
+        return takesPlace(of: followUp.owner, in: people, at: followUp.school)
     }
 
-    /// The owners whose follow-ups are theirs, but for those of `hidden` cases.
-    public var ownerships: [Ownership] { ownerships(avoiding: []) }
-
-    /// The owners whose follow-ups are theirs in one case only, because whoever would come first is excluded from it.
-    public var ownershipsInCases: [CaseCode: [Ownership]] {
-        let everywhere = Set(ownerships)
-        return restricted.compactMapValues { dossier in
-            let here = ownerships(avoiding: dossier.excluded, at: dossier.school).filter { !everywhere.contains($0) }
-            return here.isEmpty ? nil : here
+    /// The owners whose follow-ups are theirs, but for those of `hidden` cases and of the cases named with each.
+    public var ownerships: [(Ownership, except: Set<CaseCode>)] {
+        let people = directory.people.filter { takesPlace(of: .person($0.id), at: "") }.map { Ownership(.person($0.id)) }
+        let roles = directory.schools.flatMap { school in
+            roleIDs(at: school).filter { takesPlace(of: .role($0), at: school.id) }.map { Ownership(.role($0), at: school.id) }
+        }
+        return (people + roles).map { ownership in
+            let elsewhere = special.values.filter { case_ in
+                let school = case_.dossier.school
+                guard (ownership.school ?? school) == school, !hidden.contains(case_.dossier.code) else { return false }
+                // The same person where nobody is passed over is reached in the same way.
+                let isSame = !case_.people.keepsSomebodyOut
+                    && directory.holder(of: ownership.owner, at: school, in: case_.people) == directory.holder(of: ownership.owner, at: school)
+                return !isSame && !takesPlace(of: ownership.owner, in: case_.people, at: school)
+            }
+            return (ownership, Set(elsewhere.map(\.dossier.code)))
         }
     }
 
-    private func ownerships(avoiding excluded: Set<PersonID>, at school: SchoolID? = nil) -> [Ownership] {
-        let people = directory.people.filter { takesPlace(of: $0.id, avoiding: excluded) }.map { Ownership(.person($0.id)) }
-        let roles = directory.schools.filter { school == nil || $0.id == school }.flatMap { school in
-            Set(school.roles.keys).union(directory.fallbacks.keys).sorted().compactMap { role -> Ownership? in
-                guard let holder = directory.holder(of: .role(role), at: school.id), takesPlace(of: holder, avoiding: excluded) else { return nil }
-                return Ownership(.role(role), at: school.id)
+    /// The owners whose follow-ups are theirs in one case only: they hold a role in it, or whoever would come first is excluded from it.
+    public var ownershipsInCases: [CaseCode: [Ownership]] {
+        special.filter { !hidden.contains($0.key) }.compactMapValues { case_ in
+            let school = case_.dossier.school
+            // Only where somebody is passed over can it be somebody else's by name.
+            let people = !case_.people.keepsSomebodyOut ? [] : directory.people.map { Owner.person($0.id) }
+            let roles = directory.school(school).map { roleIDs(at: $0, in: case_.people) } ?? []
+            let here = (people + roles.map { .role($0) }).filter {
+                takesPlace(of: $0, in: case_.people, at: school) && !takesPlace(of: $0, at: school)
+            }
+            return here.isEmpty ? nil : here.map { owner in
+                if case .role = owner { Ownership(owner, at: school) } else { Ownership(owner) }
             }
         }
-        return people + roles
+    }
+
+    private func roleIDs(at school: School, in people: CasePeople = .ordinary) -> [RoleID] {
+        Set(school.roles.keys).union(directory.fallbacks.keys).union(people.holders.keys).union(people.takenOver.keys).sorted()
     }
 
     // MARK: What their roles let them see
 
     /// What they see of a school, but for single cases.
     public func sees(at school: SchoolID) -> Set<SchoolSight> {
-        Set(seeingRoles(at: school).filter { takesPlace(of: $0.holder) }.map(\.sees))
+        Set(seeingRoles(at: school).filter { takesPlace(of: .role($0.role), at: school) }.map(\.sees))
     }
 
     /// The schools of which they see one of these, in the order of the configuration.
     public func schools(seeing any: Set<SchoolSight>) -> [School] { directory.schools.filter { !sees(at: $0.id).isDisjoint(with: any) } }
 
-    /// Whether they may read how a case went. Where whoever looks after the cases is excluded from it, the next of the chain goes on with it, and has to
-    /// know.
+    /// Whether they may read how a case went: they look after the cases of its school, hold a role in it, or it is theirs because it is kept from others.
+    /// Where whoever looks after the cases is excluded from it, the next of the chain goes on with it, and has to know.
     public func seesStory(of dossier: Case) -> Bool {
-        seeingRoles(at: dossier.school).contains { $0.sees == .cases && takesPlace(of: $0.holder, avoiding: dossier.excluded) }
+        let people = catalogue.people(of: dossier)
+        if access.isKept(from: viewer.id, people, at: dossier.school) { return false }
+        if people.exempt.contains(viewer.id), people.isKeptFromRoles { return true }
+        let roles = seeingRoles(at: dossier.school).filter { $0.sees == .cases }.map(\.role) + people.holders.keys + people.keepers
+        return roles.contains { takesPlace(of: .role($0), in: people, at: dossier.school) }
     }
 
-    /// The cases that a list or a number for them leaves out at a school: those from which they are excluded, and those from which everybody is in
-    /// whose place they see it.
+    /// The cases that a list or a number for them leaves out at a school: those that are kept from them, and those that are kept from everybody in whose
+    /// place they see it.
     public func uncounted(at school: SchoolID) -> Set<CaseCode> {
-        let holders = seeingRoles(at: school).filter { $0.sees != .cases && takesPlace(of: $0.holder) }.map(\.holder)
+        let roles = seeingRoles(at: school).filter { $0.sees != .cases && takesPlace(of: .role($0.role), at: school) }.map(\.role)
+        let holders = roles.compactMap { directory.holder(of: .role($0), at: school) }
         return Set(
-            restricted.values.filter { dossier in
-                dossier.school == school && (hidden.contains(dossier.code) || holders.allSatisfy(dossier.excluded.contains))
-            }.map(\.code))
+            special.values.filter { case_ in
+                case_.dossier.school == school
+                    && (hidden.contains(case_.dossier.code) || holders.allSatisfy { access.isKept(from: $0, case_.people, at: school) })
+            }.map(\.dossier.code))
     }
 
     /// The cases whose story is theirs although they see no others of that school.
     public var storiesBesides: [Case] {
-        restricted.values.filter { !sees(at: $0.school).contains(.cases) && seesStory(of: $0) }.sorted { $0.code < $1.code }
+        special.values.map(\.dossier).filter { !sees(at: $0.school).contains(.cases) && seesStory(of: $0) }.sorted { $0.code < $1.code }
     }
 
-    private func seeingRoles(at school: SchoolID) -> [(sees: SchoolSight, holder: PersonID)] {
-        catalogue.roles.compactMap { role in
-            guard let sees = role.sees, let holder = directory.holder(of: .role(role.id), at: school) else { return nil }
-            return (sees, holder)
-        }
+    private func seeingRoles(at school: SchoolID) -> [(sees: SchoolSight, role: RoleID)] {
+        catalogue.roles.compactMap { role in role.sees.map { ($0, role.id) } }
     }
 }

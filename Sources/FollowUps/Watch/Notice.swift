@@ -35,23 +35,28 @@ public struct Notice: Hashable, Sendable {
     public let late: [Stuck]
     /// Follow-ups of which nobody at all was reached, in order; likewise the rest.
     public let unreached: [Int64]
+    /// Who could not be reached about cases that are kept from roles: of those nothing else is said, not even a number.
+    public let silenced: [Unreached.Silenced]
     public let passedOn: [Int64]
     public let unplanned: [Int64]
     /// In the order of the configuration.
     public let endingHolidays: [EndingHolidays]
 
     public init(
-        undelivered: [Stuck] = [], late: [Stuck] = [], unreached: [Int64] = [], passedOn: [Int64] = [], unplanned: [Int64] = [],
-        endingHolidays: [EndingHolidays] = []
+        undelivered: [Stuck] = [], late: [Stuck] = [], unreached: [Int64] = [], silenced: [Unreached.Silenced] = [], passedOn: [Int64] = [],
+        unplanned: [Int64] = [], endingHolidays: [EndingHolidays] = []
     ) {
         self.undelivered = undelivered
         self.late = late
         self.unreached = unreached
+        self.silenced = silenced
         self.passedOn = passedOn
         self.unplanned = unplanned
         self.endingHolidays = endingHolidays
     }
 
-    public var count: Int { undelivered.count + late.count + unreached.count + passedOn.count + unplanned.count + endingHolidays.count }
+    public var count: Int {
+        undelivered.count + late.count + unreached.count + silenced.count + passedOn.count + unplanned.count + endingHolidays.count
+    }
     public var isEmpty: Bool { count == 0 }
 }

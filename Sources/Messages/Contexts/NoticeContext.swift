@@ -18,7 +18,8 @@ struct NoticeContext: TemplateContext {
 
     static let vocabulary = Vocabulary<NoticeContext>([
         .text("count") { String($0.notice.count) }, .flag("one") { $0.notice.count == 1 },
-        .optional("unreached") { $0.numbers($0.notice.unreached) }, .optional("passed_on") { $0.numbers($0.notice.passedOn) },
+        .optional("unreached") { $0.numbers($0.notice.unreached) }, .optional("unreached_roles") { $0.roles },
+        .optional("passed_on") { $0.numbers($0.notice.passedOn) },
         .optional("unplanned") { $0.numbers($0.notice.unplanned) },
         .flag("any_undelivered") { !$0.notice.undelivered.isEmpty }, .list("undelivered") { $0.rows($0.notice.undelivered) },
         .optional("more_undelivered") { more($0.notice.undelivered) },
@@ -43,6 +44,12 @@ struct NoticeContext: TemplateContext {
                 id: stuck.message, channel: stuck.channel.rawValue.onOneLine, since: stuck.since.map { wording.moment($0, unlessIn: year) },
                 status: stuck.status, followUps: numbers(stuck.followUps))
         }
+    }
+
+    /// `bestuur (vlieger)`: the school by its id, as the configuration has it.
+    private var roles: String? {
+        let shown = notice.silenced.prefix(Self.mostRows).map { "\($0.owner) (\($0.school))" }
+        return shown.isEmpty ? nil : shown.joined(separator: ", ").onOneLine
     }
 
     private func numbers(_ ids: [Int64]) -> String? {

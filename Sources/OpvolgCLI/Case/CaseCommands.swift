@@ -7,7 +7,8 @@ struct CaseCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "case", abstract: "Dossiers, known by their codes: open, show, keep from somebody, close.",
         subcommands: [
-            OpenCase.self, ListCases.self, ShowCase.self, ExcludeFromCase.self, CloseCase.self, ReopenCase.self, HoldCase.self, ReleaseCase.self,
+            OpenCase.self, ListCases.self, ShowCase.self, SetCaseRole.self, ExcludeFromCase.self, ReadmitToCase.self, CloseCase.self,
+            ReopenCase.self, HoldCase.self, ReleaseCase.self,
         ])
 }
 
@@ -19,8 +20,28 @@ struct OpenCase: ChangeCommand {
     @Option(help: ArgumentHelp("The school that it belongs to.", valueName: "id")) var school: String?
     @Option(help: ArgumentHelp("The kind of the first follow-up; else what the catalogue names under [case] start.", valueName: "kind"))
     var start: String?
+    @Option(
+        help: ArgumentHelp(
+            "Who holds a role in this case, in the place of whoever holds it at the school: leerkracht=jansen. May be given more than once.",
+            valueName: "role=person"))
+    var role: [String] = []
     @Option(help: ArgumentHelp("Somebody who may hear nothing of it; may be given more than once.", valueName: "person")) var exclude: [String] = []
     @OptionGroup var options: ChangeOptions
+
+    func validate() throws {
+        let roles = role.map { $0.prefix { $0 != "=" } }
+        if role.contains(where: { $0.split(separator: "=", omittingEmptySubsequences: false).count != 2 }) {
+            throw ValidationError("--role is ROLE=PERSON, as in leerkracht=jansen")
+        }
+        if Set(roles).count < roles.count { throw ValidationError("--role names a role more than once; one person holds it in a case") }
+    }
+
+    private func holders(_ names: KnownNames) throws -> [RoleID: PersonID] {
+        try role.reduce(into: [:]) { holders, text in
+            let parts = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+            holders[try names.role(parts[0]).id] = try names.person(parts[1]).id
+        }
+    }
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let catalogue = instance.settings.catalogue
@@ -31,8 +52,9 @@ struct OpenCase: ChangeCommand {
                 .opening(settings: instance.settings, now: context.now, schoolOfCase: { _ in nil })
         }
         let excluded = Set(try exclude.map { try instance.names.person($0).id })
-        let result = try instance.store.openCase(CaseCode(code), at: openings[0].school, with: openings, excluding: excluded, by: change)
-        context.warn(OwnerWarning.about(result.opened, in: instance.settings.directory))
+        let result = try instance.store.openCase(
+            CaseCode(code), at: openings[0].school, with: openings, holders: holders(instance.names), excluding: excluded, by: change)
+        context.warn(try OwnerWarning.about(result.opened, in: instance))
         context.warn(try ExclusionWarning.about(result.dossier.code, asked: excluded, in: instance))
         return try CaseReport(result.dossier, lead: "opened", touched: [("opened", result.opened)], in: instance)
     }

@@ -13,12 +13,12 @@ struct ListedCase {
 
     var open: [ListedFollowUp] { followUps.filter { $0.followUp.status == .open } }
 
-    /// Throws `noSuchCase`, also when the person may not see it.
-    static func one(_ code: CaseCode, asSeenBy person: PersonID? = nil, in store: Store) throws -> ListedCase {
+    /// Throws `noSuchCase`, also when it is kept from whoever looks.
+    static func one(_ code: CaseCode, hiding hidden: Set<CaseCode> = [], in store: Store) throws -> ListedCase {
         var filter = FollowUpFilter()
         filter.status = nil
         filter.caseCode = code
-        return ListedCase(try store.dossier(code, asSeenBy: person), try store.list(filter))
+        return ListedCase(try store.dossier(code, hiding: hidden), try store.list(filter))
     }
 }
 

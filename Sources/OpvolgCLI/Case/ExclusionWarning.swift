@@ -9,14 +9,15 @@ enum ExclusionWarning {
     ///   - before: who was excluded already.
     ///   - asked: who was to be excluded.
     static func about(_ code: CaseCode, before: Set<PersonID> = [], asked: Set<PersonID>, in instance: Instance) throws -> [String] {
-        let new = try instance.store.dossier(code).excluded.subtracting(before)
+        let dossier = try instance.store.dossier(code)
+        let (new, people) = (dossier.excluded.subtracting(before), instance.rules.catalogue.people(of: dossier))
         if new.isEmpty { return [] }
         let (planner, subjects) = try instance.store.planningSubjects(rules: instance.rules)
         let open = subjects.filter { $0.followUp.caseCode == code }
         let unheard = open.filter { !planner.canReachAnybody(about: $0, at: instance.now) }.map(\.followUp.id)
         let directory = instance.settings.directory
         let owned = open.map(\.followUp).compactMap { followUp in
-            directory.holder(of: followUp.owner, at: followUp.school).flatMap { new.contains($0) ? self.owned(followUp, by: $0) : nil }
+            directory.holder(of: followUp.owner, at: followUp.school, in: people).flatMap { new.contains($0) ? self.owned(followUp, by: $0) : nil }
         }
         return unheard.map { "nobody can be reminded of follow-up \($0) now; run: opvolg assign \($0) PERSON|ROLE" }
             + new.subtracting(asked).sorted().map { "\($0) hears nothing of case \(code), which is kept from their role" } + owned

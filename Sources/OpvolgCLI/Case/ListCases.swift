@@ -14,7 +14,7 @@ struct ListCases: ContextCommand {
 
     @Option(help: "Only of this status: open, closed or all.") var status: Status = .open
     @Option(help: ArgumentHelp("Only of this school.", valueName: "id")) var school: String?
-    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that exclude them.", valueName: "person"))
+    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that are kept from them.", valueName: "person"))
     var viewer: String?
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
@@ -24,7 +24,7 @@ struct ListCases: ContextCommand {
         var filter = CaseFilter()
         filter.isOpen = status == .all ? nil : status == .open
         filter.school = try school.map { try instance.names.school($0).id }
-        filter.asSeenBy = try viewer.map { try instance.names.person($0).id }
+        filter.hidden = try instance.hidden(from: viewer)
         let followUps = Dictionary(grouping: try instance.store.list(FollowUpFilter()), by: \.followUp.caseCode)
         let rows = try instance.store.cases(filter).map { ListedCase($0, followUps[$0.code, default: []]) }
         if rows.isEmpty, format.format == .table { context.output.note("no cases") }

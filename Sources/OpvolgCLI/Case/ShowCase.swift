@@ -13,8 +13,7 @@ struct ShowCase: ContextCommand {
 
     func run(_ context: CommandContext) throws {
         let instance = try context.instance(configuration)
-        let person = try viewer.map { try instance.names.person($0).id }
-        let row = try ListedCase.one(CaseCode(code), asSeenBy: person, in: instance.store)
+        let row = try ListedCase.one(CaseCode(code), hiding: instance.hidden(from: viewer), in: instance.store)
         let story = CaseStory(row: row, history: try instance.store.history(caseCode: row.dossier.code), instance: instance)
         try context.write(story.sheet, as: format.format)
     }
@@ -31,6 +30,7 @@ struct CaseStory {
         let (presenter, cases, clock) = (instance.presenter, CasePresenter(instance), instance.clock)
         let members: [(key: String, field: Field)] =
             cases.object(row) + [
+                ("holders", .object(holders.map { ($0.role.rawValue, .text($0.person)) })),
                 ("excluded", .texts(row.dossier.excluded.sorted())),
                 ("hold", row.dossier.hold.map { .object([("since", .text(clock.iso8601($0.since))), ("reason", .text($0.reason))]) } ?? .none),
                 ("follow_ups", .list(row.followUps.map { .object(presenter.object($0)) })),
@@ -38,6 +38,7 @@ struct CaseStory {
             ]
         var lines = Sheet.lines([
             ("case", row.dossier.code.rawValue), ("school", row.dossier.school.rawValue), ("status", cases.status(row)),
+            ("holders", holders.isEmpty ? nil : holders.map { "\($0.role): \($0.person)" }.joined(separator: ", ")),
             ("excluded", row.dossier.excluded.isEmpty ? nil : row.dossier.excluded.sorted().map(\.rawValue).joined(separator: ", ")),
             ("held", row.dossier.hold.map { "since \(clock.toTheMinute($0.since)): \($0.reason)" }),
         ])
@@ -46,6 +47,11 @@ struct CaseStory {
             lines += ["", "what is open, and what comes next"] + (row.open.isEmpty ? ["  nothing: open a follow-up, or close the case"] : open)
         }
         return Sheet(members: members, lines: lines)
+    }
+
+    /// Who holds a role in this case only, in order of the role.
+    private var holders: [(role: RoleID, person: PersonID)] {
+        row.dossier.holders.sorted { $0.key < $1.key }.map { (role: $0.key, person: $0.value) }
     }
 
     /// `2026-11-24 10:05  annie  closed with zorg: 1 Signalen vastleggen`, in the order in which it happened.
@@ -69,7 +75,9 @@ struct CaseStory {
         case .caseOpened: "case opened"
         case .caseClosed: "case closed"
         case .caseReopened: "case opened again"
-        case .excluded: "excluded \(value("person") ?? "?")"
+        case .excluded: "excluded \(value("person") ?? "?")" + (value("role").map { " as \($0)" } ?? "")
+        case .readmitted: "readmitted \(value("person") ?? "?")"
+        case .caseRole: value("person").map { "\($0) is \(value("role") ?? "?")" } ?? "\(value("role") ?? "?") as at the school"
         case .held: "held: \(value("hold") ?? "?")"
         case .released: "released"
         default: nil

@@ -16,6 +16,22 @@ struct Instance {
     var names: KnownNames { KnownNames(settings) }
     var presenter: FollowUpPresenter { FollowUpPresenter(settings: settings, now: now) }
 
+    /// The cases that are kept from whoever looks, named as on the command line; none when nobody is named.
+    func hidden(from viewer: String?) throws -> Set<CaseCode> {
+        guard let viewer else { return [] }
+        return try store.hiddenCases(from: names.person(viewer).id, rules: rules, at: now)
+    }
+
+    /// Whose the case of a follow-up is; of one that was only tried out there is none.
+    func people(of followUp: FollowUp) throws -> CasePeople {
+        guard let code = followUp.caseCode else { return .ordinary }
+        do {
+            return rules.catalogue.people(of: try store.dossier(code))
+        } catch StoreError.noSuchCase {
+            return .ordinary
+        }
+    }
+
     func change(by actor: String) -> Change { Change(rules: rules, actor: actor, now: now) }
 }
 

@@ -42,20 +42,15 @@ struct KnownNames {
         throw unknownOwner(text)
     }
 
-    /// What an id owns: a role everywhere, and at each school the roles that fall to it; a person what is theirs by name, and at each school
-    /// what is theirs by the roles that they hold or that fall to them.
-    func ownerships(_ text: String) throws(Refusal) -> [FollowUpFilter.Ownership] {
-        var found: [FollowUpFilter.Ownership] = []
-        if let role = catalogue.role(RoleID(text)) {
-            found.append(.init(.role(role.id)))
-            for school in directory.schools { found += directory.roles(fallingTo: role.id, at: school).map { .init(.role($0), at: school.id) } }
-        }
-        if let person = directory.person(PersonID(text)) {
-            found.append(.init(.person(person.id)))
-            for school in directory.schools { found += directory.roles(of: person.id, at: school).map { .init(.role($0), at: school.id) } }
-        }
-        if found.isEmpty { throw unknownOwner(text) }
-        return found
+    /// What a role or a person has to do.
+    func ownerSearch(_ text: String) throws(Refusal) -> OwnerSearch {
+        guard let search = OwnerSearch(text, catalogue: catalogue, directory: directory) else { throw unknownOwner(text) }
+        return search
+    }
+
+    func role(_ text: String) throws(Refusal) -> Role {
+        if let role = catalogue.role(RoleID(text)) { return role }
+        throw unknown("role", text, among: catalogue.roles.map(\.id.rawValue))
     }
 
     private func unknownOwner(_ text: String) -> Refusal {

@@ -37,17 +37,17 @@ struct AddFollowUp: ChangeCommand {
         let excluded = Set(try exclude.map { try instance.names.person($0).id })
         let before = try opening.caseCode.map { try instance.store.excluded(from: $0) } ?? []
         let followUp = try instance.store.open(opening, excluding: excluded, by: change)
-        context.warn(warnings(about: followUp, in: instance))
+        context.warn(try warnings(about: followUp, in: instance))
         if let code = opening.caseCode { context.warn(try ExclusionWarning.about(code, before: before, asked: excluded, in: instance)) }
         return try ChangeReport(followUp, in: instance)
     }
 
-    private func warnings(about followUp: FollowUp, in instance: Instance) -> [String] {
+    private func warnings(about followUp: FollowUp, in instance: Instance) throws -> [String] {
         var warnings: [String] = []
         // What is due at once is not late yet.
         if followUp.due.overdueFrom(instance.clock) < followUp.openedAt {
             warnings.append("follow-up \(followUp.id) was due on \(instance.presenter.due(followUp.due)) and is overdue from the start")
         }
-        return warnings + OwnerWarning.about(followUp, in: instance.settings.directory)
+        return try warnings + OwnerWarning.about([followUp], in: instance)
     }
 }

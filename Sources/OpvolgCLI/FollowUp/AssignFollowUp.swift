@@ -26,7 +26,7 @@ struct AssignFollowUp: ChangeCommand {
         if let allOf, let to { return try assignAll(of: allOf, to: to, by: change, instance, context) }
         guard let id, let owner else { throw Self.misuse }
         let followUp = try instance.store.assign(id, to: instance.names.owner(owner), by: change)
-        context.warn(OwnerWarning.about(followUp, in: instance.settings.directory))
+        context.warn(try OwnerWarning.about([followUp], in: instance))
         return try ChangeReport(followUp, lead: "assigned: ", in: instance)
     }
 
@@ -37,7 +37,7 @@ struct AssignFollowUp: ChangeCommand {
         let assigned = try instance.store.assignAll(
             of: isRole ? .role(RoleID(former)) : .person(PersonID(former)), to: instance.names.owner(owner), by: change)
         if assigned.isEmpty { throw Refusal.ownsNothing(former) }
-        context.warn(OwnerWarning.about(assigned, in: instance.settings.directory))
+        context.warn(try OwnerWarning.about(assigned, in: instance))
         return instance.presenter.listing(try assigned.map { try instance.store.followUp($0.id) })
     }
 }

@@ -25,7 +25,7 @@ struct CloseFollowUp: ChangeCommand {
         if let on, on > instance.today { throw Refusal.dateInFuture(on) }
         let reason = try reason.map { try GivenText.checked($0, option: "--reason") }
         let result = try instance.store.close(id, with: outcome.id, on: on, reason: reason, by: change)
-        context.warn(OwnerWarning.about(result.opened, in: instance.settings.directory))
+        context.warn(try OwnerWarning.about(result.opened, in: instance))
         return try ChangeReport(
             result.followUp, lead: "closed with \(outcome.id): ",
             others: [("opened", result.opened), ("kept", result.kept), ("withdrawn", result.withdrawn)], in: instance)

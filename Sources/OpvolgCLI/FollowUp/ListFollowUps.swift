@@ -18,7 +18,7 @@ struct ListFollowUps: ContextCommand {
     @Option(help: ArgumentHelp("Only of this kind.", valueName: "kind")) var kind: String?
     @Option(help: ArgumentHelp("Only of this school.", valueName: "id")) var school: String?
     @Option(help: "Only of this status: open, closed, cancelled or all.") var status: Status = .open
-    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that exclude them.", valueName: "person"))
+    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that are kept from them.", valueName: "person"))
     var viewer: String?
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
@@ -45,9 +45,9 @@ struct ListFollowUps: ContextCommand {
             filter.dueBefore = before.instant(from: now, in: names.directory.calendar(of: calendarSchool ?? ""))
         }
         filter.caseCode = caseCode.map { CaseCode($0) }
-        filter.owners = try owner.map { try names.ownerships($0) } ?? []
+        filter.owner = try owner.map { try names.ownerSearch($0) }
         filter.kind = try kind.map { try names.kind($0).id }
-        filter.asSeenBy = try viewer.map { try names.person($0).id }
+        filter.hidden = try instance.hidden(from: viewer)
         return filter
     }
 }
@@ -55,7 +55,7 @@ struct ListFollowUps: ContextCommand {
 struct ListOverdue: ContextCommand {
     static let configuration = CommandConfiguration(commandName: "overdue", abstract: "Show what is overdue (list --overdue).")
 
-    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that exclude them.", valueName: "person"))
+    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that are kept from them.", valueName: "person"))
     var viewer: String?
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
@@ -64,7 +64,7 @@ struct ListOverdue: ContextCommand {
         let instance = try context.instance(configuration)
         var filter = FollowUpFilter()
         filter.overdueAt = context.now
-        filter.asSeenBy = try viewer.map { try instance.names.person($0).id }
+        filter.hidden = try instance.hidden(from: viewer)
         let rows = try instance.store.list(filter) { context.warn(["left out: \($0)"]) }
         if rows.isEmpty, format.format == .table { context.output.note("nothing is overdue") }
         try context.write(instance.presenter.listing(rows), as: format.format)

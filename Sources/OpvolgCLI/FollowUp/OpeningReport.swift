@@ -17,7 +17,7 @@ struct OpeningReport {
     let warnings: [String]
     let summary: String
 
-    init(_ results: [(line: Int?, result: WantedResult)], isTrial: Bool, in instance: Instance) {
+    init(_ results: [(line: Int?, result: WantedResult)], isTrial: Bool, in instance: Instance) throws {
         let presenter = instance.presenter
         let rows = results.compactMap { line, result -> Row? in
             switch result {
@@ -34,7 +34,7 @@ struct OpeningReport {
         let overdue = opened.filter { $0.isOverdue(at: instance.now, instance.clock) }.count
         var seen: Set<String> = []
         warnings =
-            OwnerWarning.about(opened, in: instance.settings.directory).filter { seen.insert($0).inserted }
+            try OwnerWarning.about(opened, in: instance).filter { seen.insert($0).inserted }
             + (overdue == 0 ? [] : ["\(overdue) of them \(overdue == 1 ? "is" : "are") overdue from the start"])
         summary =
             "\(isTrial ? "would open" : "opened") \(opened.count), and \(rows.count - opened.count) \(rows.count - opened.count == 1 ? "was" : "were") there already"

@@ -7,17 +7,20 @@ struct ShowFollowUp: ContextCommand {
         commandName: "show", abstract: "Show a follow-up: what it asks, how it can end, whom to call, what was sent and what changed.")
 
     @Argument var id: Int64
-    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that exclude them.", valueName: "person"))
+    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that are kept from them.", valueName: "person"))
     var viewer: String?
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
 
     func run(_ context: CommandContext) throws {
         let instance = try context.instance(configuration)
-        let row = try instance.store.followUp(id, asSeenBy: viewer.map { try instance.names.person($0).id })
+        let hidden = try instance.hidden(from: viewer)
+        let row = try instance.store.followUp(id, hiding: hidden)
         let details = FollowUpDetails(
-            row: row, note: try instance.store.note(of: id), opened: try instance.store.consequences(of: id),
-            messages: try instance.store.messages(about: id), history: try instance.store.history(of: id))
+            row: row, people: try instance.people(of: row.followUp), note: try instance.store.note(of: id),
+            opened: try instance.store.consequences(of: id, hiding: hidden),
+            messages: try instance.store.messages(about: id).compactMap { try instance.store.hiding(hidden, in: $0) },
+            history: try instance.store.history(of: id, hiding: hidden))
         try context.write(details.sheet(in: instance), as: format.format)
     }
 }
@@ -25,6 +28,8 @@ struct ShowFollowUp: ContextCommand {
 /// All that is known about one follow-up.
 struct FollowUpDetails {
     let row: ListedFollowUp
+    /// Whose its case is.
+    let people: CasePeople
     let note: String?
     /// What its closing opened.
     let opened: [FollowUp]
@@ -81,7 +86,9 @@ struct FollowUpDetails {
     /// With the person who holds a role now.
     private func owner(in instance: Instance) -> String {
         let directory = instance.settings.directory
-        guard let holder = directory.holder(of: row.followUp.owner, at: row.followUp.school) else { return "\(row.followUp.owner) (nobody)" }
+        guard let holder = directory.holder(of: row.followUp.owner, at: row.followUp.school, in: people) else {
+            return "\(row.followUp.owner) (nobody)"
+        }
         return "\(row.followUp.owner) (\(directory.person(holder)?.name ?? "not in the configuration any more"))"
     }
 }

@@ -7,7 +7,7 @@ struct ShowHistory: ContextCommand {
 
     @Argument var id: Int64?
     @Option(name: .customLong("case"), help: ArgumentHelp("Of this case.", valueName: "code")) var caseCode: String?
-    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that exclude them.", valueName: "person"))
+    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that are kept from them.", valueName: "person"))
     var viewer: String?
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
@@ -18,9 +18,9 @@ struct ShowHistory: ContextCommand {
 
     func run(_ context: CommandContext) throws {
         let instance = try context.instance(configuration)
-        let viewer = try viewer.map { try instance.names.person($0).id }
-        if let id { _ = try instance.store.followUp(id, asSeenBy: viewer) }
-        let entries = try instance.store.history(of: id, caseCode: caseCode.map { CaseCode($0) }, asSeenBy: viewer)
+        let hidden = try instance.hidden(from: viewer)
+        if let id { _ = try instance.store.followUp(id, hiding: hidden) }
+        let entries = try instance.store.history(of: id, caseCode: caseCode.map { CaseCode($0) }, hiding: hidden)
         if entries.isEmpty, format.format == .table { context.output.note("no history") }
         try context.write(HistoryPresenter(clock: instance.clock).listing(entries), as: format.format)
     }

@@ -36,7 +36,7 @@ struct ImportFollowUps: ChangeCommand {
         }
         if !problems.isEmpty { throw ImportProblems(problems) }
 
-        let outcome = OpeningReport(zip(reader.rows.map(\.line), results).map { ($0, $1) }, isTrial: dryRun, in: instance)
+        let outcome = try OpeningReport(zip(reader.rows.map(\.line), results).map { ($0, $1) }, isTrial: dryRun, in: instance)
         context.warn(csv.warnings + outcome.warnings + [outcome.summary])
         return outcome.listing
     }

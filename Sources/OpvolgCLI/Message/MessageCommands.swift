@@ -11,12 +11,15 @@ struct ListMessages: ContextCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "Show the messages, oldest first.")
 
     @Flag(help: "Only those given up.") var failed = false
+    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that are kept from them.", valueName: "person"))
+    var viewer: String?
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
 
     func run(_ context: CommandContext) throws {
         let instance = try context.instance(configuration)
-        let rows = try instance.store.messages(state: failed ? .failed : nil)
+        let hidden = try instance.hidden(from: viewer)
+        let rows = try instance.store.messages(state: failed ? .failed : nil).compactMap { try instance.store.hiding(hidden, in: $0) }
         if rows.isEmpty, format.format == .table { context.output.note(failed ? "no failed messages" : "no messages") }
         try context.write(MessagePresenter(clock: instance.clock).listing(rows), as: format.format)
     }
@@ -26,13 +29,18 @@ struct ShowMessage: ContextCommand {
     static let configuration = CommandConfiguration(commandName: "show", abstract: "Show a message and the reminders it holds.")
 
     @Argument var id: Int64
+    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that are kept from them.", valueName: "person"))
+    var viewer: String?
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
 
     func run(_ context: CommandContext) throws {
         let instance = try context.instance(configuration)
-        let sheet = MessagePresenter(clock: instance.clock).sheet(
-            try instance.store.message(id), reminders: try instance.store.reminders(of: id))
+        guard let message = try instance.store.hiding(instance.hidden(from: viewer), in: instance.store.message(id)) else {
+            throw StoreError.noSuchMessage(id)
+        }
+        let reminders = try instance.store.reminders(of: id).filter { message.followUps.contains($0.followUp) }
+        let sheet = MessagePresenter(clock: instance.clock).sheet(message, reminders: reminders)
         try context.write(sheet, as: format.format)
     }
 }

@@ -24,16 +24,12 @@ struct ExportPerson: ContextCommand {
         let instance = try context.instance(configuration)
         let id = PersonID(person)
         let known = settings.directory.person(id)
-        // What somebody owns by their roles now; of somebody who has left, what is theirs by name.
-        let owners = known == nil ? [] : try instance.names.ownerships(person)
-        let record = try instance.store.record(of: id, owners: owners, logins: Set(login), at: context.now, excludedCases: excludedCases)
+        let record = try instance.store.record(
+            of: id, rules: instance.rules, logins: Set(login), at: context.now, excludedCases: excludedCases)
         // Says who there is when nothing at all is known of this one.
         if known == nil, record.isEmpty { _ = try instance.names.person(person) }
-        if record.leftOut > 0 {
-            context.warn([
-                "\(record.leftOut) follow-ups and entries were left out: they are of cases from which \(id) is excluded (--excluded-cases shows them)"
-            ])
-        }
+        // The same whether there is anything: that there is would be telling.
+        if !excludedCases { context.warn(["what is of cases that are kept from \(id) is not among it, if there are any (--excluded-cases shows it)"]) }
         try context.write(
             PersonExport(person: id, known: known, actors: Set([person] + login), record: record, instance: instance).sheet, as: format.format)
     }

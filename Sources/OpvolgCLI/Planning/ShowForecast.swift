@@ -7,7 +7,7 @@ struct ShowForecast: ContextCommand {
         commandName: "forecast", abstract: "Show who will get what, when and why, if nothing changes.")
 
     @Option(help: "How many days to look ahead.") var days = 14
-    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that exclude them.", valueName: "person"))
+    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that are kept from them.", valueName: "person"))
     var viewer: String?
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
@@ -29,9 +29,9 @@ struct ShowForecast: ContextCommand {
     }
 
     private func isSeen(in instance: Instance) throws -> (Forecast.Line) -> Bool {
-        guard let viewer else { return { _ in true } }
+        if viewer == nil { return { _ in true } }
         var filter = FollowUpFilter()
-        filter.asSeenBy = try instance.names.person(viewer).id
+        filter.hidden = try instance.hidden(from: viewer)
         let seen = Set(try instance.store.list(filter).map(\.followUp.id))
         return { $0.followUp.map(seen.contains) ?? true }
     }

@@ -36,7 +36,7 @@ struct StartSchoolYear: ChangeCommand {
             }
         }
         let results = try instance.store.openMissing(wanted, isTrial: dryRun, by: change)
-        let outcome = OpeningReport(results.map { (nil, $0) }, isTrial: dryRun, in: instance)
+        let outcome = try OpeningReport(results.map { (nil, $0) }, isTrial: dryRun, in: instance)
         context.warn(outcome.warnings + leftOut(kinds) + ["school year \(year): \(outcome.summary)"])
         return outcome.listing
     }

@@ -77,6 +77,9 @@ struct ServiceCondition {
             let ids = stored.unheard.map(String.init).joined(separator: ", ")
             add(.critical, "nobody heard of follow-up \(ids): its messages were given up; mend the cause, then opvolg message retry ID")
         }
+        if stored.unheardInHidden > 0 {
+            add(.critical, "nobody heard of something that is kept from some: its messages were given up; see opvolg message list --failed")
+        }
         for (id, reason) in stored.unplannable.sorted(by: { $0.key < $1.key }) {
             add(.critical, "follow-up \(id) cannot be planned, so nobody is reminded of it: \(reason); mend that, it is tried again every hour")
         }

@@ -36,8 +36,11 @@ struct ShowStatus: ContextCommand {
             // Otherwise it would tell of what was due by the files as they were.
             _ = try store.replan(with: settings.rules, at: context.now)
             let absences = try store.absences(notOverOn: settings.service.clock.day(of: context.now))
+            // Anybody may ask: of what is kept from roles there is neither a code nor a number.
+            let hidden = try store.casesKeptFromRoles(by: settings.catalogue)
             condition = ServiceCondition(
-                try store.condition(at: context.now), absences: absences, silent: try store.silentCases(by: settings.rules), settings: settings,
+                try store.condition(at: context.now, hiding: hidden), absences: absences,
+                silent: try store.silentCases(by: settings.rules).filter { !hidden.contains($0.code) }, settings: settings,
                 wrongTemplates: templateProblems(settings), now: context.now, freeSpace: freeSpace)
         } catch {
             condition = ServiceCondition(unusable: "\(error)", settings: settings, freeSpace: freeSpace)

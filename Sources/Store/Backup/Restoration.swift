@@ -103,6 +103,16 @@ struct Restoration {
             try db.execute(sql: "INSERT INTO exclusions (case_code, person) VALUES (?, ?)", arguments: [code, person])
             try db.write(.excluded, actor: actor, at: now, caseCode: CaseCode(code), [.init("person", to: person)])
         }
+        // What has been kept from roles since stays so too.
+        if try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM former.sqlite_schema WHERE name = 'case_kinds')") == true {
+            for (table, column) in [("case_kinds", "kind"), ("exemptions", "person")] {
+                try db.execute(
+                    sql: """
+                        INSERT OR IGNORE INTO \(table) (case_code, \(column))
+                        SELECT case_code, \(column) FROM former.\(table) WHERE case_code IN (SELECT code FROM cases)
+                        """)
+            }
+        }
         return rows.count
     }
 

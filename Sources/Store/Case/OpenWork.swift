@@ -18,11 +18,14 @@ struct OpenWork {
     private let others: Set<KindID>
     private let alarm: KindID?
     private let directory: Directory
+    private let people: [CaseCode: CasePeople]
 
-    init(_ rules: Rules) {
+    /// - Parameter people: whose the cases are that something sets apart.
+    init(_ rules: Rules, people: [CaseCode: CasePeople]) {
         others = rules.catalogue.kindsThatDoNotCount
         alarm = rules.catalogue.alarm?.id
         directory = rules.directory
+        self.people = people
     }
 
     /// Takes in an open follow-up: a row that begins with `FollowUp.columns`.
@@ -38,7 +41,8 @@ struct OpenWork {
         } else if !others.contains(KindID(kind)) {
             work.isCounted = true
             let owner = text(.owner_role).map { Owner.role(RoleID($0)) } ?? text(.owner_person).map { .person(PersonID($0)) }
-            if let owner, !directory.hasSomebody(for: owner, at: SchoolID(school)) { work.unowned.append(id) }
+            let people = people[CaseCode(code), default: .ordinary]
+            if let owner, !directory.hasSomebody(for: owner, at: SchoolID(school), in: people) { work.unowned.append(id) }
         }
         cases[CaseCode(code)] = work
     }

@@ -7,8 +7,8 @@ public struct CaseFilter: Sendable {
     /// Nil for all.
     public var isOpen: Bool? = true
     public var school: SchoolID?
-    /// Leaves out the cases from which this person is excluded.
-    public var asSeenBy: PersonID?
+    /// These are left out: they are kept from whoever looks.
+    public var hidden: Set<CaseCode> = []
 
     public init() {}
 }
@@ -36,15 +36,20 @@ public struct SilentCase: Hashable, Sendable {
 }
 
 extension Store {
-    /// Opens a case with its first follow-ups, and keeps it from those who may hear nothing of it; throws `caseExists`.
+    /// Opens a case with its first follow-ups and its own holders of roles, and keeps it from those who may hear nothing of it; throws `caseExists`.
     public func openCase(
-        _ code: CaseCode, at school: SchoolID, with openings: [Opening], excluding excluded: Set<PersonID> = [], by change: Change
+        _ code: CaseCode, at school: SchoolID, with openings: [Opening], holders: [RoleID: PersonID] = [:], excluding excluded: Set<PersonID> = [],
+        by change: Change
     ) throws -> CaseOpeningResult {
         try queue.write { db in
             let transaction = try Transaction(db, change)
-            guard try transaction.dossier(code) == nil else { throw StoreError.caseExists(code) }
+            if let known = try transaction.dossier(code) {
+                // Of a case that is kept from them they learn no more than that the code cannot be had.
+                throw try transaction.isKeptFromActor(code, at: known.school) ? StoreError.codeInUse(code) : .caseExists(code)
+            }
             try transaction.openCase(code, at: school)
             try transaction.excludeAll(excluded, from: code)
+            for (role, person) in holders.sorted(by: { $0.key < $1.key }) { _ = try transaction.setHolder(of: role, in: code, to: person) }
             let opened = try openings.map { try transaction.followUp(transaction.open($0, origin: nil)) }
             try transaction.watch(code)
             return CaseOpeningResult(dossier: try transaction.knownCase(code), opened: opened)
@@ -56,9 +61,7 @@ extension Store {
         var conditions: [SQL] = ["TRUE"]
         if let isOpen = filter.isOpen { conditions.append(isOpen ? "closed_at IS NULL" : "closed_at IS NOT NULL") }
         if let school = filter.school { conditions.append("school = \(school.rawValue)") }
-        if let person = filter.asSeenBy {
-            conditions.append("code NOT IN (SELECT case_code FROM exclusions WHERE person = \(person.rawValue))")
-        }
+        if !filter.hidden.isEmpty { conditions.append("code NOT IN \(filter.hidden.map(\.rawValue).sorted())") }
         let request = SQLRequest<Row>(literal: "SELECT * FROM cases WHERE \(conditions.joined(separator: " AND ")) ORDER BY code")
         return try queue.read { db in try request.fetchAll(db).map { try Case($0, db) } }
     }
@@ -66,7 +69,7 @@ extension Store {
     /// The open cases in which nobody has anything to do (promise 2), in order of their code.
     public func silentCases(by rules: Rules) throws -> [SilentCase] {
         try queue.read { db in
-            var work = OpenWork(rules)
+            var work = OpenWork(rules, people: try db.specialPeople(by: rules.catalogue))
             let rows = try Row.fetchCursor(
                 db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE status = 'open' AND case_code IS NOT NULL ORDER BY id")
             while let row = try rows.next() { work.add(row) }
@@ -74,15 +77,13 @@ extension Store {
         }
     }
 
-    /// One case, as somebody may see it; throws `noSuchCase` for what they may not.
-    public func dossier(_ code: CaseCode, asSeenBy person: PersonID? = nil) throws -> Case {
+    /// One case; throws `noSuchCase`, also for one that is kept from whoever looks.
+    public func dossier(_ code: CaseCode, hiding hidden: Set<CaseCode> = []) throws -> Case {
         try queue.read { db in
-            guard let row = try Row.fetchOne(db, sql: "SELECT * FROM cases WHERE code = ?", arguments: [code.rawValue]) else {
+            guard !hidden.contains(code), let row = try Row.fetchOne(db, sql: "SELECT * FROM cases WHERE code = ?", arguments: [code.rawValue]) else {
                 throw StoreError.noSuchCase(code)
             }
-            let dossier = try Case(row, db)
-            if let person, dossier.excluded.contains(person) { throw StoreError.noSuchCase(code) }
-            return dossier
+            return try Case(row, db)
         }
     }
 
@@ -91,7 +92,7 @@ extension Store {
     public func closeCase(_ code: CaseCode, by change: Change) throws -> CaseClosingResult {
         try queue.write { db in
             let transaction = try Transaction(db, change)
-            guard try transaction.knownCase(code).isOpen else { throw StoreError.caseClosed(code) }
+            guard try transaction.caseToChange(code).isOpen else { throw StoreError.caseClosed(code) }
             var closed: [Int64] = []
             for followUp in try transaction.openFollowUps(of: code, counting: true) {
                 let outcome = change.rules.catalogue.kind(followUp.kind)?.outcomes.first { $0.closesCase && !$0.needsReason }
@@ -109,7 +110,7 @@ extension Store {
     public func reopenCase(_ code: CaseCode, with openings: [Opening], reason: String?, by change: Change) throws -> CaseOpeningResult {
         try queue.write { db in
             let transaction = try Transaction(db, change)
-            let dossier = try transaction.knownCase(code)
+            let dossier = try transaction.caseToChange(code)
             guard let closedAt = dossier.closedAt else { throw StoreError.caseOpen(code) }
             try db.execute(sql: "UPDATE cases SET closed_at = NULL WHERE code = ?", arguments: [code.rawValue])
             var changes: [HistoryEntry.Change] = [.init("closed", from: change.rules.directory.clock.iso8601(closedAt))]
@@ -137,12 +138,17 @@ extension Transaction {
         try write(.caseOpened, caseCode: code, [.init("school", to: school.rawValue)])
     }
 
-    /// The open follow-ups of a case that keep it going, or those that do not; a kind that has left the catalogue counts.
+    /// The open follow-ups of a case, in the order in which they were opened.
+    func openFollowUps(of code: CaseCode) throws -> [FollowUp] {
+        try Row.fetchAll(
+            db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? AND status = 'open' ORDER BY id", arguments: [code.rawValue]
+        ).map { try FollowUp($0) }
+    }
+
+    /// Those that keep it going, or those that do not; a kind that has left the catalogue counts.
     func openFollowUps(of code: CaseCode, counting: Bool) throws -> [FollowUp] {
         let other = change.rules.catalogue.kindsThatDoNotCount
-        return try Row.fetchAll(
-            db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? AND status = 'open' ORDER BY id", arguments: [code.rawValue]
-        ).map { try FollowUp($0) }.filter { other.contains($0.kind) != counting }
+        return try openFollowUps(of: code).filter { other.contains($0.kind) != counting }
     }
 
     /// Closes a case, and cancels what is open and does not count; throws `caseNotDone` when something that counts is open.
@@ -169,6 +175,8 @@ extension Case {
         let code = CaseCode(try row.text("code", of: "cases"))
         self.init(
             code: code, school: SchoolID(try row.text("school", of: "cases")), openedAt: try row.instant("opened_at", of: "cases"),
-            closedAt: row.instant("closed_at"), excluded: try db.excluded(from: code), hold: try db.hold(on: code))
+            closedAt: row.instant("closed_at"), excluded: try db.excluded(from: code), holders: try db.caseHolders(in: code),
+            exempt: try db.exempt(in: code), openedKinds: try db.openedKinds(in: code), namedOwners: try db.namedOwners(in: code),
+            hold: try db.hold(on: code))
     }
 }

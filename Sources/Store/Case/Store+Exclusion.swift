@@ -23,24 +23,52 @@ extension Store {
     ) throws -> ExclusionResult {
         try queue.write { db in
             let transaction = try Transaction(db, change)
-            guard try !transaction.knownCase(code).excluded.contains(person) else { throw StoreError.alreadyExcluded(person, from: code) }
+            guard try !transaction.caseToChange(code).excluded.contains(person) else { throw StoreError.alreadyExcluded(person, from: code) }
             try transaction.exclude(person, from: code)
-            let open = try transaction.openFollowUps(of: code, counting: true) + transaction.openFollowUps(of: code, counting: false)
+            let open = try transaction.openFollowUps(of: code)
             var replaced: [Unreached] = []
             for followUp in open {
                 replaced += try transaction.passOnWhatIsExcluded(of: followUp, newMessageID: newMessageID)
                 try transaction.setNextLook(followUp.id)
             }
-            let owned = open.filter { transaction.planner.directory.holder(of: $0.owner, at: $0.school) == person }
+            let people = try db.people(of: code, by: change.rules.catalogue)
+            let owned = open.filter { transaction.planner.directory.holder(of: $0.owner, at: $0.school, in: people) == person }
             return ExclusionResult(owned: owned, replaced: replaced)
+        }
+    }
+
+    /// Lets somebody hear of a case again who was excluded from it by name; what is due from now on is planned for them as for anybody. Throws
+    /// `notExcluded`, and `keptFromRole` when they hear nothing of it because of their role.
+    ///
+    /// - Returns: the open follow-ups of the case that are theirs again.
+    public func readmit(_ person: PersonID, to code: CaseCode, reason: String, by change: Change) throws -> [FollowUp] {
+        try queue.write { db in
+            let transaction = try Transaction(db, change)
+            let dossier = try transaction.caseToChange(code)
+            let people = change.rules.catalogue.people(of: dossier)
+            let access = transaction.planner.access(at: change.now)
+            guard dossier.excluded.contains(person) else {
+                guard access.isKept(from: person, people, at: dossier.school) else { throw StoreError.notExcluded(person, from: code) }
+                throw StoreError.keptFromRole(person, from: code)
+            }
+            try db.execute(sql: "DELETE FROM exclusions WHERE case_code = ? AND person = ?", arguments: [code.rawValue, person.rawValue])
+            let after = try db.people(of: code, by: change.rules.catalogue)
+            if access.isKept(from: person, after, at: dossier.school) { throw StoreError.keptFromRole(person, from: code) }
+            try transaction.write(.readmitted, caseCode: code, [.init("person", to: person.rawValue), .init("reason", to: reason)])
+            let open = try transaction.openFollowUps(of: code)
+            for followUp in open { try transaction.setNextLook(followUp.id) }
+            return open.filter { access.holder(of: $0.owner, after, at: $0.school) == person }
         }
     }
 }
 
 extension Transaction {
-    func exclude(_ person: PersonID, from code: CaseCode) throws {
-        try db.execute(sql: "INSERT INTO exclusions (case_code, person) VALUES (?, ?)", arguments: [code.rawValue, person.rawValue])
-        try write(.excluded, caseCode: code, [.init("person", to: person.rawValue)])
+    /// - Parameter role: because of which they are excluded; nil when somebody asked for it.
+    func exclude(_ person: PersonID, from code: CaseCode, by role: RoleID? = nil) throws {
+        try db.execute(
+            sql: "INSERT INTO exclusions (case_code, person, by_role) VALUES (?, ?, ?)",
+            arguments: [code.rawValue, person.rawValue, role?.rawValue])
+        try write(.excluded, caseCode: code, [.init("person", to: person.rawValue)] + (role.map { [.init("role", to: $0.rawValue)] } ?? []))
     }
 
     /// Those who are excluded already stay so.
@@ -48,46 +76,27 @@ extension Transaction {
         for person in people.subtracting(try db.excluded(from: code)).sorted() { try exclude(person, from: code) }
     }
 
-    /// Excludes whoever holds roles at the school of a case.
+    /// Excludes by name whoever holds a role that hears nothing of a case.
     ///
-    /// The planner passes over the roles by itself; that their holders are excluded in person as well keeps the case out of their lists, is in the
-    /// history, and stays when somebody else gets the role.
-    func excludeHolders(of roles: Set<RoleID>, from code: CaseCode, at school: SchoolID) throws {
-        try excludeAll(Set(roles.compactMap { planner.directory.holder(of: .role($0), at: school) }), from: code)
-    }
-
-    /// Excludes whoever has come to hold a role since from the cases that are kept from it.
-    func excludeNewHolders() throws {
-        for (kind, roles) in change.rules.catalogue.exclusions.sorted(by: { $0.key < $1.key }) {
-            let rows = try Row.fetchAll(
-                db,
-                sql: "SELECT code, school FROM cases WHERE EXISTS (SELECT 1 FROM follow_ups WHERE case_code = code AND kind = ?) ORDER BY code",
-                arguments: [kind.rawValue])
-            for row in rows {
-                let school = SchoolID(try row.text("school", of: "cases"))
-                try excludeHolders(of: roles, from: CaseCode(try row.text("code", of: "cases")), at: school)
-            }
+    /// That they are passed over, and whoever stands in for them, follows from the role by itself; that its holders are excluded by name as well is in
+    /// the history, and stays when somebody else gets the role.
+    func excludeHolders(in code: CaseCode, at school: SchoolID) throws {
+        let people = try db.people(of: code, by: change.rules.catalogue)
+        let access = planner.access(at: change.now)
+        for (person, role) in access.excludedHolders(people, at: school).sorted(by: { $0.key < $1.key }) where !people.excluded.contains(person) {
+            try exclude(person, from: code, by: role)
         }
     }
-}
 
-extension Database {
-    /// Who hears nothing of a case in person.
-    func excluded(from caseCode: CaseCode) throws -> Set<PersonID> {
-        Set(
-            try String.fetchAll(
-                cachedStatement(sql: "SELECT person FROM exclusions WHERE case_code = ?"), arguments: [caseCode.rawValue]
-            ).map { PersonID($0) })
-    }
-
-    /// The roles that hear nothing of a case, because of what has been opened in it.
-    func excludedRoles(from caseCode: CaseCode, by catalogue: Catalogue) throws -> Set<RoleID> {
-        try catalogue.exclusions.reduce(into: []) { excluded, exclusion in
-            let (kind, roles) = exclusion
-            let isThere = try Bool.fetchOne(
-                cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM follow_ups WHERE case_code = ? AND kind = ?)"),
-                arguments: [caseCode.rawValue, kind.rawValue])
-            if isThere == true { excluded.formUnion(roles) }
+    /// Finds out once more which cases are whose: by what has been opened in each, as the catalogue now has it, and by who has come to hold which role.
+    func reviewCasePeople() throws {
+        for kind in change.rules.catalogue.kindsThatChangePeople.sorted() {
+            try db.execute(
+                sql: """
+                    INSERT OR IGNORE INTO case_kinds (case_code, kind) SELECT code, ?1 FROM cases
+                    WHERE EXISTS (SELECT 1 FROM follow_ups WHERE case_code = code AND kind = ?1 AND undone = 0)
+                    """, arguments: [kind.rawValue])
         }
+        for dossier in try db.specialCases() where !dossier.openedKinds.isEmpty { try excludeHolders(in: dossier.code, at: dossier.school) }
     }
 }

@@ -15,7 +15,7 @@ extension Transaction {
                     CROSS JOIN message_reminders ON message = messages.id AND left_out = 0
                     CROSS JOIN reminders ON reminders.id = reminder
                     WHERE messages.state = 'queued' AND next_attempt_at <= ?)
-                    AND EXISTS (SELECT 1 FROM exclusions WHERE exclusions.case_code = follow_ups.case_code)
+                    AND case_code IN (SELECT case_code FROM exclusions UNION SELECT case_code FROM case_kinds)
                 """, arguments: [now])
         var replaced: [Unreached] = []
         for row in rows {
@@ -47,7 +47,7 @@ extension Transaction {
         var replaced: [Unreached] = []
         for row in rows {
             let (id, reminder): (Int64, Reminder) = (row["id"], try Reminder(row))
-            guard planner.isExcluded(reminder, of: subject) else { continue }
+            guard planner.isExcluded(reminder, of: subject, at: change.now) else { continue }
             let next = planner.reroute(reminder, of: subject, tried: [], at: opening)
             // Whoever stood in for an excluded role may be the next person themselves, and has it then.
             if next?.recipient == reminder.recipient { continue }
@@ -59,18 +59,23 @@ extension Transaction {
                     arguments: [id])
                 try db.queue(next, of: followUp, rules: change.rules, planner: planner, now: opening, newMessageID: newMessageID)
             } else {
-                try unplan(id, reminder)
+                try db.unplan(id, reminder)
             }
-            replaced.append(Unreached(followUp: followUp.id, step: reminder.step, audience: reminder.audience, instead: next?.recipient))
+            // That it goes to somebody else was asked for; where the case is kept from roles nobody is told of it.
+            if next == nil || !subject.people.isKeptFromRoles {
+                replaced.append(Unreached(reminder.audience, step: reminder.step, of: subject, instead: next?.recipient))
+            }
         }
         return replaced
     }
+}
 
-    /// Takes back a reminder, and its step when nobody else has it.
-    private func unplan(_ id: Int64, _ reminder: Reminder) throws {
-        try db.execute(sql: "DELETE FROM message_reminders WHERE reminder = ?", arguments: [id])
-        try db.execute(sql: "DELETE FROM reminders WHERE id = ?", arguments: [id])
-        try db.execute(
+extension Database {
+    /// Takes back a reminder, and its step when nobody else has it, so that it is planned anew.
+    func unplan(_ id: Int64, _ reminder: Reminder) throws {
+        try execute(sql: "DELETE FROM message_reminders WHERE reminder = ?", arguments: [id])
+        try execute(sql: "DELETE FROM reminders WHERE id = ?", arguments: [id])
+        try execute(
             sql: """
                 DELETE FROM steps WHERE follow_up = ? AND ladder = ? AND step = ? AND NOT EXISTS (
                     SELECT 1 FROM reminders

@@ -8,7 +8,7 @@ extension Transaction {
     /// files, and when those change every open case is looked at (`replan`).
     func watch(_ code: CaseCode?) throws {
         guard let code else { return }
-        var work = OpenWork(change.rules)
+        var work = OpenWork(change.rules, people: [code: try db.people(of: code, by: change.rules.catalogue)])
         let rows = try Row.fetchCursor(
             db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? AND status = 'open'", arguments: [code.rawValue])
         while let row = try rows.next() { work.add(row) }
@@ -29,7 +29,8 @@ extension Transaction {
 
     /// Due the next school day, and its ladder starts that day: whoever cancels one follow-up and then opens the next alarms nobody.
     private func openAlarm(of dossier: Case) throws {
-        guard let kind = change.rules.catalogue.alarm, let owner = kind.owner(employee: nil) else { return }
+        let people = change.rules.catalogue.people(of: dossier)
+        guard let kind = change.rules.catalogue.alarm, let owner = kind.owner(employee: nil).map(people.owner(inPlaceOf:)) else { return }
         let calendar = planner.directory.calendar(of: dossier.school)
         let day = calendar.day(from: calendar.clock.day(of: change.now), schoolDays: 1)
         let due = Due.on(day, urgency: kind.urgency, in: calendar)

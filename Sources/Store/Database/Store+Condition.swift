@@ -21,6 +21,8 @@ public struct StoreCondition: Sendable, Equatable {
     public let failedLately: Int
     /// Open follow-ups whose latest reminder reached nobody: its messages were given up, and no later one has been planned.
     public let unheard: [Int64]
+    /// How many more of them there are, in cases of which nothing is named.
+    public let unheardInHidden: Int
     /// Why each open follow-up that cannot be planned now cannot, and why each message that cannot be written cannot; both are tried again later.
     public let unplannable: [Int64: String]
     public let unwritable: [Int64: String]
@@ -37,8 +39,13 @@ public struct StoreCondition: Sendable, Equatable {
 }
 
 extension Store {
-    public func condition(at now: Date) throws -> StoreCondition {
-        try queue.read { db in
+    /// - Parameter hidden: cases of which nothing is counted or named, because they are kept from roles.
+    public func condition(at now: Date, hiding hidden: Set<CaseCode> = []) throws -> StoreCondition {
+        let seen = SQL.out(of: hidden)
+        return try queue.read { db in
+            func open(_ condition: SQL = "TRUE") throws -> Int {
+                try SQLRequest<Int>(literal: "SELECT count(*) FROM follow_ups WHERE status = 'open' AND \(seen) AND \(condition)").fetchOne(db) ?? 0
+            }
             func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: "SELECT count(*) FROM \(sql)") ?? 0 }
             let seconds = now.unixSeconds
             let oldest = try Int64.fetchOne(
@@ -47,21 +54,22 @@ extension Store {
             let off = try Row.fetchAll(db, sql: "SELECT channel, reason FROM channels_off").map { row in
                 (ChannelID(try row.text("channel", of: "channels_off")), try row.text("reason", of: "channels_off"))
             }
-            let schools = try Row.fetchAll(
-                db,
-                sql: "SELECT school, count(*), total(overdue_from <= ?) FROM follow_ups WHERE status = 'open' GROUP BY school ORDER BY school",
-                arguments: [seconds]
-            ).map { StoreCondition.OfSchool(school: SchoolID($0[0] as String), open: $0[1], overdue: $0[2]) }
+            let schools = try SQLRequest<Row>(
+                literal: """
+                    SELECT school, count(*), total(overdue_from <= \(seconds)) FROM follow_ups WHERE status = 'open' AND \(seen)
+                    GROUP BY school ORDER BY school
+                    """
+            ).fetchAll(db).map { StoreCondition.OfSchool(school: SchoolID($0[0] as String), open: $0[1], overdue: $0[2]) }
+            let unheard = try Int64.fetchAll(db, sql: Self.unheard)
             return StoreCondition(
-                open: try count("follow_ups WHERE status = 'open'"),
-                overdue: try count("follow_ups WHERE status = 'open' AND overdue_from <= \(seconds)"),
+                open: try open(), overdue: try open("overdue_from <= \(seconds)"),
                 waiting: try count("messages WHERE next_attempt_at IS NOT NULL"), failed: try count("messages WHERE state = 'failed'"),
                 oldestUnsent: oldest.flatMap { $0 <= seconds ? Date(timeIntervalSince1970: Double($0)) : nil },
                 lastPass: try db.fact(.lastPass).flatMap(Double.init).map { Date(timeIntervalSince1970: $0) },
                 lastPassTook: try db.fact(.lastPassTook).flatMap(Double.init), schools: schools,
                 nextLook: next.map { Date(timeIntervalSince1970: Double($0)) },
                 failedLately: try count("messages WHERE state = 'failed' AND first_attempt_at > \(seconds - 7 * 86_400)"),
-                unheard: try Int64.fetchAll(db, sql: Self.unheard),
+                unheard: try db.seen(unheard, hiding: hidden), unheardInHidden: try unheard.count - db.seen(unheard, hiding: hidden).count,
                 unplannable: try db.unplannable(), unwritable: try db.unwritable(),
                 channelsOff: Dictionary(off, uniquingKeysWith: { first, _ in first }),
                 latestRecord: try Int64.fetchOne(db, sql: Self.latestRecord).map { Date(timeIntervalSince1970: Double($0)) })
@@ -88,4 +96,12 @@ extension Store {
                 AND heard.state IN ('queued', 'sending', 'sent'))
         ORDER BY follow_ups.id
         """
+}
+
+extension Database {
+    fileprivate func seen(_ ids: [Int64], hiding hidden: Set<CaseCode>) throws -> [Int64] {
+        if hidden.isEmpty { return ids }
+        let found = try SQLRequest<Int64>(literal: "SELECT id FROM follow_ups WHERE id IN \(ids) AND \(SQL.out(of: hidden))").fetchSet(self)
+        return ids.filter(found.contains)
+    }
 }

@@ -20,6 +20,11 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case caseOpen(CaseCode)
     case caseNotDone(CaseCode, open: [Int64])
     case alreadyExcluded(PersonID, from: CaseCode)
+    case notExcluded(PersonID, from: CaseCode)
+    case keptFromRole(PersonID, from: CaseCode)
+    case keptFrom(PersonID, CaseCode)
+    case takenOver(RoleID, by: RoleID, in: CaseCode)
+    case codeInUse(CaseCode)
     case alreadyHeld(CaseCode)
     case notHeld(CaseCode)
     case notSwept(path: String)
@@ -60,6 +65,13 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .caseNotDone(let code, let open):
             "in case \(code) follow-up \(open.map(String.init).joined(separator: ", ")) is still open; close or cancel that first"
         case .alreadyExcluded(let person, let code): "\"\(person)\" is excluded from case \(code) already"
+        case .notExcluded(let person, let code): "\"\(person)\" is not excluded from case \(code)"
+        case .keptFromRole(let person, let code):
+            "case \(code) is kept from \"\(person)\" because of their role, or because they have none in it; no command lets them in"
+        case .keptFrom(let person, let code):
+            "\"\(person)\" hears nothing of case \(code); choose somebody else, or run: opvolg case readmit \(code) \(person) --reason TEXT"
+        case .takenOver(let role, let other, let code): "in case \(code) everything of \"\(role)\" is the \(other)'s; give the role \"\(other)\" a holder instead"
+        case .codeInUse(let code): "the code \(code) cannot be used; choose another"
         case .alreadyHeld(let code): "case \(code) is held already; opvolg case show \(code) tells why"
         case .notHeld(let code): "case \(code) is not held"
         case .notSwept(let path):

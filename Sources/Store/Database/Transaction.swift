@@ -52,8 +52,29 @@ struct Transaction {
         return try FollowUp(row)
     }
 
-    func openFollowUp(_ id: Int64) throws -> FollowUp {
+    /// A follow-up that somebody wants to change; throws `noSuchFollowUp`, also when its case is kept from them (promise 6).
+    func followUpToChange(_ id: Int64) throws -> FollowUp {
         let followUp = try followUp(id)
+        if let code = followUp.caseCode, try isKeptFromActor(code, at: followUp.school) { throw StoreError.noSuchFollowUp(id) }
+        return followUp
+    }
+
+    /// A case that somebody wants to change; throws `noSuchCase`, also when it is kept from them (promise 6).
+    func caseToChange(_ code: CaseCode) throws -> Case {
+        let dossier = try knownCase(code)
+        if try isKeptFromActor(code, at: dossier.school) { throw StoreError.noSuchCase(code) }
+        return dossier
+    }
+
+    /// Whether whoever makes the change may see nothing of a case.
+    func isKeptFromActor(_ code: CaseCode, at school: SchoolID) throws -> Bool {
+        let actor = PersonID(change.actor)
+        guard planner.directory.person(actor) != nil else { return false }
+        return planner.access(at: change.now).isKept(from: actor, try db.people(of: code, by: change.rules.catalogue), at: school)
+    }
+
+    func openFollowUp(_ id: Int64) throws -> FollowUp {
+        let followUp = try followUpToChange(id)
         guard followUp.status == .open else { throw StoreError.notOpen(id, followUp.status) }
         return followUp
     }
@@ -88,7 +109,7 @@ extension Absence {
 }
 
 extension PlanningSubject {
-    /// An open follow-up with the steps of its ladder that are done and who is excluded from its case.
+    /// An open follow-up with the steps of its ladder that are done and whose its case is.
     init(_ followUp: FollowUp, _ db: Database, _ rules: Rules) throws {
         let rows = try Row.fetchCursor(
             db.cachedStatement(
@@ -105,8 +126,7 @@ extension PlanningSubject {
         }
         self.init(
             followUp, stepsDone: Set(plans.keys), lastPlannedAt: plans.values.map(\.at).max(), plans: plans,
-            excluded: try followUp.caseCode.map { try db.excluded(from: $0) } ?? [],
-            excludedRoles: try followUp.caseCode.map { try db.excludedRoles(from: $0, by: rules.catalogue) } ?? [])
+            people: try followUp.caseCode.map { try db.people(of: $0, by: rules.catalogue) } ?? .ordinary)
     }
 }
 

@@ -66,7 +66,7 @@ extension Store {
     public func reopen(_ id: Int64, reason: String, by change: Change) throws -> ClosingResult {
         try queue.write { db in
             let transaction = try Transaction(db, change)
-            let followUp = try transaction.followUp(id)
+            let followUp = try transaction.followUpToChange(id)
             guard followUp.status != .open else { throw StoreError.alreadyOpen(id) }
             if let code = followUp.caseCode, try transaction.isClosed(code) { throw StoreError.caseClosed(code) }
             let consequences = try Row.fetchAll(

@@ -11,16 +11,14 @@ public struct FollowUpFilter: Sendable {
     /// Only what is due before this UTC instant: becomes overdue at or before it.
     public var dueBefore: Date?
     public var caseCode: CaseCode?
-    /// Only what one of these owns; none given lets all through.
-    public var owners: [Ownership] = []
+    /// Only what a role or a person has to do.
+    public var owner: OwnerSearch?
     public var kind: KindID?
     /// Only what is about this employee.
     public var employee: PersonID?
     public var school: SchoolID?
-    /// Leaves out the cases from which this person is excluded.
-    public var asSeenBy: PersonID?
-
-    public typealias Ownership = FollowUps.Ownership
+    /// The cases that are left out: they are kept from whoever looks.
+    public var hidden: Set<CaseCode> = []
 
     public init() {}
 }
@@ -50,18 +48,27 @@ extension Store {
         if let employee = filter.employee { conditions.append("employee = \(employee.rawValue)") }
         if let kind = filter.kind { conditions.append("kind = \(kind.rawValue)") }
         if let school = filter.school { conditions.append("school = \(school.rawValue)") }
-        if !filter.owners.isEmpty { conditions.append("(\(filter.owners.map(\.condition).joined(separator: " OR ")))") }
-        if let person = filter.asSeenBy {
-            conditions.append("(case_code IS NULL OR case_code NOT IN (SELECT case_code FROM exclusions WHERE person = \(person.rawValue)))")
+        if let owner = filter.owner {
+            // In a case that something sets apart each follow-up is looked at by itself.
+            conditions.append(
+                "(\(owner.ownerships.map(\.condition).joined(separator: " OR ")) OR case_code IN (\(sql: Database.casesSetApart)))")
         }
+        if !filter.hidden.isEmpty { conditions.append(SQL.out(of: filter.hidden)) }
         let request = SQLRequest<Row>(
             literal: "\(Self.listing) WHERE \(conditions.joined(separator: " AND ")) ORDER BY overdue_from, id")
         return try queue.read { db in
+            let setApart = try filter.owner == nil ? [:] : Dictionary(db.specialCases(withClosed: true).map { ($0.code, $0) }) { first, _ in first }
             let rows = try request.fetchCursor(db)
             var listed: [ListedFollowUp] = []
             while let row = try rows.next() {
                 do {
-                    listed.append(try ListedFollowUp(row))
+                    let found = try ListedFollowUp(row)
+                    if let owner = filter.owner, let dossier = found.followUp.caseCode.flatMap({ setApart[$0] }),
+                        !owner.includes(found.followUp, of: dossier)
+                    {
+                        continue
+                    }
+                    listed.append(found)
                 } catch let error as StoreError {
                     guard let tell else { throw error }
                     tell(error)
@@ -71,11 +78,11 @@ extension Store {
         }
     }
 
-    /// One follow-up, as somebody may see it; throws `noSuchFollowUp`, also for what they may not.
-    public func followUp(_ id: Int64, asSeenBy person: PersonID? = nil) throws -> ListedFollowUp {
+    /// One follow-up; throws `noSuchFollowUp`, also for one of a case that is kept from whoever looks.
+    public func followUp(_ id: Int64, hiding hidden: Set<CaseCode> = []) throws -> ListedFollowUp {
         try queue.read { db in
             let listed = try db.listed(id)
-            if let person, let code = listed.followUp.caseCode, try db.excluded(from: code).contains(person) { throw StoreError.noSuchFollowUp(id) }
+            if let code = listed.followUp.caseCode, hidden.contains(code) { throw StoreError.noSuchFollowUp(id) }
             return listed
         }
     }
@@ -85,9 +92,9 @@ extension Store {
         try queue.read { db in try String.fetchOne(db, sql: "SELECT note FROM follow_ups WHERE id = ?", arguments: [id]) }
     }
 
-    /// The follow-ups that the closing of another opened.
-    public func consequences(of id: Int64) throws -> [FollowUp] {
-        try queue.read { db in try db.consequences(of: id) }
+    /// The follow-ups that the closing of another opened, without those of cases that are kept from whoever looks.
+    public func consequences(of id: Int64, hiding hidden: Set<CaseCode> = []) throws -> [FollowUp] {
+        try queue.read { db in try db.consequences(of: id).filter { $0.caseCode.map { !hidden.contains($0) } ?? true } }
     }
 
     fileprivate static var listing: SQL {

@@ -34,7 +34,7 @@ extension Transaction {
     func open(_ opening: Opening, origin: Int64?, remindingFrom start: Date? = nil) throws -> Int64 {
         if let code = opening.caseCode {
             try ensureCase(code, at: opening.school)
-            try excludeHolders(of: change.rules.catalogue.exclusions[opening.kind] ?? [], from: code, at: opening.school)
+            try take(opening.kind, intoAccountIn: code, at: opening.school)
         }
         let subject = FollowUp.sameSubject(caseCode: opening.caseCode, employee: opening.employee, school: opening.school)
         // What has a title of its own is a thing by itself, not another round of the same; a school may have thousands of those.
@@ -72,9 +72,23 @@ extension Transaction {
         guard let row = try Row.fetchOne(db, sql: "SELECT school, closed_at FROM cases WHERE code = ?", arguments: [code.rawValue]) else {
             return try openCase(code, at: school)
         }
+        if try isKeptFromActor(code, at: school) { throw StoreError.codeInUse(code) }
         if row["closed_at"] as Int64? != nil { throw StoreError.caseClosed(code) }
         let known = SchoolID(try row.text("school", of: "cases"))
         if known != school { throw StoreError.caseAtAnotherSchool(code, school: known) }
+    }
+}
+
+extension Transaction {
+    /// Lets the opening of a kind change whose its case is. Whoever opens what keeps it from roles is not shut out by theirs: they know.
+    fileprivate func take(_ kind: KindID, intoAccountIn code: CaseCode, at school: SchoolID) throws {
+        let catalogue = change.rules.catalogue
+        guard catalogue.kindsThatChangePeople.contains(kind) else { return }
+        try db.execute(sql: "INSERT OR IGNORE INTO case_kinds (case_code, kind) VALUES (?, ?)", arguments: [code.rawValue, kind.rawValue])
+        if catalogue.kind(kind)?.excludes.isEmpty == false, planner.directory.person(PersonID(change.actor)) != nil {
+            try db.execute(sql: "INSERT OR IGNORE INTO exemptions (case_code, person) VALUES (?, ?)", arguments: [code.rawValue, change.actor])
+        }
+        try excludeHolders(in: code, at: school)
     }
 }
 

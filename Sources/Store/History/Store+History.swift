@@ -3,14 +3,11 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// The changes to one follow-up, to one case, or to everything; oldest first. Seen by a person, without those of cases from which they are
-    /// excluded.
-    public func history(of followUp: Int64? = nil, caseCode: CaseCode? = nil, asSeenBy person: PersonID? = nil) throws -> [HistoryEntry] {
+    /// The changes to one follow-up, to one case, or to everything, without those of cases that are kept from whoever looks; oldest first.
+    public func history(of followUp: Int64? = nil, caseCode: CaseCode? = nil, hiding hidden: Set<CaseCode> = []) throws -> [HistoryEntry] {
         var filter: SQL =
             if let followUp { "follow_up = \(followUp)" } else if let caseCode { "case_code = \(caseCode.rawValue)" } else { "TRUE" }
-        if let person {
-            filter += " AND (case_code IS NULL OR case_code NOT IN (SELECT case_code FROM exclusions WHERE person = \(person.rawValue)))"
-        }
+        filter += " AND \(SQL.out(of: hidden))"
         return try queue.read { db in
             try SQLRequest<Row>(literal: "SELECT * FROM history WHERE \(filter) ORDER BY id").fetchAll(db).map { try HistoryEntry($0) }
         }

@@ -8,22 +8,32 @@ extension Store {
         try queue.read { db in
             guard let link = try db.link(token) else { return .failure(.unknown) }
             let followUp = try db.listed(link.followUp).followUp
-            let access = LinkAccess(directory: rules.directory, absences: try db.absences(), channelsOff: try db.channelsOff())
-            let refusal = access.refusal(
+            let (absences, off) = (try db.absences(), try db.channelsOff())
+            let access = rules.planner(absences: absences, channelsOff: off).access(at: now)
+            let refusal = LinkAccess(directory: rules.directory, absences: absences, channelsOff: off).refusal(
                 of: link, to: followUp, reminded: try db.reminded(link.person, of: followUp),
-                excluded: try followUp.caseCode.map { try db.excluded(from: $0) } ?? [], at: now)
+                people: try followUp.caseCode.map { try db.people(of: $0, by: rules.catalogue) } ?? .ordinary, at: now)
             if let refusal { return .failure(refusal) }
             return .success(
                 LinkedFollowUp(
                     person: link.person, followUp: followUp,
                     outlook: followUp.status == .open ? try db.outlook(of: followUp, rules: rules, at: now) : [],
                     ending: followUp.status == .open ? nil : try db.ending(of: followUp.id),
-                    opened: followUp.status == .open ? [] : try db.consequences(of: followUp.id).filter { $0.status != .cancelled }))
+                    opened: followUp.status == .open ? [] : try db.opened(by: followUp, seenBy: link.person, access, by: rules.catalogue)))
         }
     }
 }
 
 extension Database {
+    /// What a closing opened and is still there, as far as somebody may know of it: what began a case of its own may be kept from them.
+    fileprivate func opened(by followUp: FollowUp, seenBy person: PersonID, _ access: CaseAccess, by catalogue: Catalogue) throws -> [FollowUp] {
+        try consequences(of: followUp.id).filter { opened in
+            guard opened.status != .cancelled else { return false }
+            guard let code = opened.caseCode else { return true }
+            return try !access.isKept(from: person, people(of: code, by: catalogue), at: opened.school)
+        }
+    }
+
     fileprivate func outlook(of followUp: FollowUp, rules: Rules, at now: Date) throws -> [OutcomeOutlook] {
         let earlier = try SQLRequest<String>(
             literal: """

@@ -18,7 +18,7 @@ extension Database {
     /// The same for a queued message, as it would be claimed now. One that cannot be read, or has nothing to say any more, is left to the claim.
     func putOffOutOfHours(_ message: Int64, rules: Rules, at now: Date) throws -> Bool {
         do {
-            let items = try items(of: message, at: now, isMarking: false)
+            let items = try items(of: message, rules: rules, at: now, isMarking: false)
             return try putOff(message, untilMayGo: items, overview(in: message, rules: rules, at: now), rules: rules, at: now)
         } catch is StoreError {
             return false

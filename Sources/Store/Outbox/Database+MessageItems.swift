@@ -8,15 +8,14 @@ extension Database {
     /// The rest is marked as left out, and stays so: a snooze ends in a reminder of its own, and a ladder that begins anew makes new ones.
     ///
     /// - Parameter isMarking: false for a message that has gone out: what it said stays on record.
-    func items(of message: Int64, at now: Date, isMarking: Bool = true) throws -> [MessageItem] {
+    func items(of message: Int64, rules: Rules, at now: Date, isMarking: Bool = true) throws -> [MessageItem] {
         let rows = try Row.fetchAll(
             cachedStatement(
                 sql: """
                     SELECT \(FollowUp.columns), reminders.id AS reminder, reminders.step, reminders.recipient, reminders.audience,
                         reminders.stands_in_for, reminders.is_escalation,
-                        status = 'open' AND follow_ups.ladder = reminders.ladder AND coalesce(snoozed_until, 0) <= ?1 AND left_out = 0 AND NOT EXISTS (
-                            SELECT 1 FROM exclusions
-                            WHERE exclusions.case_code = follow_ups.case_code AND exclusions.person = reminders.recipient) AND NOT \(Self.wentByItself) AS needed
+                        status = 'open' AND follow_ups.ladder = reminders.ladder AND coalesce(snoozed_until, 0) <= ?1 AND left_out = 0
+                        AND NOT \(Self.wentByItself) AS needed
                     FROM message_reminders
                     JOIN reminders ON reminders.id = message_reminders.reminder
                     JOIN follow_ups ON follow_ups.id = reminders.follow_up
@@ -24,11 +23,21 @@ extension Database {
                     """), arguments: [now.unixSeconds, message])
         var latest: [Int64: (reminder: Int64, item: MessageItem)] = [:]
         var leftOut: [Int64] = []
+        var astray: [(reminder: Int64, followUp: Int64)] = []
         var unreadable: [(reminder: Int64, followUp: Int64, error: StoreError)] = []
         for row in rows {
             let reminder: Int64 = row["reminder"]
             guard row["needed"] else {
                 leftOut.append(reminder)
+                continue
+            }
+            switch try reader(row, rules: rules, at: now) {
+            case .mayKnow: break
+            case .excluded:
+                leftOut.append(reminder)
+                continue
+            case .standsInNoMore:
+                astray.append((reminder, row[FollowUp.Column.id.rawValue]))
                 continue
             }
             let followUp: FollowUp
@@ -45,6 +54,12 @@ extension Database {
         // It must not hold up what else the message says. The next pass plans it again, and so tells of it.
         for (reminder, followUp, error) in unreadable where isMarking {
             try setApart([reminder], from: message, until: now.addingTimeInterval(TimeInterval(Store.poisonPause)), because: error.description)
+            try execute(sql: "UPDATE follow_ups SET next_at = min(next_at, ?) WHERE id = ?", arguments: [now.unixSeconds, followUp])
+        }
+        // Whoever has it now is found anew: the step must not be lost with them.
+        for (reminder, followUp) in astray where isMarking {
+            guard let row = try Row.fetchOne(self, sql: "SELECT * FROM reminders WHERE id = ?", arguments: [reminder]) else { continue }
+            try unplan(reminder, Reminder(row))
             try execute(sql: "UPDATE follow_ups SET next_at = min(next_at, ?) WHERE id = ?", arguments: [now.unixSeconds, followUp])
         }
         for reminder in leftOut where isMarking {
@@ -67,6 +82,23 @@ extension Database {
             WHERE this.id = message_reminders.message AND (this.purpose = 'digest'
                 OR (this.possibly_delivered = 0 AND NOT (this.state = 'sending' AND this.next_attempt_at <= ?1))))
         """
+
+    /// What its recipient is to the case of a reminder.
+    private enum Reader {
+        case mayKnow, excluded
+        /// It is kept from everybody but whoever looks after it, in whose place they were reminded, and are not any more.
+        case standsInNoMore
+    }
+
+    private func reader(_ row: Row, rules: Rules, at now: Date) throws -> Reader {
+        guard let code = row[FollowUp.Column.case_code.rawValue] as String?, let school = row[FollowUp.Column.school.rawValue] as String? else {
+            return .mayKnow
+        }
+        let (people, recipient) = (try people(of: CaseCode(code), by: rules.catalogue), PersonID(try row.text("recipient", of: "reminders")))
+        if people.excluded.contains(recipient) { return .excluded }
+        guard people.isKeptFromRoles else { return .mayKnow }
+        return try Planner(rules, self).access(at: now).isKept(from: recipient, people, at: SchoolID(school)) ? .standsInNoMore : .mayKnow
+    }
 
     private func item(_ row: Row, of followUp: FollowUp) throws -> MessageItem {
         let reminder = Reminder(

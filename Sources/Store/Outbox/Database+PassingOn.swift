@@ -29,7 +29,7 @@ extension Database {
                 """, arguments: [message])
         let still: [MessageItem]
         do {
-            still = try items(of: message, at: now, isMarking: !isOnRecord)
+            still = try items(of: message, rules: rules, at: now, isMarking: !isOnRecord)
         } catch is StoreError {
             // Nothing of it can be read: it stays with this message, and status tells that nobody heard of it.
             return []
@@ -50,9 +50,7 @@ extension Database {
             let failed = tried.filter { $0["has_failed"] }.map { PersonID($0["recipient"] as String) }
             let next = planner.reroute(item.reminder, of: subject, tried: Set(failed), at: now)
             if let next { try queue(next, of: item.followUp, rules: rules, planner: planner, now: now, newMessageID: newMessageID) }
-            unreached.append(
-                Unreached(
-                    followUp: item.followUp.id, step: item.reminder.step, audience: item.reminder.audience, instead: next?.recipient))
+            unreached.append(Unreached(item.reminder.audience, step: item.reminder.step, of: subject, instead: next?.recipient))
         }
         return unreached
     }

@@ -73,6 +73,19 @@ extension Store {
     }
 }
 
+extension Store {
+    /// A message as somebody may see it from whom some cases are kept: without their follow-ups; nil when it is about nothing else.
+    public func hiding(_ hidden: Set<CaseCode>, in listed: ListedMessage) throws -> ListedMessage? {
+        if hidden.isEmpty || listed.followUps.isEmpty { return listed }
+        let seen = try queue.read { db in
+            try SQLRequest<Int64>(literal: "SELECT id FROM follow_ups WHERE id IN \(listed.followUps) AND \(SQL.out(of: hidden)) ORDER BY id")
+                .fetchAll(db)
+        }
+        if seen.isEmpty, listed.overviewOf.isEmpty { return nil }
+        return ListedMessage(message: listed.message, followUps: seen, overviewOf: listed.overviewOf)
+    }
+}
+
 extension ListedMessage {
     fileprivate init(_ row: Row) throws {
         message = try Message(row)

@@ -28,7 +28,7 @@ extension Store {
                 let overview: Overview?
                 let notice: Notice?
                 do {
-                    items = try db.items(of: id, at: now)
+                    items = try db.items(of: id, rules: rules, at: now)
                     overview = try db.overviewToSend(in: id, rules: rules, at: now)
                     notice = try db.notice(in: id, rules: rules, at: now)
                 } catch let error as StoreError {
@@ -70,7 +70,7 @@ extension Store {
             do {
                 // The links that were made at the claim stay those of the same follow-ups.
                 let links = Dictionary(draft.items.map { ($0.followUp.id, $0.link) }, uniquingKeysWith: { first, _ in first })
-                let items = try db.items(of: draft.message.id, at: now).map { item in
+                let items = try db.items(of: draft.message.id, rules: rules, at: now).map { item in
                     (links[item.followUp.id] ?? nil).map { item.with($0) } ?? item
                 }
                 let overview = try db.overviewToSend(in: draft.message.id, rules: rules, at: now)

@@ -9,7 +9,7 @@ extension Store {
             let planner = rules.overviewPlanner(try Planner(rules, db))
             let turns = planner.turns(from: now, known: try db.overviewTurns())
             let schools = turns.compactMap { rules.overviewScope(of: $0.person) }.reduce(into: Set()) { $0.formUnion($1.schools) }
-            return OverviewOutlook(planner: planner, turns: turns, facts: try db.overviewFacts(of: schools), rules: rules)
+            return OverviewOutlook(planner: planner, turns: turns, facts: try db.overviewFacts(of: schools, by: rules.catalogue), rules: rules)
         }
     }
 }
@@ -62,8 +62,8 @@ extension Database {
     private func overview(of holders: [PersonID], for reader: PersonID, rules: Rules, at now: Date) throws -> Overview? {
         let scopes = holders.compactMap { rules.overviewScope(of: $0) }
         if scopes.isEmpty { return nil }
-        let facts = try overviewFacts(of: scopes.reduce(into: Set()) { $0.formUnion($1.schools) })
-        let overview = Overview(for: reader, of: scopes, from: facts, rules: rules, at: now)
+        let facts = try overviewFacts(of: scopes.reduce(into: Set()) { $0.formUnion($1.schools) }, by: rules.catalogue)
+        let overview = Overview(for: reader, of: scopes, from: facts, rules: rules, access: try Planner(rules, self).access(at: now), at: now)
         return overview.isEmpty ? nil : overview
     }
 
@@ -121,7 +121,7 @@ extension Database {
     }
 
     /// A row that cannot be read is left out; the pass that meets it tells of it.
-    fileprivate func overviewFacts(of schools: Set<SchoolID>) throws -> OverviewFacts {
+    fileprivate func overviewFacts(of schools: Set<SchoolID>, by catalogue: Catalogue) throws -> OverviewFacts {
         var (followUps, cases): ([FollowUp], [OverviewFacts.Movement]) = ([], [])
         for school in schools.sorted() {
             followUps += try Row.fetchAll(
@@ -139,10 +139,8 @@ extension Database {
                     code: CaseCode(try $0.text("code", of: "cases")), school: school, movedAt: try $0.instant("moved_at", of: "cases"))
             }
         }
-        let exclusions = try Row.fetchAll(self, sql: "SELECT case_code, person FROM exclusions").map {
-            (CaseCode(try $0.text("case_code", of: "exclusions")), PersonID(try $0.text("person", of: "exclusions")))
-        }
         return OverviewFacts(
-            followUps: followUps, cases: cases, excluded: Dictionary(grouping: exclusions, by: \.0).mapValues { Set($0.map(\.1)) })
+            followUps: followUps, cases: cases,
+            people: try specialPeople(by: catalogue))
     }
 }

@@ -17,12 +17,9 @@ public struct PersonRecord: Sendable {
     public let calendarMadeAt: Date?
     /// Cases from which they are excluded.
     public let excludedFrom: [CaseCode]
-    /// How many follow-ups and entries were left out because they are of such a case.
-    public let leftOut: Int
-
     public var isEmpty: Bool {
         sessions.isEmpty && calendarMadeAt == nil && followUps.isEmpty && absences.isEmpty && messages.isEmpty && history.isEmpty
-            && excludedFrom.isEmpty && leftOut == 0
+            && excludedFrom.isEmpty
     }
 }
 
@@ -30,21 +27,19 @@ extension Store {
     /// What is held about somebody, whether they are in the configuration or have left it.
     ///
     /// - Parameters:
-    ///   - owners: what counts as theirs: by name, and by the roles that they hold.
+    ///   - rules: by which roles they have, and from whom cases are kept.
     ///   - logins: names under which they may have run commands without saying who they are.
     ///   - now: UTC instant; sessions that are over by then are gone.
     ///   - excludedCases: whether what is of a case from which they are excluded is among it (promise 6: not for them to see).
     public func record(
-        of person: PersonID, owners: [FollowUpFilter.Ownership], logins: Set<String>, at now: Date, excludedCases: Bool
+        of person: PersonID, rules: Rules, logins: Set<String>, at now: Date, excludedCases: Bool
     ) throws -> PersonRecord {
         var (owned, about) = (FollowUpFilter(), FollowUpFilter())
         (owned.status, about.status) = (nil, nil)
-        (owned.owners, about.employee) = (owners + [.init(.person(person))], person)
+        owned.owner = OwnerSearch(person: person, catalogue: rules.catalogue, directory: rules.directory)
+        about.employee = person
         let followUps = Dictionary(try (list(owned) + list(about)).map { ($0.followUp.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let excluded = try queue.read { db in
-            try String.fetchAll(db, sql: "SELECT case_code FROM exclusions WHERE person = ? ORDER BY case_code", arguments: [person.rawValue])
-                .map { CaseCode($0) }
-        }
+        let excluded = try hiddenCases(from: person, rules: rules, at: now).sorted()
         func mayBeSeen(_ code: CaseCode?) -> Bool { excludedCases || code.map { !excluded.contains($0) } ?? true }
         let seen = followUps.values.filter { mayBeSeen($0.followUp.caseCode) }.sorted { $0.followUp.id < $1.followUp.id }
         let aboutThem = Set(followUps.values.filter { $0.followUp.employee == person }.map(\.followUp.id))
@@ -62,9 +57,8 @@ extension Store {
                 try Row.fetchAll(db, sql: "SELECT * FROM absences WHERE person = ? ORDER BY first_day, id", arguments: [person.rawValue])
                     .compactMap { try? Absence($0) }
             },
-            messages: try messages(to: person), history: seenEntries, sessions: try sessions(of: person, at: now),
-            calendarMadeAt: try calendarFeedMade(for: person), excludedFrom: excludedCases ? excluded : [],
-            leftOut: followUps.count - seen.count + entries.count - seenEntries.count)
+            messages: try messages(to: person).compactMap { try excludedCases ? $0 : hiding(Set(excluded), in: $0) }, history: seenEntries, sessions: try sessions(of: person, at: now),
+            calendarMadeAt: try calendarFeedMade(for: person), excludedFrom: excludedCases ? excluded : [])
     }
 }
 

@@ -70,7 +70,9 @@ extension Store {
             let transaction = try Transaction(db, Change(rules: rules, actor: HistoryEntry.itself, now: now))
             let planner = transaction.planner
             let clock = rules.directory.clock
-            var work = OpenWork(rules)
+            // First, because it decides who is to be reminded.
+            try transaction.reviewCasePeople()
+            var work = OpenWork(rules, people: try db.specialPeople(by: rules.catalogue))
             let update = try db.makeStatement(sql: "UPDATE follow_ups SET next_at = ?, overdue_from = ? WHERE id = ?")
             let rows = try Row.fetchCursor(db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE id > 0 AND status = 'open' ORDER BY id")
             while let row = try rows.next() {
@@ -80,7 +82,6 @@ extension Store {
                 let next = planner.nextLook(at: try PlanningSubject(followUp, db, rules), from: now)
                 try update.execute(arguments: [next.unixSeconds, followUp.due.overdueFrom(clock).unixSeconds, followUp.id])
             }
-            try transaction.excludeNewHolders()
             for code in try db.openCases() { try transaction.watch(code, work[code]) }
             try db.replanOverviews(rules.overviewPlanner(planner), now: now)
             try db.setPlanned(with: rules)

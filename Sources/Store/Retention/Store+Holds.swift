@@ -7,7 +7,7 @@ extension Store {
     public func hold(_ code: CaseCode, reason: String, by change: Change) throws -> Case {
         try queue.write { db in
             let transaction = try Transaction(db, change)
-            guard try transaction.knownCase(code).hold == nil else { throw StoreError.alreadyHeld(code) }
+            guard try transaction.caseToChange(code).hold == nil else { throw StoreError.alreadyHeld(code) }
             try db.execute(
                 sql: "INSERT INTO holds (case_code, since, reason) VALUES (?, ?, ?)", arguments: [code.rawValue, transaction.now, reason])
             try transaction.write(.held, caseCode: code, [.init("hold", to: reason)])
@@ -19,7 +19,7 @@ extension Store {
     public func release(_ code: CaseCode, by change: Change) throws -> Case {
         try queue.write { db in
             let transaction = try Transaction(db, change)
-            guard let hold = try transaction.knownCase(code).hold else { throw StoreError.notHeld(code) }
+            guard let hold = try transaction.caseToChange(code).hold else { throw StoreError.notHeld(code) }
             try db.execute(sql: "DELETE FROM holds WHERE case_code = ?", arguments: [code.rawValue])
             try transaction.write(.released, caseCode: code, [.init("hold", from: hold.reason)])
             return try transaction.knownCase(code)

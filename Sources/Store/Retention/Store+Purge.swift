@@ -117,8 +117,11 @@ extension Transaction {
         try db.execute(literal: "DELETE FROM reminders WHERE follow_up IN \(ofTheCase)")
         try db.execute(literal: "DELETE FROM steps WHERE follow_up IN \(ofTheCase)")
         try db.execute(literal: "UPDATE follow_ups SET origin = NULL WHERE origin IN \(ofTheCase)")
+        try db.execute(literal: "UPDATE follow_ups SET withdrawn_by = NULL WHERE withdrawn_by IN \(ofTheCase)")
         try db.execute(literal: "DELETE FROM follow_ups WHERE case_code = \(code)")
-        try db.execute(literal: "DELETE FROM exclusions WHERE case_code = \(code)")
+        for table in ["exclusions", "case_holders", "exemptions", "case_kinds"] {
+            try db.execute(sql: "DELETE FROM \(table) WHERE case_code = ?", arguments: [code])
+        }
         try db.execute(literal: "DELETE FROM cases WHERE code = \(code)")
         // As a statement of destruction has it: of what sort, from when, by what rule; not which.
         try write(

@@ -12,10 +12,7 @@ extension Store {
                 db.cachedStatement(sql: "SELECT * FROM absences WHERE last_day >= ? ORDER BY id DESC"), arguments: [day.description]
             ).compactMap { try? Absence($0) }
             let off = try String.fetchAll(db.cachedStatement(sql: "SELECT channel FROM channels_off")).map { ChannelID($0) }
-            let restricted = try Row.fetchAll(
-                db.cachedStatement(sql: "SELECT * FROM cases WHERE code IN (SELECT case_code FROM exclusions) ORDER BY code")
-            ).map { try Case($0, db) }
-            return Sight(of: person, rules: rules, absences: absences, channelsOff: Set(off), restricted: restricted, on: day)
+            return Sight(of: person, rules: rules, absences: absences, channelsOff: Set(off), special: try db.specialCases(), on: day)
         }
     }
 
@@ -23,8 +20,7 @@ extension Store {
     ///
     /// - Parameter before: only what is overdue at this UTC instant.
     public func followUps(in sight: Sight, after place: ListPlace? = nil, overdueAt before: Date? = nil, limit: Int) throws -> [FollowUp] {
-        let hidden = SQL.out(of: sight.hidden)
-        var sources = sight.ownerships.map { SQL("\($0.condition) AND \(hidden)") }
+        var sources = sight.ownerships.map { SQL("\($0.0.condition) AND \(SQL.out(of: sight.hidden.union($0.except)))") }
         for (code, ownerships) in sight.ownershipsInCases {
             // Its follow-ups are few: the case is what to look for.
             sources += ownerships.map { SQL("case_code = \(code.rawValue) AND +\($0.condition)") }

@@ -5,15 +5,34 @@ import GRDB
 extension Database {
     /// What the notice in a message says at an instant to its recipient; nil when it has none, or nothing that still holds.
     func notice(in message: Int64, rules: Rules, at now: Date) throws -> Notice? {
+        guard let reader = try String.fetchOne(cachedStatement(sql: "SELECT recipient FROM messages WHERE id = ? AND purpose = 'notice'"), arguments: [message])
+        else { return nil }
+        let told = Told(
+            hidden: try hiddenCases(from: PersonID(reader), rules: rules, access: Planner(rules, self).access(at: now)), catalogue: rules.catalogue)
         let notice = Notice(
-            undelivered: try stuck(.undelivered, "messages.state = 'failed'", in: message, at: now),
-            late: try stuck(.late, "messages.next_attempt_at IS NOT NULL AND \(OperatorDesk.isLate)", in: message, at: now),
-            unreached: try open(.unreached, in: message), passedOn: try open(.passedOn, in: message), unplanned: try open(.unplanned, in: message),
+            undelivered: try stuck(.undelivered, "messages.state = 'failed'", in: message, told, at: now),
+            late: try stuck(.late, "messages.next_attempt_at IS NOT NULL AND \(OperatorDesk.isLate)", in: message, told, at: now),
+            unreached: try open(.unreached, in: message, told), silenced: try silenced(in: message, told),
+            passedOn: try open(.passedOn, in: message, told), unplanned: try open(.unplanned, in: message, told),
             endingHolidays: try endingHolidays(in: message, rules: rules, at: now))
         return notice.isEmpty ? nil : notice
     }
 
-    private func stuck(_ sort: Trouble.Sort, _ condition: String, in notice: Int64, at now: Date) throws -> [Notice.Stuck] {
+    /// What the reader may be told of.
+    private struct Told {
+        /// Whoever is excluded from a case is told of none of its follow-ups, operator or not (promise 6).
+        let hidden: Set<CaseCode>
+        let catalogue: Catalogue
+    }
+
+    /// Whether the number of a follow-up may be told: of a case that is kept from roles it is told to nobody.
+    private func mayBeTold(_ row: Row, _ told: Told) throws -> Bool {
+        // What cannot be read of a row is told of all the same.
+        guard let code = (row[FollowUp.Column.case_code.rawValue] as String?).map({ CaseCode($0) }) else { return true }
+        return try !told.hidden.contains(code) && !people(of: code, by: told.catalogue).isKeptFromRoles
+    }
+
+    private func stuck(_ sort: Trouble.Sort, _ condition: String, in notice: Int64, _ told: Told, at now: Date) throws -> [Notice.Stuck] {
         try Row.fetchAll(
             cachedStatement(
                 sql: """
@@ -22,15 +41,16 @@ extension Database {
                     """), arguments: ["notice": notice, "sort": sort.rawValue, "now": now.unixSeconds]
         ).map { row in
             let message = try Message(row)
-            let followUps = try Int64.fetchAll(
+            let followUps = try Row.fetchAll(
                 cachedStatement(
                     sql: """
-                        SELECT DISTINCT follow_ups.id FROM message_reminders JOIN reminders ON reminders.id = reminder
-                        JOIN follow_ups ON follow_ups.id = follow_up
-                        WHERE message = ? AND left_out = 0 AND \(Self.isForReader) ORDER BY follow_ups.id
-                        """), arguments: [message.id, notice])
+                        SELECT DISTINCT \(FollowUp.columns) FROM message_reminders JOIN reminders ON reminders.id = reminder
+                        JOIN follow_ups ON follow_ups.id = follow_up WHERE message = ? AND left_out = 0 ORDER BY follow_ups.id
+                        """), arguments: [message.id])
             return Notice.Stuck(
-                message: message.id, channel: message.channel, since: message.firstAttemptAt, followUps: followUps, lastError: message.lastError)
+                message: message.id, channel: message.channel, since: message.firstAttemptAt,
+                followUps: try followUps.compactMap { row in try mayBeTold(row, told) ? row[FollowUp.Column.id.rawValue] : nil },
+                lastError: message.lastError)
         }
     }
 
@@ -44,19 +64,26 @@ extension Database {
     }
 
     /// The follow-ups of which a notice tells something, as far as they are still open.
-    private func open(_ sort: Trouble.Sort, in notice: Int64) throws -> [Int64] {
-        try Int64.fetchAll(
-            cachedStatement(
-                sql: """
-                    SELECT follow_ups.id FROM troubles JOIN follow_ups ON follow_ups.id = subject
-                    WHERE notice = ? AND sort = ? AND status = 'open' AND \(Self.isForReader) ORDER BY follow_ups.id
-                    """), arguments: [notice, sort.rawValue, notice])
+    private func open(_ sort: Trouble.Sort, in notice: Int64, _ told: Told) throws -> [Int64] {
+        try troubled(sort, in: notice).compactMap { row in try mayBeTold(row, told) ? row[FollowUp.Column.id.rawValue] : nil }
     }
 
-    /// Whoever is excluded from a case is told of none of its follow-ups, operator or not (promise 6).
-    private static let isForReader = """
-        NOT EXISTS (
-            SELECT 1 FROM exclusions JOIN messages AS mine ON mine.id = ? AND mine.recipient = person
-            WHERE exclusions.case_code = follow_ups.case_code)
-        """
+    /// Whom nobody could reach about cases that are kept from roles.
+    private func silenced(in notice: Int64, _ told: Told) throws -> [Unreached.Silenced] {
+        let found = try troubled(.unreached, in: notice).compactMap { row -> Unreached.Silenced? in
+            guard let followUp = try? FollowUp(row), let code = followUp.caseCode else { return nil }
+            let people = try people(of: code, by: told.catalogue)
+            return people.isKeptFromRoles ? .init(owner: people.owner(inPlaceOf: followUp.owner), school: followUp.school) : nil
+        }
+        return Set(found).sorted { ($0.school, $0.owner.description) < ($1.school, $1.owner.description) }
+    }
+
+    private func troubled(_ sort: Trouble.Sort, in notice: Int64) throws -> [Row] {
+        try Row.fetchAll(
+            cachedStatement(
+                sql: """
+                    SELECT \(FollowUp.columns) FROM troubles JOIN follow_ups ON follow_ups.id = subject
+                    WHERE notice = ? AND sort = ? AND status = 'open' ORDER BY follow_ups.id
+                    """), arguments: [notice, sort.rawValue])
+    }
 }

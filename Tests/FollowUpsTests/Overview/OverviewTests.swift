@@ -128,7 +128,7 @@ struct OverviewTests {
         let facts = OverviewFacts(
             followUps: [1, 2].map { OverseenSchools.followUp($0, "hulp", due: "2026-11-02", case: "2026-\($0)") },
             cases: [1, 2].map { .init(code: CaseCode("2026-\($0)"), school: "n", movedAt: at("2026-10-01 09:00")) },
-            excluded: [CaseCode("2026-1"): ["directie"], CaseCode("2026-2"): ["juf"]])
+            people: [CaseCode("2026-1"): CasePeople(excluded: ["directie"]), CaseCode("2026-2"): CasePeople(excluded: ["juf"])])
         func codes(_ overview: Overview) -> [String] { overview.unmovedCases.map(\.code.rawValue) }
         #expect(codes(schools.overview(facts)) == ["2026-2"] && schools.overview(facts).overdue.map(\.followUps) == [[2]])
         #expect(codes(schools.overview(facts, for: "bestuur")) == ["2026-2"])

@@ -63,7 +63,7 @@ struct ForecastTests {
         var school = PlannedSchool()
         school.holidayCover = ["ib": "ib2"]
         let followUp = PlannedSchool.followUp(opened: "2026-12-18 12:00", due: "2026-12-19", urgency: .urgent)
-        let urgent = PlanningSubject(followUp, stepsDone: ["open"], excludedRoles: ["directie"])
+        let urgent = PlanningSubject(followUp, stepsDone: ["open"], people: CasePeople(excludedRoles: ["directie"]))
         let lines = Forecast(school.planner).lines(of: [urgent], from: at("2026-12-19 12:00"), until: at("2026-12-22 00:00"))
         #expect(
             text(lines) == [

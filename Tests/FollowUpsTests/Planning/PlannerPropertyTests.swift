@@ -42,7 +42,7 @@ struct PlannerPropertyTests {
         if let snooze = times.snooze { instants[snooze.name] = snooze.at }
         for rung in times.repeats(from: followUp.openedAt).prefix(1200) { instants[rung.name] = rung.at }
 
-        var subject = PlanningSubject(followUp, excluded: excluded)
+        var subject = PlanningSubject(followUp, people: CasePeople(excluded: excluded))
         var now = followUp.openedAt
         let end = now.addingTimeInterval(120 * 86_400)
         var (sent, lastUseful) = (Set<String>(), now)

@@ -36,8 +36,8 @@ struct SeenSchools {
                 ], fallbacks: ["leerkracht": "ib"]), policies: Policies())
     }
 
-    func sight(of person: PersonID, on date: String = "2026-12-07", restricted: [Case] = [Self.accused]) -> Sight? {
-        Sight(of: person, rules: rules, absences: absences, channelsOff: channelsOff, restricted: restricted, on: day(date))
+    func sight(of person: PersonID, on date: String = "2026-12-07", special: [Case] = [Self.accused]) -> Sight? {
+        Sight(of: person, rules: rules, absences: absences, channelsOff: channelsOff, special: special, on: day(date))
     }
 
     static func followUp(

@@ -8,8 +8,16 @@ public struct Case: Hashable, Sendable {
     public let openedAt: Date
     /// UTC instant; nil while it is open.
     public let closedAt: Date?
-    /// Who hears nothing of it (promise 6).
+    /// Who hears nothing of it, by name (promise 6).
     public let excluded: Set<PersonID>
+    /// Who holds a role in this case only.
+    public let holders: [RoleID: PersonID]
+    /// Whom no role shuts out, because they opened what keeps it from others; whoever is excluded by name is excluded all the same.
+    public let exempt: Set<PersonID>
+    /// The kinds opened in it that change whose it is.
+    public let openedKinds: Set<KindID>
+    /// Who owns by name what is open in it.
+    public let namedOwners: Set<PersonID>
     /// Why it may not be purged, when it may not.
     public let hold: Hold?
 
@@ -26,13 +34,18 @@ public struct Case: Hashable, Sendable {
     }
 
     public init(
-        code: CaseCode, school: SchoolID, openedAt: Date, closedAt: Date? = nil, excluded: Set<PersonID> = [], hold: Hold? = nil
+        code: CaseCode, school: SchoolID, openedAt: Date, closedAt: Date? = nil, excluded: Set<PersonID> = [], holders: [RoleID: PersonID] = [:],
+        exempt: Set<PersonID> = [], openedKinds: Set<KindID> = [], namedOwners: Set<PersonID> = [], hold: Hold? = nil
     ) {
         self.code = code
         self.school = school
         self.openedAt = openedAt
         self.closedAt = closedAt
         self.excluded = excluded
+        self.holders = holders
+        self.exempt = exempt
+        self.openedKinds = openedKinds
+        self.namedOwners = namedOwners
         self.hold = hold
     }
 

@@ -1,0 +1,110 @@
+/// Decides on one day from whom a case is kept, and who may be reached about it: the same for reminders, pages, lists and numbers (promise 6).
+///
+/// A case that is kept from roles is for those who look after it, whoever stands in for them on that day, and whom they have given something to do by
+/// name. Nobody else has anything to do with it: not whoever holds one of these roles at the school or in the case, and nobody who may stand in for them
+/// today or later. Whoever looks after it hears of it also where they stand in for one of the others, or are one of them: somebody always hears
+/// (promise 5).
+public struct CaseAccess: Sendable {
+    let directory: Directory
+    let routing: Routing
+    let day: Day
+
+    public init(directory: Directory, routing: Routing, on day: Day) {
+        self.directory = directory
+        self.routing = routing
+        self.day = day
+    }
+
+    /// Whether somebody may hear and see nothing of a case.
+    public func isKept(from person: PersonID, _ people: CasePeople, at school: SchoolID) -> Bool {
+        if people.excluded.contains(person) { return true }
+        guard people.isKeptFromRoles, !people.exempt.contains(person) else { return false }
+        if keepers(people, at: school).contains(person) { return false }
+        if excludedHolders(people, at: school)[person] != nil { return true }
+        let own = people.keepers.map { Owner.role($0) } + people.namedOwners.map { .person($0) }
+        if own.contains(where: { takesPlace(person, of: $0, people, at: school) }) { return false }
+        if possibleStandIns(people, at: school).contains(person) { return true }
+        let others = Set(directory.school(school)?.roles.keys.map { $0 } ?? []).union(people.holders.keys)
+        return !others.contains { takesPlace(person, of: .role($0), people, at: school) }
+    }
+
+    /// The person that an owner is in a case.
+    public func holder(of owner: Owner, _ people: CasePeople, at school: SchoolID) -> PersonID? {
+        directory.holder(of: owner, at: school, in: people)
+    }
+
+    /// Whom a reminder to an owner reaches; nil when that is nobody, and when the owner is a role that hears nothing of the case.
+    ///
+    /// - Parameters:
+    ///   - canWait: whether it may wait until a holiday is over.
+    ///   - tried: who has already proved unreachable.
+    func route(
+        to owner: Owner, _ people: CasePeople, at school: SchoolID, canWait: Bool = true, avoiding tried: Set<PersonID> = []
+    ) -> Routing.Route? {
+        if isExcluded(owner, people, at: school) { return nil }
+        let barred = barred(for: owner, people, at: school)
+        return routing.route(
+            to: owner, at: school, on: day, canWait: canWait, avoiding: barred.avoided.union(tried), endingAt: barred.ends, in: people)
+    }
+
+    /// Whether somebody is an owner's person, or is reached in their place on that day.
+    func takesPlace(_ person: PersonID, of owner: Owner, _ people: CasePeople, at school: SchoolID) -> Bool {
+        guard !isExcluded(owner, people, at: school), let holder = directory.holder(of: owner, at: school, in: people) else { return false }
+        let barred = barred(for: owner, people, at: school)
+        if barred.avoided.contains(person) { return false }
+        return holder == person
+            || routing.chain(from: holder, on: day, avoiding: barred.avoided, endingAt: barred.ends).reached?.id == person
+    }
+
+    /// Whether an owner is a role that may hear nothing of a case, or falls to one.
+    func isExcluded(_ owner: Owner, _ people: CasePeople, at school: SchoolID) -> Bool {
+        guard people.isKeptFromRoles, case .role(let role) = owner else { return false }
+        let filling = directory.role(filling: role, at: school, in: people)
+        return people.excludedRoles.contains(people.role(inPlaceOf: role)) || filling.map(people.excludedRoles.contains) == true
+    }
+
+    // MARK: Who is who
+
+    /// Who may not be reached in the place of an owner, and with whom the search for somebody ends: the deputy of whoever holds an excluded role would
+    /// hear of it in their place.
+    private func barred(for owner: Owner, _ people: CasePeople, at school: SchoolID) -> (avoided: Set<PersonID>, ends: Set<PersonID>) {
+        guard people.isKeptFromRoles else { return (people.excluded, []) }
+        let ends = Set(excludedHolders(people, at: school).keys)
+        let avoided = people.excluded.union(ends)
+        let isOwn = switch people.owner(inPlaceOf: owner) {
+        case .role(let role): people.keepers.contains(role)
+            case .person: true
+        }
+        return (isOwn ? avoided : avoided.union(possibleStandIns(people, at: school)), ends)
+    }
+
+    private func keepers(_ people: CasePeople, at school: SchoolID) -> Set<PersonID> {
+        Set(people.keepers.compactMap { directory.holder(of: .role($0), at: school, in: people) })
+    }
+
+    /// Everybody who holds an excluded role, at the school or in the case, with that role; but for those who look after the case and those who are exempt.
+    public func excludedHolders(_ people: CasePeople, at school: SchoolID) -> [PersonID: RoleID] {
+        let keepers = keepers(people, at: school)
+        return roleHolders(people, at: school).filter { !keepers.contains($0.key) && !people.exempt.contains($0.key) }
+    }
+
+    private func roleHolders(_ people: CasePeople, at school: SchoolID) -> [PersonID: RoleID] {
+        let held = people.excludedRoles.sorted().flatMap { role in
+            [people.holders[role], directory.holder(of: .role(role), at: school)].compactMap { $0 }.map { ($0, role) }
+        }
+        return Dictionary(held, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Everybody who may stand in for somebody with an excluded role, today or later, or covers that role in a holiday.
+    private func possibleStandIns(_ people: CasePeople, at school: SchoolID) -> Set<PersonID> {
+        let keepers = keepers(people, at: school)
+        var unfollowed = roleHolders(people, at: school).keys.filter { !keepers.contains($0) }
+        let covers = people.excludedRoles.compactMap { directory.school(school)?.holidayCover[$0] }
+        var found = Set(covers)
+        unfollowed += covers
+        while let person = unfollowed.popLast() {
+            for deputy in routing.possibleDeputies(of: person, from: day) where found.insert(deputy).inserted { unfollowed.append(deputy) }
+        }
+        return found.subtracting(keepers).subtracting(people.exempt)
+    }
+}

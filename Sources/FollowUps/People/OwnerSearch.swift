@@ -1,0 +1,47 @@
+/// What a role or a person has to do: by the roles of the schools, and otherwise in the cases in which they are somebody else's.
+public struct OwnerSearch: Sendable {
+    private let role: RoleID?
+    private let person: PersonID?
+    private let catalogue: Catalogue
+    private let directory: Directory
+
+    /// Nil when there is neither a role nor a person of that name. A person who has left the configuration has what is theirs by name.
+    public init?(_ name: String, catalogue: Catalogue, directory: Directory) {
+        role = catalogue.role(RoleID(name))?.id
+        person = directory.person(PersonID(name))?.id
+        self.catalogue = catalogue
+        self.directory = directory
+        if role == nil, person == nil { return nil }
+    }
+
+    /// What is a person's, also of one who has left the configuration.
+    public init(person: PersonID, catalogue: Catalogue, directory: Directory) {
+        role = nil
+        self.person = person
+        self.catalogue = catalogue
+        self.directory = directory
+    }
+
+    /// The owners in whose place they are in every case that nothing sets apart: a role everywhere, and at each school what falls to it; a person by name,
+    /// and at each school the roles that they hold or that fall to them.
+    public var ownerships: [Ownership] {
+        var found: [Ownership] = []
+        if let role {
+            found.append(Ownership(.role(role)))
+            for school in directory.schools { found += directory.roles(fallingTo: role, at: school).map { Ownership(.role($0), at: school.id) } }
+        }
+        if let person {
+            found.append(Ownership(.person(person)))
+            for school in directory.schools { found += directory.roles(of: person, at: school).map { Ownership(.role($0), at: school.id) } }
+        }
+        return found
+    }
+
+    /// Whether a follow-up is theirs in a case that something sets apart.
+    public func includes(_ followUp: FollowUp, of dossier: Case) -> Bool {
+        let people = catalogue.people(of: dossier)
+        if let person, directory.holder(of: followUp.owner, at: followUp.school, in: people) == person { return true }
+        guard let role, case .role(let owner) = followUp.owner else { return false }
+        return owner == role || directory.role(filling: owner, at: followUp.school, in: people) == role
+    }
+}

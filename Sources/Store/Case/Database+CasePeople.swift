@@ -1,0 +1,103 @@
+import Foundation
+import FollowUps
+import GRDB
+
+extension Store {
+    /// The cases of which somebody may see nothing at a UTC instant (promise 6).
+    public func hiddenCases(from person: PersonID, rules: Rules, at now: Date) throws -> Set<CaseCode> {
+        try queue.read { db in try db.hiddenCases(from: person, rules: rules, access: Planner(rules, db).access(at: now)) }
+    }
+
+    /// The cases that are kept from roles: nothing of them is counted where anybody may look.
+    public func casesKeptFromRoles(by catalogue: Catalogue) throws -> Set<CaseCode> {
+        try queue.read { db in
+            Set(try db.specialCases().filter { catalogue.people(of: $0).isKeptFromRoles }.map(\.code))
+        }
+    }
+}
+
+extension Database {
+    func hiddenCases(from person: PersonID, rules: Rules, access: CaseAccess) throws -> Set<CaseCode> {
+        Set(
+            try specialCases().filter { access.isKept(from: person, rules.catalogue.people(of: $0), at: $0.school) }.map(\.code))
+    }
+
+    /// Whose a case is.
+    func people(of code: CaseCode, by catalogue: Catalogue) throws -> CasePeople {
+        let (excluded, holders, kinds) = (try excluded(from: code), try caseHolders(in: code), try openedKinds(in: code))
+        if excluded.isEmpty, holders.isEmpty, kinds.isEmpty { return .ordinary }
+        return catalogue.people(
+            of: Case(
+                code: code, school: "", openedAt: .distantPast, excluded: excluded, holders: holders, exempt: try exempt(in: code),
+                openedKinds: kinds, namedOwners: try kinds.isEmpty ? [] : namedOwners(in: code)))
+    }
+
+    /// Who hears nothing of a case, by name.
+    func excluded(from code: CaseCode) throws -> Set<PersonID> { try people("SELECT person FROM exclusions WHERE case_code = ?", code) }
+
+    func exempt(in code: CaseCode) throws -> Set<PersonID> { try people("SELECT person FROM exemptions WHERE case_code = ?", code) }
+
+    func namedOwners(in code: CaseCode) throws -> Set<PersonID> {
+        try people("SELECT DISTINCT owner_person FROM follow_ups WHERE case_code = ? AND status = 'open' AND owner_person IS NOT NULL", code)
+    }
+
+    func openedKinds(in code: CaseCode) throws -> Set<KindID> {
+        Set(try String.fetchAll(cachedStatement(sql: "SELECT kind FROM case_kinds WHERE case_code = ?"), arguments: [code.rawValue]).map { KindID($0) })
+    }
+
+    func caseHolders(in code: CaseCode) throws -> [RoleID: PersonID] {
+        let rows = try Row.fetchAll(cachedStatement(sql: "SELECT role, person FROM case_holders WHERE case_code = ?"), arguments: [code.rawValue])
+        return Dictionary(rows.map { (RoleID($0[0] as String), PersonID($0[1] as String)) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func people(_ sql: String, _ code: CaseCode) throws -> Set<PersonID> {
+        Set(try String.fetchAll(cachedStatement(sql: sql), arguments: [code.rawValue]).map { PersonID($0) })
+    }
+
+    /// Whose the cases are that something sets apart.
+    func specialPeople(by catalogue: Catalogue) throws -> [CaseCode: CasePeople] {
+        Dictionary(try specialCases().map { ($0.code, catalogue.people(of: $0)) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The cases that `specialCases` finds, as SQL.
+    static let casesSetApart = "SELECT case_code FROM exclusions UNION SELECT case_code FROM case_kinds UNION SELECT case_code FROM case_holders"
+
+    /// Every case from which anybody is excluded, in which a kind was opened that changes whose it is, or that is open and has holders of its own; in
+    /// order of their code. They are looked for all at once: a page asks for them each time.
+    ///
+    /// - Parameter withClosed: also closed ones that only have holders of their own.
+    func specialCases(withClosed: Bool = false) throws -> [Case] {
+        let rows = try Row.fetchAll(
+            cachedStatement(
+                sql: """
+                    SELECT * FROM cases WHERE code IN (SELECT case_code FROM exclusions UNION SELECT case_code FROM case_kinds)
+                        OR ((closed_at IS NULL OR ?) AND code IN (SELECT case_code FROM case_holders)) ORDER BY code
+                    """), arguments: [withClosed])
+        if rows.isEmpty { return [] }
+        func people(_ sql: String) throws -> [String: Set<PersonID>] {
+            let found = try Row.fetchAll(cachedStatement(sql: sql)).map { ($0[0] as String, PersonID($0[1] as String)) }
+            return Dictionary(grouping: found, by: \.0).mapValues { Set($0.map(\.1)) }
+        }
+        let excluded = try people("SELECT case_code, person FROM exclusions")
+        let exempt = try people("SELECT case_code, person FROM exemptions")
+        let owners = try people(
+            """
+            SELECT DISTINCT case_code, owner_person FROM follow_ups WHERE case_code IN (SELECT case_code FROM case_kinds)
+                AND status = 'open' AND owner_person IS NOT NULL
+            """)
+        let kinds = Dictionary(
+            grouping: try Row.fetchAll(cachedStatement(sql: "SELECT case_code, kind FROM case_kinds")).map { ($0[0] as String, KindID($0[1] as String)) },
+            by: \.0)
+        let holders = Dictionary(
+            grouping: try Row.fetchAll(cachedStatement(sql: "SELECT case_code, role, person FROM case_holders")), by: { $0[0] as String })
+        return try rows.map { row in
+            let code = try row.text("code", of: "cases")
+            return Case(
+                code: CaseCode(code), school: SchoolID(try row.text("school", of: "cases")), openedAt: try row.instant("opened_at", of: "cases"),
+                closedAt: row.instant("closed_at"), excluded: excluded[code, default: []],
+                holders: Dictionary(
+                    holders[code, default: []].map { (RoleID($0[1] as String), PersonID($0[2] as String)) }, uniquingKeysWith: { first, _ in first }),
+                exempt: exempt[code, default: []], openedKinds: Set(kinds[code, default: []].map(\.1)), namedOwners: owners[code, default: []])
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import FollowUps
+import GRDB
+
+extension Store {
+    /// Lets a person hold a role in one case only; nil lets whoever holds it at the school have it again.
+    ///
+    /// What is open there and theirs by that role starts its reminders anew, so that they hear of it. Throws `caseClosed`, `takenOver` when another role
+    /// has what is the role's in this case, and `keptFrom` when they may hear nothing of it.
+    ///
+    /// - Returns: the case, and the open follow-ups that have changed hands.
+    public func setHolder(
+        of role: RoleID, in code: CaseCode, to person: PersonID?, by change: Change
+    ) throws -> (dossier: Case, followUps: [FollowUp]) {
+        try queue.write { db in
+            let transaction = try Transaction(db, change)
+            guard try transaction.caseToChange(code).isOpen else { throw StoreError.caseClosed(code) }
+            let changed = try transaction.setHolder(of: role, in: code, to: person)
+            try transaction.watch(code)
+            return (try transaction.knownCase(code), try changed.map { try transaction.followUp($0.id) })
+        }
+    }
+}
+
+extension Transaction {
+    func setHolder(of role: RoleID, in code: CaseCode, to person: PersonID?) throws -> [FollowUp] {
+        let dossier = try knownCase(code)
+        let before = change.rules.catalogue.people(of: dossier)
+        if before.role(inPlaceOf: role) != role { throw StoreError.takenOver(role, by: before.role(inPlaceOf: role), in: code) }
+        let former = dossier.holders[role]
+        if former == person { return [] }
+        if let person {
+            // Somebody else's role is no reason to be kept out of it, but being excluded is.
+            if dossier.excluded.contains(person) { throw StoreError.keptFrom(person, code) }
+            try db.execute(
+                sql: """
+                    INSERT INTO case_holders (case_code, role, person) VALUES (?, ?, ?)
+                    ON CONFLICT (case_code, role) DO UPDATE SET person = excluded.person
+                    """, arguments: [code.rawValue, role.rawValue, person.rawValue])
+        } else {
+            try db.execute(sql: "DELETE FROM case_holders WHERE case_code = ? AND role = ?", arguments: [code.rawValue, role.rawValue])
+        }
+        try write(.caseRole, caseCode: code, [.init("role", to: role.rawValue), .init("person", from: former?.rawValue, to: person?.rawValue)])
+        let after = try db.people(of: code, by: change.rules.catalogue)
+        let directory = planner.directory
+        let changed = try openFollowUps(of: code).filter {
+            directory.holder(of: $0.owner, at: $0.school, in: before) != directory.holder(of: $0.owner, at: $0.school, in: after)
+        }
+        for followUp in changed {
+            let holders = [before, after].map { directory.holder(of: followUp.owner, at: followUp.school, in: $0)?.rawValue }
+            try startLadder(followUp, action: .assigned, set: "snoozed_until = NULL", [.init("person", from: holders[0], to: holders[1])])
+        }
+        return changed
+    }
+}

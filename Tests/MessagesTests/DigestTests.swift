@@ -44,7 +44,7 @@ struct DigestTests {
     ) -> MessageDraft {
         let rules = Rules(catalogue: catalogue, directory: Sample.directory, policies: Policies())
         let scopes = [rules.overviewScope(of: holder)].compactMap { $0 }
-        let overview = Overview(for: recipient, of: scopes, from: facts, rules: rules, at: now)
+        let overview = Overview(for: recipient, of: scopes, from: facts, rules: rules, access: rules.planner(absences: []).access(at: now), at: now)
         return MessageDraft(message: Sample.draft(items, to: recipient, channel: channel, purpose: .digest).message, items: items, overview: overview)
     }
 

@@ -158,4 +158,55 @@ struct CaseTests {
                 .allSatisfy { $0["recipient"] as? String == "ib-regenboog" })
         #expect(desk.run("case", "exclude", "VL-2", "ib-vlieger").notes.contains("is excluded from case VL-2 already"))
     }
+
+    @Test("a role is held in one case from its opening, or from later on, until it is cleared; case show and its JSON say by whom")
+    func role() throws {
+        let desk = try desk()
+        try desk.edit("templates/meldcode.toml", replacing: "owner = \"ib\"", with: "owner = \"leerkracht\"")
+        try desk.edit(
+            "templates/meldcode.toml", replacing: "[[role]]\nid = \"ib\"",
+            with: "[[role]]\nid = \"leerkracht\"\ntitle = { nl = \"L\" }\nelse = \"ib\"\n[[role]]\nid = \"ib\"")
+        let opened = desk.run("case", "open", "VL-1", "--school", "vlieger", "--role", "leerkracht=leerkracht-groep5", "--as", "ib-vlieger")
+        #expect(opened.status == 0, "\(opened.notes)")
+        desk.run("case", "open", "VL-2", "--school", "vlieger")
+        func owned(by person: String) throws -> [Int?] {
+            try desk.run("list", "--owner", person, "--format", "json").objects().map { $0["id"] as? Int }
+        }
+        #expect(try owned(by: "leerkracht-groep5") == [1, 2] && owned(by: "ib-vlieger") == [3, 4])
+        #expect(desk.run("case", "show", "VL-1").output.contains("\nholders   leerkracht: leerkracht-groep5\n"))
+        #expect(try desk.run("case", "show", "VL-1", "--format", "json").object()["holders"] as? [String: String] == ["leerkracht": "leerkracht-groep5"])
+        #expect(desk.run("show", "1").output.contains("owner        leerkracht (Leerkracht groep 5)"))
+        let forecast = try desk.run("forecast", "--format", "json").objects().filter { $0["follow_up"] as? Int == 1 }
+        #expect(!forecast.isEmpty && forecast.allSatisfy { $0["recipient"] as? String == "leerkracht-groep5" })
+        let moved = desk.run("case", "role", "VL-2", "leerkracht", "leerkracht-groep5")
+        #expect(moved.output.hasPrefix("leerkracht-groep5 is leerkracht in case VL-2 of vlieger\nassigned follow-up 3: "), "\(moved.output)")
+        #expect(desk.run("case", "role", "VL-1", "leerkracht", "--clear").output.hasPrefix("whoever is leerkracht at the school is so in case VL-1"))
+        #expect(try owned(by: "leerkracht-groep5") == [3, 4] && owned(by: "ib-vlieger") == [1, 2])
+        let story = desk.run("case", "show", "VL-1").output
+        #expect(story.contains("ib-vlieger  leerkracht-groep5 is leerkracht\n") && story.contains("annie       leerkracht as at the school\n"), "\(story)")
+        for (arguments, status) in [
+            (["case", "role", "VL-1", "leerkracht"], 64), (["case", "role", "VL-1", "leerkracht", "ib-vlieger", "--clear"], 64),
+            (["case", "role", "VL-1", "conciërge", "ib-vlieger"], 1), (["case", "role", "VL-9", "ib", "ib-vlieger"], 1),
+            (["case", "open", "VL-5", "--school", "vlieger", "--role", "leerkracht"], 64),
+            (["case", "open", "VL-5", "--school", "vlieger", "--role", "ib=ib-vlieger", "--role", "ib=bestuur"], 64),
+            (["case", "open", "VL-5", "--school", "vlieger", "--role", "ib=niemand"], 1),
+        ] as [([String], Int32)] { #expect(desk.run(arguments).status == status, "\(arguments)") }
+        #expect(desk.run("case", "show", "VL-5").status == 1)
+    }
+
+    @Test("readmit undoes an exclusion, with a reason that the history keeps; whoever is excluded cannot change the case, nor have its code")
+    func readmit() throws {
+        let desk = try desk()
+        desk.run("case", "open", "VL-1", "--school", "vlieger", "--exclude", "directie-vlieger")
+        #expect(desk.run("close", "1", "zorg", "--as", "directie-vlieger").notes == "opvolg: there is no follow-up 1; opvolg list --status all shows them\n")
+        #expect(
+            desk.run("case", "open", "VL-1", "--school", "vlieger", "--as", "directie-vlieger").notes
+                == "opvolg: the code VL-1 cannot be used; choose another\n")
+        #expect(desk.run("case", "readmit", "VL-1", "directie-vlieger").status == 64)
+        let back = desk.run("case", "readmit", "VL-1", "directie-vlieger", "--reason", "verkeerde persoon")
+        #expect(back.output.hasPrefix("directie-vlieger hears again of case VL-1 of vlieger\n"), "\(back.notes)")
+        #expect(desk.run("case", "show", "VL-1", "--as", "directie-vlieger").output.contains("readmitted directie-vlieger"))
+        #expect(desk.run("history", "show", "--case", "VL-1").output.contains("verkeerde persoon"))
+        #expect(desk.run("case", "readmit", "VL-1", "directie-vlieger", "--reason", "x").notes.contains("is not excluded from case VL-1"))
+    }
 }

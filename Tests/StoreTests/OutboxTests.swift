@@ -110,7 +110,7 @@ struct OutboxTests {
         try world.open()
         try world.open(case: "2026-2")
         try world.plan("2026-11-23 08:00")
-        try world.sql("INSERT INTO exclusions VALUES ('2026-1', 'ib')")
+        try world.sql("INSERT INTO exclusions (case_code, person) VALUES ('2026-1', 'ib')")
         #expect(try world.claim("2026-11-23 08:00", plan: false).map(World.line) == ["ib mail: 2 open"])
         #expect(try world.store.waitingLines(rules: world.rules(), at: at("2026-11-23 08:00")).map(\.followUp) == [2])
     }

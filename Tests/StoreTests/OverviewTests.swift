@@ -154,6 +154,8 @@ struct OverviewTests {
         try old.open(due: "2026-11-19", now: "2026-11-20 12:00")
         try old.sql(
             """
+            DROP INDEX follow_ups_by_withdrawal; ALTER TABLE follow_ups DROP COLUMN withdrawn_by; ALTER TABLE follow_ups DROP COLUMN undone;
+            ALTER TABLE exclusions DROP COLUMN by_role; DROP TABLE case_holders; DROP TABLE exemptions; DROP TABLE case_kinds;
             ALTER TABLE messages DROP COLUMN waits_for_hours;
             DROP TABLE bounces; DROP TABLE troubles; DROP TABLE holds; DROP TABLE message_overviews; DROP TABLE overviews; DROP TABLE overview_turns;
             DROP TABLE links; DROP TABLE sign_ins; DROP TABLE holiday_notices;

@@ -71,10 +71,11 @@ public struct CaseAccess: Sendable {
         guard people.isKeptFromRoles else { return (people.excluded, []) }
         let ends = Set(excludedHolders(people, at: school).keys)
         let avoided = people.excluded.union(ends)
-        let isOwn = switch people.owner(inPlaceOf: owner) {
-        case .role(let role): people.keepers.contains(role)
+        let isOwn =
+            switch people.owner(inPlaceOf: owner) {
+            case .role(let role): people.keepers.contains(role)
             case .person: true
-        }
+            }
         return (isOwn ? avoided : avoided.union(possibleStandIns(people, at: school)), ends)
     }
 

@@ -57,7 +57,8 @@ public struct Sight: Sendable {
                 let school = case_.dossier.school
                 guard (ownership.school ?? school) == school, !hidden.contains(case_.dossier.code) else { return false }
                 // The same person where nobody is passed over is reached in the same way.
-                let isSame = !case_.people.keepsSomebodyOut
+                let isSame =
+                    !case_.people.keepsSomebodyOut
                     && directory.holder(of: ownership.owner, at: school, in: case_.people) == directory.holder(of: ownership.owner, at: school)
                 return !isSame && !takesPlace(of: ownership.owner, in: case_.people, at: school)
             }
@@ -75,9 +76,11 @@ public struct Sight: Sendable {
             let here = (people + roles.map { .role($0) }).filter {
                 takesPlace(of: $0, in: case_.people, at: school) && !takesPlace(of: $0, at: school)
             }
-            return here.isEmpty ? nil : here.map { owner in
-                if case .role = owner { Ownership(owner, at: school) } else { Ownership(owner) }
-            }
+            return here.isEmpty
+                ? nil
+                : here.map { owner in
+                    if case .role = owner { Ownership(owner, at: school) } else { Ownership(owner) }
+                }
         }
     }
 

@@ -29,7 +29,9 @@ struct ExportPerson: ContextCommand {
         // Says who there is when nothing at all is known of this one.
         if known == nil, record.isEmpty { _ = try instance.names.person(person) }
         // The same whether there is anything: that there is would be telling.
-        if !excludedCases { context.warn(["what is of cases that are kept from \(id) is not among it, if there are any (--excluded-cases shows it)"]) }
+        if !excludedCases {
+            context.warn(["what is of cases that are kept from \(id) is not among it, if there are any (--excluded-cases shows it)"])
+        }
         try context.write(
             PersonExport(person: id, known: known, actors: Set([person] + login), record: record, instance: instance).sheet, as: format.format)
     }

@@ -42,7 +42,10 @@ extension Database {
     }
 
     func openedKinds(in code: CaseCode) throws -> Set<KindID> {
-        Set(try String.fetchAll(cachedStatement(sql: "SELECT kind FROM case_kinds WHERE case_code = ?"), arguments: [code.rawValue]).map { KindID($0) })
+        Set(
+            try String.fetchAll(cachedStatement(sql: "SELECT kind FROM case_kinds WHERE case_code = ?"), arguments: [code.rawValue]).map {
+                KindID($0)
+            })
     }
 
     func caseHolders(in code: CaseCode) throws -> [RoleID: PersonID] {
@@ -86,7 +89,9 @@ extension Database {
                 AND status = 'open' AND owner_person IS NOT NULL
             """)
         let kinds = Dictionary(
-            grouping: try Row.fetchAll(cachedStatement(sql: "SELECT case_code, kind FROM case_kinds")).map { ($0[0] as String, KindID($0[1] as String)) },
+            grouping: try Row.fetchAll(cachedStatement(sql: "SELECT case_code, kind FROM case_kinds")).map {
+                ($0[0] as String, KindID($0[1] as String))
+            },
             by: \.0)
         let holders = Dictionary(
             grouping: try Row.fetchAll(cachedStatement(sql: "SELECT case_code, role, person FROM case_holders")), by: { $0[0] as String })

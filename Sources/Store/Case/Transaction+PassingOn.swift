@@ -15,7 +15,8 @@ extension Transaction {
                     CROSS JOIN message_reminders ON message = messages.id AND left_out = 0
                     CROSS JOIN reminders ON reminders.id = reminder
                     WHERE messages.state = 'queued' AND next_attempt_at <= ?)
-                    AND case_code IN (SELECT case_code FROM exclusions UNION SELECT case_code FROM case_kinds)
+                    AND (EXISTS (SELECT 1 FROM exclusions WHERE exclusions.case_code = follow_ups.case_code)
+                        OR EXISTS (SELECT 1 FROM case_kinds WHERE case_kinds.case_code = follow_ups.case_code))
                 """, arguments: [now])
         var replaced: [Unreached] = []
         for row in rows {

@@ -70,7 +70,8 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             "case \(code) is kept from \"\(person)\" because of their role, or because they have none in it; no command lets them in"
         case .keptFrom(let person, let code):
             "\"\(person)\" hears nothing of case \(code); choose somebody else, or run: opvolg case readmit \(code) \(person) --reason TEXT"
-        case .takenOver(let role, let other, let code): "in case \(code) everything of \"\(role)\" is the \(other)'s; give the role \"\(other)\" a holder instead"
+        case .takenOver(let role, let other, let code):
+            "in case \(code) everything of \"\(role)\" is the \(other)'s; give the role \"\(other)\" a holder instead"
         case .codeInUse(let code): "the code \(code) cannot be used; choose another"
         case .alreadyHeld(let code): "case \(code) is held already; opvolg case show \(code) tells why"
         case .notHeld(let code): "case \(code) is not held"

@@ -53,6 +53,7 @@ extension Store {
 extension Transaction {
     fileprivate func openIfMissing(_ wanted: WantedFollowUp) throws -> WantedResult {
         do {
+            try checkAccess(to: wanted.opening.caseCode)
             if let known = try precedent(of: wanted) { return .there(try db.listed(known)) }
             let id = try open(wanted.opening, origin: nil)
             try watch(wanted.opening.caseCode)

@@ -10,6 +10,7 @@ extension Store {
     public func open(_ opening: Opening, excluding excluded: Set<PersonID> = [], by change: Change) throws -> FollowUp {
         try queue.write { db in
             let transaction = try Transaction(db, change)
+            try transaction.checkAccess(to: opening.caseCode)
             if let code = opening.caseCode, !excluded.isEmpty {
                 try transaction.ensureCase(code, at: opening.school)
                 try transaction.excludeAll(excluded, from: code)
@@ -29,6 +30,12 @@ extension Store {
 }
 
 extension Transaction {
+    /// Throws `codeInUse` when a case is kept from whoever makes the change: they learn no more than that.
+    func checkAccess(to code: CaseCode?) throws {
+        guard let code, let dossier = try dossier(code), try isKeptFromActor(code, at: dossier.school) else { return }
+        throw StoreError.codeInUse(code)
+    }
+
     /// Opens a follow-up as part of this transaction, and returns its id. `origin` is the follow-up whose closing opens it; its ladder starts now,
     /// or at an instant to come.
     func open(_ opening: Opening, origin: Int64?, remindingFrom start: Date? = nil) throws -> Int64 {
@@ -72,7 +79,6 @@ extension Transaction {
         guard let row = try Row.fetchOne(db, sql: "SELECT school, closed_at FROM cases WHERE code = ?", arguments: [code.rawValue]) else {
             return try openCase(code, at: school)
         }
-        if try isKeptFromActor(code, at: school) { throw StoreError.codeInUse(code) }
         if row["closed_at"] as Int64? != nil { throw StoreError.caseClosed(code) }
         let known = SchoolID(try row.text("school", of: "cases"))
         if known != school { throw StoreError.caseAtAnotherSchool(code, school: known) }

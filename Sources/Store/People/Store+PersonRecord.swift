@@ -57,7 +57,8 @@ extension Store {
                 try Row.fetchAll(db, sql: "SELECT * FROM absences WHERE person = ? ORDER BY first_day, id", arguments: [person.rawValue])
                     .compactMap { try? Absence($0) }
             },
-            messages: try messages(to: person).compactMap { try excludedCases ? $0 : hiding(Set(excluded), in: $0) }, history: seenEntries, sessions: try sessions(of: person, at: now),
+            messages: try messages(to: person).compactMap { try excludedCases ? $0 : hiding(Set(excluded), in: $0) }, history: seenEntries,
+            sessions: try sessions(of: person, at: now),
             calendarMadeAt: try calendarFeedMade(for: person), excludedFrom: excludedCases ? excluded : [])
     }
 }

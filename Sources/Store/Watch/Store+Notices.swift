@@ -5,7 +5,9 @@ import GRDB
 extension Database {
     /// What the notice in a message says at an instant to its recipient; nil when it has none, or nothing that still holds.
     func notice(in message: Int64, rules: Rules, at now: Date) throws -> Notice? {
-        guard let reader = try String.fetchOne(cachedStatement(sql: "SELECT recipient FROM messages WHERE id = ? AND purpose = 'notice'"), arguments: [message])
+        guard
+            let reader = try String.fetchOne(
+                cachedStatement(sql: "SELECT recipient FROM messages WHERE id = ? AND purpose = 'notice'"), arguments: [message])
         else { return nil }
         let told = Told(
             hidden: try hiddenCases(from: PersonID(reader), rules: rules, access: Planner(rules, self).access(at: now)), catalogue: rules.catalogue)

@@ -26,7 +26,8 @@ struct LinkAccessTests {
             openedAt: Self.sent, ladder: FollowUp.Ladder(startedAt: Self.sent, startedBy: "x"))
         let absences = away.map { Absence(person: $0, days: days("2026-12-01", "2026-12-31")) }
         return LinkAccess(directory: directory, absences: absences, channelsOff: off).refusal(
-            of: Link(person: person, followUp: 1, createdAt: Self.sent), to: followUp, reminded: reminded, people: CasePeople(excluded: excluded), at: at(now))
+            of: Link(person: person, followUp: 1, createdAt: Self.sent), to: followUp, reminded: reminded, people: CasePeople(excluded: excluded),
+            at: at(now))
     }
 
     @Test("the owner's person may, present or away, and so may whoever stands in for them today, but nobody else")

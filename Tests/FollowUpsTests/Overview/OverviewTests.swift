@@ -66,7 +66,10 @@ struct OverseenSchools {
 
     /// On Monday 7 December 2026 at eight.
     func overview(_ facts: OverviewFacts, for reader: PersonID = "directie", of holders: [PersonID] = ["directie"]) -> Overview {
-        Overview(for: reader, of: holders.compactMap { rules.overviewScope(of: $0) }, from: facts, rules: rules, at: at("2026-12-07 08:00"))
+        let now = at("2026-12-07 08:00")
+        return Overview(
+            for: reader, of: holders.compactMap { rules.overviewScope(of: $0) }, from: facts, rules: rules,
+            access: rules.planner(absences: []).access(at: now), at: now)
     }
 }
 

@@ -51,7 +51,8 @@ struct PlannedSchool {
         excludedRoles: Set<RoleID> = [], from start: String? = nil, until end: String
     ) -> [String] {
         var lines: [String] = []
-        var subject = PlanningSubject(followUp, stepsDone: stepsDone, lastPlannedAt: lastPlannedAt, people: CasePeople(excluded: excluded, excludedRoles: excludedRoles))
+        var subject = PlanningSubject(
+            followUp, stepsDone: stepsDone, lastPlannedAt: lastPlannedAt, people: CasePeople(excluded: excluded, excludedRoles: excludedRoles))
         var now = start.map { at($0) } ?? followUp.ladder.startedAt
         while now < at(end) {
             let decision = planner.decide(subject, at: now)

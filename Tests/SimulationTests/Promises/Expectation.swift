@@ -47,8 +47,9 @@ struct Expectation {
             if decision.reminders.isEmpty, !decision.unreached.isEmpty { searched.insert(followUp.id) }
             let policy = rules.policies[followUp]
             let calendar = rules.directory.calendar(of: followUp.school)
-            guard let holder = rules.directory.holder(of: followUp.owner, at: followUp.school), let person = rules.directory.person(holder),
-                !Set(person.channels).subtracting(off).isEmpty, !subject.excluded.contains(holder)
+            guard let holder = rules.directory.holder(of: followUp.owner, at: followUp.school, in: subject.people),
+                let person = rules.directory.person(holder),
+                !Set(person.channels).subtracting(off).isEmpty, !planner.access(at: from).isKept(from: holder, subject.people, at: followUp.school)
             else { continue }
             let snooze = followUp.snoozedUntil.map { policy.window.opening(onOrAfter: $0, in: calendar) }
             for rung in Rungs(of: followUp, policy, calendar, school: rules.policies[.normal].window, until: end).all where rung.at >= from {

@@ -26,6 +26,7 @@ struct EmptyStore: SignInStore, SightStore, CalendarStore, FiguresStore {
     func revokeCalendarFeed(of person: PersonID, by actor: String, at now: Date) -> Bool { false }
     func person(withCalendar secret: Secret) -> PersonID? { nil }
     func calendarFeedMade(for person: PersonID) -> Date? { nil }
+    func casesKeptFromRoles(by catalogue: Catalogue) throws -> Set<CaseCode> { [] }
     func serviceFigures(_ schools: [SchoolFigures], at now: Date) -> ServiceFigures {
         ServiceFigures(schools: schools, queued: 0, failed: 0, oldestUnsent: nil, lastPass: nil, lastPassTook: nil)
     }

@@ -11,7 +11,7 @@ public struct MessageRenderer: Sendable {
     private let detail: Detail
     let sender: Mailbox
     let replyTo: Mailbox?
-    private let publicURL: String?
+    private let pages: PageAddresses?
     private let webhookTemplates: [ChannelID: String]
 
     /// - Parameters:
@@ -30,7 +30,7 @@ public struct MessageRenderer: Sendable {
         self.detail = detail
         self.sender = sender
         self.replyTo = replyTo
-        self.publicURL = publicURL
+        pages = publicURL.map(PageAddresses.init)
         self.webhookTemplates = webhookTemplates
     }
 
@@ -56,12 +56,12 @@ public struct MessageRenderer: Sendable {
         let wording = Wording(language: recipient.language, clock: directory.clock)
         let builder = ItemContextBuilder(
             catalogue: catalogue, directory: directory, detail: detail, recipient: recipient, wording: wording, now: now,
-            publicURL: publicURL)
+            pages: pages)
         let items = builder.contexts(draft.items)
         let isDigest = isDigest(draft, items)
         guard let texts = templates.languages[recipient.language] else { throw .noText("mail/\(recipient.language)") }
         let text = try text(for: draft, items, isDigest: isDigest, in: texts)
-        let subject = text.subject.render(subjectContext(draft, items, recipient, wording, at: now)).onOneLine
+        let subject = subject(text, draft, items, recipient, wording, at: now)
         let context: any TemplateContext =
             if let notice = draft.notice {
                 NoticeContext(notice, wording: wording, now: now)
@@ -71,7 +71,7 @@ public struct MessageRenderer: Sendable {
                 bodyContext(items, recipient, wording, at: now)
             }
         let body = text.body.render(context, library: texts.library)
-        let document = BlockCutter.cut(body, phones: Set(items.flatMap { $0.contacts.map(\.phone) }).sorted(), links: items.compactMap(\.link))
+        let document = BlockCutter.cut(body, phones: Set(items.flatMap { $0.contacts.map(\.phone) }).sorted(), links: links(in: items))
         let html = templates.layout.render(
             LayoutContext(
                 language: recipient.language, subject: subject, sender: sender.name.onOneLine, tone: tone(of: items, draft),
@@ -81,7 +81,7 @@ public struct MessageRenderer: Sendable {
         let letter = MailComposer.Letter(
             identifier: identifier, earlier: draft.earlierMessageIDs.compactMap(MessageIdentifier.init), recipientName: recipient.name,
             recipient: address, subject: subject, text: plain, html: html, language: recipient.language,
-            followUps: draft.items.map(\.followUp.id))
+            followUps: draft.items.map(\.followUp.id), isAcute: items.contains(where: \.isAcute))
         let message = MailComposer(clock: directory.clock, sender: sender, replyTo: replyTo).compose(letter, at: now)
         return (RenderedMail(subject: subject, text: plain, html: html, message: message), address)
     }
@@ -119,6 +119,19 @@ public struct MessageRenderer: Sendable {
         return text
     }
 
+    /// Neutral and the same for every kind, so that a mail program keeps what belongs together; of what is acute it says that first.
+    private func subject(
+        _ text: MailText, _ draft: MessageDraft, _ items: [ItemContext], _ recipient: Person, _ wording: Wording, at now: Date
+    ) -> String {
+        let subject = text.subject.render(subjectContext(draft, items, recipient, wording, at: now)).onOneLine
+        return items.contains(where: \.isAcute) ? wording.acute(subject) : subject
+    }
+
+    /// Where a mail may lead: nowhere else, whatever somebody has written into a title.
+    private func links(in items: [ItemContext]) -> [String] {
+        items.flatMap { [$0.link, $0.casePage].compactMap { $0 } } + (pages.map { [$0.today, $0.followUps, $0.schools] } ?? [])
+    }
+
     private func subjectContext(
         _ draft: MessageDraft, _ items: [ItemContext], _ recipient: Person, _ wording: Wording, at now: Date
     ) -> SubjectContext {
@@ -139,7 +152,7 @@ public struct MessageRenderer: Sendable {
         let today = directory.clock.day(of: now)
         return DigestContext(
             day: wording.day(today, unlessIn: today.components.year), isWeekly: recipient.digest.isWeekly, items: items, overview: draft.overview,
-            builder: OverviewContextBuilder(catalogue: catalogue, directory: directory, wording: wording, now: now))
+            builder: OverviewContextBuilder(catalogue: catalogue, directory: directory, wording: wording, detail: detail, now: now), pages: pages)
     }
 
     private func bodyContext(_ items: [ItemContext], _ recipient: Person, _ wording: Wording, at now: Date) -> any TemplateContext {
@@ -147,7 +160,7 @@ public struct MessageRenderer: Sendable {
         let today = directory.clock.day(of: now)
         return BundleContext(
             day: wording.day(today, unlessIn: today.components.year), isWeekly: recipient.digest.isWeekly,
-            overdueCount: items.count { $0.timing.overdueFor != nil }, items: items)
+            overdueCount: items.count { $0.timing.overdueFor != nil }, items: items, pages: pages)
     }
 
     private func tone(of items: [ItemContext], _ draft: MessageDraft) -> LayoutContext.Tone {
@@ -164,16 +177,16 @@ public struct MessageRenderer: Sendable {
         guard let template = templates.webhooks[name] else { throw .unknownWebhookTemplate(channel, name: name) }
         let wording = Wording(language: language, clock: directory.clock)
         let builder = ItemContextBuilder(
-            catalogue: catalogue, directory: directory, detail: detail, recipient: recipient, wording: wording, now: now)
+            catalogue: catalogue, directory: directory, detail: detail, recipient: recipient, wording: wording, now: now, pages: pages)
         guard let texts = templates.languages[language] else { throw .noText("mail/\(language)") }
         let items = builder.contexts(draft.items)
         let text = try text(for: draft, items, isDigest: isDigest(draft, items), in: texts)
         let schools = Set(draft.items.map(\.followUp.school)).union(draft.overview?.schools ?? [])
         let context = WebhookContext(
             timestamp: directory.clock.iso8601(now), language: language,
-            subject: text.subject.render(subjectContext(draft, items, recipient, wording, at: now)).onOneLine, recipient: recipient.id.rawValue,
+            subject: subject(text, draft, items, recipient, wording, at: now), recipient: recipient.id.rawValue,
             school: schools.count == 1 ? schools.first?.rawValue : nil, items: builder.webhookItems(draft.items),
-            overview: draft.overview.map { OverviewCountsContext($0) })
+            overview: draft.overview.map { OverviewCountsContext($0) }, pages: pages)
         let content = template.render(context)
         guard JSONValidator.mistake(in: content) == nil else { throw .notJSON(channel, name: name) }
         return Data(content.utf8)

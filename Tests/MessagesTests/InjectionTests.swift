@@ -57,9 +57,8 @@ import Testing
         let rendered = try Sample.renderer().mail(
             Sample.draft([Sample.item(kind: "taak", title: "# a | `b` | **c** - d", caseCode: nil)], to: "directeur", purpose: .digest),
             at: Sample.moment("2026-12-09"))
-        #expect(rendered.text.contains("42  # a | `b` | **c** - d  vr 11 december\n"))
-        #expect(rendered.html.contains(">42</td><td"))
-        #expect(rendered.html.contains("># a | `b` | **c** - d</td>"))
+        #expect(rendered.text.contains("\n# a | `b` | **c** - d\nUiterlijk vr 11 december, De Vlieger, nr. 42\n"))
+        #expect(rendered.html.contains("># a | `b` | **c** - d</h2>"))
     }
 
     @Test(

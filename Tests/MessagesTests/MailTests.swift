@@ -35,6 +35,29 @@ import Testing
     }
 
     @Test(
+        "an acute one says so first, on a telephone and in the mail program, alone or among others; others do not",
+        arguments: ["ib", "bestuurder"] as [PersonID])
+    func acute(recipient: PersonID) throws {
+        let acute = Sample.item(51, kind: "noodsituatie", urgency: .acute, due: .instant(Sample.moment("2026-12-09", "10:00")), to: recipient)
+        let others = [Sample.item(to: recipient), Sample.item(43, kind: "amk-opnieuw", urgency: .urgent, to: recipient)]
+        let mark = recipient == "ib" ? "Acuut: " : "Acute: "
+        for (items, purpose, isAcute) in [
+            ([acute], .reminders, true), ([acute] + others, .reminders, true), ([acute] + others, .digest, true), (others, .reminders, false),
+            (others, .digest, false),
+        ] as [([MessageItem], Slot.Purpose, Bool)] {
+            let mail = try PythonMail(Sample.renderer().mail(Sample.draft(items, to: recipient, purpose: purpose), at: now).message)
+            #expect(mail.defects.isEmpty)
+            #expect(mail.subject.hasPrefix(mark) == isAcute, "\(mail.subject)")
+            #expect(mail["Importance"] == (isAcute ? "high" : nil))
+        }
+        let alone = Sample.item(51, kind: "noodsituatie", urgency: .acute, due: .instant(Sample.moment("2026-12-09", "10:00")))
+        let mail = try PythonMail(
+            Sample.renderer().mail(Sample.draft([alone], earlier: ["first@opvolg.example"]), at: Sample.moment("2026-12-10")).message)
+        #expect(mail.subject == "Acuut: Opvolging 51: actie uiterlijk wo 9 december 10:00")
+        #expect(mail["References"] == "<first@opvolg.example>" && mail["In-Reply-To"] == "<first@opvolg.example>")
+    }
+
+    @Test(
         "names with any character come back as they were",
         arguments: [
             "Zoë van der Pélikaan", "Prijs € 5", "Jansen, A. \"Ann\" (IB)", "Léa 👩‍🏫 Kracht", String(repeating: "Naam ", count: 30) + "x",

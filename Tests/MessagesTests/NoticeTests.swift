@@ -27,7 +27,8 @@ struct NoticeTests {
         let mail = try mail(Self.everything)
         #expect(mail.subject == "Opvolging: 6 meldingen voor de beheerder")
         for part in [
-            "Niemand is bereikt", "opvolging 3", "Niet bezorgd", "550 5.1.1", "3, 4", "Wacht al uren", "ma 14 december 08:00", "5, 6", "7",
+            "Niemand is bereikt", "actie 3", "er gaat geen herinnering uit", "Niet bezorgd", "550 5.1.1", "3, 4", "Wacht al uren",
+            "ma 14 december 08:00", "5, 6", "7",
             "opvolg assign", "opvolg message show", "opvolg message retry", "opvolg check", "opvolg status",
         ] {
             #expect(mail.text.contains(part), "\(part) is not in\n\(mail.text)")

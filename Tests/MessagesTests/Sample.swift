@@ -22,6 +22,7 @@ enum Sample {
         let roles: [RoleID: PersonID] = ["ib": "ib", "directie": "directeur", "bestuur": "bestuurder"]
         let contacts = [
             Contact(id: "veilig-thuis", name: "Veilig Thuis (voorheen AMK)", phone: "0800-2000", also: ["amk"]),
+            Contact(id: "vertrouwensinspecteur", name: "Vertrouwensinspecteur", phone: "0900 111 3 111"),
             Contact(id: "politie", name: "Politie, alarmnummer", phone: "112"),
         ]
         let school = School(id: "vlieger", name: schoolName, region: "noord", roles: roles, calendar: SchoolCalendar(clock: clock))
@@ -29,6 +30,12 @@ enum Sample {
     }
 
     static let catalogue = catalogue()
+    /// Two sentences, of which a long mail has room for the first.
+    static let help = LocalizedText(
+        nl: "Vraag de ouder of de hulp echt is begonnen. Een wachtlijst telt niet als begonnen.",
+        en: "Ask the parent whether the help has really started. A waiting list does not count.")
+    /// An acute one of which no mail may tell what it is.
+    static let discreetKind: KindID = "eer-verdenking"
 
     static func catalogue(title: String = "Is de ouder aangekomen bij de hulp?", outcomeTitle: String = "Ja, de hulp is begonnen") -> Catalogue {
         let ja = Outcome(id: "ja", title: LocalizedText(nl: outcomeTitle, en: "Yes, help has begun"), then: [Consequence("effect-volgen")])
@@ -39,21 +46,28 @@ enum Sample {
             id: "behaald", title: LocalizedText(nl: "De training is gehaald", en: "Passed"),
             then: [Consequence("medewerker-training", in: Term(24, .months), countsFromDate: true)])
         func kind(
-            _ id: KindID, _ title: LocalizedText, _ scope: Kind.Scope, urgency: Urgency = .normal, contacts: [ContactID] = [], _ outcomes: [Outcome]
+            _ id: KindID, _ title: LocalizedText, _ scope: Kind.Scope, urgency: Urgency = .normal, help: LocalizedText? = nil,
+            isDiscreet: Bool = false, contacts: [ContactID] = [], _ outcomes: [Outcome]
         ) -> Kind {
             Kind(
                 id: id, title: title, source: "5a", scope: scope, owner: scope == .employee ? .employee : .role("ib"), urgency: urgency,
-                term: Term(2, .weeks), contacts: contacts, titleGiven: id == "taak", outcomes: outcomes)
+                help: help, isDiscreet: isDiscreet, term: Term(2, .weeks), contacts: contacts, titleGiven: id == "taak", outcomes: outcomes)
         }
         return Catalogue(
             kinds: [
                 kind(
-                    "hulp-aangekomen", LocalizedText(nl: title, en: "Has the parent reached the help?"), .case, contacts: ["veilig-thuis"],
+                    "hulp-aangekomen", LocalizedText(nl: title, en: "Has the parent reached the help?"), .case, help: help,
+                    contacts: ["veilig-thuis"],
                     [ja, wachtlijst, nee]),
                 kind("amk-opnieuw", LocalizedText(nl: "Verbetering te zien?"), .case, urgency: .urgent, contacts: ["amk", "politie"], [ja, nee]),
                 kind("noodsituatie", LocalizedText(nl: "Noodsituatie: direct melden"), .case, urgency: .acute, contacts: ["politie"], [ja]),
                 kind("meldcode-evalueren", LocalizedText(nl: "Werking van de meldcode evalueren"), .school, [ja]),
                 kind("medewerker-training", LocalizedText(nl: "Training signaleren verloopt", en: "Training expires"), .employee, [behaald]),
+                kind(
+                    discreetKind, LocalizedText(nl: "Mogelijk eergeweld", en: "Possible honour-based violence"), .case, urgency: .acute,
+                    help: LocalizedText(nl: "Bel nu over eergeweld. Zeg niets tegen de vader.", en: "Call now about honour-based violence."),
+                    isDiscreet: true, contacts: ["vertrouwensinspecteur", "veilig-thuis"],
+                    [Outcome(id: "eergeweld-gemeld", title: LocalizedText(nl: "Het eergeweld is gemeld", en: "It was reported"), ends: true)]),
                 kind("taak", LocalizedText(nl: "Taak"), .free, [ja]),
             ],
             roles: [
@@ -75,7 +89,7 @@ enum Sample {
         _ id: Int64 = 42, kind: KindID = "hulp-aangekomen", title: String? = nil, caseCode: String? = "2026-014", employee: PersonID? = nil,
         owner: Owner = .role("ib"), urgency: Urgency = .normal, due: Due = due("2026-12-11"), round: Int = 1, opened: String = "2026-11-23",
         step: String = "-2sd", to recipient: PersonID = "ib", audience: Audience = .owner, standsInFor: PersonID? = nil,
-        isEscalation: Bool = false, sentBefore: [Audience] = []
+        isEscalation: Bool = false, sentBefore: [Audience] = [], alsoTo: [Audience] = [], link: LinkToken? = nil
     ) -> MessageItem {
         let openedAt = moment(opened)
         let followUp = FollowUp(
@@ -83,7 +97,9 @@ enum Sample {
             urgency: urgency, due: due, round: round, openedAt: openedAt, ladder: FollowUp.Ladder(startedAt: openedAt, startedBy: "somebody"))
         let reminder = Reminder(
             followUp: id, ladder: 1, step: step, recipient: recipient, audience: audience, standsInFor: standsInFor, isEscalation: isEscalation)
-        return MessageItem(reminder: reminder, followUp: followUp, sentBefore: sentBefore, firstSentAt: sentBefore.isEmpty ? nil : openedAt)
+        return MessageItem(
+            reminder: reminder, followUp: followUp, sentBefore: sentBefore, alsoTo: alsoTo, firstSentAt: sentBefore.isEmpty ? nil : openedAt,
+            link: link)
     }
 
     static func draft(
@@ -96,6 +112,9 @@ enum Sample {
         return MessageDraft(message: message, items: items, earlierMessageIDs: earlier)
     }
 
+    static let publicURL = "https://opvolg.school.example"
+    static let token = LinkToken("c2VjcmV0LXRva2VuLTEyMw")
+
     /// The sender's address under a name, the way no configuration would let it through.
     static func mailbox(_ name: String) -> Mailbox {
         guard let address = MailAddress("opvolging@perspectief.example") else { preconditionFailure("the sample has a bad address") }
@@ -105,10 +124,10 @@ enum Sample {
     static func renderer(
         directory: Directory = Sample.directory, catalogue: Catalogue = Sample.catalogue, detail: Detail = .task,
         language: Language = .nl, sender: Mailbox = Sample.mailbox("Opvolging"), replyTo: Mailbox? = nil,
-        webhookTemplate: String = "generic"
+        webhookTemplate: String = "generic", publicURL: String? = nil
     ) throws -> MessageRenderer {
         MessageRenderer(
             templates: try MessageTemplates.load(from: templatesFolder), catalogue: catalogue, directory: directory, language: language,
-            detail: detail, sender: sender, replyTo: replyTo, webhookTemplates: ["teams": webhookTemplate])
+            detail: detail, sender: sender, replyTo: replyTo, publicURL: publicURL, webhookTemplates: ["teams": webhookTemplate])
     }
 }

@@ -48,6 +48,35 @@ import Testing
         }
     }
 
+    @Test("a role inside a sentence has its article")
+    func articles() {
+        #expect(
+            ["directie", "bestuur", "intern begeleider", "zorgteam", "het bestuur"].map(dutch.the) == [
+                "de directie", "het bestuur", "de intern begeleider", "het zorgteam", "het bestuur",
+            ])
+        #expect(["head of school", "the board"].map(english.the) == ["the head of school", "the board"])
+    }
+
+    @Test("which time it is, in words up to ten")
+    func ordinals() {
+        #expect([2, 3, 10, 11, 22].map(dutch.ordinal) == ["tweede", "derde", "tiende", "11e", "22e"])
+        #expect([2, 11, 12, 21, 22, 33, 104, 111].map(english.ordinal) == ["second", "11th", "12th", "21st", "22nd", "33rd", "104th", "111th"])
+    }
+
+    @Test("until the beginning of a day is until that day, and not until 00:00")
+    func until() {
+        #expect(dutch.until(Sample.moment("2026-12-10", "00:00"), unlessIn: 2026) == "do 10 december")
+        #expect(dutch.until(Sample.moment("2026-12-10", "13:05"), unlessIn: 2026) == "do 10 december 13:05")
+    }
+
+    @Test(
+        "the first sentence ends where a sentence does",
+        arguments: [
+            ("Bel Veilig Thuis. Vraag wat u moet doen.", "Bel Veilig Thuis."), ("Is er gevaar? Bel 112.", "Is er gevaar?"), ("Bel nu", "Bel nu"),
+            ("Bel 0900 111 3 111 (8.30-17 uur) nu! Wacht niet.", "Bel 0900 111 3 111 (8.30-17 uur) nu!"), ("", ""),
+        ])
+    func firstSentence(text: String, first: String) { #expect(text.firstSentence == first) }
+
     @Test("lists are said as people say them")
     func lists() {
         #expect(dutch.list([]) == "")
@@ -75,13 +104,13 @@ import Testing
         let now = Sample.moment("2026-12-09")
         let other = Sample.item(43, due: Sample.due("2026-12-10"))
         #expect(
-            try renderer.mail(Sample.draft([Sample.item(), other]), at: now).subject == "Opvolging: 2 acties, eerste uiterlijk do 10 december")
+            try renderer.mail(Sample.draft([Sample.item(), other]), at: now).subject == "2 acties, de eerste uiterlijk do 10 december")
         #expect(
             try renderer.mail(Sample.draft([other], to: "directeur", purpose: .digest), at: now).subject == "Opvolging: weekoverzicht wo 9 december")
         #expect(
             try renderer.mail(Sample.draft([other], to: "leerkracht", purpose: .digest), at: now).subject
                 == "Follow-up: day at a glance, Wed 9 December")
         let acute = Sample.item(kind: "noodsituatie", urgency: .acute, due: .instant(Sample.moment("2026-12-09", "10:30")))
-        #expect(try renderer.mail(Sample.draft([acute]), at: now).subject == "Opvolging 42: actie uiterlijk wo 9 december 10:30")
+        #expect(try renderer.mail(Sample.draft([acute]), at: now).subject == "Acuut: Opvolging 42: actie uiterlijk wo 9 december 10:30")
     }
 }

@@ -163,17 +163,6 @@ struct LinkPageTests {
         }
     }
 
-    @Test("where not even the task may be told, no outcome is offered or taken")
-    func discreet() async throws {
-        try await RunningFront.use(setup: Setup.web(detail: .discreet)) { running in
-            let page = try await running.get(RunningFront.path)
-            #expect(page.body == "follow-up 42 [] []")
-            let answer = try await running.post(RunningFront.path, "do=close&outcome=ja")
-            #expect(answer.status == 422)
-            #expect(running.desk.fulfilled.isEmpty)
-        }
-    }
-
     @Test("every answer, refused or not, tells the browser to keep it to itself")
     func headers() async throws {
         try await RunningFront.use { running in

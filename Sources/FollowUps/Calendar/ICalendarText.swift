@@ -33,7 +33,7 @@ public struct ICalendarText: Sendable {
         line("VERSION:2.0")
         line("PRODID:-//opvolg//opvolg \(programVersion)//NL")
         line("CALSCALE:GREGORIAN")
-        let name = LocalizedText(nl: "Opvolgingen", en: "Follow-ups")[language]
+        let name = LocalizedText(nl: "Acties", en: "Actions")[language]
         line("NAME:\(name)")
         line("X-WR-CALNAME:\(name)")
         line("REFRESH-INTERVAL;VALUE=DURATION:PT1H")
@@ -56,7 +56,7 @@ public struct ICalendarText: Sendable {
             line("DTSTART:\(Self.utc(instant))")
             line("DTEND:\(Self.utc(instant.addingTimeInterval(Self.acuteLength)))")
         }
-        line("SUMMARY:\(Self.escaped(LocalizedText(nl: "Opvolging \(entry.id)", en: "Follow-up \(entry.id)")[language]))")
+        line("SUMMARY:\(Self.escaped(LocalizedText(nl: "Actie \(entry.id)", en: "Action \(entry.id)")[language]))")
         line("URL:\(address)")
         line("CLASS:PRIVATE")
         line("TRANSP:TRANSPARENT")

@@ -1,6 +1,6 @@
-/// A follow-up as somebody sees it who came with a link.
+/// A follow-up as somebody sees it who came with a link, or is signed in.
 public struct LinkedFollowUp: Hashable, Sendable {
-    /// In whose name the link acts.
+    /// In whose name they act.
     public let person: PersonID
     public let followUp: FollowUp
     /// How it can end and what follows; empty once it has ended, and when its kind has left the catalogue.

@@ -43,21 +43,26 @@ public struct MessageItem: Hashable, Sendable {
     public let followUp: FollowUp
     /// To whom earlier steps of this ladder were sent, each once, in that order.
     public let sentBefore: [Audience]
+    /// Who else gets the same step, by role; empty unless it is an escalation.
+    public let alsoTo: [Audience]
     /// The UTC instant of the first reminder sent on this ladder; nil when this is the first.
     public let firstSentAt: Date?
     /// The secret of the page on which the recipient can finish it; nil where there is none.
     public let link: LinkToken?
 
-    public init(reminder: Reminder, followUp: FollowUp, sentBefore: [Audience] = [], firstSentAt: Date? = nil, link: LinkToken? = nil) {
+    public init(
+        reminder: Reminder, followUp: FollowUp, sentBefore: [Audience] = [], alsoTo: [Audience] = [], firstSentAt: Date? = nil, link: LinkToken? = nil
+    ) {
         self.reminder = reminder
         self.followUp = followUp
         self.sentBefore = sentBefore
+        self.alsoTo = alsoTo
         self.firstSentAt = firstSentAt
         self.link = link
     }
 
     public func with(_ link: LinkToken) -> MessageItem {
-        MessageItem(reminder: reminder, followUp: followUp, sentBefore: sentBefore, firstSentAt: firstSentAt, link: link)
+        MessageItem(reminder: reminder, followUp: followUp, sentBefore: sentBefore, alsoTo: alsoTo, firstSentAt: firstSentAt, link: link)
     }
 }
 

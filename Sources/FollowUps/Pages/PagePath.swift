@@ -3,9 +3,13 @@ import Foundation
 /// Where the pages are, below the address of the service.
 public enum PagePath {
     public static let today = "/"
+    public static let followUps = "/follow-ups"
+    public static let schools = "/schools"
     public static let signIn = "/sign-in"
 
     public static func signIn(_ secret: Secret) -> String { "/sign-in/\(secret.text)" }
+    public static func link(_ token: LinkToken) -> String { "/o/\(token.text)" }
+    public static func followUp(_ id: Int64) -> String { "\(followUps)/\(id)" }
     public static func story(_ code: CaseCode) -> String { "/cases/\(segment(code.rawValue))" }
     public static func school(_ school: SchoolID) -> String { "/schools/\(segment(school.rawValue))" }
     public static func next(after code: CaseCode) -> String { segment(code.rawValue) }

@@ -1,7 +1,7 @@
-/// A follow-up as whoever looks after its school sees it: of one in a case no more than that something has to be done, by whom and when.
+/// A follow-up as whoever looks after its school sees it: of one in a case no more than its number, so that they can ask after it, and that something
+/// has to be done, by whom and when.
 public struct SchoolRow: Hashable, Sendable {
-    /// Nil of a case: mails about it carry the number, so it would tell which case is meant.
-    public let id: Int64?
+    public let id: Int64
     public let school: SchoolID
     public let owner: Owner
     public let urgency: Urgency
@@ -16,7 +16,7 @@ public struct SchoolRow: Hashable, Sendable {
 
     public init(_ followUp: FollowUp) {
         isOfCase = followUp.caseCode != nil
-        id = isOfCase ? nil : followUp.id
+        id = followUp.id
         school = followUp.school
         owner = followUp.owner
         urgency = followUp.urgency

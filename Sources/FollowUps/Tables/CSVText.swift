@@ -1,4 +1,4 @@
-/// Writes comma-separated values (RFC 4180): lines end in CRLF, and a cell is quoted when it has to be.
+/// Writes comma-separated values (RFC 4180), or values with another separator: lines end in CRLF, and a cell is quoted when it has to be.
 ///
 /// A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return for a formula, and runs it (OWASP, "CSV injection").
 /// What people wrote gets an apostrophe in front then, which a spreadsheet does not show; whoever reads the file with a program takes it off, or uses
@@ -12,13 +12,17 @@ public struct CSVText: Sendable {
         case written(String)
     }
 
-    public private(set) var bytes: [UInt8] = []
+    /// By which Excel knows that a file is UTF-8, when it is the first of it.
+    public static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-    public init() {}
+    public private(set) var bytes: [UInt8] = []
+    private let separator: UInt8
+
+    public init(separator: UInt8 = UInt8(ascii: ",")) { self.separator = separator }
 
     public mutating func append(_ cells: [Cell]) {
         for (place, cell) in cells.enumerated() {
-            if place > 0 { bytes.append(UInt8(ascii: ",")) }
+            if place > 0 { bytes.append(separator) }
             switch cell {
             case .plain(let text): append(text)
             case .written(let text): append(CSVText.startsFormula(text) ? "'" + text : text)
@@ -30,7 +34,7 @@ public struct CSVText: Sendable {
     private mutating func append(_ text: String) {
         var text = text
         text.withUTF8 { utf8 in
-            let quoted = utf8.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D }
+            let quoted = utf8.contains { $0 == separator || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D }
             guard quoted else { return bytes.append(contentsOf: utf8) }
             bytes.append(UInt8(ascii: "\""))
             for byte in utf8 {

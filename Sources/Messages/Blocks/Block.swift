@@ -2,6 +2,8 @@
 enum Block: Sendable, Hashable {
     /// Level 1 or 2.
     case heading(level: Int, [Span])
+    /// One of several things to do: what it is called, what there is to say of it line by line, and where it is done.
+    case action(title: [Span], [[Span]], link: Span?)
     /// Its lines stay lines.
     case paragraph([[Span]])
     case list([[Span]])

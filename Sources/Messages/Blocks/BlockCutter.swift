@@ -3,8 +3,12 @@ struct BlockCutter {
     private typealias Line = ArraySlice<UInt8>
 
     private let spans: SpanCutter
+    /// A heading holds no telephone number: "Actie 112" is none.
+    private let titles = SpanCutter(phones: [String]())
     private var blocks: [Block] = []
     private var body: [Block]?
+    /// The title of the action whose lines are being read.
+    private var action: Line?
     private var paragraph: [Line] = []
     private var items: [Line] = []
     private var rows: [Line] = []
@@ -29,9 +33,10 @@ struct BlockCutter {
             blocks = []
         case UInt8(ascii: "#"):
             let level = line.prefix { $0 == UInt8(ascii: "#") }.count
-            guard level <= 2, line.dropFirst(level).first == UInt8(ascii: " ") else { return takeText(line) }
+            guard level <= 3, line.dropFirst(level).first == UInt8(ascii: " ") else { return takeText(line) }
             finishBlock()
-            blocks.append(.heading(level: level, spans.cut(trimmed(line.dropFirst(level)))))
+            let title = trimmed(line.dropFirst(level))
+            if level == 3 { action = title } else { blocks.append(.heading(level: level, titles.cut(title))) }
         case UInt8(ascii: "-") where line.dropFirst().first == UInt8(ascii: " "):
             if items.isEmpty { finishBlock() }
             items.append(trimmed(line.dropFirst(2)))
@@ -43,17 +48,31 @@ struct BlockCutter {
     }
 
     private mutating func takeText(_ line: Line) {
-        if paragraph.isEmpty { finishBlock() }
+        if paragraph.isEmpty, action == nil { finishBlock() }
         paragraph.append(line)
     }
 
     private mutating func finishBlock() {
-        if !paragraph.isEmpty { blocks.append(.paragraph(paragraph.map(spans.cut))) }
+        if let action {
+            blocks.append(self.action(titles.cut(action), paragraph.map(spans.cut)))
+        } else if !paragraph.isEmpty {
+            blocks.append(.paragraph(paragraph.map(spans.cut)))
+        }
         if !items.isEmpty { blocks.append(.list(items.map(spans.cut))) }
         if !rows.isEmpty { blocks.append(table(rows)) }
+        action = nil
         paragraph = []
         items = []
         rows = []
+    }
+
+    /// A link at the end of its last line is what the reader is to press.
+    private func action(_ title: [Span], _ lines: [[Span]]) -> Block {
+        guard case .link? = lines.last?.last else { return .action(title: title, lines, link: nil) }
+        var lines = lines
+        let link = lines[lines.count - 1].removeLast()
+        if lines[lines.count - 1].isEmpty { lines.removeLast() }
+        return .action(title: title, lines, link: link)
     }
 
     /// A second row of dashes makes the first one the head.

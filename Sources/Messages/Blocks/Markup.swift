@@ -1,4 +1,5 @@
-/// The little markup of a mail text: `# heading`, `- list item`, `| a | b |`, `**strong**`, `` `command` ``, and `--` before the small print.
+/// The little markup of a mail text: `# heading`, `### action` with its lines below it,
+/// `- list item`, `| a | b |`, `**strong**`, `` `command` ``, and `--` before the small print.
 enum Markup {
     /// Stand in for markup characters inside values, from Unicode's private use area, until the text has been cut into blocks.
     private static let hidden: [(character: UInt8, scalar: Unicode.Scalar)] = [

@@ -16,6 +16,7 @@ enum PlainLayout {
         case .heading(let level, let spans):
             let text = plain(spans)
             return [text, String(repeating: level == 1 ? "=" : "-", count: max(3, min(text.count, 72)))]
+        case .action(let title, let lines, let link): return ([title] + lines + [link].compactMap { $0.map { [$0] } }).map(plain)
         case .paragraph(let lines): return lines.map(plain)
         case .list(let items): return items.map { "- \(plain($0))" }
         case .facts(let facts): return aligned(facts.map { ["\($0.label):", plain($0.value)] })

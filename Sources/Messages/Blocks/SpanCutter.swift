@@ -42,12 +42,17 @@ struct SpanCutter: Sendable {
         }
     }
 
-    /// `[words](url)`.
+    /// `[words](url)`, or a telephone number as `[0800-2000](tel:08002000)`.
     private func linked(_ line: ArraySlice<UInt8>, at start: Int) -> (span: Span, after: Int)? {
-        guard !links.isEmpty, line[start] == UInt8(ascii: "["), let close = line[start...].firstIndex(of: UInt8(ascii: "]")), close > start + 1,
+        guard line[start] == UInt8(ascii: "["), let close = line[start...].firstIndex(of: UInt8(ascii: "]")), close > start + 1,
             line[(close + 1)...].first == UInt8(ascii: "("), let end = line[close...].firstIndex(of: UInt8(ascii: ")"))
         else { return nil }
         let url = Array(line[(close + 2)..<end])
+        let words = line[(start + 1)..<close]
+        let dial = dialled(words)
+        if !dial.isEmpty, url == Array("tel:".utf8) + dial {
+            return (.phone(String(decoding: words, as: UTF8.self), dial: String(decoding: dial, as: UTF8.self)), end + 1)
+        }
         guard links.contains(url) else { return nil }
         return (.link(Markup.reveal(line[(start + 1)..<close]), url: String(decoding: url, as: UTF8.self)), end + 1)
     }
@@ -57,7 +62,7 @@ struct SpanCutter: Sendable {
         while let found = firstPhone(in: rest) {
             if found.lowerBound > rest.startIndex { spans.append(.plain(Markup.reveal(rest[..<found.lowerBound]))) }
             let number = rest[found]
-            let dial = number.filter { isDigit($0) || $0 == UInt8(ascii: "+") }
+            let dial = dialled(number)
             spans.append(.phone(String(decoding: number, as: UTF8.self), dial: String(decoding: dial, as: UTF8.self)))
             rest = rest[found.upperBound...]
         }
@@ -75,6 +80,8 @@ struct SpanCutter: Sendable {
         }
         return nil
     }
+
+    private func dialled(_ number: ArraySlice<UInt8>) -> [UInt8] { number.filter { isDigit($0) || $0 == UInt8(ascii: "+") } }
 
     private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 }

@@ -15,12 +15,15 @@ struct DigestContext: TemplateContext {
     let items: [ItemContext]
     let overview: Overview?
     let builder: OverviewContextBuilder
+    let pages: PageAddresses?
 
     private var pressing: [ItemContext] { Array(items.filter(\.isPressing).prefix(Self.mostPressing)) }
     private var waiting: [ItemContext] { items.filter { item in !pressing.contains { $0.id == item.id } } }
     private var overdueCount: Int { items.count { $0.timing.overdueFor != nil } }
 
-    static let vocabulary = Vocabulary<DigestContext>([
+    static let vocabulary = Vocabulary<DigestContext>(words + PageAddresses.words { $0.pages })
+
+    private static let words: [Word<DigestContext>] = [
         .text("day") { $0.day }, .flag("weekly") { $0.isWeekly }, .text("count") { String($0.items.count) },
         .flag("one") { $0.items.count == 1 }, .flag("any_overdue") { $0.overdueCount > 0 }, .text("overdue_count") { String($0.overdueCount) },
         .flag("any_items") { !$0.items.isEmpty }, .list("items") { $0.items },
@@ -28,7 +31,7 @@ struct DigestContext: TemplateContext {
         .flag("any_waiting") { !$0.waiting.isEmpty }, .list("waiting") { Array($0.waiting.prefix(mostWaiting)) },
         .optional("more_waiting") { more($0.waiting, than: mostWaiting) },
         .flag("any_overview") { $0.overview != nil }, .optional("overview_for") { $0.builder.roleTitles($0.overview?.standsInFor ?? []) },
-        .flag("several_schools") { ($0.overview?.schools.count ?? 0) > 1 },
+        .flag("several_schools") { Set($0.items.map(\.school)).count > 1 || ($0.overview?.schools.count ?? 0) > 1 },
         .flag("any_overdue_schools") { !($0.overview?.overdue ?? []).isEmpty },
         .list("overdue_schools") { context in context.rows(\.overdue).map(context.builder.overdueSchool) },
         .optional("more_overdue_schools") { more($0.overview?.overdue ?? [], than: mostRows) },
@@ -41,7 +44,7 @@ struct DigestContext: TemplateContext {
         .flag("any_evaluations") { !($0.overview?.evaluations ?? []).isEmpty },
         .list("evaluations") { context in context.rows(\.evaluations).map(context.builder.item) },
         .optional("more_evaluations") { more($0.overview?.evaluations ?? [], than: mostRows) },
-    ])
+    ]
 
     private func rows<Element>(_ part: (Overview) -> [Element]) -> [Element] { overview.map { Array(part($0).prefix(Self.mostRows)) } ?? [] }
 

@@ -5,41 +5,60 @@ import Foundation
 struct ItemContextBuilder {
     let catalogue: Catalogue
     let directory: Directory
-    let detail: Detail
+    /// Nil where everything may be told.
+    let detail: Detail?
     let recipient: Person
     let wording: Wording
     let now: Date
-    /// How people reach the pages; nil where there are none.
-    var publicURL: String?
+    /// Nil where there are no pages.
+    var pages: PageAddresses?
+
+    /// A mail about more than this many has room for the first sentence of each one's help.
+    static let mostWithWholeHelp = 5
+    /// What comes back within so many days was not done the time before.
+    private static let soon = 92
 
     private var clock: WallClock { directory.clock }
 
     func contexts(_ items: [MessageItem]) -> [ItemContext] {
         let year = clock.day(of: now).components.year
-        return items.enumerated().map { context($1, isLast: $0 == items.count - 1, year: year) }
+        return items.enumerated().map { context($1, of: items.count, isLast: $0 == items.count - 1, year: year) }
     }
 
     /// One by itself.
-    func context(_ item: MessageItem) -> ItemContext { context(item, isLast: true, year: clock.day(of: now).components.year) }
+    func context(_ item: MessageItem) -> ItemContext { context(item, of: 1, isLast: true, year: clock.day(of: now).components.year) }
 
-    private func context(_ item: MessageItem, isLast: Bool, year: Int) -> ItemContext {
+    private func context(_ item: MessageItem, of count: Int, isLast: Bool, year: Int) -> ItemContext {
         let followUp = item.followUp
         let kind = catalogue.kind(followUp.kind)
         let isDiscreet = isDiscreet(followUp, kind)
         let outcomes = isDiscreet ? [] : outcomes(of: kind, followUp)
+        let help = isDiscreet ? nil : kind?.help?[wording.language].onOneLine
         return ItemContext(
-            id: followUp.id, title: isDiscreet ? neutralTitle(followUp) : title(of: followUp, kind),
+            id: followUp.id, title: isDiscreet ? neutralTitle(followUp) : title(of: followUp, kind), help: help,
+            briefHelp: count > Self.mostWithWholeHelp ? brief(help, item.reminder) : help,
             caseCode: followUp.caseCode?.rawValue.onOneLine, school: (directory.school(followUp.school)?.name ?? followUp.school.rawValue).onOneLine,
-            source: isDiscreet ? nil : kind?.source.onOneLine, round: followUp.round, timing: timing(of: followUp, year: year),
+            source: isDiscreet ? nil : kind?.source.onOneLine, round: followUp.round, roundInWords: wording.ordinal(followUp.round),
+            isMissed: isMissed(followUp), timing: timing(of: followUp, year: year),
             reason: reason(for: item), employee: employee(of: followUp), isUrgent: followUp.urgency == .urgent,
             isAcute: followUp.urgency == .acute, isDiscreet: isDiscreet, outcomes: outcomes,
-            link: publicURL.flatMap { url in item.link.map { "\(url)/o/\($0.text)" } },
+            link: pages.flatMap { pages in item.link.map { pages.link($0) } },
+            casePage: pages.flatMap { pages in followUp.caseCode.map { pages.story($0) } }, pages: pages,
             choices: outcomes.isEmpty ? nil : wording.list(outcomes.map(\.id), last: .or), contacts: isDiscreet ? [] : contacts(of: kind),
             isLast: isLast)
     }
 
+    /// In a long mail whoever has to ask after it reads that, and not what they are to ask.
+    private func brief(_ help: String?, _ reminder: Reminder) -> String? {
+        reminder.isEscalation && reminder.audience != .owner ? nil : help?.firstSentence
+    }
+
+    private func isMissed(_ followUp: FollowUp) -> Bool {
+        followUp.round > 1 && clock.day(of: followUp.due.overdueFrom(clock)).number - clock.day(of: followUp.openedAt).number <= Self.soon
+    }
+
     /// A mail about a case may say no more of it than its code.
-    func isDiscreet(_ followUp: FollowUp, _ kind: Kind?) -> Bool { detail.hides(followUp, kind) }
+    func isDiscreet(_ followUp: FollowUp, _ kind: Kind?) -> Bool { detail?.hides(followUp, kind) ?? false }
 
     /// The title given to it, else that of its kind; for a kind that has left the catalogue, its id.
     func title(of followUp: FollowUp, _ kind: Kind?) -> String {
@@ -47,7 +66,7 @@ struct ItemContextBuilder {
     }
 
     /// What it is called where nothing may be told of it.
-    func neutralTitle(_ followUp: FollowUp) -> String { wording.language == .nl ? "Opvolging \(followUp.id)" : "Follow-up \(followUp.id)" }
+    func neutralTitle(_ followUp: FollowUp) -> String { wording.neutralTitle(followUp.id) }
 
     private func timing(of followUp: FollowUp, year: Int) -> ItemContext.Timing {
         let isOverdue = followUp.isOverdue(at: now, clock)
@@ -68,10 +87,13 @@ struct ItemContextBuilder {
         // By title: the owner and the role that owns it are one.
         var seen: Set<String> = []
         let before = item.sentBefore.map { roleTitle($0, of: item.followUp) }.filter { seen.insert($0).inserted }
+        let owner = roleTitle(.owner, of: item.followUp)
+        let others = item.alsoTo.map { wording.the(roleTitle($0, of: item.followUp)) }
         return ItemContext.Reason(
-            owner: roleTitle(.owner, of: item.followUp), isForOwner: reminder.audience == .owner, isEscalation: reminder.isEscalation,
+            owner: owner, theOwner: wording.the(owner), isForOwner: reminder.audience == .owner, isEscalation: reminder.isEscalation,
             standsInFor: reminder.standsInFor == nil ? nil : roleTitle(reminder.audience, of: item.followUp),
-            sentBefore: before.isEmpty ? nil : wording.list(before), isHolidayWarning: reminder.step == "holiday",
+            sentBefore: before.isEmpty ? nil : wording.list(before),
+            alsoTo: others.isEmpty ? nil : (wording.list(others), wording.list(others, last: .or), others.count > 1), isHolidayWarning: reminder.step == "holiday",
             isFirst: item.firstSentAt == nil)
     }
 
@@ -81,7 +103,7 @@ struct ItemContextBuilder {
         case (.role(let role), _), (.owner, .role(let role)):
             (catalogue.role(directory.role(filling: role, at: followUp.school) ?? role)?.title[wording.language] ?? role.rawValue).onOneLine
         case (.owner, .person(let person)) where person == followUp.employee: wording.language == .nl ? "medewerker zelf" : "employee"
-        case (.owner, .person): wording.language == .nl ? "uitvoerder" : "assignee"
+        case (.owner, .person): wording.language == .nl ? "collega op naam" : "colleague by name"
         }
     }
 

@@ -25,11 +25,15 @@ struct LayoutContext: TemplateContext {
 /// A block as the layout sees it: one of the flags is set, and the lists that go with it are filled.
 struct BlockContext: TemplateContext {
     private enum Sort {
-        case heading, subheading, paragraph, button, list, facts, table
+        case heading, subheading, action, paragraph, button, list, facts, table
     }
 
     private let sort: Sort
+    private var title: [LineContext] = []
     private var lines: [LineContext] = []
+    /// The last line of an action, beside its button.
+    private var row: [LineContext] = []
+    private var link: Span?
     private var facts: [FactContext] = []
     private var head: [LineContext] = []
     private var rows: [RowContext] = []
@@ -39,6 +43,12 @@ struct BlockContext: TemplateContext {
         case .heading(let level, let spans):
             sort = level == 1 ? .heading : .subheading
             lines = LineContext.lines([spans])
+        case .action(let title, let lines, let link):
+            sort = .action
+            self.title = LineContext.lines([title])
+            self.lines = LineContext.lines(lines.dropLast())
+            row = LineContext.lines(lines.suffix(1))
+            self.link = link
         case .paragraph(let spans):
             // A link that has a paragraph to itself is what the reader is to press.
             sort = if spans.count == 1, spans[0].count == 1, case .link = spans[0][0] { .button } else { .paragraph }
@@ -58,7 +68,8 @@ struct BlockContext: TemplateContext {
 
     static let vocabulary = Vocabulary<BlockContext>([
         .flag("heading") { $0.sort == .heading }, .flag("subheading") { $0.sort == .subheading }, .flag("paragraph") { $0.sort == .paragraph },
-        .flag("button") { $0.sort == .button },
+        .flag("button") { $0.sort == .button }, .flag("action") { $0.sort == .action }, .list("title") { $0.title },
+        .list("row") { $0.row }, .list("link") { $0.link.map { [$0] } ?? [] },
         .flag("list") { $0.sort == .list }, .flag("any_facts") { $0.sort == .facts }, .flag("table") { $0.sort == .table },
         .list("lines") { $0.lines }, .list("facts") { $0.facts }, .flag("any_head") { !$0.head.isEmpty }, .list("head") { $0.head },
         .list("rows") { $0.rows },
@@ -69,7 +80,7 @@ struct LineContext: TemplateContext {
     let spans: [Span]
     let isLast: Bool
 
-    static func lines(_ lines: [[Span]]) -> [LineContext] {
+    static func lines(_ lines: some Collection<[Span]>) -> [LineContext] {
         lines.enumerated().map { LineContext(spans: $1, isLast: $0 == lines.count - 1) }
     }
 

@@ -6,6 +6,7 @@ struct OverviewContextBuilder {
     let catalogue: Catalogue
     let directory: Directory
     let wording: Wording
+    let detail: Detail
     let now: Date
 
     /// How many numbers stand in one row; whoever has more overdue than this knows enough.
@@ -16,9 +17,14 @@ struct OverviewContextBuilder {
 
     func item(_ followUp: FollowUp) -> OverviewItemContext {
         OverviewItemContext(
-            id: followUp.id, title: (catalogue.kind(followUp.kind)?.title[wording.language] ?? followUp.kind.rawValue).onOneLine,
+            id: followUp.id, title: title(of: followUp),
             school: school(followUp.school), due: wording.due(followUp.due, unlessIn: year),
             overdueFor: followUp.isOverdue(at: now, clock) ? wording.overdue(followUp.due, at: now) : nil)
+    }
+
+    private func title(of followUp: FollowUp) -> String {
+        let kind = catalogue.kind(followUp.kind)
+        return detail.hides(followUp, kind) ? wording.neutralTitle(followUp.id) : (kind?.title[wording.language] ?? followUp.kind.rawValue).onOneLine
     }
 
     func overdueSchool(_ overdue: Overview.OverdueSchool) -> OverdueSchoolContext {
@@ -36,7 +42,7 @@ struct OverviewContextBuilder {
     }
 
     func roleTitles(_ roles: [RoleID]) -> String? {
-        roles.isEmpty ? nil : wording.list(roles.map { (catalogue.role($0)?.title[wording.language] ?? $0.rawValue).onOneLine })
+        roles.isEmpty ? nil : wording.list(roles.map { wording.the((catalogue.role($0)?.title[wording.language] ?? $0.rawValue).onOneLine) })
     }
 
     private func numbers(_ ids: [Int64]) -> String {

@@ -36,13 +36,16 @@ struct WebhookContext: TemplateContext {
     let items: [Item]
     /// Nil for all but the digest of somebody who looks after schools.
     let overview: OverviewCountsContext?
+    let pages: PageAddresses?
 
-    static let vocabulary = Vocabulary<WebhookContext>([
+    static let vocabulary = Vocabulary<WebhookContext>(words + PageAddresses.words { $0.pages })
+
+    private static let words: [Word<WebhookContext>] = [
         .text("timestamp") { $0.timestamp }, .flag("nl") { $0.language == .nl }, .flag("en") { $0.language == .en },
         .text("subject") { $0.subject }, .text("recipient") { $0.recipient }, .optional("school") { $0.school },
         .text("count") { String($0.items.count) }, .list("follow_ups") { $0.items },
         .list("overview") { $0.overview.map { [$0] } ?? [] },
         .list("shown") { Array($0.items.prefix(mostShown)) },
         .optional("more") { $0.items.count > mostShown ? String($0.items.count - mostShown) : nil },
-    ])
+    ]
 }

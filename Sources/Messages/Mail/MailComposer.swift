@@ -23,6 +23,8 @@ struct MailComposer: Sendable {
         let html: String
         let language: Language
         let followUps: [Int64]
+        /// Whether a mail program should show at once that it cannot wait.
+        var isAcute = false
     }
 
     func compose(_ letter: Letter, at now: Date) -> Data {
@@ -44,6 +46,8 @@ struct MailComposer: Sendable {
         header.append("X-Auto-Response-Suppress", ["OOF, AutoReply, RN, NRN"])
         let last = letter.followUps.count - 1
         if last >= 0 { header.append("X-Opvolg-Follow-Ups", letter.followUps.enumerated().map { "\($1)\($0 == last ? "" : ",")" }) }
+        // RFC 2156, 5.3.4. No `X-Priority`: SpamAssassin holds it against a mail that names no mail program.
+        if letter.isAcute { header.append("Importance", ["high"]) }
         header.append("Content-Language", [letter.language.rawValue])
         header.append("MIME-Version", ["1.0"])
         header.append("Content-Type", ["multipart/alternative;", "boundary=\"\(boundary)\""])

@@ -1,17 +1,16 @@
 import FollowUps
 import Foundation
 
-/// Makes of a follow-up what its page may say to one reader.
+/// Makes of a follow-up what its page says to one reader: everything, however discreet the mail was.
 struct FollowUpPageBuilder {
     let catalogue: Catalogue
     let directory: Directory
-    let detail: Detail
     let reader: Person
     let now: Date
 
     private var wording: Wording { Wording(language: reader.language, clock: directory.clock) }
     private var items: ItemContextBuilder {
-        ItemContextBuilder(catalogue: catalogue, directory: directory, detail: detail, recipient: reader, wording: wording, now: now)
+        ItemContextBuilder(catalogue: catalogue, directory: directory, detail: nil, recipient: reader, wording: wording, now: now)
     }
     private var year: Int { directory.clock.day(of: now).components.year }
 
@@ -27,10 +26,10 @@ struct FollowUpPageBuilder {
             frame: PageFrame(language: reader.language, title: items.neutralTitle(followUp)), item: item, reader: reader.name.onOneLine,
             hasKind: catalogue.kind(followUp.kind) != nil,
             problems: problems.map { ProblemContext(text: wording.problem($0), field: $0.field) }, outcomeProblem: text("outcome"),
-            outcomes: item.isDiscreet ? [] : page.linked.outlook.map { choice($0, in: page.form, text) },
+            outcomes: page.linked.outlook.map { choice($0, in: page.form, text) },
             snooze: snooze(followUp, page.form, text),
-            snoozedUntil: followUp.snoozedUntil.flatMap { $0 > now ? wording.moment($0, unlessIn: year) : nil },
-            ending: ending(of: page.linked, isDiscreet: item.isDiscreet))
+            snoozedUntil: followUp.snoozedUntil.flatMap { $0 > now ? wording.until($0, unlessIn: year) : nil },
+            ending: ending(of: page.linked), isSignedIn: page.isSignedIn)
     }
 
     private func choice(_ outlook: OutcomeOutlook, in form: FollowUpForm, _ text: (String) -> String?) -> OutcomeChoiceContext {
@@ -56,7 +55,7 @@ struct FollowUpPageBuilder {
             reasonProblem: text("snooze-reason"))
     }
 
-    private func ending(of linked: LinkedFollowUp, isDiscreet: Bool) -> FollowUpPageContext.Ending? {
+    private func ending(of linked: LinkedFollowUp) -> FollowUpPageContext.Ending? {
         let followUp = linked.followUp
         guard followUp.status != .open, let end = followUp.end else { return nil }
         let actor = linked.ending?.actor
@@ -65,12 +64,10 @@ struct FollowUpPageBuilder {
         let by = isByReader || actor == HistoryEntry.daemon ? nil : actor.map { directory.person(PersonID($0))?.name ?? $0 }
         return FollowUpPageContext.Ending(
             at: wording.moment(end.at, unlessIn: year), by: by?.onOneLine, isByReader: isByReader,
-            outcome: isDiscreet ? nil : outcome?.onOneLine, isCancelled: followUp.status == .cancelled,
+            outcome: outcome?.onOneLine, isCancelled: followUp.status == .cancelled,
             opened: linked.opened.map { opened in
-                let kind = catalogue.kind(opened.kind)
-                return ConsequenceContext(
-                    title: detail.hides(opened, kind) ? items.neutralTitle(opened) : items.title(of: opened, kind),
-                    due: wording.due(opened.due, unlessIn: year))
+                ConsequenceContext(
+                    title: items.title(of: opened, catalogue.kind(opened.kind)), due: wording.due(opened.due, unlessIn: year))
             })
     }
 }

@@ -8,7 +8,7 @@ struct FollowUpPageContext: FramedContext {
         /// Nil when it was the reader, or happened by itself.
         let by: String?
         let isByReader: Bool
-        /// Nil when it was cancelled, or may not be told here.
+        /// Nil when it was cancelled.
         let outcome: String?
         let isCancelled: Bool
         let opened: [ConsequenceContext]
@@ -39,12 +39,13 @@ struct FollowUpPageContext: FramedContext {
     let snoozedUntil: String?
     /// Nil while it is open.
     let ending: Ending?
+    let isSignedIn: Bool
 
     static let vocabulary = Vocabulary<FollowUpPageContext>(page: [
-        .text("id") { String($0.item.id) }, .text("title") { $0.item.title }, .optional("case") { $0.item.caseCode },
+        .text("id") { String($0.item.id) }, .text("title") { $0.item.title }, .optional("help") { $0.item.help }, .optional("case") { $0.item.caseCode },
         .text("school") { $0.item.school }, .text("due") { $0.item.timing.due }, .flag("today") { $0.item.timing.isToday },
         .optional("overdue_for") { $0.item.timing.overdueFor }, .text("owner") { $0.item.reason.owner },
-        .flag("urgent") { $0.item.isUrgent }, .flag("acute") { $0.item.isAcute }, .flag("discreet") { $0.item.isDiscreet },
+        .flag("urgent") { $0.item.isUrgent }, .flag("acute") { $0.item.isAcute }, .flag("signed_in") { $0.isSignedIn },
         .flag("about_you") { $0.item.employee == .recipient }, .flag("about_employee") { $0.item.employee == .somebodyElse },
         .flag("any_contacts") { !$0.item.contacts.isEmpty }, .list("contacts") { $0.item.contacts.map(PageContactContext.init) },
         .text("reader") { $0.reader }, .flag("has_kind") { $0.hasKind },

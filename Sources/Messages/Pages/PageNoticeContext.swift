@@ -7,7 +7,7 @@ struct PageNoticeContext: FramedContext {
 
     init(_ notice: PageNotice, in language: Language) {
         self.notice = notice
-        frame = PageFrame(language: language, title: language == .nl ? "Opvolging" : "Follow-up")
+        frame = PageFrame(language: language, title: "opvolg")
     }
 
     static let vocabulary = Vocabulary<PageNoticeContext>(page: [

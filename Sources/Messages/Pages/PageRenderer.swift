@@ -7,13 +7,11 @@ public struct PageRenderer: Sendable {
     private let templates: PageTemplates
     let catalogue: Catalogue
     let directory: Directory
-    let detail: Detail
 
-    public init(templates: PageTemplates, catalogue: Catalogue, directory: Directory, detail: Detail) {
+    public init(templates: PageTemplates, catalogue: Catalogue, directory: Directory) {
         self.templates = templates
         self.catalogue = catalogue
         self.directory = directory
-        self.detail = detail
     }
 
     /// The one style sheet that all pages use.
@@ -25,7 +23,7 @@ public struct PageRenderer: Sendable {
         case .notice(let notice): return try fill(.notice, PageNoticeContext(notice, in: language))
         case .followUp(let page):
             guard let reader = directory.person(page.linked.person) else { throw .unknownRecipient(page.linked.person) }
-            let builder = FollowUpPageBuilder(catalogue: catalogue, directory: directory, detail: detail, reader: reader, now: now)
+            let builder = FollowUpPageBuilder(catalogue: catalogue, directory: directory, reader: reader, now: now)
             return try fill(.followUp, builder.context(page))
         case .signIn(let page): return try fill(.signIn, SignInContext(page, in: language))
         case .inside(let page): return try inside(page, at: now)

@@ -14,9 +14,10 @@ extension WebhookContext {
     ]
 
     private static func sample(items: [Item], school: String?, language: Language = .nl, overview: OverviewCountsContext? = nil) -> WebhookContext {
+        // Either way of each: with pages and without.
         WebhookContext(
             timestamp: "2026-12-07T08:00:00+01:00", language: language, subject: "\"subject\" \\ line", recipient: "recipient", school: school,
-            items: items, overview: overview)
+            items: items, overview: overview, pages: language == .nl ? PageAddresses(publicURL: "https://opvolg.school.example") : nil)
     }
 
     private static func full(_ id: Int64, isLast: Bool) -> Item {

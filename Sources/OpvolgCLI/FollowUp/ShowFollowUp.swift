@@ -46,6 +46,7 @@ struct FollowUpDetails {
         let messagePresenter = MessagePresenter(clock: instance.clock)
         let historyPresenter = HistoryPresenter(clock: instance.clock)
         return instance.presenter.object(row) + [
+            ("help", .written(kind?.help?[instance.settings.service.language])),
             ("snoozed_until", .text(row.followUp.snoozedUntil.map(instance.clock.iso8601))),
             ("note", .written(note)),
             ("opened", .list(opened.map { .number($0.id) })),
@@ -59,7 +60,8 @@ struct FollowUpDetails {
     private func lines(_ kind: Kind?, _ kinds: KindPresenter, in instance: Instance) -> [String] {
         let (followUp, presenter, clock) = (row.followUp, instance.presenter, instance.clock)
         var lines = Sheet.lines([
-            ("follow-up", String(followUp.id)), ("title", presenter.title(followUp)), ("kind", followUp.kind.rawValue),
+            ("follow-up", String(followUp.id)), ("title", presenter.title(followUp)),
+            ("asks", kind?.help?[instance.settings.service.language]), ("kind", followUp.kind.rawValue),
             ("status", status(in: instance)), ("urgency", followUp.urgency.rawValue), ("due", presenter.due(followUp.due)),
             ("school", followUp.school.rawValue), ("case", followUp.caseCode?.rawValue), ("about", followUp.employee?.rawValue),
             ("owner", owner(in: instance)), ("round", followUp.round > 1 ? String(followUp.round) : nil),

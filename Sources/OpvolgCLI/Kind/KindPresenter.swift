@@ -21,8 +21,8 @@ struct KindPresenter {
 
     func sheet(_ kind: Kind) -> Sheet {
         let facts = Sheet.lines([
-            ("kind", kind.id.rawValue), ("title", kind.title[language]), ("protocol step", kind.source), ("about", kind.scope.rawValue),
-            ("owner", owner(of: kind)), ("urgency", kind.urgency.rawValue), ("policy", kind.policy?.rawValue),
+            ("kind", kind.id.rawValue), ("title", kind.title[language]), ("asks", kind.help?[language]), ("protocol step", kind.source),
+            ("about", kind.scope.rawValue), ("owner", owner(of: kind)), ("urgency", kind.urgency.rawValue), ("policy", kind.policy?.rawValue),
             ("term", kind.term?.description ?? "given when it is opened"),
             ("comes back", kind.repeat.map { "\($0) after it is closed" }),
             ("school year", kind.schoolYearDay.map { "first due on \($0), opened by opvolg school-year start" }),
@@ -69,6 +69,7 @@ struct KindPresenter {
         [
             .init("id") { .text($0.id.rawValue) },
             .init("title") { .written($0.title[language]) },
+            .init("help") { .written($0.help?[language]) },
             .init("source") { .text($0.source) },
             .init("scope") { .text($0.scope.rawValue) },
             .init("owner") { .text(owner(of: $0)) },

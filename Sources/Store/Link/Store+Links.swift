@@ -14,19 +14,33 @@ extension Store {
                 of: link, to: followUp, reminded: try db.reminded(link.person, of: followUp),
                 people: try followUp.caseCode.map { try db.people(of: $0, by: rules.catalogue) } ?? .ordinary, at: now)
             if let refusal { return .failure(refusal) }
-            return .success(
-                LinkedFollowUp(
-                    person: link.person, followUp: followUp,
-                    outlook: followUp.status == .open ? try db.outlook(of: followUp, rules: rules, at: now) : [],
-                    ending: followUp.status == .open ? nil : try db.ending(of: followUp.id),
-                    opened: followUp.status == .open ? [] : try db.opened(by: followUp, seenBy: link.person, access, by: rules.catalogue)))
+            return .success(try db.linked(followUp, to: link.person, access, rules: rules, at: now))
+        }
+    }
+
+    /// A follow-up that is theirs whose sight it is, with what a page has to say of it; nil when it is not theirs, or there is none. Changes nothing.
+    public func followUp(_ id: Int64, in sight: Sight, rules: Rules, at now: Date) throws -> LinkedFollowUp? {
+        try queue.read { db in
+            let row = try Row.fetchOne(db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE id = ?", arguments: [id])
+            guard let followUp = try row.map({ try FollowUp($0) }), sight.isTheirs(followUp) else { return nil }
+            return try db.linked(followUp, to: sight.viewer.id, Planner(rules, db).access(at: now), rules: rules, at: now)
         }
     }
 }
 
 extension Database {
+    fileprivate func linked(
+        _ followUp: FollowUp, to person: PersonID, _ access: CaseAccess, rules: Rules, at now: Date
+    ) throws -> LinkedFollowUp {
+        let isOpen = followUp.status == .open
+        return LinkedFollowUp(
+            person: person, followUp: followUp, outlook: isOpen ? try outlook(of: followUp, rules: rules, at: now) : [],
+            ending: isOpen ? nil : try ending(of: followUp.id),
+            opened: isOpen ? [] : try opened(by: followUp, seenBy: person, access, by: rules.catalogue))
+    }
+
     /// What a closing opened and is still there, as far as somebody may know of it: what began a case of its own may be kept from them.
-    fileprivate func opened(by followUp: FollowUp, seenBy person: PersonID, _ access: CaseAccess, by catalogue: Catalogue) throws -> [FollowUp] {
+    private func opened(by followUp: FollowUp, seenBy person: PersonID, _ access: CaseAccess, by catalogue: Catalogue) throws -> [FollowUp] {
         try consequences(of: followUp.id).filter { opened in
             guard opened.status != .cancelled else { return false }
             guard let code = opened.caseCode else { return true }

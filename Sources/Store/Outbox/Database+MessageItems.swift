@@ -116,7 +116,18 @@ extension Database {
                     """), arguments: [followUp.id, followUp.ladder.number, reminder.step])
         return MessageItem(
             reminder: reminder, followUp: followUp, sentBefore: before.map { Audience($0["audience"]) },
-            firstSentAt: before.first?.instant("first_sent_at"))
+            alsoTo: reminder.isEscalation ? try others(in: reminder) : [], firstSentAt: before.first?.instant("first_sent_at"))
+    }
+
+    /// As whom others get the same step, the owner left out.
+    private func others(in reminder: Reminder) throws -> [Audience] {
+        try String.fetchAll(
+            cachedStatement(
+                sql: """
+                    SELECT audience FROM reminders WHERE follow_up = ? AND ladder = ? AND step = ? AND recipient <> ? AND audience <> 'owner'
+                    GROUP BY audience ORDER BY min(id)
+                    """), arguments: [reminder.followUp, reminder.ladder, reminder.step, reminder.recipient.rawValue]
+        ).map { Audience($0) }
     }
 
     /// The messages that the recipient of a message was sent before about any of its follow-ups, oldest first.

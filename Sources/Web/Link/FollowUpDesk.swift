@@ -1,10 +1,12 @@
 import FollowUps
 import Foundation
 
-/// What the page behind a link needs of the database.
+/// What the page of a follow-up needs of the database.
 public protocol FollowUpDesk: Sendable {
     /// Changes nothing. Throws when the database cannot be used.
     func followUp(behind token: LinkToken, rules: Rules, at now: Date) throws -> Result<LinkedFollowUp, LinkRefusal>
+    /// One that is theirs who are signed in; nil when it is not theirs, or there is none. Changes nothing.
+    func followUp(_ id: Int64, in sight: Sight, rules: Rules, at now: Date) throws -> LinkedFollowUp?
     /// Does what somebody asked for, as the command line would; throws a `DeskRefusal` when things have changed since they saw the page.
     func fulfil(_ wish: FollowUpForm.Wish, for followUp: Int64, in name: PersonID, setup: WebSetup, at now: Date) throws
 }

@@ -103,6 +103,7 @@ public struct WebFront: Service {
             logger: logger
         ).add(to: inside)
         PersonalRoutes(site: site, store: store, doorkeeper: doorkeeper).add(to: inside)
+        FollowUpRoutes(site: site, desk: desk, doorkeeper: doorkeeper, logger: logger).add(to: inside)
         CaseRoutes(site: site, store: store, doorkeeper: doorkeeper).add(to: inside)
         SchoolRoutes(site: site, store: store, doorkeeper: doorkeeper, states: states).add(to: inside)
         CalendarRoutes(site: site, store: store, doorkeeper: doorkeeper, newSecret: newSecret).add(to: inside)

@@ -8,18 +8,16 @@ public struct WebSetup: Sendable {
     public let publicOrigin: String
     /// Of whoever has asked for no other.
     public let language: Language
-    public let detail: Detail
     public let pages: any PageRendering
     public let signInMail: any SignInMailing
 
     public init(
-        rules: Rules, publicOrigin: String, language: Language, detail: Detail, pages: any PageRendering,
+        rules: Rules, publicOrigin: String, language: Language, pages: any PageRendering,
         signInMail: any SignInMailing
     ) {
         self.rules = rules
         self.publicOrigin = publicOrigin
         self.language = language
-        self.detail = detail
         self.pages = pages
         self.signInMail = signInMail
     }

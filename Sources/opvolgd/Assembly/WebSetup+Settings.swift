@@ -9,10 +9,9 @@ extension WebSetup {
         guard let web = settings.web, let signInMail else { return nil }
         self.init(
             rules: settings.rules, publicOrigin: web.publicURL, language: settings.service.language,
-            detail: settings.service.detail,
             pages: PageRenderer(
-                templates: try PageTemplates.load(from: settings.service.templates), catalogue: settings.catalogue, directory: settings.directory,
-                detail: settings.service.detail), signInMail: signInMail)
+                templates: try PageTemplates.load(from: settings.service.templates), catalogue: settings.catalogue, directory: settings.directory),
+            signInMail: signInMail)
     }
 }
 

@@ -60,17 +60,17 @@ struct CalendarTests {
                 followUp(42, due: .day(day("2026-12-07")), ladder: 3, changed: "2026-12-01 08:00"),
                 followUp(41, due: .day(day("2026-12-06")), ended: true),
             ]))
-        #expect(feed.errors == [] && feed.name == "Opvolgingen" && feed.method == nil)
+        #expect(feed.errors == [] && feed.name == "Acties" && feed.method == nil)
         #expect(
             feed.events == [
                 .init(
-                    uid: "follow-up-42@opvolg.school.example", summary: "Opvolging 42", start: "2026-12-07", end: "2026-12-08",
+                    uid: "follow-up-42@opvolg.school.example", summary: "Actie 42", start: "2026-12-07", end: "2026-12-08",
                     stamp: "2026-12-01T07:00:00+00:00", url: "https://opvolg.school.example/", sequence: 2),
                 .init(
-                    uid: "follow-up-43@opvolg.school.example", summary: "Opvolging 43", start: "2026-12-08T13:30:00+00:00",
+                    uid: "follow-up-43@opvolg.school.example", summary: "Actie 43", start: "2026-12-08T13:30:00+00:00",
                     end: "2026-12-08T13:45:00+00:00", stamp: "2026-11-22T11:00:00+00:00", url: "https://opvolg.school.example/", sequence: 0),
             ])
-        #expect(try await read(bytes([followUp(42, due: .day(day("2026-12-07")))], language: .en)).events.map(\.summary) == ["Follow-up 42"])
+        #expect(try await read(bytes([followUp(42, due: .day(day("2026-12-07")))], language: .en)).events.map(\.summary) == ["Action 42"])
         #expect(try await read(bytes([])).events == [])
     }
 

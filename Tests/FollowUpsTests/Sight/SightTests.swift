@@ -108,11 +108,11 @@ struct SightTests {
         #expect(schools.sight(of: "directie-regenboog")?.uncounted(at: "vlieger") == [CaseCode("VL-9")])
     }
 
-    @Test("the row of a follow-up in a case tells nothing of the case: no number, no code, not what has to be done")
+    @Test("the row of a follow-up in a case has its number, so that one can ask after it, and tells nothing else: no code, not what has to be done")
     func row() {
         let row = SchoolRow(SeenSchools.followUp(42, owner: .role("ib"), case: "VL-1", employee: "leerkracht", title: "Bel moeder"))
         #expect(row.isOfCase && row.owner == .role("ib") && row.due == .day(day("2026-12-07")))
-        #expect(row.id == nil && row.kind == nil && row.title == nil && row.employee == nil)
+        #expect(row.id == 42 && row.kind == nil && row.title == nil && row.employee == nil)
         let other = SchoolRow(SeenSchools.followUp(43, owner: .role("ib"), employee: "leerkracht", title: "Scholing"))
         #expect(other.id == 43 && other.kind == "hulp" && other.title == "Scholing" && other.employee == "leerkracht" && !other.isOfCase)
     }

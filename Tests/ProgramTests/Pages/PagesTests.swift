@@ -68,7 +68,7 @@ struct PagesTests {
         let page = try #require(bodies["directie-vlieger"]?["/schools/vlieger"])
         // On the page of a school it goes without saying which.
         #expect(!page.contains("<span>De Vlieger</span>"))
-        #expect(page.contains("Opvolging in een dossier") && page.contains("do 10 december") && !page.contains("vr 11 december"))
+        #expect(page.contains("Actie in een dossier, nr. 1") && page.contains("do 10 december") && !page.contains("vr 11 december"))
         for person in ["directie-vlieger", "bestuur", "leerkracht-groep5"] {
             for (path, body) in bodies[person, default: [:]] {
                 #expect(!body.contains("VL-2026-001") && !body.contains("hulp-aangekomen") && !body.contains("Hulp aangekomen"), "\(person) \(path)")
@@ -76,8 +76,8 @@ struct PagesTests {
         }
         #expect(bodies["directie-vlieger"]?["/schools/vlieger/trainings.csv"]?.contains("Leerkracht groep 5") == true)
         #expect(bodies["bestuur"]?.values.allSatisfy { !$0.contains("Leerkracht groep 5") } == true)
-        #expect(bodies["directie-vlieger"]?["/schools.csv"]?.contains("vlieger,De Vlieger,2,0,0,0,1,0") == true)
-        #expect(bodies["bestuur"]?["/schools.csv"]?.contains("vlieger,De Vlieger,3,0,0,0,2,0") == true)
+        #expect(bodies["directie-vlieger"]?["/schools.csv"]?.contains("De Vlieger;2;0;0;0;1;0\r\n") == true)
+        #expect(bodies["bestuur"]?["/schools.csv"]?.contains("De Vlieger;3;0;0;0;2;0\r\n") == true)
         #expect(bodies["leerkracht-groep5"]?["/"]?.contains("lang=\"en\"") == true)
         let end = try await school.daemon.stop()
         for (_, address) in Self.people { #expect(!end.standardError.contains(address)) }
@@ -179,7 +179,7 @@ struct PagesTests {
         #expect(try await !school.web.get("/calendar", cookie: cookie).body.contains(".ics"))
         let feed = try await school.web.get(first)
         #expect(feed.status == 200 && feed.headers["content-type"] == "text/calendar; charset=utf-8")
-        #expect(feed.body.contains("DTSTART;VALUE=DATE:20261214") && feed.body.contains("SUMMARY:Follow-up 3") && !feed.body.contains("training"))
+        #expect(feed.body.contains("DTSTART;VALUE=DATE:20261214") && feed.body.contains("SUMMARY:Action 3") && !feed.body.contains("training"))
         #expect(feed.headers["cache-control"] == "private, no-cache")
         let tag = try #require(feed.headers["etag"])
         let same = try await school.web.get(first, ["If-None-Match": "\"x\", \(tag)"])
@@ -194,8 +194,8 @@ struct PagesTests {
 
         let ib = try await school.signIn("ib@vlieger.example")
         let theirs = try #require(try await school.web.post("/calendar", cookie: ib).body.firstMatch(of: #/(/calendar/[A-Za-z0-9_-]{22}\.ics)/#))
-        #expect(try await school.web.get(String(theirs.1)).body.contains("Opvolging 1\r\n"))
-        #expect(try await !school.web.get(String(theirs.1)).body.contains("Opvolging 2\r\n"))
+        #expect(try await school.web.get(String(theirs.1)).body.contains("Actie 1\r\n"))
+        #expect(try await !school.web.get(String(theirs.1)).body.contains("Actie 2\r\n"))
         try school.instance.scratch.write(
             try school.instance.scratch.text("opvolg.toml").replacing("\"ib-vlieger\"", with: "\"ib-nieuw\""), to: "opvolg.toml")
         try await school.daemon.reload()

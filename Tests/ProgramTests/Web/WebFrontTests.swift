@@ -218,7 +218,7 @@ struct WebFrontTests {
         #expect(html.contains("<a href=\"http://127.0.0.1:\(web.port)/o/AAAAAAAAAAAAAAAAAAAAAA\" style=\"display:inline-block;"))
         try web.instance.configure { $0 }
         let without = try await web.instance.run("preview", "1").standardOutput
-        #expect(without.contains("opvolg close 1 ja"))
+        #expect(without.contains("opvolg close 1 en het woord tussen haakjes"))
         #expect(!without.contains("http"))
     }
 }

@@ -38,6 +38,8 @@ final class FakeDesk: FollowUpDesk {
         return token == Self.token ? answer : .failure(.unknown)
     }
 
+    func followUp(_ id: Int64, in sight: Sight, rules: Rules, at now: Date) throws -> LinkedFollowUp? { nil }
+
     func fulfil(_ wish: FollowUpForm.Wish, for followUp: Int64, in name: PersonID, setup: WebSetup, at now: Date) throws {
         if let refusal { throw refusal }
         wishes.withLock { $0.append(wish) }
@@ -70,11 +72,11 @@ enum Setup {
             Outcome(id: "nee", title: LocalizedText(nl: "Nee"), ends: true, needsReason: true),
         ])
 
-    static func web(origin: String = "https://opvolg.school.example", detail: Detail = .task) -> WebSetup {
+    static func web(origin: String = "https://opvolg.school.example") -> WebSetup {
         let clock = WallClock(zone: .gmt)
         return WebSetup(
             rules: Rules(
                 catalogue: Catalogue(kinds: [kind], roles: []), directory: Directory(clock: clock, schools: [], people: []), policies: Policies()),
-            publicOrigin: origin, language: .nl, detail: detail, pages: PlainPages(), signInMail: NoMail())
+            publicOrigin: origin, language: .nl, pages: PlainPages(), signInMail: NoMail())
     }
 }

@@ -20,16 +20,18 @@ struct FollowUpLineBuilder {
     }
 
     /// One that is theirs: whoever is signed in may read what it is about, whatever mails may say of it.
-    func own(_ followUp: FollowUp) -> FollowUpLineContext { line(followUp, owner: nil, school: directory.schools.count > 1) }
+    func own(_ followUp: FollowUp) -> FollowUpLineContext {
+        line(followUp, owner: nil, school: directory.schools.count > 1, path: PagePath.followUp(followUp.id))
+    }
 
     /// One in the story of a case, which says of which school it is.
     func inCase(_ followUp: FollowUp) -> FollowUpLineContext { line(followUp, owner: owner(followUp.owner, at: followUp.school), school: false) }
 
     /// One at a school that they look after.
     func ofSchool(_ row: SchoolRow) -> FollowUpLineContext {
-        let about = LocalizedText(nl: "Opvolging in een dossier", en: "Follow-up in a case")[visitor.person.language]
+        let about = LocalizedText(nl: "Actie in een dossier, nr. \(row.id)", en: "Action in a case, no. \(row.id)")[visitor.person.language]
         return FollowUpLineContext(
-            id: row.id, title: title(row.kind.map { title(row.title, $0) } ?? about, of: row.employee), caseCode: nil, casePath: nil, school: nil,
+            id: row.id, title: title(row.kind.map { title(row.title, $0) } ?? about, of: row.employee), help: nil, path: nil, caseCode: nil, casePath: nil, school: nil,
             due: wording.due(row.due, unlessIn: today.components.year), overdueFor: overdue(row.due), urgency: row.urgency,
             owner: owner(row.owner, at: row.school))
     }
@@ -38,9 +40,10 @@ struct FollowUpLineBuilder {
 
     func name(of school: SchoolID) -> String { (directory.school(school)?.name ?? school.rawValue).onOneLine }
 
-    private func line(_ followUp: FollowUp, owner: String?, school: Bool) -> FollowUpLineContext {
+    private func line(_ followUp: FollowUp, owner: String?, school: Bool, path: String? = nil) -> FollowUpLineContext {
         FollowUpLineContext(
             id: followUp.id, title: title(title(followUp), of: followUp.employee == visitor.person.id ? nil : followUp.employee),
+            help: catalogue.kind(followUp.kind)?.help?[visitor.person.language].onOneLine.firstSentence, path: path,
             caseCode: followUp.caseCode?.rawValue.onOneLine,
             casePath: visitor.opensStory(of: followUp) ? followUp.caseCode.map(PagePath.story) : nil,
             school: school ? name(of: followUp.school) : nil,

@@ -2,10 +2,13 @@ import FollowUps
 
 /// A follow-up as a line of a list on a page. Texts are one line each, in the reader's language.
 struct FollowUpLineContext: TemplateContext {
-    /// Nil where the reader may not know which it is.
-    let id: Int64?
+    let id: Int64
     /// With the employee whom it is about, by name, unless nobody is to know.
     let title: String
+    /// What is asked, in one sentence; nil where it goes without saying, or may not be told.
+    let help: String?
+    /// Where the reader may finish it.
+    let path: String?
     let caseCode: String?
     /// Where the reader may open the story of its case.
     let casePath: String?
@@ -18,7 +21,8 @@ struct FollowUpLineContext: TemplateContext {
     let owner: String?
 
     static let vocabulary = Vocabulary<FollowUpLineContext>([
-        .optional("id") { $0.id.map(String.init) }, .text("title") { $0.title }, .optional("case") { $0.caseCode },
+        .text("id") { String($0.id) }, .text("title") { $0.title }, .optional("help") { $0.help }, .optional("path") { $0.path },
+         .optional("case") { $0.caseCode },
         .optional("case_path") { $0.casePath }, .optional("school") { $0.school },
         .text("due") { $0.due }, .optional("overdue_for") { $0.overdueFor }, .flag("urgent") { $0.urgency == .urgent },
         .flag("acute") { $0.urgency == .acute }, .flag("pressing") { $0.urgency != .normal }, .optional("owner") { $0.owner },

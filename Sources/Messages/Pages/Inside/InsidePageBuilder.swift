@@ -26,7 +26,7 @@ struct InsidePageBuilder {
 
     func followUps(_ page: ListPage<FollowUp>) -> FollowUpsContext {
         FollowUpsContext(
-            frame: frame(LocalizedText(nl: "Mijn opvolgingen", en: "My follow-ups")), visitor: visitor, lines: page.rows.map(lines.own),
+            frame: frame(LocalizedText(nl: "Mijn acties", en: "My actions")), visitor: visitor, lines: page.rows.map(lines.own),
             next: page.next)
     }
 
@@ -58,7 +58,8 @@ struct InsidePageBuilder {
                 words.what(entry, kind: entry.followUp.flatMap { kinds[$0] }).map { what in
                     StoryEventContext(
                         at: wording.moment(entry.at, unlessIn: year), who: words.who(entry), what: what,
-                        about: entry.followUp.flatMap { titles[$0] })
+                        about: entry.followUp.flatMap { titles[$0] },
+                        reason: entry.changes?.first { $0.field == "reason" }?.to?.onOneLine)
                 }
             })
     }

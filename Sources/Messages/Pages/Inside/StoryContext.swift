@@ -29,8 +29,11 @@ struct StoryEventContext: TemplateContext {
     let what: String
     /// The title of the follow-up with which it was done.
     let about: String?
+    /// Why, as whoever did it said; nil where nothing was said.
+    let reason: String?
 
     static let vocabulary = Vocabulary<StoryEventContext>([
         .text("at") { $0.at }, .optional("who") { $0.who }, .text("what") { $0.what }, .optional("about") { $0.about },
+        .optional("reason") { $0.reason },
     ])
 }

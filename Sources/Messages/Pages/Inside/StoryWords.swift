@@ -21,13 +21,12 @@ struct StoryWords {
                 {
                     let id = value("outcome") ?? "?"
                     let outcome = kind.flatMap { catalogue.kind($0)?.outcome(OutcomeID(id))?.title[language] } ?? id
-                    return LocalizedText(nl: "Afgerond: \(outcome)", en: "Finished: \(outcome)")
+                    return LocalizedText(nl: "Afgerond: \(outcome)", en: "Recorded: \(outcome)")
                 }()
-            case .cancelled: LocalizedText(nl: "Geannuleerd", en: "Cancelled")
+            case .cancelled, .withdrawn: LocalizedText(nl: "Ingetrokken", en: "Withdrawn")
             case .reopened: LocalizedText(nl: "Heropend", en: "Reopened")
-            case .withdrawn: LocalizedText(nl: "Teruggetrokken", en: "Withdrawn")
             case .rescheduled: LocalizedText(nl: "Verzet naar een andere dag", en: "Moved to another day")
-            case .snoozed: LocalizedText(nl: "Herinnering uitgesteld", en: "Reminder put off")
+            case .snoozed: LocalizedText(nl: "Herinneringen gepauzeerd", en: "Reminders paused")
             case .assigned: LocalizedText(nl: "Aan iemand anders gegeven", en: "Given to somebody else")
             case .caseOpened: LocalizedText(nl: "Dossier geopend", en: "Case opened")
             case .caseClosed: LocalizedText(nl: "Dossier gesloten", en: "Case closed")

@@ -1,9 +1,10 @@
 import FollowUps
 import Foundation
 
-/// Writes the lists of the pages as comma-separated values, line by line: a list may be far longer than what is kept in memory of it.
+/// Writes the lists of the pages as a file that a Dutch Excel opens by itself: UTF-8 with a byte order mark, semicolons, heads and values in the reader's
+/// words. Line by line: a list may be far longer than what is kept in memory of it.
 ///
-/// The columns are called as those of `opvolg list --format csv`, and hold no more than the page itself.
+/// It holds no more than the page itself. Programs read `opvolg list --format csv` instead.
 struct PageTable {
     let catalogue: Catalogue
     let directory: Directory
@@ -11,50 +12,57 @@ struct PageTable {
     /// UTC instant.
     let now: Date
 
+    private var words: PageTableWords { PageTableWords(language: language, clock: directory.clock) }
+
     /// The lines of some rows, below a heading if they are the first.
     func bytes(of rows: TableRows, isFirst: Bool) -> [UInt8] {
         switch rows {
-        case .followUps(let rows): (isFirst ? Self.followUps : []) + lines(rows)
-        case .school(let rows): (isFirst ? Self.schoolRows : []) + lines(rows)
-        case .cases(let rows): (isFirst ? Self.cases : []) + lines(rows)
-        case .figures(let rows): (isFirst ? Self.figures : []) + lines(rows)
+        case .followUps(let rows): heading(words.followUps, isFirst) + lines(rows)
+        case .school(let rows): heading(words.school, isFirst) + lines(rows)
+        case .cases(let rows): heading(words.cases, isFirst) + lines(rows)
+        case .figures(let rows): heading(words.figures, isFirst) + lines(rows)
         }
     }
 
     private func lines(_ followUps: [FollowUp]) -> [UInt8] {
-        text(followUps) { followUp in
-            [
-                .plain(String(followUp.id)), .written(title(followUp.title, followUp.kind)), .plain(followUp.urgency.rawValue),
-                .plain(due(followUp.due)), overdue(followUp.due, followUp.status), .plain(followUp.school.rawValue),
-                .written(followUp.caseCode?.rawValue ?? ""), .plain(followUp.employee?.rawValue ?? ""), .plain(followUp.owner.description),
-                .plain(followUp.status.rawValue), .plain(followUp.end?.outcome?.rawValue ?? ""),
+        let words = words
+        return text(followUps) { followUp in
+            let outcome = followUp.end?.outcome
+            return [
+                .plain(String(followUp.id)), .written(title(followUp.title, followUp.kind)), .plain(words.urgency(followUp.urgency)),
+                .plain(words.due(followUp.due)), .plain(words.answer(isOverdue(followUp.due, followUp.status))), .written(name(of: followUp.school)),
+                .written(followUp.caseCode?.rawValue ?? ""), .written(followUp.employee.map(name) ?? ""),
+                .written(owner(followUp.owner, at: followUp.school)), .plain(words.status(followUp.status)),
+                .written(outcome.map { catalogue.kind(followUp.kind)?.outcome($0)?.title[language] ?? $0.rawValue } ?? ""),
             ]
         }
     }
 
     private func lines(_ rows: [SchoolRow]) -> [UInt8] {
-        text(rows) { row in
+        let words = words
+        return text(rows) { row in
             [
-                .plain(row.id.map(String.init) ?? ""), .written(row.kind.map { title(row.title, $0) } ?? ""), .plain(row.urgency.rawValue),
-                .plain(due(row.due)), overdue(row.due, .open), .plain(row.school.rawValue), .plain(row.isOfCase ? "true" : "false"),
-                .plain(row.employee?.rawValue ?? ""), .written(row.employee.flatMap { directory.person($0)?.name } ?? ""),
-                .plain(row.owner.description),
+                .plain(String(row.id)), .written(row.kind.map { title(row.title, $0) } ?? ""), .plain(words.urgency(row.urgency)),
+                .plain(words.due(row.due)), .plain(words.answer(isOverdue(row.due, .open))), .written(name(of: row.school)),
+                .plain(words.answer(row.isOfCase)), .written(row.employee.map(name) ?? ""), .written(owner(row.owner, at: row.school)),
             ]
         }
     }
 
     private func lines(_ cases: [CaseLine]) -> [UInt8] {
-        text(cases) { line in
+        let words = words
+        return text(cases) { line in
             [
-                .written(line.dossier.code.rawValue), .plain(line.dossier.school.rawValue), .plain(directory.clock.iso8601(line.dossier.openedAt)),
-                .plain(String(line.open)), .plain(line.nextDue.map(due) ?? ""),
+                .written(line.dossier.code.rawValue), .written(name(of: line.dossier.school)),
+                .plain(words.day(directory.clock.day(of: line.dossier.openedAt))), .plain(String(line.open)),
+                .plain(line.nextDue.map(words.due) ?? ""),
             ]
         }
     }
 
     private func lines(_ schools: [SchoolFigures]) -> [UInt8] {
         text(schools) { figures in
-            [.plain(figures.school.rawValue), .written(directory.school(figures.school)?.name ?? "")]
+            [.written(name(of: figures.school))]
                 + [
                     figures.open, figures.allOverdue, figures.overdue[.urgent, default: 0], figures.overdue[.acute, default: 0],
                     figures.openCases, figures.trainingsOverdue,
@@ -62,34 +70,32 @@ struct PageTable {
         }
     }
 
-    private static let followUps = heading(
-        "id", "title", "urgency", "due", "overdue", "school", "case", "person", "owner", "status", "outcome")
-    private static let schoolRows = heading("id", "title", "urgency", "due", "overdue", "school", "in_case", "person", "name", "owner")
-    private static let cases = heading("code", "school", "opened_at", "open", "next_due")
-    private static let figures = heading("school", "name", "open", "overdue", "overdue_urgent", "overdue_acute", "cases", "trainings_overdue")
-
-    private static func heading(_ names: String...) -> [UInt8] {
-        var csv = CSVText()
+    private func heading(_ names: [String], _ isFirst: Bool) -> [UInt8] {
+        guard isFirst else { return [] }
+        var csv = Self.empty
         csv.append(names.map { .plain($0) })
-        return csv.bytes
+        return CSVText.byteOrderMark + csv.bytes
     }
 
     private func text<Row>(_ rows: [Row], _ cells: (Row) -> [CSVText.Cell]) -> [UInt8] {
-        var csv = CSVText()
+        var csv = Self.empty
         for row in rows { csv.append(cells(row)) }
         return csv.bytes
     }
 
-    private func title(_ own: String?, _ kind: KindID) -> String { own ?? catalogue.kind(kind)?.title[language] ?? kind.rawValue }
+    /// Where Windows is Dutch, a comma separates decimals, and Excel expects a semicolon between cells.
+    private static var empty: CSVText { CSVText(separator: UInt8(ascii: ";")) }
 
-    private func due(_ due: Due) -> String {
-        switch due {
-        case .day(let day): day.description
-        case .instant(let instant): directory.clock.iso8601(instant)
+    private func title(_ own: String?, _ kind: KindID) -> String { own ?? catalogue.kind(kind)?.title[language] ?? kind.rawValue }
+    private func name(of school: SchoolID) -> String { directory.school(school)?.name ?? school.rawValue }
+    private func name(of person: PersonID) -> String { directory.person(person)?.name ?? person.rawValue }
+
+    private func owner(_ owner: Owner, at school: SchoolID) -> String {
+        switch owner {
+        case .role(let role): catalogue.role(directory.role(filling: role, at: school) ?? role)?.title[language] ?? role.rawValue
+        case .person(let person): name(of: person)
         }
     }
 
-    private func overdue(_ due: Due, _ status: FollowUp.Status) -> CSVText.Cell {
-        .plain(status == .open && due.overdueFrom(directory.clock) <= now ? "true" : "false")
-    }
+    private func isOverdue(_ due: Due, _ status: FollowUp.Status) -> Bool { status == .open && due.overdueFrom(directory.clock) <= now }
 }

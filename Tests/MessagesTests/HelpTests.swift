@@ -1,0 +1,70 @@
+import FollowUps
+import Foundation
+import Testing
+
+@testable import Messages
+
+@Suite("What is asked, in the catalogue's words")
+struct HelpTests {
+    private static let now = Sample.moment("2026-12-09")
+
+    @Test(
+        "stands in a single mail, an escalation, a bundle and a digest, in its reader's language",
+        arguments: [("ib", Language.nl), ("bestuurder", .en)] as [(PersonID, Language)], [nil, Sample.publicURL])
+    func whole(reader: (PersonID, Language), publicURL: String?) throws {
+        let (recipient, language) = reader
+        let renderer = try Sample.renderer(publicURL: publicURL)
+        let link = publicURL.flatMap { _ in Sample.token }
+        let item = Sample.item(to: recipient, link: link)
+        let others = (50...53).map { Sample.item($0, kind: "meldcode-evalueren", caseCode: nil, to: recipient, link: link) }
+        let escalations = [Audience.owner, .role("directie")].map {
+            Sample.item(to: recipient, audience: $0, isEscalation: true, sentBefore: [.owner], link: link)
+        }
+        for items in [[item], [item] + others] + escalations.map({ [$0] }) + escalations.map({ [$0] + others }) {
+            for purpose in [Slot.Purpose.reminders, .digest] {
+                let mail = try renderer.mail(Sample.draft(items, to: recipient, purpose: purpose), at: Self.now)
+                for text in [mail.text, mail.html] { #expect(text.contains(Sample.help[language]), "\(mail.text)") }
+            }
+        }
+    }
+
+    @Test("is cut to its first sentence in a mail about more than five, and left out there for whoever only has to ask after it")
+    func brief() throws {
+        let others = (50...54).map { Sample.item($0, kind: "meldcode-evalueren", caseCode: nil) }
+        let mail = try Sample.renderer().mail(Sample.draft([Sample.item()] + others), at: Self.now)
+        #expect(mail.text.contains("Vraag de ouder of de hulp echt is begonnen.\n") && !mail.text.contains("wachtlijst"))
+        let escalation = Sample.item(audience: .role("directie"), isEscalation: true, sentBefore: [.owner])
+        let above = try Sample.renderer().mail(Sample.draft([escalation] + others), at: Self.now)
+        #expect(above.text.contains("Bel vandaag: wat is er nodig?") && !above.text.contains("Vraag de ouder"))
+    }
+
+    @Test("stands below its line on the pages of whoever has to do it, and not on the page of a school")
+    func lines() {
+        let visitor = Sight(
+            of: "ib", rules: Rules(catalogue: Sample.catalogue, directory: Sample.directory, policies: Policies()), on: Day(number: 20_796)
+        )
+        .map(Visitor.init)
+        guard let visitor else { return }
+        let lines = FollowUpLineBuilder(catalogue: Sample.catalogue, directory: Sample.directory, visitor: visitor, now: Self.now)
+        let followUp = Sample.item().followUp
+        #expect(lines.own(followUp).help == "Vraag de ouder of de hulp echt is begonnen." && lines.own(followUp).path == "/follow-ups/42")
+        #expect(lines.inCase(followUp).help == "Vraag de ouder of de hulp echt is begonnen." && lines.inCase(followUp).path == nil)
+        let row = lines.ofSchool(SchoolRow(followUp))
+        #expect(row.help == nil && row.path == nil && row.title == "Actie in een dossier, nr. 42")
+    }
+
+    @Test("a training says until when the old one is valid, years ahead too, and is asked for anew after it was missed")
+    func training() throws {
+        func text(_ recipient: PersonID, due: String, round: Int = 1, on day: String = "2026-12-09") throws -> String {
+            let item = Sample.item(
+                kind: "medewerker-training", caseCode: nil, employee: "ib", owner: .person("ib"), due: Sample.due(due), round: round, to: recipient)
+            return try Sample.renderer().mail(Sample.draft([item], to: recipient), at: Sample.moment(day)).text
+        }
+        #expect(try text("ib", due: "2028-11-20").contains("Uw training is geldig tot ma 20 november 2028."))
+        #expect(try text("ib", due: "2028-11-20", round: 2).contains("Uw training is geldig tot ma 20 november 2028."))
+        #expect(try text("ib", due: "2026-12-11", on: "2026-12-14").contains("Uw training was geldig tot vr 11 december."))
+        #expect(try text("ib", due: "2026-12-21", round: 2).contains("Volg de training over de meldcode opnieuw, uiterlijk ma 21 december."))
+        #expect(try text("directeur", due: "2028-11-20").contains("De training van een medewerker is geldig tot ma 20 november 2028."))
+        #expect(try text("bestuurder", due: "2028-11-20").contains("A staff member's training is valid until Mon 20 November 2028."))
+    }
+}

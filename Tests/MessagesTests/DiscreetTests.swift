@@ -72,7 +72,9 @@ struct DiscreetTests {
         let rules = Rules(catalogue: catalogue, directory: Sample.directory, policies: Policies())
         let followUp = Sample.item(900, kind: "geheim", caseCode: nil, due: Sample.due("2026-12-11")).followUp
         let scopes = [rules.overviewScope(of: "directeur")].compactMap { $0 }
-        let overview = Overview(for: "directeur", of: scopes, from: OverviewFacts(followUps: [followUp]), rules: rules, at: Self.now)
+        let access = rules.planner(absences: []).access(at: Self.now)
+        let overview = Overview(
+            for: "directeur", of: scopes, from: OverviewFacts(followUps: [followUp]), rules: rules, access: access, at: Self.now)
         let draft = MessageDraft(
             message: Sample.draft([], to: "directeur", purpose: .digest).message, items: [], overview: overview)
         let mail = try Sample.renderer(catalogue: catalogue).mail(draft, at: Self.now)

@@ -71,9 +71,10 @@ struct CaseRoleTests {
         #expect(try world.pass("2026-12-14 10:00") == [])
         #expect(try world.pass("2026-12-21 08:00").isEmpty)
         let history = try world.store.history(caseCode: code).filter { $0.action == .caseRole }
-        #expect(history.map { $0.changes ?? [] } == [
-            [.init("role", to: "leerkracht"), .init("person", to: "jansen")], [.init("role", to: "leerkracht"), .init("person", from: "jansen")],
-        ])
+        #expect(
+            history.map { $0.changes ?? [] } == [
+                [.init("role", to: "leerkracht"), .init("person", to: "jansen")], [.init("role", to: "leerkracht"), .init("person", from: "jansen")],
+            ])
     }
 
     @Test("lists and pages show them what is theirs there, and the story of that case; what falls to another in its place is not theirs")
@@ -97,7 +98,7 @@ struct CaseRoleTests {
             _ = try world.store.cancel(alarm.id, reason: "x", by: world.change("2026-11-24 10:00"))
         }
         try world.sql("UPDATE cases SET closed_at = 1795600000 WHERE code = '2026-1'")
-        #expect(try owned(world, by: "jansen", status: nil) == [1])
+        #expect(try owned(world, by: "jansen", status: .closed) == [1])
     }
 
     @Test("a link of theirs is good while they hold the role, and one of whoever held it before is not")

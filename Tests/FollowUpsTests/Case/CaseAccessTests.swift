@@ -47,7 +47,9 @@ struct CaseAccessTests {
 
     private let school = OneSchool()
 
-    @Test("the board and a role that it is not kept from hear of it; no holder of the others, no deputy of theirs, no cover, nobody without a part in it")
+    @Test(
+        "the board and a role that it is not kept from hear of it; no holder of the others, no deputy of theirs, no cover, nobody without a part in it"
+    )
     func table() {
         #expect(school.heard == ["bestuur", "vertrouwen"])
         // Whoever holds a role in the case only, and whoever holds it at the school beside them.
@@ -74,7 +76,9 @@ struct CaseAccessTests {
         #expect(school.with(excluded: ["vertrouwen"]).heard == ["bestuur"])
     }
 
-    @Test("the board hears of it also where they stand in for the directie, or are the directie; while they are away their deputy does, those days only")
+    @Test(
+        "the board hears of it also where they stand in for the directie, or are the directie; while they are away their deputy does, those days only"
+    )
     func board() {
         #expect(school.reached(.role("bestuur")) == "bestuur" && school.reached(.role("directie")) == "bestuur")
         #expect(school.reached(.role("ib")) == "bestuur" && school.reached(.role("leerkracht")) == "bestuur")

@@ -109,6 +109,6 @@ struct StaffSuspectedStory {
         #expect(forecast.contains { $0.follow_up == 1 })
         #expect(!forecast.contains { own.contains($0.recipient) && followUps.contains("\($0.follow_up ?? 0)") })
         let log = await story.log
-        #expect(log.contains("follow-up 4, step +2h: nobody could be reached as directie"))
+        #expect(log.firstMatch(of: #/follow-up [0-9]/#) == nil, "that a role is passed over is meant so, and nothing to tell of")
     }
 }

@@ -143,7 +143,9 @@ final class BoardYear {
 
     private func end(_ id: Int64, at moment: Date) throws {
         guard let followUp = known[id], let kind = rules.catalogue.kind(followUp.kind) else { return }
-        let actor = rules.directory.holder(of: followUp.owner, at: followUp.school)?.rawValue ?? Marks.login
+        // Where the case is kept from its owner somebody else does it.
+        let isKept = followUp.caseCode.map { excluded[$0] != nil } ?? false
+        let actor = isKept ? Marks.login : rules.directory.holder(of: followUp.owner, at: followUp.school)?.rawValue ?? Marks.login
         let change = Change(rules: rules, actor: actor, now: moment)
         let outcome = random.chance(2) && followUp.caseCode != nil ? nil : kind.outcomes[random.below(kind.outcomes.count)]
         do {

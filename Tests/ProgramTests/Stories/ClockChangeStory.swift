@@ -60,9 +60,8 @@ struct ClockChangeStory {
             Sun 2027-10-31 06:30+01 | directie-vlieger | 4 noodsituatie repeat 1
             Sun 2027-10-31 06:30+01 | ib-vlieger | 4 noodsituatie repeat 1
             Sun 2027-10-31 07:00+01 | ib-vlieger | 1 amk-opnieuw +1d
-            Mon 2027-11-01 07:00 | directie-vlieger | 1 amk-opnieuw +2d
-            Mon 2027-11-01 07:00 | ib-vlieger | 1 amk-opnieuw +2d, 5 melding-afspraken 0, 6 melding-afspraken 0
-            Mon 2027-11-01 08:00 | ib-vlieger | 2 hulp-aangekomen 0
+            Mon 2027-11-01 08:00 | directie-vlieger | 1 amk-opnieuw +2d
+            Mon 2027-11-01 08:00 | ib-vlieger | 1 amk-opnieuw +2d, 5 melding-afspraken 0, 6 melding-afspraken 0, 2 hulp-aangekomen 0
             """)
     }
 }

@@ -33,9 +33,9 @@ struct DowntimeStory {
             Thu 2026-11-19 12:00 | directie-vlieger | 3 oudergesprek +5sd, 4 meldcode-evalueren 0
             Thu 2026-11-19 12:00 | ib-vlieger | 2 amk-opnieuw repeat 2, 3 oudergesprek +5sd, 1 hulp-aangekomen +2sd
             Thu 2026-11-19 12:00 | leerkracht-groep5 | 5 medewerker-training -2sd
-            Fri 2026-11-20 07:00 | bestuur | 2 amk-opnieuw repeat 3
-            Fri 2026-11-20 07:00 | ib-vlieger | 2 amk-opnieuw repeat 3
+            Fri 2026-11-20 08:00 | bestuur | 2 amk-opnieuw repeat 3
             Fri 2026-11-20 08:00 | directie-vlieger | 4 meldcode-evalueren +2sd
+            Fri 2026-11-20 08:00 | ib-vlieger | 2 amk-opnieuw repeat 3
             Fri 2026-11-20 08:00 | leerkracht-groep5 | 5 medewerker-training 0
             """)
     }

@@ -25,7 +25,7 @@ struct EverybodyIllStory {
         // In the middle of it an emergency: it takes the same way at once, by day and by night.
         try await story.at("Tue 2026-11-17 10:00", "leerkracht-groep5", "add noodsituatie --case VL-2026-015 --school vlieger")
         try await story.at("Tue 2026-11-17 16:00", "directie-vlieger", "close 2 niet-acuut")
-        try await story.at("Wed 2026-11-18 07:30", "directie-vlieger", "close 3 geen-risico")
+        try await story.at("Wed 2026-11-18 08:30", "directie-vlieger", "close 3 geen-risico")
         try await story.sent(
             """
             Mon 2026-11-16 08:00 | directie-vlieger | 1 hulp-aangekomen 0
@@ -33,14 +33,13 @@ struct EverybodyIllStory {
             Tue 2026-11-17 12:00 | directie-vlieger | 2 noodsituatie +2h
             Tue 2026-11-17 14:00 | bestuur | 2 noodsituatie +4h
             Tue 2026-11-17 14:00 | directie-vlieger | 2 noodsituatie +4h
-            Wed 2026-11-18 07:00 | directie-vlieger | 3 weging 0
+            Wed 2026-11-18 08:00 | directie-vlieger | 3 weging 0, 1 hulp-aangekomen +2sd
             """)
 
         // The deputy is back on the 23rd, the IB on the 30th, and finds both cases in one mail.
         try await story.at("Mon 2026-11-30 09:00", "ib-vlieger", "close 1 ja")
         try await story.sent(
             """
-            Wed 2026-11-18 08:00 | directie-vlieger | 1 hulp-aangekomen +2sd
             Mon 2026-11-23 08:00 | directie-vlieger | 1 hulp-aangekomen +5sd
             Mon 2026-11-23 08:00 | ib-regenboog | 1 hulp-aangekomen +5sd (for ib-vlieger)
             Mon 2026-11-30 08:00 | bestuur | 1 hulp-aangekomen +10sd

@@ -21,14 +21,14 @@ struct OverviewStory {
         #expect(
             forecast == [
                 "2026-11-09T08:00:00+01:00 overview", "2026-11-09T08:00:00+01:00 3 open",
-                "2026-11-16T08:00:00+01:00 overview", "2026-11-16T08:00:00+01:00 2 +5sd",
+                "2026-11-16T08:00:00+01:00 overview", "2026-11-16T08:00:00+01:00 2 +5sd", "2026-11-16T08:00:00+01:00 3 0",
                 "2026-11-23T08:00:00+01:00 overview", "2026-11-23T08:00:00+01:00 3 +2sd",
             ])
         try await story.goesOn(until: "Wed 2026-11-25 08:30")
         try await story.sent(
             """
             Mon 2026-11-09 08:00 | directie-vlieger | digest: 3 meldcode-evalueren open, overview
-            Mon 2026-11-16 08:00 | directie-vlieger | digest: 2 hulp-aangekomen +5sd, overview
+            Mon 2026-11-16 08:00 | directie-vlieger | digest: 2 hulp-aangekomen +5sd, 3 meldcode-evalueren 0, overview
             Mon 2026-11-23 08:00 | directie-vlieger | digest: 3 meldcode-evalueren +2sd, overview
             """, to: "directie-vlieger")
 

@@ -38,8 +38,8 @@ struct ParentNotArrivedStory {
             Fri 2026-12-11 15:00 | directie-vlieger | 9 opschaling open
             Sat 2026-12-12 07:00 | directie-vlieger | 9 opschaling 0
             Sun 2026-12-13 07:00 | directie-vlieger | 9 opschaling +1d
-            Mon 2026-12-14 07:00 | directie-vlieger | 9 opschaling +2d
-            Mon 2026-12-14 07:00 | ib-vlieger | 8 weging 0
+            Mon 2026-12-14 08:00 | directie-vlieger | 9 opschaling +2d
+            Mon 2026-12-14 08:00 | ib-vlieger | 8 weging 0
             """)
 
         // Help has to be found by the fifth school day, which is the first one after the holiday: so the IB is warned before it.

@@ -43,17 +43,16 @@ struct StaffSuspectedStory {
         try await story.sent(
             """
             Mon 2026-11-02 09:00 | leerkracht-groep5 | 3 medewerker-training open
-            Wed 2026-11-04 07:00 | ib-vlieger | 2 weging 0
+            Wed 2026-11-04 08:00 | ib-vlieger | 2 weging 0
             Wed 2026-11-04 20:30 | bestuur | 4 medewerker-melden 0
             Wed 2026-11-04 22:30 | bestuur | 4 medewerker-melden +2h
             Thu 2026-11-05 00:30 | bestuur | 4 medewerker-melden +4h
             Thu 2026-11-05 04:30 | bestuur | 4 medewerker-melden repeat 1
-            Thu 2026-11-05 07:00 | ib-vlieger | 2 weging +1d
-            Thu 2026-11-05 08:00 | ib-vlieger | 1 hulp-aangekomen -2sd
-            Fri 2026-11-06 07:00 | directie-vlieger by teams-directie | 2 weging +2d
-            Fri 2026-11-06 07:00 | directie-vlieger | 2 weging +2d
-            Fri 2026-11-06 07:00 | ib-vlieger | 2 weging +2d
+            Thu 2026-11-05 08:00 | ib-vlieger | 2 weging +1d, 1 hulp-aangekomen -2sd
             Fri 2026-11-06 07:30 | bestuur | 6 bestuur-opvolging 0
+            Fri 2026-11-06 08:00 | directie-vlieger by teams-directie | 2 weging +2d
+            Fri 2026-11-06 08:00 | directie-vlieger | 2 weging +2d
+            Fri 2026-11-06 08:00 | ib-vlieger | 2 weging +2d
             Fri 2026-11-06 08:30 | ib-vlieger | 7 stappen-evalueren open
             Fri 2026-11-06 10:00 | bestuur | 9 medewerker-melden 0
             Fri 2026-11-06 11:00 | ib-vlieger | 11 stappen-evalueren open

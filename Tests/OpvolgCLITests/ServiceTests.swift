@@ -319,4 +319,65 @@ struct ServiceTests {
         #expect(desk.run("status").status == 1)
         #expect(desk.run("message", "retry", "1").notes == "opvolg: message 1 is queued; only a failed message can be tried again\n")
     }
+
+    /// An instance in which the messages 1 to 4 were given up: of two follow-ups, each to its owner and then to the deputy.
+    private func deskWithFailures() throws -> Desk {
+        let desk = try Desk()
+        desk.addArrival()
+        desk.addArrival(case: "VL-2026-015", school: "regenboog")
+        for minute in 0...1 { try desk.pass(at: "2026-11-23T07:0\(minute):00Z", .failed(error: "550 no such user")) }
+        desk.now = try Desk.instant("2026-11-23T08:00:00Z")
+        return desk
+    }
+
+    private func failed(_ desk: Desk) throws -> [Int] {
+        try desk.run("message", "list", "--failed", "--format", "json").objects().compactMap { $0["id"] as? Int }
+    }
+
+    @Test("message retry sends several again at once, each once, and an array of them is written")
+    func retrySeveral() throws {
+        let desk = try deskWithFailures()
+        let all = try failed(desk)
+        try #require(all.count >= 3)
+        let result = desk.run("message", "retry", "\(all[1])", "\(all[0])", "\(all[1])", "--format", "json")
+        #expect(result.status == 0, "\(result.notes)")
+        #expect(try result.objects().map { $0["id"] as? Int } == [all[1], all[0]])
+        #expect(try result.objects().allSatisfy { $0["state"] as? String == "queued" })
+        #expect(try failed(desk) == Array(all.dropFirst(2)))
+        #expect(desk.run("history", "--format", "csv").output.components(separatedBy: "message-retried").count == 3)
+    }
+
+    @Test("message retry --failed sends all that were given up, and with none says so")
+    func retryFailed() throws {
+        let desk = try deskWithFailures()
+        let all = try failed(desk)
+        let result = desk.run("message", "retry", "--failed", "--format", "json")
+        #expect(try result.objects().map { $0["id"] as? Int } == all)
+        #expect(result.notes == "opvolg: \(all.count) messages are sent again\n")
+        #expect(try failed(desk).isEmpty)
+        let none = desk.run("message", "retry", "--failed", "--format", "json")
+        #expect((none.status, none.output, none.notes) == (0, "[]\n", "opvolg: no message was given up\n"))
+    }
+
+    @Test("message retry of several of which some cannot changes nothing, and says of each why not")
+    func retryWrong() throws {
+        let desk = try deskWithFailures()
+        let all = try failed(desk)
+        desk.run("message", "retry", "\(all[0])")
+        let history = desk.run("history", "--format", "csv").output
+        let result = desk.run("message", "retry", "\(all[1])", "99", "\(all[0])")
+        #expect((result.status, result.output) == (1, ""))
+        #expect(
+            result.notes == """
+                opvolg: there is no message 99; opvolg message list shows them
+                message \(all[0]) is queued; only a failed message can be tried again
+                nothing was changed; leave these out, or mend them
+
+                """)
+        #expect(try failed(desk) == Array(all.dropFirst()))
+        #expect(desk.run("history", "--format", "csv").output == history)
+        for wrong in [["message", "retry"], ["message", "retry", "1", "--failed"], ["message", "retry", "een"]] {
+            #expect(desk.run(wrong).status == 64)
+        }
+    }
 }

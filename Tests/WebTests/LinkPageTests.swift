@@ -199,4 +199,38 @@ struct LinkPageTests {
             #expect(try await running.get(RunningFront.path).status == 200)
         }
     }
+
+    /// The head of a form that a page sends in chunks, and what begins its body.
+    private static let chunked =
+        "POST \(RunningFront.path) HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        + "Transfer-Encoding: chunked\r\n\r\n8\r\ndo=close\r\n"
+
+    @Test("a bad chunk in a body is 400 and one line at info, and changes nothing", arguments: ["zz\r\n", "\r\n\r\n", "5\r\nabcdefgh\r\n0\r\n\r\n"])
+    func badChunk(chunk: String) async throws {
+        try await RunningFront.use { running in
+            let before = running.log.lines.count
+            #expect(Answer(try await running.exchange(Self.chunked + chunk)).status == 400)
+            try await waitUntil("it is logged") { running.log.lines.count > before }
+            #expect(
+                running.log.lines.dropFirst(before).map { $0.replacing(/body.*/, with: "body") } == [
+                    "info: web: POST /o/{token} refused with 400: a body"
+                ])
+            #expect(running.desk.fulfilled.isEmpty)
+            #expect(try await running.get(RunningFront.path).status == 200)
+        }
+    }
+
+    @Test("a body that breaks off is one line at info, and changes nothing")
+    func brokenOff() async throws {
+        try await RunningFront.use { running in
+            let before = running.log.lines.count
+            var connection: RawConnection? = try RawConnection(port: running.port)
+            connection?.send(Data(Self.chunked.utf8))
+            connection = nil
+            try await waitUntil("it is logged") { running.log.lines.count > before }
+            let lines = running.log.lines.dropFirst(before)
+            #expect(lines.count == 1 && lines.allSatisfy { $0.hasPrefix("info: ") }, "\(lines)")
+            #expect(running.desk.fulfilled.isEmpty)
+        }
+    }
 }

@@ -47,15 +47,31 @@ struct ShowMessage: ContextCommand {
 
 struct RetryMessage: ChangeCommand {
     static let configuration = CommandConfiguration(
-        commandName: "retry", abstract: "Send a failed message again.",
-        discussion: "A channel that was turned off is taken to work again. The message keeps its Message-ID.")
+        commandName: "retry", abstract: "Send failed messages again.",
+        discussion: """
+            Each keeps its Message-ID, and what has been closed since is left out of it. A channel that was turned off is taken to work again. When one \
+            of the messages cannot be sent again, none is.
+            """)
 
-    @Argument var id: Int64
+    @Argument(help: ArgumentHelp("Numbers of messages; opvolg message list --failed shows them.", valueName: "id")) var ids: [Int64] = []
+    @Flag(help: "All that were given up.") var failed = false
     @OptionGroup var options: ChangeOptions
 
+    func validate() throws {
+        if ids.isEmpty != failed { throw ValidationError("give the numbers of messages, or --failed for all that were given up") }
+    }
+
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
-        let message = try instance.store.retry(id, actor: change.actor, at: change.now)
         let presenter = MessagePresenter(clock: instance.clock)
-        return Sheet(members: presenter.object(try instance.store.message(id)), lines: [presenter.sentence(message)])
+        let messages =
+            failed
+            ? try instance.store.retryFailed(actor: change.actor, at: change.now)
+            : try instance.store.retry(ids, actor: change.actor, at: change.now)
+        let rows = try messages.map { try instance.store.message($0.id) }
+        if !failed, ids.count == 1, let row = rows.first {
+            return Sheet(members: presenter.object(row), lines: [presenter.sentence(row.message)])
+        }
+        context.warn([rows.isEmpty ? "no message was given up" : "\(rows.count) \(rows.count == 1 ? "message is" : "messages are") sent again"])
+        return presenter.listing(rows)
     }
 }

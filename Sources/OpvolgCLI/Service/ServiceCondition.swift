@@ -75,7 +75,7 @@ struct ServiceCondition {
         }
         if !stored.unheard.isEmpty {
             let ids = stored.unheard.map(String.init).joined(separator: ", ")
-            add(.critical, "nobody heard of follow-up \(ids): its messages were given up; mend the cause, then opvolg message retry ID")
+            add(.critical, "nobody heard of follow-up \(ids): its messages were given up; mend the cause, then opvolg message retry --failed")
         }
         if stored.unheardInHidden > 0 {
             add(.critical, "nobody heard of something that is kept from some: its messages were given up; see opvolg message list --failed")

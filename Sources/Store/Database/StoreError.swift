@@ -39,9 +39,12 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case notAway(PersonID)
     case noSuchMessage(Int64)
     case messageNotFailed(Int64, MessageState)
+    /// Why something that was asked of several could be done with none, a reason for each.
+    case several([StoreError])
 
     public var description: String {
         switch self {
+        case .several(let errors): errors.map(\.description).joined(separator: "\n") + "\nnothing was changed; leave these out, or mend them"
         case .notADatabase(let path): "\(path) is not an SQLite database, or it is damaged; restore it from a backup or move it away"
         case .notOurs(let path): "\(path) is a database of another program; check [service] database in the configuration"
         case .newerSchema(let path, let found, let known):

@@ -134,29 +134,6 @@ extension Store {
         }
     }
 
-    /// Sends a failed message again as if it were new, over a channel that is taken to work again; it keeps its Message-ID.
-    public func retry(_ id: Int64, actor: String, at now: Date) throws -> Message {
-        try queue.write { db in
-            guard let row = try Row.fetchOne(db, sql: "SELECT * FROM messages WHERE id = ?", arguments: [id]) else {
-                throw StoreError.noSuchMessage(id)
-            }
-            let message = try Message(row)
-            guard message.state == .failed else { throw StoreError.messageNotFailed(id, message.state) }
-            try db.execute(
-                sql: "UPDATE messages SET state = 'queued', attempts = 0, first_attempt_at = NULL, next_attempt_at = ? WHERE id = ?",
-                arguments: [now.unixSeconds, id])
-            try db.write(.messageRetried, actor: actor, at: now.unixSeconds, [.init("message", to: String(id))])
-            try db.execute(sql: "DELETE FROM channels_off WHERE channel = ?", arguments: [message.channel.rawValue])
-            if db.changesCount > 0 {
-                try db.write(.channelOn, actor: actor, at: now.unixSeconds, [.init("channel", to: message.channel.rawValue)])
-            }
-            guard let changed = try Row.fetchOne(db, sql: "SELECT * FROM messages WHERE id = ?", arguments: [id]) else {
-                throw StoreError.noSuchMessage(id)
-            }
-            return try Message(changed)
-        }
-    }
-
     /// Sends nothing more over a channel whose other end says that it is gone.
     public func turnOff(_ channel: ChannelID, reason: String, at now: Date) throws {
         try queue.write { db in

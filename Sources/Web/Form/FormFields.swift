@@ -35,6 +35,9 @@ struct FormFields: Sendable, Equatable {
             body = try await request.body.collect(upTo: largest)
         } catch is NIOTooManyBytesError {
             throw Refusal.tooLarge
+        } catch {
+            // A chunk that makes no sense, or somebody who has gone: nothing here is broken. Not the error itself: it may hold a piece of the request.
+            throw Refusal.badRequest("a body that broke off, or cannot be read")
         }
         guard let fields = FormFields(body.readableBytesView) else { throw Refusal.badRequest("a form that cannot be read") }
         return fields

@@ -14,6 +14,7 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
 
     private let logger: Logger
     private var bodySize = 0
+    private var isInBody = false
     private var deadline: Scheduled<Void>?
 
     init(logger: Logger) { self.logger = logger }
@@ -22,6 +23,7 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
         switch unwrapInboundIn(data) {
         case .head:
             bodySize = 0
+            isInBody = true
             let channel = context.channel
             deadline = context.eventLoop.scheduleTask(in: Self.longestRequest) { channel.close(promise: nil) }
         case .body(let bytes):
@@ -31,6 +33,7 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
                 return context.close(promise: nil)
             }
         case .end:
+            isInBody = false
             deadline?.cancel()
             deadline = nil
         }
@@ -44,8 +47,8 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        // Not the error itself: it may hold a piece of the request.
-        logger.info("web: what came was no HTTP request, and was refused with 400")
+        // Not the error itself: it may hold a piece of the request. Of a body whoever reads it tells.
+        if !isInBody { logger.info("web: what came was no HTTP request, and was refused with 400") }
         context.fireErrorCaught(error)
     }
 }

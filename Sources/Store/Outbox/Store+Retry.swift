@@ -1,0 +1,61 @@
+import Foundation
+import FollowUps
+import GRDB
+
+extension Store {
+    /// Sends a failed message again as if it were new, over a channel that is taken to work again; it keeps its Message-ID.
+    public func retry(_ id: Int64, actor: String, at now: Date) throws -> Message {
+        try queue.write { db in
+            try db.checkFailed(id)
+            return try db.retry(id, actor: actor, at: now.unixSeconds)
+        }
+    }
+
+    /// Does so with several; when one of them cannot be sent again none is, and the error (`several`) says so of each that cannot. One that is named
+    /// twice is sent once.
+    public func retry(_ ids: [Int64], actor: String, at now: Date) throws -> [Message] {
+        var seen: Set<Int64> = []
+        let ids = ids.filter { seen.insert($0).inserted }
+        return try queue.write { db in
+            var problems: [StoreError] = []
+            for id in ids {
+                do { try db.checkFailed(id) } catch let error as StoreError { problems.append(error) }
+            }
+            if !problems.isEmpty { throw problems.count == 1 ? problems[0] : .several(problems) }
+            return try ids.map { try db.retry($0, actor: actor, at: now.unixSeconds) }
+        }
+    }
+
+    /// Sends every failed message again.
+    public func retryFailed(actor: String, at now: Date) throws -> [Message] {
+        try queue.write { db in
+            try Int64.fetchAll(db, sql: "SELECT id FROM messages WHERE state = 'failed' ORDER BY id")
+                .map { try db.retry($0, actor: actor, at: now.unixSeconds) }
+        }
+    }
+}
+
+extension Database {
+    private func message(_ id: Int64) throws -> Message {
+        guard let row = try Row.fetchOne(self, sql: "SELECT * FROM messages WHERE id = ?", arguments: [id]) else {
+            throw StoreError.noSuchMessage(id)
+        }
+        return try Message(row)
+    }
+
+    fileprivate func checkFailed(_ id: Int64) throws {
+        let state = try message(id).state
+        guard state == .failed else { throw StoreError.messageNotFailed(id, state) }
+    }
+
+    fileprivate func retry(_ id: Int64, actor: String, at now: Int64) throws -> Message {
+        try execute(
+            sql: "UPDATE messages SET state = 'queued', attempts = 0, first_attempt_at = NULL, next_attempt_at = ? WHERE id = ?",
+            arguments: [now, id])
+        try write(.messageRetried, actor: actor, at: now, [.init("message", to: String(id))])
+        let message = try message(id)
+        try execute(sql: "DELETE FROM channels_off WHERE channel = ?", arguments: [message.channel.rawValue])
+        if changesCount > 0 { try write(.channelOn, actor: actor, at: now, [.init("channel", to: message.channel.rawValue)]) }
+        return message
+    }
+}

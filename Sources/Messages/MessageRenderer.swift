@@ -74,9 +74,8 @@ public struct MessageRenderer: Sendable {
         let document = BlockCutter.cut(body, phones: Set(items.flatMap { $0.contacts.map(\.phone) }).sorted(), links: links(in: items))
         let html = templates.layout.render(
             LayoutContext(
-                language: recipient.language, subject: subject, sender: sender.name.onOneLine, tone: tone(of: items, draft),
-                blocks: document.blocks.map(BlockContext.init),
-                smallPrint: document.smallPrint.map(BlockContext.init)), library: templates.layoutLibrary)
+                language: recipient.language, subject: subject, sender: sender.name.onOneLine, tone: tone(of: items, draft), document: document),
+            library: templates.layoutLibrary)
         let plain = PlainLayout.text(of: document)
         let letter = MailComposer.Letter(
             identifier: identifier, earlier: draft.earlierMessageIDs.compactMap(MessageIdentifier.init), recipientName: recipient.name,

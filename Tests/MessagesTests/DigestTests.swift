@@ -67,7 +67,7 @@ struct DigestTests {
                 Is de ouder aangekomen bij de hulp?
                 Te lang open bij de intern begeleider. Bel vandaag: wat is er nodig?
                 Vraag de ouder of de hulp echt is begonnen. Een wachtlijst telt niet als begonnen.
-                10 dagen te laat (vr 4 december), dossier 2026-014, nr. 51
+                10 dagen te laat, dossier 2026-014, nr. 51
 
                 Ook te doen
                 ===========

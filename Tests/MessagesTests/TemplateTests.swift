@@ -32,7 +32,7 @@ import Testing
                 outcomes: [])
         }
         #expect(templates.problems(for: Catalogue(kinds: Sample.catalogue.kinds + others, roles: [])) == [])
-        #expect(templates.problems(for: Catalogue(kinds: [], roles: [])).count == 26)
+        #expect(templates.problems(for: Catalogue(kinds: [], roles: [])).count == 16)
     }
 
     @Test(

@@ -138,7 +138,8 @@ struct ListingTests {
         try desk.pass(at: "2026-11-23T07:00:00Z")
         func header(_ arguments: String...) -> String { desk.run(arguments + ["--format", "csv"]).output.components(separatedBy: "\r\n")[0] }
         #expect(
-            header("kind", "list") == "id,title,source,scope,owner,urgency,term,repeat,contacts,outcomes,start,counts,school_year,excludes,policy")
+            header("kind", "list")
+                == "id,title,source,scope,owner,urgency,term,repeat,contacts,outcomes,start,counts,school_year,excludes,policy,help")
         #expect(
             header("message", "list")
                 == "id,recipient,channel,state,attempts,next_attempt,last_error,message_id,follow_ups,sent_at,overview_of,purpose")

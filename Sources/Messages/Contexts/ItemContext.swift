@@ -36,10 +36,8 @@ struct ItemContext: TemplateContext {
 
     let id: Int64
     let title: String
-    /// What is asked, as the catalogue says it; nil where it does not, or may not be told.
+    /// What is asked, as the catalogue says it; nil where it does not, may not be told, or there is no room for it.
     let help: String?
-    /// The same for a mail about several: as much of it as there is room for.
-    let briefHelp: String?
     let caseCode: String?
     let school: String
     let source: String?
@@ -72,7 +70,7 @@ struct ItemContext: TemplateContext {
 
     private static let words: [Word<ItemContext>] = [
         .text("id") { String($0.id) }, .text("title") { $0.title }, .optional("case") { $0.caseCode }, .text("school") { $0.school },
-        .optional("help") { $0.help }, .optional("brief_help") { $0.briefHelp },
+        .optional("help") { $0.help },
         .optional("source") { $0.source }, .text("round") { String($0.round) }, .flag("again") { $0.round > 1 },
         .text("round_in_words") { $0.roundInWords }, .flag("missed") { $0.isMissed },
         .text("due") { $0.timing.due }, .flag("today") { $0.timing.isToday }, .flag("now") { $0.timing.isNow },

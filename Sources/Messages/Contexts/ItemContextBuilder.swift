@@ -13,8 +13,6 @@ struct ItemContextBuilder {
     /// Nil where there are no pages.
     var pages: PageAddresses?
 
-    /// A mail about more than this many has room for the first sentence of each one's help.
-    static let mostWithWholeHelp = 5
     /// What comes back within so many days was not done the time before.
     private static let soon = 92
 
@@ -33,10 +31,11 @@ struct ItemContextBuilder {
         let kind = catalogue.kind(followUp.kind)
         let isDiscreet = isDiscreet(followUp, kind)
         let outcomes = isDiscreet ? [] : outcomes(of: kind, followUp)
-        let help = isDiscreet ? nil : kind?.help?[wording.language].onOneLine
+        // In a long mail whoever has to ask after it reads that, and not what they are to ask.
+        let isCrowded = count > LayoutContext.mostWithRoom && item.reminder.isEscalation && item.reminder.audience != .owner
+        let help = isDiscreet || isCrowded ? nil : kind?.help?[wording.language].onOneLine
         return ItemContext(
             id: followUp.id, title: isDiscreet ? neutralTitle(followUp) : title(of: followUp, kind), help: help,
-            briefHelp: count > Self.mostWithWholeHelp ? brief(help, item.reminder) : help,
             caseCode: followUp.caseCode?.rawValue.onOneLine, school: (directory.school(followUp.school)?.name ?? followUp.school.rawValue).onOneLine,
             source: isDiscreet ? nil : kind?.source.onOneLine, round: followUp.round, roundInWords: wording.ordinal(followUp.round),
             isMissed: isMissed(followUp), timing: timing(of: followUp, year: year),
@@ -46,11 +45,6 @@ struct ItemContextBuilder {
             casePage: pages.flatMap { pages in followUp.caseCode.map { pages.story($0) } }, pages: pages,
             choices: outcomes.isEmpty ? nil : wording.list(outcomes.map(\.id), last: .or), contacts: isDiscreet ? [] : contacts(of: kind),
             isLast: isLast)
-    }
-
-    /// In a long mail whoever has to ask after it reads that, and not what they are to ask.
-    private func brief(_ help: String?, _ reminder: Reminder) -> String? {
-        reminder.isEscalation && reminder.audience != .owner ? nil : help?.firstSentence
     }
 
     private func isMissed(_ followUp: FollowUp) -> Bool {
@@ -93,7 +87,8 @@ struct ItemContextBuilder {
             owner: owner, theOwner: wording.the(owner), isForOwner: reminder.audience == .owner, isEscalation: reminder.isEscalation,
             standsInFor: reminder.standsInFor == nil ? nil : roleTitle(reminder.audience, of: item.followUp),
             sentBefore: before.isEmpty ? nil : wording.list(before),
-            alsoTo: others.isEmpty ? nil : (wording.list(others), wording.list(others, last: .or), others.count > 1), isHolidayWarning: reminder.step == "holiday",
+            alsoTo: others.isEmpty ? nil : (wording.list(others), wording.list(others, last: .or), others.count > 1),
+            isHolidayWarning: reminder.step == "holiday",
             isFirst: item.firstSentAt == nil)
     }
 

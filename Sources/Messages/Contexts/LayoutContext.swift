@@ -7,12 +7,25 @@ struct LayoutContext: TemplateContext {
         case calm, overdue, acute
     }
 
+    /// In a mail about more than this many actions each line of an action shows its beginning only, two lines of a telephone: the rest is on the page.
+    static let mostWithRoom = 5
+
     let language: Language
     let subject: String
     let sender: String
     let tone: Tone
     let blocks: [BlockContext]
     let smallPrint: [BlockContext]
+
+    init(language: Language, subject: String, sender: String, tone: Tone, document: MailDocument) {
+        self.language = language
+        self.subject = subject
+        self.sender = sender
+        self.tone = tone
+        let actions = document.blocks.count { if case .action = $0 { true } else { false } }
+        blocks = document.blocks.map { BlockContext($0, isCrowded: actions > Self.mostWithRoom) }
+        smallPrint = document.smallPrint.map { BlockContext($0) }
+    }
 
     static let vocabulary = Vocabulary<LayoutContext>([
         .text("language") { $0.language.rawValue }, .flag("nl") { $0.language == .nl }, .flag("en") { $0.language == .en },
@@ -38,7 +51,7 @@ struct BlockContext: TemplateContext {
     private var head: [LineContext] = []
     private var rows: [RowContext] = []
 
-    init(_ block: Block) {
+    init(_ block: Block, isCrowded: Bool = false) {
         switch block {
         case .heading(let level, let spans):
             sort = level == 1 ? .heading : .subheading
@@ -46,7 +59,7 @@ struct BlockContext: TemplateContext {
         case .action(let title, let lines, let link):
             sort = .action
             self.title = LineContext.lines([title])
-            self.lines = LineContext.lines(lines.dropLast())
+            self.lines = LineContext.lines(lines.dropLast(), isCrowded: isCrowded)
             row = LineContext.lines(lines.suffix(1))
             self.link = link
         case .paragraph(let spans):
@@ -79,12 +92,20 @@ struct BlockContext: TemplateContext {
 struct LineContext: TemplateContext {
     let spans: [Span]
     let isLast: Bool
+    /// Whether only its beginning is shown. A telephone number never is cut off.
+    let isCut: Bool
 
-    static func lines(_ lines: some Collection<[Span]>) -> [LineContext] {
-        lines.enumerated().map { LineContext(spans: $1, isLast: $0 == lines.count - 1) }
+    static func lines(_ lines: some Collection<[Span]>, isCrowded: Bool = false) -> [LineContext] {
+        lines.enumerated().map { place, spans in
+            LineContext(
+                spans: spans, isLast: place == lines.count - 1,
+                isCut: isCrowded && spans.allSatisfy { if case .plain = $0 { true } else { false } })
+        }
     }
 
-    static let vocabulary = Vocabulary<LineContext>([.list("spans") { $0.spans }, .flag("last_line") { $0.isLast }])
+    static let vocabulary = Vocabulary<LineContext>([
+        .list("spans") { $0.spans }, .flag("last_line") { $0.isLast }, .flag("cut") { $0.isCut },
+    ])
 }
 
 struct FactContext: TemplateContext {

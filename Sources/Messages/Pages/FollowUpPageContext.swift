@@ -42,7 +42,8 @@ struct FollowUpPageContext: FramedContext {
     let isSignedIn: Bool
 
     static let vocabulary = Vocabulary<FollowUpPageContext>(page: [
-        .text("id") { String($0.item.id) }, .text("title") { $0.item.title }, .optional("help") { $0.item.help }, .optional("case") { $0.item.caseCode },
+        .text("id") { String($0.item.id) }, .text("title") { $0.item.title }, .optional("help") { $0.item.help },
+        .optional("case") { $0.item.caseCode },
         .text("school") { $0.item.school }, .text("due") { $0.item.timing.due }, .flag("today") { $0.item.timing.isToday },
         .optional("overdue_for") { $0.item.timing.overdueFor }, .text("owner") { $0.item.reason.owner },
         .flag("urgent") { $0.item.isUrgent }, .flag("acute") { $0.item.isAcute }, .flag("signed_in") { $0.isSignedIn },

@@ -69,7 +69,6 @@ struct KindPresenter {
         [
             .init("id") { .text($0.id.rawValue) },
             .init("title") { .written($0.title[language]) },
-            .init("help") { .written($0.help?[language]) },
             .init("source") { .text($0.source) },
             .init("scope") { .text($0.scope.rawValue) },
             .init("owner") { .text(owner(of: $0)) },
@@ -83,6 +82,7 @@ struct KindPresenter {
             .init("school_year") { .text($0.schoolYearDay) },
             .init("excludes") { .texts($0.excludes) },
             .init("policy") { .text($0.policy?.rawValue ?? $0.urgency.rawValue) },
+            .init("help") { .written($0.help?[language]) },
         ]
     }
 

@@ -3,6 +3,8 @@
 A step is [NAME, ARGUMENTS...]:
     size WIDTH HEIGHT    open URL    click CSS    type CSS TEXT    keys KEY...    text CSS    attribute CSS NAME    picture FILE
     page                 what a test wants to know of the page: {title, lang, h1, wide, unlabelled, active, loaded, errors}
+    telephone            from now on 320 pixels wide and 640 high
+    extent               how large the whole document is: {height, width}
     dark                 from now on as somebody sees it who prefers dark colours
 A key is a character or one of selenium's names (TAB, SPACE, ENTER, ARROW_DOWN).
 """
@@ -49,6 +51,12 @@ class Browser:
     def size(self, width, height):
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
                                     {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600})
+
+    def telephone(self):
+        self.size(320, 640)
+
+    def extent(self):
+        return self.driver.execute_script("const e = document.documentElement; return { height: e.scrollHeight, width: e.scrollWidth };")
 
     def dark(self):
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "dark"}]})

@@ -31,7 +31,8 @@ struct FollowUpLineBuilder {
     func ofSchool(_ row: SchoolRow) -> FollowUpLineContext {
         let about = LocalizedText(nl: "Actie in een dossier, nr. \(row.id)", en: "Action in a case, no. \(row.id)")[visitor.person.language]
         return FollowUpLineContext(
-            id: row.id, title: title(row.kind.map { title(row.title, $0) } ?? about, of: row.employee), help: nil, path: nil, caseCode: nil, casePath: nil, school: nil,
+            id: row.id, title: title(row.kind.map { title(row.title, $0) } ?? about, of: row.employee), help: nil, path: nil, caseCode: nil,
+            casePath: nil, school: nil,
             due: wording.due(row.due, unlessIn: today.components.year), overdueFor: overdue(row.due), urgency: row.urgency,
             owner: owner(row.owner, at: row.school))
     }

@@ -22,7 +22,7 @@ struct FollowUpLineContext: TemplateContext {
 
     static let vocabulary = Vocabulary<FollowUpLineContext>([
         .text("id") { String($0.id) }, .text("title") { $0.title }, .optional("help") { $0.help }, .optional("path") { $0.path },
-         .optional("case") { $0.caseCode },
+        .optional("case") { $0.caseCode },
         .optional("case_path") { $0.casePath }, .optional("school") { $0.school },
         .text("due") { $0.due }, .optional("overdue_for") { $0.overdueFor }, .flag("urgent") { $0.urgency == .urgent },
         .flag("acute") { $0.urgency == .acute }, .flag("pressing") { $0.urgency != .normal }, .optional("owner") { $0.owner },

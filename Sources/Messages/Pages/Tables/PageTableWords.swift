@@ -22,7 +22,8 @@ struct PageTableWords {
 
     var cases: [String] {
         isDutch
-            ? ["Dossier", "School", "Geopend op", "Open acties", "Eerste uiterlijk"] : ["Case", "School", "Opened on", "Open actions", "First due by"]
+            ? ["Dossier", "School", "Geopend op", "Open acties", "Eerste uiterlijk"]
+            : ["Case", "School", "Opened on", "Open actions", "First due by"]
     }
 
     var figures: [String] {

@@ -104,7 +104,7 @@ import Testing
         let now = Sample.moment("2026-12-09")
         let other = Sample.item(43, due: Sample.due("2026-12-10"))
         #expect(
-            try renderer.mail(Sample.draft([Sample.item(), other]), at: now).subject == "2 acties, de eerste uiterlijk do 10 december")
+            try renderer.mail(Sample.draft([Sample.item(), other]), at: now).subject == "Opvolging: 2 acties, de eerste uiterlijk do 10 december")
         #expect(
             try renderer.mail(Sample.draft([other], to: "directeur", purpose: .digest), at: now).subject == "Opvolging: weekoverzicht wo 9 december")
         #expect(

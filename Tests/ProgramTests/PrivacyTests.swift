@@ -43,7 +43,7 @@ struct PrivacyTests {
             }
             for secret in secrets { #expect(!text.contains(secret)) }
             // The subject tells nothing but a number and a day.
-            #expect(mail.subject.wholeMatch(of: #/(Opvolging|Follow-up).*/#) != nil)
+            #expect(mail.subject.wholeMatch(of: #/((Acuut|Acute): )?(Opvolging|Follow-up).*/#) != nil)
             #expect(!mail.subject.contains("VL-") && !mail.subject.contains("RB-"))
             #expect(mail["Message-ID"]?.contains(#/(VL|RB)-|vlieger/#) == false)
         }

@@ -43,7 +43,7 @@ struct ContractTests {
         #expect(settings.directory.contact("amk")?.phone == "0800-2000")
         // It has the usual ladders, but for the repeats of acute, which have slowed down since it was written.
         let acute = Policy(steps: Policy.acute.steps, repeat: [Term(4, .hours)], window: .always, repeatsTo: .everybody)
-        #expect(settings.policies == Policies(acute: acute))
+        #expect(settings.policies == Policies(acute: acute).named(by: settings.catalogue.kinds))
         let calendar = settings.directory.calendar(of: "vlieger")
         #expect(
             ["2026-12-18", "2026-12-21", "2027-01-01", "2027-01-04", "2027-02-15", "2027-02-22"].map { Day($0).map(calendar.isSchoolDay) } == [
@@ -167,7 +167,7 @@ struct ContractTests {
             settings.service, settings.retention, settings.mail, settings.bounce as Any, settings.webhooks, settings.watch, settings.web as Any,
             settings.directory.schools.map { [$0.id.rawValue, $0.name, $0.region] },
             settings.directory.schools.map { school in school.roles.map { "\($0) \($1)" }.sorted() }, settings.directory.people,
-            settings.directory.contacts, settings.policies, calendars(settings),
+            settings.directory.contacts, settings.policies.names.map { settings.policies[$0] as Any }, calendars(settings),
         ] as [Any] {
             dump(part, to: &text)
         }

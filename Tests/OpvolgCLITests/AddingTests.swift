@@ -16,7 +16,7 @@ struct AddingTests {
         #expect(result.notes == "")
         #expect(
             result.output
-                == "follow-up 1: Nagaan of de ouder bij de hulp is aangekomen, case VL-2026-014, due 2026-12-07, owner ib\n")
+                == "follow-up 1: Is de ouder aangekomen bij de hulp?, case VL-2026-014, due 2026-12-07, owner ib\n")
     }
 
     @Test("the object has the contract's keys in the contract's order, and null for what is absent")
@@ -24,7 +24,7 @@ struct AddingTests {
         let result = try Desk().run("add", "hulp-a", "--case", "VL-2026-014", "--school", "vlieger", "--format", "json")
         #expect(
             result.output == """
-                {"id":1,"kind":"hulp-aangekomen","title":"Nagaan of de ouder bij de hulp is aangekomen","status":"open","urgency":"normal",\
+                {"id":1,"kind":"hulp-aangekomen","title":"Is de ouder aangekomen bij de hulp?","status":"open","urgency":"normal",\
                 "due":"2026-12-07","overdue":false,"school":"vlieger","case":"VL-2026-014","person":null,"owner":"ib","round":1,"steps_sent":0,\
                 "next_reminder":"2026-11-23T08:00:00+01:00","outcome":null,"opened_at":"2026-11-22T12:00:00+01:00","closed_at":null}
 

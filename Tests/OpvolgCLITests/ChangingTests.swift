@@ -11,8 +11,9 @@ struct ChangingTests {
         #expect(result.status == 0)
         #expect(
             result.output == """
-                closed with nee: follow-up 1: Nagaan of de ouder bij de hulp is aangekomen, case VL-2026-014, due 2026-12-07, owner ib
+                closed with nee: follow-up 1: Is de ouder aangekomen bij de hulp?, case VL-2026-014, due 2026-12-07, owner ib
                 opened follow-up 2: De signalen met de ouder bespreken, case VL-2026-014, due 2026-11-25, owner ib
+                opened follow-up 3: Volgen hoe het met de leerling gaat, case VL-2026-014, due 2026-11-30, owner ib
 
                 """)
         let object = try desk.run("close", "2", "besproken", "--format", "json").object()
@@ -20,7 +21,10 @@ struct ChangingTests {
         #expect(object["outcome"] as? String == "besproken")
         #expect(object["closed_at"] as? String == "2026-11-22T12:00:00+01:00")
         let opened = try #require(object["opened"] as? [[String: Any]])
-        #expect(opened.map { "\($0["kind"] ?? "") \($0["due"] ?? "")" } == ["weging 2026-11-25", "verslag-ondertekenen 2026-11-27"])
+        #expect(
+            opened.map { "\($0["kind"] ?? "") \($0["due"] ?? "")" } == [
+                "weging 2026-11-25", "weging-amk-jgz 2026-11-25", "verslag-ondertekenen 2026-11-27",
+            ])
     }
 
     @Test("the next training counts from the day that was given with --on")

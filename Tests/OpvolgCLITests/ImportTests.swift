@@ -44,7 +44,7 @@ struct ImportTests {
         #expect(desk.run("list", "--status", "all", "--format", "json").output == before)
     }
 
-    @Test("of old dates sends each employee one mail; only what is long overdue comes again, and after a school week to the directie")
+    @Test("of old dates tells only of what is long overdue and of what expires within eight weeks, and after two weeks the directie")
     func noFlood() throws {
         let desk = try desk()
         desk.run("import", try trainings(desk), "--as", "ib-vlieger")
@@ -53,16 +53,18 @@ struct ImportTests {
             try desk.run("message", "list", "--format", "json").objects().filter { ($0["follow_ups"] as? [Int])?.isEmpty == false }
                 .compactMap { $0["recipient"] as? String }.sorted()
         }
-        let employees = (1...34).map { "juf-\($0)" }
-        // Imported on a Sunday, sent on Monday. The ladder of the two that are long overdue is climbed from the import.
+        // Imported on a Sunday. Those of juf-6 and juf-24 expire on Monday 18 January 2027, the first school day on or after the 16th.
         try desk.pass(at: "2026-11-23T08:00:00Z")
-        #expect(try recipients() == employees.sorted())
-        for day in 24...26 {
-            try desk.pass(at: "2026-11-\(day)T08:00:00Z")
-            #expect(try recipients() == (employees + ["juf-1", "juf-2"]).sorted())
-        }
+        let first = ["juf-1", "juf-2", "juf-6", "juf-24"]
+        #expect(try recipients() == first.sorted())
+        for day in 24...26 { try desk.pass(at: "2026-11-\(day)T08:00:00Z") }
+        #expect(try recipients() == first.sorted())
+        // And those of juf-12 and juf-30 on Friday 22 January.
         try desk.pass(at: "2026-11-27T08:00:00Z")
-        #expect(try recipients() == (employees + ["juf-1", "juf-1", "juf-2", "juf-2", "directie-vlieger"]).sorted())
+        let second = first + ["juf-12", "juf-30"]
+        #expect(try recipients() == second.sorted())
+        for day in ["11-30", "12-01", "12-02", "12-03", "12-04", "12-07"] { try desk.pass(at: "2026-\(day)T08:00:00Z") }
+        #expect(try recipients() == (second + ["juf-1", "juf-2", "directie-vlieger"]).sorted())
     }
 
     @Test("of a training counts the next term from the day on which it was passed")

@@ -106,8 +106,8 @@ struct ListingTests {
                 ID  DUE         STATUS   ABOUT        SCHOOL     OWNER              TITLE
                 3   2026-11-09  overdue               vlieger    directie           Een verbetering uitvoeren
                 2   2026-11-25  open                  vlieger    leerkracht-groep5  Map "geel", opruimen
-                1   2026-12-07  open     VL-2026-014  vlieger    ib                 Nagaan of de ouder bij de hulp is aangekomen
-                4   2027-01-03  open     D1042        regenboog  ib                 Verbetering te zien? Anders opnieuw contact met Veilig Thuis (AMK)
+                1   2026-12-07  open     VL-2026-014  vlieger    ib                 Is de ouder aangekomen bij de hulp?
+                4   2027-01-03  open     D1042        regenboog  ib                 Verbetering te zien? Anders opnieuw Veilig Thuis bellen
 
                 """)
     }

@@ -18,7 +18,7 @@ struct ShowingTests {
         #expect(object["note"] as? String == "afspraak in het dossier")
         #expect(object["steps_sent"] as? Int == 1)
         #expect((object["messages"] as? [[String: Any]])?.first?["follow_ups"] as? [Int] == [1])
-        #expect((object["outcomes"] as? [[String: Any]])?.map { $0["id"] as? String } == ["ja", "wachtlijst", "nee"])
+        #expect((object["outcomes"] as? [[String: Any]])?.map { $0["id"] as? String } == ["ja", "wachtlijst", "nee", "vertrokken"])
         #expect(desk.run("show", "2").status == 1)
     }
 
@@ -34,10 +34,10 @@ struct ShowingTests {
     @Test("a kind is shown with what each outcome leads to, the later times included")
     func kind() throws {
         let desk = try Desk()
-        #expect(desk.run("kind", "show", "hulp-a").output.contains("then oudergesprek in 3sd; from time 2 on instead weging, opschaling"))
+        #expect(desk.run("kind", "show", "hulp-a").output.contains("then oudergesprek in 3sd, effect-volgen in 1w; from time 2 on instead weging, opschaling"))
         let object = try desk.run("kind", "show", "hulp-a", "--format", "json").object()
         let outcomes = try #require(object["outcomes"] as? [[String: Any]])
-        #expect(outcomes[1]["then"] as? [String] == ["hulp-aangekomen in 2w"])
+        #expect(outcomes[1]["then"] as? [String] == ["hulp-aangekomen in 2w", "effect-volgen in 2w"])
         #expect(outcomes[1]["ends"] as? Bool == false)
         #expect(try desk.run("kind", "show", "medewerker-t", "--format", "json").object()["owner"] as? String == "employee")
     }
@@ -131,11 +131,11 @@ struct ShowingTests {
         #expect(
             clusters == ["Stap 1", "Stap 2", "Stap 3", "Stap 4", "Stap 5a", "Stap 5b", "Praktijk", "Deel II", "Per school", "Per medewerker", "Vrij"])
         #expect(
-            lines.count { $0.hasPrefix("\"hulp-aangekomen\" [label=\"Nagaan of de ouder bij de\\nhulp is aangekomen\\nintern begeleider · 2w\"") }
+            lines.count { $0.hasPrefix("\"hulp-aangekomen\" [label=\"Is de ouder aangekomen bij\\nde hulp?\\nintern begeleider · 2w\"") }
                 == 1)
         func edge(_ start: String, with part: String) -> Bool { lines.contains { $0.hasPrefix(start) && $0.contains(part) } }
         #expect(edge("\"hulp-aangekomen\" -> \"oudergesprek\" [label=\"nee\"", with: "color"))
-        #expect(edge("\"hulp-aangekomen\" -> \"weging\" [label=\"nee, vanaf keer 2\"", with: "style=dashed"))
+        #expect(edge("\"hulp-aangekomen\" -> \"weging\" [label=\"wachtlijst, vanaf keer 3\\nnee, vanaf keer 2\"", with: "style=dashed"))
         #expect(!edge("\"hulp-aangekomen\" -> \"oudergesprek\"", with: "dashed"))
     }
 }

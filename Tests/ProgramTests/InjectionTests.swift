@@ -21,7 +21,7 @@ struct InjectionTests {
         Place(testDescription: "a contact's name", text: "Veilig Thuis (voorheen AMK)"),
         Place(testDescription: "a contact's telephone number", text: "0800-2000"),
         Place(testDescription: "the transport's URL", text: "smtp://127.0.0.1"),
-        Place(testDescription: "a kind's title", file: "templates/meldcode.toml", text: "Nagaan of de ouder bij de hulp is aangekomen"),
+        Place(testDescription: "a kind's title", file: "templates/meldcode.toml", text: "Is de ouder aangekomen bij de hulp?"),
         Place(testDescription: "an outcome's title", file: "templates/meldcode.toml", text: "Ja, de hulp is begonnen"),
         Place(testDescription: "a role's title", file: "templates/meldcode.toml", text: "intern begeleider"),
         Place(testDescription: "a subject", file: "templates/mail/nl/kind/hulp-aangekomen.txt", text: "actie uiterlijk"),

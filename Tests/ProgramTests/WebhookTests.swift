@@ -44,7 +44,7 @@ struct WebhookTests {
         let expected = """
             {"type": "reminder.due", "timestamp": "2026-11-23T08:00:00+01:00", "data": {"recipient": "directie-vlieger", "school": "vlieger",
              "follow_ups": [
-              {"id": 2, "kind": "hulp-aangekomen", "title": "Nagaan of de ouder bij de hulp is aangekomen", "urgency": "normal",
+              {"id": 2, "kind": "hulp-aangekomen", "title": "Is de ouder aangekomen bij de hulp?", "urgency": "normal",
                "due": "2026-12-07", "overdue": false, "case": "VL-2026-014", "step": "open"},
               {"id": 1, "kind": "meldcode-evalueren", "title": "De werking van de meldcode evalueren", "urgency": "normal",
                "due": "2026-12-15", "overdue": false, "case": null, "step": "open"}]}}

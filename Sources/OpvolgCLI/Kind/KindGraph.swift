@@ -137,11 +137,16 @@ struct KindGraph {
         var edges: [Edge] = []
         func add(_ consequences: [Consequence], isException: Bool, label: String) {
             for consequence in consequences {
-                if let place = edges.firstIndex(where: { $0.to == consequence.kind && $0.isException == isException }) {
-                    edges[place].labels.append(label)
-                } else {
-                    edges.append(Edge(from: kind.id, to: consequence.kind, isException: isException, labels: [label]))
-                }
+                add(consequence.kind, isException: isException, label: label)
+                // What has to come first is opened only where it has not been completed.
+                if let first = consequence.after { add(first, isException: true, label: "\(label), \(language == .nl ? "eerst" : "first")") }
+            }
+        }
+        func add(_ target: KindID, isException: Bool, label: String) {
+            if let place = edges.firstIndex(where: { $0.to == target && $0.isException == isException }) {
+                edges[place].labels.append(label)
+            } else {
+                edges.append(Edge(from: kind.id, to: target, isException: isException, labels: [label]))
             }
         }
         for outcome in kind.outcomes {

@@ -53,6 +53,9 @@ public struct Protection: Hashable, Sendable {
         self.insteadFrom = insteadFrom
     }
 
+    /// For people: what ends it, as in `vgv-eer-amk with advies-ouder`.
+    public var endings: String { ends.map { "\($0.kind) with \($0.outcome)" }.joined(separator: ", or ") }
+
     /// Every kind that it can open in the stead of another.
     var replacements: [KindID] { [instead] + insteadOf.values.sorted() + insteadFrom.values.sorted() }
 

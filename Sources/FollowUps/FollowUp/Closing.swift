@@ -21,11 +21,13 @@ public struct Closing: Sendable {
     ///
     /// - Parameters:
     ///   - date: the day that the outcome is about (`--on`), for consequences that count from it.
+    ///   - state: what has happened in its case, without the follow-up itself.
     ///   - now: UTC instant of the closing, from which all other terms count.
     public func consequences(
-        of followUp: FollowUp, kind: Kind, outcome: Outcome, count: Outcome.Count, date: Day?, now: Date
+        of followUp: FollowUp, kind: Kind, outcome: Outcome, count: Outcome.Count, date: Day?, in state: CaseState, now: Date
     ) throws(ClosingError) -> [Opening] {
-        var consequences = outcome.consequences(count)
+        let state = state.ended(kind.id, with: outcome.id)
+        var consequences = catalogue.resolved(outcome.consequences(count), from: kind.id, in: state)
         if let interval = kind.returns(after: outcome) {
             consequences.append(Consequence(kind.id, in: interval, countsFromDate: true))
         }
@@ -36,7 +38,8 @@ public struct Closing: Sendable {
         return openings
     }
 
-    func opening(_ consequence: Consequence, after followUp: FollowUp, date: Day?, now: Date) throws(ClosingError) -> Opening {
+    /// The follow-up that a consequence of another opens.
+    public func opening(_ consequence: Consequence, after followUp: FollowUp, date: Day?, now: Date) throws(ClosingError) -> Opening {
         guard let kind = catalogue.kind(consequence.kind) else { throw .unknownKind(consequence.kind) }
         // A kind that takes whatever it is given goes on about the same thing: it must not fall out of its case, nor of who is excluded from that.
         let employee = kind.scope == .employee || kind.scope == .free ? followUp.employee : nil

@@ -23,23 +23,25 @@ extension Closing {
     /// - Parameters:
     ///   - earlier: how those of its kind have ended before for the same case, employee or school, the latest first.
     ///   - isLast: whether nothing else that counts is open in its case.
-    public func outlook(of followUp: FollowUp, earlier: [OutcomeID], isLast: Bool, now: Date) -> [OutcomeOutlook] {
+    ///   - state: what has happened in its case, without the follow-up itself.
+    public func outlook(of followUp: FollowUp, earlier: [OutcomeID], isLast: Bool, in state: CaseState = .none, now: Date) -> [OutcomeOutlook] {
         guard let kind = catalogue.kind(followUp.kind) else { return [] }
         return kind.outcomes.compactMap { outcome in
             let ends = followUp.title == nil ? [outcome.id] + earlier : [outcome.id]
-            guard let openings = try? openings(of: followUp, kind: kind, outcome: outcome, ends: ends, isLast: isLast, now: now) else { return nil }
+            guard let openings = try? openings(of: followUp, kind: kind, outcome: outcome, ends: ends, isLast: isLast, in: state, now: now)
+            else { return nil }
             return OutcomeOutlook(outcome: outcome, openings: openings)
         }
     }
 
     /// - Parameter ends: how those of its kind would have ended then, the latest first.
     private func openings(
-        of followUp: FollowUp, kind: Kind, outcome: Outcome, ends: [OutcomeID], isLast: Bool, now: Date
+        of followUp: FollowUp, kind: Kind, outcome: Outcome, ends: [OutcomeID], isLast: Bool, in state: CaseState, now: Date
     ) throws(ClosingError) -> [Opening] {
         if outcome.closesCase, followUp.caseCode != nil { return [] }
         let count = Outcome.Count(
             times: ends.count { $0 == outcome.id }, inARow: ends.prefix { $0 == outcome.id }.count, round: followUp.round)
-        let openings = try consequences(of: followUp, kind: kind, outcome: outcome, count: count, date: nil, now: now)
+        let openings = try consequences(of: followUp, kind: kind, outcome: outcome, count: count, date: nil, in: state, now: now)
         guard openings.isEmpty, isLast else { return openings }
         return try ending(of: followUp, kind: kind, outcome: outcome, now: now).map { [$0] } ?? []
     }

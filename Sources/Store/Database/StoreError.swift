@@ -24,6 +24,8 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case keptFromRole(PersonID, from: CaseCode)
     case keptFrom(PersonID, CaseCode)
     case takenOver(RoleID, by: RoleID, in: CaseCode)
+    /// A protection of the case forbids that this kind is open in it.
+    case protected(KindID, in: CaseCode, because: Protection)
     case codeInUse(CaseCode)
     case alreadyHeld(CaseCode)
     case notHeld(CaseCode)
@@ -75,6 +77,8 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             "\"\(person)\" hears nothing of case \(code); choose somebody else, or run: opvolg case readmit \(code) \(person) --reason TEXT"
         case .takenOver(let role, let other, let code):
             "in case \(code) everything of \"\(role)\" is the \(other)'s; give the role \"\(other)\" a holder instead"
+        case .protected(let kind, let code, let protection):
+            "\"\(kind)\" may not be opened in case \(code) now: \(protection.title[.en]); first close \(protection.endings)"
         case .codeInUse(let code): "the code \(code) cannot be used; choose another"
         case .alreadyHeld(let code): "case \(code) is held already; opvolg case show \(code) tells why"
         case .notHeld(let code): "case \(code) is not held"

@@ -33,7 +33,8 @@ extension Store {
                 return ClosingResult(followUp: try transaction.followUp(id), opened: [], withdrawn: withdrawn, kept: [])
             }
             var openings = try closing.consequences(
-                of: followUp, kind: kind, outcome: outcome, count: try transaction.count(outcome.id, of: followUp), date: date, now: change.now)
+                of: followUp, kind: kind, outcome: outcome, count: try transaction.count(outcome.id, of: followUp), date: date,
+                in: try db.caseState(of: followUp, by: change.rules.catalogue), now: change.now)
             if let code = followUp.caseCode, openings.isEmpty, try transaction.openFollowUps(of: code, counting: true).isEmpty {
                 openings += try closing.ending(of: followUp, kind: kind, outcome: outcome, now: change.now).map { [$0] } ?? []
             }
@@ -68,6 +69,7 @@ extension Store {
             let transaction = try Transaction(db, change)
             let followUp = try transaction.followUpToChange(id)
             guard followUp.status != .open else { throw StoreError.alreadyOpen(id) }
+            try transaction.checkProtections(against: followUp.kind, in: followUp.caseCode)
             if let code = followUp.caseCode, try transaction.isClosed(code) { throw StoreError.caseClosed(code) }
             let consequences = try Row.fetchAll(
                 db,
@@ -83,6 +85,8 @@ extension Store {
                     kept.append(consequence)
                 } else {
                     try transaction.end(consequence, .cancelled, outcome: nil, reason: "\(id) was reopened", date: nil, action: .withdrawn)
+                    // As if it had never been opened: a protection that it began does not hold.
+                    try db.execute(sql: "UPDATE follow_ups SET undone = 1 WHERE id = ?", arguments: [consequence.id])
                     withdrawn.append(consequence.id)
                 }
             }

@@ -42,6 +42,7 @@ extension Transaction {
         if let code = opening.caseCode {
             try ensureCase(code, at: opening.school)
             try take(opening.kind, intoAccountIn: code, at: opening.school)
+            if origin == nil { try checkProtections(against: opening.kind, in: code) }
         }
         let subject = FollowUp.sameSubject(caseCode: opening.caseCode, employee: opening.employee, school: opening.school)
         // What has a title of its own is a thing by itself, not another round of the same; a school may have thousands of those.
@@ -72,6 +73,7 @@ extension Transaction {
                 .init("kind", to: opening.kind.rawValue), .init("due", to: opening.due.text(planner.directory.clock)),
                 .init("owner", to: opening.owner.description),
             ] + (origin.map { [.init("origin", to: String($0))] } ?? []))
+        try withdrawWhatGivesWay(to: id, opening.kind, in: opening.caseCode)
         return id
     }
 

@@ -57,7 +57,8 @@ extension Database {
                 """
         ).fetchAll(self).map { OutcomeID($0) }
         return rules.closing.outlook(
-            of: followUp, earlier: earlier, isLast: try isLastThatCounts(followUp, not: rules.catalogue.kindsThatDoNotCount), now: now)
+            of: followUp, earlier: earlier, isLast: try isLastThatCounts(followUp, not: rules.catalogue.kindsThatDoNotCount),
+            in: try caseState(of: followUp, by: rules.catalogue), now: now)
     }
 
     private func isLastThatCounts(_ followUp: FollowUp, not others: Set<KindID>) throws -> Bool {

@@ -36,7 +36,7 @@ struct ClosingTests {
         let found = try closing.outcome(outcome, of: followUp)
         return try closing.consequences(
             of: followUp, kind: found.kind, outcome: found.outcome, count: .init(times: 1, inARow: 1, round: 1), date: date.map { day($0) },
-            now: at(now)
+            in: .none, now: at(now)
         ).map { opening in
             let due =
                 switch opening.due {

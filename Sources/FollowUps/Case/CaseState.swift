@@ -1,0 +1,93 @@
+/// What has happened in a case, as far as it decides what an answer leads to. Pure: the closing and its preview both ask it.
+public struct CaseState: Hashable, Sendable {
+    /// A follow-up of the case, as far as it matters here.
+    public struct Entry: Hashable, Sendable {
+        /// Later ones have higher numbers.
+        public let id: Int64
+        public let kind: KindID
+        public let status: FollowUp.Status
+        public let outcome: OutcomeID?
+
+        public init(id: Int64, kind: KindID, status: FollowUp.Status, outcome: OutcomeID?) {
+            self.id = id
+            self.kind = kind
+            self.status = status
+            self.outcome = outcome
+        }
+    }
+
+    /// The kinds that have been completed in it, as their outcomes say (`completes`).
+    public let completed: Set<KindID>
+    /// The kinds of which one is open.
+    public let open: Set<KindID>
+    /// The protections that hold.
+    public let protections: [Protection]
+
+    /// Of what is about no case.
+    public static let none = CaseState(completed: [], open: [], protections: [])
+
+    public init(completed: Set<KindID>, open: Set<KindID>, protections: [Protection]) {
+        self.completed = completed
+        self.open = open
+        self.protections = protections
+    }
+
+    /// - Parameters:
+    ///   - entries: all follow-ups of the case but those whose opening was taken back.
+    ///   - closing: the follow-up that is being closed, which is not open any more.
+    public init(of entries: [Entry], closing: Int64? = nil, by catalogue: Catalogue) {
+        let closed = entries.filter { $0.status == .closed }
+        completed = Set(
+            catalogue.kinds.filter { kind in
+                kind.outcomes.contains { outcome in
+                    guard let least = outcome.completesFrom else { return false }
+                    return closed.count { $0.kind == kind.id && $0.outcome == outcome.id } >= least
+                }
+            }.map(\.id))
+        open = Set(entries.filter { $0.status == .open && $0.id != closing }.map(\.kind))
+        protections = catalogue.protections.filter { protection in
+            // A later beginning makes it hold anew. One that was cancelled holds: nobody has answered that it may end.
+            guard let begun = entries.filter({ protection.begins.contains($0.kind) }).map(\.id).max() else { return false }
+            return !closed.contains { entry in
+                entry.id >= begun && protection.ends.contains { $0.kind == entry.kind && $0.outcome == entry.outcome }
+            }
+        }
+    }
+
+    /// The protection because of which a kind may not be open; nil when it may.
+    public func protection(against kind: KindID) -> Protection? { protections.first { $0.forbids(kind) } }
+
+    /// The same once a follow-up has ended with an outcome.
+    func ended(_ kind: KindID, with outcome: OutcomeID) -> CaseState {
+        let end = OutcomeReference(kind, outcome)
+        return CaseState(completed: completed, open: open, protections: protections.filter { !$0.ends.contains(end) })
+    }
+}
+
+extension Catalogue {
+    /// What really follows in a case where an outcome asks for some things.
+    ///
+    /// What has to come first comes first (`after`), what a protection forbids is replaced (promise 19), and a case in which something else goes on is
+    /// not asked to be closed (promise 20). Of one kind the first counts.
+    func resolved(_ consequences: [Consequence], from kind: KindID, in state: CaseState) -> [Consequence] {
+        let inOrder = consequences.compactMap { consequence -> Consequence? in
+            guard let first = consequence.after, !state.completed.contains(first) else { return consequence }
+            return state.open.contains(first) ? nil : Consequence(first)
+        }
+        let allowed = inOrder.map { consequence in
+            state.protections.reduce(consequence) { $1.replacement(for: $0, from: kind) }
+        }
+        let goesOn = state.open.contains { keepsCaseGoing($0) } || allowed.contains { keepsCaseGoing($0.kind) }
+        var seen: Set<KindID> = []
+        return allowed.filter { consequence in
+            if consequence.kind == caseKinds.closing, goesOn { return false }
+            return seen.insert(consequence.kind).inserted
+        }
+    }
+
+    /// Whether a case in which one of these is open goes on, apart from being closed.
+    public func keepsCaseGoing(_ id: KindID) -> Bool {
+        guard id != caseKinds.closing, !kindsThatDoNotCount.contains(id) else { return false }
+        return kind(id).map { $0.scope == .case || $0.scope == .free } ?? true
+    }
+}

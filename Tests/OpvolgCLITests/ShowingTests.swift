@@ -34,7 +34,9 @@ struct ShowingTests {
     @Test("a kind is shown with what each outcome leads to, the later times included")
     func kind() throws {
         let desk = try Desk()
-        #expect(desk.run("kind", "show", "hulp-a").output.contains("then oudergesprek in 3sd, effect-volgen in 1w; from time 2 on instead weging, opschaling"))
+        #expect(
+            desk.run("kind", "show", "hulp-a").output
+                .contains("then oudergesprek in 3sd, effect-volgen in 1w; from time 2 on instead weging, opschaling"))
         let object = try desk.run("kind", "show", "hulp-a", "--format", "json").object()
         let outcomes = try #require(object["outcomes"] as? [[String: Any]])
         #expect(outcomes[1]["then"] as? [String] == ["hulp-aangekomen in 2w", "effect-volgen in 2w"])

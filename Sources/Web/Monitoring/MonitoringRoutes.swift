@@ -33,7 +33,8 @@ struct MonitoringRoutes {
         // A monitor shows its numbers to everybody.
         let hidden = try store.casesKeptFromRoles(by: setup.rules.catalogue)
         let schools = try setup.rules.directory.schools.map { try states.state(of: $0.id, without: hidden, at: now, setup).figures }
-        return text(PrometheusText.text(of: try store.serviceFigures(schools, at: now), in: setup.rules.directory, at: now), type: "text/plain; version=0.0.4")
+        let figures = try store.serviceFigures(schools, at: now)
+        return text(PrometheusText.text(of: figures, in: setup.rules.directory, at: now), type: "text/plain; version=0.0.4")
     }
 
     private func refuseFromOutside(_ request: Request) throws {

@@ -9,6 +9,8 @@ struct InjectionTests {
     struct Place: Sendable, CustomTestStringConvertible {
         let testDescription: String
         var file = "opvolg.toml"
+        /// A kind whose mails hold it.
+        var kind = "hulp-aangekomen"
         let text: String
     }
 
@@ -24,7 +26,8 @@ struct InjectionTests {
         Place(testDescription: "a kind's title", file: "templates/meldcode.toml", text: "Is de ouder aangekomen bij de hulp?"),
         Place(testDescription: "an outcome's title", file: "templates/meldcode.toml", text: "Ja, de hulp is begonnen"),
         Place(testDescription: "a role's title", file: "templates/meldcode.toml", text: "intern begeleider"),
-        Place(testDescription: "a subject", file: "templates/mail/nl/kind/hulp-aangekomen.txt", text: "actie uiterlijk"),
+        Place(testDescription: "a subject", file: "templates/mail/nl/reminder.txt", text: "actie uiterlijk"),
+        Place(testDescription: "a kind's own subject", file: "templates/mail/nl/kind/oudergesprek.txt", kind: "oudergesprek", text: "actie uiterlijk"),
     ]
 
     static let header = "Bcc: boef@elders.example"
@@ -38,7 +41,7 @@ struct InjectionTests {
     func files(place: Place) async throws {
         let server = try await SMTPTestServer()
         let instance = try TestInstance(now: LifeTests.sunday, edit: Edit.plainSMTP(server))
-        try await instance.add("hulp-aangekomen", "--case", "VL-2026-014", "--school", "vlieger")
+        try await instance.add(place.kind, "--case", "VL-2026-014", "--school", "vlieger")
         try instance.clock.move(to: SMTPMailTests.monday)
         let good = try instance.scratch.text(place.file)
         #expect(good.contains(place.text))
@@ -67,7 +70,7 @@ struct InjectionTests {
             // Once sent, the next break needs a mail of its own.
             if !received.isEmpty {
                 try instance.scratch.write(good, to: place.file)
-                try await instance.add("hulp-aangekomen", "--case", "VL-2026-014", "--school", "vlieger")
+                try await instance.add(place.kind, "--case", "VL-2026-014", "--school", "vlieger")
             }
         }
         // The instance is sound: it was the break that was refused.

@@ -12,7 +12,7 @@ struct MailTroubleTests {
     static func addThree(_ instance: TestInstance) async throws {
         try await instance.add("hulp-aangekomen", "--case", "VL-2026-014", "--school", "vlieger")
         try await instance.add("hulp-aangekomen", "--case", "RB-2026-003", "--school", "regenboog")
-        try await instance.add("meldcode-evalueren", "--school", "regenboog", "--due", "2026-12-15")
+        try await instance.add("verbeteractie", "--school", "regenboog", "--due", "2026-12-15")
     }
 
     struct Trouble: Sendable, CustomTestStringConvertible {

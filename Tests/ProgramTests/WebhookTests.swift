@@ -8,13 +8,13 @@ struct WebhookTests {
     static let secret = "whsec_" + Data((1...32).map { UInt8($0) }).base64EncodedString()
     static let otherSecret = "whsec_" + Data((101...132).map { UInt8($0) }).base64EncodedString()
 
-    /// An instance whose director hears of the first school's evaluation on Monday, by mail and by webhook unless said otherwise.
+    /// An instance whose director hears of the first school's improvement on Monday, by mail and by webhook unless said otherwise.
     static func instance(_ server: WebhookTestServer, channels: String = "[\"mail\", \"teams-directie\"]") async throws -> TestInstance {
         let webhook = Edit.webhook(server)
         let instance = try TestInstance(
             now: LifeTests.sunday, edit: { webhook($0).replacing("[\"mail\", \"teams-directie\"]", with: channels) })
         try instance.scratch.write(secret + "\n", to: "webhook-secret", mode: 0o600)
-        try await instance.add("meldcode-evalueren", "--school", "vlieger", "--due", "2026-12-15")
+        try await instance.add("verbeteractie", "--school", "vlieger", "--due", "2026-12-15")
         return instance
     }
 
@@ -46,7 +46,7 @@ struct WebhookTests {
              "follow_ups": [
               {"id": 2, "kind": "hulp-aangekomen", "title": "Is de ouder aangekomen bij de hulp?", "urgency": "normal",
                "due": "2026-12-07", "overdue": false, "case": "VL-2026-014", "step": "open"},
-              {"id": 1, "kind": "meldcode-evalueren", "title": "De werking van de meldcode evalueren", "urgency": "normal",
+              {"id": 1, "kind": "verbeteractie", "title": "Een verbetering uitvoeren", "urgency": "normal",
                "due": "2026-12-15", "overdue": false, "case": null, "step": "open"}]}}
             """
         let read = try JSONSerialization.jsonObject(with: request.body) as? NSDictionary
@@ -86,7 +86,7 @@ struct WebhookTests {
     func gone() async throws {
         let server = try await WebhookTestServer(first: [.status(410)])
         let instance = try await Self.instance(server, channels: "[\"teams-directie\"]")
-        try await instance.add("meldcode-evalueren", "--school", "vlieger", "--due", "2027-03-16")
+        try await instance.add("verbeteractie", "--school", "vlieger", "--due", "2027-03-16")
         let result = try await pass(instance, at: Self.monday)
         #expect(result.standardError.contains("teams-directie is turned off"))
         let failed = try #require(try await instance.message(to: "directie-vlieger", over: "teams-directie"))

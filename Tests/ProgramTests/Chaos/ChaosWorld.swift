@@ -3,12 +3,13 @@ import TestSupport
 
 /// A school whose employees each get many reminders, through a mail server that drops connections, delays and refuses by chance.
 ///
-/// They come in batches, each imported while the daemon sends those before it: in each, every employee has some trainings, of each of which one
-/// reminder goes out, the `open` one, most often in one message with the others. So whatever happens, each follow-up must have reached its employee in one message and in no other.
+/// They come in batches, each imported while the daemon sends those before it: in each, every employee has some tasks, of each of which one reminder
+/// goes out, the `open` one, most often in one message with the others. So whatever happens, each follow-up must have reached its employee in one
+/// message and in no other.
 final class ChaosWorld: Sendable {
     let people: Int
     let batches: Int
-    /// How many trainings each employee has in a batch.
+    /// How many tasks each employee has in a batch.
     static let perMessage = 4
     let instance: TestInstance
     let server: SMTPTestServer
@@ -43,9 +44,9 @@ final class ChaosWorld: Sendable {
         for (batch, monday) in zip(1...batches, try Self.mondays) {
             let rows = (0..<people * Self.perMessage).map { row in
                 let due = monday.addingTimeInterval(TimeInterval(86_400 * (row / people)))
-                return "medewerker-training,p\(1 + row % people),\(due.formatted(.iso8601.year().month().day()))"
+                return "taak,Taak \(row),vlieger,p\(1 + row % people),\(due.formatted(.iso8601.year().month().day()))"
             }
-            try instance.scratch.write((["kind,person,due"] + rows).joined(separator: "\n") + "\n", to: Self.file(batch))
+            try instance.scratch.write((["kind,title,school,owner,due"] + rows).joined(separator: "\n") + "\n", to: Self.file(batch))
         }
     }
 

@@ -56,7 +56,7 @@ struct PoisonTests {
         for arguments in [["--case", "VL-2026-014", "--school", "vlieger"], ["--case", "VL-2026-015", "--school", "vlieger"]] {
             try await instance.add("hulp-aangekomen", arguments[0], arguments[1], arguments[2], arguments[3], "--owner", "directie-vlieger")
         }
-        try await instance.add("meldcode-evalueren", "--school", "vlieger", "--due", "2026-12-15")
+        try await instance.add("verbeteractie", "--school", "vlieger", "--due", "2026-12-15")
         let daemon = try await instance.daemon()
         for hour in 7...9 { try await daemon.look(at: "2026-11-23 0\(hour):00:00") }
         func overWebhook() async throws -> [String] {

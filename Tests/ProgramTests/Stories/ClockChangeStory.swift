@@ -11,7 +11,7 @@ struct ClockChangeStory {
         // A time that this night does not have is read by the clock as it still was, so an hour later by the new one.
         try await story.does("ib-vlieger", "add vgv-eer-amk --case VL-2026-021 --school vlieger --due 2027-03-28T02:30")
         try await story.at("Sat 2027-03-27 23:30", "leerkracht-groep5", "add noodsituatie --case VL-2026-015 --school vlieger")
-        try await story.at("Sun 2027-03-28 04:00", "ib-vlieger", "close 2 melding")
+        try await story.at("Sun 2027-03-28 04:00", "ib-vlieger", "close 2 gemeld")
         try await story.at("Sun 2027-03-28 09:00", "ib-vlieger", "close 3 gemeld")
         try await story.at("Sun 2027-03-28 09:05", "ib-vlieger", "close 1 verbeterd")
         try await story.at("Mon 2027-03-29 08:00", "ib-vlieger", "close 4 afgesproken")
@@ -41,7 +41,7 @@ struct ClockChangeStory {
         try await story.does("ib-vlieger", "add vgv-eer-amk --case VL-2026-021 --school vlieger --due 2027-10-31T02:30")
         try await story.at("Sat 2027-10-30 23:30", "leerkracht-groep5", "add noodsituatie --case VL-2026-015 --school vlieger")
         try await story.at("Sun 2027-10-31 07:30", "ib-vlieger", "close 4 gemeld")
-        try await story.at("Sun 2027-10-31 07:35", "ib-vlieger", "close 3 melding")
+        try await story.at("Sun 2027-10-31 07:35", "ib-vlieger", "close 3 gemeld")
         try await story.goesOn(until: "Mon 2027-11-01 12:00")
         try await story.sent(
             """

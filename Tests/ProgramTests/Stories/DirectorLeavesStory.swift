@@ -11,13 +11,13 @@ struct DirectorLeavesStory {
     @Test("check names what the director still has by name, and after handing it over the successor hears of everything and the director of nothing")
     func leaves() async throws {
         let story = try await Story(from: "Mon 2026-11-02 09:00")
-        try await story.does("bestuur", "add meldcode-evalueren --school vlieger --due 2026-11-20")
+        try await story.does("bestuur", "add verbeteractie --school vlieger --due 2026-11-20")
         try await story.does("bestuur", "add taak --title 'Gesprekken inplannen' --school vlieger --due 2026-11-18 --owner directie-vlieger")
         try await story.does("bestuur", "add medewerker-training --person directie-vlieger --due 2027-01-15")
         try await story.goesOn(until: "Mon 2026-11-16 17:30")
         try await story.sent(
             """
-            Mon 2026-11-02 09:00 | directie-vlieger | 2 taak open, 1 meldcode-evalueren open, 3 medewerker-training open
+            Mon 2026-11-02 09:00 | directie-vlieger | 2 taak open, 1 verbeteractie open
             Mon 2026-11-16 08:00 | directie-vlieger | 2 taak -2sd
             """)
 
@@ -36,8 +36,8 @@ struct DirectorLeavesStory {
         try await story.sent(
             """
             Tue 2026-11-17 08:00 | nieuwe-directie | 2 taak open
-            Wed 2026-11-18 08:00 | nieuwe-directie | 2 taak 0, 1 meldcode-evalueren -2sd
-            Fri 2026-11-20 08:00 | nieuwe-directie | 1 meldcode-evalueren 0
+            Wed 2026-11-18 08:00 | nieuwe-directie | 2 taak 0, 1 verbeteractie -2sd
+            Fri 2026-11-20 08:00 | nieuwe-directie | 1 verbeteractie 0
             """)
     }
 }

@@ -24,8 +24,8 @@ struct EverybodyIllStory {
 
         // In the middle of it an emergency: it takes the same way at once, by day and by night.
         try await story.at("Tue 2026-11-17 10:00", "leerkracht-groep5", "add noodsituatie --case VL-2026-015 --school vlieger")
-        try await story.at("Tue 2026-11-17 16:00", "directie-vlieger", "close 2 niet-acuut")
-        try await story.at("Wed 2026-11-18 08:30", "directie-vlieger", "close 3 geen-risico")
+        try await story.at("Tue 2026-11-17 16:00", "directie-vlieger", "close 2 niet-acuut --reason 'De leerling is veilig'")
+        try await story.at("Wed 2026-11-18 08:30", "directie-vlieger", "close 3 geen-risico --reason 'De ouders kunnen het zelf'")
         try await story.sent(
             """
             Mon 2026-11-16 08:00 | directie-vlieger | 1 hulp-aangekomen 0

@@ -14,7 +14,7 @@ struct OverviewStory {
         // A training that ends within eight weeks, a case, and something that the director has to do.
         try await story.does("ib-vlieger", "add medewerker-training --person leerkracht-groep5 --due 2026-12-24")
         try await story.does("ib-vlieger", "add hulp-aangekomen --case VL-2026-014 --school vlieger --due 2026-11-09")
-        try await story.does("bestuur", "add meldcode-evalueren --school vlieger --due 2026-11-19")
+        try await story.does("bestuur", "add verbeteractie --school vlieger --due 2026-11-19")
         let forecast = try JSONDecoder().decode(
             [ForecastJSON].self, from: Data(try await story.asks("forecast --days 20 --format json").utf8)
         ).filter { $0.recipient == "directie-vlieger" }.map { "\($0.at) \($0.follow_up.map { "\($0) " } ?? "")\($0.step)" }
@@ -27,9 +27,9 @@ struct OverviewStory {
         try await story.goesOn(until: "Wed 2026-11-25 08:30")
         try await story.sent(
             """
-            Mon 2026-11-09 08:00 | directie-vlieger | digest: 3 meldcode-evalueren open, overview
-            Mon 2026-11-16 08:00 | directie-vlieger | digest: 2 hulp-aangekomen +5sd, 3 meldcode-evalueren 0, overview
-            Mon 2026-11-23 08:00 | directie-vlieger | digest: 3 meldcode-evalueren +2sd, overview
+            Mon 2026-11-09 08:00 | directie-vlieger | digest: 3 verbeteractie open, overview
+            Mon 2026-11-16 08:00 | directie-vlieger | digest: 2 hulp-aangekomen +5sd, 3 verbeteractie 0, overview
+            Mon 2026-11-23 08:00 | directie-vlieger | digest: 3 verbeteractie +2sd, overview
             """, to: "directie-vlieger")
 
         try await story.stopsTheDaemon()
@@ -39,8 +39,8 @@ struct OverviewStory {
         try await story.stopsTheDaemon()
         try await story.sent(
             """
-            Wed 2026-12-09 10:00 | directie-vlieger | digest: 3 meldcode-evalueren +10sd, overview
-            Thu 2026-12-10 08:00 | directie-vlieger | 3 meldcode-evalueren repeat 1
+            Wed 2026-12-09 10:00 | directie-vlieger | digest: 3 verbeteractie +10sd, overview
+            Thu 2026-12-10 08:00 | directie-vlieger | 3 verbeteractie repeat 1
             Mon 2026-12-14 08:00 | directie-vlieger | digest: overview
             """, to: "directie-vlieger")
     }

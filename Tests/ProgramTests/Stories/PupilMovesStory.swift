@@ -19,22 +19,24 @@ struct PupilMovesStory {
         try await story.at("Mon 2026-11-16 10:00", "ib-vlieger", "close 4 overgedragen")
         #expect(try await story.isRefused("add oudergesprek --case VL-2026-014 --school regenboog").contains("vlieger"))
         try await story.at("Mon 2026-11-16 10:30", "ib-regenboog", "case open RB-2026-031 --school regenboog --start collegiale-consultatie")
-        try await story.at("Fri 2026-11-20 09:00", "ib-vlieger", "close 5 gesloten")
+        // The old school closes its case only when the new one has said that it has taken the pupil up.
+        try await story.at("Fri 2026-11-20 09:00", "ib-vlieger", "close 5 ja")
         try await story.sent(
             """
             Thu 2026-11-12 08:00 | ib-vlieger | 4 overdracht -2sd
             Mon 2026-11-16 08:00 | ib-vlieger | 4 overdracht 0
             Thu 2026-11-19 08:00 | ib-regenboog | 6 collegiale-consultatie -2sd
-            Thu 2026-11-19 08:00 | ib-vlieger | 5 dossier-afsluiten -2sd
             """)
 
-        try await story.at("Mon 2026-11-23 10:00", "ib-regenboog", "close 6 geen-zorg")
-        try await story.at("Thu 2026-11-26 09:00", "ib-regenboog", "close 8 gesloten")
+        try await story.at("Mon 2026-11-23 10:00", "ib-regenboog", "close 6 geen-zorg --reason 'Hier is er geen zorg'")
+        try await story.at("Wed 2026-11-25 09:00", "ib-vlieger", "close 8 gesloten")
+        try await story.at("Thu 2026-11-26 09:00", "ib-regenboog", "close 9 gesloten")
         try await story.goesOn(until: "Fri 2027-02-05 17:00")
         try await story.sent(
             """
             Mon 2026-11-23 08:00 | ib-regenboog | 6 collegiale-consultatie 0
-            Thu 2026-11-26 08:00 | ib-regenboog | 8 dossier-afsluiten -2sd
+            Wed 2026-11-25 08:00 | ib-vlieger | 8 dossier-afsluiten -2sd
+            Thu 2026-11-26 08:00 | ib-regenboog | 9 dossier-afsluiten -2sd
             """)
         #expect(try await story.asks("list --format csv").split(separator: "\n").count == 1)
         #expect(try await story.isRefused("add oudergesprek --case VL-2026-014").contains("closed"))

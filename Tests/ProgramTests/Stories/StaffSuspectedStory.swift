@@ -32,9 +32,9 @@ struct StaffSuspectedStory {
         // One case begins with it, in the evening.
         try await story.at(
             "Wed 2026-11-04 20:30", "ib-vlieger", "case open VL-2026-030 --school vlieger --start medewerker-melden --exclude leerkracht-groep5")
-        try await story.at("Thu 2026-11-05 07:30", "bestuur", "close 4 gemeld")
+        try await story.at("Thu 2026-11-05 07:30", "bestuur", "close 4 opgepakt")
         try await story.at("Fri 2026-11-06 08:30", "bestuur", "close 6 opgepakt")
-        try await story.at("Fri 2026-11-06 09:00", "ib-vlieger", "close 2 geen-risico")
+        try await story.at("Fri 2026-11-06 09:00", "ib-vlieger", "close 2 geen-risico --reason 'De ouders kunnen het zelf'")
         // And one turns out to be about it while it is under way.
         try await story.at("Fri 2026-11-06 10:00", "ib-vlieger", "add medewerker-melden --case VL-2026-009 --exclude leerkracht-groep5")
         try await story.at("Fri 2026-11-06 10:30", "bestuur", "close 9 gemeld")

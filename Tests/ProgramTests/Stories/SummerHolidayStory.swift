@@ -35,7 +35,7 @@ struct SummerHolidayStory {
                 "2027-07-14T10:00 vakantiewacht open", "2027-07-17T07:00 vakantiewacht 0", "2027-07-18T07:00 vakantiewacht +1d",
                 "2027-07-19T07:00 directie-vlieger +2d", "2027-07-19T07:00 vakantiewacht +2d",
             ])
-        try await story.at("Thu 2027-07-15 09:00", "ib-regenboog", "close 3 geen-risico")
+        try await story.at("Thu 2027-07-15 09:00", "ib-regenboog", "close 3 geen-risico --reason 'De ouders kunnen het zelf'")
         try await story.at("Mon 2027-07-19 12:00", "bestuur", "person away vakantiewacht --from 2027-07-20 --until 2027-07-25")
         try await story.at("Wed 2027-07-21 12:00", "bestuur", "person away ib-vlieger --from 2027-07-22 --until 2027-07-31")
         try await story.at("Thu 2027-07-22 09:00", "ib-regenboog", "close 2 te-beschermen")
@@ -55,8 +55,8 @@ struct SummerHolidayStory {
 
         // Back on duty, and at night an emergency.
         try await story.at("Mon 2027-07-26 22:15", "leerkracht-groep5", "add noodsituatie --case VL-2027-022 --school vlieger")
-        try await story.at("Tue 2027-07-27 00:30", "vakantiewacht", "close 6 niet-acuut")
-        try await story.at("Wed 2027-07-28 12:00", "vakantiewacht", "close 7 geen-risico")
+        try await story.at("Tue 2027-07-27 00:30", "vakantiewacht", "close 6 niet-acuut --reason 'De leerling is veilig'")
+        try await story.at("Wed 2027-07-28 12:00", "vakantiewacht", "close 7 geen-risico --reason 'De ouders kunnen het zelf'")
         try await story.sent(
             """
             Mon 2027-07-26 22:15 | vakantiewacht | 6 noodsituatie 0 (for ib-vlieger)

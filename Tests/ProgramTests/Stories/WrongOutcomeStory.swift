@@ -24,20 +24,24 @@ struct WrongOutcomeStory {
             """)
 
         // The slip does not count: this was the first time that the parent had not arrived. And the case can be closed.
-        try await story.at("Fri 2026-11-20 10:00", "ib-vlieger", "close 3 andere-oorzaak")
-        try await story.at("Thu 2026-11-26 09:00", "ib-vlieger", "close 4 gesloten")
+        try await story.at("Fri 2026-11-20 10:00", "ib-vlieger", "close 3 andere-oorzaak --reason 'De leerling blijkt slecht te zien'")
+        try await story.does("ib-vlieger", "cancel 4 --reason 'Er is een andere oorzaak'")
+        try await story.at("Mon 2026-11-23 09:00", "ib-vlieger", "close 5 getekend")
+        try await story.at("Thu 2026-11-26 09:00", "ib-vlieger", "close 6 goed")
+        try await story.at("Wed 2026-12-02 09:00", "ib-vlieger", "close 7 gesloten")
         try await story.goesOn(until: "Fri 2027-02-05 17:00")
         try await story.sent(
             """
             Thu 2026-11-19 08:00 | ib-vlieger | 3 oudergesprek -2sd
-            Wed 2026-11-25 08:00 | ib-vlieger | 4 dossier-afsluiten -2sd
+            Tue 2026-12-01 08:00 | ib-vlieger | 7 dossier-afsluiten -2sd
             """)
 
         let all: [FollowUpJSON] = try await story.instance.json(["list", "--status", "all"])
         #expect(
             all.sorted { $0.id < $1.id }.map { "\($0.id) \($0.kind) \($0.status) \($0.outcome ?? "-")" } == [
                 "1 hulp-aangekomen closed nee", "2 effect-volgen cancelled -", "3 oudergesprek closed andere-oorzaak",
-                "4 dossier-afsluiten closed gesloten",
+                "4 effect-volgen cancelled -", "5 verslag-ondertekenen closed getekend", "6 stappen-evalueren closed goed",
+                "7 dossier-afsluiten closed gesloten",
             ])
         let history: [Entry] = try await story.instance.json(["history", "--case", "VL-2026-014"])
         #expect(

@@ -19,16 +19,24 @@ final class BoardYear {
         var days = 364
     }
 
+    /// A case about somebody of the staff, which is the board's alone.
+    struct Secret {
+        let since: Date
+        let excluded: Set<PersonID>
+        /// An answer in it told of the suspicion.
+        let beganLater: Bool
+    }
+
     let plan: Plan
     let board: Board
     let store: Store
     let sent: Sent
     let log = RecordedLog()
     private(set) var silence = Silence()
-    /// Who may hear nothing of which case.
-    private(set) var excluded: [CaseCode: Set<PersonID>] = [:]
-    /// The follow-ups of those cases.
-    private(set) var excludedFollowUps: [Int64: CaseCode] = [:]
+    /// From when on who may hear nothing of which case.
+    private(set) var secrets: [CaseCode: Secret] = [:]
+    /// What is or was open in those cases.
+    private(set) var secretFollowUps: [Int64: CaseCode] = [:]
     private(set) var schools: [CaseCode: School] = [:]
     private(set) var owned: [PersonID: Int] = [:]
     private(set) var mostOwned: [PersonID: Int] = [:]
@@ -120,31 +128,29 @@ final class BoardYear {
     private func openCase(_ number: Int, at moment: Date) throws {
         let school = rules.directory.schools[random.below(plan.schools)]
         let code = CaseCode("D-\(1000 + number)")
-        // One in thirty is about somebody of the staff; then neither they nor the head may hear of it.
+        // One in thirty is about somebody of the staff from the start, and tells who may not hear of it even as the one who opens it.
         let isAboutStaff = number % 30 == 0
         let starts = rules.catalogue.kinds.filter { $0.scope == .case && $0.startsByHand && $0.id != "medewerker-melden" }
         let start: KindID =
             isAboutStaff ? "medewerker-melden" : random.chance(70) ? "signalen-vastleggen" : starts[random.below(starts.count)].id
         let accused = isAboutStaff ? school.roles["leerkracht"].map { [$0] } ?? [] : []
-        // The heads hear nothing of it because of the kind, those who stand in for them neither.
-        if isAboutStaff { excluded[code] = Set(accused + board.directory.people.map(\.id).filter { Board.role(of: $0) == "directie" }) }
         let openings = [start, "dossier-controle"].compactMap { rules.catalogue.kind($0) }.compactMap { kind -> Opening? in
             guard let owner = kind.owner(employee: nil), let term = kind.term ?? kind.repeat else { return nil }
             let due = Due.after(term, from: moment, urgency: kind.urgency, in: school.calendar)
             return Opening(kind: kind, school: school.id, caseCode: code, owner: owner, due: due, note: Marks.note)
         }
         let actor = school.roles["leerkracht"]?.rawValue ?? Marks.login
-        let change = Change(rules: rules, actor: isAboutStaff ? "ib" : actor, now: moment)
+        let change = Change(rules: rules, actor: isAboutStaff ? Marks.login : actor, now: moment)
         schools[code] = school
         silence.opens(code, at: moment)
         let opened = try store.openCase(code, at: school.id, with: openings, excluding: Set(accused), by: change).opened
-        for followUp in opened { takeUp(followUp) }
+        for followUp in opened { takeUp(followUp, openedBy: change.actor) }
     }
 
     private func end(_ id: Int64, at moment: Date) throws {
         guard let followUp = known[id], let kind = rules.catalogue.kind(followUp.kind) else { return }
-        // Where the case is kept from its owner somebody else does it.
-        let isKept = followUp.caseCode.map { excluded[$0] != nil } ?? false
+        // What is the board's alone somebody closes on its behalf.
+        let isKept = followUp.caseCode.map { secrets[$0] != nil } ?? false
         let actor = isKept ? Marks.login : rules.directory.holder(of: followUp.owner, at: followUp.school)?.rawValue ?? Marks.login
         let change = Change(rules: rules, actor: actor, now: moment)
         let outcome = random.chance(2) && followUp.caseCode != nil ? nil : kind.outcomes[random.below(kind.outcomes.count)]
@@ -155,7 +161,7 @@ final class BoardYear {
             }
             let result = try store.close(id, with: outcome.id, on: nil, reason: outcome.needsReason ? Marks.reason : nil, by: change)
             // What was opened comes first: a case is not silent between one follow-up and the next.
-            for opened in result.opened { takeUp(opened) }
+            for opened in result.opened { takeUp(opened, openedBy: actor) }
             letGo(followUp, at: moment)
             for withdrawn in result.withdrawn { letGo(withdrawn, at: moment) }
             if outcome.closesCase, let code = followUp.caseCode { silence.closes(code, at: moment) }
@@ -193,14 +199,27 @@ final class BoardYear {
         }
     }
 
-    private func takeUp(_ followUp: FollowUp) {
+    private func takeUp(_ followUp: FollowUp, openedBy actor: String = Marks.login) {
         known[followUp.id] = followUp
-        if let code = followUp.caseCode, excluded[code] != nil { excludedFollowUps[followUp.id] = code }
+        keepSecret(followUp, openedBy: actor)
         agenda.write(.end(followUp: followUp.id), at: whenDone(followUp))
         if let code = followUp.caseCode, counts(followUp) { silence.has(followUp.id, open: true, in: code, at: followUp.openedAt) }
         guard let owner = rules.directory.holder(of: followUp.owner, at: followUp.school) else { return }
         owned[owner, default: 0] += 1
         mostOwned[owner] = max(mostOwned[owner, default: 0], owned[owner, default: 0])
+    }
+
+    /// A suspicion about somebody of the staff makes the case the board's, with all that is open in it: nobody at any school hears of it from then
+    /// on, but for whoever told of it; and they are asked for nothing more.
+    private func keepSecret(_ followUp: FollowUp, openedBy actor: String) {
+        guard let code = followUp.caseCode else { return }
+        if secrets[code] == nil, rules.catalogue.kind(followUp.kind)?.excludes.isEmpty == false {
+            secrets[code] = Secret(
+                since: followUp.openedAt, excluded: Set(board.employees.map(\.id)).subtracting([PersonID(actor)]),
+                beganLater: known.values.contains { $0.caseCode == code && $0.id != followUp.id })
+            for other in known.values where other.caseCode == code { secretFollowUps[other.id] = code }
+        }
+        if secrets[code] != nil { secretFollowUps[followUp.id] = code }
     }
 
     private func letGo(_ followUp: FollowUp, at moment: Date) {

@@ -25,13 +25,15 @@ extension World {
     func checkCases(_ rules: Rules, after what: String) throws {
         var (going, alarmed): (Set<String>, Set<String>) = ([], [])
         var orphaned: Set<String> = []
+        let people = try store.queue.inDatabase { db in try db.specialPeople(by: rules.catalogue) }
         for row in try rows("SELECT case_code, kind, school, owner_role, owner_person FROM follow_ups WHERE status = 'open' AND case_code NOT NULL") {
             let (code, kind): (String, String) = (row["case_code"], row["kind"])
             if kind == "dossier-stil" {
                 alarmed.insert(code)
             } else if rules.catalogue.kind(KindID(kind))?.countsForCase ?? true {
                 let owner: Owner = (row["owner_role"] as String?).map { .role(RoleID($0)) } ?? .person(PersonID(row["owner_person"] as String))
-                let holder = rules.directory.holder(of: owner, at: SchoolID(row["school"] as String))
+                let holder = rules.directory.holder(
+                    of: owner, at: SchoolID(row["school"] as String), in: people[CaseCode(code), default: .ordinary])
                 if holder.flatMap({ rules.directory.person($0) }) == nil { orphaned.insert(code) }
                 going.insert(code)
             }

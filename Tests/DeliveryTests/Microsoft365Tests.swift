@@ -176,7 +176,7 @@ import Testing
         (.content("554 5.2.252 SendAsDenied; x not allowed to send as y"), .unavailable),
         (.content("554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException; Failed to process message"), .unavailable),
         (.content("550 5.1.90 Your message can't be sent because you've reached your daily limit for message recipients"), .unavailable),
-        (.content("554 5.2.0 STOREDRV.Deliver; delivery result banned"), .refused), (.content("550 5.7.1 Unable to relay"), .refused),
+        (.content("554 5.2.0 STOREDRV.Deliver; delivery result banned"), .refused), (.content("550 5.7.1 Unable to relay"), .unavailable),
         (.recipient("550 5.1.1 unknown"), .refused),
     ]
 

@@ -34,7 +34,7 @@ extension SMTPTestServer {
 
 /// A result without its words.
 enum Kind: Equatable {
-    case accepted, refusedForNow, refused, unknown, unavailable, busy, endpointGone
+    case accepted, refusedForNow, refused, ambiguous, unknown, unavailable, busy, endpointGone
 }
 
 extension DeliveryResult {
@@ -43,6 +43,7 @@ extension DeliveryResult {
         case .accepted: .accepted
         case .refusedForNow: .refusedForNow
         case .refused: .refused
+        case .refusedAmbiguously: .ambiguous
         case .unknown: .unknown
         case .unavailable: .unavailable
         case .busy: .busy

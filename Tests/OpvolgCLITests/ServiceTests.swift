@@ -1,4 +1,6 @@
+import FollowUps
 import Foundation
+import Store
 import Testing
 import TestSupport
 
@@ -214,6 +216,28 @@ struct ServiceTests {
             "warning: on 2026-11-23 nobody stands in for bestuur",
         ] { #expect(result.output.contains(line), "\(line) is not in \(result.output)") }
         #expect(try desk.run("status", "--format", "json").object()["channels_off"] as? [String] == ["teams"])
+    }
+
+    @Test("a channel that cannot be used is a warning that says why and when it is tried again, and critical after half an hour")
+    func statusOutage() throws {
+        let desk = try Desk()
+        desk.addArrival()
+        try desk.pass(at: "2026-11-23T07:00:00Z")
+        let store = try Store(path: desk.database)
+        let reason = "smtp://mail.example does not pass on mail for us: 554 5.7.1 Relay access denied"
+        try store.note(.fails(reason: reason, retryAfter: nil), of: .mail, at: desk.now)
+        desk.now = try Desk.instant("2026-11-23T07:29:00Z")
+        try store.setLastPass(desk.now)
+        let result = desk.run("status")
+        #expect(result.status == 1)
+        #expect(
+            result.output.contains(
+                "warning: mail cannot be used since 2026-11-23 08:00, and what goes over it waits: \(reason); tried again at 2026-11-23 08:01, or at once after "
+                    + "systemctl reload opvolgd"), "\(result.output)")
+        desk.now = try Desk.instant("2026-11-23T07:31:00Z")
+        #expect(desk.run("status").status == 2)
+        try store.note(.works, of: .mail, at: desk.now)
+        #expect(desk.run("status").status == 0)
     }
 
     @Test("a pass that has stayed away for more than half an hour is critical when something was due")

@@ -24,6 +24,8 @@ struct MailTroubleTests {
         var copies = 1
         /// Whether every other mail would meet the same, so that they wait without being tried.
         var isChannel = false
+        /// Whether the attempt counts: it does not when the answer was about us.
+        var counts: Bool { !isChannel || copies > 1 }
     }
 
     static let troubles = [
@@ -59,7 +61,7 @@ struct MailTroubleTests {
         #expect(messages.map(\.recipient).sorted() == Self.recipients)
         let troubled = try #require(messages.first { $0.last_error != nil })
         #expect(troubled.state == "queued")
-        #expect(troubled.attempts == 1)
+        #expect(troubled.attempts == (trouble.counts ? 1 : 0))
         #expect(troubled.last_error?.contains(trouble.error) == true)
         let pause = try Date(#require(troubled.next_attempt), strategy: .iso8601).timeIntervalSince(Date("2026-11-23T07:00:00Z", strategy: .iso8601))
         #expect((54...66).contains(pause))
@@ -72,7 +74,7 @@ struct MailTroubleTests {
         let after = try await instance.messages()
         #expect(after.map(\.message_id) == messages.map(\.message_id))
         #expect(after.allSatisfy { $0.state == "sent" && $0.last_error == nil && $0.next_attempt == nil })
-        #expect(after.first { $0.id == troubled.id }?.attempts == 2)
+        #expect(after.first { $0.id == troubled.id }?.attempts == (trouble.counts ? 2 : 1))
         let expected = after.map { ($0.message_id, $0.id == troubled.id ? trouble.copies : 1) }
         #expect(try server.copies == Dictionary(uniqueKeysWithValues: expected))
     }
@@ -156,7 +158,8 @@ struct MailTroubleTests {
         var nights: [Date] = []
         while true {
             try instance.clock.move(to: now)
-            #expect(try await instance.passOnce().exitCode == 0)
+            let pass = try await instance.passOnce()
+            #expect(pass.exitCode == 0, "\(now) \(pass)")
             let message = try #require(try await instance.messages().first)
             guard let next = message.next_attempt else { break }
             #expect(message.state == "queued")
@@ -220,7 +223,7 @@ struct SlowMailServerTests {
         // Thirty seconds until it is believed.
         #expect(try await instance.passOnce().exitCode == 0)
         let messages = try await instance.messages()
-        #expect(messages.contains { $0.state == "queued" && $0.attempts == 1 && $0.last_error?.contains("no answer") == true })
+        #expect(messages.contains { $0.state == "queued" && $0.attempts == 0 && $0.last_error?.contains("no answer") == true })
         try instance.clock.move(to: "2026-11-23 07:02:00")
         #expect(try await instance.passOnce().exitCode == 0)
         #expect(try await instance.messages().map(\.state) == ["sent", "sent", "sent"])

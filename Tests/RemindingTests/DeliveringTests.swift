@@ -133,28 +133,11 @@ private final class OneAtATime: MessageTransport {
 }
 
 /// A database that others have always changed meanwhile.
-private struct ChangedOutbox: Outbox {
+private struct ChangedOutbox: ForwardingOutbox {
     private static let version = Atomic<Int>(0)
     let store: Store
 
     func dataVersion() throws -> Int { Self.version.add(1, ordering: .relaxed).newValue }
-
-    func replan(with rules: Rules, at now: Date) throws -> Bool {
-        try store.replan(with: rules, at: now)
-    }
-    func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
-        try store.plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID)
-    }
-    func claim(at now: Date, rules: Rules, lease: TimeInterval, limit: Int, newLinkToken: (() -> LinkToken)?) throws -> [MessageDraft] {
-        try store.claim(at: now, rules: rules, lease: lease, limit: limit, newLinkToken: newLinkToken)
-    }
-    func refresh(_ draft: MessageDraft, at now: Date, rules: Rules) throws -> MessageDraft? { try store.refresh(draft, at: now, rules: rules) }
-    func record(_ verdicts: [(claimed: Message, verdict: Verdict)], at now: Date, rules: Rules, newMessageID: () -> String) throws -> [Unreached] {
-        try store.record(verdicts, at: now, rules: rules, newMessageID: newMessageID)
-    }
-    func turnOff(_ channel: ChannelID, reason: String, at now: Date) throws { try store.turnOff(channel, reason: reason, at: now) }
-    func nextInstant() throws -> Date? { try store.nextInstant() }
-    func setLastPass(_ now: Date, took: TimeInterval) throws { try store.setLastPass(now, took: took) }
 }
 
 /// Cannot write anything about one follow-up.
@@ -204,10 +187,10 @@ private final class HeldTransport: MessageTransport {
 }
 
 /// Claims ten messages at a time, and answers the second claim only when all of the first have been sent.
-private final class SlowOutbox: Outbox {
+private final class SlowOutbox: ForwardingOutbox {
     static let patience: TimeInterval = 60
 
-    private let store: Store
+    let store: Store
     private let transport: ScriptedTransport
     private let claims = Atomic<Int>(0)
     private let sent = Atomic<Int>(0)
@@ -229,19 +212,4 @@ private final class SlowOutbox: Outbox {
         }
         return try store.claim(at: now, rules: rules, lease: lease, limit: min(limit, 10), newLinkToken: newLinkToken)
     }
-
-    func replan(with rules: Rules, at now: Date) throws -> Bool {
-        try store.replan(with: rules, at: now)
-    }
-    func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
-        try store.plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID)
-    }
-    func refresh(_ draft: MessageDraft, at now: Date, rules: Rules) throws -> MessageDraft? { try store.refresh(draft, at: now, rules: rules) }
-    func record(_ verdicts: [(claimed: Message, verdict: Verdict)], at now: Date, rules: Rules, newMessageID: () -> String) throws -> [Unreached] {
-        try store.record(verdicts, at: now, rules: rules, newMessageID: newMessageID)
-    }
-    func turnOff(_ channel: ChannelID, reason: String, at now: Date) throws { try store.turnOff(channel, reason: reason, at: now) }
-    func nextInstant() throws -> Date? { try store.nextInstant() }
-    func dataVersion() throws -> Int { try store.dataVersion() }
-    func setLastPass(_ now: Date, took: TimeInterval) throws { try store.setLastPass(now, took: took) }
 }

@@ -23,31 +23,15 @@ final class RecordedSupervisor: Supervising {
 }
 
 /// A database with which something is wrong until nothing is.
-struct UnreliableOutbox: Outbox {
+struct UnreliableOutbox: ForwardingOutbox {
     struct Broken: Error, CustomStringConvertible { let description: String }
     let store: Store
     let trouble: @Sendable () -> String?
 
-    func replan(with rules: Rules, at now: Date) throws -> Bool {
-        try store.replan(with: rules, at: now)
-    }
     func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
         if let trouble = trouble() { throw Broken(description: trouble) }
         return try store.plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID)
     }
-    func claim(
-        at now: Date, rules: Rules, lease: TimeInterval, limit: Int, newLinkToken: (() -> LinkToken)?
-    ) throws -> [MessageDraft] {
-        try store.claim(at: now, rules: rules, lease: lease, limit: limit, newLinkToken: newLinkToken)
-    }
-    func refresh(_ draft: MessageDraft, at now: Date, rules: Rules) throws -> MessageDraft? { try store.refresh(draft, at: now, rules: rules) }
-    func record(_ verdicts: [(claimed: Message, verdict: Verdict)], at now: Date, rules: Rules, newMessageID: () -> String) throws -> [Unreached] {
-        try store.record(verdicts, at: now, rules: rules, newMessageID: newMessageID)
-    }
-    func turnOff(_ channel: ChannelID, reason: String, at now: Date) throws { try store.turnOff(channel, reason: reason, at: now) }
-    func nextInstant() throws -> Date? { try store.nextInstant() }
-    func dataVersion() throws -> Int { try store.dataVersion() }
-    func setLastPass(_ now: Date, took: TimeInterval) throws { try store.setLastPass(now, took: took) }
 }
 
 @Suite("The reminder service")

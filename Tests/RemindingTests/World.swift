@@ -51,11 +51,11 @@ final class World: Sendable {
 
     func setup(
         _ rules: Rules = World.rules(), channels: [ChannelID] = [.mail], renderer: any MessageRendering = PlainRenderer(),
-        deadMansSwitch: (any DeadMansSwitch)? = nil
+        deadMansSwitch: (any DeadMansSwitch)? = nil, transport: (any MessageTransport)? = nil
     ) -> PassSetup {
         PassSetup(
             rules: rules, renderer: renderer,
-            transports: Dictionary(uniqueKeysWithValues: channels.map { ($0, transport) }), retry: EveryMinute(),
+            transports: Dictionary(uniqueKeysWithValues: channels.map { ($0, transport ?? self.transport) }), retry: EveryMinute(),
             deadMansSwitch: deadMansSwitch,
             newMessageID: { [self] in "m\(numbers.add(1, ordering: .relaxed).newValue)" })
     }
@@ -69,6 +69,16 @@ final class World: Sendable {
     func open(for owner: Owner = .person("ib"), due: String = "2026-12-07") throws -> FollowUp {
         let opening = Opening(kind: World.kind, school: "school", owner: owner, due: .day(Day(due) ?? Day(number: 0)))
         return try store.open(opening, by: Change(rules: World.rules(), actor: "someone", now: now))
+    }
+
+    /// An acute one that is due at once, opened by somebody else.
+    func openAcute(for owner: PersonID) throws {
+        let kind = Kind(
+            id: "acuut", title: LocalizedText(nl: "Acuut"), source: "-", scope: .free, owner: .role("ib"), urgency: .acute, term: Term(0, .hours),
+            outcomes: [Outcome(id: "gedaan", title: LocalizedText(nl: "Gedaan"), ends: true)])
+        _ = try store.open(
+            Opening(kind: kind, school: "school", owner: .person(owner), due: .instant(now)),
+            by: Change(rules: World.rules(), actor: "someone", now: now))
     }
 
     func message(_ id: Int64) throws -> Message { try store.message(id).message }

@@ -24,9 +24,13 @@ extension CurlHandle {
 }
 
 extension CurlHandle.Outcome {
-    /// The line that brought the status, in printable characters. It need not be the last: libcurl says QUIT after a refusal, and hears "221 Bye".
-    func decidingReply(hiding secrets: [String] = []) -> String? {
-        replies.last { $0.hasPrefix("\(status)") }?.asReason(hiding: secrets)
+    /// The lines of the reply that brought the status. They need not be the last: libcurl says QUIT after a refusal, and hears "221 Bye".
+    var decidingReplies: [String] {
+        let code = "\(status)"
+        guard let last = replies.lastIndex(where: { $0.hasPrefix(code) }) else { return [] }
+        // All but the last line have a hyphen behind the code (RFC 5321, section 4.2.1).
+        let first = replies[..<last].lastIndex { !$0.hasPrefix(code + "-") }.map { $0 + 1 } ?? 0
+        return Array(replies[first...last])
     }
 
     /// The pause that an HTTP server asks for, in seconds: it says seconds, or an HTTP date (RFC 9110, section 10.2.3).

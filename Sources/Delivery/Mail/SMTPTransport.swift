@@ -81,6 +81,6 @@ public final class SMTPTransport: Transport {
         let outcome = handle.perform(
             content: content, as: .mail, reach: server.tls == .none ? .loopback : .anywhere, lists: [(CURLOPT_MAIL_RCPT, ["<\(recipient.text)>"])])
         return SMTPReply(
-            outcome: outcome, server: server.url, hiding: [recipient.text] + (server.login?.secrets(token) ?? []), usesToken: token != nil)
+            outcome: outcome, server: server.url, recipient: recipient, hiding: server.login?.secrets(token) ?? [], usesToken: token != nil)
     }
 }

@@ -37,6 +37,9 @@ public struct PrometheusText: Sendable {
         family("opvolg_messages_failed", "Messages that were given up.", [([], Double(figures.failed))])
         let age = figures.oldestUnsent.map { max(0, now.timeIntervalSince($0)) } ?? 0
         family("opvolg_oldest_unsent_age_seconds", "How long the message that is late longest has waited; 0 when none is.", [([], age)])
+        family(
+            "opvolg_channel_outage_seconds", "For how long a channel could not be used; none of one that can.",
+            figures.outages.map { ([("channel", $0.channel.rawValue)], max(0, now.timeIntervalSince($0.since))) })
         if let last = figures.lastPass {
             family("opvolg_last_pass_timestamp_seconds", "When the last pass ended well.", [([], last.timeIntervalSince1970)])
         }

@@ -13,14 +13,20 @@ public struct ServiceFigures: Hashable, Sendable {
     public let lastPass: Date?
     /// How long that took, in seconds.
     public let lastPassTook: TimeInterval?
+    /// The channels that cannot be used.
+    public let outages: [ChannelOutage]
 
-    public init(schools: [SchoolFigures], queued: Int, failed: Int, oldestUnsent: Date?, lastPass: Date?, lastPassTook: TimeInterval?) {
+    public init(
+        schools: [SchoolFigures], queued: Int, failed: Int, oldestUnsent: Date?, lastPass: Date?, lastPassTook: TimeInterval?,
+        outages: [ChannelOutage] = []
+    ) {
         self.schools = schools
         self.queued = queued
         self.failed = failed
         self.oldestUnsent = oldestUnsent
         self.lastPass = lastPass
         self.lastPassTook = lastPassTook
+        self.outages = outages
     }
 
     /// Seconds without a pass after which the service does not do its work: it passes every minute, and one pass may send for long.

@@ -18,10 +18,12 @@ public struct Message: Hashable, Sendable, Identifiable {
     public let nextAttemptAt: Date?
     public let lastError: String?
     public let sentAt: Date?
+    /// The UTC instant since which it waits for what is no fault of its recipient's; nil when it does not.
+    public let heldSince: Date?
 
     public init(
         id: Int64, recipient: PersonID, channel: ChannelID, purpose: Slot.Purpose, state: MessageState, messageID: String, attempts: Int,
-        firstAttemptAt: Date?, nextAttemptAt: Date?, lastError: String?, sentAt: Date?
+        firstAttemptAt: Date?, nextAttemptAt: Date?, lastError: String?, sentAt: Date?, heldSince: Date? = nil
     ) {
         self.id = id
         self.recipient = recipient
@@ -34,6 +36,7 @@ public struct Message: Hashable, Sendable, Identifiable {
         self.nextAttemptAt = nextAttemptAt
         self.lastError = lastError
         self.sentAt = sentAt
+        self.heldSince = heldSince
     }
 }
 

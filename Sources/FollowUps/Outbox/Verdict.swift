@@ -5,6 +5,9 @@ public enum Verdict: Sendable, Equatable {
     case sent
     /// Try again from a UTC instant; `possiblyDelivered` when no answer came.
     case tryAgain(at: Date, possiblyDelivered: Bool, error: String)
+    /// It was refused for what is no fault of its recipient's (promise 15): nothing counts against it, and it waits until a UTC instant, or until its
+    /// channel works again.
+    case heldUp(until: Date, error: String)
     /// Give up; its reminders go to the next person who can be reached.
     case failed(error: String)
     /// It could not be written, and waits for somebody to mend what is wrong; to be tried again from a UTC instant.

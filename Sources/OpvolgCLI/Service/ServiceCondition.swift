@@ -91,6 +91,12 @@ struct ServiceCondition {
         if stored.failedLately > 0 {
             add(.warning, "\(stored.failedLately) messages were given up in the last 7 days; opvolg message list --failed shows them")
         }
+        for outage in stored.outages {
+            add(
+                outage.since < limit ? .critical : .warning,
+                "\(outage.channel) cannot be used since \(clock.toTheMinute(outage.since)), and what goes over it waits: \(outage.reason); "
+                    + "tried again at \(clock.toTheMinute(outage.retryAt)), or at once after systemctl reload opvolgd")
+        }
         for (channel, reason) in stored.channelsOff.sorted(by: { $0.key < $1.key }) {
             add(.warning, "channel \(channel) is turned off: \(reason); opvolg message retry ID turns it on again")
         }
@@ -173,6 +179,7 @@ struct ServiceCondition {
             ("last_pass_took_ms", number((stored?.lastPassTook).map { Int(($0 * 1000).rounded()) })),
             ("next_look", .text((stored?.nextLook).map(clock.iso8601))),
             ("disk_free", freeSpace.map { .number(Int($0)) } ?? .none), ("channels_off", .texts((stored?.channelsOff ?? [:]).keys.sorted())),
+            ("outages", .list((stored?.outages ?? []).map(outage))),
             (
                 "schools",
                 .list(
@@ -181,6 +188,13 @@ struct ServiceCondition {
                     })
             ),
         ]
+    }
+
+    private func outage(_ outage: ChannelOutage) -> Field {
+        .object([
+            ("channel", .text(outage.channel)), ("since", .text(clock.iso8601(outage.since))), ("retry_at", .text(clock.iso8601(outage.retryAt))),
+            ("reason", .text(outage.reason)),
+        ])
     }
 
     private static func sentence(_ silent: SilentCase) -> String {

@@ -14,6 +14,16 @@ public protocol Outbox: Sendable {
     /// See `Store.record`.
     func record(_ verdicts: [(claimed: Message, verdict: Verdict)], at now: Date, rules: Rules, newMessageID: () -> String) throws -> [Unreached]
     func turnOff(_ channel: ChannelID, reason: String, at now: Date) throws
+    /// The channels that cannot be used.
+    func outages() throws -> [ChannelOutage]
+    /// See `Store.note`.
+    func note(_ finding: ChannelFinding, of channel: ChannelID, at now: Date) throws
+    /// See `Store.retryChannels`.
+    func retryChannels() throws
+    /// See `Store.recentRefusals`.
+    func recentRefusals(over channel: ChannelID, at now: Date) throws -> [Message]
+    /// See `Store.takeBack`.
+    func takeBack(_ failed: [Int64], at now: Date) throws
     /// The earliest instant at which there is something to do.
     func nextInstant() throws -> Date?
     /// Changes when another process has changed something.

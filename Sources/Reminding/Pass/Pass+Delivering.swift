@@ -17,8 +17,6 @@ extension Pass {
     static let recordPause: TimeInterval = 0.2
     /// How many of those pauses go by between two signs of life.
     static let signPauses = 50
-    /// Seconds for which the rest of a channel's messages are left alone when the channel itself does not work.
-    static let channelPause: TimeInterval = 60
     /// Seconds after which a channel that may carry no more just now is asked again; short, so that a stop is heard soon.
     static let busyPause: TimeInterval = 0.5
 
@@ -33,14 +31,16 @@ extension Pass {
     /// Goes on until nothing is left to send now; after `deadline`, or when asked to stop, only what is under way is finished.
     func deliver(until deadline: Date) async throws {
         try await withThrowingTaskGroup(of: Event.self) { group in
-            var state = DeliveryState(at: clock())
+            var state = DeliveryState(at: clock(), outages: try outbox.outages())
+            var reported = Set<String>()
             var isPausing = false
             var pausesWithoutAnswer = 0
             while true {
                 let isEnding = isStopping() || clock() >= deadline
                 begin(&state, isEnding: isEnding, in: &group)
+                try settle(&state, &reported)
                 guard state.isAwaiting else {
-                    if state.isDone { break }
+                    if isEnding || state.isDone { break }
                     if state.hasBusy {
                         try record(state.takeKnown())
                         try await pause(Self.busyPause)
@@ -59,8 +59,12 @@ extension Pass {
                 case .claimed(let claimed, let version)?: state.endClaim(claimed, version: version)
                 case .answered(let attempt)?:
                     pausesWithoutAnswer = 0
-                    state.end(attempt)
-                    try note(attempt, in: &state)
+                    let ended = state.end(attempt, at: clock())
+                    try noteFindings(&state)
+                    for attempt in ended {
+                        if case .heldUp = attempt.verdict { try takeBack(same(as: attempt)) }
+                        try note(attempt, &reported)
+                    }
                     if state.knowsMuch { try record(state.takeKnown()) }
                 case .paused?, nil:
                     isPausing = false
@@ -121,21 +125,56 @@ extension Pass {
             setApart: letter.reason.map { judge.verdict(onRenderingError: $0, of: letter.unwritable, at: clock()) }, result: result)
     }
 
-    /// Tells the operator what went wrong, and keeps the pass from trying a channel again that does not work.
-    private func note(_ attempt: Attempt, in state: inout DeliveryState) throws {
+    /// Decides about refusals that stayed alone in this pass. That they were in this one says little when there was nothing else to send: the deputy
+    /// gets what the owner's was refused for, and would be refused next.
+    private func settle(_ state: inout DeliveryState, _ reported: inout Set<String>) throws {
+        for attempt in state.takeAlone(at: clock()) {
+            let same = try same(as: attempt)
+            let settled = state.settle(attempt, isAboutUs: !same.isEmpty, at: clock())
+            try takeBack(same)
+            try noteFindings(&state)
+            try note(settled, &reported)
+        }
+    }
+
+    /// The messages to others that were given up lately for the same answer as this one, which does not tell what it is about.
+    private func same(as attempt: Attempt) throws -> [Int64] {
+        guard case .refusedAmbiguously(_, let answer, isForGood: true)? = attempt.result else { return [] }
+        return try outbox.recentRefusals(over: attempt.message.channel, at: clock()).filter { earlier in
+            earlier.recipient != attempt.message.recipient && earlier.lastError.map(AnswerPattern.of) == answer
+        }.map(\.id)
+    }
+
+    private func takeBack(_ messages: [Int64]) throws {
+        if messages.isEmpty { return }
+        try outbox.takeBack(messages, at: clock())
+        let ids = messages.map(String.init).joined(separator: ", ")
+        logger.notice("message \(ids) is not given up after all: others get the same answer, so it is about us")
+    }
+
+    /// Takes over which channels work, and tells each trouble once.
+    private func noteFindings(_ state: inout DeliveryState) throws {
+        for (channel, finding) in state.takeFindings() {
+            let earlier = try outbox.outages().first { $0.channel == channel }
+            try outbox.note(finding, of: channel, at: clock())
+            switch finding {
+            case .works: logger.notice("\(channel) works again; what waited for it goes now")
+            case .fails(let reason, _) where earlier.map({ AnswerPattern.of($0.reason) }) != AnswerPattern.of(reason):
+                logger.error("\(channel) cannot be used now, and everything waits for it: \(reason)")
+            case .fails: break
+            }
+        }
+    }
+
+    /// Tells what became of a message; `reported` are the answers that have been told of in this pass.
+    private func note(_ attempt: Attempt, _ reported: inout Set<String>) throws {
         let message = attempt.message
         let place = "message \(message.id) over \(message.channel)"
-        switch attempt.result {
-        case .endpointGone(let reason)?:
-            _ = state.setBroken(message.channel)
+        if case .endpointGone(let reason)? = attempt.result {
             try outbox.turnOff(message.channel, reason: reason, at: clock())
             logger.error("\(message.channel) is turned off until opvolg message retry \(message.id): \(reason)")
-        case .unavailable(let reason)?, .unknown(let reason)?:
-            // A server that gives no answer to one message would keep every other waiting as long.
-            if state.setBroken(message.channel) { logger.error("\(message.channel) cannot be used now: \(withoutName(reason, message))") }
-        default: break
         }
-        if case .setApart(let reminders, _, let error)? = attempt.setApart, !attempt.wasBusy {
+        if case .setApart(let reminders, _, let error)? = attempt.setApart {
             let ids = reminders.map { String($0.followUp) }.joined(separator: ", ")
             logger.error("follow-up \(ids) in \(place) cannot be written, so it went without; tried again every hour: \(error)")
         }
@@ -146,6 +185,10 @@ extension Pass {
         case .sent: logger.debug("\(place) sent")
         case .failed(let error): logger.error("\(place) failed: \(withoutName(error, message))")
         case .tryAgain(_, _, let error): logger.warning("\(place) will be tried again: \(withoutName(error, message))")
+        // The channel's trouble has been told of.
+        case .heldUp(let until, let error):
+            guard until > clock(), message.heldSince == nil, reported.insert(AnswerPattern.of(error)).inserted else { break }
+            logger.error("\(place) waits, as others get the same answer, so it is about us: \(withoutName(error, message))")
         case .notTried: break
         }
     }

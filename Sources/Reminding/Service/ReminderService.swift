@@ -19,6 +19,8 @@ public final class ReminderService: Service {
     private let wait: @Sendable () async throws -> Void
     private let stopping = Atomic<Bool>(false)
     private let woken = Atomic<Bool>(false)
+    /// Whether channels that cannot be used are to be tried at once: at the start, and when the configuration has been read again.
+    private let mayBeMended = Atomic<Bool>(true)
     private let signOfLife: SignOfLife
 
     /// Seconds of delivering after which there is another look at what is due, so that nothing acute waits behind a long queue.
@@ -44,8 +46,11 @@ public final class ReminderService: Service {
         signOfLife = SignOfLife(logger: logger)
     }
 
-    /// Puts another configuration in the place of the present one; the pass after this uses it.
-    public func reload(_ new: PassSetup) { setup.withLock { $0 = new } }
+    /// Puts another configuration in the place of the present one; the pass after this uses it, and tries the channels that did not work.
+    public func reload(_ new: PassSetup) {
+        setup.withLock { $0 = new }
+        mayBeMended.store(true, ordering: .relaxed)
+    }
 
     /// Lets the next look be followed by a pass: this process itself has changed what is to be sent.
     public func wake() { woken.store(true, ordering: .relaxed) }
@@ -94,6 +99,13 @@ public final class ReminderService: Service {
         memory.retryAt = nil
         do {
             let setup = self.setup.withLock { $0 }
+            if mayBeMended.exchange(false, ordering: .relaxed) {
+                do { try outbox.retryChannels() } catch {
+                    mayBeMended.store(true, ordering: .relaxed)
+                    throw error
+                }
+                wake()
+            }
             let version = try outbox.dataVersion()
             let isDue = memory.next.map { $0 <= now } ?? false
             let isTime = memory.lastPass.map { abs(now.timeIntervalSince($0)) >= Self.longestPause } ?? true

@@ -28,6 +28,8 @@ public struct StoreCondition: Sendable, Equatable {
     public let unwritable: [Int64: String]
     /// Why each channel that is out of use was turned off.
     public let channelsOff: [ChannelID: String]
+    /// The channels that cannot be used for now.
+    public let outages: [ChannelOutage]
     /// The latest UTC instant that lately got into the database: of a pass, a change or a message.
     public let latestRecord: Date?
 
@@ -49,7 +51,7 @@ extension Store {
             func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: "SELECT count(*) FROM \(sql)") ?? 0 }
             let seconds = now.unixSeconds
             let oldest = try Int64.fetchOne(
-                db, sql: "SELECT min(coalesce(first_attempt_at, next_attempt_at)) FROM messages WHERE next_attempt_at IS NOT NULL")
+                db, sql: "SELECT min(coalesce(held_since, first_attempt_at, next_attempt_at)) FROM messages WHERE next_attempt_at IS NOT NULL")
             let next = try Int64.fetchOne(db, sql: "SELECT min(next_at) FROM follow_ups WHERE status = 'open'")
             let off = try Row.fetchAll(db, sql: "SELECT channel, reason FROM channels_off").map { row in
                 (ChannelID(try row.text("channel", of: "channels_off")), try row.text("reason", of: "channels_off"))
@@ -71,7 +73,7 @@ extension Store {
                 failedLately: try count("messages WHERE state = 'failed' AND first_attempt_at > \(seconds - 7 * 86_400)"),
                 unheard: try db.seen(unheard, hiding: hidden), unheardInHidden: try unheard.count - db.seen(unheard, hiding: hidden).count,
                 unplannable: try db.unplannable(), unwritable: try db.unwritable(),
-                channelsOff: Dictionary(off, uniquingKeysWith: { first, _ in first }),
+                channelsOff: Dictionary(off, uniquingKeysWith: { first, _ in first }), outages: try db.outages(),
                 latestRecord: try Int64.fetchOne(db, sql: Self.latestRecord).map { Date(timeIntervalSince1970: Double($0)) })
         }
     }

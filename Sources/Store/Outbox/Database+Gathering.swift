@@ -6,7 +6,8 @@ extension Database {
     /// Makes one message of what has come to wait for somebody in several (promise 8): a digest, and beside it what was planned for the same morning, or
     /// while the channel did not work. Those of which somebody may know, because they were tried or are sent again by hand, stay as they are.
     func gather(at now: Date) throws {
-        let fresh = "state = 'queued' AND attempts = 0 AND possibly_delivered = 0 AND last_error IS NULL AND purpose IN ('reminders', 'digest')"
+        let fresh =
+            "state = 'queued' AND attempts = 0 AND possibly_delivered = 0 AND (last_error IS NULL OR held_since IS NOT NULL) AND purpose IN ('reminders', 'digest')"
         let crowded = try Row.fetchAll(
             cachedStatement(
                 sql: """

@@ -63,12 +63,12 @@ extension Store {
 
     private static var messageListing: SQL {
         """
-        SELECT *, (
+        SELECT messages.*, max(next_attempt_at, coalesce(retry_at, next_attempt_at)) AS next_try, (
             SELECT group_concat(DISTINCT follow_up) FROM message_reminders JOIN reminders ON reminders.id = reminder
             WHERE message = messages.id AND (left_out = 0 OR state = 'dropped')) AS named, (
             SELECT group_concat(DISTINCT person) FROM message_overviews JOIN overviews ON overviews.id = overview
             WHERE message = messages.id AND (left_out = 0 OR state = 'dropped')) AS overview_of
-        FROM messages
+        FROM messages LEFT JOIN channel_health USING (channel)
         """
     }
 }
@@ -88,7 +88,7 @@ extension Store {
 
 extension ListedMessage {
     fileprivate init(_ row: Row) throws {
-        message = try Message(row)
+        message = try Message(row, nextAttempt: "next_try")
         followUps = (row["named"] as String? ?? "").split(separator: ",").compactMap { Int64($0) }.sorted()
         overviewOf = (row["overview_of"] as String? ?? "").split(separator: ",").map { PersonID(String($0)) }.sorted()
     }

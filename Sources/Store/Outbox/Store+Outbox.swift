@@ -4,7 +4,8 @@ import GRDB
 
 extension Store {
     /// Takes messages whose time has come, most urgent first, and leases them until `now` plus `lease` seconds; what is dropped for want of content is not
-    /// among them, nor what comes up out of hours, which waits for them (promise 7).
+    /// among them, nor what comes up out of hours, which waits for them (promise 7). Over a channel that cannot be used nothing goes, but for one
+    /// message when it is to be tried again (promise 15).
     ///
     /// A message whose lease ran out without a result is taken again: somebody may have a copy of it, so it keeps its Message-ID and gets nothing added.
     ///
@@ -14,51 +15,18 @@ extension Store {
     ) throws -> [MessageDraft] {
         try queue.write { db in
             if newLinkToken != nil { try db.removeOldLinks(at: now) }
-            let seconds = now.unixSeconds
             try db.gather(at: now)
-            let ids = try Int64.fetchAll(
-                db.cachedStatement(
-                    sql: """
-                        SELECT id FROM messages WHERE next_attempt_at IS NOT NULL AND next_attempt_at <= ?
-                        ORDER BY priority DESC, next_attempt_at, id LIMIT ?
-                        """),
-                arguments: [seconds, limit])
-            return try ids.compactMap { id in
-                var items: [MessageItem]
-                let overview: Overview?
-                let notice: Notice?
-                do {
-                    items = try db.items(of: id, rules: rules, at: now)
-                    overview = try db.overviewToSend(in: id, rules: rules, at: now)
-                    notice = try db.notice(in: id, rules: rules, at: now)
-                } catch let error as StoreError {
-                    try db.execute(
-                        sql: """
-                            UPDATE messages SET possibly_delivered = possibly_delivered OR state = 'sending', state = 'queued', last_error = ?,
-                                next_attempt_at = ? WHERE id = ?
-                            """, arguments: [error.description, seconds + Self.poisonPause, id])
-                    _ = try db.putAside(.message(id), because: error.description)
-                    return nil
+            let claim = Claim(db: db, now: now, rules: rules, lease: lease, newLinkToken: newLinkToken)
+            let usable = try claim.due(where: "channel NOT IN (\(Database.channelsOut))", limit: limit)
+            var drafts = try usable.compactMap { try claim.take($0) }
+            for channel in try db.channelsToTry(at: now) {
+                for id in try claim.due(where: "channel = ?", [channel.rawValue], limit: limit) {
+                    guard let draft = try claim.take(id) else { continue }
+                    drafts.append(draft)
+                    break
                 }
-                guard !items.isEmpty || overview != nil || notice != nil else {
-                    try db.execute(sql: "UPDATE messages SET state = 'dropped', next_attempt_at = NULL WHERE id = ?", arguments: [id])
-                    return nil
-                }
-                if try db.putOff(id, untilMayGo: items, overview, rules: rules, at: now.wholeSecond) { return nil }
-                try db.cachedStatement(
-                    sql: """
-                        UPDATE messages SET possibly_delivered = possibly_delivered OR state = 'sending', state = 'sending',
-                            attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, ?), next_attempt_at = ?, waits_for_hours = 0
-                        WHERE id = ?
-                        """
-                ).execute(arguments: [seconds, seconds + Int64(lease), id])
-                guard let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM messages WHERE id = ?"), arguments: [id]) else { return nil }
-                let message = try Message(row)
-                if let newLinkToken, message.channel == .mail { items = try db.addLinks(to: items, of: message, at: now, newToken: newLinkToken) }
-                return MessageDraft(
-                    message: message, items: items, overview: overview, notice: notice,
-                    earlierMessageIDs: try db.earlierMessageIDs(than: id))
             }
+            return drafts
         }
     }
 
@@ -99,16 +67,25 @@ extension Store {
         try queue.write { db in
             var unreached: [Unreached] = []
             let aside = try db.namesPutAside(PutAside.messages)
+            var working: Set<ChannelID> = []
             for (claimed, verdict) in verdicts {
                 let id = claimed.id
                 guard try db.isStill(claimed) || (verdict == .sent && db.isUnderWay(id)) else { continue }
                 if verdict.isOfSomethingWritten, aside.contains(PutAside.message(id).name) { try db.takeUp(.message(id)) }
                 switch verdict {
-                case .sent: try db.setSent(id, at: now)
+                case .sent:
+                    try db.setSent(id, at: now)
+                    working.insert(claimed.channel)
+                case .heldUp(let until, let error):
+                    try db.execute(
+                        sql: """
+                            UPDATE messages SET state = 'queued', next_attempt_at = ?1, last_error = ?2, attempts = attempts - 1,
+                                held_since = coalesce(held_since, first_attempt_at, ?3), first_attempt_at = NULL WHERE id = ?4
+                            """, arguments: [until.unixSeconds, error, now.unixSeconds, id])
                 case .tryAgain(let next, let possiblyDelivered, let error):
                     try db.execute(
                         sql: """
-                            UPDATE messages SET state = 'queued', next_attempt_at = ?, last_error = ?,
+                            UPDATE messages SET state = 'queued', next_attempt_at = ?, last_error = ?, held_since = NULL,
                                 possibly_delivered = possibly_delivered OR ? WHERE id = ?
                             """, arguments: [next.unixSeconds, error, possiblyDelivered, id])
                 case .unwritable(let until, let error):
@@ -130,6 +107,7 @@ extension Store {
                             """, arguments: [until.unixSeconds, id])
                 }
             }
+            for channel in working.sorted() { try db.setWorked(channel, at: now.wholeSecond) }
             return unreached
         }
     }
@@ -152,7 +130,7 @@ extension Store {
 extension Verdict {
     fileprivate var isOfSomethingWritten: Bool {
         switch self {
-        case .sent, .tryAgain, .failed: true
+        case .sent, .tryAgain, .heldUp, .failed: true
         case .unwritable, .setApart, .notTried: false
         }
     }
@@ -198,8 +176,10 @@ extension Database {
     }
 
     fileprivate func setSent(_ message: Int64, at now: Date) throws {
-        try cachedStatement(sql: "UPDATE messages SET state = 'sent', sent_at = ?, next_attempt_at = NULL, last_error = NULL WHERE id = ?")
-            .execute(arguments: [now.unixSeconds, message])
+        try cachedStatement(
+            sql: "UPDATE messages SET state = 'sent', sent_at = ?, next_attempt_at = NULL, last_error = NULL, held_since = NULL WHERE id = ?"
+        )
+        .execute(arguments: [now.unixSeconds, message])
         try cachedStatement(
             sql: """
                 UPDATE steps SET sent_at = ? WHERE sent_at IS NULL AND (follow_up, ladder, step) IN (

@@ -50,10 +50,13 @@ extension Database {
 
     fileprivate func retry(_ id: Int64, actor: String, at now: Int64) throws -> Message {
         try execute(
-            sql: "UPDATE messages SET state = 'queued', attempts = 0, first_attempt_at = NULL, next_attempt_at = ? WHERE id = ?",
+            sql: """
+                UPDATE messages SET state = 'queued', attempts = 0, first_attempt_at = NULL, held_since = NULL, next_attempt_at = ? WHERE id = ?
+                """,
             arguments: [now, id])
         try write(.messageRetried, actor: actor, at: now, [.init("message", to: String(id))])
         let message = try message(id)
+        try execute(sql: "UPDATE channel_health SET retry_at = failed_at WHERE channel = ?", arguments: [message.channel.rawValue])
         try execute(sql: "DELETE FROM channels_off WHERE channel = ?", arguments: [message.channel.rawValue])
         if changesCount > 0 { try write(.channelOn, actor: actor, at: now, [.init("channel", to: message.channel.rawValue)]) }
         return message

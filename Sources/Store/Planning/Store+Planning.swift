@@ -98,7 +98,9 @@ extension Store {
                         SELECT min(next) FROM (
                             SELECT min(next_at) AS next FROM follow_ups WHERE status = 'open'
                             UNION ALL SELECT min(next_at) FROM overview_turns
-                            UNION ALL SELECT min(next_attempt_at) FROM messages WHERE next_attempt_at IS NOT NULL)
+                            UNION ALL SELECT min(max(waiting.next, coalesce(retry_at, waiting.next))) FROM (
+                                SELECT channel, min(next_attempt_at) AS next FROM messages WHERE next_attempt_at IS NOT NULL GROUP BY channel
+                            ) AS waiting LEFT JOIN channel_health USING (channel))
                         """))
             return seconds.map { Date(timeIntervalSince1970: Double($0)) }
         }

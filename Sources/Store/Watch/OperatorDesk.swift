@@ -117,7 +117,9 @@ struct OperatorDesk {
     }
 
     /// What was not even tried has an error all the same when it could not be read.
-    static let isLate = "(first_attempt_at <= :now - \(patience) OR (attempts = 0 AND last_error IS NOT NULL))"
+    static let isLate = """
+        (coalesce(held_since, first_attempt_at) <= :now - \(patience) OR (attempts = 0 AND last_error IS NOT NULL AND held_since IS NULL))
+        """
 
     /// How urgent a trouble is, and the hours of what it is about; nil when that is gone.
     private func weight(of trouble: Trouble, _ db: Database) throws -> (urgency: Urgency, window: Window)? {

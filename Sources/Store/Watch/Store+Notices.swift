@@ -50,7 +50,7 @@ extension Database {
                         JOIN follow_ups ON follow_ups.id = follow_up WHERE message = ? AND left_out = 0 ORDER BY follow_ups.id
                         """), arguments: [message.id])
             return Notice.Stuck(
-                message: message.id, channel: message.channel, since: message.firstAttemptAt,
+                message: message.id, channel: message.channel, since: message.heldSince ?? message.firstAttemptAt,
                 followUps: try followUps.compactMap { row in try mayBeTold(row, told) ? row[FollowUp.Column.id.rawValue] : nil },
                 lastError: message.lastError)
         }

@@ -16,7 +16,7 @@ struct SignInMailer: SignInMailing {
         // One that may have arrived is not sent again: whoever got none asks for another.
         case .accepted, .unknown: return .sent
         case .refusedForNow, .unavailable, .busy: return .notNow
-        case .refused, .endpointGone: return .refused
+        case .refused, .refusedAmbiguously, .endpointGone: return .refused
         }
     }
 }

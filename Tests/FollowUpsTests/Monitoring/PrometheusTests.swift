@@ -56,6 +56,14 @@ struct PrometheusTests {
         #expect(read.count == 18)
     }
 
+    @Test("a channel that cannot be used has a figure, and one that can has none")
+    func outages() async throws {
+        let outage = ChannelOutage(of: .mail, after: nil, reason: "no answer", at: at("2026-12-07 07:51"))
+        let figures = ServiceFigures(schools: [], queued: 0, failed: 0, oldestUnsent: nil, lastPass: nil, lastPassTook: nil, outages: [outage])
+        let read = try await read(PrometheusText.text(of: figures, in: Self.directory, at: at("2026-12-07 08:01")))
+        #expect(read.filter { $0.key.contains("outage") } == ["opvolg_channel_outage_seconds{channel=mail}": 600])
+    }
+
     @Test("what is not known is left out, nothing late is 0, and an odd name of a school breaks nothing")
     func absent() async throws {
         let odd = SchoolFigures(school: "a\"b\\c\nd", open: 1, overdue: [:], openCases: 0, trainingsOverdue: 0)

@@ -51,7 +51,7 @@ extension FuzzTarget {
         }
     ) { input in
         let outcome = outcome(input)
-        let reply = SMTPReply(outcome: outcome, server: "smtp://127.0.0.1:25", hiding: ["ib@vlieger.example", "geheim-12"])
+        let reply = SMTPReply(outcome: outcome, server: "smtp://127.0.0.1:25", recipient: MailAddress("ib@vlieger.example"), hiding: ["geheim-12"])
         let result = reply.result
         _ = reply.isLostConnection
         switch result {
@@ -61,11 +61,12 @@ extension FuzzTarget {
             return .accepted
         case .unknown(let reason):
             try require(outcome.contentWasSent, "an answer that is unknown to what was not sent: \(outcome)")
-            try checkReason(reason, atMost: 300)
-        case .refused(let reason), .unavailable(let reason), .endpointGone(let reason): try checkReason(reason, atMost: 300)
+            try checkReason(reason, atMost: 800)
+        case .refused(let reason), .refusedAmbiguously(let reason, _, _), .unavailable(let reason, _), .endpointGone(let reason):
+            try checkReason(reason, atMost: 800)
         case .refusedForNow(let reason, let pause):
             try require(pause == nil, "SMTP has no pauses")
-            try checkReason(reason, atMost: 300)
+            try checkReason(reason, atMost: 800)
         case .busy: throw Violation("an answer cannot be busy")
         }
         return .refused
@@ -124,10 +125,11 @@ extension FuzzTarget {
             return .accepted
         case .unknown(let reason):
             try require(outcome.contentWasSent, "an answer that is unknown to what was not sent: \(outcome)")
-            try checkReason(reason, atMost: 300)
-        case .refused(let reason), .unavailable(let reason), .endpointGone(let reason): try checkReason(reason, atMost: 300)
+            try checkReason(reason, atMost: 800)
+        case .refused(let reason), .refusedAmbiguously(let reason, _, _), .unavailable(let reason, _), .endpointGone(let reason):
+            try checkReason(reason, atMost: 800)
         case .refusedForNow(let reason, let pause):
-            try checkReason(reason, atMost: 300)
+            try checkReason(reason, atMost: 800)
             try require(pause.map { $0 >= 0 && $0.isFinite } ?? true, "a pause of \(pause as Any)")
             let next = RetrySchedule().nextAttempt(after: 1, firstAttempt: now, now: now, retryAfter: pause, jitter: 0.5)
             try require(next.map { $0 > now && $0 <= now.addingTimeInterval(86_400) } == true, "a next attempt at \(next as Any)")

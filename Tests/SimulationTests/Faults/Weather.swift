@@ -5,7 +5,7 @@ import Foundation
 /// How the servers and the mailboxes are at a moment.
 struct Weather {
     enum Condition: CaseIterable {
-        case fine, down, deferring, silent, deaf, busy
+        case fine, down, deferring, silent, deaf, busy, refusing, vague
     }
 
     /// What a server does with a message.
@@ -50,6 +50,9 @@ struct Weather {
             guard random.chance(70) else { break }
             let wait: TimeInterval? = random.chance(30) ? Double(random.below(7200)) : nil
             return Fate(seconds: quick, result: .refusedForNow(reason: "451 later", retryAfter: wait), arrives: false)
+        // It has something against us, whoever a message is for; or says so in words that do not tell.
+        case .refusing: return Fate(seconds: quick, result: .unavailable(reason: "554 relay access denied"), arrives: false)
+        case .vague: return Fate(seconds: quick, result: .refusedAmbiguously(reason: "554 no", answer: "554 no", isForGood: true), arrives: false)
         case .silent:
             guard random.chance(60) else { break }
             return Fate(seconds: Double(30 + random.below(570)), result: .unknown(reason: "no answer"), arrives: random.chance(50))

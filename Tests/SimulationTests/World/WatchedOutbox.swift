@@ -52,6 +52,17 @@ struct WatchedOutbox: Outbox {
         try step { try world.store.turnOff(channel, reason: reason, at: now) }
     }
 
+    func outages() throws -> [ChannelOutage] { try world.store.outages() }
+    func note(_ finding: ChannelFinding, of channel: ChannelID, at now: Date) throws {
+        try step {
+            try world.store.note(finding, of: channel, at: now)
+            world.note("\(channel) \(finding)")
+        }
+    }
+    func retryChannels() throws { try step { try world.store.retryChannels() } }
+    func recentRefusals(over channel: ChannelID, at now: Date) throws -> [Message] { try world.store.recentRefusals(over: channel, at: now) }
+    func takeBack(_ failed: [Int64], at now: Date) throws { try step { try world.store.takeBack(failed, at: now) } }
+
     func nextInstant() throws -> Date? { try world.store.nextInstant() }
     /// Whatever others have done; the worlds have one connection, whose own version tells nothing.
     func dataVersion() throws -> Int { world.faults.commits - process.commits }

@@ -1,0 +1,14 @@
+/// What two answers of another server are compared by: the same for two that differ only in what differs each time, such as addresses, times and
+/// sessions.
+public enum AnswerPattern {
+    /// - Parameter reason: an answer on one line, its status first or behind "answered".
+    public static func of(_ reason: String) -> String {
+        var previous: Substring = ""
+        let words = reason.lowercased().split(separator: " ").enumerated().map { index, word in
+            defer { previous = word }
+            let isStatus = word.utf8.allSatisfy { ServerAddress.isDigit($0) || $0 == UInt8(ascii: ".") } && (index < 2 || previous == "answered")
+            return !isStatus && word.utf8.contains(where: ServerAddress.isDigit) ? "#" : String(word)
+        }
+        return words.joined(separator: " ")
+    }
+}

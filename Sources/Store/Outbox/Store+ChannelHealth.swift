@@ -1,0 +1,124 @@
+import Foundation
+import FollowUps
+import GRDB
+
+extension Store {
+    /// The channels that cannot be used, in order of their ids.
+    public func outages() throws -> [ChannelOutage] { try queue.read { db in try db.outages() } }
+
+    /// Takes over what was found out about a channel. When it works again, what was held up for it may go at once.
+    public func note(_ finding: ChannelFinding, of channel: ChannelID, at now: Date) throws {
+        try queue.write { db in try db.note(finding, of: channel, at: now.wholeSecond) }
+    }
+
+    /// Lets every channel that cannot be used be tried with the next pass: somebody will have mended something.
+    public func retryChannels() throws {
+        try queue.write { db in
+            try db.execute(sql: "UPDATE channel_health SET retry_at = failed_at WHERE reason IS NOT NULL AND retry_at > failed_at")
+        }
+    }
+
+    /// The messages given up within the last day over a channel that has taken none since they were first tried.
+    public func recentRefusals(over channel: ChannelID, at now: Date) throws -> [Message] {
+        try queue.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT * FROM messages WHERE state = 'failed' AND channel = ?1 AND first_attempt_at > max(
+                        ?2, coalesce((SELECT worked_at FROM channel_health WHERE channel = ?1), 0)) ORDER BY id
+                    """, arguments: [channel.rawValue, now.unixSeconds - 86_400]
+            ).map { try Message($0) }
+        }
+    }
+
+    /// Takes back that messages were given up: that was about us (promise 15). They wait for their channel, as if they had never been refused.
+    public func takeBack(_ failed: [Int64], at now: Date) throws {
+        try queue.write { db in
+            for id in failed {
+                try db.execute(
+                    sql: """
+                        UPDATE messages SET state = 'queued', attempts = 0, held_since = coalesce(held_since, first_attempt_at, ?1),
+                            first_attempt_at = NULL, next_attempt_at = ?1 WHERE id = ?2 AND state = 'failed'
+                        """, arguments: [now.unixSeconds, id])
+            }
+        }
+    }
+}
+
+extension Database {
+    func outages() throws -> [ChannelOutage] {
+        try Row.fetchAll(cachedStatement(sql: "SELECT * FROM channel_health WHERE reason IS NOT NULL ORDER BY channel")).map { try ChannelOutage($0) }
+    }
+
+    func outage(of channel: ChannelID) throws -> ChannelOutage? {
+        try Row.fetchOne(
+            cachedStatement(sql: "SELECT * FROM channel_health WHERE channel = ? AND reason IS NOT NULL"), arguments: [channel.rawValue]
+        ).map { try ChannelOutage($0) }
+    }
+
+    /// The SQL for the channels that are out of use, to be read with `channel NOT IN`.
+    static let channelsOut = "SELECT channel FROM channel_health WHERE reason IS NOT NULL"
+
+    /// The channels that are out of use and may be tried now with one message: none is being tried already.
+    func channelsToTry(at now: Date) throws -> [ChannelID] {
+        try outages().filter { !$0.isOpen(at: now) }.map(\.channel).filter { channel in
+            try Int64.fetchOne(
+                cachedStatement(
+                    sql: "SELECT id FROM messages WHERE channel = ? AND next_attempt_at > ? AND state = 'sending' LIMIT 1"),
+                arguments: [channel.rawValue, now.unixSeconds]) == nil
+        }
+    }
+
+    func note(_ finding: ChannelFinding, of channel: ChannelID, at now: Date) throws {
+        switch finding {
+        case .fails(let reason, let retryAfter):
+            let outage = ChannelOutage(of: channel, after: try outage(of: channel), reason: reason, retryAfter: retryAfter, at: now)
+            try execute(
+                sql: """
+                    INSERT INTO channel_health (channel, reason, since, failures, failed_at, retry_at) VALUES (?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (channel) DO UPDATE SET reason = excluded.reason, since = excluded.since, failures = excluded.failures,
+                        failed_at = excluded.failed_at, retry_at = excluded.retry_at
+                    """,
+                arguments: [
+                    channel.rawValue, reason, outage.since.unixSeconds, outage.failures, outage.failedAt.unixSeconds, outage.retryAt.unixSeconds,
+                ])
+        case .works:
+            try cachedStatement(
+                sql: """
+                    UPDATE channel_health SET reason = NULL, since = NULL, failures = NULL, failed_at = NULL, retry_at = NULL
+                    WHERE channel = ? AND reason IS NOT NULL
+                    """
+            ).execute(arguments: [channel.rawValue])
+            if changesCount > 0 { try releaseHeld(over: channel, at: now) }
+        }
+    }
+
+    /// It has taken a message. What was still under way when it failed says nothing: it is tried again in its time.
+    func setWorked(_ channel: ChannelID, at now: Date) throws {
+        if let outage = try outage(of: channel), !outage.isOpen(at: now) { try note(.works, of: channel, at: now) }
+        try cachedStatement(
+            sql: "INSERT INTO channel_health (channel, worked_at) VALUES (?1, ?2) ON CONFLICT (channel) DO UPDATE SET worked_at = ?2"
+        ).execute(arguments: [channel.rawValue, now.unixSeconds])
+    }
+
+    private func releaseHeld(over channel: ChannelID, at now: Date) throws {
+        try execute(
+            sql: """
+                UPDATE messages SET next_attempt_at = ?1
+                WHERE channel = ?2 AND next_attempt_at > ?1 AND state = 'queued' AND held_since IS NOT NULL AND waits_for_hours = 0
+                """, arguments: [now.unixSeconds, channel.rawValue])
+    }
+}
+
+extension ChannelOutage {
+    /// Reads a row of `channel_health` of a channel that cannot be used.
+    fileprivate init(_ row: Row) throws {
+        let table = "channel_health"
+        guard let since = row.instant("since"), let failedAt = row.instant("failed_at"), let retryAt = row.instant("retry_at"),
+            let failures: Int = row["failures"]
+        else { throw row.unreadable("since", of: table) }
+        self.init(
+            channel: ChannelID(try row.text("channel", of: table)), since: since, failedAt: failedAt, failures: failures, retryAt: retryAt,
+            reason: try row.text("reason", of: table))
+    }
+}

@@ -9,6 +9,7 @@ import Messages
 import Reminding
 import ServiceLifecycle
 import Store
+import Synchronization
 import UnixSignals
 import Web
 
@@ -23,6 +24,9 @@ struct Opvolgd: AsyncParsableCommand {
     @Flag(help: "Do one pass and exit, for cron.")
     var once = false
 
+    /// What sends is let go by the end of the process only: a thread of libcurl that ends while OpenSSL clears up at the exit may crash it.
+    private static let keptUntilExit = Mutex<[any Sendable]>([])
+
     mutating func run() async throws {
         let environment = ProcessInfo.processInfo.environment
         LoggingSystem.bootstrap { _ in JournalLogHandler() }
@@ -36,6 +40,7 @@ struct Opvolgd: AsyncParsableCommand {
                 try DaemonSetup(file: file, credentials: credentials, limit: limit, clock: clock)
             }
             let setup = try load()
+            Self.keptUntilExit.withLock { $0.append(setup.pass) }
             for warning in setup.settings.warnings { logger.warning("\(warning)") }
             let database = setup.settings.service.database
             guard let lock = try ProcessLock(database: database) else { throw SetupError.another(database: database) }
@@ -89,6 +94,7 @@ struct Opvolgd: AsyncParsableCommand {
         load: @escaping @Sendable () throws -> DaemonSetup
     ) async throws {
         let reminders = ReminderService(outbox: store, setup: setup.pass, clock: clock, logger: logger, supervisor: notifier)
+        Self.keptUntilExit.withLock { $0.append(reminders) }
         let reports = ReportService(outbox: store, setup: setup.pass, clock: clock, logger: logger, passOn: reminders.wake)
         let web = try await webFront(setup, database: store.path, clock: clock, logger: logger)
         let reloading = ReloadService(notifier: notifier, logger: logger) {

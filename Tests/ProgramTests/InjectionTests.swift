@@ -27,7 +27,8 @@ struct InjectionTests {
         Place(testDescription: "an outcome's title", file: "templates/meldcode.toml", text: "Ja, de hulp is begonnen"),
         Place(testDescription: "a role's title", file: "templates/meldcode.toml", text: "intern begeleider"),
         Place(testDescription: "a subject", file: "templates/mail/nl/reminder.txt", text: "actie uiterlijk"),
-        Place(testDescription: "a kind's own subject", file: "templates/mail/nl/kind/oudergesprek.txt", kind: "oudergesprek", text: "actie uiterlijk"),
+        Place(
+            testDescription: "a kind's own subject", file: "templates/mail/nl/kind/oudergesprek.txt", kind: "oudergesprek", text: "actie uiterlijk"),
     ]
 
     static let header = "Bcc: boef@elders.example"

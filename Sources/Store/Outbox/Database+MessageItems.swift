@@ -9,18 +9,7 @@ extension Database {
     ///
     /// - Parameter isMarking: false for a message that has gone out: what it said stays on record.
     func items(of message: Int64, rules: Rules, at now: Date, isMarking: Bool = true) throws -> [MessageItem] {
-        let rows = try Row.fetchAll(
-            cachedStatement(
-                sql: """
-                    SELECT \(FollowUp.columns), reminders.id AS reminder, reminders.step, reminders.recipient, reminders.audience,
-                        reminders.stands_in_for, reminders.is_escalation,
-                        status = 'open' AND follow_ups.ladder = reminders.ladder AND coalesce(snoozed_until, 0) <= ?1 AND left_out = 0
-                        AND NOT \(Self.wentByItself) AS needed
-                    FROM message_reminders
-                    JOIN reminders ON reminders.id = message_reminders.reminder
-                    JOIN follow_ups ON follow_ups.id = reminders.follow_up
-                    WHERE message_reminders.message = ?2 ORDER BY reminders.id
-                    """), arguments: [now.unixSeconds, message])
+        let rows = try reminderRows(of: message, at: now)
         var latest: [Int64: (reminder: Int64, item: MessageItem)] = [:]
         var leftOut: [Int64] = []
         var astray: [(reminder: Int64, followUp: Int64)] = []
@@ -67,6 +56,29 @@ extension Database {
                 .execute(arguments: [message, reminder])
         }
         return latest.values.map(\.item).sorted(by: MessageItem.comesFirst)
+    }
+
+    /// The reminders of a message whose recipient stood in for somebody who looks after the case, and does not any more: others are found for them.
+    func remindersToReassign(of message: Int64, rules: Rules, at now: Date) throws -> [(reminder: Reminder, followUp: FollowUp)] {
+        try reminderRows(of: message, at: now).compactMap { row in
+            guard row["needed"], try reader(row, rules: rules, at: now) == .standsInNoMore, let followUp = try? FollowUp(row) else { return nil }
+            return (try item(row, of: followUp).reminder, followUp)
+        }
+    }
+
+    private func reminderRows(of message: Int64, at now: Date) throws -> [Row] {
+        try Row.fetchAll(
+            cachedStatement(
+                sql: """
+                    SELECT \(FollowUp.columns), reminders.id AS reminder, reminders.step, reminders.recipient, reminders.audience,
+                        reminders.stands_in_for, reminders.is_escalation,
+                        status = 'open' AND follow_ups.ladder = reminders.ladder AND coalesce(snoozed_until, 0) <= ?1 AND left_out = 0
+                        AND NOT \(Self.wentByItself) AS needed
+                    FROM message_reminders
+                    JOIN reminders ON reminders.id = message_reminders.reminder
+                    JOIN follow_ups ON follow_ups.id = reminders.follow_up
+                    WHERE message_reminders.message = ?2 ORDER BY reminders.id
+                    """), arguments: [now.unixSeconds, message])
     }
 
     /// Whether what waits at `?1`, a row of `reminders` and `message_reminders`, has been overtaken by a later step that went by itself or is about to;

@@ -32,6 +32,17 @@ extension Database {
                 at: opening, recipient: message.recipient, channel: message.channel, followUp: $0.followUp, step: $0.step,
                 reason: Forecast.reason(for: $0, purpose: message.purpose), isSettled: isSettled)
         }
+        let planner = try Planner(rules, self)
+        for (reminder, followUp) in try remindersToReassign(of: message.id, rules: rules, at: instant) {
+            let subject = try PlanningSubject(followUp, self, rules)
+            guard let next = planner.reroute(reminder, of: subject, tried: [], at: instant) else { continue }
+            let opening = planner.opening(onOrAfter: instant, for: followUp)
+            lines += planner.slots(for: next, of: followUp, at: opening).map { slot in
+                Forecast.Line(
+                    at: max(slot.sendAt, opening), recipient: slot.recipient, channel: slot.channel, followUp: followUp.id, step: next.step,
+                    reason: Forecast.reason(for: next, purpose: slot.purpose))
+            }
+        }
         if overview != nil {
             let scopes = try overviewHolders(in: message.id).compactMap { rules.overviewScope(of: $0) }
             lines += scopes.map { .overview(at: opening, message.recipient, message.channel, of: $0) }

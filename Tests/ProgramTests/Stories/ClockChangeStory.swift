@@ -28,7 +28,7 @@ struct ClockChangeStory {
             Sun 2027-03-28 08:30+02 | bestuur | 3 noodsituatie repeat 1
             Sun 2027-03-28 08:30+02 | directie-vlieger | 3 noodsituatie repeat 1
             Sun 2027-03-28 08:30+02 | ib-vlieger | 3 noodsituatie repeat 1
-            Mon 2027-03-29 07:00 | ib-vlieger | 4 melding-afspraken 0, 5 melding-afspraken 0
+            Mon 2027-03-29 07:00 | ib-vlieger | 4 melding-afspraken 0, 8 melding-afspraken 0, 10 ouder-inlichten 0
             """)
     }
 
@@ -61,7 +61,7 @@ struct ClockChangeStory {
             Sun 2027-10-31 06:30+01 | ib-vlieger | 4 noodsituatie repeat 1
             Sun 2027-10-31 07:00+01 | ib-vlieger | 1 amk-opnieuw +1d
             Mon 2027-11-01 08:00 | directie-vlieger | 1 amk-opnieuw +2d
-            Mon 2027-11-01 08:00 | ib-vlieger | 1 amk-opnieuw +2d, 5 melding-afspraken 0, 6 melding-afspraken 0, 2 hulp-aangekomen 0
+            Mon 2027-11-01 08:00 | ib-vlieger | 1 amk-opnieuw +2d, 5 melding-afspraken 0, 7 ouder-inlichten 0, 10 melding-afspraken 0, 2 hulp-aangekomen 0
             """)
     }
 }

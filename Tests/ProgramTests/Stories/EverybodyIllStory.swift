@@ -40,10 +40,12 @@ struct EverybodyIllStory {
         try await story.at("Mon 2026-11-30 09:00", "ib-vlieger", "close 1 ja")
         try await story.sent(
             """
+            Thu 2026-11-19 08:00 | directie-vlieger | 4 stappen-vastleggen 0
             Mon 2026-11-23 08:00 | directie-vlieger | 1 hulp-aangekomen +5sd
             Mon 2026-11-23 08:00 | ib-regenboog | 1 hulp-aangekomen +5sd (for ib-vlieger)
+            Thu 2026-11-26 08:00 | ib-regenboog | 4 stappen-vastleggen +5sd (for ib-vlieger)
             Mon 2026-11-30 08:00 | bestuur | 1 hulp-aangekomen +10sd
-            Mon 2026-11-30 08:00 | ib-vlieger | 1 hulp-aangekomen +10sd, 4 stappen-evalueren -2sd
+            Mon 2026-11-30 08:00 | ib-vlieger | 1 hulp-aangekomen +10sd, 5 stappen-evalueren -2sd
             """)
     }
 }

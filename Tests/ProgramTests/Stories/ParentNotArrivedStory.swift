@@ -83,6 +83,11 @@ struct ParentNotArrivedStory {
         try await story.goesOn(until: "Mon 2027-01-04 12:00")
         try await story.sent(
             """
+            Mon 2026-12-14 10:00 | directie-vlieger | 9 opschaling open
+            Tue 2026-12-15 08:00 | directie-vlieger | 9 opschaling 0
+            Wed 2026-12-16 08:00 | ib-vlieger | 6 effect-volgen holiday, 7 hulp-aangekomen holiday
+            Thu 2026-12-17 08:00 | ib-vlieger | 8 weging 0, 6 effect-volgen -2sd, 7 hulp-aangekomen -2sd
+            Mon 2027-01-04 08:00 | ib-vlieger | 6 effect-volgen 0, 7 hulp-aangekomen 0, 10 stappen-evalueren 0
             """)
         let all: [FollowUpJSON] = try await story.instance.json(["list", "--status", "all"])
         #expect(Set(all.map(\.kind)) == ["hulp-aangekomen", "effect-volgen", "weging", "opschaling", "stappen-evalueren"])

@@ -70,13 +70,13 @@ struct SummerHolidayStory {
         try await story.sent(
             """
             Mon 2027-08-23 08:00 | ib-regenboog | 4 stappen-evalueren 0
-            Mon 2027-08-23 08:00 | ib-vlieger | 1 hulp-aangekomen 0, 8 stappen-evalueren 0, 5 hulp-organiseren open
+            Mon 2027-08-23 08:00 | ib-vlieger | 1 hulp-aangekomen 0, 9 stappen-evalueren 0, 8 stappen-vastleggen open, 5 hulp-organiseren open
             """)
         try await story.does("leerkracht-groep5", "add weging --case VL-2027-023 --school vlieger")
         try await story.goesOn(until: "Mon 2027-08-23 13:00")
         try await story.sent(
             """
-            Mon 2027-08-23 12:00 | ib-vlieger | 9 weging open
+            Mon 2027-08-23 12:00 | ib-vlieger | 10 weging open
             """)
     }
 }

@@ -14,7 +14,7 @@ struct Board {
     let employees: [Person]
 
     /// - Parameter staff: how many people each school has, its IB and its head among them.
-    init(schools count: Int, staff: Int) throws {
+    init(schools count: Int, staff: Int, policies: Policies) throws {
         let catalogue = try Catalogue.load(templates: Board.templates)
         var schools: [School] = []
         var people: [Person] = []
@@ -37,7 +37,7 @@ struct Board {
         employees = people
         let board = [Board.person("bestuur", at: nil, deputy: "bestuur2"), Board.person("bestuur2", at: nil, deputy: "bestuur")]
         let directory = Directory(clock: Board.clock, schools: schools, people: people + board, fallbacks: catalogue.fallbacks)
-        rules = Rules(catalogue: catalogue, directory: directory, policies: Policies())
+        rules = Rules(catalogue: catalogue, directory: directory, policies: policies)
     }
 
     /// `leerkracht`, `ib`, `directie` or `bestuur`.

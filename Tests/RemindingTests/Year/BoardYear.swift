@@ -17,7 +17,14 @@ final class BoardYear {
         var seed: UInt64
         var first = Day(number: 20_689)  // Monday 24 August 2026
         var days = 364
+        var policies = Policies()
     }
+
+    /// As it was when a follow-up had the policy of its urgency alone, and acute ones were repeated every four hours for as long as they were open.
+    static let policiesOfUrgencyAlone = Policies([
+        "quiet": .normal, "yearly": .normal, "training": .normal,
+        "acute": Policy(steps: Policy.acute.steps, repeat: [Term(4, .hours)], window: .always),
+    ])
 
     /// A case about somebody of the staff, which is the board's alone.
     struct Secret {
@@ -51,7 +58,7 @@ final class BoardYear {
 
     init(_ plan: Plan) throws {
         self.plan = plan
-        board = try Board(schools: plan.schools, staff: plan.staff)
+        board = try Board(schools: plan.schools, staff: plan.staff, policies: plan.policies)
         rules = board.rules
         store = try Store()
         sent = try Sent(rules)
@@ -145,6 +152,7 @@ final class BoardYear {
         silence.opens(code, at: moment)
         let opened = try store.openCase(code, at: school.id, with: openings, excluding: Set(accused), by: change).opened
         for followUp in opened { takeUp(followUp, openedBy: change.actor) }
+        try letGoOfWithdrawn(in: code, at: moment)
     }
 
     private func end(_ id: Int64, at moment: Date) throws {
@@ -153,7 +161,7 @@ final class BoardYear {
         let isKept = followUp.caseCode.map { secrets[$0] != nil } ?? false
         let actor = isKept ? Marks.login : rules.directory.holder(of: followUp.owner, at: followUp.school)?.rawValue ?? Marks.login
         let change = Change(rules: rules, actor: actor, now: moment)
-        let outcome = random.chance(2) && followUp.caseCode != nil ? nil : kind.outcomes[random.below(kind.outcomes.count)]
+        let outcome = random.chance(2) && followUp.caseCode != nil ? nil : answer(to: kind)
         do {
             guard let outcome else {
                 _ = try store.cancel(id, reason: Marks.reason, by: change)
@@ -164,12 +172,26 @@ final class BoardYear {
             for opened in result.opened { takeUp(opened, openedBy: actor) }
             letGo(followUp, at: moment)
             for withdrawn in result.withdrawn { letGo(withdrawn, at: moment) }
+            if let code = followUp.caseCode { try letGoOfWithdrawn(in: code, at: moment) }
             if outcome.closesCase, let code = followUp.caseCode { silence.closes(code, at: moment) }
         } catch StoreError.caseNotDone {
             // Something else is still open in the case: then it is closed some other day.
             agenda.write(.end(followUp: id), at: workingHour(on: Board.clock.day(of: moment).adding(days: 1 + random.below(14))))
-        } catch StoreError.notOpen where followUp.kind == rules.catalogue.alarm?.id {
-            // The case went on by itself, and took its alarm back.
+        }
+    }
+
+    /// Any outcome is as likely as another, but for one that opens something acute: an emergency is rare.
+    private func answer(to kind: Kind) -> Outcome {
+        let outcome = kind.outcomes[random.below(kind.outcomes.count)]
+        let isEmergency = outcome.then.contains { rules.catalogue.kind($0.kind)?.urgency == .acute }
+        return isEmergency && kind.urgency != .acute && random.chance(80) ? answer(to: kind) : outcome
+    }
+
+    /// What gave way to something that was opened since: the alarm of a case that went on, a closing that came too early, a talk with a parent who
+    /// may not hear of it first.
+    private func letGoOfWithdrawn(in code: CaseCode, at moment: Date) throws {
+        for followUp in known.values.filter({ $0.caseCode == code }).sorted(by: { $0.id < $1.id })
+        where try store.followUp(followUp.id).followUp.status != .open {
             letGo(followUp, at: moment)
         }
     }
@@ -194,7 +216,9 @@ final class BoardYear {
         for letter in letters {
             for item in letter.items {
                 if known[item.followUp.id] == nil, item.followUp.status == .open { takeUp(try store.followUp(item.followUp.id).followUp) }
-                if let code = item.followUp.caseCode { silence.isMoving(code, at: letter.at) }
+                guard let code = item.followUp.caseCode else { continue }
+                silence.isMoving(code, at: letter.at)
+                try letGoOfWithdrawn(in: code, at: letter.at)
             }
         }
     }

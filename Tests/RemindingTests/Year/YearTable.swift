@@ -31,11 +31,14 @@ struct YearTable: CustomStringConvertible {
                 let mean = Double(counts.reduce(0, +)) / Double(max(1, counts.count))
                 return pad("\(hundredths(mean)) /\(pad(String(counts.max() ?? 0), 3))", 12)
             }
-            let all = Double(letters.count { Board.role(of: $0.recipient) == role }) / Double(last - first + 1)
+            let all = Double(messages(to: role)) / Double(last - first + 1)
             lines.append(role.padding(toLength: 12, withPad: " ", startingAt: 0) + cells.joined() + pad(hundredths(all), 12))
         }
         return (summary(letters) + [""] + lines).joined(separator: "\n")
     }
+
+    /// How many the people of a role have had in the whole year.
+    func messages(to role: String) -> Int { year.sent.letters.count { Board.role(of: $0.recipient) == role } }
 
     private func summary(_ letters: [Sent.Letter]) -> [String] {
         let plan = year.plan

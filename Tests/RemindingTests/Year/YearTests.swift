@@ -23,6 +23,7 @@ struct YearTests {
         #expect(YearTable.unreached(year.log.all) == 0)
         try everyReminderWasSent(year)
         oneMailADay(year, letters)
+        #expect(year.trainingMails.most <= 1)
         nobodyExcluded(year, letters)
         silentCasesAlarm(year, letters)
         #expect(year.sent.renderedCount > 100)
@@ -30,6 +31,20 @@ struct YearTests {
         #expect(Marks.people(in: log).isEmpty)
         for secret in Marks.secrets { #expect(!log.contains(secret)) }
         #expect(!log.contains(#/\bD-[0-9]{4}\b/#))
+    }
+
+    @Test("with the policies of its kinds the protocol sends everybody fewer mails than with those of urgency alone")
+    func fewerMails() async throws {
+        func year(_ policies: Policies) async throws -> BoardYear {
+            let year = try BoardYear(BoardYear.Plan(schools: 4, staff: 12, cases: 24, seed: Self.seed, policies: policies))
+            try await year.live()
+            return year
+        }
+        let before = YearTable(year: try await year(BoardYear.policiesOfUrgencyAlone))
+        let after = YearTable(year: try await year(Policies()))
+        print("before (policies of the urgency alone)\n\(before)\n\nafter (policies of the kinds)\n\(after)")
+        for role in YearTable.roles { #expect(after.messages(to: role) < before.messages(to: role), "\(role)") }
+        #expect(after.year.trainingMails.most <= 1)
     }
 
     @Test("the same seed gives the same year, and another one another")

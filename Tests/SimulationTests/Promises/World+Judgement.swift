@@ -146,7 +146,7 @@ extension World {
         let isCalm = !(trouble.crashes || trouble.weather || trouble.lies || trouble.disk || trouble.clock || trouble.downtime || trouble.files)
         // Nobody was asked to be quiet about them.
         let alarms = "kind = 'dossier-stil' AND ladder = 1 AND snoozed_until IS NULL"
-        for row in try rows("SELECT id, school, opened_at, ended_at FROM follow_ups WHERE \(alarms)") {
+        for row in try rows("SELECT id, school, case_code, owner_role, owner_person, opened_at, ended_at FROM follow_ups WHERE \(alarms)") {
             let id: Int64 = row["id"]
             let opened = Date(timeIntervalSince1970: Double(row["opened_at"] as Int64))
             let calendar = files.rules.directory.calendar(of: SchoolID(row["school"] as String))
@@ -159,9 +159,18 @@ extension World {
             let isTold = attempts.contains { attempt in
                 (attempt.hasArrived || attempt.wasLost) && attempt.wall <= deadline && attempt.letter.items.contains { $0.followUp.id == id }
             }
-            let isLogged = log.lines.contains { $0.contains("follow-up \(id),") }
-            if !isTold, !isLogged { fail(2, "nobody was told of the silence that \(id) tells of, opened \(Files.clock.iso8601(opened))") }
+            if !isTold, try !isLogged(alarm: id, row) { fail(2, "nobody was told of the silence that \(id) tells of, opened \(Files.clock.iso8601(opened))") }
         }
+    }
+
+    /// Whether the log tells that nobody could be reached about an alarm; of a case that is kept from roles it says for whom and where, and no number.
+    private func isLogged(alarm id: Int64, _ row: Row) throws -> Bool {
+        if log.lines.contains(where: { $0.contains("follow-up \(id),") }) { return true }
+        let people = try store.queue.inDatabase { db in try db.people(of: CaseCode(row["case_code"] as String), by: files.catalogue) }
+        guard people.isKeptFromRoles else { return false }
+        let owner: Owner = (row["owner_role"] as String?).map { .role(RoleID($0)) } ?? .person(PersonID(row["owner_person"] as String))
+        let silenced = Unreached.Silenced(owner: people.owner(inPlaceOf: owner), school: SchoolID(row["school"] as String))
+        return log.lines.contains { $0.contains("\(silenced);") }
     }
 
     /// Adds up what happened.

@@ -82,6 +82,21 @@ struct NoticeTests {
         #expect(!(try self.mail(Self.everything)).text.contains("vakantie"))
     }
 
+    @Test("it says how many mails wait to be read, and since when and why the mailbox cannot be")
+    func mailbox() throws {
+        let notice = Notice(
+            unreadMails: 2,
+            mailboxOutage: MailboxOutage(since: Self.now.addingTimeInterval(-7200), reason: "no answer from imaps://imap.perspectief.example"))
+        let mail = try mail(notice)
+        #expect(mail.subject == "Opvolging: 2 meldingen voor de beheerder")
+        for part in ["liggen 2 mails", "blijft ongelezen", "no answer from imaps://imap.perspectief.example"] {
+            #expect(mail.text.contains(part), "\(part) is not in\n\(mail.text)")
+        }
+        #expect(try self.mail(Notice(unreadMails: 1)).text.contains("ligt 1 mail die"))
+        #expect(try self.mail(notice, to: "bestuurder").text.contains("2 mails that opvolg does not understand"))
+        #expect(!(try self.mail(Self.everything)).text.contains("postbus"))
+    }
+
     @Test("of hundreds it shows the first fifteen, and says how many more there are")
     func many() throws {
         let mail = try mail(Notice(undelivered: (1...300).map { Self.stuck($0, [$0 + 1000]) }, unreached: Array(501...600)))

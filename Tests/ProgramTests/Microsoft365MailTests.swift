@@ -171,7 +171,7 @@ struct BounceMailTests {
     }
 
     @Test(
-        "a report marks the message failed, without the address, and the reminder goes to the deputy; read once, forged ones never",
+        "a report marks the message failed, without the address, and the reminder goes to the deputy; what people write, and forged ones, stay unread",
         arguments: [true, false])
     func comesBack(byDaemon: Bool) async throws {
         let imap = try await IMAPTestServer(TestCertificates.shared())
@@ -197,7 +197,9 @@ struct BounceMailTests {
         try await look("2026-11-23 07:06:00")
         if let daemon { try await daemon.run.waitUntil("it came back") { _ in try smtp.messages.count == 2 } }
         #expect(try smtp.messages.map(\.recipients) == [["ib@vlieger.example"], ["ib@regenboog.example"]])
-        #expect(try imap.flags == ["0": "S", "1": "S", "2": "S", "3": "S"])
+        #expect(try imap.flags == ["0": "", "1": "", "2": "S", "3": "S"])
+        let status = try await instance.run("status").standardOutput
+        #expect(status.contains("2 mails wait unread in the bounce mailbox"), "\(status)")
         let failed: [MessageJSON] = try await instance.json(["message", "list", "--failed"])
         #expect(failed.map(\.message_id) == [id])
         let error = failed.first?.last_error ?? ""
@@ -225,6 +227,8 @@ struct BounceMailTests {
         let daemon = try await instance.daemon()
         for instant in [Microsoft365MailTests.monday, "2026-11-23 07:06:00", "2026-11-23 07:12:00"] { try await daemon.look(at: instant) }
         #expect(try smtp.messages.count == 1)
+        let status = try await instance.run("status").standardOutput
+        #expect(status.contains("the bounce mailbox cannot be read since 2026-11-23 08:00, so a mail that comes back goes unnoticed"), "\(status)")
         let result = try await daemon.stop()
         #expect(result.exitCode == 0)
         #expect(result.standardError.split(separator: "\n").filter { $0.contains("[bounce]") }.count == 1, "\(result.standardError)")

@@ -5,10 +5,13 @@ import Store
 import Synchronization
 import Testing
 
-/// A mailbox of mails by number; nil is a mail that is no report.
+/// A mailbox of unread mails by number.
 private final class ScriptedMailbox: ReportMailbox {
     private struct State {
-        var mails: [UInt32: DeliveryReport?] = [:]
+        var mails: [UInt32: ReturnedMail] = [:]
+        var uidValidity: UInt32 = 1
+        /// Those that were read, in order.
+        var fetched: [UInt32] = []
         var problem: String?
         var finishingFails = false
         var looks = 0
@@ -22,26 +25,30 @@ private final class ScriptedMailbox: ReportMailbox {
 
     var left: [UInt32] { state.withLock { $0.mails.keys.sorted() } }
     var looks: Int { state.withLock { $0.looks } }
-    func put(_ report: DeliveryReport?, at number: UInt32) { state.withLock { $0.mails[number] = .some(report) } }
+    var fetched: [UInt32] { state.withLock { $0.fetched } }
+    func put(_ mail: ReturnedMail, at number: UInt32) { state.withLock { $0.mails[number] = mail } }
+    func take(_ number: UInt32) { state.withLock { $0.mails[number] = nil } }
+    func renumber(_ uidValidity: UInt32) { state.withLock { $0.uidValidity = uidValidity } }
     func fail(_ problem: String?, finishing: Bool = false) {
         state.withLock { ($0.problem, $0.finishingFails) = (finishing ? nil : problem, finishing) }
     }
 
-    func waiting() async throws -> [UInt32] {
+    func waiting() async throws -> UnreadMails {
         try state.withLock { state in
             state.looks += 1
             if let problem = state.problem { throw Self.broken(problem, state) }
-            return state.mails.keys.sorted()
+            return UnreadMails(mailbox: "terug", uidValidity: state.uidValidity, uids: state.mails.keys.sorted())
         }
     }
     func poison(_ mails: ClosedRange<UInt32>) {
-        for mail in mails { put(nil, at: mail) }
+        for mail in mails { put(.notUnderstood, at: mail) }
         state.withLock { $0.poisonous = Set(mails) }
     }
-    func report(in mail: UInt32) async throws -> DeliveryReport? {
+    func read(_ mail: UInt32) async throws -> ReturnedMail {
         try state.withLock { state in
+            state.fetched.append(mail)
             if state.poisonous.contains(mail) { throw Self.broken("it cannot be read", state) }
-            return state.mails[mail] ?? nil
+            return state.mails[mail] ?? .notUnderstood
         }
     }
     func finish(_ mail: UInt32) async throws {
@@ -50,6 +57,7 @@ private final class ScriptedMailbox: ReportMailbox {
             state.mails[mail] = nil
         }
     }
+    func leaveUnread(_ mail: UInt32) async throws {}
 }
 
 extension Store: ReportRecording {}
@@ -65,8 +73,10 @@ struct ReportReadingTests {
         reading = ReportReading(outbox: world.store, clock: { [world] in world.now }, logger: world.log.logger)
     }
 
-    private func report(_ id: String, digest: String = "d") -> DeliveryReport {
-        DeliveryReport(digest: digest, messageID: id, status: "5.1.1", reason: "550 5.1.1 unknown")
+    private func report(_ id: String, digest: String = "d", of address: String = "ib@school.example") -> ReturnedMail {
+        .failure(
+            DeliveryReport(
+                digest: digest, messageIDs: [id], failures: [.init(addresses: [address], status: "5.1.1", reason: "550 5.1.1 unknown")]))
     }
 
     private func setup() -> PassSetup {
@@ -83,17 +93,36 @@ struct ReportReadingTests {
         #expect(try world.messages().map(\.state) == [.sent])
     }
 
-    @Test("a report marks its message as failed, is told of, and the next pass writes to the deputy; the rest of the mailbox is put aside")
+    @Test("a report marks its message as failed, is told of, and the next pass writes to the deputy; a delay is put aside")
     func failed() async throws {
         try await send()
-        mailbox.put(nil, at: 1)
+        mailbox.put(.noFailure, at: 1)
         mailbox.put(report("m1"), at: 2)
-        mailbox.put(report("forged@x.example", digest: "f"), at: 3)
         #expect(await reading.look(setup()) == 1)
         #expect(mailbox.left == [])
         #expect(world.log.all.contains("error message 1 over mail failed after it was sent: 550 5.1.1 unknown"))
         try await world.pass(world.setup()).run()
         #expect(try world.messages().map { "\($0.recipient) \($0.state)" } == ["ib failed", "deputy sent"])
+    }
+
+    @Test("what is not understood, and a report on what we did not send, stays unread, is looked at once and told of once")
+    func leftUnread() async throws {
+        try await send()
+        mailbox.put(.notUnderstood, at: 1)
+        mailbox.put(report("forged@x.example", digest: "f"), at: 2)
+        mailbox.put(report("m1", of: "prive@thuis.example"), at: 3)
+        for _ in 0..<3 { #expect(await reading.look(setup()) == 0) }
+        #expect(mailbox.left == [1, 2, 3] && mailbox.fetched == [1, 2, 3])
+        #expect(world.log.all.filter { $0.contains("[bounce]") }.count == 3)
+        #expect(try world.store.condition(at: world.now).mailbox == MailboxCondition(unread: 3))
+        // Those that somebody has read are forgotten.
+        mailbox.take(2)
+        #expect(await reading.look(setup()) == 0)
+        #expect(try world.store.condition(at: world.now).mailbox.unread == 2)
+        // Numbers that were given out anew are of other mails.
+        mailbox.renumber(2)
+        #expect(await reading.look(setup()) == 0)
+        #expect(mailbox.fetched == [1, 2, 3, 1, 3])
     }
 
     @Test("who dies between recording and putting aside reads the report again, and it changes nothing")
@@ -149,6 +178,15 @@ struct ReportReadingTests {
                 "notice [bounce] the mailbox with delivery reports can be read again",
                 "error [bounce] the mailbox with delivery reports cannot be read: no answer: after 9 ms",
             ])
+        #expect(try world.store.condition(at: world.now).mailbox.outage == MailboxOutage(since: world.now, reason: "no answer"))
+        mailbox.fail(nil)
+        _ = await reading.look(setup())
+        #expect(try world.store.condition(at: world.now).mailbox.outage == nil)
+        mailbox.fail("no answer")
+        _ = await reading.look(setup())
+        // Nobody reads one any more.
+        _ = await reading.look(world.setup())
+        #expect(try world.store.condition(at: world.now).mailbox.outage == nil)
     }
 
     @Test("the service looks at once, then every five minutes, and says when there is something to pass on")

@@ -365,4 +365,68 @@ struct NoticeTests {
         #expect(told.first?.notice?.endingHolidays.map(\.school) == ["vlieger"])
         for now in ["2026-11-05 08:00", "2026-11-06 08:00"] { #expect(try notices(pass(world, now)).isEmpty) }
     }
+
+    @Test("the operator is told of each mail that opvolg does not understand, once, and of none that somebody has read meanwhile")
+    func unreadMails() throws {
+        let world = try world()
+        try world.open()
+        try pass(world, "2026-11-23 08:00")
+        let mails = UnreadMails(mailbox: "terug", uidValidity: 1, uids: [4, 7, 8])
+        #expect(try world.store.newMails(among: mails) == [4, 7, 8])
+        for uid in mails.uids { try world.store.setUnread(uid, of: mails, at: at("2026-11-23 08:01")) }
+        #expect(try world.store.newMails(among: mails) == [])
+        try pass(world, "2026-11-23 08:02")
+        // Somebody has read the first.
+        let rest = UnreadMails(mailbox: "terug", uidValidity: 1, uids: [7, 8, 9])
+        #expect(try world.store.newMails(among: rest) == [9])
+        #expect(try notices(pass(world, "2026-11-23 08:12")) == [Notice(unreadMails: 2)])
+        for now in ["2026-11-23 08:30", "2026-11-24 08:30", "2026-11-25 08:30"] { #expect(try notices(pass(world, now)).isEmpty) }
+        try world.store.setUnread(9, of: rest, at: at("2026-11-25 09:00"))
+        try pass(world, "2026-11-25 09:00")
+        #expect(try notices(pass(world, "2026-11-25 09:10")) == [Notice(unreadMails: 1)])
+    }
+
+    @Test("another mailbox, and numbers given out anew, are of other mails")
+    func otherMailbox() throws {
+        let world = try world()
+        let mails = UnreadMails(mailbox: "terug", uidValidity: 1, uids: [4])
+        try world.store.setUnread(4, of: mails, at: at("2026-11-23 08:01"))
+        #expect(try world.store.newMails(among: UnreadMails(mailbox: "ander", uidValidity: 1, uids: [4])) == [4])
+        #expect(try world.count("unread_mails") == 0)
+        try world.store.setUnread(4, of: mails, at: at("2026-11-23 08:01"))
+        #expect(try world.store.newMails(among: UnreadMails(mailbox: "terug", uidValidity: 2, uids: [4])) == [4])
+    }
+
+    @Test("a mailbox that cannot be read for an hour is told of, once for as long as that lasts, and its notice is dropped when it can again")
+    func mailboxOutage() throws {
+        let world = try world()
+        try world.store.noteMailbox("no answer", at: at("2026-11-23 08:00"))
+        for now in ["2026-11-23 08:05", "2026-11-23 08:59"] {
+            try world.store.noteMailbox("no answer", at: at(now))
+            try pass(world, now)
+        }
+        #expect(try outbox(world) == [])
+        try pass(world, "2026-11-23 09:00")
+        #expect(
+            try notices(pass(world, "2026-11-23 09:10"))
+                == [Notice(mailboxOutage: MailboxOutage(since: at("2026-11-23 08:00"), reason: "no answer"))])
+        try world.store.noteMailbox("no such folder", at: at("2026-11-24 08:00"))
+        for now in ["2026-11-24 08:00", "2026-11-24 09:10"] { #expect(try notices(pass(world, now)).isEmpty) }
+        try world.store.noteMailbox(nil, at: at("2026-11-25 08:00"))
+        try world.store.noteMailbox("no answer", at: at("2026-11-25 09:00"))
+        try pass(world, "2026-11-25 10:00")
+        try world.store.noteMailbox(nil, at: at("2026-11-25 10:05"))
+        #expect(try notices(pass(world, "2026-11-25 10:10")).isEmpty)
+        #expect(try outbox(world).last == "beheer dropped ")
+    }
+
+    @Test("what a notice that could not be delivered told of the mailbox goes to the deputy")
+    func passedOnMailbox() throws {
+        let world = try world()
+        try world.store.setUnread(4, of: UnreadMails(mailbox: "terug", uidValidity: 1, uids: [4]), at: at("2026-11-23 08:00"))
+        try pass(world, "2026-11-23 08:00")
+        try pass(world, "2026-11-23 08:10", failing: "beheer")
+        let told = try pass(world, "2026-11-23 08:20").filter { $0.notice != nil }
+        #expect(told.map(\.message.recipient) == ["bestuur"] && told.first?.notice?.unreadMails == 1)
+    }
 }

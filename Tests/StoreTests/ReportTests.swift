@@ -7,8 +7,10 @@ import Testing
 
 @Suite("What comes back")
 struct ReportTests {
-    private func report(_ messageID: String = "m1@test.example", digest: String = "d1") -> DeliveryReport {
-        DeliveryReport(digest: digest, messageID: messageID, status: "5.1.1", reason: "550 5.1.1 unknown")
+    private func report(_ messageIDs: String..., digest: String = "d1", of address: String = "ib@v.example") -> DeliveryReport {
+        DeliveryReport(
+            digest: digest, messageIDs: messageIDs.isEmpty ? ["m1@test.example"] : messageIDs,
+            failures: [.init(addresses: [address], status: "5.1.1", reason: "550 5.1.1 unknown")])
     }
 
     @discardableResult
@@ -30,7 +32,8 @@ struct ReportTests {
         #expect(try world.store.followUp(1).stepsSent == 1)
         #expect(
             try record(report(), in: world)
-                == .failed(message: 1, unreached: [Unreached(followUp: 1, step: "open", audience: .owner, instead: "ib2")]))
+                == .failed(
+                    message: 1, reason: "550 5.1.1 unknown", unreached: [Unreached(followUp: 1, step: "open", audience: .owner, instead: "ib2")]))
         let message = try world.store.message(1).message
         #expect(message.state == .failed && message.sentAt == nil && message.nextAttemptAt == nil)
         #expect(message.lastError == "came back: 550 5.1.1 unknown")
@@ -86,7 +89,7 @@ struct ReportTests {
         #expect(try world.store.message(1).message.state == .queued)
         let again = try #require(try world.claim("2026-11-23 08:05").first)
         try world.record(again.message, .sent, "2026-11-23 08:05")
-        guard case .failed(1, _) = try record(report(), in: world, "2026-11-23 08:06") else {
+        guard case .failed(1, _, _) = try record(report(), in: world, "2026-11-23 08:06") else {
             Issue.record("it was forgotten")
             return
         }
@@ -107,6 +110,40 @@ struct ReportTests {
         #expect(try world.count("bounces") == 0)
     }
 
+    @Test("of several ids the first that is ours counts, whatever stands before it")
+    func severalIDs() throws {
+        let world = try sent()
+        #expect(try record(report("x@y.example", "m1@test.example"), in: world) != .unknown)
+        #expect(try world.store.message(1).message.state == .failed)
+    }
+
+    @Test("a report on an address that was not mailed changes nothing, whoever has that address")
+    func otherAddress() throws {
+        let world = try sent()
+        for address in ["ib2@v.example", "prive@thuis.example"] {
+            #expect(try record(report(of: address), in: world) == .otherAddress(message: 1), "\(address)")
+        }
+        #expect(try world.store.message(1).message.state == .sent)
+        #expect(try world.count("bounces") == 0)
+    }
+
+    @Test("the address counts that was mailed, in whatever case, also when the files say another since")
+    func changedAddress() throws {
+        let world = try World(ib: Person(id: "ib", name: "IB", email: "IB@V.example", deputy: "ib2"))
+        try world.open()
+        _ = try world.pass("2026-11-23 08:00")
+        #expect(try world.store.message(1).message.address == "IB@V.example")
+        let now = Directory(
+            clock: amsterdam, schools: world.directory.schools,
+            people: world.directory.people.map { $0.id == "ib" ? Person(id: "ib", name: "IB", email: "nieuw@v.example", deputy: "ib2") : $0 })
+        world.directory = now
+        #expect(try record(report(of: "nieuw@v.example"), in: world) == .otherAddress(message: 1))
+        guard case .failed = try record(report(digest: "d2"), in: world) else {
+            Issue.record("the old address was forgotten")
+            return
+        }
+    }
+
     @Test("what was closed meanwhile bothers nobody else, and what the message said stays on record")
     func closedSince() throws {
         let world = try World()
@@ -125,7 +162,8 @@ struct ReportTests {
         try world.open()
         _ = try world.pass("2026-11-23 08:00")
         let mail = try #require(try world.store.messages().first { $0.message.channel == .mail })
-        #expect(try record(report(mail.message.messageID), in: world) == .failed(message: mail.message.id, unreached: []))
+        #expect(
+            try record(report(mail.message.messageID), in: world) == .failed(message: mail.message.id, reason: "550 5.1.1 unknown", unreached: []))
         #expect(try world.claim("2026-11-23 08:10").isEmpty)
         #expect(try world.store.followUp(1).stepsSent == 1)
     }
@@ -135,7 +173,10 @@ struct ReportTests {
         let world = try sent()
         var now = "2026-11-23 08:10"
         for number in 1...4 {
-            guard case .failed(_, let unreached) = try record(report("m\(number)@test.example", digest: "d\(number)"), in: world, now) else {
+            let recipient = try world.store.message(Int64(number)).message.recipient
+            let address = try #require(world.directory.person(recipient)?.email)
+            let report = report("m\(number)@test.example", digest: "d\(number)", of: address)
+            guard case .failed(_, _, let unreached) = try record(report, in: world, now) else {
                 Issue.record("\(number) did not fail")
                 return
             }

@@ -11,8 +11,6 @@ public final class BounceMailbox: Sendable {
     private let base: String
     private let threads = CurlThreads(count: 1, name: "imap")
 
-    /// Mails are dealt with so many at a time; the rest is left for the next look.
-    private static let mostAtOnce = 100
     /// Of the numbers of the mails that wait, in bytes: some hundred thousand.
     private static let longestList = 1 << 20
 
@@ -22,22 +20,23 @@ public final class BounceMailbox: Sendable {
         base = server.url + (server.url.hasSuffix("/") ? "" : "/") + OAuthClient.encoded(server.folder)
     }
 
-    /// The numbers of the mails that have not been dealt with and can be reports, oldest first.
-    public func waiting() async throws -> [UInt32] {
-        let answer = try await perform("UID SEARCH SMALLER \(DeliveryReport.longest) OR UNSEEN FLAGGED", longest: Self.longestList, isFirst: true)
+    /// The mails that have not been dealt with.
+    public func waiting() async throws -> UnreadMails {
+        let (answer, uidValidity) = try await perform("UID SEARCH OR UNSEEN FLAGGED", longest: Self.longestList, isFirst: true)
         let numbers = String(decoding: answer, as: UTF8.self).split(whereSeparator: \.isNewline)
             .filter { $0.uppercased().hasPrefix("* SEARCH") }.flatMap { $0.split(separator: " ").dropFirst(2).compactMap { UInt32($0) } }
-        return Array(Set(numbers).sorted().prefix(Self.mostAtOnce))
+        return UnreadMails(
+            mailbox: "\(server.login.username) \(base)", uidValidity: uidValidity ?? 0, uids: Set(numbers).sorted())
     }
 
-    /// The report that a mail holds; nil when it holds none. It waits on until `finish`.
-    public func report(in mail: UInt32) async throws -> DeliveryReport? {
+    /// What a mail is; of a long one as much is read as can be of use. It waits on until `finish` or `leaveUnread`.
+    public func read(_ mail: UInt32) async throws -> ReturnedMail {
         _ = try await perform("UID STORE \(mail) +FLAGS.SILENT (\\Flagged)", longest: Self.longestList)
         do {
-            return DeliveryReport(mail: [UInt8](try await perform(nil, of: mail, longest: DeliveryReport.longest)))
+            return ReturnedMail(mail: [UInt8](try await perform(nil, of: mail, longest: ReturnedMail.longest).answer))
         } catch let error as MailboxError where error.isTooLong {
-            // Not every server knows how long its mails are.
-            return nil
+            // Not every server gives part of a mail only.
+            return .notUnderstood
         }
     }
 
@@ -47,10 +46,17 @@ public final class BounceMailbox: Sendable {
         _ = try await perform("UID STORE \(mail) -FLAGS.SILENT (\\Flagged)", longest: Self.longestList)
     }
 
+    /// It is for somebody to read, and looks as if we had never read it.
+    public func leaveUnread(_ mail: UInt32) async throws {
+        _ = try await perform("UID STORE \(mail) -FLAGS.SILENT (\\Seen \\Flagged)", longest: Self.longestList)
+    }
+
     /// - Parameters:
     ///   - command: nil to fetch the mail of a number.
     ///   - longest: of the answer, in bytes; more ends it.
-    private func perform(_ command: String?, of mail: UInt32? = nil, longest: Int, isFirst: Bool = false) async throws -> Data {
+    private func perform(
+        _ command: String?, of mail: UInt32? = nil, longest: Int, isFirst: Bool = false
+    ) async throws -> (answer: Data, uidValidity: UInt32?) {
         let reply = await server.login.attempt(failure: { IMAPReply.noToken($0) }) { token in
             await threads.run { [self] handle in
                 guard let handle else { return (.failed("libcurl could not be started"), nil, false) }
@@ -58,7 +64,7 @@ public final class BounceMailbox: Sendable {
                 if isFirst { handle.abandonConnection() }
                 handle.reset()
                 handle.set(CURLOPT_PROTOCOLS_STR, "imap,imaps")
-                handle.set(CURLOPT_URL, base + (mail.map { ";UID=\($0)" } ?? ""))
+                handle.set(CURLOPT_URL, base + (mail.map { ";UID=\($0);PARTIAL=0.\(longest)" } ?? ""))
                 handle.setTimeouts(connect: server.connectTimeout, total: server.timeout)
                 handle.requireTLS(caFile: server.caFile)
                 server.login.apply(to: handle, token, asksAnyWay: true)
@@ -68,6 +74,6 @@ public final class BounceMailbox: Sendable {
                 return (reply, reply.refusal, reply.isLoggedIn)
             }
         }
-        return try reply.answer.get()
+        return (try reply.answer.get(), reply.uidValidity)
     }
 }

@@ -7,6 +7,8 @@ struct IMAPReply: Sendable {
     let answer: Result<Data, MailboxError>
     /// Why the login was refused; nil when it was not.
     let refusal: String?
+    /// What the mailbox said when it was opened (RFC 3501, section 7.3.1); nil when it was open already.
+    private(set) var uidValidity: UInt32?
 
     var isLoggedIn: Bool { if case .success = answer { true } else { false } }
 
@@ -26,7 +28,9 @@ struct IMAPReply: Sendable {
         let said = (no ?? "").asReason(hiding: hiding)
         let message = outcome.message.asReason(hiding: hiding)
         switch outcome.code {
-        case CURLE_OK: self.init(answer: .success(outcome.answer), refusal: nil)
+        case CURLE_OK:
+            self.init(answer: .success(outcome.answer), refusal: nil)
+            uidValidity = outcome.replies.lazy.compactMap { Self.uidValidity(in: $0) }.first
         // libcurl's name for any refusal before the command itself.
         case CURLE_LOGIN_DENIED where message.hasPrefix("Select failed"):
             self = .failed("\(server.url) has no folder \"\(server.folder)\" for this login; check [bounce] folder", saying: said)
@@ -47,5 +51,11 @@ struct IMAPReply: Sendable {
             let words = said.isEmpty ? message : "\(message): \(said)"
             self = .failed("error \(outcome.code.rawValue) of libcurl with \(server.url)", saying: words)
         }
+    }
+
+    /// `* OK [UIDVALIDITY 1164113460] UIDs valid`
+    private static func uidValidity(in line: String) -> UInt32? {
+        guard line.hasPrefix("* "), let start = line.uppercased().range(of: "[UIDVALIDITY ")?.upperBound else { return nil }
+        return UInt32(line.uppercased()[start...].prefix { $0.isASCII && $0.isNumber })
     }
 }

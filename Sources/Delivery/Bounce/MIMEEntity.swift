@@ -12,20 +12,20 @@ struct MIMEEntity {
     private static let longestField = 16 * 1024
     private static let mostParts = 32
 
-    /// Reads bytes as lines that end with LF or CRLF.
-    init?(_ bytes: [UInt8]) {
-        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
-            line.last == UInt8(ascii: "\r") ? line.dropLast() : line
-        }
-        self.init(lines[...])
+    init(_ bytes: [UInt8]) { self.init(Self.lines(bytes)[...]) }
+
+    /// A part without a header is plain text (RFC 2045, section 5.2). What is no field among the fields is left out.
+    init(_ lines: ArraySlice<ArraySlice<UInt8>>) {
+        let header = lines.prefix { !$0.isEmpty }
+        fields = Self.fields(header)
+        body = lines[header.endIndex...].dropFirst()
     }
 
-    /// Nil when it has no header fields, or what is none stands among them.
-    init?(_ lines: ArraySlice<ArraySlice<UInt8>>) {
-        let header = lines.prefix { !$0.isEmpty }
-        guard let fields = Self.fields(header) else { return nil }
-        self.fields = fields
-        body = lines[header.endIndex...].dropFirst()
+    /// Lines that end with LF or CRLF.
+    static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+        bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
+            line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+        }
     }
 
     /// The value of a field that stands there just once; nil otherwise, since two would be one too many to believe.
@@ -51,9 +51,11 @@ struct MIMEEntity {
         return (type, parameters)
     }
 
-    /// The parts of a multipart with this boundary; what stands before and after them is left out.
-    func parts(boundary: String) -> [MIMEEntity] {
-        guard (1...70).contains(boundary.utf8.count) else { return [] }
+    /// The parts of a multipart with this boundary; what stands before and after them is left out. The last one need have no end: long mails are
+    /// cut off.
+    static func parts(of body: ArraySlice<ArraySlice<UInt8>>, boundary: String) -> [MIMEEntity] {
+        // Longer than RFC 2046 allows, since some are.
+        guard (1...200).contains(boundary.utf8.count) else { return [] }
         let delimiter = Array("--\(boundary)".utf8)
         var parts: [ArraySlice<ArraySlice<UInt8>>] = []
         var start: Int?
@@ -63,31 +65,39 @@ struct MIMEEntity {
             guard rest.dropFirst(isEnd ? 2 : 0).allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) else { continue }
             if let start { parts.append(body[start..<index]) }
             start = isEnd ? nil : index + 1
-            if isEnd || parts.count == Self.mostParts { break }
+            if isEnd || parts.count == mostParts { break }
         }
-        return parts.compactMap { MIMEEntity($0) }
+        if let start, parts.count < mostParts { parts.append(body[start...]) }
+        return parts.map { MIMEEntity($0) }
     }
 
     /// The groups of fields, set apart by empty lines, of which a delivery status consists (RFC 3464, section 2.1).
     static func groups(_ lines: ArraySlice<ArraySlice<UInt8>>) -> [[Field]] {
-        lines.split(maxSplits: mostParts * 8, whereSeparator: \.isEmpty).compactMap { $0.isEmpty ? nil : fields($0) }
+        lines.split(maxSplits: mostParts * 8, whereSeparator: \.isEmpty).map { fields($0) }.filter { !$0.isEmpty }
     }
 
-    private static func fields(_ lines: ArraySlice<ArraySlice<UInt8>>) -> [Field]? {
+    private static func fields(_ lines: ArraySlice<ArraySlice<UInt8>>) -> [Field] {
         var fields: [Field] = []
+        // Whether the line before this one was left out, so that what continues it is too.
+        var isLeavingOut = true
         for line in lines {
             let text = String(decoding: line.prefix(longestField), as: UTF8.self)
             if let first = line.first, first == UInt8(ascii: " ") || first == UInt8(ascii: "\t") {
-                guard let last = fields.popLast() else { return nil }
-                if last.value.utf8.count < longestField { fields.append((last.name, last.value + " " + text.trimmed)) } else { fields.append(last) }
+                guard !isLeavingOut, let last = fields.popLast() else { continue }
+                if last.value.utf8.count < longestField {
+                    // The value may begin on its second line only.
+                    fields.append((last.name, last.value.isEmpty ? text.trimmed : last.value + " " + text.trimmed))
+                } else {
+                    fields.append(last)
+                }
                 continue
             }
-            // A mailbox file's own line.
-            if fields.isEmpty, text.hasPrefix("From ") || text.hasPrefix(">From ") { continue }
-            guard let colon = text.firstIndex(of: ":"), colon > text.startIndex, fields.count < mostFields else { return nil }
-            fields.append((text[..<colon].trimmed.lowercased(), text[text.index(after: colon)...].trimmed))
+            let colon = text.firstIndex(of: ":") ?? text.startIndex
+            let name = text[..<colon].trimmed.lowercased()
+            isLeavingOut = name.isEmpty || name.contains(" ") || fields.count == mostFields
+            if !isLeavingOut { fields.append((name, text[text.index(after: colon)...].trimmed)) }
         }
-        return fields.isEmpty ? nil : fields
+        return fields
     }
 
     /// At each semicolon outside quotes.

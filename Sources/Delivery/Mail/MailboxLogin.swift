@@ -7,6 +7,12 @@ public enum MailboxLogin: Sendable {
     /// As the owner of a mailbox, by SASL XOAUTH2.
     case token(username: String, TokenSource)
 
+    var username: String {
+        switch self {
+        case .password(let username, _), .token(let username, _): username
+        }
+    }
+
     /// What a server's answer must not be repeated with: the password, and the forms in which a login carries it (RFC 4616, and the two lines of
     /// LOGIN).
     func secrets(_ token: AccessToken?) -> [String] {

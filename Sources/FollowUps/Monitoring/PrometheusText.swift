@@ -40,6 +40,11 @@ public struct PrometheusText: Sendable {
         family(
             "opvolg_channel_outage_seconds", "For how long a channel could not be used; none of one that can.",
             figures.outages.map { ([("channel", $0.channel.rawValue)], max(0, now.timeIntervalSince($0.since))) })
+        let outage = figures.mailbox.outage.map { max(0, now.timeIntervalSince($0.since)) } ?? 0
+        family("opvolg_mailbox_outage_seconds", "For how long the bounce mailbox could not be read; 0 when it can.", [([], outage)])
+        family(
+            "opvolg_mailbox_unread", "Mails in the bounce mailbox that opvolg does not understand and somebody has to read.",
+            [([], Double(figures.mailbox.unread))])
         if let last = figures.lastPass {
             family("opvolg_last_pass_timestamp_seconds", "When the last pass ended well.", [([], last.timeIntervalSince1970)])
         }

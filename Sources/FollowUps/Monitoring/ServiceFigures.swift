@@ -15,10 +15,11 @@ public struct ServiceFigures: Hashable, Sendable {
     public let lastPassTook: TimeInterval?
     /// The channels that cannot be used.
     public let outages: [ChannelOutage]
+    public let mailbox: MailboxCondition
 
     public init(
         schools: [SchoolFigures], queued: Int, failed: Int, oldestUnsent: Date?, lastPass: Date?, lastPassTook: TimeInterval?,
-        outages: [ChannelOutage] = []
+        outages: [ChannelOutage] = [], mailbox: MailboxCondition = MailboxCondition()
     ) {
         self.schools = schools
         self.queued = queued
@@ -27,6 +28,7 @@ public struct ServiceFigures: Hashable, Sendable {
         self.lastPass = lastPass
         self.lastPassTook = lastPassTook
         self.outages = outages
+        self.mailbox = mailbox
     }
 
     /// Seconds without a pass after which the service does not do its work: it passes every minute, and one pass may send for long.

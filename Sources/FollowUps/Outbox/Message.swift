@@ -20,10 +20,12 @@ public struct Message: Hashable, Sendable, Identifiable {
     public let sentAt: Date?
     /// The UTC instant since which it waits for what is no fault of its recipient's; nil when it does not.
     public let heldSince: Date?
+    /// The mail address that it was last sent to; nil over other channels, and when it is not known.
+    public let address: String?
 
     public init(
         id: Int64, recipient: PersonID, channel: ChannelID, purpose: Slot.Purpose, state: MessageState, messageID: String, attempts: Int,
-        firstAttemptAt: Date?, nextAttemptAt: Date?, lastError: String?, sentAt: Date?, heldSince: Date? = nil
+        firstAttemptAt: Date?, nextAttemptAt: Date?, lastError: String?, sentAt: Date?, heldSince: Date? = nil, address: String? = nil
     ) {
         self.id = id
         self.recipient = recipient
@@ -37,6 +39,7 @@ public struct Message: Hashable, Sendable, Identifiable {
         self.lastError = lastError
         self.sentAt = sentAt
         self.heldSince = heldSince
+        self.address = address
     }
 }
 

@@ -41,10 +41,14 @@ public struct Notice: Hashable, Sendable {
     public let unplanned: [Int64]
     /// In the order of the configuration.
     public let endingHolidays: [EndingHolidays]
+    /// Mails in the bounce mailbox that somebody has to read.
+    public let unreadMails: Int
+    /// Why the bounce mailbox cannot be read; nil when it can.
+    public let mailboxOutage: MailboxOutage?
 
     public init(
         undelivered: [Stuck] = [], late: [Stuck] = [], unreached: [Int64] = [], silenced: [Unreached.Silenced] = [], passedOn: [Int64] = [],
-        unplanned: [Int64] = [], endingHolidays: [EndingHolidays] = []
+        unplanned: [Int64] = [], endingHolidays: [EndingHolidays] = [], unreadMails: Int = 0, mailboxOutage: MailboxOutage? = nil
     ) {
         self.undelivered = undelivered
         self.late = late
@@ -53,10 +57,13 @@ public struct Notice: Hashable, Sendable {
         self.passedOn = passedOn
         self.unplanned = unplanned
         self.endingHolidays = endingHolidays
+        self.unreadMails = unreadMails
+        self.mailboxOutage = mailboxOutage
     }
 
     public var count: Int {
         undelivered.count + late.count + unreached.count + silenced.count + passedOn.count + unplanned.count + endingHolidays.count
+            + (unreadMails > 0 ? 1 : 0) + (mailboxOutage == nil ? 0 : 1)
     }
     public var isEmpty: Bool { count == 0 }
 }

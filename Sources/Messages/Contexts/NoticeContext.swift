@@ -26,7 +26,15 @@ struct NoticeContext: TemplateContext {
         .flag("any_late") { !$0.notice.late.isEmpty }, .list("late") { $0.rows($0.notice.late) }, .optional("more_late") { more($0.notice.late) },
         .flag("any_ending_holidays") { !$0.notice.endingHolidays.isEmpty }, .list("ending_holidays") { $0.endingHolidays },
         .optional("more_ending_holidays") { more($0.notice.endingHolidays) },
+        .optional("unread_mails") { $0.notice.unreadMails > 0 ? String($0.notice.unreadMails) : nil },
+        .flag("one_unread_mail") { $0.notice.unreadMails == 1 },
+        .optional("mailbox_since") { $0.mailboxSince }, .optional("mailbox_reason") { $0.notice.mailboxOutage?.reason.onOneLine },
     ])
+
+    private var mailboxSince: String? {
+        notice.mailboxOutage.map { wording.moment($0.since, unlessIn: wording.clock.day(of: now).components.year) }
+    }
+
 
     private var endingHolidays: [EndingHolidaysContext] {
         let year = wording.clock.day(of: now).components.year

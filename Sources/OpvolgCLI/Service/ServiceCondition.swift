@@ -97,6 +97,7 @@ struct ServiceCondition {
                 "\(outage.channel) cannot be used since \(clock.toTheMinute(outage.since)), and what goes over it waits: \(outage.reason); "
                     + "tried again at \(clock.toTheMinute(outage.retryAt)), or at once after systemctl reload opvolgd")
         }
+        judgeMailbox(stored.mailbox, now)
         for (channel, reason) in stored.channelsOff.sorted(by: { $0.key < $1.key }) {
             add(.warning, "channel \(channel) is turned off: \(reason); opvolg message retry ID turns it on again")
         }
@@ -114,6 +115,21 @@ struct ServiceCondition {
             for role in settings.catalogue.roles where settings.directory.holder(of: .role(role.id), at: school.id) == nil {
                 add(.warning, "nobody holds the role \"\(role.id)\" at \(school.id); fill it under [school.roles]")
             }
+        }
+    }
+
+    private mutating func judgeMailbox(_ mailbox: MailboxCondition, _ now: Date) {
+        if let outage = mailbox.outage {
+            add(
+                outage.since < now.addingTimeInterval(-Self.longestSilence) ? .critical : .warning,
+                "the bounce mailbox cannot be read since \(clock.toTheMinute(outage.since)), so a mail that comes back goes unnoticed: \(outage.reason)"
+            )
+        }
+        if mailbox.unread > 0 {
+            add(
+                .warning,
+                "\(mailbox.unread == 1 ? "1 mail waits" : "\(mailbox.unread) mails wait") unread in the bounce mailbox, not understood by opvolg; read it there"
+            )
         }
     }
 
@@ -180,6 +196,7 @@ struct ServiceCondition {
             ("next_look", .text((stored?.nextLook).map(clock.iso8601))),
             ("disk_free", freeSpace.map { .number(Int($0)) } ?? .none), ("channels_off", .texts((stored?.channelsOff ?? [:]).keys.sorted())),
             ("outages", .list((stored?.outages ?? []).map(outage))),
+            ("mailbox_outage_since", .text((stored?.mailbox.outage?.since).map(clock.iso8601))), ("mailbox_unread", number(stored?.mailbox.unread)),
             (
                 "schools",
                 .list(

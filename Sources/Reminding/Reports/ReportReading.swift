@@ -22,14 +22,19 @@ public final class ReportReading: Sendable {
 
     /// Reads what waits; returns how many messages turned out not to have arrived. Never throws: what goes wrong is logged, once.
     public func look(_ setup: PassSetup) async -> Int {
-        guard let mailbox = setup.reports else { return 0 }
+        guard let mailbox = setup.reports else {
+            // Nobody reads one any more.
+            do { try outbox.forgetMailbox() } catch { tell(error) }
+            return 0
+        }
         var failed = 0
         var problem: (any Error)?
         do {
+            let mails = try await mailbox.waiting()
             var failures = 0
-            for mail in try await mailbox.waiting() where !isStopping() && failures < Self.patience {
+            for mail in try outbox.newMails(among: mails).prefix(Self.mostAtOnce) where !isStopping() && failures < Self.patience {
                 do {
-                    try await deal(with: mail, in: mailbox, setup, failed: &failed)
+                    try await deal(with: mail, of: mails, in: mailbox, setup, failed: &failed)
                 } catch {
                     // It must not keep those behind it from being read.
                     failures += 1
@@ -39,33 +44,52 @@ public final class ReportReading: Sendable {
         } catch {
             problem = error
         }
+        do { try outbox.noteMailbox(problem.map { Self.trouble($0) }, at: clock()) } catch { problem = problem ?? error }
         tell(problem)
         return failed
     }
 
     /// Mails that cannot be read after which the mailbox itself seems not to work.
     private static let patience = 3
+    /// Mails are dealt with so many at a time; the rest is left for the next look.
+    private static let mostAtOnce = 100
 
-    private func deal(with mail: UInt32, in mailbox: any ReportMailbox, _ setup: PassSetup, failed: inout Int) async throws {
-        if let report = try await mailbox.report(in: mail) {
+    private func deal(
+        with mail: UInt32, of mails: UnreadMails, in mailbox: any ReportMailbox, _ setup: PassSetup, failed: inout Int
+    ) async throws {
+        switch try await mailbox.read(mail) {
+        case .noFailure: try await mailbox.finish(mail)
+        case .notUnderstood:
+            try await leave(
+                mail, of: mails, in: mailbox, because: "is no report that opvolg understands: somebody wrote it, or a server in words of its own")
+        case .failure(let report):
             // Recorded before the mail counts as dealt with: who dies in between reads it again, and that changes nothing.
-            let result = try outbox.record(report, at: clock(), rules: setup.rules, newMessageID: setup.newMessageID)
-            note(result, report)
-            if case .early = result { return }
-            if case .failed = result { failed += 1 }
+            switch try outbox.record(report, at: clock(), rules: setup.rules, newMessageID: setup.newMessageID) {
+            case .failed(let message, let reason, let unreached):
+                failed += 1
+                logger.error("message \(message) over mail failed after it was sent: \(reason)")
+                for unreached in unreached { logger.warning("\(unreached)") }
+                try await mailbox.finish(mail)
+            case .settled: try await mailbox.finish(mail)
+            case .early: break
+            case .unknown: try await leave(mail, of: mails, in: mailbox, because: "reports on no message of ours")
+            case .otherAddress(let message):
+                try await leave(
+                    mail, of: mails, in: mailbox,
+                    because: "reports on an address that message \(message) was not sent to; it may have been forwarded there")
+            }
         }
-        try await mailbox.finish(mail)
     }
 
-    private func note(_ result: ReportResult, _ report: DeliveryReport) {
-        switch result {
-        case .failed(let message, let unreached):
-            logger.error("message \(message) over mail failed after it was sent: \(report.reason)")
-            for unreached in unreached { logger.warning("\(unreached)") }
-        case .settled, .early: break
-        case .unknown: logger.info("a delivery report is about no message of ours")
-        }
+    /// Leaves a mail for somebody to read, and remembers that we have.
+    private func leave(_ mail: UInt32, of mails: UnreadMails, in mailbox: any ReportMailbox, because reason: String) async throws {
+        try await mailbox.leaveUnread(mail)
+        try outbox.setUnread(mail, of: mails, at: clock())
+        logger.warning("[bounce] a mail \(reason); it stays unread in the mailbox, please read it there")
     }
+
+    /// The same each time, so that it can be told of once.
+    private static func trouble(_ problem: any Error) -> String { (problem as? MailboxError)?.trouble ?? "\(problem)" }
 
     /// Each trouble is told of once, not every few minutes.
     private func tell(_ problem: (any Error)?) {
@@ -73,8 +97,7 @@ public final class ReportReading: Sendable {
             if troubles.withLock({ $0.end() }) { logger.notice("[bounce] the mailbox with delivery reports can be read again") }
             return
         }
-        let trouble = (problem as? MailboxError)?.trouble ?? "\(problem)"
-        guard troubles.withLock({ $0.begins(trouble) }) else { return }
+        guard troubles.withLock({ $0.begins(Self.trouble(problem)) }) else { return }
         logger.error("[bounce] the mailbox with delivery reports cannot be read: \(problem)")
     }
 }

@@ -30,6 +30,7 @@ public struct StoreCondition: Sendable, Equatable {
     public let channelsOff: [ChannelID: String]
     /// The channels that cannot be used for now.
     public let outages: [ChannelOutage]
+    public let mailbox: MailboxCondition
     /// The latest UTC instant that lately got into the database: of a pass, a change or a message.
     public let latestRecord: Date?
 
@@ -73,7 +74,7 @@ extension Store {
                 failedLately: try count("messages WHERE state = 'failed' AND first_attempt_at > \(seconds - 7 * 86_400)"),
                 unheard: try db.seen(unheard, hiding: hidden), unheardInHidden: try unheard.count - db.seen(unheard, hiding: hidden).count,
                 unplannable: try db.unplannable(), unwritable: try db.unwritable(),
-                channelsOff: Dictionary(off, uniquingKeysWith: { first, _ in first }), outages: try db.outages(),
+                channelsOff: Dictionary(off, uniquingKeysWith: { first, _ in first }), outages: try db.outages(), mailbox: try db.mailboxCondition(),
                 latestRecord: try Int64.fetchOne(db, sql: Self.latestRecord).map { Date(timeIntervalSince1970: Double($0)) })
         }
     }

@@ -15,7 +15,7 @@ extension Store {
                 failed: try count("messages WHERE state = 'failed'"),
                 oldestUnsent: oldest.flatMap { $0 <= now.unixSeconds ? Date(timeIntervalSince1970: Double($0)) : nil },
                 lastPass: try db.fact(.lastPass).flatMap(Double.init).map { Date(timeIntervalSince1970: $0) },
-                lastPassTook: try db.fact(.lastPassTook).flatMap(Double.init), outages: try db.outages())
+                lastPassTook: try db.fact(.lastPassTook).flatMap(Double.init), outages: try db.outages(), mailbox: try db.mailboxCondition())
         }
     }
 }

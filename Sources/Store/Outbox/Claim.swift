@@ -45,13 +45,16 @@ struct Claim {
             return nil
         }
         if try db.putOff(id, untilMayGo: items, overview, rules: rules, at: now.wholeSecond) { return nil }
+        let recipient = try String.fetchOne(
+            db.cachedStatement(sql: "SELECT recipient FROM messages WHERE id = ? AND channel = 'mail'"), arguments: [id])
+        let address = recipient.flatMap { rules.directory.person(PersonID($0))?.email }
         try db.cachedStatement(
             sql: """
                 UPDATE messages SET possibly_delivered = possibly_delivered OR state = 'sending', state = 'sending',
-                    attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, ?), next_attempt_at = ?, waits_for_hours = 0
+                    attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, ?), next_attempt_at = ?, waits_for_hours = 0, address = ?
                 WHERE id = ?
                 """
-        ).execute(arguments: [seconds, seconds + Int64(lease), id])
+        ).execute(arguments: [seconds, seconds + Int64(lease), address, id])
         guard let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM messages WHERE id = ?"), arguments: [id]) else { return nil }
         let message = try Message(row)
         if let newLinkToken, message.channel == .mail { items = try db.addLinks(to: items, of: message, at: now, newToken: newLinkToken) }

@@ -7,11 +7,10 @@ extension Store {
     /// reached, in one transaction (promise 5). A report is handled once, whatever crashes: what it stands for is kept with what it did.
     public func record(_ report: DeliveryReport, at now: Date, rules: Rules, newMessageID: () -> String) throws -> ReportResult {
         try queue.write { db in
-            guard
-                let row = try Row.fetchOne(
-                    db, sql: "SELECT * FROM messages WHERE message_id = ? AND channel = ?", arguments: [report.messageID, ChannelID.mail.rawValue])
-            else { return .unknown }
-            let message = try Message(row)
+            guard let message = try db.message(among: report.messageIDs) else { return .unknown }
+            let address = message.address ?? rules.directory.person(message.recipient)?.email
+            // Another address than the one that we mailed may be where somebody forwards theirs to: they have the mail.
+            guard let failure = address.flatMap({ report.failure(of: $0) }) else { return .otherAddress(message: message.id) }
             if try Bool.fetchOne(db, sql: "SELECT 1 FROM bounces WHERE report = ?", arguments: [report.digest]) ?? false {
                 return .settled(message: message.id)
             }
@@ -21,10 +20,10 @@ extension Store {
             case .queued where message.attempts > 0: return .early(message: message.id)
             case .queued, .failed, .dropped: break
             case .sent:
-                try db.setFailed(message, report, at: now)
+                try db.setFailed(message, failure, at: now)
                 let unreached = try db.passOn(message, rules: rules, now: now.wholeSecond, newMessageID: newMessageID, isOnRecord: true)
                 try db.note(report, of: message, at: now)
-                return .failed(message: message.id, unreached: unreached)
+                return .failed(message: message.id, reason: failure.reason, unreached: unreached)
             }
             try db.note(report, of: message, at: now)
             return .settled(message: message.id)
@@ -33,10 +32,20 @@ extension Store {
 }
 
 extension Database {
-    fileprivate func setFailed(_ message: Message, _ report: DeliveryReport, at now: Date) throws {
+    /// The mail of ours that has the first of these ids that any has.
+    fileprivate func message(among ids: [String]) throws -> Message? {
+        for id in ids {
+            let row = try Row.fetchOne(
+                self, sql: "SELECT * FROM messages WHERE message_id = ? AND channel = ?", arguments: [id, ChannelID.mail.rawValue])
+            if let row { return try Message(row) }
+        }
+        return nil
+    }
+
+    fileprivate func setFailed(_ message: Message, _ failure: DeliveryReport.Failure, at now: Date) throws {
         try execute(
             sql: "UPDATE messages SET state = 'failed', sent_at = NULL, last_error = ? WHERE id = ?",
-            arguments: ["came back: \(report.reason)", message.id])
+            arguments: ["came back: \(failure.reason)", message.id])
         // Nobody was told what no other message told.
         try execute(
             sql: """
@@ -50,7 +59,7 @@ extension Database {
                 """, arguments: [message.id])
         try write(
             .messageBounced, actor: HistoryEntry.daemon, at: now.unixSeconds,
-            [.init("message", to: String(message.id)), .init("status", to: report.status)])
+            [.init("message", to: String(message.id)), .init("status", to: failure.status)])
     }
 
     fileprivate func note(_ report: DeliveryReport, of message: Message, at now: Date) throws {

@@ -27,6 +27,7 @@ struct OperatorDesk {
         try tell(troubles + late(db), db, newMessageID: newMessageID)
         let today = planner.directory.clock.day(of: now)
         try tell(of: EndingHolidays.of(planner.directory, on: today), db, newMessageID: newMessageID)
+        try tellOfMailbox(db, newMessageID: newMessageID)
     }
 
     /// Tells that a message was given up. When that was a notice itself, what it told of goes to the deputy, or to the operator again the next day.
@@ -60,14 +61,28 @@ struct OperatorDesk {
         }
     }
 
+    /// Tells of mails that somebody has to read, each once, and of a mailbox that cannot be read, once for as long as that lasts.
+    private func tellOfMailbox(_ db: Database, newMessageID: () -> String) throws {
+        let conditions = [
+            "unread_mails": "notice IS NULL", "mailbox_outage": "id = 1 AND notice IS NULL AND since <= \(now.unixSeconds - MailboxOutage.patience)",
+        ]
+        let tables = try conditions.keys.sorted().filter { table in
+            try Int.fetchOne(db.cachedStatement(sql: "SELECT 1 FROM \(table) WHERE \(conditions[table] ?? "") LIMIT 1")) != nil
+        }
+        if tables.isEmpty { return }
+        let notice = try notice(to: planner.noticeReader(operatorPerson, at: now), urgency: .normal, windows: [], db, newMessageID: newMessageID)
+        for table in tables { try db.execute(sql: "UPDATE \(table) SET notice = ? WHERE notice IS NULL", arguments: [notice]) }
+    }
+
     private func passOn(_ failed: Message, _ db: Database, newMessageID: () -> String) throws {
         let troubles = try Row.fetchAll(db, sql: "SELECT sort, subject FROM troubles WHERE notice = ?", arguments: [failed.id])
             .map { Trouble(try $0.value("sort", of: "troubles"), $0["subject"]) }
         try tell(troubles, avoiding: [failed.recipient], db, newMessageID: newMessageID)
         let reader = planner.noticeReader(operatorPerson, avoiding: [failed.recipient], at: now)
-        if try Int.fetchOne(db, sql: "SELECT 1 FROM holiday_notices WHERE notice = ?", arguments: [failed.id]) != nil {
+        for table in ["holiday_notices", "unread_mails", "mailbox_outage"]
+        where try Int.fetchOne(db, sql: "SELECT 1 FROM \(table) WHERE notice = ?", arguments: [failed.id]) != nil {
             let next = try notice(to: reader, urgency: .normal, windows: [], db, newMessageID: newMessageID)
-            try db.execute(sql: "UPDATE holiday_notices SET notice = ? WHERE notice = ?", arguments: [next, failed.id])
+            try db.execute(sql: "UPDATE \(table) SET notice = ? WHERE notice = ?", arguments: [next, failed.id])
         }
         // A retry of the one that failed has nothing to say any more, or it would be told twice.
         try db.execute(sql: "DELETE FROM troubles WHERE notice = ?", arguments: [failed.id])

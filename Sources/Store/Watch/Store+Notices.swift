@@ -16,7 +16,12 @@ extension Database {
             late: try stuck(.late, "messages.next_attempt_at IS NOT NULL AND \(OperatorDesk.isLate)", in: message, told, at: now),
             unreached: try open(.unreached, in: message, told), silenced: try silenced(in: message, told),
             passedOn: try open(.passedOn, in: message, told), unplanned: try open(.unplanned, in: message, told),
-            endingHolidays: try endingHolidays(in: message, rules: rules, at: now))
+            endingHolidays: try endingHolidays(in: message, rules: rules, at: now),
+            unreadMails: try Int.fetchOne(
+                cachedStatement(sql: "SELECT count(*) FROM unread_mails WHERE notice = ?"), arguments: [message]) ?? 0,
+            mailboxOutage: try Int.fetchOne(
+                cachedStatement(sql: "SELECT 1 FROM mailbox_outage WHERE id = 1 AND notice = ?"), arguments: [message]
+            ).flatMap { _ in try mailboxOutage() })
         return notice.isEmpty ? nil : notice
     }
 

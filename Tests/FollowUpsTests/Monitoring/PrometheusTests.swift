@@ -53,15 +53,18 @@ struct PrometheusTests {
         // The midnight after 22 August 2027 in Amsterdam.
         #expect(read["opvolg_holidays_known_until_timestamp_seconds{school=vlieger}"] == 1_818_972_000)
         #expect(read["opvolg_holidays_known_until_timestamp_seconds{school=regenboog}"] == 0)
-        #expect(read.count == 18)
+        #expect(read.count == 20)
     }
 
     @Test("a channel that cannot be used has a figure, and one that can has none")
     func outages() async throws {
         let outage = ChannelOutage(of: .mail, after: nil, reason: "no answer", at: at("2026-12-07 07:51"))
-        let figures = ServiceFigures(schools: [], queued: 0, failed: 0, oldestUnsent: nil, lastPass: nil, lastPassTook: nil, outages: [outage])
+        let figures = ServiceFigures(
+            schools: [], queued: 0, failed: 0, oldestUnsent: nil, lastPass: nil, lastPassTook: nil, outages: [outage],
+            mailbox: MailboxCondition(outage: MailboxOutage(since: at("2026-12-07 08:00"), reason: "no answer"), unread: 3))
         let read = try await read(PrometheusText.text(of: figures, in: Self.directory, at: at("2026-12-07 08:01")))
-        #expect(read.filter { $0.key.contains("outage") } == ["opvolg_channel_outage_seconds{channel=mail}": 600])
+        #expect(read.filter { $0.key.contains("outage") } == ["opvolg_channel_outage_seconds{channel=mail}": 600, "opvolg_mailbox_outage_seconds": 60])
+        #expect(read["opvolg_mailbox_unread"] == 3)
     }
 
     @Test("what is not known is left out, nothing late is 0, and an odd name of a school breaks nothing")

@@ -35,7 +35,6 @@ struct NoticeContext: TemplateContext {
         notice.mailboxOutage.map { wording.moment($0.since, unlessIn: wording.clock.day(of: now).components.year) }
     }
 
-
     private var endingHolidays: [EndingHolidaysContext] {
         let year = wording.clock.day(of: now).components.year
         return notice.endingHolidays.prefix(Self.mostRows).map { school in

@@ -63,7 +63,8 @@ struct PrometheusTests {
             schools: [], queued: 0, failed: 0, oldestUnsent: nil, lastPass: nil, lastPassTook: nil, outages: [outage],
             mailbox: MailboxCondition(outage: MailboxOutage(since: at("2026-12-07 08:00"), reason: "no answer"), unread: 3))
         let read = try await read(PrometheusText.text(of: figures, in: Self.directory, at: at("2026-12-07 08:01")))
-        #expect(read.filter { $0.key.contains("outage") } == ["opvolg_channel_outage_seconds{channel=mail}": 600, "opvolg_mailbox_outage_seconds": 60])
+        #expect(
+            read.filter { $0.key.contains("outage") } == ["opvolg_channel_outage_seconds{channel=mail}": 600, "opvolg_mailbox_outage_seconds": 60])
         #expect(read["opvolg_mailbox_unread"] == 3)
     }
 

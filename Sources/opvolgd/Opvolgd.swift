@@ -97,7 +97,7 @@ struct Opvolgd: AsyncParsableCommand {
         Self.keptUntilExit.withLock { $0.append(reminders) }
         let reports = ReportService(outbox: store, setup: setup.pass, clock: clock, logger: logger, passOn: reminders.wake)
         let web = try await webFront(setup, database: store.path, clock: clock, logger: logger)
-        let reloading = ReloadService(notifier: notifier, logger: logger) {
+        let reloading = ReloadService(hangups: await UnixSignalsSequence(trapping: .sighup), notifier: notifier, logger: logger) {
             let new = try load()
             new.warnOfWhatStays(since: setup.settings, logger)
             reminders.reload(new.pass)

@@ -4,13 +4,15 @@ import UnixSignals
 
 /// Reads the configuration again on SIGHUP; a bad one leaves the old one in force and is told of.
 struct ReloadService: Service {
+    /// Trapped before the daemon says that it is ready: one that came in between would be lost, or end it.
+    let hangups: UnixSignalsSequence
     let notifier: SystemdNotifier
     let logger: Logger
     /// Reads all files, and only when nothing is wrong with any hands them to the services.
     let reload: @Sendable () throws -> Void
 
     func run() async throws {
-        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+        for await _ in hangups.cancelOnGracefulShutdown() {
             notifier.reloading()
             do {
                 try reload()

@@ -13,7 +13,7 @@ struct StoppingTests {
             "\n[[person]]\nid = \"p\($0)\"\nname = \"Persoon \($0)\"\nemail = \"p\($0)@vlieger.example\"\nschool = \"vlieger\"\n"
         }
         let instance = try TestInstance(now: LifeTests.sunday, edit: { Edit.withoutDigests(smtp($0)) + persons.joined() })
-        for number in 1...people { try await instance.add("medewerker-training", "--person", "p\(number)", "--due", "2026-12-15") }
+        for number in 1...people { try await instance.add("medewerker-training", "--person", "p\(number)", "--due", "2026-12-07") }
         return instance
     }
 

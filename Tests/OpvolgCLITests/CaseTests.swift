@@ -145,6 +145,82 @@ struct CaseTests {
         #expect(board.notes.contains("follow-up 8 now"))
     }
 
+    @Test("no refusal tells of what is kept from whoever asks: each is what they would hear of a follow-up or a case that is not there")
+    func refusals() throws {
+        let desk = try Desk()
+        desk.run("case", "open", "VL-1", "--school", "vlieger", "--start", "medewerker-m", "--as", "leerkracht-groep5")
+        desk.run("add", "taak", "--title", "Iets", "--school", "vlieger", "--owner", "bestuur", "--due", "1w")
+        for person in ["ib-vlieger", "directie-vlieger", "ib-regenboog"] {
+            for change in [
+                ["close", "ID", "x"], ["close", "ID", "opgepakt"], ["close", "ID", "geen-vermoeden"],
+                ["snooze", "ID", "--until", "2w", "--reason", "x"],
+                ["reschedule", "ID", "--due", "2020-01-01", "--reason", "x"], ["reschedule", "ID", "--due", "2126-02-03", "--reason", "x"],
+                ["assign", "ID", "ib"], ["cancel", "ID", "--reason", "x"], ["reopen", "ID", "--reason", "x"], ["preview", "ID"], ["show", "ID"],
+            ] {
+                func asked(about id: String) -> Desk.Result {
+                    desk.run(change.map { $0 == "ID" ? id : $0 } + [change[0] == "preview" ? "--for" : "--as", person])
+                }
+                #expect(asked(about: "1").notes.replacing("follow-up 1", with: "follow-up 999") == asked(about: "999").notes, "\(change)")
+                #expect(asked(about: "1").status == 1 && asked(about: "1").output.isEmpty)
+            }
+            #expect(desk.run("case", "reopen", "VL-1", "--as", person).notes == "opvolg: there is no case VL-1; opvolg case list shows them\n")
+        }
+        // What is the board's by name is given away but for what is kept from whoever does it, and they are not told of that.
+        let given = desk.run("assign", "--all-of", "bestuur", "--to", "directie", "--as", "directie-vlieger", "--format", "json")
+        #expect(try given.objects().map { $0["id"] as? Int } == [3])
+        #expect(try desk.run("show", "1", "--format", "json").object()["owner"] as? String == "bestuur")
+        #expect(desk.run("close", "1", "opgepakt", "--as", "bestuur").status == 0)
+    }
+
+    @Test(
+        "whoever sends again what failed, or looks what may be removed, learns of what is kept from them neither what it is about nor that there is any"
+    )
+    func maintenance() throws {
+        let desk = try Desk()
+        desk.run("case", "open", "VL-1", "--school", "vlieger", "--start", "medewerker-m")
+        try desk.sql(
+            """
+            INSERT INTO steps (follow_up, ladder, step, planned_at) VALUES (1, 1, '0', 1);
+            INSERT INTO reminders (follow_up, ladder, step, recipient, audience, is_escalation) VALUES (1, 1, '0', 'bestuur', 'owner', 0);
+            INSERT INTO messages (recipient, channel, purpose, state, message_id, priority) VALUES ('bestuur', 'mail', 'reminders', 'failed', 'x', 2);
+            INSERT INTO message_reminders (message, reminder) VALUES (1, 1);
+            """)
+        let retried = desk.run("message", "retry", "1", "--as", "directie-vlieger", "--format", "json")
+        #expect(try retried.object()["follow_ups"] as? [Int] == [] && retried.status == 0, "\(retried.notes)")
+        #expect(try desk.run("message", "list", "--as", "directie-vlieger", "--format", "json").objects().isEmpty)
+        func retries(_ person: String) -> Bool { desk.run("history", "--as", person).output.contains("message-retried") }
+        #expect(retries("bestuur") && !retries("directie-vlieger"))
+        try desk.sql("UPDATE follow_ups SET status = 'cancelled', ended_at = 1, next_at = NULL; UPDATE cases SET closed_at = 1")
+        #expect(desk.run("purge", "--dry-run").output.contains("VL-1"))
+        #expect(!desk.run("purge", "--dry-run", "--as", "directie-vlieger").output.contains("VL-1"))
+    }
+
+    @Test("status tells neither when the next look at what is kept from roles is, nor its number")
+    func condition() throws {
+        let desk = try Desk()
+        desk.run("add", "hulp-aangekomen", "--case", "VL-2", "--school", "vlieger", "--due", "2026-12-07", "--as", "ib-vlieger")
+        let next = try desk.run("status", "--format", "json").object()["next_look"] as? String
+        desk.run("case", "open", "VL-1", "--school", "vlieger", "--start", "medewerker-m", "--as", "ib-vlieger")
+        #expect(try desk.run("status", "--format", "json").object()["next_look"] as? String == next)
+        // That nothing is done when something should be is told all the same.
+        desk.now = try Desk.instant("2026-11-22T12:00:00Z")
+        let late = desk.run("status")
+        #expect(
+            late.status == 2 && late.output.hasPrefix("critical: nothing has been done, although something is due: there has been no pass"), "\(late)"
+        )
+    }
+
+    @Test("whoever looks after a case that is kept from a role of theirs is named when it is opened, with what to do if it is about them")
+    func keepers() throws {
+        let desk = try Desk(configuration: { $0.replacing("directie = \"directie-vlieger\"", with: "directie = \"bestuur\"") })
+        let warning =
+            "opvolg: bestuur is directie as well as who looks after case VL-1, and hears of it; if it is about them, run: opvolg case exclude VL-1 bestuur\n"
+        #expect(desk.run("case", "open", "VL-1", "--school", "vlieger", "--start", "medewerker-m").notes.contains(warning))
+        #expect(!desk.run("case", "open", "VL-2", "--school", "vlieger").notes.contains("as well as"))
+        #expect(!desk.run("case", "open", "VL-3", "--school", "regenboog", "--start", "medewerker-m").notes.contains("as well as"))
+        #expect(desk.run("add", "medewerker-m", "--case", "VL-1").notes == warning)
+    }
+
     @Test("whoever is excluded sees nothing of a case in list and show, and what they own is named")
     func exclude() throws {
         let desk = try desk()

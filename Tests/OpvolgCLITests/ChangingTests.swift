@@ -49,7 +49,46 @@ struct ChangingTests {
         #expect(desk.run("close", "1", "besproken", "--on", "2026-11-23").notes.contains("2026-11-23 is still to come"))
         #expect(desk.run("close", "9", "besproken").notes == "opvolg: there is no follow-up 9; opvolg list --status all shows them\n")
         #expect(desk.run("close", "1", "afgezien", "--reason", "op verzoek").status == 0)
-        #expect(desk.run("close", "1", "besproken").notes.contains("is closed already"))
+        #expect(desk.run("close", "1", "besproken").notes.hasPrefix("opvolg: follow-up 1 was closed with afgezien by annie at "))
+    }
+
+    @Test("of two who close one follow-up the second is told that theirs does not count, which does, of whom and since when, and what to do")
+    func second() throws {
+        let desk = try Desk()
+        desk.addArrival()
+        desk.run("close", "1", "ja", "--as", "ib-vlieger")
+        desk.now = try Desk.instant("2026-11-22T11:05:00Z")
+        let second = desk.run("close", "1", "nee", "--as", "directie-vlieger")
+        #expect(second.status == 1)
+        #expect(
+            second.notes == """
+                opvolg: follow-up 1 was closed with ja by ib-vlieger at 2026-11-22T12:00:00+01:00 already; nee does not count. \
+                If it should: opvolg reopen 1 --reason TEXT, then close it again
+
+                """)
+        #expect(desk.run("close", "1", "ja", "--as", "directie-vlieger").notes.hasSuffix("+01:00 already, as you wanted\n"))
+        #expect(try desk.run("show", "1", "--format", "json").object()["outcome"] as? String == "ja")
+        desk.run("cancel", "2", "--reason", "dubbel")
+        #expect(desk.run("close", "2", "goed").notes.hasPrefix("opvolg: follow-up 2 was cancelled by annie at "))
+    }
+
+    @Test("a due day more than five years off is refused by add, reschedule and import, with what to do instead, and changes nothing")
+    func tooFar() throws {
+        let desk = try Desk()
+        desk.addArrival()
+        let words =
+            "2126-02-04 is more than five years off, and nothing is kept here for so long; give a day until 2031-11-22, and reschedule it when that comes"
+        let before = desk.run("history").output
+        // 3 February 2126 is a Sunday.
+        #expect(desk.run("add", "hulp-aangekomen", "--case", "VL-9", "--school", "vlieger", "--due", "2126-02-03").notes == "opvolg: \(words)\n")
+        #expect(desk.run("reschedule", "1", "--due", "2126-02-03", "--reason", "x").notes == "opvolg: \(words)\n")
+        #expect(desk.run("add", "hulp-aangekomen", "--case", "VL-9", "--school", "vlieger", "--due", "9999m").status == 1)
+        try desk.scratch.write(
+            "kind;case;school;due\nhulp-aangekomen;VL-8;vlieger;2026-12-10\nhulp-aangekomen;VL-9;vlieger;03-02-2126\n", to: "far.csv")
+        let imported = desk.run("import", desk.scratch.file("far.csv"))
+        #expect(imported.status == 65 && imported.notes.contains("far.csv:3: ") && imported.notes.contains(words), "\(imported.notes)")
+        #expect(desk.run("history").output == before)
+        #expect(desk.run("reschedule", "1", "--due", "2031-11-22", "--reason", "x").status == 0)
     }
 
     @Test("a snooze lasts ten school days at most, and lies ahead")

@@ -25,6 +25,8 @@ extension Desk {
 
 extension Desk {
     /// Does in the database what no command does yet.
+    func sql(_ text: String) throws { try DatabaseQueue(path: database).write { db in try db.execute(sql: text) } }
+
     private func execute(_ sql: String, _ arguments: StatementArguments) throws {
         try DatabaseQueue(path: database).write { db in try db.execute(sql: sql, arguments: arguments) }
     }

@@ -20,6 +20,29 @@ struct PersonTests {
         #expect(desk.run("history").output.contains("person: ib-vlieger; away: 2026-12-01 to 2026-12-11; deputy: directie-vlieger"))
     }
 
+    @Test("the same absence twice is refused, with what to do instead; one more day, or another who stands in, is not the same")
+    func twice() throws {
+        let desk = try Desk()
+        func away(_ from: String, _ until: String, _ more: String...) -> Desk.Result {
+            desk.run(["person", "away", "ib-vlieger", "--from", from, "--until", until] + more)
+        }
+        #expect(away("2026-12-01", "2026-12-11").status == 0)
+        let twice = away("2026-12-01", "2026-12-11")
+        #expect(
+            (twice.status, twice.notes)
+                == (
+                    1,
+                    "opvolg: \"ib-vlieger\" is away already from 2026-12-01 to 2026-12-11; give only days that are new, another --deputy, or first run: "
+                        + "opvolg person back ib-vlieger\n"
+                ))
+        #expect(away("2026-12-08", "2026-12-18").notes.contains("only days that are new (--from 2026-12-12), another"))
+        #expect(desk.run("history").output.split(separator: "\n").count == 2)
+        #expect(away("2026-12-12", "2026-12-18").status == 0)
+        #expect(away("2026-12-03", "2026-12-03", "--deputy", "directie-vlieger").status == 0)
+        #expect(desk.run("person", "back", "ib-vlieger").status == 0)
+        #expect(away("2026-12-01", "2026-12-11").status == 0)
+    }
+
     @Test("who is away is who the forecast leaves out")
     func forecast() throws {
         let desk = try Desk()

@@ -79,7 +79,8 @@ struct CaseTests {
         try openCase(world)
         _ = try close(world, 1, "klaar")
         _ = try world.store.open(opening("gesprek", in: world), by: world.change("2026-11-24 10:30"))
-        #expect(throws: StoreError.notOpen(3, .cancelled)) { try close(world, 3, "gesloten") }
+        let withdrawn = try #require(EarlierEnding(of: world.store.followUp(3).followUp, world.store.history(of: 3).last))
+        #expect(throws: StoreError.endedAlready(3, withdrawn, asked: "gesloten", amsterdam)) { try close(world, 3, "gesloten") }
         #expect(throws: StoreError.caseNotDone(code, open: [4])) { try world.store.closeCase(code, by: world.change("2026-11-24 11:00")) }
         #expect(try close(world, 4, "klaar", "2026-11-24 11:00").opened.map(\.id) == [5])
         let result = try close(world, 5, "gesloten", "2026-11-25 10:00")

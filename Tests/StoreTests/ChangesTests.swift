@@ -43,7 +43,10 @@ struct ChangesTests {
         #expect(result.opened.map { "\($0.kind) \($0.due.day(amsterdam))" } == ["gesprek 2026-12-15"])
         #expect(try world.store.followUp(1).nextReminder == nil)
         #expect(try world.store.consequences(of: 1).map(\.id) == [2])
-        #expect(throws: StoreError.notOpen(1, .closed)) {
+        let entry = try #require(try world.store.history(of: 1).last)
+        let ending = try #require(EarlierEnding(of: result.followUp, entry))
+        #expect(ending.actor == "ib" && ending.outcome == "nee")
+        #expect(throws: StoreError.endedAlready(1, ending, asked: "ja", amsterdam)) {
             try world.store.close(1, with: "ja", on: nil, reason: nil, by: world.change("2026-12-10 16:00"))
         }
         #expect(throws: StoreError.noSuchFollowUp(9)) { try world.store.cancel(9, reason: "x", by: world.change("2026-12-10 16:00")) }

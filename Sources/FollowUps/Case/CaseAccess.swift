@@ -89,6 +89,13 @@ public struct CaseAccess: Sendable {
         return roleHolders(people, at: school).filter { !keepers.contains($0.key) && !people.exempt.contains($0.key) }
     }
 
+    /// Everybody who looks after the case and holds an excluded role as well, with that role: the case is not kept from them unless by name, because then
+    /// nobody would be left to look after it.
+    public func keepersWithExcludedRole(_ people: CasePeople, at school: SchoolID) -> [PersonID: RoleID] {
+        let keepers = keepers(people, at: school).subtracting(people.excluded)
+        return roleHolders(people, at: school).filter { keepers.contains($0.key) }
+    }
+
     private func roleHolders(_ people: CasePeople, at school: SchoolID) -> [PersonID: RoleID] {
         let held = people.excludedRoles.sorted().flatMap { role in
             [people.holders[role], directory.holder(of: .role(role), at: school)].compactMap { $0 }.map { ($0, role) }

@@ -29,5 +29,6 @@ public enum LinkRefusal: String, Error, Sendable, CaseIterable, CustomStringConv
     case excluded = "the link is somebody's who is excluded from the case"
     case notTheirs = "the follow-up is not theirs any more to whom the link was sent"
 
-    public var description: String { rawValue }
+    /// For the log. That somebody is excluded is not said there either: whoever reads it may be they.
+    public var description: String { self == .excluded ? LinkRefusal.notTheirs.rawValue : rawValue }
 }

@@ -14,6 +14,8 @@ public struct FollowUpForm: Hashable, Sendable {
         case dateInFuture(OutcomeID)
         /// The outcome closes the case, in which these are open still.
         case caseNotDone(OutcomeID, open: [Int64])
+        /// It has ended meanwhile, otherwise than was asked for.
+        case endedOtherwise
         case untilMissing
         case badUntil
         case untilPassed

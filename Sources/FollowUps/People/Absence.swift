@@ -9,4 +9,11 @@ public struct Absence: Hashable, Sendable {
         self.days = days
         self.deputy = deputy
     }
+
+    /// The absence among those that are known which says the same already: of the same person, on some of the same days, with nobody else to stand in.
+    ///
+    /// Whoever names another deputy says something new: for these days the latest holds.
+    public func known(among others: [Absence]) -> Absence? {
+        others.first { $0.person == person && $0.days.overlaps(days) && (deputy == nil || deputy == $0.deputy) }
+    }
 }

@@ -19,6 +19,9 @@ extension Wording {
         case .dateInFuture: "Die dag komt nog: geef de dag waarop het is gebeurd."
         case .caseNotDone(_, let open):
             "Hiermee sluit u het dossier, en daarin staat nog iets open: \(open.map(String.init).joined(separator: ", ")). Rond dat eerst af."
+        case .endedOtherwise:
+            "Deze actie was al afgerond, dus wat u nu koos, telt niet. Hieronder staat wat wel telt, van wie het komt en van wanneer. Klopt dat niet, "
+                + "overleg dan met diegene: de actie kan weer worden geopend."
         case .untilMissing: "Kies tot welke dag u geen herinnering wilt."
         case .badUntil: "Schrijf de dag als 12-12-2026."
         case .untilPassed: "Die dag is al begonnen: kies een dag die nog komt."
@@ -47,6 +50,9 @@ extension Wording {
         case .dateInFuture: "That day is still to come: give the day on which it happened."
         case .caseNotDone(_, let open):
             "This closes the case, and something is still open in it: \(open.map(String.init).joined(separator: ", ")). Finish that first."
+        case .endedOtherwise:
+            "This action had been finished already, so what you chose now does not count. Below is what does, from whom and since when. If that is wrong, "
+                + "talk to them: the action can be opened again."
         case .untilMissing: "Choose until which day you want no reminder."
         case .badUntil: "Write the day as 12-12-2026."
         case .untilPassed: "That day has begun already: choose one that is still to come."
@@ -73,6 +79,7 @@ extension FollowUpForm.Problem {
         case .noButton, .noOutcome, .caseNotDone: "outcome"
         case .reasonMissing(let outcome), .reason(let outcome, _): "reason-\(outcome)"
         case .badDate(let outcome), .dateInFuture(let outcome): "date-\(outcome)"
+        case .endedOtherwise: "ended"
         case .untilMissing, .badUntil, .untilPassed, .untilTooLate: "until"
         case .snoozeReasonMissing, .snoozeReason: "snooze-reason"
         }

@@ -56,6 +56,7 @@ struct OpenCase: ChangeCommand {
             CaseCode(code), at: openings[0].school, with: openings, holders: holders(instance.names), excluding: excluded, by: change)
         context.warn(try OwnerWarning.about(result.opened, in: instance))
         context.warn(try ExclusionWarning.about(result.dossier.code, asked: excluded, in: instance))
+        context.warn(try ExclusionWarning.aboutKeepers(result.dossier.code, opened: result.opened, in: instance))
         return try CaseReport(result.dossier, lead: "opened", touched: [("opened", result.opened)], in: instance)
     }
 }
@@ -104,7 +105,7 @@ struct ReopenCase: ChangeCommand {
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let reason = try reason.map { try GivenText.checked($0, option: "--reason") }
-        let dossier = try instance.store.dossier(CaseCode(code))
+        let dossier = try instance.store.dossier(CaseCode(code), hiding: instance.hidden(from: change))
         let caseKinds = instance.settings.catalogue.caseKinds
         let kinds = [caseKinds.closing, caseKinds.check].compactMap { $0 }
         let openings = try kinds.map { kind in

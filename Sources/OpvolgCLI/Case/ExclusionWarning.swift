@@ -23,6 +23,18 @@ enum ExclusionWarning {
             + new.subtracting(asked).sorted().map { "\($0) hears nothing of case \(code), which is kept from their role" } + owned
     }
 
+    /// Who looks after a case that has just come to be kept from roles although they have one of these themselves.
+    ///
+    /// - Parameter opened: what has just been opened in it.
+    static func aboutKeepers(_ code: CaseCode, opened: [FollowUp], in instance: Instance) throws -> [String] {
+        let catalogue = instance.rules.catalogue
+        guard opened.contains(where: { catalogue.kind($0.kind)?.excludes.isEmpty == false }) else { return [] }
+        return try instance.store.keepersWithExcludedRole(in: code, rules: instance.rules, at: instance.now).sorted { $0.key < $1.key }.map {
+            "\($0.key) is \($0.value) as well as who looks after case \(code), and hears of it; if it is about them, run: "
+                + "opvolg case exclude \(code) \($0.key)"
+        }
+    }
+
     static func owned(_ followUp: FollowUp, by person: PersonID) -> String {
         "follow-up \(followUp.id) is for \(person) to do, and others are reminded of it; run: opvolg assign \(followUp.id) PERSON|ROLE"
     }

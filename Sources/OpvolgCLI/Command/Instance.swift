@@ -22,6 +22,13 @@ struct Instance {
         return try store.hiddenCases(from: names.person(viewer).id, rules: rules, at: now)
     }
 
+    /// The cases that are kept from whoever makes a change.
+    func hidden(from change: Change) throws -> Set<CaseCode> { try store.hiddenCases(from: change) }
+
+    /// A follow-up that somebody wants to change; throws `noSuchFollowUp`, also when its case is kept from them: what else is wrong with a command would
+    /// tell of it.
+    func followUp(_ id: Int64, for change: Change) throws -> FollowUp { try store.followUp(id, hiding: hidden(from: change)).followUp }
+
     /// Whose the case of a follow-up is; of one that was only tried out there is none.
     func people(of followUp: FollowUp) throws -> CasePeople {
         guard let code = followUp.caseCode else { return .ordinary }

@@ -38,7 +38,10 @@ struct AddFollowUp: ChangeCommand {
         let before = try opening.caseCode.map { try instance.store.excluded(from: $0) } ?? []
         let followUp = try instance.store.open(opening, excluding: excluded, by: change)
         context.warn(try warnings(about: followUp, in: instance))
-        if let code = opening.caseCode { context.warn(try ExclusionWarning.about(code, before: before, asked: excluded, in: instance)) }
+        if let code = opening.caseCode {
+            context.warn(try ExclusionWarning.about(code, before: before, asked: excluded, in: instance))
+            context.warn(try ExclusionWarning.aboutKeepers(code, opened: [followUp], in: instance))
+        }
         return try ChangeReport(followUp, in: instance)
     }
 

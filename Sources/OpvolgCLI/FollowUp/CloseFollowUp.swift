@@ -18,7 +18,7 @@ struct CloseFollowUp: ChangeCommand {
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
-        let followUp = try instance.store.followUp(id).followUp
+        let followUp = try instance.followUp(id, for: change)
         guard let kind = instance.settings.catalogue.kind(followUp.kind) else { throw ClosingError.unknownKind(followUp.kind) }
         let outcome = try instance.names.outcome(outcome, of: kind)
         if outcome.needsReason, reason == nil { throw Refusal.needsReason(outcome.id, of: kind.id) }

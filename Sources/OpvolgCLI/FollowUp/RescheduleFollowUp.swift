@@ -14,7 +14,7 @@ struct RescheduleFollowUp: ChangeCommand {
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let reason = try GivenText.checked(reason, option: "--reason")
-        let followUp = try instance.store.followUp(id).followUp
+        let followUp = try instance.followUp(id, for: change)
         let calendar = instance.settings.directory.calendar(of: followUp.school)
         let new = try due.checkedDue(urgency: followUp.urgency, from: context.now, in: calendar)
         switch new {

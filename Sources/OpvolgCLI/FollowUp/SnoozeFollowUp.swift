@@ -15,7 +15,7 @@ struct SnoozeFollowUp: ChangeCommand {
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let reason = try GivenText.checked(reason, option: "--reason")
-        let followUp = try instance.store.followUp(id).followUp
+        let followUp = try instance.followUp(id, for: change)
         let calendar = instance.settings.directory.calendar(of: followUp.school)
         let moment = until.beginning(from: context.now, in: calendar)
         switch Snoozing.objection(to: followUp, until: moment, now: context.now, in: calendar) {

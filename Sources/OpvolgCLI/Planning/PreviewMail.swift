@@ -14,13 +14,16 @@ struct PreviewMail: ContextCommand {
 
     @Argument(help: ArgumentHelp("A follow-up, or a kind.", valueName: "id|kind")) var subject: String
     @Option(name: .customLong("as"), help: "In what form: text, html or eml (the whole message).") var form: Form = .text
+    @Option(name: .customLong("for"), help: ArgumentHelp("As this person sees it: without cases that are kept from them.", valueName: "person"))
+    var viewer: String?
     @OptionGroup var configuration: ConfigurationOption
 
     func run(_ context: CommandContext) throws {
         let settings = try context.settings(configuration)
         let followUp: FollowUp
         if let id = Int64(subject) {
-            followUp = try context.instance(configuration).store.followUp(id).followUp
+            let instance = try context.instance(configuration)
+            followUp = try instance.store.followUp(id, hiding: instance.hidden(from: viewer)).followUp
         } else {
             followUp = try SampleFollowUp.of(KnownNames(settings).kind(subject), settings: settings, now: context.now)
         }

@@ -24,7 +24,10 @@ struct PurgeCases: ContextCommand {
         _ = try settings.presentStore()
         let instance = try context.instance(options.configuration)
         let change = instance.change(by: try options.actor.actor(instance.names, in: context))
+        // What is kept from whoever asks goes all the same when its term is over, and they are not told.
+        let hidden = try instance.hidden(from: change)
         let expired = try instance.store.expiredCases(settings.retention, in: settings.directory, at: context.now)
+            .filter { !hidden.contains($0.dossier.code) }
         let listing = ExpiredCasePresenter(instance).listing(expired)
         let purgeable = expired.count(where: \.isPurgeable)
         guard yes else {
@@ -33,7 +36,7 @@ struct PurgeCases: ContextCommand {
             if !dryRun, purgeable > 0 { throw Refusal.purgeUnconfirmed(cases: purgeable) }
             return
         }
-        let purged = try instance.store.purge(settings.retention, by: change)
+        let purged = try instance.store.purge(settings.retention, by: change).filter { !hidden.contains($0.dossier.code) }
         try instance.store.sweep()
         context.output.note(
             purged.isEmpty

@@ -65,10 +65,13 @@ struct ServiceCondition {
         clock = settings.service.clock
         self.freeSpace = freeSpace
         let limit = now.addingTimeInterval(-Self.patience)
-        if let since = [stored.nextLook, stored.oldestUnsent].compactMap({ $0 }).min(), since < limit {
+        if let since = [stored.nextLookOfAll, stored.oldestUnsent].compactMap({ $0 }).min(), since < limit {
             if (stored.lastPass ?? .distantPast) < limit {
                 let last = stored.lastPass.map { "the last pass ended at \(clock.toTheMinute($0))" } ?? "there has been no pass at all"
-                add(.critical, "nothing has been done since \(clock.toTheMinute(since)), when something was due: \(last); is opvolgd running?")
+                // When something is due that is kept from roles is nobody's business.
+                let told = [stored.nextLook, stored.oldestUnsent].compactMap { $0 }.min()
+                let when = told == since ? " since \(clock.toTheMinute(since)), when something was due" : ", although something is due"
+                add(.critical, "nothing has been done\(when): \(last); is opvolgd running?")
             } else if let oldest = stored.oldestUnsent, oldest < limit {
                 add(.warning, "a message has waited since \(clock.toTheMinute(oldest)); opvolg message list shows why")
             }
@@ -82,6 +85,9 @@ struct ServiceCondition {
         }
         for (id, reason) in stored.unplannable.sorted(by: { $0.key < $1.key }) {
             add(.critical, "follow-up \(id) cannot be planned, so nobody is reminded of it: \(reason); mend that, it is tried again every hour")
+        }
+        if stored.unplannableInHidden > 0 {
+            add(.critical, "something that is kept from some cannot be planned, so nobody is reminded of it; see opvolg list, and mend what it says")
         }
         for (id, reason) in stored.unwritable.sorted(by: { $0.key < $1.key }) {
             add(

@@ -8,6 +8,21 @@ extension Store {
         try queue.read { db in try db.hiddenCases(from: person, rules: rules, access: Planner(rules, db).access(at: now)) }
     }
 
+    /// The cases of which whoever makes a change may see nothing; none when they are nobody of the configuration.
+    public func hiddenCases(from change: Change) throws -> Set<CaseCode> {
+        let actor = PersonID(change.actor)
+        guard change.rules.directory.person(actor) != nil else { return [] }
+        return try hiddenCases(from: actor, rules: change.rules, at: change.now)
+    }
+
+    /// Who looks after a case although they hold a role that it is kept from, with that role.
+    public func keepersWithExcludedRole(in code: CaseCode, rules: Rules, at now: Date) throws -> [PersonID: RoleID] {
+        try queue.read { db in
+            guard let school = try String.fetchOne(db, sql: "SELECT school FROM cases WHERE code = ?", arguments: [code.rawValue]) else { return [:] }
+            return try Planner(rules, db).access(at: now).keepersWithExcludedRole(db.people(of: code, by: rules.catalogue), at: SchoolID(school))
+        }
+    }
+
     /// The cases that are kept from roles: nothing of them is counted where anybody may look.
     public func casesKeptFromRoles(by catalogue: Catalogue) throws -> Set<CaseCode> {
         try queue.read { db in

@@ -15,8 +15,10 @@ public struct StoreCondition: Sendable, Equatable {
     public let lastPassTook: TimeInterval?
     /// What is open and overdue at each school, in order of its id.
     public let schools: [OfSchool]
-    /// The earliest instant at which a follow-up was to be looked at.
+    /// The earliest instant at which a follow-up was to be looked at, of those that may be counted.
     public let nextLook: Date?
+    /// The same of all: only for judging whether anything is late.
+    public let nextLookOfAll: Date?
     /// Messages given up of which the first attempt was made in the last seven days.
     public let failedLately: Int
     /// Open follow-ups whose latest reminder reached nobody: its messages were given up, and no later one has been planned.
@@ -25,6 +27,8 @@ public struct StoreCondition: Sendable, Equatable {
     public let unheardInHidden: Int
     /// Why each open follow-up that cannot be planned now cannot, and why each message that cannot be written cannot; both are tried again later.
     public let unplannable: [Int64: String]
+    /// How many more cannot be planned, in cases of which nothing is named.
+    public let unplannableInHidden: Int
     public let unwritable: [Int64: String]
     /// Why each channel that is out of use was turned off.
     public let channelsOff: [ChannelID: String]
@@ -53,7 +57,10 @@ extension Store {
             let seconds = now.unixSeconds
             let oldest = try Int64.fetchOne(
                 db, sql: "SELECT min(coalesce(held_since, first_attempt_at, next_attempt_at)) FROM messages WHERE next_attempt_at IS NOT NULL")
-            let next = try Int64.fetchOne(db, sql: "SELECT min(next_at) FROM follow_ups WHERE status = 'open'")
+            func next(_ condition: SQL) throws -> Date? {
+                try SQLRequest<Int64>(literal: "SELECT min(next_at) FROM follow_ups WHERE status = 'open' AND \(condition)").fetchOne(db)
+                    .map { Date(timeIntervalSince1970: Double($0)) }
+            }
             let off = try Row.fetchAll(db, sql: "SELECT channel, reason FROM channels_off").map { row in
                 (ChannelID(try row.text("channel", of: "channels_off")), try row.text("reason", of: "channels_off"))
             }
@@ -64,16 +71,19 @@ extension Store {
                     """
             ).fetchAll(db).map { StoreCondition.OfSchool(school: SchoolID($0[0] as String), open: $0[1], overdue: $0[2]) }
             let unheard = try Int64.fetchAll(db, sql: Self.unheard)
+            let unplannable = try db.unplannable()
+            let named = Set(try db.seen(unplannable.keys.sorted(), hiding: hidden))
             return StoreCondition(
                 open: try open(), overdue: try open("overdue_from <= \(seconds)"),
                 waiting: try count("messages WHERE next_attempt_at IS NOT NULL"), failed: try count("messages WHERE state = 'failed'"),
                 oldestUnsent: oldest.flatMap { $0 <= seconds ? Date(timeIntervalSince1970: Double($0)) : nil },
                 lastPass: try db.fact(.lastPass).flatMap(Double.init).map { Date(timeIntervalSince1970: $0) },
                 lastPassTook: try db.fact(.lastPassTook).flatMap(Double.init), schools: schools,
-                nextLook: next.map { Date(timeIntervalSince1970: Double($0)) },
+                nextLook: try next(seen), nextLookOfAll: try next("TRUE"),
                 failedLately: try count("messages WHERE state = 'failed' AND first_attempt_at > \(seconds - 7 * 86_400)"),
                 unheard: try db.seen(unheard, hiding: hidden), unheardInHidden: try unheard.count - db.seen(unheard, hiding: hidden).count,
-                unplannable: try db.unplannable(), unwritable: try db.unwritable(),
+                unplannable: unplannable.filter { named.contains($0.key) }, unplannableInHidden: unplannable.count - named.count,
+                unwritable: try db.unwritable(),
                 channelsOff: Dictionary(off, uniquingKeysWith: { first, _ in first }), outages: try db.outages(), mailbox: try db.mailboxCondition(),
                 latestRecord: try Int64.fetchOne(db, sql: Self.latestRecord).map { Date(timeIntervalSince1970: Double($0)) })
         }

@@ -10,6 +10,10 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case belongsToAnotherUser(path: String, owner: String)
     case noSuchFollowUp(Int64)
     case notOpen(Int64, FollowUp.Status)
+    /// Somebody wanted to close with an outcome what had ended by then.
+    case endedAlready(Int64, EarlierEnding, asked: OutcomeID, WallClock)
+    /// Due later than anything may be, with the last day that is taken.
+    case dueTooFar(Day, latest: Day)
     case alreadyOpen(Int64)
     case unreadable(table: String, id: Int64, column: String)
     case caseAtAnotherSchool(CaseCode, school: SchoolID)
@@ -39,6 +43,8 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case damaged(path: String, finding: String)
     case historyUnsound(path: String, problems: [String])
     case notAway(PersonID)
+    /// An absence that says nothing new, and the one that is known.
+    case awayAlready(Absence, Absence)
     case noSuchMessage(Int64)
     case messageNotFailed(Int64, MessageState)
     /// Why something that was asked of several could be done with none, a reason for each.
@@ -58,12 +64,23 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(path) belongs to \(owner), and files made by root would lock the service out; run this as: sudo -u \(owner) …"
         case .noSuchFollowUp(let id): "there is no follow-up \(id); opvolg list --status all shows them"
         case .notOpen(let id, let status): "follow-up \(id) is \(status.rawValue) already; opvolg reopen \(id) opens it again"
+        case .endedAlready(let id, let ending, let asked, let clock):
+            "follow-up \(id) was \(ending.outcome.map { "closed with \($0)" } ?? "cancelled")\(ending.actor.map { " by \($0)" } ?? "") at "
+                + "\(clock.iso8601(ending.at)) already"
+                + (ending.overrules(asked)
+                    ? "; \(asked) does not count. If it should: opvolg reopen \(id) --reason TEXT, then close it again" : ", as you wanted")
+        case .dueTooFar(let day, let latest):
+            "\(day) is more than five years off, and nothing is kept here for so long; give a day until \(latest), and reschedule it when that comes"
         case .alreadyOpen(let id): "follow-up \(id) is open"
         case .unreadable(let table, let id, let column): "row \(id) of \(table) has a \(column) that this program cannot read"
         case .caseAtAnotherSchool(let code, let school): "case \(code) belongs to school \"\(school)\"; leave out --school or give that one"
         case .caseClosed(let code): "case \(code) is closed; opvolg case reopen \(code) opens it again"
         case .unknownCase(let code): "there is no case \(code) yet; say with --school to which school it belongs"
         case .notAway(let person): "\"\(person)\" is not away, nor going to be"
+        case .awayAlready(let new, let known):
+            "\"\(new.person)\" is away already from \(known.days.lowerBound) to \(known.days.upperBound); give only days that are new"
+                + (new.days.upperBound > known.days.upperBound ? " (--from \(known.days.upperBound.adding(days: 1)))" : "")
+                + ", another --deputy, or first run: opvolg person back \(new.person)"
         case .noSuchCase(let code): "there is no case \(code); opvolg case list shows them"
         case .caseExists(let code): "there is a case \(code) already; opvolg case show \(code) tells of it"
         case .caseOpen(let code): "case \(code) is open"

@@ -22,7 +22,9 @@ extension Store {
     public func reschedule(_ id: Int64, to due: Due, reason: String, by change: Change) throws -> FollowUp {
         try queue.write { db in
             let transaction = try Transaction(db, change)
-            try transaction.reschedule(transaction.openFollowUp(id), to: due, reason: reason)
+            let followUp = try transaction.openFollowUp(id)
+            try transaction.checkLimit(of: due, kind: followUp.kind, at: followUp.school)
+            try transaction.reschedule(followUp, to: due, reason: reason)
             return try transaction.followUp(id)
         }
     }
@@ -35,7 +37,8 @@ extension Store {
         }
     }
 
-    /// Gives everything open that an owner has by that name to another, in one transaction; what a person has by a role goes with the role.
+    /// Gives everything open that an owner has by that name to another, in one transaction; what a person has by a role goes with the role. What is of a
+    /// case that is kept from whoever asks for it stays as it is.
     public func assignAll(of former: Owner, to owner: Owner, by change: Change) throws -> [FollowUp] {
         let (role, person) = former.columns
         return try queue.write { db in
@@ -46,12 +49,22 @@ extension Store {
                     WHERE status = 'open' AND owner_role IS \(role) AND owner_person IS \(person) ORDER BY id
                     """
             ).fetchAll(db)
-            return try rows.map { try transaction.assign(FollowUp($0), to: owner) }
+            return try rows.map { try FollowUp($0) }.filter { followUp in
+                try followUp.caseCode.map { try !transaction.isKeptFromActor($0, at: followUp.school) } ?? true
+            }.map { try transaction.assign($0, to: owner) }
         }
     }
 }
 
 extension Transaction {
+    /// Throws `dueTooFar` when somebody says that a follow-up is due later than anything may be.
+    func checkLimit(of due: Due, kind: KindID, at school: SchoolID) throws {
+        let calendar = planner.directory.calendar(of: school)
+        let kind = change.rules.catalogue.kind(kind)
+        guard let latest = DueLimit.latest(exceededBy: due, of: kind, from: change.now, in: calendar) else { return }
+        throw StoreError.dueTooFar(due.day(calendar.clock), latest: latest)
+    }
+
     func reschedule(_ followUp: FollowUp, to due: Due, reason: String) throws {
         let (day, instant) = due.columns
         let clock = change.rules.directory.clock

@@ -20,11 +20,16 @@ extension Store {
     /// An outcome that closes the case does that too, and is refused (`caseNotDone`) while anything else that counts is open in it. What ends the
     /// last that counted opens what `[case] closing` names. A kind that comes round by itself is opened only where none of it is open (`join`).
     ///
+    /// Of two people who close it the first counts; the second gets `endedAlready`, with what counts.
+    ///
     /// - Parameter date: the day that the outcome is about, when it is not today.
     public func close(_ id: Int64, with outcome: OutcomeID, on date: Day?, reason: String?, by change: Change) throws -> ClosingResult {
         try queue.write { db in
             let transaction = try Transaction(db, change)
-            let followUp = try transaction.openFollowUp(id)
+            let followUp = try transaction.followUpToChange(id)
+            if let ending = EarlierEnding(of: followUp, try db.ending(of: id)) {
+                throw StoreError.endedAlready(id, ending, asked: outcome, change.rules.directory.clock)
+            }
             let closing = change.rules.closing
             let (kind, outcome) = try closing.outcome(outcome, of: followUp)
             try transaction.end(followUp, .closed, outcome: outcome.id, reason: reason, date: date)

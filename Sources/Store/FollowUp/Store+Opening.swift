@@ -39,6 +39,8 @@ extension Transaction {
     /// Opens a follow-up as part of this transaction, and returns its id. `origin` is the follow-up whose closing opens it; its ladder starts now,
     /// or at an instant to come.
     func open(_ opening: Opening, origin: Int64?, remindingFrom start: Date? = nil) throws -> Int64 {
+        // What the catalogue asks for is opened whenever it is due (promise 3).
+        if origin == nil { try checkLimit(of: opening.due, kind: opening.kind, at: opening.school) }
         if let code = opening.caseCode {
             try ensureCase(code, at: opening.school)
             try take(opening.kind, intoAccountIn: code, at: opening.school)

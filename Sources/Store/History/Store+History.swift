@@ -9,9 +9,17 @@ extension Store {
             if let followUp { "follow_up = \(followUp)" } else if let caseCode { "case_code = \(caseCode.rawValue)" } else { "TRUE" }
         filter += " AND \(SQL.out(of: hidden))"
         return try queue.read { db in
-            try SQLRequest<Row>(literal: "SELECT * FROM history WHERE \(filter) ORDER BY id").fetchAll(db).map { try HistoryEntry($0) }
+            let entries = try SQLRequest<Row>(literal: "SELECT * FROM history WHERE \(filter) ORDER BY id").fetchAll(db).map { try HistoryEntry($0) }
+            if hidden.isEmpty { return entries }
+            // What became of a message names no case, but somebody from whom the case is kept would see that there was a message.
+            return try entries.filter { entry in try entry.message.map { try !db.isOnlyAbout(hidden, message: $0) } ?? true }
         }
     }
+}
+
+extension HistoryEntry {
+    /// The message that it is about, when it is about one.
+    fileprivate var message: Int64? { changes?.first { $0.field == "message" }?.to.flatMap { Int64($0) } }
 }
 
 extension HistoryEntry {

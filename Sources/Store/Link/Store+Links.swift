@@ -69,7 +69,7 @@ extension Database {
     }
 
     /// The entry of the history that says who ended a follow-up the last time, when and how.
-    fileprivate func ending(of followUp: Int64) throws -> HistoryEntry? {
+    func ending(of followUp: Int64) throws -> HistoryEntry? {
         try Row.fetchOne(
             self,
             sql: """

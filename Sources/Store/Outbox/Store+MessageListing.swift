@@ -8,6 +8,9 @@ public struct ListedMessage: Sendable {
     public let followUps: [Int64]
     /// Whose overview of their schools it holds, in order.
     public let overviewOf: [PersonID]
+
+    /// The same without what it is about.
+    public var aboutNothing: ListedMessage { ListedMessage(message: message, followUps: [], overviewOf: []) }
 }
 
 extension Store {
@@ -76,13 +79,26 @@ extension Store {
 extension Store {
     /// A message as somebody may see it from whom some cases are kept: without their follow-ups; nil when it is about nothing else.
     public func hiding(_ hidden: Set<CaseCode>, in listed: ListedMessage) throws -> ListedMessage? {
-        if hidden.isEmpty || listed.followUps.isEmpty { return listed }
-        let seen = try queue.read { db in
-            try SQLRequest<Int64>(literal: "SELECT id FROM follow_ups WHERE id IN \(listed.followUps) AND \(SQL.out(of: hidden)) ORDER BY id")
-                .fetchAll(db)
+        if hidden.isEmpty { return listed }
+        return try queue.read { db in
+            if try db.isOnlyAbout(hidden, message: listed.message.id), listed.overviewOf.isEmpty { return nil }
+            let seen = try SQLRequest<Int64>(
+                literal: "SELECT id FROM follow_ups WHERE id IN \(listed.followUps) AND \(SQL.out(of: hidden)) ORDER BY id"
+            ).fetchAll(db)
+            return ListedMessage(message: listed.message, followUps: seen, overviewOf: listed.overviewOf)
         }
-        if seen.isEmpty, listed.overviewOf.isEmpty { return nil }
-        return ListedMessage(message: listed.message, followUps: seen, overviewOf: listed.overviewOf)
+    }
+}
+
+extension Database {
+    /// Whether a message was made to remind of follow-ups of these cases and of nothing else.
+    func isOnlyAbout(_ cases: Set<CaseCode>, message: Int64) throws -> Bool {
+        let reminded: SQL = """
+            SELECT 1 FROM message_reminders JOIN reminders ON reminders.id = reminder JOIN follow_ups ON follow_ups.id = follow_up
+            WHERE message = \(message)
+            """
+        guard try SQLRequest<Int>(literal: "\(reminded) LIMIT 1").fetchOne(self) != nil else { return false }
+        return try SQLRequest<Int>(literal: "\(reminded) AND \(SQL.out(of: cases)) LIMIT 1").fetchOne(self) == nil
     }
 }
 

@@ -3,9 +3,11 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// Notes that somebody will be away; from then on, what is planned goes to whoever stands in. Of absences that overlap, the latest says who.
+    /// Notes that somebody will be away; from then on, what is planned goes to whoever stands in. Of absences that overlap, the latest says who; throws
+    /// `awayAlready` when it would say nothing new.
     public func setAway(_ absence: Absence, by actor: String, at now: Date) throws {
         try queue.write { db in
+            if let known = absence.known(among: try db.absences(notOverOn: absence.days.lowerBound)) { throw StoreError.awayAlready(absence, known) }
             try db.execute(
                 sql: "INSERT INTO absences (person, first_day, last_day, deputy) VALUES (?, ?, ?, ?)",
                 arguments: [

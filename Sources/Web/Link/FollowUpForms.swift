@@ -15,13 +15,16 @@ struct FollowUpForms {
         try answer(FollowUpPage(linked, isSignedIn: isSignedIn), setup)
     }
 
-    /// - Parameter path: of the page itself, to which whoever has changed something is sent back: loading it again does not send the form twice.
-    func submit(_ fields: FormFields, about linked: LinkedFollowUp, backTo path: String, _ setup: WebSetup) throws -> Response {
+    /// - Parameters:
+    ///   - path: of the page itself, to which whoever has changed something is sent back: loading it again does not send the form twice.
+    ///   - again: how it stands with the follow-up when somebody else was first.
+    func submit(
+        _ fields: FormFields, about linked: LinkedFollowUp, backTo path: String, _ setup: WebSetup, again: () throws -> LinkedFollowUp
+    ) throws -> Response {
         let now = site.clock()
         let followUp = linked.followUp
         let back = Response(status: .seeOther, headers: [.location: path])
-        // Ended already: the page says by whom.
-        guard followUp.status == .open else { return back }
+        guard followUp.status == .open else { return try tell(whatBecameOf: fields, linked, setup) ?? back }
         let outcomes = linked.outlook.map(\.outcome)
         let form = FollowUpForm(fields, outcomes: outcomes.map(\.id))
         switch form.judged(for: followUp, outcomes: outcomes, in: setup.rules.directory.calendar(of: followUp.school), at: now) {
@@ -30,14 +33,23 @@ struct FollowUpForms {
             do {
                 try desk.fulfil(wish, for: followUp.id, in: linked.person, setup: setup, at: now)
             } catch DeskRefusal.endedAlready {
-                return back
+                return try tell(whatBecameOf: fields, again(), setup) ?? back
             } catch DeskRefusal.caseNotDone(let open) {
                 let problem = form.outcome.map { FollowUpForm.Problem.caseNotDone($0, open: open) }
                 return try refuse(form.with([problem ?? .noOutcome]), about: linked, setup)
             }
-            logger.info("web: follow-up \(followUp.id) was \(wish.inWords) from \(isSignedIn ? "its page" : "a mail")")
+            // Neither which nor how: whoever reads the log may be somebody from whom its case is kept. The history has it.
+            logger.info("web: a follow-up was \(wish.inWords) from \(isSignedIn ? "its page" : "a mail")")
             return back
         }
+    }
+
+    /// What to say to whoever comes second and wanted something else; nil when the page as it is says all.
+    private func tell(whatBecameOf fields: FormFields, _ linked: LinkedFollowUp, _ setup: WebSetup) throws -> Response? {
+        guard let ending = EarlierEnding(of: linked.followUp, linked.ending),
+            let form = FollowUpForm(fields, outcomes: []).overruled(by: ending)
+        else { return nil }
+        return try answer(FollowUpPage(linked, form: form, isSignedIn: isSignedIn), status: .conflict, setup)
     }
 
     private func refuse(_ form: FollowUpForm, about linked: LinkedFollowUp, _ setup: WebSetup) throws -> Response {
@@ -52,7 +64,7 @@ struct FollowUpForms {
 extension FollowUpForm.Wish {
     fileprivate var inWords: String {
         switch self {
-        case .close(let outcome, _, _): "closed with \(outcome)"
+        case .close: "closed"
         case .snooze: "put off"
         }
     }

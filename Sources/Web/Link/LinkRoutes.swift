@@ -19,7 +19,7 @@ struct LinkRoutes {
             let token = try token(context)
             let fields = try await FormFields.read(request)
             let setup = site.setup
-            return try forms.submit(fields, about: try linked(token, setup), backTo: PagePath.link(token), setup)
+            return try forms.submit(fields, about: try linked(token, setup), backTo: PagePath.link(token), setup, again: { try linked(token, setup) })
         }
     }
 

@@ -19,7 +19,8 @@ struct FollowUpRoutes {
             let fields = try await FormFields.read(request)
             return try doorkeeper.admit(request) { guest in
                 let linked = try followUp(context, guest)
-                return try forms.submit(fields, about: linked, backTo: PagePath.followUp(linked.followUp.id), guest.setup)
+                return try forms.submit(
+                    fields, about: linked, backTo: PagePath.followUp(linked.followUp.id), guest.setup, again: { try followUp(context, guest) })
             }
         }
     }

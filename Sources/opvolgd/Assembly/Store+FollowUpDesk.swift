@@ -15,6 +15,8 @@ extension Store: FollowUpDesk {
             }
         } catch StoreError.notOpen {
             throw DeskRefusal.endedAlready
+        } catch StoreError.endedAlready {
+            throw DeskRefusal.endedAlready
         } catch StoreError.caseNotDone(_, let open) {
             throw DeskRefusal.caseNotDone(open: open)
         }

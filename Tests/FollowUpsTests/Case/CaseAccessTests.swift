@@ -92,6 +92,34 @@ struct CaseAccessTests {
         #expect(away.heard == ["bestuur", "vertrouwen"])
     }
 
+    @Test("where nobody is the IB nothing changes, and where nobody is the board nobody hears of it instead: not whom it is kept from either")
+    func vacant() {
+        var vacant = school
+        vacant.roles["ib"] = nil
+        // Who stands in for nobody is shut out by nothing, and has no part in it.
+        #expect(vacant.heard == ["bestuur", "vertrouwen"])
+        for role: RoleID in ["ib", "leerkracht", "directie", "bestuur"] { #expect(vacant.reached(.role(role)) == "bestuur") }
+        vacant = school
+        vacant.roles["bestuur"] = nil
+        #expect(vacant.heard == ["vertrouwen"])
+        for role: RoleID in ["ib", "leerkracht", "directie", "bestuur"] { #expect(vacant.reached(.role(role)) == nil) }
+        // The operator hears that nobody could be reached; whoever gets the role has it from then on.
+        vacant.roles["bestuur"] = "onderzoeker"
+        #expect(vacant.reached(.role("bestuur")) == "onderzoeker" && vacant.heard == ["onderzoeker", "vertrouwen"])
+    }
+
+    @Test("whoever is the board as well as one of the others hears of it, and whoever opens it is told so; not when they are excluded by name")
+    func bothSides() {
+        #expect(school.access.keepersWithExcludedRole(school.people, at: "s") == [:])
+        var small = school
+        small.roles["bestuur"] = "directie"
+        #expect(small.heard == ["directie", "vertrouwen"])
+        #expect(small.access.keepersWithExcludedRole(small.people, at: "s") == ["directie": "directie"])
+        let accused = small.with(excluded: ["directie"])
+        #expect(accused.heard == ["bestuur", "vertrouwen"] && accused.reached(.role("bestuur")) == "bestuur")
+        #expect(accused.access.keepersWithExcludedRole(accused.people, at: "s") == [:])
+    }
+
     @Test("the chain of the board ends with whoever holds an excluded role: their deputy would hear of it in their place")
     func chain() {
         var away = school

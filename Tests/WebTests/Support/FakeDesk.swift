@@ -20,7 +20,8 @@ final class FakeDesk: FollowUpDesk {
         self.refusal = refusal
         let followUp = FollowUp(
             id: 42, kind: "hulp", school: "s", caseCode: CaseCode("2026-1"), owner: .role("ib"), urgency: .normal, due: .day(Day(number: 20_800)),
-            status: status, openedAt: Self.now, ladder: FollowUp.Ladder(startedAt: Self.now, startedBy: "x"))
+            status: status, openedAt: Self.now, ladder: FollowUp.Ladder(startedAt: Self.now, startedBy: "x"),
+            end: status == .open ? nil : FollowUp.End(at: Self.now, outcome: "ja"))
         let outlook = Setup.kind.outcomes.map { OutcomeOutlook(outcome: $0, openings: []) }
         answer = Mutex(
             .success(LinkedFollowUp(person: "ib", followUp: followUp, outlook: status == .open ? outlook : [], ending: nil, opened: [])))

@@ -1,0 +1,34 @@
+import Testing
+
+@testable import FollowUps
+
+@Suite("Two people end one follow-up")
+struct EarlierEndingTests {
+    private func followUp(_ status: FollowUp.Status, _ outcome: OutcomeID?) -> FollowUp {
+        FollowUp(
+            id: 1, kind: "hulp", school: "s", owner: .role("ib"), urgency: .normal, due: .day(day("2026-12-07")), status: status,
+            openedAt: at("2026-11-22 12:00"), ladder: .init(startedAt: at("2026-11-22 12:00"), startedBy: "juf"),
+            end: status == .open ? nil : .init(at: at("2026-11-23 10:00"), outcome: outcome))
+    }
+
+    @Test("the first counts, and nothing is open that has ended")
+    func first() throws {
+        #expect(EarlierEnding(of: followUp(.open, nil), nil) == nil)
+        let entry = HistoryEntry(
+            id: 9, at: at("2026-11-23 10:00"), actor: "ib", action: .closed, followUp: 1, caseCode: nil, changes: [.init("outcome", to: "ja")])
+        let ending = try #require(EarlierEnding(of: followUp(.closed, "ja"), entry))
+        #expect(ending.outcome == "ja" && ending.actor == "ib" && ending.at == at("2026-11-23 10:00"))
+    }
+
+    @Test(
+        "the second is told when they chose something else; the same answer twice is one answer, and without a button nothing was asked",
+        arguments: [
+            ("ja", FollowUpForm.Button.close, "nee", true), ("ja", .close, "ja", false), (nil, .close, "ja", true), ("ja", .snooze, nil, true),
+            ("ja", .close, nil, false), ("ja", nil, "nee", false),
+        ] as [(OutcomeID?, FollowUpForm.Button?, OutcomeID?, Bool)])
+    func second(ended: OutcomeID?, button: FollowUpForm.Button?, chosen: OutcomeID?, isTold: Bool) throws {
+        let ending = try #require(EarlierEnding(of: followUp(ended == nil ? .cancelled : .closed, ended), nil))
+        let form = FollowUpForm(button: button, outcome: chosen).overruled(by: ending)
+        #expect(form?.problems == (isTold ? [.endedOtherwise] : nil))
+    }
+}

@@ -38,7 +38,7 @@ struct Walk {
             // A minute apart: in a row is a matter of order.
             let change = Change(rules: rules, actor: "juf", now: Walk.start.addingTimeInterval(Double(number) * 60))
             for other in opened where other.kind != kind.id { _ = try store.cancel(other.id, reason: "omdat", by: change) }
-            let followUp = try opened.first { $0.kind == kind.id } ?? open(kind, by: change)
+            let followUp = try opened.first { $0.kind == kind.id } ?? there(kind) ?? open(kind, by: change)
             opened = try store.close(followUp.id, with: outcome, on: date, reason: "omdat", by: change).opened
         }
         return opened.map(text)
@@ -62,8 +62,16 @@ struct Walk {
             Opening(
                 kind: kind, title: kind.titleGiven ? "Iets" : nil, school: "school",
                 caseCode: kind.scope == .case || kind.scope == .free ? CaseCode("D-1") : nil,
-                employee: employee, owner: owner, due: kind.urgency == .acute ? .instant(change.now) : .day(Walk.zone.day(of: change.now))),
-            by: change)
+                employee: employee, owner: owner, due: kind.urgency == .acute ? .instant(change.now) : .day(Walk.zone.day(of: change.now)),
+                reason: kind.expects.isEmpty ? nil : "omdat"),
+            by: change
+        ).followUp
+    }
+
+    /// The check, which every case has from its beginning.
+    private func there(_ kind: Kind) throws -> FollowUp? {
+        guard kind.id == catalogue.caseKinds.check else { return nil }
+        return try store.list(FollowUpFilter()).map(\.followUp).first { $0.kind == kind.id }
     }
 
     private func text(_ followUp: FollowUp) -> String {

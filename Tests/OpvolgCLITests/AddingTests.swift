@@ -26,7 +26,7 @@ struct AddingTests {
             result.output == """
                 {"id":1,"kind":"hulp-aangekomen","title":"Is de ouder aangekomen bij de hulp?","status":"open","urgency":"normal",\
                 "due":"2026-12-07","overdue":false,"school":"vlieger","case":"VL-2026-014","person":null,"owner":"ib","round":1,"steps_sent":0,\
-                "next_reminder":"2026-11-23T08:00:00+01:00","outcome":null,"opened_at":"2026-11-22T12:00:00+01:00","closed_at":null}
+                "next_reminder":"2026-11-23T08:00:00+01:00","outcome":null,"opened_at":"2026-11-22T12:00:00+01:00","closed_at":null,"own_case":null,"opened":[]}
 
                 """)
     }
@@ -86,8 +86,8 @@ struct AddingTests {
     func schoolOfCase() throws {
         let desk = try Desk()
         desk.addArrival()
-        #expect(try desk.run("add", "weging", "--case", "VL-2026-014", "--format", "json").object()["school"] as? String == "vlieger")
-        let elsewhere = desk.run("add", "weging", "--case", "VL-2026-014", "--school", "regenboog")
+        #expect(try desk.run("add", "amk-advies", "--case", "VL-2026-014", "--format", "json").object()["school"] as? String == "vlieger")
+        let elsewhere = desk.run("add", "stappen-evalueren", "--case", "VL-2026-014", "--school", "regenboog")
         #expect(elsewhere.status == 1)
         #expect(elsewhere.notes.contains("belongs to school \"vlieger\""))
     }
@@ -119,11 +119,12 @@ struct AddingTests {
         try desk.edit(
             "templates/meldcode.toml", replacing: "owner = \"ib\"\nurgency = \"urgent\"\nterm = \"0h\"",
             with: "owner = \"ib\"\nurgency = \"acute\"\nterm = \"0h\"")
-        let now = try desk.run("add", "weging", "--case", "VL-1", "--school", "vlieger", "--format", "json").object()
+        let weigh = ["add", "weging", "--school", "vlieger", "--reason", "er komt geen gesprek", "--format", "json", "--case"]
+        let now = try desk.run(weigh + ["VL-1"]).object()
         #expect(now["due"] as? String == "2026-11-22T12:00:00+01:00")
-        let later = try desk.run("add", "weging", "--case", "VL-1", "--due", "2026-11-22T12:30", "--format", "json").object()
+        let later = try desk.run(weigh + ["VL-2", "--due", "2026-11-22T12:30"]).object()
         #expect(later["due"] as? String == "2026-11-22T12:30:00+01:00")
-        let past = desk.run("add", "weging", "--case", "VL-1", "--due", "2026-11-22T11:30")
+        let past = desk.run(weigh + ["VL-3", "--due", "2026-11-22T11:30"])
         #expect(past.status == 1)
         #expect(past.notes.contains("2026-11-22 11:30 has passed"))
         #expect(desk.run("snooze", "1", "--until", "1d", "--reason", "wacht").notes.contains("follow-up 1 is acute"))
@@ -138,7 +139,7 @@ struct AddingTests {
         let person = try desk.run("add", "hulp-a", "--case", "VL-1", "--school", "vlieger", "--owner", "leerkracht-groep5", "--format", "json")
             .object()
         #expect(person["owner"] as? String == "leerkracht-groep5")
-        let role = desk.run("add", "hulp-a", "--case", "VL-1", "--owner", "raad")
+        let role = desk.run("add", "hulp-a", "--case", "VL-2", "--school", "vlieger", "--owner", "raad")
         #expect(role.status == 0)
         #expect(role.notes.contains("nobody holds the role \"raad\" at vlieger"))
     }
@@ -148,8 +149,8 @@ struct AddingTests {
         let desk = try Desk()
         desk.addArrival()
         desk.environment["SUDO_USER"] = "koen"
-        desk.addArrival()
-        desk.run("add", "hulp-a", "--case", "VL-2026-014", "--as", "ib-vlieger")
+        desk.addArrival(case: "VL-2026-015")
+        desk.run("add", "hulp-a", "--case", "VL-2026-016", "--school", "vlieger", "--as", "ib-vlieger")
         let actors = try desk.run("history", "--format", "json").objects().filter { $0["action"] as? String == "opened" }.map {
             $0["actor"] as? String
         }

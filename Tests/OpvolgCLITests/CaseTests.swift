@@ -95,14 +95,14 @@ struct CaseTests {
 
     @Test("a suspicion of a member of staff is kept from them and from the directie from the first moment: in show, history, forecast and every list")
     func aboutStaff() throws {
-        let desk = try Desk()
-        desk.run("add", "hulp-aangekomen", "--case", "VL-1", "--school", "vlieger", "--owner", "directie")
+        let desk = try Desk(casesHaveChecks: true)
+        // A case in which nothing else counts becomes the board's.
+        desk.run("add", "dossier-controle", "--case", "VL-1", "--school", "vlieger")
         let added = desk.run("add", "medewerker-m", "--case", "VL-1", "--exclude", "leerkracht-groep5", "--exclude", "ib-vlieger")
-        #expect(added.status == 0 && added.output.hasPrefix("follow-up 2: "))
+        #expect(added.status == 0 && added.output.hasPrefix("follow-up 3: "))
         // What was the directie's in it is the board's now.
         #expect(added.notes == "opvolg: directie-vlieger hears nothing of case VL-1, which is kept from their role\n")
-        // A second one says nothing new.
-        #expect(desk.run("add", "medewerker-m", "--case", "VL-1", "--exclude", "ib-vlieger").notes == "")
+        desk.run("add", "taak", "--title", "Iets", "--case", "VL-1", "--due", "1w")
         desk.run("add", "taak", "--title", "Iets", "--school", "vlieger", "--owner", "bestuur", "--due", "1w")
         let opened = desk.run("case", "open", "VL-2", "--school", "vlieger", "--start", "medewerker-m", "--exclude", "leerkracht-groep5")
         #expect(
@@ -115,22 +115,22 @@ struct CaseTests {
             func ids(_ arguments: String...) throws -> [Int?] {
                 try desk.run(arguments + ["--as", person, "--format", "json"]).objects().map { ($0["follow_up"] ?? $0["id"]) as? Int }
             }
-            #expect(try ids("list", "--status", "all") == [4])
+            #expect(try ids("list", "--status", "all") == [5])
             #expect(try ids("overdue") == [])
             #expect(try ids("case", "list", "--status", "all") == [])
-            #expect(Set(try ids("history")) == [4])
-            #expect(Set(try ids("forecast", "--days", "30").compactMap { $0 }) == [4])
-            for id in ["1", "2", "5"] {
+            #expect(Set(try ids("history")) == [5])
+            #expect(Set(try ids("forecast", "--days", "30").compactMap { $0 }) == [5])
+            for id in ["1", "3", "6"] {
                 #expect(desk.run("show", id, "--as", person).notes.contains("there is no follow-up \(id)"))
                 #expect(desk.run("history", id, "--as", person).notes.contains("there is no follow-up \(id)"))
             }
             #expect(desk.run("case", "show", "VL-1", "--as", person).notes.contains("there is no case VL-1"))
             #expect(desk.run("history", "--case", "VL-1", "--as", person).output.split(separator: "\n").count <= 1)
-            #expect(desk.run("show", "4", "--as", person).status == 0)
+            #expect(desk.run("show", "5", "--as", person).status == 0)
         }
         // Also the check of VL-2 that comes round is the board's.
         let forecast = try desk.run("forecast", "--days", "30", "--format", "json").objects()
-            .filter { [1, 2, 3, 5, 6].contains($0["follow_up"] as? Int) }
+            .filter { [1, 3, 4, 6, 7].contains($0["follow_up"] as? Int) }
         #expect(Set(forecast.compactMap { $0["recipient"] as? String }) == ["bestuur"])
         #expect(
             try desk.run("kind", "show", "medewerker-melden", "--format", "json").object()["excludes"] as? [String]
@@ -141,8 +141,73 @@ struct CaseTests {
         #expect(desk.run("case", "show", "VL-3").status == 1)
         // Nobody is left when the board is accused.
         let board = desk.run("case", "open", "VL-4", "--school", "vlieger", "--start", "medewerker-m", "--exclude", "bestuur")
-        #expect(board.notes.hasPrefix("opvolg: nobody can be reminded of follow-up 7 now; run: opvolg assign 7 PERSON|ROLE\n"), "\(board.notes)")
-        #expect(board.notes.contains("follow-up 8 now"))
+        #expect(board.notes.hasPrefix("opvolg: nobody can be reminded of follow-up 8 now; run: opvolg assign 8 PERSON|ROLE\n"), "\(board.notes)")
+        #expect(board.notes.contains("follow-up 9 now"))
+    }
+
+    @Test("a suspicion in a case with other work begins a case of its own, whose code every command says; the other knows nothing of it")
+    func ownCase() throws {
+        let desk = try Desk(casesHaveChecks: true)
+        desk.run("case", "open", "VL-2026-014", "--school", "vlieger", "--role", "leerkracht=leerkracht-groep5")
+        desk.run("add", "oudergesprek", "--case", "VL-2026-014")
+        let shown = desk.run("show", "1")
+        #expect(shown.output.contains("then medewerker-melden in a case of its own, VL-2026-015"), "\(shown.output)")
+        let closed = try desk.run("close", "1", "medewerker", "--as", "leerkracht-groep5", "--format", "json").object()
+        #expect(closed["own_case"] as? String == "VL-2026-015" && closed["case"] as? String == "VL-2026-015")
+        #expect((closed["opened"] as? [[String: Any]])?.map { $0["kind"] as? String } == ["medewerker-melden", "dossier-controle"])
+        let story = desk.run("case", "show", "VL-2026-014").output
+        #expect(story.contains("withdrawn: 1 Opschrijven wat u ziet en hoort (the case goes on)"))
+        #expect(!story.contains("VL-2026-015") && !story.contains("met medewerker") && !story.contains("closed with medewerker"))
+        let own = desk.run("case", "show", "VL-2026-015").output
+        #expect(own.contains("begun from case") && own.contains("owner bestuur"), "\(own)")
+        #expect(!own.contains("owner ib"))
+
+        let added = desk.run("add", "medewerker-melden", "--case", "VL-2026-014", "--as", "ib-vlieger")
+        #expect(
+            added.output.contains(
+                "it stands in a case of its own, VL-2026-016: other work goes on in case VL-2026-014, where nothing of it is to be seen"))
+        try desk.scratch.write("kind,case\nmedewerker-melden,VL-2026-014\n", to: "one.csv")
+        let imported = desk.run("import", desk.scratch.file("one.csv"), "--as", "directie-vlieger")
+        #expect(imported.notes.contains("line 2: it stands in a case of its own, VL-2026-017"), "\(imported.notes)")
+        let again = desk.run("import", desk.scratch.file("one.csv"), "--as", "directie-vlieger")
+        #expect(again.notes.contains("opened 0, and 1 was there already"))
+    }
+
+    @Test("a case begun by whatever command has the check, and what comes after something else asks for a reason, which its story tells")
+    func byHand() throws {
+        let desk = try Desk(casesHaveChecks: true)
+        func kinds(_ code: String) throws -> [String?] {
+            try desk.run("list", "--case", code, "--format", "json").objects().map { $0["kind"] as? String }.sorted { ($0 ?? "") < ($1 ?? "") }
+        }
+        #expect(desk.run("add", "noodsituatie", "--case", "VL-1", "--school", "vlieger").output.contains("opened follow-up 2: Dossiervorming"))
+        try desk.scratch.write("kind,case,school,reason\nweging,VL-2,vlieger,er komt geen gesprek\n", to: "one.csv")
+        #expect(desk.run("import", desk.scratch.file("one.csv")).status == 0)
+        #expect(try kinds("VL-1") == ["dossier-controle", "noodsituatie"] && kinds("VL-2") == ["dossier-controle", "weging"])
+        #expect(desk.run("case", "show", "VL-2").output.contains("opened: 3 Aard en ernst wegen (er komt geen gesprek)"))
+        let refused = desk.run("add", "weging", "--case", "VL-1")
+        #expect(refused.status == 1 && refused.notes.contains("\"oudergesprek\" has not been done yet") && refused.notes.contains("--reason TEXT"))
+        try desk.scratch.write("kind,case\nweging,VL-1\n", to: "two.csv")
+        #expect(desk.run("import", desk.scratch.file("two.csv")).notes.contains("put under reason why not"))
+        let second = desk.run("add", "noodsituatie", "--case", "VL-1")
+        #expect(second.status == 1 && second.notes.contains("is open in case VL-1 already, as follow-up 1; close that one"))
+        #expect(desk.run("case", "open", "VL-3", "--school", "vlieger", "--start", "weging").status == 1)
+        #expect(desk.run("case", "open", "VL-3", "--school", "vlieger", "--start", "weging", "--reason", "er komt geen gesprek").status == 0)
+    }
+
+    @Test("a protection that holds is named with its case, and nothing shows as what follows that it forbids")
+    func protected() throws {
+        let desk = try Desk()
+        desk.run("add", "vgv-eer-amk", "--case", "VL-1", "--school", "vlieger")
+        desk.run("add", "uitkomst-ouder", "--case", "VL-2", "--school", "vlieger")
+        desk.run("add", "vgv-eer-amk", "--case", "VL-2")
+        let title = "Niet met de ouder praten voordat Veilig Thuis zegt dat het mag"
+        #expect(desk.run("case", "show", "VL-1").output.contains(title))
+        #expect(desk.run("case", "show", "VL-2").output.contains("withdrawn: 2 De ouder vertellen wat het overleg opleverde (\(title))"))
+        let protections = try desk.run("case", "show", "VL-1", "--format", "json").object()["protections"] as? [[String: Any]]
+        #expect(protections?.map { $0["id"] as? String } == ["eerst-veilig-thuis"])
+        desk.run("add", "hulp-aangekomen", "--case", "VL-1")
+        let shown = desk.run("show", "4").output
+        #expect(shown.contains("nee") && !shown.contains("oudergesprek") && shown.contains("then amk-advies"), "\(shown)")
     }
 
     @Test("no refusal tells of what is kept from whoever asks: each is what they would hear of a follow-up or a case that is not there")

@@ -47,7 +47,10 @@ final class Desk {
     var database: String { scratch.file("opvolg.db") }
 
     /// On Sunday 22 November 2026 at 12:00 in Amsterdam unless said otherwise.
-    init(_ now: String = "2026-11-22T11:00:00Z", configuration: ((String) -> String)? = nil) throws {
+    ///
+    /// - Parameter casesHaveChecks: whether each case has the check that comes round, as the shipped catalogue has it; without, what a test opens in a case
+    ///   is all there is.
+    init(_ now: String = "2026-11-22T11:00:00Z", casesHaveChecks: Bool = false, configuration: ((String) -> String)? = nil) throws {
         scratch = try ScratchDirectory("desk")
         self.now = try Desk.instant(now)
         environment = ["OPVOLG_CONFIG": scratch.file("opvolg.toml")]
@@ -55,6 +58,7 @@ final class Desk {
         try scratch.write(configuration?(contract) ?? contract, to: "opvolg.toml")
         try FileManager.default.copyItem(
             at: Desk.repository.appending(path: "templates"), to: URL(filePath: scratch.file("templates")))
+        if !casesHaveChecks { try edit("templates/meldcode.toml", replacing: "\ncheck = \"dossier-controle\"\n", with: "\n") }
     }
 
     static func instant(_ text: String) throws -> Date { try Date(text, strategy: .iso8601) }

@@ -8,7 +8,7 @@ import TestSupport
 struct ServiceTests {
     @Test("the contract's configuration with the shipped templates has nothing wrong, and checking makes no database")
     func checkContract() throws {
-        let desk = try Desk()
+        let desk = try Desk(casesHaveChecks: true)
         let result = desk.run("check")
         #expect((result.status, result.output) == (0, "\(desk.file): nothing wrong\n"))
         #expect(!FileManager.default.fileExists(atPath: desk.database))
@@ -17,7 +17,7 @@ struct ServiceTests {
     @Test("check and status name each school whose known holidays end within sixty days, and what to do")
     func endingHolidays() throws {
         // The last holiday of the contract's two schools ends on 22 August 2027.
-        let desk = try Desk("2027-06-22T10:00:00Z")
+        let desk = try Desk("2027-06-22T10:00:00Z", casesHaveChecks: true)
         desk.run("list")
         try desk.pass(at: "2027-06-22T10:00:00Z")
         #expect(desk.run("check").notes == "")
@@ -85,7 +85,7 @@ struct ServiceTests {
 
     @Test("what is open and has lost its kind, owner or school is listed with the command that mends it")
     func checkDatabase() throws {
-        let desk = try Desk()
+        let desk = try Desk(casesHaveChecks: true)
         desk.run("add", "taak", "--title", "Bellen", "--school", "vlieger", "--due", "1w", "--owner", "leerkracht-groep5")
         desk.run("add", "medewerker-t", "--person", "leerkracht-groep5")
         desk.run("add", "taak", "--title", "Bellen", "--school", "vlieger", "--due", "1w")
@@ -113,7 +113,7 @@ struct ServiceTests {
 
     @Test("init makes an instance that has nothing wrong, for the service's group")
     func makeInstance() throws {
-        let desk = try Desk()
+        let desk = try Desk(casesHaveChecks: true)
         let folder = desk.scratch.file("new/instance")
         let result = desk.run("init", folder)
         #expect(result.status == 0, "\(result.notes)")

@@ -8,13 +8,18 @@ final class TestInstance: Sendable {
 
     /// - Parameters:
     ///   - now: in UTC, as `2026-11-22 11:00:00`.
+    ///   - casesHaveChecks: whether each case has the check that comes round, as the shipped catalogue has it; without, what a test opens in a case is all
+    ///     there is.
     ///   - edit: changes the text of the configuration.
-    init(now: String, edit: (String) -> String = { $0 }) throws {
+    init(now: String, casesHaveChecks: Bool = false, edit: (String) -> String = { $0 }) throws {
         scratch = try ScratchDirectory("instance")
         clock = try FakeClock(now)
         let fixture = Program.repository.appending(path: "Tests/ConfigurationTests/Fixtures/contract.toml")
         try scratch.write(edit(String(contentsOf: fixture, encoding: .utf8)), to: "opvolg.toml")
         try FileManager.default.copyItem(at: Program.repository.appending(path: "templates"), to: URL(filePath: scratch.file("templates")))
+        if casesHaveChecks { return }
+        let catalogue = try String(contentsOfFile: scratch.file("templates/meldcode.toml"), encoding: .utf8)
+        try scratch.write(catalogue.replacing("\ncheck = \"dossier-controle\"\n", with: "\n"), to: "templates/meldcode.toml")
     }
 
     /// Runs a command as a person would, in the folder of the instance.

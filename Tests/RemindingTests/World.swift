@@ -68,7 +68,7 @@ final class World: Sendable {
     @discardableResult
     func open(for owner: Owner = .person("ib"), due: String = "2026-12-07") throws -> FollowUp {
         let opening = Opening(kind: World.kind, school: "school", owner: owner, due: .day(Day(due) ?? Day(number: 0)))
-        return try store.open(opening, by: Change(rules: World.rules(), actor: "someone", now: now))
+        return try store.open(opening, by: Change(rules: World.rules(), actor: "someone", now: now)).followUp
     }
 
     /// An acute one that is due at once, opened by somebody else.

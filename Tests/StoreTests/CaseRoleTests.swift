@@ -88,8 +88,8 @@ struct CaseRoleTests {
         #expect(try owned(world, by: "jansen") == [1] && owned(world, by: "ib") == [2, 3] && owned(world, by: "leerkracht") == [1, 2])
         let (jansen, ib) = (try sight(world, "jansen"), try sight(world, "ib"))
         #expect(try world.store.caseLines(in: jansen, limit: 9).map(\.dossier.code) == [code])
-        #expect(try world.store.story(of: code, in: jansen)?.followUps.map(\.id) == [1, 3])
-        #expect(try world.store.story(of: CaseCode("2026-2"), in: jansen) == nil)
+        #expect(try world.store.story(of: code, in: jansen, by: world.catalogue)?.followUps.map(\.id) == [1, 3])
+        #expect(try world.store.story(of: CaseCode("2026-2"), in: jansen, by: world.catalogue) == nil)
         #expect(try world.store.caseLines(in: ib, limit: 9).map(\.dossier.code.rawValue) == ["2026-1", "2026-2"])
         // What was theirs in a case that is closed is found in lists still.
         _ = try world.store.close(1, with: "klaar", on: nil, reason: nil, by: world.change("2026-11-24 10:00", by: "jansen"))

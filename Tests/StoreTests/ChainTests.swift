@@ -35,7 +35,7 @@ struct ChainTests {
     ) throws -> FollowUp {
         let opening = Opening(
             kind: try #require(world.catalogue.kind(kind)), school: school, employee: employee, owner: .role("directie"), due: .day(day(due)))
-        return try world.store.open(opening, by: world.change("2026-11-23 10:00"))
+        return try world.store.open(opening, by: world.change("2026-11-23 10:00")).followUp
     }
 
     private func close(_ id: Int64, _ outcome: OutcomeID, in world: World) throws -> ClosingResult {

@@ -154,6 +154,7 @@ struct OverviewTests {
         try old.open(due: "2026-11-19", now: "2026-11-20 12:00")
         try old.sql(
             """
+            DROP INDEX cases_by_origin; ALTER TABLE cases DROP COLUMN from_case;
             DROP INDEX follow_ups_by_withdrawal; ALTER TABLE follow_ups DROP COLUMN withdrawn_by; ALTER TABLE follow_ups DROP COLUMN undone;
             ALTER TABLE exclusions DROP COLUMN by_role; DROP TABLE case_holders; DROP TABLE exemptions; DROP TABLE case_kinds;
             DROP TABLE unread_mails; DROP TABLE mailbox_outage; ALTER TABLE messages DROP COLUMN address;

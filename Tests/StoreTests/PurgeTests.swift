@@ -153,8 +153,8 @@ struct PurgeTests {
         }
         #expect(
             named == [
-                "case_holders", "case_kinds", "exclusions", "exemptions", "follow_ups", "history", "holds", "links", "message_reminders", "reminders",
-                "steps", "troubles",
+                "case_holders", "case_kinds", "cases", "exclusions", "exemptions", "follow_ups", "history", "holds", "links", "message_reminders",
+                "reminders", "steps", "troubles",
             ])
     }
 

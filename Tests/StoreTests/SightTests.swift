@@ -62,9 +62,9 @@ struct SightTests {
         #expect(try world.store.caseLines(in: sight(world, "ib"), limit: 9).map(\.dossier.code.rawValue) == ["2026-1"])
         #expect(try world.store.caseLines(in: sight(world, "ib2"), limit: 9).map(\.dossier.code.rawValue) == ["2026-2"])
         #expect(try world.store.caseLines(in: sight(world, "directie"), limit: 9).isEmpty)
-        #expect(try world.store.story(of: CaseCode("2026-2"), in: sight(world, "ib")) == nil)
-        #expect(try world.store.story(of: CaseCode("2026-2"), in: sight(world, "ib2"))?.followUps.map(\.id) == [2])
-        #expect(try world.store.story(of: CaseCode("2026-1"), in: sight(world, "directie")) == nil)
+        #expect(try world.store.story(of: CaseCode("2026-2"), in: sight(world, "ib"), by: world.catalogue) == nil)
+        #expect(try world.store.story(of: CaseCode("2026-2"), in: sight(world, "ib2"), by: world.catalogue)?.followUps.map(\.id) == [2])
+        #expect(try world.store.story(of: CaseCode("2026-1"), in: sight(world, "directie"), by: world.catalogue) == nil)
         func figures(_ person: PersonID) throws -> [Int] {
             let without = try sight(world, person).uncounted(at: "vlieger")
             let state = try world.store.state(of: "vlieger", without: without, at: at("2026-11-23 12:00"), amsterdam)

@@ -111,6 +111,7 @@ final class World {
 
     func change(_ now: String, by actor: String = "juf") -> Change { Change(rules: rules(), actor: actor, now: at(now)) }
 
+    /// Opens one as an outcome does, so that a case may have several of a kind.
     @discardableResult
     func open(
         _ kind: KindID = "hulp", due: String = "2026-12-07", urgency: Urgency = .normal, case code: String? = "2026-1", title: String? = nil,
@@ -118,10 +119,16 @@ final class World {
         now: String = "2026-11-22 12:00", by actor: String = "juf"
     ) throws -> FollowUp {
         let kind = try #require(catalogue.kind(kind))
-        return try store.open(
-            Opening(
-                kind: kind, title: title, school: "vlieger", caseCode: code.map { CaseCode($0) }, owner: owner,
-                due: kind.urgency == .acute ? .instant(at(due)) : .day(day(due))), by: change(now, by: actor))
+        let opening = Opening(
+            kind: kind, title: title, school: "vlieger", caseCode: code.map { CaseCode($0) }, owner: owner,
+            due: kind.urgency == .acute ? .instant(at(due)) : .day(day(due)))
+        return try store.queue.write { db in
+            let transaction = try Transaction(db, change(now, by: actor))
+            try transaction.checkAccess(to: opening.caseCode)
+            let id = try transaction.open(opening, origin: nil)
+            try transaction.watch(opening.caseCode)
+            return try transaction.followUp(id)
+        }
     }
 
     @discardableResult

@@ -57,8 +57,8 @@ struct SettingsReader {
             settings = Settings(
                 file: file.path, service: service, retention: retention, mail: mail, bounce: bounce, webhooks: webhooks, watch: watch, web: web,
                 rules: Rules(
-                    catalogue: catalogue.value, directory: directory, policies: policies, operatorPerson: watch.operatorPerson,
-                    fingerprint: fingerprint.text),
+                    catalogue: catalogue.value, directory: directory, policies: policies, caseCodes: service.caseCodes,
+                    operatorPerson: watch.operatorPerson, fingerprint: fingerprint.text),
                 warnings: warnings + shortcomings)
         }
         return SettingsReading(

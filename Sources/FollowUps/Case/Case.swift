@@ -20,6 +20,8 @@ public struct Case: Hashable, Sendable {
     public let namedOwners: Set<PersonID>
     /// Why it may not be purged, when it may not.
     public let hold: Hold?
+    /// The case in which what it is about was to be opened, had that not been kept from those who look after that one (rule 11).
+    public let fromCase: CaseCode?
 
     /// A legal hold: however long ago it was closed, the case stays.
     public struct Hold: Hashable, Sendable {
@@ -35,7 +37,8 @@ public struct Case: Hashable, Sendable {
 
     public init(
         code: CaseCode, school: SchoolID, openedAt: Date, closedAt: Date? = nil, excluded: Set<PersonID> = [], holders: [RoleID: PersonID] = [:],
-        exempt: Set<PersonID> = [], openedKinds: Set<KindID> = [], namedOwners: Set<PersonID> = [], hold: Hold? = nil
+        exempt: Set<PersonID> = [], openedKinds: Set<KindID> = [], namedOwners: Set<PersonID> = [], hold: Hold? = nil,
+        fromCase: CaseCode? = nil
     ) {
         self.code = code
         self.school = school
@@ -47,6 +50,7 @@ public struct Case: Hashable, Sendable {
         self.openedKinds = openedKinds
         self.namedOwners = namedOwners
         self.hold = hold
+        self.fromCase = fromCase
     }
 
     public var isOpen: Bool { closedAt == nil }

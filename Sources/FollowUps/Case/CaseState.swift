@@ -22,14 +22,17 @@ public struct CaseState: Hashable, Sendable {
     public let open: Set<KindID>
     /// The protections that hold.
     public let protections: [Protection]
+    /// The roles from which something that was opened in it keeps it.
+    public let excludedRoles: Set<RoleID>
 
     /// Of what is about no case.
     public static let none = CaseState(completed: [], open: [], protections: [])
 
-    public init(completed: Set<KindID>, open: Set<KindID>, protections: [Protection]) {
+    public init(completed: Set<KindID>, open: Set<KindID>, protections: [Protection], excludedRoles: Set<RoleID> = []) {
         self.completed = completed
         self.open = open
         self.protections = protections
+        self.excludedRoles = excludedRoles
     }
 
     /// - Parameters:
@@ -52,6 +55,7 @@ public struct CaseState: Hashable, Sendable {
                 entry.id >= begun && protection.ends.contains { $0.kind == entry.kind && $0.outcome == entry.outcome }
             }
         }
+        excludedRoles = entries.reduce(into: []) { all, entry in all.formUnion(catalogue.exclusions[entry.kind, default: []]) }
     }
 
     /// The protection because of which a kind may not be open; nil when it may.
@@ -60,11 +64,46 @@ public struct CaseState: Hashable, Sendable {
     /// The same once a follow-up has ended with an outcome.
     func ended(_ kind: KindID, with outcome: OutcomeID) -> CaseState {
         let end = OutcomeReference(kind, outcome)
-        return CaseState(completed: completed, open: open, protections: protections.filter { !$0.ends.contains(end) })
+        return CaseState(
+            completed: completed, open: open, protections: protections.filter { !$0.ends.contains(end) }, excludedRoles: excludedRoles)
     }
 }
 
+/// Something open that may not be so any more beside what has been opened.
+public struct GivingWay: Hashable, Sendable {
+    public let kind: KindID
+    /// Why; nil for the closing of a case that goes on.
+    public let protection: Protection?
+    /// What is opened in its stead, unless it is open.
+    public let instead: KindID?
+}
+
 extension Catalogue {
+    /// What follows from an outcome in a case, in the catalogue's order; a kind that repeats comes back by itself unless the outcome says when or ends it.
+    ///
+    /// - Parameter state: what has happened in the case, without the follow-up that ends so.
+    func consequences(of outcome: Outcome, of kind: Kind, count: Outcome.Count, in state: CaseState) -> [Consequence] {
+        let following = resolved(outcome.consequences(count), from: kind.id, in: state.ended(kind.id, with: outcome.id))
+        guard let interval = kind.returns(after: outcome) else { return following }
+        return following + [Consequence(kind.id, in: interval, countsFromDate: true)]
+    }
+
+    /// What gives way to a follow-up that has just been opened: what a protection forbids that it begins (promise 19), and the closing of a case that goes
+    /// on (promise 20).
+    ///
+    /// - Parameter holding: protections that hold since; nil for those that the opening itself begins.
+    public func givingWay(to kind: KindID, among open: Set<KindID>, holding: [Protection]? = nil) -> [GivingWay] {
+        let begun = holding ?? protections.filter { $0.begins.contains(kind) }
+        let closing = keepsCaseGoing(kind) ? caseKinds.closing : nil
+        var there = open
+        return open.sorted().filter { $0 != kind }.compactMap { other in
+            if other == closing { return GivingWay(kind: other, protection: nil, instead: nil) }
+            guard let protection = begun.first(where: { $0.forbids(other) }) else { return nil }
+            let instead = protection.insteadOf[other].flatMap { there.insert($0).inserted ? $0 : nil }
+            return GivingWay(kind: other, protection: protection, instead: instead)
+        }
+    }
+
     /// What really follows in a case where an outcome asks for some things.
     ///
     /// What has to come first comes first (`after`), what a protection forbids is replaced (promise 19), and a case in which something else goes on is
@@ -83,6 +122,14 @@ extension Catalogue {
             if consequence.kind == caseKinds.closing, goesOn { return false }
             return seen.insert(consequence.kind).inserted
         }
+    }
+
+    /// Whether a kind that is to be opened in a case begins a case of its own instead (rule 11): other work is open there, and goes on with whoever has
+    /// it. A case that is kept from the same roles already is the place for it.
+    public func beginsOwnCase(_ id: KindID, in state: CaseState) -> Bool {
+        guard let kind = kind(id), kind.hasOwnCase else { return false }
+        if !kind.excludes.isEmpty, state.excludedRoles.isSuperset(of: kind.excludes) { return false }
+        return !state.open.subtracting(kindsThatDoNotCount).isEmpty
     }
 
     /// Whether a case in which one of these is open goes on, apart from being closed.

@@ -37,6 +37,14 @@ extension Catalogue {
                     key: "[case] closing",
                     message: "is missing, so nobody is asked whether a case can close when nothing is open in it; name a kind for it"))
         }
+        for kind in kinds where kind.id != caseKinds.closing {
+            for outcome in kind.outcomes where outcome.closesCase {
+                found.append(
+                    Problem(
+                        key: "kind \(kind.id), outcome \(outcome.id), closes_case",
+                        message: "closes the case, and nobody is asked whether it can close; let it end, and the kind of [case] closing asks that"))
+            }
+        }
         return found
     }
 

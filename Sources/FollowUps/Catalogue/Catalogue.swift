@@ -14,6 +14,8 @@ public struct Catalogue: Sendable, Equatable {
     public let alarm: Kind?
     /// For each kind that keeps its case from roles, which.
     public let exclusions: [KindID: Set<RoleID>]
+    /// The kinds that keep no case going.
+    public let kindsThatDoNotCount: Set<KindID>
 
     private let kindsByID: [KindID: Kind]
     private let rolesByID: [RoleID: Role]
@@ -30,6 +32,7 @@ public struct Catalogue: Sendable, Equatable {
         kindsByID = Dictionary(kinds.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         rolesByID = Dictionary(roles.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         alarm = caseKinds.alarm.flatMap { [kindsByID] in kindsByID[$0] } ?? (caseKinds.owner ?? roles.first?.id).map(Kind.silentCase)
+        kindsThatDoNotCount = Set(kinds.filter { !$0.countsForCase }.map(\.id)).union(alarm.map { [$0.id] } ?? [])
     }
 
     /// The alarm of a silent case is there also when the file does not have it.

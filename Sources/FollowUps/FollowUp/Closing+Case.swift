@@ -12,8 +12,3 @@ extension Closing {
         return try opening(Consequence(closing), after: followUp, date: nil, now: now)
     }
 }
-
-extension Catalogue {
-    /// The kinds that keep no case going.
-    public var kindsThatDoNotCount: Set<KindID> { Set(kinds.filter { !$0.countsForCase }.map(\.id)).union(alarm.map { [$0.id] } ?? []) }
-}

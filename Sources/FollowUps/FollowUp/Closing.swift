@@ -26,13 +26,8 @@ public struct Closing: Sendable {
     public func consequences(
         of followUp: FollowUp, kind: Kind, outcome: Outcome, count: Outcome.Count, date: Day?, in state: CaseState, now: Date
     ) throws(ClosingError) -> [Opening] {
-        let state = state.ended(kind.id, with: outcome.id)
-        var consequences = catalogue.resolved(outcome.consequences(count), from: kind.id, in: state)
-        if let interval = kind.returns(after: outcome) {
-            consequences.append(Consequence(kind.id, in: interval, countsFromDate: true))
-        }
         var openings: [Opening] = []
-        for consequence in consequences {
+        for consequence in catalogue.consequences(of: outcome, of: kind, count: count, in: state) {
             openings.append(try opening(consequence, after: followUp, date: date, now: now))
         }
         return openings

@@ -12,10 +12,12 @@ public struct Opening: Hashable, Sendable {
     public let due: Due
     /// Never leaves the database.
     public let note: String?
+    /// Why it is opened, where that has to be said (`Kind.expects`).
+    public let reason: String?
 
     public init(
         kind: Kind, title: String? = nil, school: SchoolID, caseCode: CaseCode? = nil, employee: PersonID? = nil, owner: Owner, due: Due,
-        note: String? = nil
+        note: String? = nil, reason: String? = nil
     ) {
         self.kind = kind.id
         self.title = title
@@ -26,7 +28,17 @@ public struct Opening: Hashable, Sendable {
         urgency = kind.urgency
         self.due = due
         self.note = note
+        self.reason = reason
     }
+
+    private init(_ other: Opening, in code: CaseCode) {
+        (kind, title, school, employee, owner) = (other.kind, other.title, other.school, other.employee, other.owner)
+        (urgency, due, note, reason) = (other.urgency, other.due, other.note, other.reason)
+        caseCode = code
+    }
+
+    /// The same in another case of its school.
+    public func moved(to code: CaseCode) -> Opening { Opening(self, in: code) }
 }
 
 extension Kind {

@@ -5,10 +5,13 @@ public struct OutcomeOutlook: Hashable, Sendable {
     public let outcome: Outcome
     /// What would be opened, or kept open where it comes round by itself.
     public let openings: [Opening]
+    /// The case of its own in which all of it would be, the closing included; nil when that is the case of the follow-up itself.
+    public let ownCase: CaseCode?
 
-    public init(outcome: Outcome, openings: [Opening]) {
+    public init(outcome: Outcome, openings: [Opening], ownCase: CaseCode? = nil) {
         self.outcome = outcome
         self.openings = openings
+        self.ownCase = ownCase
     }
 
     /// Whether a term counts from the day that the outcome is about.
@@ -24,13 +27,19 @@ extension Closing {
     ///   - earlier: how those of its kind have ended before for the same case, employee or school, the latest first.
     ///   - isLast: whether nothing else that counts is open in its case.
     ///   - state: what has happened in its case, without the follow-up itself.
-    public func outlook(of followUp: FollowUp, earlier: [OutcomeID], isLast: Bool, in state: CaseState = .none, now: Date) -> [OutcomeOutlook] {
+    ///   - ownCase: the code that a case of its own would have.
+    public func outlook(
+        of followUp: FollowUp, earlier: [OutcomeID], isLast: Bool, in state: CaseState = .none, ownCase: CaseCode? = nil, now: Date
+    ) -> [OutcomeOutlook] {
         guard let kind = catalogue.kind(followUp.kind) else { return [] }
         return kind.outcomes.compactMap { outcome in
             let ends = followUp.title == nil ? [outcome.id] + earlier : [outcome.id]
             guard let openings = try? openings(of: followUp, kind: kind, outcome: outcome, ends: ends, isLast: isLast, in: state, now: now)
             else { return nil }
-            return OutcomeOutlook(outcome: outcome, openings: openings)
+            guard openings.contains(where: { catalogue.beginsOwnCase($0.kind, in: state) }) else {
+                return OutcomeOutlook(outcome: outcome, openings: openings)
+            }
+            return OutcomeOutlook(outcome: outcome, openings: openings, ownCase: ownCase)
         }
     }
 

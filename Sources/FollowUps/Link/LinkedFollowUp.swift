@@ -9,12 +9,17 @@ public struct LinkedFollowUp: Hashable, Sendable {
     public let ending: HistoryEntry?
     /// What its closing opened.
     public let opened: [FollowUp]
+    /// Whether it was closed in a case of its own, and is withdrawn in the one in which it was open (rule 11).
+    public let isInOwnCase: Bool
 
-    public init(person: PersonID, followUp: FollowUp, outlook: [OutcomeOutlook], ending: HistoryEntry?, opened: [FollowUp]) {
+    public init(
+        person: PersonID, followUp: FollowUp, outlook: [OutcomeOutlook], ending: HistoryEntry?, opened: [FollowUp], isInOwnCase: Bool = false
+    ) {
         self.person = person
         self.followUp = followUp
         self.outlook = outlook
         self.ending = ending
         self.opened = opened
+        self.isInOwnCase = isInOwnCase
     }
 }

@@ -4,6 +4,8 @@ public struct Rules: Sendable {
     public let directory: Directory
     /// With what the kinds of the catalogue name.
     public let policies: Policies
+    /// What the codes of cases look like.
+    public let caseCodes: CaseCodePattern
     /// Who is told what could not be delivered or planned; nil when nobody is.
     public let operatorPerson: PersonID?
     /// Stands for the files: other files, other fingerprint, and other instants at which follow-ups come up.
@@ -12,11 +14,13 @@ public struct Rules: Sendable {
     private let overviewScopes: [PersonID: OverviewScope]
 
     public init(
-        catalogue: Catalogue, directory: Directory, policies: Policies, operatorPerson: PersonID? = nil, fingerprint: String = ""
+        catalogue: Catalogue, directory: Directory, policies: Policies, caseCodes: CaseCodePattern = .standard, operatorPerson: PersonID? = nil,
+        fingerprint: String = ""
     ) {
         self.catalogue = catalogue
         self.directory = directory
         self.policies = policies.named(by: catalogue.kinds)
+        self.caseCodes = caseCodes
         self.operatorPerson = operatorPerson
         self.fingerprint = fingerprint
         overviewScopes = OverviewScope.all(catalogue: catalogue, directory: directory)

@@ -5,10 +5,13 @@ public struct CaseStoryFacts: Hashable, Sendable {
     public let followUps: [FollowUp]
     /// Oldest first.
     public let history: [HistoryEntry]
+    /// Those that hold.
+    public let protections: [Protection]
 
-    public init(dossier: Case, followUps: [FollowUp], history: [HistoryEntry]) {
+    public init(dossier: Case, followUps: [FollowUp], history: [HistoryEntry], protections: [Protection] = []) {
         self.dossier = dossier
         self.followUps = followUps
         self.history = history
+        self.protections = protections
     }
 }

@@ -43,7 +43,7 @@ struct FollowUpPageBuilder {
                 ConsequenceContext(
                     title: (opening.title ?? catalogue.kind(opening.kind)?.title[reader.language] ?? opening.kind.rawValue).onOneLine,
                     due: wording.due(opening.due, unlessIn: year))
-            })
+            }, ownCase: outlook.ownCase?.rawValue.onOneLine)
     }
 
     private func snooze(_ followUp: FollowUp, _ form: FollowUpForm, _ text: (String) -> String?) -> FollowUpPageContext.SnoozeForm? {
@@ -68,6 +68,6 @@ struct FollowUpPageBuilder {
             opened: linked.opened.map { opened in
                 ConsequenceContext(
                     title: items.title(of: opened, catalogue.kind(opened.kind)), due: wording.due(opened.due, unlessIn: year))
-            })
+            }, ownCase: linked.isInOwnCase ? followUp.caseCode?.rawValue.onOneLine : nil)
     }
 }

@@ -12,6 +12,8 @@ struct FollowUpPageContext: FramedContext {
         let outcome: String?
         let isCancelled: Bool
         let opened: [ConsequenceContext]
+        /// The case of its own in which it was closed; nil when that is the one in which it was open.
+        let ownCase: String?
     }
 
     /// The form with which reminders are put off.
@@ -61,6 +63,7 @@ struct FollowUpPageContext: FramedContext {
         .flag("ended") { $0.ending != nil }, .flag("cancelled") { $0.ending?.isCancelled ?? false },
         .optional("ended_at") { $0.ending?.at }, .optional("ended_by") { $0.ending?.by },
         .flag("ended_by_you") { $0.ending?.isByReader ?? false }, .optional("ended_with") { $0.ending?.outcome },
+        .optional("moved_to") { $0.ending?.ownCase },
         .flag("any_opened") { !($0.ending?.opened.isEmpty ?? true) }, .list("opened") { $0.ending?.opened ?? [] },
     ])
 }
@@ -88,8 +91,11 @@ struct OutcomeChoiceContext: TemplateContext {
     /// The last day that can be given.
     let today: String
     let consequences: [ConsequenceContext]
+    /// The code of the case of its own in which all of that would be; nil when that is the case in which it is open.
+    let ownCase: String?
 
     static let vocabulary = Vocabulary<OutcomeChoiceContext>([
+        .optional("own_case") { $0.ownCase },
         .text("outcome") { $0.id }, .text("meaning") { $0.meaning }, .flag("chosen") { $0.isChosen },
         .flag("closes_case") { $0.closesCase }, .flag("needs_reason") { $0.needsReason }, .optional("reason") { $0.reason },
         .optional("reason_problem") { $0.reasonProblem }, .flag("counts_from_date") { $0.countsFromDate }, .optional("date") { $0.date },

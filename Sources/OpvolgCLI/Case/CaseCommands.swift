@@ -26,6 +26,8 @@ struct OpenCase: ChangeCommand {
             valueName: "role=person"))
     var role: [String] = []
     @Option(help: ArgumentHelp("Somebody who may hear nothing of it; may be given more than once.", valueName: "person")) var exclude: [String] = []
+    @Option(help: ArgumentHelp("Why, where something else should have been done before the first follow-up.", valueName: "text"))
+    var reason: String?
     @OptionGroup var options: ChangeOptions
 
     func validate() throws {
@@ -46,14 +48,11 @@ struct OpenCase: ChangeCommand {
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let catalogue = instance.settings.catalogue
         guard let start = start ?? catalogue.caseKinds.start?.rawValue else { throw Refusal.noStart }
-        let kinds = [try instance.names.kind(start).id] + [catalogue.caseKinds.check].compactMap { $0 }
-        let openings = try kinds.map { kind in
-            try OpeningRequest(kind: kind.rawValue, caseCode: code, school: school)
-                .opening(settings: instance.settings, now: context.now, schoolOfCase: { _ in nil })
-        }
+        let opening = try OpeningRequest(kind: start, caseCode: code, school: school, reason: reason)
+            .opening(settings: instance.settings, now: context.now, schoolOfCase: { _ in nil })
         let excluded = Set(try exclude.map { try instance.names.person($0).id })
         let result = try instance.store.openCase(
-            CaseCode(code), at: openings[0].school, with: openings, holders: holders(instance.names), excluding: excluded, by: change)
+            CaseCode(code), at: opening.school, with: [opening], holders: holders(instance.names), excluding: excluded, by: change)
         context.warn(try OwnerWarning.about(result.opened, in: instance))
         context.warn(try ExclusionWarning.about(result.dossier.code, asked: excluded, in: instance))
         context.warn(try ExclusionWarning.aboutKeepers(result.dossier.code, opened: result.opened, in: instance))

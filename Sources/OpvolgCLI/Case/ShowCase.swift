@@ -14,7 +14,12 @@ struct ShowCase: ContextCommand {
     func run(_ context: CommandContext) throws {
         let instance = try context.instance(configuration)
         let row = try ListedCase.one(CaseCode(code), hiding: instance.hidden(from: viewer), in: instance.store)
-        let story = CaseStory(row: row, history: try instance.store.history(caseCode: row.dossier.code), instance: instance)
+        let open = row.open.map(\.followUp.id)
+        let story = CaseStory(
+            row: row, history: try instance.store.history(caseCode: row.dossier.code), instance: instance,
+            protections: row.dossier.isOpen ? try instance.store.protections(in: row.dossier.code, by: instance.rules.catalogue) : [],
+            outlooks: Dictionary(
+                uniqueKeysWithValues: try open.map { ($0, try instance.store.outlook(of: $0, rules: instance.rules, at: instance.now)) }))
         try context.write(story.sheet, as: format.format)
     }
 }
@@ -25,13 +30,23 @@ struct CaseStory {
     /// Of the case and its follow-ups, oldest first.
     let history: [HistoryEntry]
     let instance: Instance
+    /// Those that hold.
+    let protections: [Protection]
+    /// What the outcomes of each open follow-up would lead to now.
+    let outlooks: [Int64: [OutcomeOutlook]]
 
     var sheet: Sheet {
+        let language = instance.settings.service.language
         let (presenter, cases, clock) = (instance.presenter, CasePresenter(instance), instance.clock)
         let members: [(key: String, field: Field)] =
             cases.object(row) + [
                 ("holders", .object(holders.map { ($0.role.rawValue, .text($0.person)) })),
                 ("excluded", .texts(row.dossier.excluded.sorted())),
+                ("from_case", .text(row.dossier.fromCase?.rawValue)),
+                (
+                    "protections",
+                    .list(protections.map { .object([("id", .text($0.id.rawValue)), ("title", .written($0.title[language]))]) })
+                ),
                 ("hold", row.dossier.hold.map { .object([("since", .text(clock.iso8601($0.since))), ("reason", .text($0.reason))]) } ?? .none),
                 ("follow_ups", .list(row.followUps.map { .object(presenter.object($0)) })),
                 ("history", .list(history.map(HistoryPresenter(clock: clock).object))),
@@ -40,6 +55,8 @@ struct CaseStory {
             ("case", row.dossier.code.rawValue), ("school", row.dossier.school.rawValue), ("status", cases.status(row)),
             ("holders", holders.isEmpty ? nil : holders.map { "\($0.role): \($0.person)" }.joined(separator: ", ")),
             ("excluded", row.dossier.excluded.isEmpty ? nil : row.dossier.excluded.sorted().map(\.rawValue).joined(separator: ", ")),
+            ("begun from case", row.dossier.fromCase?.rawValue),
+            ("for now", protections.isEmpty ? nil : protections.map { $0.title[language] }.joined(separator: "; ")),
             ("held", row.dossier.hold.map { "since \(clock.toTheMinute($0.since)): \($0.reason)" }),
         ])
         lines += ["", "what was done"] + done
@@ -62,7 +79,8 @@ struct CaseStory {
             history.compactMap { entry in
                 guard let words = Self.words(entry) else { return nil }
                 let subject = entry.followUp.map { ": \($0) \(titles[$0, default: ""])" } ?? ""
-                return ("  \(instance.clock.toTheMinute(entry.at))  \(entry.actor)", words + subject)
+                let reason = entry.changes?.first { $0.field == "reason" }?.to.map { " (\($0))" } ?? ""
+                return ("  \(instance.clock.toTheMinute(entry.at))  \(entry.actor)", words + subject + reason)
             })
     }
 
@@ -72,6 +90,8 @@ struct CaseStory {
         return switch entry.action {
         case .closed: "closed with \(value("outcome") ?? "?")" + (value("on").map { " on \($0)" } ?? "")
         case .cancelled, .reopened, .withdrawn: entry.action.rawValue
+        // Any other opening is seen in what led to it; this one has a reason.
+        case .opened where value("reason") != nil: entry.action.rawValue
         case .caseOpened: "case opened"
         case .caseClosed: "case closed"
         case .caseReopened: "case opened again"
@@ -88,7 +108,9 @@ struct CaseStory {
         let kinds = KindPresenter(directory: instance.settings.directory, language: instance.settings.service.language)
         return row.open.flatMap { row in
             ["  \(instance.presenter.sentence(row.followUp))" + (instance.presenter.isOverdue(row.followUp) ? ", overdue" : "")]
-                + (instance.settings.catalogue.kind(row.followUp.kind).map { kinds.outcomeLines($0).map { "  " + $0 } } ?? [])
+                + (instance.settings.catalogue.kind(row.followUp.kind).map {
+                    kinds.outcomeLines($0, outlooks[row.followUp.id] ?? []).map { "  " + $0 }
+                } ?? [])
         }
     }
 }

@@ -14,7 +14,10 @@ struct Instance {
     var clock: WallClock { settings.service.clock }
     var today: Day { clock.day(of: now) }
     var names: KnownNames { KnownNames(settings) }
-    var presenter: FollowUpPresenter { FollowUpPresenter(settings: settings, now: now) }
+    var presenter: FollowUpPresenter {
+        // What is shown is right without it but for cases that another role has taken over; and a damaged one must not stop what can be shown.
+        FollowUpPresenter(settings: settings, people: (try? store.casesTakenOver(by: rules.catalogue)) ?? [:], now: now)
+    }
 
     /// The cases that are kept from whoever looks, named as on the command line; none when nobody is named.
     func hidden(from viewer: String?) throws -> Set<CaseCode> {

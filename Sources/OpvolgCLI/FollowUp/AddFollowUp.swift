@@ -8,7 +8,8 @@ struct AddFollowUp: ChangeCommand {
         discussion: """
             KIND may be shortened to an unambiguous start. WHEN is \(When.grammar).
             A follow-up about a case needs --case, one about an employee --person. The school is the one given, else the case's, else the \
-            employee's, else the only one there is.
+            employee's, else the only one there is. In one case one follow-up of a kind is open, but for those with a title of their own. Some \
+            kinds begin a case of their own where other work is open in the case; its code is told then.
             """)
 
     @Argument(help: "The kind, as opvolg kind list shows them.") var kind: String
@@ -23,6 +24,7 @@ struct AddFollowUp: ChangeCommand {
     var title: String?
     @Option(help: ArgumentHelp("Somebody who may hear nothing of the case; may be given more than once.", valueName: "person"))
     var exclude: [String] = []
+    @Option(help: ArgumentHelp("Why, where something else should have been done in the case before.", valueName: "text")) var reason: String?
     @OptionGroup var options: ChangeOptions
 
     func validate() throws {
@@ -31,18 +33,20 @@ struct AddFollowUp: ChangeCommand {
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let request = OpeningRequest(
-            kind: kind, caseCode: caseCode, person: person, school: school, due: due, owner: owner, note: note, title: title)
+            kind: kind, caseCode: caseCode, person: person, school: school, due: due, owner: owner, note: note, title: title,
+            reason: reason)
         let opening = try request.opening(
             settings: instance.settings, now: context.now, schoolOfCase: { try instance.store.school(of: $0) })
         let excluded = Set(try exclude.map { try instance.names.person($0).id })
         let before = try opening.caseCode.map { try instance.store.excluded(from: $0) } ?? []
-        let followUp = try instance.store.open(opening, excluding: excluded, by: change)
-        context.warn(try warnings(about: followUp, in: instance))
-        if let code = opening.caseCode {
-            context.warn(try ExclusionWarning.about(code, before: before, asked: excluded, in: instance))
-            context.warn(try ExclusionWarning.aboutKeepers(code, opened: [followUp], in: instance))
+        let result = try instance.store.open(opening, excluding: excluded, by: change)
+        context.warn(try warnings(about: result.followUp, in: instance))
+        if let code = result.followUp.caseCode {
+            context.warn(try ExclusionWarning.about(code, before: result.ownCase == nil ? before : [], asked: excluded, in: instance))
+            context.warn(try ExclusionWarning.aboutKeepers(code, opened: [result.followUp], in: instance))
         }
-        return try ChangeReport(followUp, in: instance)
+        return try ChangeReport(
+            result.followUp, others: [("opened", result.others)], ownCase: OwnCase(code: result.ownCase, asked: opening.caseCode), in: instance)
     }
 
     private func warnings(about followUp: FollowUp, in instance: Instance) throws -> [String] {

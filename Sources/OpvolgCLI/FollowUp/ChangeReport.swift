@@ -1,6 +1,18 @@
 import FollowUps
 import Store
 
+/// The case of its own in which something stands that was asked for in another (rule 11).
+struct OwnCase {
+    /// Nil when it stands where it was asked for.
+    let code: CaseCode?
+    let asked: CaseCode?
+
+    var sentence: String? {
+        guard let code, let asked else { return nil }
+        return "it stands in a case of its own, \(code): other work goes on in case \(asked), where nothing of it is to be seen"
+    }
+}
+
 /// What is so after a change: one line for each follow-up that it touched, and the follow-up's object for scripts.
 struct ChangeReport: Report {
     private let sheet: Sheet
@@ -12,10 +24,17 @@ struct ChangeReport: Report {
     /// - Parameters:
     ///   - lead: what stands before the follow-up's own line, as in `closed with ja: `.
     ///   - others: the other follow-ups that the change touched, by what became of them.
-    init(_ followUp: FollowUp, lead: String = "", others: [(key: String, followUps: [FollowUp])] = [], in instance: Instance) throws {
+    ///   - ownCase: whether it could have begun a case of its own, and which it did.
+    init(
+        _ followUp: FollowUp, lead: String = "", others: [(key: String, followUps: [FollowUp])] = [], ownCase: OwnCase? = nil, in instance: Instance
+    ) throws {
         let presenter = instance.presenter
         var members = presenter.object(try instance.store.followUp(followUp.id))
         var lines = [lead + presenter.sentence(followUp)]
+        if let ownCase {
+            members.append(("own_case", .text(ownCase.code?.rawValue)))
+            if let sentence = ownCase.sentence { lines.append(sentence) }
+        }
         for (key, followUps) in others {
             members.append((key, .list(try followUps.map { .object(presenter.object(try instance.store.followUp($0.id))) })))
             lines += followUps.map { "\(key) \(presenter.sentence($0))" }

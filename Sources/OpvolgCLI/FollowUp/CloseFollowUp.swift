@@ -7,7 +7,8 @@ struct CloseFollowUp: ChangeCommand {
         commandName: "close", abstract: "Close a follow-up with an outcome, and open what follows from it.",
         discussion: """
             OUTCOME may be shortened to an unambiguous start; opvolg show ID tells what each leads to. What comes round by itself and is open \
-            already is not opened a second time: it is kept, with the earlier of the two due moments.
+            already is not opened a second time: it is kept, with the earlier of the two due moments. Some outcomes begin a case of their own \
+            where other work is open; its code is told then.
             """)
 
     @Argument var id: Int64
@@ -28,6 +29,7 @@ struct CloseFollowUp: ChangeCommand {
         context.warn(try OwnerWarning.about(result.opened, in: instance))
         return try ChangeReport(
             result.followUp, lead: "closed with \(outcome.id): ",
-            others: [("opened", result.opened), ("kept", result.kept), ("withdrawn", result.withdrawn)], in: instance)
+            others: [("opened", result.opened), ("kept", result.kept), ("withdrawn", result.withdrawn)],
+            ownCase: OwnCase(code: result.ownCase, asked: followUp.caseCode), in: instance)
     }
 }

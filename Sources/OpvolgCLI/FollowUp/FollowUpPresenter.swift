@@ -10,9 +10,12 @@ struct FollowUpPresenter {
     let clock: WallClock
     /// UTC instant.
     let now: Date
+    /// Whose the cases are that something sets apart: there a role may have been taken over.
+    private let people: [CaseCode: CasePeople]
     private let today: Day
 
-    init(settings: Settings, now: Date) {
+    init(settings: Settings, people: [CaseCode: CasePeople], now: Date) {
+        self.people = people
         catalogue = settings.catalogue
         language = settings.service.language
         clock = settings.service.clock
@@ -46,13 +49,18 @@ struct FollowUpPresenter {
         if let code = followUp.caseCode { parts.append("case \(code)") }
         if let person = followUp.employee { parts.append("about \(person)") }
         parts.append("due \(due(followUp.due))")
-        parts.append("owner \(followUp.owner)")
+        parts.append("owner \(owner(followUp))")
         return parts.joined(separator: ", ")
     }
 
     /// Its own title, or its kind's; of a kind that has left the catalogue, the id.
     func title(_ followUp: FollowUp) -> String {
         followUp.title ?? catalogue.kind(followUp.kind)?.title[language] ?? followUp.kind.rawValue
+    }
+
+    /// Who has to do it: another role where that has taken over in its case.
+    func owner(_ followUp: FollowUp) -> Owner {
+        followUp.caseCode.flatMap { people[$0] }?.owner(inPlaceOf: followUp.owner) ?? followUp.owner
     }
 
     /// A day, or an instant with its offset.
@@ -84,7 +92,7 @@ struct FollowUpPresenter {
             .init("school") { .text($0.followUp.school.rawValue) },
             .init("case") { .text($0.followUp.caseCode?.rawValue) },
             .init("person") { .text($0.followUp.employee?.rawValue) },
-            .init("owner") { .text($0.followUp.owner.description) },
+            .init("owner") { .text(owner($0.followUp).description) },
             .init("round") { .number($0.followUp.round) },
             .init("steps_sent") { .number($0.stepsSent) },
             .init("next_reminder") { .text($0.nextReminder.map(clock.iso8601)) },
@@ -101,7 +109,7 @@ struct FollowUpPresenter {
             .init("STATUS") { isOverdue($0.followUp) ? "overdue" : $0.followUp.status.rawValue },
             .init("ABOUT") { $0.followUp.caseCode?.rawValue ?? $0.followUp.employee?.rawValue ?? "" },
             .init("SCHOOL") { $0.followUp.school.rawValue },
-            .init("OWNER") { $0.followUp.owner.description },
+            .init("OWNER") { owner($0.followUp).description },
             .init("TITLE") { title($0.followUp) },
         ]
     }

@@ -21,7 +21,7 @@ struct OpeningReport {
         let presenter = instance.presenter
         let rows = results.compactMap { line, result -> Row? in
             switch result {
-            case .opened(let followUp): Row(line: line, wasThere: false, followUp: followUp)
+            case .opened(let followUp, _): Row(line: line, wasThere: false, followUp: followUp)
             case .there(let followUp): Row(line: line, wasThere: true, followUp: followUp)
             case .refused: nil
             }

@@ -12,6 +12,7 @@ struct OpeningRequest {
     var owner: String?
     var note: String?
     var title: String?
+    var reason: String?
 
     /// What is to be opened; throws a `Refusal` when it cannot be.
     ///
@@ -29,7 +30,8 @@ struct OpeningRequest {
         return Opening(
             kind: kind, title: try title(for: kind), school: school, caseCode: caseCode, employee: employee?.id, owner: owner,
             due: try due(for: kind, now: now, in: settings.directory.calendar(of: school)),
-            note: try note.map { try GivenText.checked($0, option: "--note") })
+            note: try note.map { try GivenText.checked($0, option: "--note") },
+            reason: try reason.map { try GivenText.checked($0, option: "--reason") })
     }
 
     private func checkScope(of kind: Kind) throws(Refusal) {

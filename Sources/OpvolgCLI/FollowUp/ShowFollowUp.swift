@@ -20,7 +20,8 @@ struct ShowFollowUp: ContextCommand {
             row: row, people: try instance.people(of: row.followUp), note: try instance.store.note(of: id),
             opened: try instance.store.consequences(of: id, hiding: hidden),
             messages: try instance.store.messages(about: id).compactMap { try instance.store.hiding(hidden, in: $0) },
-            history: try instance.store.history(of: id, hiding: hidden))
+            history: try instance.store.history(of: id, hiding: hidden),
+            outlook: try instance.store.outlook(of: id, rules: instance.rules, at: instance.now))
         try context.write(details.sheet(in: instance), as: format.format)
     }
 }
@@ -35,6 +36,8 @@ struct FollowUpDetails {
     let opened: [FollowUp]
     let messages: [ListedMessage]
     let history: [HistoryEntry]
+    /// What each outcome would lead to now.
+    let outlook: [OutcomeOutlook]
 
     func sheet(in instance: Instance) -> Sheet {
         let kind = instance.settings.catalogue.kind(row.followUp.kind)
@@ -50,7 +53,7 @@ struct FollowUpDetails {
             ("snoozed_until", .text(row.followUp.snoozedUntil.map(instance.clock.iso8601))),
             ("note", .written(note)),
             ("opened", .list(opened.map { .number($0.id) })),
-            ("outcomes", kind.map(kinds.outcomeField) ?? .list([])),
+            ("outcomes", kind.map { kinds.outcomeField($0, outlook) } ?? .list([])),
             ("contacts", kind.map(kinds.contactField) ?? .list([])),
             ("messages", .list(messages.map { .object(messagePresenter.object($0)) })),
             ("history", .list(history.map(historyPresenter.object))),
@@ -71,7 +74,7 @@ struct FollowUpDetails {
         ])
         if followUp.status == .open {
             lines +=
-                kind.map { ["", "outcomes"] + kinds.outcomeLines($0) + kinds.contactLines($0) } ?? [
+                kind.map { ["", "outcomes"] + kinds.outcomeLines($0, outlook) + kinds.contactLines($0) } ?? [
                     "", "its kind has left the catalogue: it cannot be closed until that is put back, but it can be cancelled",
                 ]
         }
@@ -88,9 +91,10 @@ struct FollowUpDetails {
     /// With the person who holds a role now.
     private func owner(in instance: Instance) -> String {
         let directory = instance.settings.directory
-        guard let holder = directory.holder(of: row.followUp.owner, at: row.followUp.school, in: people) else {
-            return "\(row.followUp.owner) (nobody)"
+        let owner = people.owner(inPlaceOf: row.followUp.owner)
+        guard let holder = directory.holder(of: owner, at: row.followUp.school, in: people) else {
+            return "\(owner) (nobody)"
         }
-        return "\(row.followUp.owner) (\(directory.person(holder)?.name ?? "not in the configuration any more"))"
+        return "\(owner) (\(directory.person(holder)?.name ?? "not in the configuration any more"))"
     }
 }

@@ -3,7 +3,7 @@ import FollowUps
 
 /// The file of an import, taken apart.
 struct ImportFile {
-    static let columns = ["kind", "person", "case", "school", "due", "owner", "note", "title"]
+    static let columns = ["kind", "person", "case", "school", "due", "owner", "note", "title", "reason"]
 
     /// What messages call it.
     let name: String

@@ -37,7 +37,11 @@ struct ImportFollowUps: ChangeCommand {
         if !problems.isEmpty { throw ImportProblems(problems) }
 
         let outcome = try OpeningReport(zip(reader.rows.map(\.line), results).map { ($0, $1) }, isTrial: dryRun, in: instance)
-        context.warn(csv.warnings + outcome.warnings + [outcome.summary])
+        let ownCases = zip(reader.rows, results).compactMap { row, result -> String? in
+            guard case .opened(_, let code) = result else { return nil }
+            return OwnCase(code: code, asked: row.wanted.opening.caseCode).sentence.map { "line \(row.line): \($0)" }
+        }
+        context.warn(csv.warnings + outcome.warnings + ownCases + [outcome.summary])
         return outcome.listing
     }
 }

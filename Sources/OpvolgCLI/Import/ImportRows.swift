@@ -36,7 +36,7 @@ struct ImportRows {
             let when = try row["due"].map(ImportRows.when)
             let request = OpeningRequest(
                 kind: kind, caseCode: row["case"], person: row["person"], school: row["school"], due: when, owner: row["owner"], note: row["note"],
-                title: row["title"])
+                title: row["title"], reason: row["reason"])
             let opening = try request.opening(settings: instance.settings, now: instance.now) { [schools] code in
                 try instance.store.school(of: code) ?? schools[code]
             }
@@ -57,7 +57,7 @@ struct ImportRows {
 
     /// What is wrong with one row, in words that fit a file.
     func problem(at line: Int, _ error: any Error) -> ConfigurationProblems.Problem {
-        let message = (error as? Refusal)?.inFile ?? "\(error)".replacing("--school", with: "school")
+        let message = (error as? Refusal)?.inFile ?? (error as? StoreError)?.inFile ?? "\(error)"
         // It may show a cell, in which a line break can stand.
         return .init(file: file, line: line, key: "", message: message.safeForTerminal)
     }
@@ -76,6 +76,13 @@ struct ImportRows {
         let earlier = seen[subject, default: []].first { $0.due == nil || due == nil || $0.due == due }
         seen[subject, default: []].append((line, due))
         return earlier?.line
+    }
+}
+
+extension StoreError {
+    /// The same for whoever wrote a row of a file, where options are columns.
+    fileprivate var inFile: String {
+        description.replacing("say with --reason TEXT why not", with: "put under reason why not").replacing("--school", with: "school")
     }
 }
 

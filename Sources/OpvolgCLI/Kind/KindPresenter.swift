@@ -35,9 +35,31 @@ struct KindPresenter {
             lines: facts + ["", "outcomes"] + outcomeLines(kind) + contactLines(kind))
     }
 
-    /// What each outcome leads to.
-    func outcomeLines(_ kind: Kind) -> [String] {
-        Sheet.lines(kind.outcomes.map { ("  \($0.id)", "\($0.title[language]): \(consequences(of: $0, kind: kind))") })
+    /// What each outcome leads to: as the catalogue has it, or in its case as things are now where that is known.
+    func outcomeLines(_ kind: Kind, _ outlook: [OutcomeOutlook] = []) -> [String] {
+        Sheet.lines(
+            kind.outcomes.map { outcome in
+                let now = outlook.first { $0.outcome.id == outcome.id }
+                let what = now.flatMap { differs($0, kind) ? consequences($0, kind: kind) : nil } ?? consequences(of: outcome, kind: kind)
+                return ("  \(outcome.id)", "\(outcome.title[language]): \(what)")
+            })
+    }
+
+    /// Whether an outcome leads elsewhere now than the catalogue says: then what it says is not shown, for it may be what nobody may do.
+    private func differs(_ outlook: OutcomeOutlook, _ kind: Kind) -> Bool {
+        if outlook.ownCase != nil { return true }
+        let said = Set(outlook.outcome.allConsequences.map(\.kind)).union(kind.returns(after: outlook.outcome) == nil ? [] : [kind.id])
+        return !Set(outlook.openings.map(\.kind)).isSubset(of: said)
+            || outlook.outcome.then.contains { step in
+                !outlook.openings.contains { $0.kind == step.kind }
+            }
+    }
+
+    private func consequences(_ outlook: OutcomeOutlook, kind: Kind) -> String {
+        let kinds = outlook.openings.map(\.kind.rawValue).joined(separator: ", ")
+        var text = outlook.openings.isEmpty ? outlook.outcome.closesCase ? "closes the case" : "ends here" : "then \(kinds)"
+        if let code = outlook.ownCase { text += " in a case of its own, \(code)" }
+        return text + (outlook.outcome.needsReason ? "; asks for a reason" : "")
     }
 
     /// Whom one may call about it; nothing when there is nobody.
@@ -54,14 +76,17 @@ struct KindPresenter {
             })
     }
 
-    func outcomeField(_ kind: Kind) -> Field {
+    func outcomeField(_ kind: Kind, _ outlook: [OutcomeOutlook] = []) -> Field {
         .list(
             kind.outcomes.map { outcome in
-                .object([
-                    ("id", .text(outcome.id.rawValue)), ("title", .text(outcome.title[language])), ("then", .texts(outcome.then)),
+                let now = outlook.first { $0.outcome.id == outcome.id }.flatMap { differs($0, kind) ? $0 : nil }
+                let then = now.map { .texts($0.openings.map(\.kind)) } ?? Field.texts(outcome.then)
+                let members: [(key: String, field: Field)] = [
+                    ("id", .text(outcome.id.rawValue)), ("title", .text(outcome.title[language])), ("then", then),
                     ("ends", .flag(outcome.ends)), ("closes_case", .flag(outcome.closesCase)), ("needs_reason", .flag(outcome.needsReason)),
-                    ("exceptions", .list(outcome.exceptions.map(exceptionField))),
-                ])
+                    ("exceptions", now == nil ? .list(outcome.exceptions.map(exceptionField)) : .list([])),
+                ]
+                return .object(members + (now?.ownCase.map { [("own_case", .text($0.rawValue))] } ?? []))
             })
     }
 

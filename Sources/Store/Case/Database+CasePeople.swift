@@ -23,6 +23,11 @@ extension Store {
         }
     }
 
+    /// Whose the cases are in which a role has been taken over.
+    public func casesTakenOver(by catalogue: Catalogue) throws -> [CaseCode: CasePeople] {
+        try queue.read { db in try db.specialPeople(by: catalogue).filter { !$0.value.takenOver.isEmpty } }
+    }
+
     /// The cases that are kept from roles: nothing of them is counted where anybody may look.
     public func casesKeptFromRoles(by catalogue: Catalogue) throws -> Set<CaseCode> {
         try queue.read { db in

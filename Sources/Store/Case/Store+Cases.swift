@@ -36,7 +36,8 @@ public struct SilentCase: Hashable, Sendable {
 }
 
 extension Store {
-    /// Opens a case with its first follow-ups and its own holders of roles, and keeps it from those who may hear nothing of it; throws `caseExists`.
+    /// Opens a case with its first follow-ups, the check that comes round in it and its own holders of roles, and keeps it from those who may hear nothing
+    /// of it; throws `caseExists`.
     public func openCase(
         _ code: CaseCode, at school: SchoolID, with openings: [Opening], holders: [RoleID: PersonID] = [:], excluding excluded: Set<PersonID> = [],
         by change: Change
@@ -50,7 +51,12 @@ extension Store {
             try transaction.openCase(code, at: school)
             try transaction.excludeAll(excluded, from: code)
             for (role, person) in holders.sorted(by: { $0.key < $1.key }) { _ = try transaction.setHolder(of: role, in: code, to: person) }
-            let opened = try openings.map { try transaction.followUp(transaction.open($0, origin: nil)) }
+            var opened: [FollowUp] = []
+            for opening in openings {
+                try transaction.checkAsked(opening, in: code)
+                opened.append(try transaction.followUp(transaction.open(opening, origin: nil)))
+            }
+            opened += try transaction.openCheck(of: code)
             try transaction.watch(code)
             return CaseOpeningResult(dossier: try transaction.knownCase(code), opened: opened)
         }
@@ -177,6 +183,6 @@ extension Case {
             code: code, school: SchoolID(try row.text("school", of: "cases")), openedAt: try row.instant("opened_at", of: "cases"),
             closedAt: row.instant("closed_at"), excluded: try db.excluded(from: code), holders: try db.caseHolders(in: code),
             exempt: try db.exempt(in: code), openedKinds: try db.openedKinds(in: code), namedOwners: try db.namedOwners(in: code),
-            hold: try db.hold(on: code))
+            hold: try db.hold(on: code), fromCase: (row["from_case"] as String?).map { CaseCode($0) })
     }
 }

@@ -21,6 +21,9 @@ extension Database {
 }
 
 extension Transaction {
+    /// Why a case that was to be closed, or to say that nobody does anything, need not do so any more.
+    static let goesOn = "the case goes on"
+
     /// Throws `protected` when a protection that holds in a case forbids that a kind is opened in it (promise 19).
     func checkProtections(against kind: KindID, in code: CaseCode?) throws {
         let catalogue = change.rules.catalogue
@@ -31,25 +34,23 @@ extension Transaction {
 
     /// Withdraws what may not be open beside a follow-up that has just been opened: what a protection forbids that it begins, and the closing of a case
     /// that goes on. What a protection has a replacement for is replaced.
-    func withdrawWhatGivesWay(to opened: Int64, _ kind: KindID, in code: CaseCode?) throws {
+    ///
+    /// - Parameter holding: protections that hold since; nil for those that the opening itself begins.
+    func withdrawWhatGivesWay(to opened: Int64, _ kind: KindID, in code: CaseCode?, holding: [Protection]? = nil) throws {
         guard let code else { return }
-        let catalogue = change.rules.catalogue
-        let begun = catalogue.protections.filter { $0.begins.contains(kind) }
-        let closing = catalogue.keepsCaseGoing(kind) ? catalogue.caseKinds.closing : nil
-        guard !begun.isEmpty || closing != nil else { return }
-        for followUp in try openFollowUps(of: code, counting: true) + openFollowUps(of: code, counting: false) where followUp.id != opened {
-            if followUp.kind == closing {
-                try withdraw(followUp, for: opened, because: "the case goes on")
-            } else if let protection = begun.first(where: { $0.forbids(followUp.kind) }) {
-                try withdraw(followUp, for: opened, because: protection.title.nl)
-                guard let other = protection.insteadOf[followUp.kind], try !db.caseState(code, by: catalogue).open.contains(other) else { continue }
-                let opening = try change.rules.closing.opening(Consequence(other), after: followUp, date: nil, now: change.now)
-                _ = try open(opening, origin: opened)
-            }
+        let open = try openFollowUps(of: code)
+        for change in change.rules.catalogue.givingWay(to: kind, among: Set(open.map(\.kind)), holding: holding) {
+            // A case of before there was one of a kind may have more.
+            let theirs = open.filter { $0.kind == change.kind && $0.id != opened }
+            for followUp in theirs { try withdraw(followUp, for: opened, because: change.protection?.title.nl ?? Self.goesOn) }
+            guard let instead = change.instead, let first = theirs.first else { continue }
+            _ = try self.open(
+                self.change.rules.closing.opening(Consequence(instead), after: first, date: nil, now: self.change.now), origin: opened)
         }
     }
 
-    private func withdraw(_ followUp: FollowUp, for opened: Int64, because reason: String) throws {
+    /// - Parameter opened: the follow-up that makes it needless: whoever takes that back has this one again.
+    func withdraw(_ followUp: FollowUp, for opened: Int64, because reason: String) throws {
         try end(followUp, .cancelled, outcome: nil, reason: reason, date: nil, action: .withdrawn)
         try db.execute(sql: "UPDATE follow_ups SET withdrawn_by = ? WHERE id = ?", arguments: [opened, followUp.id])
     }

@@ -23,7 +23,7 @@ extension Transaction {
         for id in work.alarms {
             // One that cannot be read stays for the pass to tell of.
             guard let alarm = try? followUp(id) else { continue }
-            try unasked.end(alarm, .cancelled, outcome: nil, reason: "the case goes on", date: nil, action: .withdrawn)
+            try unasked.end(alarm, .cancelled, outcome: nil, reason: Self.goesOn, date: nil, action: .withdrawn)
         }
     }
 

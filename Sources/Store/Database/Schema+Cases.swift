@@ -39,4 +39,12 @@ extension Schema {
 
         PRAGMA user_version = 11;
         """
+
+    /// Which case what a case is about was to be opened in, had it not begun one of its own.
+    static let ownCases = """
+        ALTER TABLE cases ADD COLUMN from_case TEXT REFERENCES cases (code);
+        CREATE INDEX cases_by_origin ON cases (from_case) WHERE from_case IS NOT NULL;
+
+        PRAGMA user_version = 14;
+        """
 }

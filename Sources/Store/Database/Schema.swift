@@ -5,7 +5,7 @@ enum Schema {
     /// Marks the file as ours: "opvl" in ASCII.
     static let applicationID: Int32 = 0x6f70_766c
     /// `PRAGMA user_version` of a database that has every migration below.
-    static let version: Int32 = 13
+    static let version: Int32 = 14
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -25,6 +25,7 @@ enum Schema {
         migrator.registerMigration("11 cases") { db in try db.execute(sql: cases) }
         migrator.registerMigration("12 channel health") { db in try db.execute(sql: channelHealth) }
         migrator.registerMigration("13 bounce mailbox") { db in try db.execute(sql: bounceMailbox) }
+        migrator.registerMigration("14 own cases") { db in try db.execute(sql: ownCases) }
         return migrator
     }
 

@@ -30,6 +30,10 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case takenOver(RoleID, by: RoleID, in: CaseCode)
     /// A protection of the case forbids that this kind is open in it.
     case protected(KindID, in: CaseCode, because: Protection)
+    /// What is to be opened expects that something else has been done in the case, and nobody has said why it has not.
+    case expected(KindID, [KindID], in: CaseCode)
+    /// One of this kind is open in the case.
+    case openAlready(KindID, Int64, in: CaseCode)
     case codeInUse(CaseCode)
     case alreadyHeld(CaseCode)
     case notHeld(CaseCode)
@@ -96,6 +100,11 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             "in case \(code) everything of \"\(role)\" is the \(other)'s; give the role \"\(other)\" a holder instead"
         case .protected(let kind, let code, let protection):
             "\"\(kind)\" may not be opened in case \(code) now: \(protection.title[.en]); first close \(protection.endings)"
+        case .expected(let kind, let missing, let code):
+            "in case \(code) \(missing.map { "\"\($0)\"" }.joined(separator: " and ")) has not been done yet, and \"\(kind)\" comes after it; "
+                + "do that first, or say with --reason TEXT why not"
+        case .openAlready(let kind, let id, let code):
+            "\"\(kind)\" is open in case \(code) already, as follow-up \(id); close that one, or give it another day: opvolg reschedule \(id)"
         case .codeInUse(let code): "the code \(code) cannot be used; choose another"
         case .alreadyHeld(let code): "case \(code) is held already; opvolg case show \(code) tells why"
         case .notHeld(let code): "case \(code) is not held"

@@ -12,6 +12,16 @@ public struct ClosingResult: Sendable {
     /// Left open: by a reopening, because somebody has been reminded of them already; by a closing, because what was to follow is open already and
     /// comes round by itself.
     public let kept: [FollowUp]
+    /// The case of its own in which it was closed (rule 11), with what follows; nil when that is the case in which it was open.
+    public let ownCase: CaseCode?
+
+    init(followUp: FollowUp, opened: [FollowUp] = [], withdrawn: [FollowUp] = [], kept: [FollowUp] = [], ownCase: CaseCode? = nil) {
+        self.followUp = followUp
+        self.opened = opened
+        self.withdrawn = withdrawn
+        self.kept = kept
+        self.ownCase = ownCase
+    }
 }
 
 extension Store {
@@ -19,6 +29,7 @@ extension Store {
     ///
     /// An outcome that closes the case does that too, and is refused (`caseNotDone`) while anything else that counts is open in it. What ends the
     /// last that counted opens what `[case] closing` names. A kind that comes round by itself is opened only where none of it is open (`join`).
+    /// What begins a case of its own is closed there (`ClosingResult.ownCase`), and is withdrawn where it was.
     ///
     /// Of two people who close it the first counts; the second gets `endedAlready`, with what counts.
     ///
@@ -32,28 +43,25 @@ extension Store {
             }
             let closing = change.rules.closing
             let (kind, outcome) = try closing.outcome(outcome, of: followUp)
-            try transaction.end(followUp, .closed, outcome: outcome.id, reason: reason, date: date)
             if let code = followUp.caseCode, outcome.closesCase {
-                let withdrawn = try transaction.closeCase(code)
-                return ClosingResult(followUp: try transaction.followUp(id), opened: [], withdrawn: withdrawn, kept: [])
+                try transaction.end(followUp, .closed, outcome: outcome.id, reason: reason, date: date)
+                return ClosingResult(followUp: try transaction.followUp(id), withdrawn: try transaction.closeCase(code))
             }
+            let state = try db.caseState(of: followUp, by: change.rules.catalogue)
             var openings = try closing.consequences(
-                of: followUp, kind: kind, outcome: outcome, count: try transaction.count(outcome.id, of: followUp), date: date,
-                in: try db.caseState(of: followUp, by: change.rules.catalogue), now: change.now)
+                of: followUp, kind: kind, outcome: outcome, count: try transaction.count(outcome.id, of: followUp), date: date, in: state,
+                now: change.now)
+            if let code = try transaction.ownCase(for: openings.map(\.kind), askedIn: followUp.caseCode, in: state) {
+                return try transaction.close(
+                    followUp, kind, with: outcome.id, on: date, reason: reason, opening: openings, inOwnCase: code)
+            }
+            try transaction.end(followUp, .closed, outcome: outcome.id, reason: reason, date: date)
             if let code = followUp.caseCode, openings.isEmpty, try transaction.openFollowUps(of: code, counting: true).isEmpty {
                 openings += try closing.ending(of: followUp, kind: kind, outcome: outcome, now: change.now).map { [$0] } ?? []
             }
-            var (opened, kept): ([FollowUp], [FollowUp]) = ([], [])
-            for opening in openings {
-                if let chain = try transaction.join(opening, origin: id) {
-                    kept.append(chain)
-                } else {
-                    opened.append(try transaction.followUp(transaction.open(opening, origin: id)))
-                }
-            }
-            kept.removeAll { chain in opened.contains { $0.id == chain.id } }
+            let (opened, kept) = try transaction.follow(openings, from: id)
             try transaction.watch(followUp.caseCode)
-            return ClosingResult(followUp: try transaction.followUp(id), opened: opened, withdrawn: [], kept: kept)
+            return ClosingResult(followUp: try transaction.followUp(id), opened: opened, kept: kept)
         }
     }
 
@@ -65,43 +73,6 @@ extension Store {
             try transaction.end(followUp, .cancelled, outcome: nil, reason: reason, date: nil)
             try transaction.watch(followUp.caseCode)
             return try transaction.followUp(id)
-        }
-    }
-
-    /// Opens a closed or cancelled follow-up again, and withdraws what its outcome had opened as long as nobody has been reminded of it.
-    public func reopen(_ id: Int64, reason: String, by change: Change) throws -> ClosingResult {
-        try queue.write { db in
-            let transaction = try Transaction(db, change)
-            let followUp = try transaction.followUpToChange(id)
-            guard followUp.status != .open else { throw StoreError.alreadyOpen(id) }
-            try transaction.checkProtections(against: followUp.kind, in: followUp.caseCode)
-            if let code = followUp.caseCode, try transaction.isClosed(code) { throw StoreError.caseClosed(code) }
-            let consequences = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT \(FollowUp.columns), EXISTS (SELECT 1 FROM steps WHERE follow_up = follow_ups.id AND sent_at IS NOT NULL) AS reminded
-                    FROM follow_ups WHERE origin = ? AND status = 'open' ORDER BY id
-                    """, arguments: [id])
-            var withdrawn: [Int64] = []
-            var kept: [FollowUp] = []
-            for row in consequences {
-                let consequence = try FollowUp(row)
-                if row["reminded"] {
-                    kept.append(consequence)
-                } else {
-                    try transaction.end(consequence, .cancelled, outcome: nil, reason: "\(id) was reopened", date: nil, action: .withdrawn)
-                    // As if it had never been opened: a protection that it began does not hold.
-                    try db.execute(sql: "UPDATE follow_ups SET undone = 1 WHERE id = ?", arguments: [consequence.id])
-                    withdrawn.append(consequence.id)
-                }
-            }
-            try transaction.startLadder(
-                followUp, action: .reopened, set: "status = 'open', outcome = NULL, ended_at = NULL, snoozed_until = NULL",
-                [.init("status", from: followUp.status.rawValue, to: "open"), .init("outcome", from: followUp.end?.outcome?.rawValue)]
-                    + [.init("reason", to: reason)])
-            try transaction.watch(followUp.caseCode)
-            return ClosingResult(
-                followUp: try transaction.followUp(id), opened: [], withdrawn: try withdrawn.map { try transaction.followUp($0) }, kept: kept)
         }
     }
 }
@@ -120,17 +91,32 @@ extension Transaction {
         try write(action ?? (status == .closed ? .closed : .cancelled), followUp: followUp.id, caseCode: followUp.caseCode, changes)
     }
 
-    /// How often this kind has ended so for this case, employee or school; the closing that is under way is in the database already.
-    /// What has a title of its own counts by itself.
+    /// Opens what follows from a closing, but for what is open already.
+    func follow(_ openings: [Opening], from id: Int64) throws -> (opened: [FollowUp], kept: [FollowUp]) {
+        var (opened, kept): ([FollowUp], [FollowUp]) = ([], [])
+        for opening in openings {
+            if let chain = try join(opening, origin: id) {
+                kept.append(chain)
+            } else {
+                opened.append(try followUp(open(opening, origin: id)))
+            }
+        }
+        kept.removeAll { chain in opened.contains { $0.id == chain.id } }
+        return (opened, kept)
+    }
+
+    /// How often this kind has ended so for this case, employee or school, with the closing that is under way. What has a title of its own counts by
+    /// itself.
     func count(_ outcome: OutcomeID, of followUp: FollowUp) throws -> Outcome.Count {
         if followUp.title != nil { return Outcome.Count(times: 1, inARow: 1, round: followUp.round) }
-        let ends = try SQLRequest<String>(
+        let earlier = try SQLRequest<String>(
             literal: """
                 SELECT outcome FROM follow_ups
                 WHERE \(followUp.sameSubject) AND kind = \(followUp.kind.rawValue) AND status = 'closed'
-                ORDER BY ended_at DESC, id = \(followUp.id) DESC, id DESC
+                ORDER BY ended_at DESC, id DESC
                 """
         ).fetchAll(db)
+        let ends = [outcome.rawValue] + earlier
         return Outcome.Count(
             times: ends.count { $0 == outcome.rawValue }, inARow: ends.prefix { $0 == outcome.rawValue }.count, round: followUp.round)
     }

@@ -25,7 +25,8 @@ public struct WantedFollowUp: Sendable {
 
 /// What became of a wanted follow-up.
 public enum WantedResult: Sendable {
-    case opened(ListedFollowUp)
+    /// `ownCase` is the case of its own in which it stands, where that is not the one that was asked for.
+    case opened(ListedFollowUp, ownCase: CaseCode?)
     case there(ListedFollowUp)
     /// Then none of the others was opened either.
     case refused(StoreError)
@@ -55,9 +56,8 @@ extension Transaction {
         do {
             try checkAccess(to: wanted.opening.caseCode)
             if let known = try precedent(of: wanted) { return .there(try db.listed(known)) }
-            let id = try open(wanted.opening, origin: nil)
-            try watch(wanted.opening.caseCode)
-            return .opened(try db.listed(id))
+            let result = try openAsAsked(wanted.opening)
+            return .opened(try db.listed(result.followUp.id), ownCase: result.ownCase)
         } catch let error as StoreError {
             return .refused(error)
         }
@@ -66,14 +66,21 @@ extension Transaction {
     /// The latest follow-up that makes one superfluous; nil when there is none.
     fileprivate func precedent(of wanted: WantedFollowUp) throws -> Int64? {
         let opening = wanted.opening
-        let subject = FollowUp.sameSubject(caseCode: opening.caseCode, employee: opening.employee, school: opening.school)
-        let request = SQLRequest<Int64>(
-            literal: """
-                SELECT id FROM follow_ups
-                WHERE \(subject) AND kind = \(opening.kind.rawValue) AND title IS \(opening.title)
-                AND (\(condition(wanted.precedent, opening))) ORDER BY id DESC LIMIT 1
-                """)
-        return try request.fetchOne(db)
+        // What began a case of its own stands there, for whoever may know of it.
+        let own = try opening.caseCode.map { code in
+            try db.ownCases(from: code).filter { try !isKeptFromActor($0, at: opening.school) }
+        }
+        for code in [opening.caseCode] + (own ?? []) {
+            let subject = FollowUp.sameSubject(caseCode: code, employee: opening.employee, school: opening.school)
+            let request = SQLRequest<Int64>(
+                literal: """
+                    SELECT id FROM follow_ups
+                    WHERE \(subject) AND kind = \(opening.kind.rawValue) AND title IS \(opening.title)
+                    AND (\(condition(wanted.precedent, opening))) ORDER BY id DESC LIMIT 1
+                    """)
+            if let known = try request.fetchOne(db) { return known }
+        }
+        return nil
     }
 
     private func condition(_ precedent: WantedFollowUp.Precedent, _ opening: Opening) -> SQL {

@@ -2,23 +2,23 @@ import FollowUps
 import Foundation
 import GRDB
 
+/// What opening a follow-up did.
+public struct OpeningResult: Sendable {
+    public let followUp: FollowUp
+    /// Opened with it, because its case is new.
+    public let others: [FollowUp]
+    /// The case of its own in which it stands (rule 11); nil when that is the one that was asked for.
+    public let ownCase: CaseCode?
+}
+
 extension Store {
-    /// Opens a follow-up; a case code that is new opens that case bare, with this one follow-up.
+    /// Opens a follow-up that somebody asks for; a case code that is new opens that case, with this follow-up and the check that comes round in it.
     ///
     /// Whoever is excluded hears nothing of its case from the first moment; who is already stays so. Throws when the case is closed or belongs to
-    /// another school.
-    public func open(_ opening: Opening, excluding excluded: Set<PersonID> = [], by change: Change) throws -> FollowUp {
-        try queue.write { db in
-            let transaction = try Transaction(db, change)
-            try transaction.checkAccess(to: opening.caseCode)
-            if let code = opening.caseCode, !excluded.isEmpty {
-                try transaction.ensureCase(code, at: opening.school)
-                try transaction.excludeAll(excluded, from: code)
-            }
-            let id = try transaction.open(opening, origin: nil)
-            try transaction.watch(opening.caseCode)
-            return try transaction.followUp(id)
-        }
+    /// another school, `openAlready` when one of its kind is open in the case, and `expected` when something should have come before and the opening
+    /// says no reason.
+    public func open(_ opening: Opening, excluding excluded: Set<PersonID> = [], by change: Change) throws -> OpeningResult {
+        try queue.write { db in try Transaction(db, change).openAsAsked(opening, excluding: excluded) }
     }
 
     /// The school of a case, or nil when there is no such case yet.
@@ -34,6 +34,39 @@ extension Transaction {
     func checkAccess(to code: CaseCode?) throws {
         guard let code, let dossier = try dossier(code), try isKeptFromActor(code, at: dossier.school) else { return }
         throw StoreError.codeInUse(code)
+    }
+
+    /// Opens a follow-up that somebody asks for, and what its case then needs.
+    func openAsAsked(_ asked: Opening, excluding excluded: Set<PersonID> = []) throws -> OpeningResult {
+        try checkAccess(to: asked.caseCode)
+        guard let askedCode = asked.caseCode else {
+            return OpeningResult(followUp: try followUp(open(asked, origin: nil)), others: [], ownCase: nil)
+        }
+        if try dossier(askedCode) != nil { try ensureCase(askedCode, at: asked.school) }
+        let catalogue = change.rules.catalogue
+        let ownCase = try ownCase(for: [asked.kind], askedIn: askedCode, in: db.caseState(askedCode, by: catalogue))
+        let code = ownCase ?? askedCode
+        let isNew = try openFollowUps(of: code).isEmpty && (ownCase != nil || dossier(code) == nil)
+        try ensureCase(code, at: asked.school)
+        try excludeAll(excluded, from: code)
+        let opening = asked.moved(to: code)
+        try checkAsked(opening, in: code)
+        let id = try open(opening, origin: nil)
+        let others = isNew ? try openCheck(of: code) : []
+        try watch(code)
+        return OpeningResult(followUp: try followUp(id), others: others, ownCase: ownCase)
+    }
+
+    /// Throws when somebody may not open this by hand: one of its kind is open in the case, or what comes before it has not been done.
+    func checkAsked(_ opening: Opening, in code: CaseCode) throws {
+        let catalogue = change.rules.catalogue
+        if opening.title == nil, let open = try openFollowUps(of: code).first(where: { $0.kind == opening.kind }) {
+            throw StoreError.openAlready(opening.kind, open.id, in: code)
+        }
+        guard opening.reason == nil, let expects = catalogue.kind(opening.kind)?.expects, !expects.isEmpty else { return }
+        let completed = try db.caseState(code, by: catalogue).completed
+        let missing = expects.filter { !completed.contains($0) }
+        if !missing.isEmpty { throw StoreError.expected(opening.kind, missing, in: code) }
     }
 
     /// Opens a follow-up as part of this transaction, and returns its id. `origin` is the follow-up whose closing opens it; its ladder starts now,
@@ -74,7 +107,7 @@ extension Transaction {
             [
                 .init("kind", to: opening.kind.rawValue), .init("due", to: opening.due.text(planner.directory.clock)),
                 .init("owner", to: opening.owner.description),
-            ] + (origin.map { [.init("origin", to: String($0))] } ?? []))
+            ] + (origin.map { [.init("origin", to: String($0))] } ?? []) + (opening.reason.map { [.init("reason", to: $0)] } ?? []))
         try withdrawWhatGivesWay(to: id, opening.kind, in: opening.caseCode)
         return id
     }

@@ -28,13 +28,36 @@ extension Store {
     }
 }
 
+extension Store {
+    /// What each outcome of an open follow-up would lead to now; nothing for one that has ended.
+    public func outlook(of id: Int64, rules: Rules, at now: Date) throws -> [OutcomeOutlook] {
+        try queue.read { db in
+            let followUp = try db.listed(id).followUp
+            guard followUp.status == .open else { return [] }
+            return try db.outlook(of: followUp, seenBy: nil, Planner(rules, db).access(at: now), rules: rules, at: now)
+        }
+    }
+
+    /// The protections that hold in a case.
+    public func protections(in code: CaseCode, by catalogue: Catalogue) throws -> [Protection] {
+        try queue.read { db in try db.caseState(code, by: catalogue).protections }
+    }
+}
+
 extension Database {
     fileprivate func linked(
         _ followUp: FollowUp, to person: PersonID, _ access: CaseAccess, rules: Rules, at now: Date
     ) throws -> LinkedFollowUp {
+        if let moved = try closedInOwnCase(followUp), let code = moved.caseCode,
+            try !access.isKept(from: person, people(of: code, by: rules.catalogue), at: moved.school)
+        {
+            return LinkedFollowUp(
+                person: person, followUp: moved, outlook: [], ending: try ending(of: moved.id),
+                opened: try opened(by: moved, seenBy: person, access, by: rules.catalogue), isInOwnCase: true)
+        }
         let isOpen = followUp.status == .open
         return LinkedFollowUp(
-            person: person, followUp: followUp, outlook: isOpen ? try outlook(of: followUp, rules: rules, at: now) : [],
+            person: person, followUp: followUp, outlook: isOpen ? try outlook(of: followUp, seenBy: person, access, rules: rules, at: now) : [],
             ending: isOpen ? nil : try ending(of: followUp.id),
             opened: isOpen ? [] : try opened(by: followUp, seenBy: person, access, by: rules.catalogue))
     }
@@ -48,7 +71,34 @@ extension Database {
         }
     }
 
-    fileprivate func outlook(of followUp: FollowUp, rules: Rules, at now: Date) throws -> [OutcomeOutlook] {
+    /// The same follow-up where it was closed in a case of its own; nil when it was not.
+    private func closedInOwnCase(_ followUp: FollowUp) throws -> FollowUp? {
+        guard followUp.status == .cancelled else { return nil }
+        let row = try Row.fetchOne(
+            self,
+            sql: """
+                SELECT \(FollowUp.columns) FROM follow_ups
+                WHERE id = (SELECT withdrawn_by FROM follow_ups WHERE id = ?) AND case_code <> ? AND undone = 0
+                """, arguments: [followUp.id, followUp.caseCode?.rawValue])
+        return try row.map { try FollowUp($0) }
+    }
+
+    /// - Parameter person: for whom it is: they go on in a case of its own that they may know of.
+    func outlook(of followUp: FollowUp, seenBy person: PersonID?, _ access: CaseAccess, rules: Rules, at now: Date) throws -> [OutcomeOutlook] {
+        let catalogue = rules.catalogue
+        let state = try caseState(of: followUp, by: catalogue)
+        let outcomes = catalogue.kind(followUp.kind)?.outcomes ?? []
+        var ownCase: CaseCode?
+        if let code = followUp.caseCode,
+            outcomes.flatMap(\.allConsequences).contains(where: { catalogue.beginsOwnCase($0.kind, in: state) }),
+            let row = try Row.fetchOne(self, sql: "SELECT * FROM cases WHERE code = ?", arguments: [code.rawValue])
+        {
+            ownCase =
+                try ownCases(from: code).first { own in
+                    guard let person else { return true }
+                    return try !access.isKept(from: person, people(of: own, by: catalogue), at: followUp.school)
+                } ?? nextCode(like: Case(row, self), matching: rules.caseCodes)
+        }
         let earlier = try SQLRequest<String>(
             literal: """
                 SELECT outcome FROM follow_ups
@@ -58,7 +108,7 @@ extension Database {
         ).fetchAll(self).map { OutcomeID($0) }
         return rules.closing.outlook(
             of: followUp, earlier: earlier, isLast: try isLastThatCounts(followUp, not: rules.catalogue.kindsThatDoNotCount),
-            in: try caseState(of: followUp, by: rules.catalogue), now: now)
+            in: state, ownCase: ownCase, now: now)
     }
 
     private func isLastThatCounts(_ followUp: FollowUp, not others: Set<KindID>) throws -> Bool {

@@ -122,6 +122,7 @@ extension Transaction {
         for table in ["exclusions", "case_holders", "exemptions", "case_kinds"] {
             try db.execute(sql: "DELETE FROM \(table) WHERE case_code = ?", arguments: [code])
         }
+        try db.execute(literal: "UPDATE cases SET from_case = NULL WHERE from_case = \(code)")
         try db.execute(literal: "DELETE FROM cases WHERE code = \(code)")
         // As a statement of destruction has it: of what sort, from when, by what rule; not which.
         try write(

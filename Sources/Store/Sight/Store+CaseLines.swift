@@ -27,7 +27,7 @@ extension Store {
     }
 
     /// A case whose story is theirs, with all its follow-ups and what happened, in the order in which it did; nil when there is none for them.
-    public func story(of code: CaseCode, in sight: Sight) throws -> CaseStoryFacts? {
+    public func story(of code: CaseCode, in sight: Sight, by catalogue: Catalogue) throws -> CaseStoryFacts? {
         try queue.read { db in
             guard let row = try Row.fetchOne(db, sql: "SELECT * FROM cases WHERE code = ?", arguments: [code.rawValue]) else { return nil }
             let dossier = try Case(row, db)
@@ -38,7 +38,8 @@ extension Store {
                     db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? ORDER BY id", arguments: [code.rawValue]
                 ).map { try FollowUp($0) },
                 history: try Row.fetchAll(db, sql: "SELECT * FROM history WHERE case_code = ? ORDER BY id", arguments: [code.rawValue])
-                    .map { try HistoryEntry($0) })
+                    .map { try HistoryEntry($0) },
+                protections: dossier.isOpen ? try db.caseState(code, by: catalogue).protections : [])
         }
     }
 }

@@ -40,7 +40,7 @@ struct CaseRoutes {
     /// Throws what says that there is no such page, whether there is no such case or they may not read its story.
     private func story(_ context: WebContext, _ guest: Doorkeeper.Guest) throws -> CaseStoryFacts {
         guard let code = context.parameters.get("code")?.removingPercentEncoding,
-            let facts = try store.story(of: CaseCode(code), in: guest.sight)
+            let facts = try store.story(of: CaseCode(code), in: guest.sight, by: guest.setup.rules.catalogue)
         else { throw Refusal.notFound }
         try guest.open(.story(facts.dossier))
         return facts

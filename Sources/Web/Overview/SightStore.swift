@@ -9,7 +9,7 @@ public protocol SightStore: Sendable {
         at school: SchoolID, in sight: Sight, trainings: Bool, after place: ListPlace?, overdueAt before: Date?, limit: Int
     ) throws -> [FollowUp]
     func caseLines(in sight: Sight, after code: CaseCode?, limit: Int) throws -> [CaseLine]
-    func story(of code: CaseCode, in sight: Sight) throws -> CaseStoryFacts?
+    func story(of code: CaseCode, in sight: Sight, by catalogue: Catalogue) throws -> CaseStoryFacts?
     func lastChange() throws -> Int64
     func state(of school: SchoolID, without cases: Set<CaseCode>, at now: Date, _ clock: WallClock) throws -> SchoolState
 }

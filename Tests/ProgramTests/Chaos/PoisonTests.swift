@@ -52,7 +52,7 @@ struct PoisonTests {
             "\"step\": \"{{step}}\"",
             with: "\"step\": \"{{step}}\", \"tags\": [{{#kind}}\"{{kind}}\"{{/kind}}{{#kind}}, {{/kind}}{{#case}}\"{{case}}\"{{/case}}]")
         try instance.scratch.write(bad, to: "templates/webhook/generic.json")
-        #expect(try await instance.run("check").exitCode == 0)
+        #expect(try await !instance.run("check").standardError.contains("generic.json"))
         for arguments in [["--case", "VL-2026-014", "--school", "vlieger"], ["--case", "VL-2026-015", "--school", "vlieger"]] {
             try await instance.add("hulp-aangekomen", arguments[0], arguments[1], arguments[2], arguments[3], "--owner", "directie-vlieger")
         }

@@ -10,7 +10,7 @@ struct DirectorLeavesStory {
 
     @Test("check names what the director still has by name, and after handing it over the successor hears of everything and the director of nothing")
     func leaves() async throws {
-        let story = try await Story(from: "Mon 2026-11-02 09:00")
+        let story = try await Story(from: "Mon 2026-11-02 09:00", casesHaveChecks: true)
         try await story.does("bestuur", "add verbeteractie --school vlieger --due 2026-11-20")
         try await story.does("bestuur", "add taak --title 'Gesprekken inplannen' --school vlieger --due 2026-11-18 --owner directie-vlieger")
         try await story.does("bestuur", "add medewerker-training --person directie-vlieger --due 2027-01-15")

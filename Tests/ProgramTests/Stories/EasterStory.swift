@@ -7,7 +7,7 @@ struct EasterStory {
     func easter() async throws {
         let story = try await Story(from: "Mon 2027-03-15 09:00")
         try await story.does("ib-vlieger", "add hulp-aangekomen --case VL-2026-014 --school vlieger --due 2027-03-26")
-        try await story.at("Thu 2027-03-25 10:00", "ib-vlieger", "add weging --case VL-2026-021 --school vlieger")
+        try await story.at("Thu 2027-03-25 10:00", "ib-vlieger", "add weging --case VL-2026-021 --school vlieger --reason 'Er komt geen gesprek'")
         try await story.does("ib-vlieger", "add oudergesprek --case VL-2026-022 --school vlieger")
         try await story.at("Mon 2027-03-29 12:00", "ib-vlieger", "close 2 geen-risico --reason 'De ouders kunnen het zelf'")
         try await story.sent(

@@ -5,7 +5,7 @@ import Testing
 struct PupilMovesStory {
     @Test("each school is reminded of its own case, and of nothing after that is closed")
     func moves() async throws {
-        let story = try await Story(from: "Mon 2026-11-02 09:00")
+        let story = try await Story(from: "Mon 2026-11-02 09:00", casesHaveChecks: true)
         try await story.does("ib-vlieger", "case open VL-2026-014 --school vlieger")
         try await story.at("Wed 2026-11-04 10:00", "ib-vlieger", "close 1 zorg")
         try await story.at("Mon 2026-11-09 10:00", "ib-vlieger", "add overdracht --case VL-2026-014")

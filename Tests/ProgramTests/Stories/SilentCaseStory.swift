@@ -5,7 +5,7 @@ import Testing
 struct SilentCaseStory {
     @Test("the last follow-up is cancelled on a Friday: the IB hears of it on Monday, and the directie when nothing is done about it")
     func cancelled() async throws {
-        let story = try await Story(from: "Mon 2026-11-02 09:00")
+        let story = try await Story(from: "Mon 2026-11-02 09:00", casesHaveChecks: true)
         try await story.does("ib-vlieger", "case open VL-2026-014 --school vlieger")
         try await story.at("Fri 2026-11-06 16:00", "ib-vlieger", "cancel 1 --reason 'Doen we later'")
         try await story.at("Mon 2026-11-16 10:00", "ib-vlieger", "close 3 zorg")

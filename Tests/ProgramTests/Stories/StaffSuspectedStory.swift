@@ -26,7 +26,7 @@ struct StaffSuspectedStory {
         let hook = try await WebhookTestServer(secrets: [WebhookTests.secret])
         let story = try await Story(from: "Mon 2026-11-02 09:00", hook: hook, edit: Self.told(by: hook))
         try await story.does("ib-vlieger", "add hulp-aangekomen --case VL-2026-009 --school vlieger --due 2026-11-09")
-        try await story.does("ib-vlieger", "add weging --case VL-2026-015 --school vlieger --due 2026-11-04")
+        try await story.does("ib-vlieger", "add weging --case VL-2026-015 --school vlieger --due 2026-11-04 --reason 'Er komt geen gesprek'")
         try await story.does("ib-vlieger", "add medewerker-training --person leerkracht-groep5 --due 2026-11-20")
 
         // One case begins with it, in the evening.

@@ -39,12 +39,14 @@ actor Story {
     /// - Parameters:
     ///   - hook: what receives webhooks, if `edit` switches one on.
     ///   - isOnePassAtATime: `opvolgd --once` for each pass, as cron has it.
+    ///   - casesHaveChecks: whether each case has the check that comes round, as the shipped catalogue has it.
     init(
-        from start: String, hook: WebhookTestServer? = nil, isOnePassAtATime: Bool = false, edit: @Sendable (String) -> String = { $0 }
+        from start: String, hook: WebhookTestServer? = nil, isOnePassAtATime: Bool = false, casesHaveChecks: Bool = false,
+        edit: @Sendable (String) -> String = { $0 }
     ) async throws {
         guard let told = Swept.told else { throw NotSwept() }
         now = try StoryTime.moment(start)
-        instance = try TestInstance(now: "2000-01-01 00:00:00", edit: { Marks.mark(edit(Edit.withoutDigests($0))) })
+        instance = try TestInstance(now: "2000-01-01 00:00:00", casesHaveChecks: casesHaveChecks, edit: { Marks.mark(edit(Edit.withoutDigests($0))) })
         try instance.clock.move(to: now)
         self.hook = hook
         self.isOnePassAtATime = isOnePassAtATime

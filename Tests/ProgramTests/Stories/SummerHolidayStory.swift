@@ -27,8 +27,8 @@ struct SummerHolidayStory {
             """)
 
         // The other school of the board has the same holiday, and nobody named for it.
-        try await story.does("leerkracht-groep5", "add weging --case VL-2027-021 --school vlieger")
-        try await story.does("directie-regenboog", "add weging --case RB-2027-003 --school regenboog")
+        try await story.does("leerkracht-groep5", "add weging --case VL-2027-021 --school vlieger --reason 'Er komt geen gesprek'")
+        try await story.does("directie-regenboog", "add weging --case RB-2027-003 --school regenboog --reason 'Er komt geen gesprek'")
         let forecast: [ForecastJSON] = try await story.instance.json(["forecast", "--days", "6"])
         #expect(
             forecast.filter { $0.follow_up == 2 }.map { "\($0.at.prefix(16)) \($0.recipient) \($0.step)" } == [
@@ -72,7 +72,7 @@ struct SummerHolidayStory {
             Mon 2027-08-23 08:00 | ib-regenboog | 4 stappen-evalueren 0
             Mon 2027-08-23 08:00 | ib-vlieger | 1 hulp-aangekomen 0, 9 stappen-evalueren 0, 8 stappen-vastleggen open, 5 hulp-organiseren open
             """)
-        try await story.does("leerkracht-groep5", "add weging --case VL-2027-023 --school vlieger")
+        try await story.does("leerkracht-groep5", "add weging --case VL-2027-023 --school vlieger --reason 'Er komt geen gesprek'")
         try await story.goesOn(until: "Mon 2027-08-23 13:00")
         try await story.sent(
             """

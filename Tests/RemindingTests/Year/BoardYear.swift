@@ -119,7 +119,7 @@ final class BoardYear {
 
     private func open(_ kind: Kind, at school: SchoolID, employee: PersonID? = nil, due: Due, by change: Change) throws {
         guard let owner = kind.owner(employee: employee) else { return }
-        takeUp(try store.open(Opening(kind: kind, school: school, employee: employee, owner: owner, due: due, note: Marks.note), by: change))
+        takeUp(try store.open(Opening(kind: kind, school: school, employee: employee, owner: owner, due: due, note: Marks.note), by: change).followUp)
     }
 
     // MARK: What people do

@@ -74,8 +74,7 @@ extension World {
         let starts = rules.catalogue.kinds.filter { $0.scope == .case && $0.startsByHand && $0.term != nil }
         let some = starts[random.below(starts.count)].id
         let start = random.chance(60) ? rules.catalogue.caseKinds.start ?? some : some
-        let check = [rules.catalogue.caseKinds.check].compactMap { $0 }
-        let kinds = random.chance(10) ? [] : random.chance(70) ? [start] + check : [start]
+        let kinds = random.chance(10) ? [] : [start]
         let openings = kinds.compactMap { rules.catalogue.kind($0) }.compactMap { opening($0, rules, at: school, in: code) }
         let excluded: Set<PersonID> = trouble.people && random.chance(25) ? [somebody()] : []
         return (

@@ -16,7 +16,7 @@ struct EmptyStore: SignInStore, SightStore, CalendarStore, FiguresStore {
         at school: SchoolID, in sight: Sight, trainings: Bool, after place: ListPlace?, overdueAt before: Date?, limit: Int
     ) -> [FollowUp] { [] }
     func caseLines(in sight: Sight, after code: CaseCode?, limit: Int) -> [CaseLine] { [] }
-    func story(of code: CaseCode, in sight: Sight) -> CaseStoryFacts? { nil }
+    func story(of code: CaseCode, in sight: Sight, by catalogue: Catalogue) -> CaseStoryFacts? { nil }
     func lastChange() -> Int64 { 0 }
     func state(of school: SchoolID, without cases: Set<CaseCode>, at now: Date, _ clock: WallClock) -> SchoolState {
         SchoolState(

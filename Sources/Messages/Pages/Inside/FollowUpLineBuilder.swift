@@ -25,7 +25,9 @@ struct FollowUpLineBuilder {
     }
 
     /// One in the story of a case, which says of which school it is.
-    func inCase(_ followUp: FollowUp) -> FollowUpLineContext { line(followUp, owner: owner(followUp.owner, at: followUp.school), school: false) }
+    func inCase(_ followUp: FollowUp, _ people: CasePeople = .ordinary) -> FollowUpLineContext {
+        line(followUp, owner: owner(people.owner(inPlaceOf: followUp.owner), at: followUp.school, people), school: false)
+    }
 
     /// One at a school that they look after.
     func ofSchool(_ row: SchoolRow) -> FollowUpLineContext {
@@ -64,10 +66,10 @@ struct FollowUpLineBuilder {
         return wording.overdue(due, at: now) ?? LocalizedText(nl: "minder dan een uur", en: "less than an hour")[visitor.person.language]
     }
 
-    private func owner(_ owner: Owner, at school: SchoolID) -> String {
+    private func owner(_ owner: Owner, at school: SchoolID, _ people: CasePeople = .ordinary) -> String {
         switch owner {
         case .role(let role):
-            (catalogue.role(directory.role(filling: role, at: school) ?? role)?.title[visitor.person.language] ?? role.rawValue).onOneLine
+            (catalogue.role(directory.role(filling: role, at: school, in: people) ?? role)?.title[visitor.person.language] ?? role.rawValue).onOneLine
         case .person(let person): name(person)
         }
     }

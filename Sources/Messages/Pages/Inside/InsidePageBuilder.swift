@@ -53,7 +53,10 @@ struct InsidePageBuilder {
             path: PagePath.story(dossier.code), school: lines.name(of: dossier.school),
             openedAt: wording.day(clock.day(of: dossier.openedAt), unlessIn: year),
             closedAt: dossier.closedAt.map { wording.day(clock.day(of: $0), unlessIn: year) },
-            open: facts.followUps.filter { $0.status == .open }.sorted { $0.due.overdueFrom(clock) < $1.due.overdueFrom(clock) }.map(lines.inCase),
+            protections: dossier.isOpen ? facts.protections.map { ProtectionContext(title: $0.title[language].onOneLine) } : [],
+            open: facts.followUps.filter { $0.status == .open }.sorted { $0.due.overdueFrom(clock) < $1.due.overdueFrom(clock) }.map {
+                lines.inCase($0, catalogue.people(of: dossier))
+            },
             events: facts.history.compactMap { entry in
                 words.what(entry, kind: entry.followUp.flatMap { kinds[$0] }).map { what in
                     StoryEventContext(

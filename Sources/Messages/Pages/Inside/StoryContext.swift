@@ -11,14 +11,24 @@ struct StoryContext: InsideContext {
     let school: String
     let openedAt: String
     let closedAt: String?
+    /// What nobody may do in it for now.
+    let protections: [ProtectionContext]
     let open: [FollowUpLineContext]
     let events: [StoryEventContext]
 
     static let vocabulary = Vocabulary<StoryContext>(inside: [
         .text("case") { $0.code }, .text("case_path") { $0.path }, .text("school") { $0.school }, .text("opened_at") { $0.openedAt },
-        .optional("closed_at") { $0.closedAt }, .flag("any_open") { !$0.open.isEmpty }, .list("open") { $0.open },
+        .optional("closed_at") { $0.closedAt },
+        .list("protections") { $0.protections }, .flag("any_open") { !$0.open.isEmpty }, .list("open") { $0.open },
         .flag("any_events") { !$0.events.isEmpty }, .list("events") { $0.events },
     ])
+}
+
+/// A protection that holds, in words.
+struct ProtectionContext: TemplateContext {
+    let title: String
+
+    static let vocabulary = Vocabulary<ProtectionContext>([.text("protection") { $0.title }])
 }
 
 /// Something that was done in a case.

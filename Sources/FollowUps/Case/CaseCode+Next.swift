@@ -1,0 +1,85 @@
+extension CaseCode {
+    /// The code that the program proposes for a new case: one more than the highest code that is written like a known one.
+    ///
+    /// `VL-2026-014` leads to `VL-2026-015`, and `VL-2026-999` to `VL-2026-1000` or, where the pattern has no room for that, to `VL-2027-001`.
+    ///
+    /// - Parameters:
+    ///   - known: whose way of writing is followed.
+    ///   - codes: those of its school.
+    ///   - taken: all that are in use, also at other schools.
+    /// - Returns: one that fits the pattern; where no such code is free, one that does not: nothing grave waits for want of a code.
+    public static func next(like known: CaseCode, among codes: [CaseCode], taken: Set<CaseCode>, matching pattern: CaseCodePattern) -> CaseCode {
+        let form = Form(known)
+        var highest = codes.map(Form.init).filter { $0.words == form.words }.max(by: <).map { max($0, form) } ?? form
+        if highest.numbers.isEmpty { highest.beginNumber() }
+        for place in highest.numbers.indices.reversed() {
+            var candidate = highest
+            // What is taken beyond the highest of this school is another school's; a thousand in a row are not.
+            for _ in 1...1000 {
+                candidate.increment(at: place)
+                let code = candidate.code
+                guard pattern.matches(code) else { break }
+                if !taken.contains(code), !PrivateText.isBSN(code) { return code }
+            }
+        }
+        repeat { highest.increment(at: highest.numbers.count - 1) } while taken.contains(highest.code) || PrivateText.isBSN(highest.code)
+        return highest.code
+    }
+
+    /// A code taken apart: words and numbers by turns, beginning with a word, which may be empty.
+    private struct Form: Comparable {
+        var words: [String] = [""]
+        /// As written, with their zeros.
+        var numbers: [String] = []
+
+        init(_ code: CaseCode) {
+            var isInNumber = false
+            for character in code.rawValue {
+                let isDigit = character.isASCII && character.isNumber
+                if isDigit, isInNumber {
+                    numbers[numbers.count - 1].append(character)
+                } else if isDigit {
+                    numbers.append(String(character))
+                } else if isInNumber {
+                    words.append(String(character))
+                } else {
+                    words[words.count - 1].append(character)
+                }
+                isInNumber = isDigit
+            }
+        }
+
+        var code: CaseCode {
+            CaseCode(words.indices.map { words[$0] + (numbers.indices.contains($0) ? numbers[$0] : "") }.joined())
+        }
+
+        /// Lets a code without a number have one.
+        mutating func beginNumber() {
+            words[words.count - 1] += "-"
+            numbers = ["0"]
+        }
+
+        /// Adds one to a number, and lets those behind it begin anew.
+        mutating func increment(at place: Int) {
+            var digits = numbers[place].compactMap(\.wholeNumberValue)
+            var index = digits.count - 1
+            while index >= 0, digits[index] == 9 {
+                digits[index] = 0
+                index -= 1
+            }
+            if index >= 0 { digits[index] += 1 } else { digits.insert(1, at: 0) }
+            numbers[place] = digits.map(String.init).joined()
+            for later in numbers.indices where later > place {
+                numbers[later] = String(repeating: "0", count: max(0, numbers[later].count - 1)) + "1"
+            }
+        }
+
+        static func < (left: Form, right: Form) -> Bool {
+            let (first, second) = (left.numbers.map(value), right.numbers.map(value))
+            return first.lexicographicallyPrecedes(second) { ($0.count, $0) < ($1.count, $1) }
+        }
+
+        /// Without the zeros before it, so that a longer one is a higher one.
+        private static func value(_ number: String) -> String { String(number.drop { $0 == "0" }) }
+    }
+}

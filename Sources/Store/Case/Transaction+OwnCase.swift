@@ -1,0 +1,86 @@
+import FollowUps
+import GRDB
+
+/// A suspicion in a case in which other work is open begins a case of its own (rule 11): that other work goes on with whoever has it, without a word.
+extension Transaction {
+    /// The case of its own for something that is to be opened in a case, begun if need be; nil when it is to be opened in that case itself.
+    ///
+    /// Who has begun one from there before adds to it for as long as it is open.
+    ///
+    /// - Parameter state: what has happened in the case, without the follow-up that is being closed.
+    func ownCase(for kinds: [KindID], askedIn code: CaseCode?, in state: CaseState) throws -> CaseCode? {
+        guard let code, kinds.contains(where: { change.rules.catalogue.beginsOwnCase($0, in: state) }) else { return nil }
+        let dossier = try knownCase(code)
+        if let known = try db.ownCases(from: code).first(where: { try !isKeptFromActor($0, at: dossier.school) }) { return known }
+        let next = try db.nextCode(like: dossier, matching: change.rules.caseCodes)
+        try openCase(next, at: dossier.school)
+        try db.execute(sql: "UPDATE cases SET from_case = ? WHERE code = ?", arguments: [code.rawValue, next.rawValue])
+        try takeOverPeople(of: dossier, into: next, keptFrom: kinds)
+        return next
+    }
+
+    /// Who is excluded by name is so here too, and who holds a role keeps it unless what is opened here keeps the case from that role.
+    private func takeOverPeople(of dossier: Case, into code: CaseCode, keptFrom kinds: [KindID]) throws {
+        let asked = try String.fetchAll(
+            db, sql: "SELECT person FROM exclusions WHERE case_code = ? AND by_role IS NULL", arguments: [dossier.code.rawValue])
+        try excludeAll(Set(asked.map { PersonID($0) }), from: code)
+        let effective = kinds.compactMap { change.rules.catalogue.kind($0) }
+        let lost = Set(effective.flatMap { $0.excludes + $0.takesOver.keys })
+        let excluded = try db.excluded(from: code)
+        for (role, person) in dossier.holders.sorted(by: { $0.key < $1.key }) where !lost.contains(role) && !excluded.contains(person) {
+            _ = try setHolder(of: role, in: code, to: person)
+        }
+    }
+
+    /// Closes a follow-up in a case of its own, with what follows: in the case where it was it is withdrawn, as a closing is when the case goes on.
+    func close(
+        _ followUp: FollowUp, _ kind: Kind, with outcome: OutcomeID, on date: Day?, reason: String?, opening openings: [Opening],
+        inOwnCase code: CaseCode
+    ) throws -> ClosingResult {
+        let isNew = try openFollowUps(of: code).isEmpty
+        let copy = Opening(
+            kind: kind, title: followUp.title, school: followUp.school, caseCode: code, employee: followUp.employee, owner: followUp.owner,
+            due: followUp.due)
+        let id = try open(copy, origin: nil)
+        try end(self.followUp(id), .closed, outcome: outcome, reason: reason, date: date)
+        try withdraw(followUp, for: id, because: Self.goesOn)
+        // What comes round by itself does so where it was.
+        let (rounds, others) = (openings.filter { $0.kind == followUp.kind }, openings.filter { $0.kind != followUp.kind })
+        let (opened, kept) = try follow(others.map { $0.moved(to: code) }, from: id)
+        let (again, still) = try follow(rounds, from: followUp.id)
+        let check = isNew ? try openCheck(of: code) : []
+        try watch(code)
+        try watch(followUp.caseCode)
+        return ClosingResult(
+            followUp: try self.followUp(id), opened: opened + check + again, withdrawn: [try self.followUp(followUp.id)], kept: kept + still,
+            ownCase: code)
+    }
+
+    /// Opens what comes round for as long as a case is open, where the catalogue has it and it is not there; due by its own term.
+    func openCheck(of code: CaseCode) throws -> [FollowUp] {
+        let catalogue = change.rules.catalogue
+        guard let kind = catalogue.caseKinds.check.flatMap(catalogue.kind), let owner = kind.owner(employee: nil) else { return [] }
+        guard let term = kind.term ?? kind.repeat, try !openFollowUps(of: code).contains(where: { $0.kind == kind.id }) else { return [] }
+        let school = try knownCase(code).school
+        let due = Due.after(term, from: change.now, urgency: kind.urgency, in: planner.directory.calendar(of: school))
+        return [try followUp(open(Opening(kind: kind, school: school, caseCode: code, owner: owner, due: due), origin: nil))]
+    }
+}
+
+extension Database {
+    /// The open cases that were begun from another, the latest first.
+    func ownCases(from code: CaseCode) throws -> [CaseCode] {
+        try String.fetchAll(
+            cachedStatement(sql: "SELECT code FROM cases WHERE from_case = ? AND closed_at IS NULL ORDER BY opened_at DESC, code DESC"),
+            arguments: [code.rawValue]
+        ).map { CaseCode($0) }
+    }
+
+    /// The code that a new case gets that is begun from another.
+    func nextCode(like dossier: Case, matching pattern: CaseCodePattern) throws -> CaseCode {
+        let rows = try Row.fetchAll(cachedStatement(sql: "SELECT code, school FROM cases"))
+        let codes = rows.map { (code: CaseCode($0[0] as String), school: SchoolID($0[1] as String)) }
+        return CaseCode.next(
+            like: dossier.code, among: codes.filter { $0.school == dossier.school }.map(\.code), taken: Set(codes.map(\.code)), matching: pattern)
+    }
+}

@@ -1,0 +1,177 @@
+import FollowUps
+import GRDB
+
+extension Store {
+    /// Opens a closed or cancelled follow-up again, and takes back what its outcome did, as far as nobody has been reminded of that.
+    ///
+    /// What the outcome had opened is withdrawn, and counts as never opened; what that had withdrawn comes back. A second one of the same kind is
+    /// withdrawn though somebody has been reminded of it: this one asks the same. The closing of a case gives way, as it does to whatever is opened.
+    ///
+    /// What a protection has withdrawn does not come back by itself when the protection ends: the outcome that ends it leads on, and whoever goes on
+    /// from there decides anew what leads to the parent. By hand it can be opened again then; until then that is refused (`protected`). Refused are also a
+    /// second one of a kind (`openAlready`) and the closing of a case in which something is open (`caseNotDone`).
+    public func reopen(_ id: Int64, reason: String, by change: Change) throws -> ClosingResult {
+        try queue.write { db in
+            let transaction = try Transaction(db, change)
+            let followUp = try transaction.followUpToChange(id)
+            guard followUp.status != .open else { throw StoreError.alreadyOpen(id) }
+            if let code = followUp.caseCode, try transaction.isClosed(code) { throw StoreError.caseClosed(code) }
+            if let former = try transaction.formerPlace(of: followUp) {
+                return try transaction.takeBack(followUp, to: former, reason: reason)
+            }
+            let undone = try transaction.undoConsequences(of: followUp)
+            try transaction.checkReopening(followUp)
+            try transaction.reopen(followUp, reason: reason)
+            let (back, gone) = try transaction.restoreWhatGaveWay(to: undone.withdrawn, reopened: followUp)
+            try transaction.watch(followUp.caseCode)
+            return ClosingResult(
+                followUp: try transaction.followUp(id), opened: try back.map { try transaction.followUp($0) },
+                withdrawn: try (undone.withdrawn + gone).map { try transaction.followUp($0) }, kept: undone.kept)
+        }
+    }
+}
+
+extension Transaction {
+    fileprivate func reopen(_ followUp: FollowUp, reason: String) throws {
+        try startLadder(
+            followUp, action: .reopened, set: "status = 'open', outcome = NULL, ended_at = NULL, snoozed_until = NULL, withdrawn_by = NULL",
+            [.init("status", from: followUp.status.rawValue, to: "open"), .init("outcome", from: followUp.end?.outcome?.rawValue)]
+                + [.init("reason", to: reason)])
+    }
+
+    /// Throws when it may not be open beside what is open in its case.
+    fileprivate func checkReopening(_ followUp: FollowUp) throws {
+        try checkProtections(against: followUp.kind, in: followUp.caseCode)
+        guard let code = followUp.caseCode else { return }
+        let open = try openFollowUps(of: code)
+        if followUp.title == nil, let twin = open.first(where: { $0.kind == followUp.kind }) {
+            throw StoreError.openAlready(followUp.kind, twin.id, in: code)
+        }
+        let catalogue = change.rules.catalogue
+        if followUp.kind == catalogue.caseKinds.closing {
+            let others = open.filter { catalogue.keepsCaseGoing($0.kind) }
+            if !others.isEmpty { throw StoreError.caseNotDone(code, open: others.map(\.id)) }
+        }
+    }
+
+    // MARK: What an outcome opened
+
+    /// Withdraws what a closing opened, and what that made necessary.
+    fileprivate func undoConsequences(of followUp: FollowUp) throws -> (withdrawn: [Int64], kept: [FollowUp]) {
+        var withdrawn: [Int64] = []
+        var kept: [FollowUp] = []
+        var origins = [followUp.id]
+        while !origins.isEmpty {
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT \(FollowUp.columns), EXISTS (SELECT 1 FROM steps WHERE follow_up = follow_ups.id AND sent_at IS NOT NULL) AS reminded
+                    FROM follow_ups WHERE origin = ? AND status = 'open' ORDER BY id
+                    """, arguments: [origins.removeFirst()])
+            for row in rows {
+                let consequence = try FollowUp(row)
+                if row["reminded"], consequence.kind != followUp.kind {
+                    kept.append(consequence)
+                } else {
+                    try undo(consequence, because: "\(followUp.id) was reopened")
+                    withdrawn.append(consequence.id)
+                    origins.append(consequence.id)
+                }
+            }
+        }
+        if !withdrawn.isEmpty, let code = followUp.caseCode { try reviewPeople(of: code) }
+        return (withdrawn, kept)
+    }
+
+    /// As if it had never been opened: a protection that it began does not hold.
+    fileprivate func undo(_ followUp: FollowUp, because reason: String) throws {
+        try end(followUp, .cancelled, outcome: nil, reason: reason, date: nil, action: .withdrawn)
+        try db.execute(sql: "UPDATE follow_ups SET undone = 1 WHERE id = ?", arguments: [followUp.id])
+    }
+
+    /// Opens again what had given way to follow-ups that are undone, and withdraws what may not be open beside the one that is open again.
+    fileprivate func restoreWhatGaveWay(to undone: [Int64], reopened followUp: FollowUp) throws -> (back: [Int64], gone: [Int64]) {
+        guard let code = followUp.caseCode else { return ([], []) }
+        let before = Set(try openFollowUps(of: code).map(\.id))
+        try withdrawWhatGivesWay(to: followUp.id, followUp.kind, in: code, holding: db.caseState(code, by: change.rules.catalogue).protections)
+        for id in undone {
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE withdrawn_by = ? AND case_code = ? AND status = 'cancelled' ORDER BY id",
+                arguments: [id, code.rawValue])
+            for row in rows {
+                let other = try FollowUp(row)
+                guard try mayComeBack(other, in: code) else { continue }
+                try reopen(other, reason: "\(followUp.id) was reopened")
+            }
+        }
+        let after = Set(try openFollowUps(of: code).map(\.id))
+        return (after.subtracting(before).sorted(), before.subtracting(after).sorted())
+    }
+
+    fileprivate func mayComeBack(_ followUp: FollowUp, in code: CaseCode) throws -> Bool {
+        let catalogue = change.rules.catalogue
+        let state = try db.caseState(code, by: catalogue)
+        if state.protection(against: followUp.kind) != nil || state.open.contains(followUp.kind) { return false }
+        // What stands in its place has been told to somebody, and goes on.
+        if catalogue.protections.contains(where: { $0.insteadOf[followUp.kind].map(state.open.contains) == true }) { return false }
+        return followUp.kind != catalogue.caseKinds.closing || !state.open.contains(where: catalogue.keepsCaseGoing)
+    }
+
+    // MARK: A case of its own
+
+    /// The follow-up that was withdrawn where it was because this one was closed in a case of its own (rule 11).
+    fileprivate func formerPlace(of followUp: FollowUp) throws -> FollowUp? {
+        let row = try Row.fetchOne(
+            db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE withdrawn_by = ? AND case_code <> ? AND kind = ? AND status = 'cancelled'",
+            arguments: [followUp.id, followUp.caseCode?.rawValue, followUp.kind.rawValue])
+        return try row.map { try FollowUp($0) }
+    }
+
+    /// Opens it again where it was. What followed is withdrawn with its case, unless somebody has been told of it: then the case of its own goes on.
+    fileprivate func takeBack(_ followUp: FollowUp, to former: FollowUp, reason: String) throws -> ClosingResult {
+        guard let code = former.caseCode, let ownCase = followUp.caseCode else { return ClosingResult(followUp: followUp) }
+        if try isClosed(code) { throw StoreError.caseClosed(code) }
+        var undone = try undoConsequences(of: followUp)
+        try checkReopening(former)
+        // What somebody has written about the one is not for those who look after the other.
+        try reopen(former, reason: Self.goesOn)
+        try withdrawWhatGivesWay(to: former.id, former.kind, in: code)
+        if undone.kept.isEmpty {
+            try undo(followUp, because: reason)
+            undone.withdrawn.append(followUp.id)
+        } else {
+            try write(.reopened, followUp: followUp.id, caseCode: ownCase, [.init("reason", to: reason)])
+        }
+        if try openFollowUps(of: ownCase, counting: true).isEmpty {
+            undone.withdrawn += try closeCase(ownCase).map(\.id)
+        } else {
+            try watch(ownCase)
+        }
+        try watch(code)
+        return ClosingResult(
+            followUp: try self.followUp(former.id), withdrawn: try undone.withdrawn.map { try self.followUp($0) }, kept: undone.kept)
+    }
+
+    // MARK: Whose the case is
+
+    /// Gives a case back to those from whom it was kept by what counts as never opened.
+    fileprivate func reviewPeople(of code: CaseCode) throws {
+        let left = try db.openedKinds(in: code).filter { kind in
+            let sql = "SELECT id FROM follow_ups WHERE case_code = ? AND kind = ? AND undone = 0"
+            return try Int64.fetchOne(db, sql: sql, arguments: [code.rawValue, kind.rawValue]) == nil
+        }
+        if left.isEmpty { return }
+        for kind in left {
+            try db.execute(sql: "DELETE FROM case_kinds WHERE case_code = ? AND kind = ?", arguments: [code.rawValue, kind.rawValue])
+        }
+        guard try db.openedKinds(in: code).isEmpty else { return }
+        try db.execute(sql: "DELETE FROM exemptions WHERE case_code = ?", arguments: [code.rawValue])
+        let people = try String.fetchAll(
+            db, sql: "SELECT person FROM exclusions WHERE case_code = ? AND by_role IS NOT NULL ORDER BY person", arguments: [code.rawValue])
+        for person in people {
+            try db.execute(sql: "DELETE FROM exclusions WHERE case_code = ? AND person = ?", arguments: [code.rawValue, person])
+            try write(.readmitted, caseCode: code, [.init("person", to: person)])
+        }
+        for followUp in try openFollowUps(of: code) { try setNextLook(followUp.id) }
+    }
+}

@@ -14,6 +14,8 @@ struct ExploredCase: Hashable {
     /// Whether a report has been made of which nobody has said since how it goes with the child.
     var owesAnswer = false
     var isClosed = false
+    /// Whether anything that counts has been open in it.
+    var hasCounted = false
     /// How many more things people may open by hand.
     var byHand = 0
 
@@ -84,6 +86,7 @@ struct CaseExploration {
             state.byHand = byHand
             open(kind.id, in: &state)
             if let check = catalogue.caseKinds.check { open(check, in: &state) }
+            watch(&state)
             return state
         }
     }
@@ -110,6 +113,7 @@ struct CaseExploration {
                 var next = state
                 next.byHand -= 1
                 open(kind.id, in: &next)
+                watch(&next)
                 found.append(("add \(kind.id)", next))
             }
         }
@@ -144,7 +148,16 @@ struct CaseExploration {
         {
             open(closing, in: &next)
         }
+        watch(&next)
         return next
+    }
+
+    /// Keeps the alarm of a case in which nothing that counts is open.
+    private func watch(_ state: inout ExploredCase) {
+        guard let alarm = catalogue.alarm?.id else { return }
+        let isSilent = state.open.isSubset(of: catalogue.kindsThatDoNotCount)
+        if !isSilent { state.hasCounted = true }
+        if isSilent, !state.isClosed { state.open.insert(alarm) } else { state.open.remove(alarm) }
     }
 
     private func open(_ kind: KindID, in state: inout ExploredCase) {
@@ -175,7 +188,7 @@ struct CaseExploration {
         var found: [Finding] = []
         let closing = catalogue.caseKinds.closing
         let counting = state.open.subtracting(catalogue.kindsThatDoNotCount)
-        if !state.isClosed, counting.isEmpty { found.append(Finding(promise: 2, description: "nobody has anything to do")) }
+        if !state.isClosed, counting.isEmpty, state.hasCounted { found.append(Finding(promise: 2, description: "nobody has anything to do")) }
         if let closing, state.open.contains(closing), counting.count > 1 {
             found.append(Finding(promise: 20, description: "asked to close while \(counting.subtracting([closing]).sorted()) is open"))
         }
@@ -208,7 +221,9 @@ struct CaseExploration {
 
     /// Of the follow-up that brings the least work the answer that leaves the least, where that leads to a case that was not met on the way.
     private func bestAnswer(in state: ExploredCase, avoiding way: [ExploredCase]) -> ExploredCase? {
-        for id in state.open.sorted(by: { (ranks[$0] ?? 1000, $0) < (ranks[$1] ?? 1000, $1) }) where !catalogue.kindsThatDoNotCount.contains(id) {
+        let counting = state.open.subtracting(catalogue.kindsThatDoNotCount)
+        let open = counting.isEmpty ? state.open.intersection([catalogue.alarm?.id].compactMap { $0 }) : counting
+        for id in open.sorted(by: { (ranks[$0] ?? 1000, $0) < (ranks[$1] ?? 1000, $1) }) {
             guard let kind = catalogue.kind(id) else { continue }
             let next = kind.outcomes.compactMap { answer(kind, $0, in: state) }.filter { !way.contains($0) }
             if let best = next.min(by: { work($0) < work($1) }) { return best }

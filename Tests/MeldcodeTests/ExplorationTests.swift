@@ -7,7 +7,7 @@ import Testing
 @Suite("Every path of answers of the shipped catalogue")
 struct ExplorationTests {
     /// How many cases are looked at; `OPVOLG_STATES` for more.
-    private static let budget = ProcessInfo.processInfo.environment["OPVOLG_STATES"].flatMap { Int($0) } ?? 3_000
+    private static let budget = ProcessInfo.processInfo.environment["OPVOLG_STATES"].flatMap { Int($0) } ?? 2_000
 
     private static let reports: Set<OutcomeReference> = [
         .init("noodsituatie", "gemeld"), .init("vgv-eer-amk", "gemeld"), .init("melding-doen", "gemeld"), .init("melding-doen", "gemeld-ouder-niet"),
@@ -45,7 +45,7 @@ struct ExplorationTests {
         return (ways.count, findings)
     }
 
-    @Test("keeps promises 2, 16, 19 and 20, and can always be brought to its closing", arguments: [0, 1, 3])
+    @Test("keeps promises 2, 16, 19 and 20, and can always be brought to its closing", arguments: [0, 2])
     func explored(byHand: Int) throws {
         let (states, findings) = explore(CaseExploration(try Walk().catalogue, reports: Self.reports), byHand: byHand, budget: Self.budget)
         print("explored \(states) cases with \(byHand) follow-ups opened by hand")

@@ -55,7 +55,7 @@ struct CaseStory {
             ("case", row.dossier.code.rawValue), ("school", row.dossier.school.rawValue), ("status", cases.status(row)),
             ("holders", holders.isEmpty ? nil : holders.map { "\($0.role): \($0.person)" }.joined(separator: ", ")),
             ("excluded", row.dossier.excluded.isEmpty ? nil : row.dossier.excluded.sorted().map(\.rawValue).joined(separator: ", ")),
-            ("begun from case", row.dossier.fromCase?.rawValue),
+            ("from", row.dossier.fromCase?.rawValue),
             ("for now", protections.isEmpty ? nil : protections.map { $0.title[language] }.joined(separator: "; ")),
             ("held", row.dossier.hold.map { "since \(clock.toTheMinute($0.since)): \($0.reason)" }),
         ])

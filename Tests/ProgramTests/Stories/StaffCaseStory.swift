@@ -40,7 +40,7 @@ struct StaffCaseStory {
         let (school, twin) = (try await WatchedSchool(from: "Mon 2026-11-02 09:00"), try await WatchedSchool(from: "Mon 2026-11-02 09:00"))
         for each in [school, twin] {
             try await each.does("ib-vlieger", "add hulp-aangekomen --case VL-2026-009 --school vlieger --due 2026-11-09")
-            try await each.does("ib-vlieger", "add weging --case VL-2026-015 --school vlieger --due 2026-11-04")
+            try await each.does("ib-vlieger", "add weging --case VL-2026-015 --school vlieger --due 2026-11-04 --reason 'Er komt geen gesprek'")
             try await each.does("directie-vlieger", "add medewerker-training --person leerkracht-groep5 --due 2026-11-20")
             try await each.does("directie-vlieger", "add meldcode-evalueren --school vlieger --due 2026-11-20")
             try await each.does("ib-vlieger", "add observatie-uitvoeren --case VL-2026-015 --owner groep6 --due 2026-11-27")
@@ -53,6 +53,7 @@ struct StaffCaseStory {
 
         try await go("Wed 2026-11-04 20:30")
         try await school.does("leerkracht-groep5", "case open \(Self.code) --school vlieger --start medewerker-melden")
+        try await school.does("leerkracht-groep5", "add dossier-controle --case \(Self.code)")
         try await compare(school, twin, trying: 6, "opened")
         #expect(try await school.page("/cases/\(Self.code)", of: "leerkracht-groep5").status == 200)
 

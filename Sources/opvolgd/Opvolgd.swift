@@ -45,7 +45,7 @@ struct Opvolgd: AsyncParsableCommand {
             let database = setup.settings.service.database
             guard let lock = try ProcessLock(database: database) else { throw SetupError.another(database: database) }
             let store = try Store(path: database)
-            try Self.noteClock(store.lastPass(), now: clock(), logger)
+            try Self.noteClock(store, now: clock(), logger)
             // Held until the very end.
             defer { withExtendedLifetime(lock) {} }
             if once {
@@ -79,8 +79,8 @@ struct Opvolgd: AsyncParsableCommand {
     }
 
     /// A clock that was set back since the last pass, by any program, is told of; what was to come by then is not sent a second time.
-    private static func noteClock(_ lastPass: Date?, now: Date, _ logger: Logger) {
-        guard let lastPass, lastPass > now.addingTimeInterval(ReminderService.clockTolerance) else { return }
+    private static func noteClock(_ store: Store, now: Date, _ logger: Logger) throws {
+        guard case .behind? = try store.clockFinding(at: now)?.finding, let lastPass = try store.lastPass() else { return }
         logger.warning(
             "the clock was set back: the last pass ended at \(lastPass.formatted(.iso8601)), and it is \(now.formatted(.iso8601)); set it right, or reminders wait for it"
         )

@@ -291,17 +291,17 @@ struct ServiceTests {
         try desk.pass(at: "2026-11-23T07:00:00Z")
         desk.now = try Desk.instant("2026-11-23T06:58:00Z")
         #expect(desk.run("status").status == 0)
-        desk.now = try Desk.instant("2026-11-22T07:00:00Z")
+        desk.now = try Desk.instant("2026-11-20T07:00:00Z")
         #expect(desk.run("status").status == 1)
         #expect(
             desk.run("status").output.hasPrefix(
-                "warning: the clock was set back: something was done at 2026-11-23 08:00, and it is 2026-11-22 08:00"))
-        try desk.pass(at: "2026-11-22T07:01:00Z")
+                "warning: the clock was set back: something was done at 2026-11-23 08:00, and it is 2026-11-20 08:00"))
+        try desk.pass(at: "2026-11-20T07:01:00Z")
         #expect(desk.run("status").output.hasPrefix("warning: the clock was set back"))
         desk.now = try Desk.instant("2026-11-24T07:01:00Z")
         let silent = desk.run("status")
         #expect(silent.status == 1)
-        #expect(silent.output.hasPrefix("warning: the last pass ended at 2026-11-22 08:01, more than a day ago"))
+        #expect(silent.output.hasPrefix("warning: the last pass ended at 2026-11-20 08:01, more than a day ago"))
     }
 
     @Test("status judges by the files as they are now")

@@ -9,6 +9,7 @@ protocol ForwardingOutbox: Outbox {
 }
 
 extension ForwardingOutbox {
+    func watchClock(at now: Date, rules: Rules) throws -> ClockFinding { try store.watchClock(at: now, rules: rules) }
     func replan(with rules: Rules, at now: Date) throws -> Bool { try store.replan(with: rules, at: now) }
     func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
         try store.plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID)

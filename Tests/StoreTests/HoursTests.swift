@@ -167,7 +167,7 @@ struct HoursTests {
         try world.open(now: "2026-11-22 12:00")
         let digest = try #require(try world.claim("2026-11-23 08:00").first)
         try world.record(digest.message, .notTried(until: at("2026-11-23 08:01")), "2026-11-23 08:00")
-        try world.open(due: "2026-11-19", case: "2026-2", now: "2026-11-22 12:00")
+        try world.open(due: "2026-11-19", case: "2026-2", now: "2026-11-23 08:00")
         try world.plan("2026-11-23 08:00")
         #expect(try world.count("messages") == 2)
         #expect(try world.pass("2026-11-23 08:02") == ["ib mail: 2 +2sd, 1 open"])

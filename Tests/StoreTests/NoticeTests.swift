@@ -270,6 +270,7 @@ struct NoticeTests {
         _ = try world.store.cancel(1, reason: "klaar", by: world.change("2026-11-23 09:00"))
         _ = try world.store.closeCase(CaseCode("2026-1"), by: world.change("2026-11-23 09:00"))
         #expect(try world.count("troubles") > 0)
+        try world.runs(until: "2031-11-24 09:00")
         #expect(try world.store.purge(Retention(caseTerm: Term(60, .months)), by: world.change("2031-11-24 09:00")).count == 1)
         #expect(try world.count("troubles") == 0)
         try world.store.sweep()

@@ -195,6 +195,7 @@ struct ReportTests {
         _ = try world.store.cancel(1, reason: "x", by: world.change("2026-11-30 10:00"))
         _ = try world.store.closeCase("2026-1", by: world.change("2026-11-30 10:01"))
         #expect(try world.count("bounces") == 1)
+        try world.runs(until: "2029-01-01 09:00")
         #expect(try world.store.purge(Retention(caseTerm: Term(24, .months)), by: world.change("2029-01-01 09:00")).count == 1)
         #expect(try world.count("bounces") == 0)
         #expect(try world.store.verifyHistory().isSound)

@@ -92,12 +92,12 @@ struct SightTests {
         let world = try world()
         try world.open(due: "2026-11-20", now: "2026-11-16 12:00")
         try world.open(due: "2026-11-24", now: "2026-11-17 12:00")
-        try world.open("acuut", due: "2026-11-23 13:00", case: nil, now: "2026-11-23 11:00")
         try world.open(due: "2026-11-20", now: "2026-11-17 12:00")
-        _ = try world.store.close(4, with: "ja", on: nil, reason: nil, by: world.change("2026-11-23 09:00"))
+        _ = try world.store.close(3, with: "ja", on: nil, reason: nil, by: world.change("2026-11-23 09:00"))
+        try world.open("acuut", due: "2026-11-23 13:00", case: nil, now: "2026-11-23 11:00")
         func state(_ now: String) throws -> SchoolState { try world.store.state(of: "vlieger", at: at(now), amsterdam) }
         let noon = try state("2026-11-23 12:00")
-        // Closing 4 opened "effect".
+        // Closing 3 opened "effect".
         #expect(noon.figures.open == 4 && noon.figures.overdue == [.normal: 1] && noon.figures.openCases == 1)
         #expect(noon.weeks.suffix(2).map { "\($0.monday) \($0.open) \($0.overdue)" } == ["2026-11-16 3 2", "2026-11-23 4 1"])
         #expect(noon.holds == at("2026-11-23 12:00")..<at("2026-11-23 13:00"))

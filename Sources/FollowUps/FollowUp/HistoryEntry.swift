@@ -19,6 +19,8 @@ public struct HistoryEntry: Hashable, Sendable {
         case channelOff = "channel-off"
         case channelOn = "channel-on"
         case purged, restored
+        /// What a wrong clock did was undone.
+        case clockCorrected = "clock-corrected"
     }
 
     /// Who makes the changes that nobody asked for: the daemon about its channels, and whichever program it is that keeps a promise.

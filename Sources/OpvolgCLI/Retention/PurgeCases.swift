@@ -30,6 +30,11 @@ struct PurgeCases: ContextCommand {
             .filter { !hidden.contains($0.dossier.code) }
         let listing = ExpiredCasePresenter(instance).listing(expired)
         let purgeable = expired.count(where: \.isPurgeable)
+        if let leap = try instance.store.recentLeap(at: context.now) {
+            context.output.note(
+                "the clock leapt from \(instance.clock.toTheMinute(leap.from)) to \(instance.clock.toTheMinute(leap.to)); should it be wrong, what that makes old enough is kept for a week"
+            )
+        }
         guard yes else {
             if expired.isEmpty { context.output.note("no case is closed for longer than \(settings.retention.caseTerm)") }
             try context.write(listing, as: options.format.format)

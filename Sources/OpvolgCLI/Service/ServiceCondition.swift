@@ -141,10 +141,23 @@ struct ServiceCondition {
 
     private mutating func judgeClock(_ now: Date) {
         guard let stored else { return }
-        if let latest = stored.latestRecord, latest > now.addingTimeInterval(Self.clockTolerance) {
+        if let known = stored.clock {
+            let times = "\(clock.toTheMinute(known.latest)), and it is \(clock.toTheMinute(now))"
+            switch known.finding {
+            case .behind, .believed:
+                add(.warning, "the clock was set back: something was done at \(times); set it right, or reminders wait for it for a day")
+            case .returned: add(.warning, "the clock was wrong: it showed \(times); the next pass undoes what that did")
+            case .usual, .goesOn, .leap, .caughtUp:
+                if known.latest > now.addingTimeInterval(Self.clockTolerance) {
+                    add(.warning, "the clock was set back: something was done at \(times); set it right")
+                }
+            }
+        }
+        if !stored.doubtfulDues.isEmpty {
+            let ids = stored.doubtfulDues.map(String.init).joined(separator: ", ")
             add(
                 .warning,
-                "the clock was set back: something was done at \(clock.toTheMinute(latest)), and it is \(clock.toTheMinute(now)); set it right, or reminders wait for it"
+                "the due day of follow-up \(ids) was named while the clock was wrong; look whether it is right, and give it again: opvolg reschedule ID DAY"
             )
         }
         if let last = stored.lastPass, last < now.addingTimeInterval(-Self.longestSilence), level < .critical {

@@ -3,6 +3,8 @@ import FollowUps
 
 /// What a pass needs of the database.
 public protocol Outbox: Sendable {
+    /// See `Store.watchClock`.
+    func watchClock(at now: Date, rules: Rules) throws -> ClockFinding
     /// See `Store.replan`.
     func replan(with rules: Rules, at now: Date) throws -> Bool
     /// See `Store.plan`.

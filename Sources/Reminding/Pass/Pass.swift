@@ -38,6 +38,7 @@ public struct Pass: Sendable {
     /// - Parameter limit: how long delivering may go on, in seconds, before there is another look at what is due; nil for as long as there is anything.
     public func run(deliveringFor limit: TimeInterval? = nil) async throws {
         let start = clock()
+        note(try outbox.watchClock(at: start, rules: setup.rules), at: start)
         if try outbox.replan(with: setup.rules, at: start) {
             logger.info("the configuration has changed: computed again when each follow-up comes up")
         }
@@ -46,6 +47,24 @@ public struct Pass: Sendable {
         let end = clock()
         // A clock that was set back meanwhile makes no negative length.
         try outbox.setLastPass(end, took: max(0, end.timeIntervalSince(start)))
+    }
+
+    private func note(_ finding: ClockFinding, at now: Date) {
+        switch finding {
+        case .usual, .goesOn, .leap: break
+        case .behind(let isNew):
+            if isNew {
+                logger.warning("the clock shows less than before (\(now.formatted(.iso8601))); set it right, or reminders wait for it for a day")
+            }
+        case .returned(let leap):
+            logger.warning(
+                "the clock was wrong: it leapt from \(leap.from.formatted(.iso8601)) to \(leap.to.formatted(.iso8601)), and it is \(now.formatted(.iso8601)); what that did is undone"
+            )
+        case .believed:
+            logger.warning("the clock has been behind for a day, so what it showed before counts as wrong, and what that did is undone")
+        case .caughtUp(let behind):
+            logger.warning("the clock was behind until now, by \(Int(now.timeIntervalSince(behind.to))) s; what that did is put right")
+        }
     }
 
     private func plan(at now: Date) throws {

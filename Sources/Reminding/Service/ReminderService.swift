@@ -87,7 +87,7 @@ public final class ReminderService: Service {
     private func noteClock(_ now: Date, _ last: Date?) {
         guard let last, now < last.addingTimeInterval(-Self.clockTolerance) else { return }
         logger.warning(
-            "the clock was set back from \(last.formatted(.iso8601)) to \(now.formatted(.iso8601)): what was to come after that waits for it again")
+            "the clock was set back from \(last.formatted(.iso8601)) to \(now.formatted(.iso8601))")
     }
 
     private func look(_ memory: inout Memory) async {

@@ -36,6 +36,11 @@ extension Store {
     /// - Parameter took: how long it took, in seconds.
     public func setLastPass(_ now: Date, took: TimeInterval = 0) throws {
         try queue.write { db in
+            switch try db.clockFinding(at: now.wholeSecond) {
+            case .usual?, .goesOn?: try db.setLatest(now)
+            // The next one finds out.
+            default: break
+            }
             try db.set(.lastPass, to: String(now.unixSeconds))
             try db.set(.lastPassTook, to: String(took))
         }

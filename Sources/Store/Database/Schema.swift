@@ -5,7 +5,7 @@ enum Schema {
     /// Marks the file as ours: "opvl" in ASCII.
     static let applicationID: Int32 = 0x6f70_766c
     /// `PRAGMA user_version` of a database that has every migration below.
-    static let version: Int32 = 14
+    static let version: Int32 = 15
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -26,6 +26,7 @@ enum Schema {
         migrator.registerMigration("12 channel health") { db in try db.execute(sql: channelHealth) }
         migrator.registerMigration("13 bounce mailbox") { db in try db.execute(sql: bounceMailbox) }
         migrator.registerMigration("14 own cases") { db in try db.execute(sql: ownCases) }
+        migrator.registerMigration("15 clock") { db in try db.execute(sql: clock) }
         return migrator
     }
 

@@ -35,8 +35,15 @@ public struct StoreCondition: Sendable, Equatable {
     /// The channels that cannot be used for now.
     public let outages: [ChannelOutage]
     public let mailbox: MailboxCondition
-    /// The latest UTC instant that lately got into the database: of a pass, a change or a message.
-    public let latestRecord: Date?
+    /// What the clock turns out to be, and the latest UTC instant that it is taken to have shown rightly; nil before the first sign of life.
+    public let clock: Clock?
+    /// Open follow-ups whose due day somebody named while the clock was wrong.
+    public let doubtfulDues: [Int64]
+
+    public struct Clock: Sendable, Equatable {
+        public let finding: ClockFinding
+        public let latest: Date
+    }
 
     public struct OfSchool: Sendable, Equatable {
         public let school: SchoolID
@@ -85,17 +92,10 @@ extension Store {
                 unplannable: unplannable.filter { named.contains($0.key) }, unplannableInHidden: unplannable.count - named.count,
                 unwritable: try db.unwritable(),
                 channelsOff: Dictionary(off, uniquingKeysWith: { first, _ in first }), outages: try db.outages(), mailbox: try db.mailboxCondition(),
-                latestRecord: try Int64.fetchOne(db, sql: Self.latestRecord).map { Date(timeIntervalSince1970: Double($0)) })
+                clock: try db.clockRecord().map { .init(finding: $0.finding(at: now.wholeSecond), latest: $0.latest) },
+                doubtfulDues: try db.doubtfulDues(hiding: hidden))
         }
     }
-
-    /// Of the last thousand: after the clock was set back, those that follow tell nothing.
-    private static let latestRecord = """
-        SELECT max(at) FROM (
-            SELECT CAST(value AS INTEGER) AS at FROM facts WHERE name = 'last_pass'
-            UNION ALL SELECT max(at) FROM (SELECT at FROM history ORDER BY id DESC LIMIT 1000)
-            UNION ALL SELECT max(sent_at) FROM (SELECT sent_at FROM messages ORDER BY id DESC LIMIT 1000))
-        """
 
     private static let unheard = """
         SELECT DISTINCT follow_ups.id FROM messages

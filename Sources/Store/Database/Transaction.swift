@@ -26,6 +26,8 @@ struct Transaction {
     init(_ db: Database, _ change: Change) throws {
         self.db = db
         self.change = change
+        // First: what a wrong clock did is no longer there to build on.
+        try db.watchClock(change.now, rules: change.rules)
         planner = try Planner(change.rules, db)
         // A daemon that was not reloaded yet, beside a command that knows the new files: what it sets now is wrong for them (promise 1).
         if try !db.isPlanned(with: change.rules) { try db.forgetPlanning() }

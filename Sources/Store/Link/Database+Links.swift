@@ -21,9 +21,10 @@ extension Database {
         }
     }
 
-    /// Forgets the links that are too old to be used.
+    /// Forgets the links that are too old to be used, also should the clock be wrong.
     func removeOldLinks(at now: Date) throws {
-        try cachedStatement(sql: "DELETE FROM links WHERE created_at <= ?").execute(arguments: [now.unixSeconds - Int64(Link.lifetime) * 86_400])
+        try cachedStatement(sql: "DELETE FROM links WHERE created_at <= ?")
+            .execute(arguments: [certainInstant(at: now).unixSeconds - Int64(Link.lifetime) * 86_400])
     }
 
     /// What a token is bound to; nil when it was never given out, or has been forgotten.
@@ -39,7 +40,7 @@ extension Database {
             person: PersonID(try row.text("person", of: "links")), followUp: row["follow_up"], createdAt: try row.instant("created_at", of: "links"))
     }
 
-    /// As whom the present ladder has reminded somebody of a follow-up.
+    /// As whom the present ladder has reminded somebody of a follow-up, by a wrong clock too: the mail with the link is there.
     func reminded(_ person: PersonID, of followUp: FollowUp) throws -> [LinkAccess.Reminded] {
         try Row.fetchAll(
             cachedStatement(
@@ -50,7 +51,7 @@ extension Database {
                             AND theirs.recipient = mine.stands_in_for AND NOT EXISTS (
                                 SELECT 1 FROM message_reminders JOIN messages ON messages.id = message
                                 WHERE reminder = theirs.id AND left_out = 0 AND state IN ('queued', 'sending', 'sent'))) AS instead
-                    FROM reminders AS mine WHERE follow_up = ? AND ladder = ? AND recipient = ?
+                    FROM reminders AS mine WHERE follow_up = ? AND \(UndoneLadder.isSame("ladder", as: "?")) AND recipient = ?
                     """), arguments: [followUp.id, followUp.ladder.number, person.rawValue]
         ).map { row in
             LinkAccess.Reminded(

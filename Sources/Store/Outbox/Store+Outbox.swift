@@ -14,6 +14,7 @@ extension Store {
         at now: Date, rules: Rules, lease: TimeInterval, limit: Int, newLinkToken: (() -> LinkToken)? = nil
     ) throws -> [MessageDraft] {
         try queue.write { db in
+            try db.watchClock(now, rules: rules)
             if newLinkToken != nil { try db.removeOldLinks(at: now) }
             try db.gather(at: now)
             let claim = Claim(db: db, now: now, rules: rules, lease: lease, newLinkToken: newLinkToken)
@@ -65,6 +66,7 @@ extension Store {
         -> [Unreached]
     {
         try queue.write { db in
+            try db.watchClock(now, rules: rules)
             var unreached: [Unreached] = []
             let aside = try db.namesPutAside(PutAside.messages)
             var working: Set<ChannelID> = []

@@ -64,6 +64,7 @@ extension Store {
     /// Computes all next instants again, and looks which cases have come to a halt, when the rules are others than those with which that was done
     /// last, or the program is, or a program with other rules has set one of them since; true when it did.
     public func replan(with rules: Rules, at now: Date) throws -> Bool {
+        _ = try watchClock(at: now, rules: rules)
         if try queue.inDatabase({ db in try db.isPlanned(with: rules) }) { return false }
         return try queue.write { db in
             if try db.isPlanned(with: rules) { return false }

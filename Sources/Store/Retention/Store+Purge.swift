@@ -53,7 +53,8 @@ extension Store {
 
 extension Database {
     fileprivate func expiredCases(_ retention: Retention, in directory: Directory, at now: Date) throws -> [ExpiredCase] {
-        let today = directory.clock.day(of: now)
+        // Nobody could bring back what a wrong clock has removed.
+        let today = directory.clock.day(of: try certainInstant(at: now))
         // A case with something open in it is not over, whatever it says of itself.
         let rows = try Row.fetchAll(
             self,

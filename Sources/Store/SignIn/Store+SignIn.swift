@@ -85,13 +85,14 @@ extension Database {
         ).map { PersonID($0) }
     }
 
-    /// Removes the links and sessions that are over, and those from after a clock was set back: neither may come to life again.
+    /// Removes the links and sessions that are over, also should the clock be wrong, and those from after a clock was set back: neither may come to
+    /// life again.
     fileprivate func forgetSignIns(at now: Date) throws {
-        try execute(
-            sql: "DELETE FROM sign_ins WHERE created_at > ? OR created_at <= ?",
-            arguments: [now.unixSeconds, now.unixSeconds - Int64(SignInLink.length)])
-        try execute(
-            sql: "DELETE FROM sessions WHERE NOT (\(Session.isLive))", arguments: [now.unixSeconds, now.unixSeconds - Int64(Session.length)])
+        let certain = try certainInstant(at: now).unixSeconds
+        for (table, length) in [("sign_ins", SignInLink.length), ("sessions", Session.length)] {
+            try execute(
+                sql: "DELETE FROM \(table) WHERE created_at > ? OR created_at <= ?", arguments: [now.unixSeconds, certain - Int64(length)])
+        }
     }
 }
 

@@ -101,6 +101,15 @@ actor Story {
         try instance.clock.move(to: now)
     }
 
+    /// The clock shows another moment for one pass, and then the right one again.
+    func clockShows(_ moment: String) async throws {
+        let right = now
+        now = try StoryTime.moment(moment)
+        try await look()
+        now = right
+        try await look()
+    }
+
     /// From now on a daemon reminds that runs by itself.
     func startsTheDaemon() async throws {
         try await stopsTheDaemon()

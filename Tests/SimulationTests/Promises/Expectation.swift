@@ -53,6 +53,10 @@ struct Expectation {
             else { continue }
             let snooze = followUp.snoozedUntil.map { policy.window.opening(onOrAfter: $0, in: calendar) }
             for rung in Rungs(of: followUp, policy, calendar, school: rules.policies[.normal].window, until: end).all where rung.at >= from {
+                // What a digest says before its time is at most three weeks early.
+                if rung.name != "repeat", rung.at > from.addingTimeInterval(21 * 86_400), subject.stepsDone.contains(rung.name) {
+                    world.fail(14, "\(followUp.id) \(rung.name) of \(Files.clock.iso8601(rung.at)) counts as done")
+                }
                 let at = max(rung.at, snooze ?? .distantPast)
                 let day = Files.clock.day(of: at)
                 let isAway = absences.contains { $0.person == holder && $0.days.contains(day) }

@@ -14,6 +14,7 @@ extension World {
         try judgePlanning()
         try judgeClosings()
         try judgeAlarms()
+        try judgeClock()
         let verification = try store.verifyHistory()
         if !verification.isSound { fail(11, "the history does not verify: \(verification.problems)") }
         let text = log.lines.joined(separator: "\n")
@@ -46,16 +47,22 @@ extension World {
             let recipient: PersonID
             let channel: ChannelID
         }
-        var messages: [Key: Set<String>] = [:]
+        var messages: [Key: [(name: String, at: TimeInterval)]] = [:]
         for attempt in attempts where attempt.hasArrived {
             for item in attempt.letter.items {
                 let key = Key(
                     followUp: item.followUp.id, ladder: item.reminder.ladder, step: item.reminder.step, recipient: attempt.letter.recipient,
                     channel: attempt.letter.channel)
-                messages[key, default: []].insert(attempt.letter.message.messageID)
+                messages[key, default: []].append((attempt.letter.message.messageID, attempt.claimed.at))
             }
         }
-        for (key, names) in messages where names.count > 1 { fail(4, "planned twice: \(key) in \(names.sorted())") }
+        for (key, copies) in messages {
+            for (first, second) in zip(copies, copies.dropFirst()) where first.name != second.name {
+                // What a wrong clock said may be said again by the right one (promise 14).
+                if setBackAt.contains(where: { first.at <= $0 && $0 <= second.at }) { continue }
+                fail(4, "planned twice: \(key) in \(first.name) and \(second.name)")
+            }
+        }
     }
 
     /// What was sent has arrived, and nothing that should have gone lies still.
@@ -123,6 +130,24 @@ extension World {
         return !others.isDisjoint(with: [consequence.kind] + inStead + (consequence.after.map { [$0] } ?? []))
     }
 
+    /// Nothing that counts was given by a clock that was ahead (promise 14).
+    private func judgeClock() throws {
+        let instants = [
+            ("steps", ["planned_at", "sent_at"], "ladder > 0"), ("messages", ["first_attempt_at", "held_since", "sent_at"], "TRUE"),
+            ("follow_ups", ["opened_at", "ended_at"], "TRUE"), ("cases", ["opened_at", "closed_at"], "TRUE"),
+            ("channel_health", ["worked_at", "since", "failed_at"], "TRUE"), ("overviews", ["digest_at"], "TRUE"), ("clock", ["latest"], "TRUE"),
+        ]
+        for (table, columns, condition) in instants {
+            for column in columns {
+                let latest: Int64? = try rows("SELECT max(\(column)) AS latest FROM \(table) WHERE \(condition)").first?["latest"]
+                if let latest, Double(latest) > wall.timeIntervalSince1970 + 60 {
+                    fail(14, "\(column) of \(table) is \(Files.clock.iso8601(Date(timeIntervalSince1970: Double(latest))))")
+                }
+            }
+        }
+        if try rows("SELECT 1 FROM clock WHERE behind_from IS NOT NULL").first != nil { fail(14, "the clock counts as behind") }
+    }
+
     /// What an outcome leads to was opened with it (promise 3).
     private func judgeClosings() throws {
         for row in try rows("SELECT id, kind, outcome, case_code, ended_at FROM follow_ups WHERE status = 'closed'") {
@@ -159,7 +184,9 @@ extension World {
             let isTold = attempts.contains { attempt in
                 (attempt.hasArrived || attempt.wasLost) && attempt.wall <= deadline && attempt.letter.items.contains { $0.followUp.id == id }
             }
-            if !isTold, try !isLogged(alarm: id, row) { fail(2, "nobody was told of the silence that \(id) tells of, opened \(Files.clock.iso8601(opened))") }
+            if !isTold, try !isLogged(alarm: id, row) {
+                fail(2, "nobody was told of the silence that \(id) tells of, opened \(Files.clock.iso8601(opened))")
+            }
         }
     }
 

@@ -20,6 +20,14 @@ struct WatchedOutbox: Outbox {
         return value
     }
 
+    func watchClock(at now: Date, rules: Rules) throws -> ClockFinding {
+        try step {
+            let finding = try world.store.watchClock(at: now, rules: rules)
+            if finding != .usual, finding != .goesOn { world.note("the clock: \(finding)") }
+            return finding
+        }
+    }
+
     func replan(with rules: Rules, at now: Date) throws -> Bool {
         try step { try world.store.replan(with: rules, at: now) }
     }

@@ -1,6 +1,8 @@
 import FollowUps
 import Foundation
 
+@testable import Store
+
 /// Something that comes over a world at a moment.
 enum Happening {
     case errand
@@ -18,7 +20,7 @@ extension World {
         try begin()
         while elapsed < chaosEnd { try next(until: chaosEnd) }
         try calmDown()
-        let checkFrom = elapsed + max(0, latestWall.timeIntervalSince(wall)) + Self.settling
+        let checkFrom = elapsed + Self.settling
         while elapsed < checkFrom { try next(until: checkFrom) }
         let expectation = try Expectation(self)
         let end = elapsed + Double(Self.quietDays) * 86_400
@@ -63,13 +65,16 @@ extension World {
     private func next(until end: TimeInterval) throws {
         guard figures.passes < 3000 else { throw Endless() }
         let due = try store.nextInstant().map { elapsed + max(0, $0.timeIntervalSince(wall)) } ?? .infinity
-        let needsPass = files.version != served.version ? due : lastServed == served.version ? due : elapsed
+        // There is a pass every minute; one is lived through when it has something to do, or sees another clock.
+        let isNeeded = hasJumped || files.version != served.version && lastServed != served.version
+        let needsPass = isNeeded ? elapsed : due
         let jitter = isQuiet ? 0 : Double(random.below(20))
         let pass = max(daemonFrom, needsPass + (needsPass > elapsed ? jitter : 0))
         let happening = agenda.first?.at ?? .infinity
         let moment = min(pass, happening, end)
+        let isRunning = daemonFrom <= elapsed && !hasJumped
         scheduler.advance(by: moment - elapsed)
-        seeClock()
+        if isRunning { passIdly() }
         if moment == end { return }
         if happening <= pass { try happen(agenda.removeFirst().what) } else { runPass() }
     }
@@ -104,11 +109,23 @@ extension World {
         write(.reload, at: elapsed + Double(random.below(7200)))
     }
 
+    /// The passes of the minutes in which there was nothing to do: they have seen the clock.
+    private func passIdly() {
+        try? store.queue.inDatabase { db in
+            try db.execute(
+                sql: """
+                    UPDATE clock SET latest = iif(behind_from IS NULL, max(latest, ?1), latest), behind_to = iif(behind_from IS NULL, NULL, ?1)
+                    """, arguments: [Int64(wall.timeIntervalSince1970)])
+        }
+    }
+
+    /// The clock is set, by minutes or by years, or is right again. Nobody lives with a wrong one for long.
     func jump() {
-        let seconds = [600, -300, 3600, -3600, -86_400, 86_400, 3 * 86_400, -7200][random.below(8)]
-        // Nobody lives with a wrong clock for ever.
-        let isTooFar = abs(offset + Double(seconds)) > 4 * 86_400
-        setClock(by: isTooFar ? -offset : Double(seconds))
+        let day = 86_400
+        let jumps = [600, -300, 3600, -3600, -7200, day, -day, 3 * day, 30 * day, -30 * day, 365 * day, -365 * day, 1096 * day, -20_000 * day]
+        let seconds = Double(jumps[random.below(jumps.count)])
+        setClock(by: abs(offset) >= 3600 && random.chance(60) || abs(offset + seconds) > Double(20_001 * day) ? -offset : seconds)
+        if offset != 0 { write(.clock, at: elapsed + Double(60 + random.below(random.chance(80) ? 6 * 3600 : 2 * day))) }
     }
 
     private func calmDown() throws {
@@ -119,6 +136,7 @@ extension World {
         weather = Weather()
         served = files
         daemonFrom = elapsed
+        if offset != 0 { setClock(by: -offset) }
         note("quiet from now on")
     }
 }

@@ -22,9 +22,9 @@ extension World {
         figures.passes += runs.count
         let setup = served
         lastServed = setup.version
+        hasJumped = false
         scheduler.run(runs.map { process in { await self.run(process, with: setup) } })
         faults.arm(nil)
-        seeClock()
         if runs.contains(where: \.isDead) {
             figures.kills += runs.count { $0.isDead }
             daemonFrom = elapsed + Double(random.chance(70) ? 1 + random.below(60) : random.below(12 * 3600))

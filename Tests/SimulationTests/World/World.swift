@@ -36,8 +36,10 @@ final class World: @unchecked Sendable {
     let start: Date
     /// How far the clock on the wall is from the time that has really passed.
     private(set) var offset: TimeInterval = 0
-    /// The latest that it has shown.
-    private(set) var latestWall: Date
+    /// When the clock was set back by so much that what was done since counts as undone.
+    private(set) var setBackAt: [TimeInterval] = []
+    /// Since the last pass.
+    var hasJumped = false
     /// From when the daemon is there again.
     var daemonFrom: TimeInterval = 0
     /// Nothing goes wrong any more, and nobody does anything.
@@ -65,7 +67,6 @@ final class World: @unchecked Sendable {
         // Some begin shortly before a night in which the clock changes, or a long holiday.
         let day = [Day(number: 20_712 + random.below(220)), Day(number: 20_740), Day(number: 20_893), Day(number: 20_795)][random.below(4)]
         start = Files.clock.instant(day, .midnight).addingTimeInterval(Double(random.below(86_400)))
-        latestWall = start
         files = Files(shipped.catalogue, random: &random)
         served = files
         self.random = random
@@ -82,11 +83,10 @@ final class World: @unchecked Sendable {
     func setClock(by seconds: TimeInterval) {
         offset += seconds
         figures.clockJumps += 1
+        hasJumped = true
+        if seconds <= -3600 { setBackAt.append(elapsed) }
         note("clock set by \(Int(seconds)) s")
-        seeClock()
     }
-
-    func seeClock() { latestWall = max(latestWall, wall) }
 
     // MARK: What is told
 

@@ -1,0 +1,211 @@
+import Foundation
+import FollowUps
+import GRDB
+
+/// The last rows from before the clock was wrong.
+struct ClockMarks {
+    /// Of the history.
+    let entry: Int64
+    var message = Int64.max
+    var overview = Int64.max
+    /// The messages that waited then after an attempt, and those that were to go later, as `clock_leaps` has them.
+    var tried = "[]"
+    var later = "[]"
+}
+
+/// Undoes in the database what a wrong clock did (promise 14); part of the transaction that finds out.
+struct ClockCorrecting {
+    let db: Database
+    let correction: ClockCorrection
+    /// Nil when it is not known since when the clock was wrong: then no more than what keeps reminders back is changed.
+    let marks: ClockMarks?
+    let rules: Rules
+
+    private var now: Int64 { correction.now.unixSeconds }
+
+    /// SQL that is true of a column whose instant the wrong clock gave.
+    private func isWrong(_ column: String) -> String {
+        "(\(column) > \(correction.wrongFrom.unixSeconds) AND \(column) <= \(correction.wrongTo.unixSeconds))"
+    }
+
+    /// SQL for the instant of a column put right, as `ClockCorrection.moved` has it.
+    private func moved(_ column: String) -> String {
+        let shifted = "\(column) + \(Int64(correction.shift))"
+        return "iif(\(shifted) > \(now), \(shifted), max(\(correction.earliest.unixSeconds), \(shifted)))"
+    }
+
+    private func move(_ columns: [String], of table: String, where condition: String = "TRUE") throws {
+        for column in columns {
+            try db.execute(sql: "UPDATE \(table) SET \(column) = \(moved(column)) WHERE \(isWrong(column)) AND \(condition)")
+        }
+    }
+
+    // MARK: What was planned
+
+    /// What was planned while the clock was ahead counts as not planned. What was said of it stays on record, as steps of a ladder that no follow-up has
+    /// (`Ladder.undone`), so that links and messages still know what they were about, and the same step may be said rightly.
+    func undoPlanning() throws {
+        // The steps and their reminders change together.
+        try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
+        try db.execute(
+            sql: """
+                CREATE TEMP TABLE later AS
+                SELECT value ->> 'message' AS message, value ->> 'at' AS at, value -> 'reminders' AS reminders, EXISTS (
+                    SELECT 1 FROM messages WHERE id = value ->> 'message' AND state = 'queued' AND attempts = 0
+                        AND json_array_length(value -> 'reminders') = (SELECT count(*) FROM message_reminders WHERE message = messages.id)
+                ) AS is_untouched FROM json_each(?)
+                """, arguments: [marks?.later ?? "[]"])
+        // What was planned by the wrong clock, and what it made go before its time.
+        try db.execute(
+            sql: """
+                CREATE TEMP TABLE undone_steps AS
+                SELECT follow_up, ladder, step FROM steps WHERE ladder > 0 AND \(isWrong("planned_at"))
+                UNION SELECT follow_up, ladder, step FROM reminders WHERE ladder > 0 AND id IN (
+                    SELECT value FROM later, json_each(reminders) WHERE NOT is_untouched)
+                """)
+        let number = try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM clock_errors") ?? 1
+        for table in ["reminders", "steps"] {
+            try db.execute(
+                sql: """
+                    UPDATE \(table) SET ladder = ladder - \(number * UndoneLadder.distance)
+                    WHERE (follow_up, ladder, step) IN (SELECT follow_up, ladder, step FROM undone_steps)
+                    """)
+        }
+        try undoOverviews()
+        try releaseMessages()
+        try db.execute(sql: "DROP TABLE undone_steps; DROP TABLE later")
+        // A ladder that starts in time to come keeps everybody waiting for it.
+        if marks == nil {
+            try db.execute(
+                sql: "UPDATE follow_ups SET ladder_started_at = \(now) WHERE status = 'open' AND \(isWrong("ladder_started_at"))")
+        }
+    }
+
+    /// What nobody has to hear any more is dropped; what waits for its hours, or after an attempt, goes on waiting from now, and what was to go later and
+    /// was not touched goes then.
+    private func releaseMessages() throws {
+        try db.execute(
+            sql: """
+                UPDATE messages SET state = 'dropped', next_attempt_at = NULL WHERE state = 'queued' AND purpose <> 'notice'
+                    AND NOT EXISTS (SELECT 1 FROM message_overviews WHERE message = messages.id)
+                    AND EXISTS (SELECT 1 FROM message_reminders WHERE message = messages.id) AND NOT EXISTS (
+                        SELECT 1 FROM message_reminders JOIN reminders ON reminders.id = reminder
+                        WHERE message = messages.id AND left_out = 0 AND ladder > 0)
+                """)
+        try db.execute(
+            sql: """
+                UPDATE messages SET next_attempt_at =
+                    iif(attempts = 0 OR waits_for_hours, \(now), max(\(now), next_attempt_at + \(Int64(correction.shift))))
+                WHERE \(isWrong("next_attempt_at"))
+                """)
+        try db.execute(
+            sql: """
+                UPDATE messages SET next_attempt_at = max(\(now), (SELECT at FROM later WHERE message = id))
+                WHERE next_attempt_at IS NOT NULL AND id IN (SELECT message FROM later WHERE is_untouched)
+                """)
+        // They were given up because days seemed to have gone by.
+        try db.execute(
+            sql: "UPDATE messages SET state = 'queued', next_attempt_at = ? WHERE state = 'failed' AND id IN (SELECT value FROM json_each(?))",
+            arguments: [now, marks?.tried ?? "[]"])
+    }
+
+    /// An overview that was planned for a digest to come is planned again for it, and one whose digest has come since is made up for.
+    private func undoOverviews() throws {
+        let isUndone = marks.map { "id > \($0.overview)" } ?? "\(isWrong("digest_at"))"
+        let missed = try Row.fetchAll(
+            db, sql: "SELECT person, min(digest_at) AS digest_at FROM overviews WHERE \(isUndone) AND digest_at BETWEEN 1 AND \(now) GROUP BY person")
+        try db.execute(
+            sql: """
+                DELETE FROM message_overviews WHERE overview IN (SELECT id FROM overviews WHERE \(isUndone) AND digest_at > 0)
+                    AND message IN (SELECT id FROM messages WHERE state = 'queued')
+                """)
+        // Each gets a digest that is no other's.
+        try db.execute(sql: "UPDATE overviews SET digest_at = -id WHERE \(isUndone) AND digest_at > 0")
+        try db.execute(sql: "DELETE FROM overview_turns WHERE digest_at > \(now)")
+        for row in missed {
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO overview_turns (person, digest_at, next_at) VALUES (?, ?, ?)",
+                arguments: [row["person"] as String, row["digest_at"] as Int64, now])
+        }
+        if let marks { try db.execute(sql: "DELETE FROM holiday_notices WHERE notice > ?", arguments: [marks.message]) }
+    }
+
+    // MARK: What is on record
+
+    /// Moves what people did, and what became of messages, to when it happened.
+    func putRight() throws {
+        guard let marks else { return }
+        try db.execute(
+            sql: "CREATE TEMP TABLE touched AS SELECT DISTINCT follow_up AS id FROM history WHERE id > ? AND follow_up IS NOT NULL",
+            arguments: [marks.entry])
+        try moveDues(marks)
+        try move(["opened_at", "ended_at", "ladder_started_at"], of: "follow_ups", where: "id IN touched")
+        try db.execute(
+            sql: """
+                UPDATE follow_ups SET snoozed_until = \(moved("snoozed_until")) WHERE snoozed_until > \(correction.wrongFrom.unixSeconds) AND id IN (
+                    SELECT follow_up FROM history WHERE id > ? AND action = 'snoozed')
+                """, arguments: [marks.entry])
+        try move(["planned_at", "sent_at"], of: "steps", where: "follow_up IN touched")
+        try db.execute(sql: "DROP TABLE touched")
+        let cases = "code IN (SELECT case_code FROM history WHERE id > \(marks.entry))"
+        try move(["opened_at", "closed_at"], of: "cases", where: cases)
+        try move(["since"], of: "holds", where: "case_\(cases)")
+        if correction.shift < 0 {
+            try move(["sent_at"], of: "steps")
+            try move(["first_attempt_at", "held_since", "sent_at"], of: "messages")
+            try move(["at", "sent_at"], of: "bounces")
+            try move(["since"], of: "channels_off")
+        } else {
+            // An attempt that seems to be years old would be the last.
+            try move(["first_attempt_at", "held_since"], of: "messages", where: "next_attempt_at IS NOT NULL")
+        }
+        try move(["worked_at", "since", "failed_at", "retry_at"], of: "channel_health")
+        for table in ["links", "sign_ins", "sessions", "calendar_feeds"] { try move(["created_at"], of: table) }
+    }
+
+    /// What was counted from the wrong instant is counted from the right one; a day that somebody named stays, and status asks for another look at it.
+    private func moveDues(_ marks: ClockMarks) throws {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT \(FollowUp.columns), origin, (
+                    SELECT max(at) FROM history WHERE follow_up = follow_ups.id AND history.id > ?1 AND action IN ('opened', 'rescheduled')) AS due_given,
+                    EXISTS (SELECT 1 FROM history WHERE follow_up = follow_ups.id AND history.id > ?1 AND action = 'rescheduled') AS is_named
+                FROM follow_ups WHERE status = 'open' AND id IN touched
+                """, arguments: [marks.entry])
+        let clock = rules.directory.clock
+        for row in rows {
+            // One that cannot be read stays as it is; the pass that meets it says so.
+            guard let given = row.instant("due_given"), correction.isWrong(given), let followUp = try? FollowUp(row) else { continue }
+            let isCounted = row["origin"] as Int64? != nil || followUp.ladder.startedBy == HistoryEntry.itself
+            let due =
+                row["is_named"] && followUp.urgency != .acute
+                ? nil
+                : correction.due(
+                    of: followUp, kind: rules.catalogue.kind(followUp.kind), openedAt: given, isConsequence: isCounted,
+                    in: rules.directory.calendar(of: followUp.school))
+            guard let due else {
+                try db.execute(
+                    sql: "INSERT OR REPLACE INTO doubtful_dues (follow_up, ladder) VALUES (?, ?)",
+                    arguments: [followUp.id, followUp.ladder.number])
+                continue
+            }
+            guard due != followUp.due else { continue }
+            let (day, instant) = due.columns
+            try db.execute(
+                sql: "UPDATE follow_ups SET due_day = ?, due_at = ?, overdue_from = ? WHERE id = ?",
+                arguments: [day, instant, due.overdueFrom(clock).unixSeconds, followUp.id])
+            try db.write(
+                .rescheduled, actor: HistoryEntry.itself, at: now, followUp: followUp.id, caseCode: followUp.caseCode,
+                [.init("due", from: followUp.due.text(clock), to: due.text(clock)), .init("reason", to: "the clock was wrong")])
+        }
+    }
+}
+
+/// Where the steps are kept that were said while the clock was wrong: in a ladder of a negative number, as far below its own as a multiple of this.
+enum UndoneLadder {
+    static let distance: Int64 = 1_000_000
+
+    /// SQL that is true of a ladder that is, or was, this one.
+    static func isSame(_ column: String, as ladder: String) -> String { "(\(column) - \(ladder)) % \(distance) = 0" }
+}

@@ -1,0 +1,141 @@
+import Foundation
+import FollowUps
+import GRDB
+
+extension Database {
+    /// What has been seen of the clock so far; nil before the first sign of life.
+    func clockRecord() throws -> ClockRecord? {
+        guard let row = try Row.fetchOne(cachedStatement(sql: "SELECT * FROM clock")) else { return nil }
+        let behind = try row.instant("behind_from").map { ClockRecord.Behind(from: $0, to: try row.instant("behind_to", of: "clock")) }
+        let leaps = try Row.fetchAll(cachedStatement(sql: "SELECT id, from_at, to_at FROM clock_leaps ORDER BY id")).map { row in
+            ClockLeap(
+                id: row["id"], from: try row.instant("from_at", of: "clock_leaps"), to: try row.instant("to_at", of: "clock_leaps"))
+        }
+        return ClockRecord(latest: try row.instant("latest", of: "clock"), behind: behind, leaps: leaps)
+    }
+
+    /// What an instant that the clock shows now says of it; nil before the first sign of life. Changes nothing.
+    func clockFinding(at now: Date) throws -> ClockFinding? {
+        let latest = try Int64.fetchOne(cachedStatement(sql: "SELECT latest FROM clock WHERE behind_from IS NULL")).map {
+            Date(timeIntervalSince1970: Double($0))
+        }
+        // As nearly always: nothing else need be read.
+        if let latest, ClockRecord(latest: latest).finding(at: now) == .usual { return .usual }
+        return try clockRecord()?.finding(at: now)
+    }
+
+    /// The earliest instant that it can be now: by it is judged what could not be undone.
+    func certainInstant(at now: Date) throws -> Date { try clockRecord()?.certain(at: now) ?? now }
+
+    /// Takes note of what the clock shows, and undoes what it did while it was wrong (promise 14). Part of every transaction that an instant is given to.
+    ///
+    /// - Returns: what it turned out to be, the gravest first.
+    @discardableResult
+    func watchClock(_ now: Date, rules: Rules) throws -> ClockFinding {
+        let now = now.wholeSecond
+        let finding = try clockFinding(at: now)
+        switch finding {
+        case nil: try execute(sql: "INSERT INTO clock (id, latest) VALUES (1, ?)", arguments: [now.unixSeconds])
+        case .usual?: break
+        case .goesOn?: try setLatest(now)
+        case .leap?: try addLeap(to: now)
+        case .returned(let leap)?: try undo(since: leap, rules: rules, now: now)
+        case .behind(let isNew)?: try fallBehind(to: now, isNew: isNew)
+        case .believed?: try believe(rules: rules, now: now)
+        case .caughtUp(let behind)?:
+            try putRight(behind, rules: rules, now: now)
+            // It may be later than it was before, too.
+            try watchClock(now, rules: rules)
+        }
+        return finding ?? .usual
+    }
+
+    /// A pass has ended, or something has been done.
+    func setLatest(_ now: Date) throws {
+        try cachedStatement(sql: "UPDATE clock SET latest = max(latest, ?) WHERE behind_from IS NULL").execute(arguments: [now.unixSeconds])
+    }
+
+    private func addLeap(to now: Date) throws {
+        try execute(
+            sql: """
+                INSERT INTO clock_leaps (from_at, to_at, last_entry, last_message, last_overview, tried, later)
+                SELECT latest, ?, (SELECT coalesce(max(id), 0) FROM history), (SELECT coalesce(max(id), 0) FROM messages),
+                    (SELECT coalesce(max(id), 0) FROM overviews),
+                    (SELECT json_group_array(id) FROM messages WHERE next_attempt_at IS NOT NULL AND attempts > 0),
+                    (SELECT json_group_array(json_object('message', id, 'at', next_attempt_at, 'reminders', (
+                        SELECT json_group_array(reminder) FROM message_reminders WHERE message = messages.id)))
+                        FROM messages WHERE next_attempt_at > latest AND state = 'queued' AND attempts = 0)
+                FROM clock
+                """, arguments: [now.unixSeconds])
+        let id = lastInsertedRowID
+        // What waited long ago is said by now, and older leaps are long behind any clock that somebody still believes.
+        try execute(sql: "UPDATE clock_leaps SET later = '[]' WHERE id <= ? AND later <> '[]'", arguments: [id - 20])
+        try execute(sql: "DELETE FROM clock_leaps WHERE id <= ?", arguments: [id - 1000])
+        try setLatest(now)
+    }
+
+    /// The clock shows less than before. What waits to be tried again goes on waiting for as long as it was to, and not until the clock is there again.
+    private func fallBehind(to now: Date, isNew: Bool) throws {
+        guard isNew else { return try execute(sql: "UPDATE clock SET behind_to = ?", arguments: [now.unixSeconds]) }
+        try execute(
+            sql: """
+                UPDATE messages SET next_attempt_at = max(?1, next_attempt_at - (SELECT coalesce(behind_to, latest) FROM clock) + ?1)
+                WHERE attempts > 0 AND next_attempt_at > (SELECT coalesce(behind_to, latest) FROM clock)
+                """, arguments: [now.unixSeconds])
+        try execute(
+            sql: """
+                UPDATE clock SET behind_from = min(coalesce(behind_from, ?1), ?1), behind_to = ?1,
+                    behind_entry = coalesce(behind_entry, (SELECT coalesce(max(id), 0) FROM history))
+                """, arguments: [now.unixSeconds])
+    }
+
+    private func undo(since leap: ClockLeap, rules: Rules, now: Date) throws {
+        guard let record = try clockRecord(), let row = try Row.fetchOne(self, sql: "SELECT * FROM clock_leaps WHERE id = ?", arguments: [leap.id])
+        else { return }
+        let marks = ClockMarks(
+            entry: row["last_entry"], message: row["last_message"], overview: row["last_overview"],
+            tried: row["tried"], later: row["later"])
+        let shown = max(record.latest, leap.to)
+        let correcting = ClockCorrecting(
+            db: self, correction: ClockCorrection(leap: leap, latest: shown, now: now), marks: marks, rules: rules)
+        try correcting.undoPlanning()
+        try correcting.putRight()
+        try execute(sql: "DELETE FROM clock_leaps WHERE id >= ?", arguments: [leap.id])
+        try end(shown: shown, since: marks.entry, rules: rules, now: now)
+    }
+
+    private func putRight(_ behind: ClockRecord.Behind, rules: Rules, now: Date) throws {
+        guard let row = try Row.fetchOne(self, sql: "SELECT latest, behind_entry FROM clock") else { return }
+        let latest = try row.instant("latest", of: "clock")
+        let marks = ClockMarks(entry: row["behind_entry"])
+        let correction = ClockCorrection(behind: behind, latest: latest, now: now)
+        try ClockCorrecting(db: self, correction: correction, marks: marks, rules: rules).putRight()
+        try end(shown: behind.to, since: marks.entry, rules: rules, now: now, latest: latest)
+    }
+
+    /// The clock has been behind for so long that it is taken to be right, and what lies after it to be wrong.
+    private func believe(rules: Rules, now: Date) throws {
+        guard let record = try clockRecord() else { return }
+        let correction = ClockCorrection(leap: ClockLeap(id: 0, from: now, to: now), latest: record.latest, now: now)
+        try ClockCorrecting(db: self, correction: correction, marks: nil, rules: rules).undoPlanning()
+        try execute(sql: "DELETE FROM clock_leaps WHERE to_at > ?", arguments: [now.unixSeconds])
+        try end(shown: record.latest, since: nil, rules: rules, now: now)
+    }
+
+    /// - Parameter entry: the last one of the history before the clock was wrong; nil when that is not known.
+    private func end(shown: Date, since entry: Int64?, rules: Rules, now: Date, latest: Date? = nil) throws {
+        let clock = rules.directory.clock
+        try write(
+            .clockCorrected, actor: HistoryEntry.itself, at: now.unixSeconds, [.init("clock", from: clock.iso8601(shown), to: clock.iso8601(now))])
+        try execute(
+            sql: "INSERT INTO clock_errors (first_entry, last_entry) SELECT coalesce(?, max(id) - 1) + 1, max(id) FROM history", arguments: [entry])
+        try execute(
+            sql: "UPDATE clock SET latest = ?, behind_from = NULL, behind_to = NULL, behind_entry = NULL",
+            arguments: [(latest ?? now).unixSeconds])
+        try execute(
+            sql: "UPDATE facts SET value = ?1 WHERE name = '\(Fact.lastPass.rawValue)' AND CAST(value AS INTEGER) > ?1", arguments: [now.unixSeconds])
+        // Everything that is open is looked at anew.
+        try execute(sql: "UPDATE follow_ups SET next_at = min(next_at, ?) WHERE status = 'open'", arguments: [now.unixSeconds])
+        try forgetPlanning()
+    }
+}

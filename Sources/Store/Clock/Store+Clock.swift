@@ -1,0 +1,37 @@
+import Foundation
+import FollowUps
+import GRDB
+
+extension Store {
+    /// Takes note of what the clock shows, and undoes what it did while it was wrong (promise 14).
+    public func watchClock(at now: Date, rules: Rules) throws -> ClockFinding {
+        // Nearly always there is nothing to write.
+        if try queue.read({ db in try db.clockFinding(at: now.wholeSecond) }) == .usual { return .usual }
+        return try queue.write { db in try db.watchClock(now, rules: rules) }
+    }
+
+    /// What an instant says of the clock, and the latest one that was taken to be right; nil before the first sign of life. Changes nothing.
+    public func clockFinding(at now: Date) throws -> (finding: ClockFinding, latest: Date)? {
+        try queue.read { db in
+            guard let record = try db.clockRecord() else { return nil }
+            return (record.finding(at: now.wholeSecond), record.latest)
+        }
+    }
+
+    /// The longest leap of the clock of more than a day in the last week; nil when there was none.
+    public func recentLeap(at now: Date) throws -> ClockLeap? {
+        try queue.read { db in try db.clockRecord()?.doubtful(at: now).filter { $0.length > 86_400 }.max { $0.length < $1.length } }
+    }
+}
+
+extension Database {
+    /// The open follow-ups whose due day somebody named while the clock was wrong, in order.
+    func doubtfulDues(hiding hidden: Set<CaseCode>) throws -> [Int64] {
+        try SQLRequest<Int64>(
+            literal: """
+                SELECT id FROM follow_ups JOIN doubtful_dues ON follow_up = id AND doubtful_dues.ladder = follow_ups.ladder
+                WHERE status = 'open' AND \(SQL.out(of: hidden)) ORDER BY id
+                """
+        ).fetchAll(self)
+    }
+}

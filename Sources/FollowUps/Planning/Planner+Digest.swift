@@ -51,11 +51,17 @@ extension Planner {
             .map { policies[followUp].window.opening(onOrAfter: $0, in: calendar) }
     }
 
-    /// Whether a step that was said in a digest before its time is to be said again now that its time has come: to somebody who was not told then.
+    /// Whether a step whose time has come was dealt with before it, as in a digest.
+    func wasSaidEarly(_ rung: LadderTimes.Rung, of subject: PlanningSubject, at now: Date) -> Bool {
+        guard waitsForDigests(subject.followUp), rung.audiences == [.owner], rung.at <= now, let planned = subject.plans[rung.name]?.at else {
+            return false
+        }
+        return planned < rung.at
+    }
+
+    /// Whether a step that was said before its time is to be said again now that this has come: to somebody who was not told then.
     func isToBeSaidAgain(_ rung: LadderTimes.Rung, of subject: PlanningSubject, at now: Date) -> Bool {
-        guard waitsForDigests(subject.followUp), rung.audiences == [.owner], rung.at <= now, let planned = subject.plans[rung.name]?.at,
-            planned < rung.at
-        else { return false }
+        guard let planned = subject.plans[rung.name]?.at else { return false }
         let (reminders, unreached) = reminders(for: rung, of: subject, policy: policies[subject.followUp], at: now)
         let told = subject.told(at: planned)
         return reminders.isEmpty ? !unreached.isEmpty : !reminders.allSatisfy { told.contains($0.recipient) }

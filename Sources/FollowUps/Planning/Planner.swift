@@ -24,9 +24,13 @@ public struct Planner: Sendable {
         let policy = policies[followUp]
         let calendar = directory.calendar(of: followUp.school)
         let times = times(of: followUp)
-        let (due, next) = split(times, of: subject, at: now)
+        let (due, settled, next) = split(times, of: subject, at: now)
         if let until = followUp.snoozedUntil, now < until { return .later(policy.window.opening(onOrAfter: until, in: calendar), after: now) }
-        guard let rung = due.last(where: { $0 != times.snooze }) ?? due.last else { return .later(next, after: now) }
+        guard let rung = due.last(where: { $0 != times.snooze }) ?? due.last else {
+            return settled.isEmpty
+                ? .later(next, after: now)
+                : Decision(reminders: [], stepsDone: settled, next: max(next, now.addingTimeInterval(1)), unreached: [])
+        }
         let opening = policy.window.opening(onOrAfter: now, in: calendar)
         guard opening == now else { return .later(opening, after: now) }
 
@@ -37,7 +41,7 @@ public struct Planner: Sendable {
         }
         // The recipient who opened it needs no telling.
         let needed = rung.name == "open" ? reminders.filter { $0.recipient.rawValue != followUp.ladder.startedBy } : reminders
-        return Decision(reminders: needed, stepsDone: due.map(\.name), next: max(next, now.addingTimeInterval(1)), unreached: unreached)
+        return Decision(reminders: needed, stepsDone: due.map(\.name) + settled, next: max(next, now.addingTimeInterval(1)), unreached: unreached)
     }
 
     func times(of followUp: FollowUp) -> LadderTimes {
@@ -87,8 +91,9 @@ public struct Planner: Sendable {
         return nil
     }
 
-    /// The rungs that have come due and are still to be dealt with, and the instant of the first that is to come.
-    private func split(_ times: LadderTimes, of subject: PlanningSubject, at now: Date) -> (due: [LadderTimes.Rung], next: Date) {
+    /// The rungs that have come due and are still to be dealt with, what was said before its time and need not be said again now that this has come,
+    /// and the instant of the first rung that is to come.
+    private func split(_ times: LadderTimes, of subject: PlanningSubject, at now: Date) -> (due: [LadderTimes.Rung], settled: [String], next: Date) {
         // What is still to be said may have to be said in a digest before its time.
         let moments = times.rungs.map { rung in
             (rung: rung, at: rung.at <= now || subject.stepsDone.contains(rung.name) ? rung.at : saying(rung, of: subject))
@@ -120,8 +125,13 @@ public struct Planner: Sendable {
         let covered = min(done, subject.lastPlannedAt ?? .distantFuture)
         var due = reached.filter { !subject.stepsDone.contains($0.name) && ($0.at > covered || $0 == times.snooze) }
             .sorted { $0.at < $1.at }
-        if due.isEmpty, let latest = reached.max(by: { $0.at < $1.at }), isToBeSaidAgain(latest, of: subject, at: now) { due = [latest] }
-        return (due, coming.min() ?? now.addingTimeInterval(86_400))
+        var settled = reached.filter { wasSaidEarly($0, of: subject, at: now) }
+        // That is found out once: whoever comes to look after it later is not told of what others know.
+        if due.isEmpty, let latest = reached.max(by: { $0.at < $1.at }), settled.contains(latest), isToBeSaidAgain(latest, of: subject, at: now) {
+            due = [latest]
+            settled.removeAll { $0 == latest }
+        }
+        return (due, settled.map(\.name), coming.min() ?? now.addingTimeInterval(86_400))
     }
 
     func reminders(

@@ -100,7 +100,10 @@ extension Database {
             db: self, correction: ClockCorrection(leap: leap, latest: shown, now: now), marks: marks, rules: rules)
         try correcting.undoPlanning()
         try correcting.putRight()
-        try execute(sql: "DELETE FROM clock_leaps WHERE id >= ?", arguments: [leap.id])
+        // What is left of it may be wrong as well.
+        let isShort = now < leap.from.addingTimeInterval(ClockRecord.tolerance)
+        try execute(sql: "DELETE FROM clock_leaps WHERE id > ? - ?", arguments: [leap.id, isShort ? 1 : 0])
+        try execute(sql: "UPDATE clock_leaps SET to_at = ? WHERE id = ?", arguments: [now.unixSeconds, leap.id])
         try end(shown: shown, since: marks.entry, rules: rules, now: now)
     }
 
@@ -118,7 +121,8 @@ extension Database {
         guard let record = try clockRecord() else { return }
         let correction = ClockCorrection(leap: ClockLeap(id: 0, from: now, to: now), latest: record.latest, now: now)
         try ClockCorrecting(db: self, correction: correction, marks: nil, rules: rules).undoPlanning()
-        try execute(sql: "DELETE FROM clock_leaps WHERE to_at > ?", arguments: [now.unixSeconds])
+        try execute(sql: "DELETE FROM clock_leaps WHERE from_at >= ?", arguments: [now.unixSeconds])
+        try execute(sql: "UPDATE clock_leaps SET to_at = min(to_at, ?)", arguments: [now.unixSeconds])
         try end(shown: record.latest, since: nil, rules: rules, now: now)
     }
 

@@ -9,6 +9,25 @@ struct AddingTests {
         "outcome", "opened_at", "closed_at",
     ]
 
+    @Test("a title or note that looks as if it names somebody is taken with a warning, on the terminal and for scripts; other words are no names")
+    func names() throws {
+        let desk = try Desk()
+        func add(_ title: String, _ more: String...) -> Desk.Result {
+            desk.run(["add", "taak", "--title", title, "--school", "vlieger", "--owner", "ib", "--due", "1w"] + more)
+        }
+        let named = add("Bel Jan Jansen")
+        #expect(named.status == 0)
+        let warning = "--title looks as if it names somebody (\"Jan Jansen\"), and a title stands in mails; if it does, run: "
+        #expect(named.notes == "opvolg: \(warning)opvolg cancel 1 --reason TEXT, and add it without the name\n")
+        let noted = add("Bellen", "--note", "zegt mevrouw Bakker", "--format", "json")
+        #expect(
+            try (noted.object()["warnings"] as? [String])?.count == 1
+                && noted.notes.contains("--note looks as if it names somebody (\"mevrouw Bakker\")"))
+        #expect(try add("Veilig Thuis bellen", "--format", "json").object()["warnings"] as? [String] == [])
+        try desk.scratch.write("kind;title;school;owner;due\ntaak;Gesprek met de Vries;vlieger;ib;2026-12-10\n", to: "named.csv")
+        #expect(desk.run("import", desk.scratch.file("named.csv")).notes.contains("named.csv:2: title looks as if it names somebody (\"de Vries\")"))
+    }
+
     @Test("a follow-up is opened with the kind's term and owner, and one line says so")
     func oneLine() throws {
         let result = try Desk().addArrival()

@@ -14,15 +14,19 @@ extension FollowUpForm {
         case wrong(FollowUpForm)
     }
 
-    public func judged(for followUp: FollowUp, outcomes: [Outcome], in calendar: SchoolCalendar, at now: Date) -> Judgement {
+    ///
+    /// - Parameter names: finds what looks like a name; it is asked about once, and taken when it is sent again.
+    public func judged(
+        for followUp: FollowUp, outcomes: [Outcome], in calendar: SchoolCalendar, names: NameLikeWords, at now: Date
+    ) -> Judgement {
         switch button {
-        case .close?: closing(outcomes: outcomes, today: calendar.clock.day(of: now))
-        case .snooze?: snoozing(followUp, in: calendar, at: now)
+        case .close?: closing(outcomes: outcomes, names, today: calendar.clock.day(of: now))
+        case .snooze?: snoozing(followUp, in: calendar, names, at: now)
         case nil: .wrong(with([.noButton]))
         }
     }
 
-    private func closing(outcomes: [Outcome], today: Day) -> Judgement {
+    private func closing(outcomes: [Outcome], _ names: NameLikeWords, today: Day) -> Judgement {
         guard let outcome = outcomes.first(where: { $0.id == self.outcome }) else { return .wrong(with([.noOutcome])) }
         let id = outcome.id
         var problems: [Problem] = []
@@ -31,6 +35,7 @@ extension FollowUpForm {
             reason = Self.trimmed(reasons[id, default: ""])
             if reason?.isEmpty ?? true { problems.append(.reasonMissing(id)) }
             if let objection = reason.flatMap(PrivateText.objection) { problems.append(.reason(id, objection)) }
+            if let found = reason.flatMap(names.first), found != namesSeen { problems.append(.reasonNames(id, found)) }
         }
         var day: Day?
         let typed = Self.trimmed(dates[id, default: ""])
@@ -42,7 +47,7 @@ extension FollowUpForm {
         return problems.isEmpty ? .wish(.close(id, on: day, reason: reason)) : .wrong(with(problems))
     }
 
-    private func snoozing(_ followUp: FollowUp, in calendar: SchoolCalendar, at now: Date) -> Judgement {
+    private func snoozing(_ followUp: FollowUp, in calendar: SchoolCalendar, _ names: NameLikeWords, at now: Date) -> Judgement {
         var problems: [Problem] = []
         let typed = Self.trimmed(until)
         let moment = Self.day(typed).map { calendar.clock.start(of: $0) }
@@ -60,6 +65,7 @@ extension FollowUpForm {
         let reason = Self.trimmed(snoozeReason)
         if reason.isEmpty { problems.append(.snoozeReasonMissing) }
         if let objection = PrivateText.objection(to: reason) { problems.append(.snoozeReason(objection)) }
+        if let found = names.first(in: reason), found != namesSeen { problems.append(.snoozeReasonNames(found)) }
         guard problems.isEmpty, let moment else { return .wrong(with(problems)) }
         return .wish(.snooze(until: moment, reason: reason))
     }

@@ -20,6 +20,9 @@ public struct FollowUpForm: Hashable, Sendable {
         case badUntil
         case untilPassed
         case untilTooLate(latest: Day)
+        /// Words of a reason look like somebody's name; who sends them once more means something else.
+        case reasonNames(OutcomeID, String)
+        case snoozeReasonNames(String)
         case snoozeReasonMissing
         case snoozeReason(PrivateText.Objection)
     }
@@ -31,11 +34,13 @@ public struct FollowUpForm: Hashable, Sendable {
     public let dates: [OutcomeID: String]
     public let until: String
     public let snoozeReason: String
+    /// The words that looked like a name when the form was sent before.
+    public let namesSeen: String
     public let problems: [Problem]
 
     public init(
         button: Button? = nil, outcome: OutcomeID? = nil, reasons: [OutcomeID: String] = [:], dates: [OutcomeID: String] = [:],
-        until: String = "", snoozeReason: String = "", problems: [Problem] = []
+        until: String = "", snoozeReason: String = "", namesSeen: String = "", problems: [Problem] = []
     ) {
         self.button = button
         self.outcome = outcome
@@ -43,11 +48,13 @@ public struct FollowUpForm: Hashable, Sendable {
         self.dates = dates
         self.until = until
         self.snoozeReason = snoozeReason
+        self.namesSeen = namesSeen
         self.problems = problems
     }
 
     public func with(_ problems: [Problem]) -> FollowUpForm {
         FollowUpForm(
-            button: button, outcome: outcome, reasons: reasons, dates: dates, until: until, snoozeReason: snoozeReason, problems: problems)
+            button: button, outcome: outcome, reasons: reasons, dates: dates, until: until, snoozeReason: snoozeReason,
+            namesSeen: namesSeen, problems: problems)
     }
 }

@@ -1,6 +1,16 @@
 import FollowUps
 import Foundation
 
+extension FollowUpForm.Problem {
+    /// The words that look like a name.
+    fileprivate var names: String? {
+        switch self {
+        case .reasonNames(_, let words), .snoozeReasonNames(let words): words
+        default: nil
+        }
+    }
+}
+
 /// Makes of a follow-up what its page says to one reader: everything, however discreet the mail was.
 struct FollowUpPageBuilder {
     let catalogue: Catalogue
@@ -25,7 +35,8 @@ struct FollowUpPageBuilder {
         return FollowUpPageContext(
             frame: PageFrame(language: reader.language, title: items.neutralTitle(followUp)), item: item, reader: reader.name.onOneLine,
             hasKind: catalogue.kind(followUp.kind) != nil,
-            problems: problems.map { ProblemContext(text: wording.problem($0), field: $0.field) }, outcomeProblem: text("outcome"),
+            problems: problems.map { ProblemContext(text: wording.problem($0), field: $0.field) }, namesSeen: problems.lazy.compactMap(\.names).first,
+            outcomeProblem: text("outcome"),
             outcomes: page.linked.outlook.map { choice($0, in: page.form, text) },
             snooze: snooze(followUp, page.form, text),
             snoozedUntil: followUp.snoozedUntil.flatMap { $0 > now ? wording.until($0, unlessIn: year) : nil },

@@ -33,6 +33,8 @@ struct FollowUpPageContext: FramedContext {
     /// Whether the catalogue still says how it can end.
     let hasKind: Bool
     let problems: [ProblemContext]
+    /// The words that the reader is asked about, because they look like a name; nil when there are none.
+    let namesSeen: String?
     let outcomeProblem: String?
     let outcomes: [OutcomeChoiceContext]
     /// Nil when it cannot be put off.
@@ -53,6 +55,7 @@ struct FollowUpPageContext: FramedContext {
         .flag("any_contacts") { !$0.item.contacts.isEmpty }, .list("contacts") { $0.item.contacts.map(PageContactContext.init) },
         .text("reader") { $0.reader }, .flag("has_kind") { $0.hasKind },
         .flag("any_problems") { !$0.problems.isEmpty }, .list("problems") { $0.problems },
+        .optional("names_seen") { $0.namesSeen },
         .flag("open") { $0.ending == nil }, .flag("any_outcomes") { !$0.outcomes.isEmpty }, .list("outcomes") { $0.outcomes },
         .optional("outcome_problem") { $0.outcomeProblem },
         .optional("snoozed_until") { $0.snoozedUntil }, .flag("may_snooze") { $0.snooze != nil },

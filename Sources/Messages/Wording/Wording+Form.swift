@@ -26,6 +26,8 @@ extension Wording {
         case .badUntil: "Schrijf de dag als 12-12-2026."
         case .untilPassed: "Die dag is al begonnen: kies een dag die nog komt."
         case .untilTooLate(let latest): "Zo lang kan het niet: kies \(day(latest, unlessIn: latest.components.year)) of eerder."
+        case .reasonNames(_, let words), .snoozeReasonNames(let words):
+            "“\(words.onOneLine)” lijkt de naam van iemand. Laat weg om wie het gaat; is het geen naam, druk dan nog een keer op de knop."
         case .snoozeReasonMissing: "Schrijf erbij waarom het moet wachten."
         }
     }
@@ -57,6 +59,8 @@ extension Wording {
         case .badUntil: "Write the day as 12-12-2026."
         case .untilPassed: "That day has begun already: choose one that is still to come."
         case .untilTooLate(let latest): "That is too long: choose \(day(latest, unlessIn: latest.components.year)) or earlier."
+        case .reasonNames(_, let words), .snoozeReasonNames(let words):
+            "“\(words.onOneLine)” looks like somebody’s name. Leave out whom it is about; if it is no name, press the button once more."
         case .snoozeReasonMissing: "Add why it has to wait."
         }
     }
@@ -77,11 +81,11 @@ extension FollowUpForm.Problem {
     var field: String {
         switch self {
         case .noButton, .noOutcome, .caseNotDone: "outcome"
-        case .reasonMissing(let outcome), .reason(let outcome, _): "reason-\(outcome)"
+        case .reasonMissing(let outcome), .reason(let outcome, _), .reasonNames(let outcome, _): "reason-\(outcome)"
         case .badDate(let outcome), .dateInFuture(let outcome): "date-\(outcome)"
         case .endedOtherwise: "ended"
         case .untilMissing, .badUntil, .untilPassed, .untilTooLate: "until"
-        case .snoozeReasonMissing, .snoozeReason: "snooze-reason"
+        case .snoozeReasonMissing, .snoozeReason, .snoozeReasonNames: "snooze-reason"
         }
     }
 }

@@ -40,13 +40,19 @@ struct AddFollowUp: ChangeCommand {
         let excluded = Set(try exclude.map { try instance.names.person($0).id })
         let before = try opening.caseCode.map { try instance.store.excluded(from: $0) } ?? []
         let result = try instance.store.open(opening, excluding: excluded, by: change)
-        context.warn(try warnings(about: result.followUp, in: instance))
-        if let code = result.followUp.caseCode {
-            context.warn(try ExclusionWarning.about(code, before: result.ownCase == nil ? before : [], asked: excluded, in: instance))
-            context.warn(try ExclusionWarning.aboutKeepers(code, opened: [result.followUp], in: instance))
+        let followUp = result.followUp
+        var warnings = try warnings(about: followUp, in: instance)
+        if let code = followUp.caseCode {
+            warnings += try ExclusionWarning.about(code, before: result.ownCase == nil ? before : [], asked: excluded, in: instance)
+            warnings += try ExclusionWarning.aboutKeepers(code, opened: [followUp], in: instance)
         }
+        warnings += NameWarning(instance).about(opening).map {
+            "\($0); if it does, run: opvolg cancel \(followUp.id) --reason TEXT, and add it without the name"
+        }
+        context.warn(warnings)
         return try ChangeReport(
-            result.followUp, others: [("opened", result.others)], ownCase: OwnCase(code: result.ownCase, asked: opening.caseCode), in: instance)
+            followUp, warnings: warnings, others: [("opened", result.others)], ownCase: OwnCase(code: result.ownCase, asked: opening.caseCode),
+            in: instance)
     }
 
     private func warnings(about followUp: FollowUp, in instance: Instance) throws -> [String] {

@@ -23,10 +23,12 @@ struct ChangeReport: Report {
 
     /// - Parameters:
     ///   - lead: what stands before the follow-up's own line, as in `closed with ja: `.
+    ///   - warnings: what was told of it, for scripts; nil where none is ever told.
     ///   - others: the other follow-ups that the change touched, by what became of them.
     ///   - ownCase: whether it could have begun a case of its own, and which it did.
     init(
-        _ followUp: FollowUp, lead: String = "", others: [(key: String, followUps: [FollowUp])] = [], ownCase: OwnCase? = nil, in instance: Instance
+        _ followUp: FollowUp, lead: String = "", warnings: [String]? = nil, others: [(key: String, followUps: [FollowUp])] = [],
+        ownCase: OwnCase? = nil, in instance: Instance
     ) throws {
         let presenter = instance.presenter
         var members = presenter.object(try instance.store.followUp(followUp.id))
@@ -39,6 +41,7 @@ struct ChangeReport: Report {
             members.append((key, .list(try followUps.map { .object(presenter.object(try instance.store.followUp($0.id))) })))
             lines += followUps.map { "\(key) \(presenter.sentence($0))" }
         }
+        if let warnings { members.append(("warnings", .texts(warnings))) }
         sheet = Sheet(members: members, lines: lines)
     }
 }

@@ -41,7 +41,12 @@ struct ImportFollowUps: ChangeCommand {
             guard case .opened(_, let code) = result else { return nil }
             return OwnCase(code: code, asked: row.wanted.opening.caseCode).sentence.map { "line \(row.line): \($0)" }
         }
-        context.warn(csv.warnings + outcome.warnings + ownCases + [outcome.summary])
+        let names = NameWarning(instance)
+        let named = zip(reader.rows, results).flatMap { row, result -> [String] in
+            guard case .opened = result else { return [] }
+            return names.about(row.wanted.opening, title: "title", note: "note").map { "\(csv.name):\(row.line): \($0)" }
+        }
+        context.warn(csv.warnings + outcome.warnings + ownCases + named + [outcome.summary])
         return outcome.listing
     }
 }

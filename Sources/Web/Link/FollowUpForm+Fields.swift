@@ -8,6 +8,6 @@ extension FollowUpForm {
         }
         self.init(
             button: fields["do"].flatMap(Button.init), outcome: fields["outcome"].map { OutcomeID($0) }, reasons: texts("reason"),
-            dates: texts("date"), until: fields["until"] ?? "", snoozeReason: fields["snooze-reason"] ?? "")
+            dates: texts("date"), until: fields["until"] ?? "", snoozeReason: fields["snooze-reason"] ?? "", namesSeen: fields["names-seen"] ?? "")
     }
 }

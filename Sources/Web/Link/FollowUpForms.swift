@@ -27,7 +27,10 @@ struct FollowUpForms {
         guard followUp.status == .open else { return try tell(whatBecameOf: fields, linked, setup) ?? back }
         let outcomes = linked.outlook.map(\.outcome)
         let form = FollowUpForm(fields, outcomes: outcomes.map(\.id))
-        switch form.judged(for: followUp, outcomes: outcomes, in: setup.rules.directory.calendar(of: followUp.school), at: now) {
+        let judged = form.judged(
+            for: followUp, outcomes: outcomes, in: setup.rules.directory.calendar(of: followUp.school),
+            names: NameLikeWords(catalogue: setup.rules.catalogue, directory: setup.rules.directory), at: now)
+        switch judged {
         case .wrong(let form): return try refuse(form, about: linked, setup)
         case .wish(let wish):
             do {

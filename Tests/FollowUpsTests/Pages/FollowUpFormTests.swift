@@ -7,6 +7,8 @@ import Testing
 struct FollowUpFormTests {
     private static let now = at("2026-12-07 10:00")
     private let calendar = SchoolCalendar(clock: .amsterdam, holidays: [days("2026-12-19", "2027-01-03")])
+    private let nameLike = NameLikeWords(
+        catalogue: Catalogue(kinds: [], roles: []), directory: Directory(clock: .amsterdam, schools: [], people: []))
     private let outcomes = [
         Outcome(id: "ja", title: LocalizedText(nl: "Ja"), then: [Consequence("volgt")]),
         Outcome(id: "nee", title: LocalizedText(nl: "Nee"), ends: true, needsReason: true),
@@ -17,7 +19,7 @@ struct FollowUpFormTests {
         let followUp = FollowUp(
             id: 1, kind: "k", school: "s", owner: .role("ib"), urgency: urgency, due: .day(day("2026-12-10")), openedAt: Self.now,
             ladder: FollowUp.Ladder(startedAt: Self.now, startedBy: "x"))
-        return form.judged(for: followUp, outcomes: outcomes, in: calendar, at: Self.now)
+        return form.judged(for: followUp, outcomes: outcomes, in: calendar, names: nameLike, at: Self.now)
     }
 
     private func problems(_ form: FollowUpForm, urgency: Urgency = .normal) -> [FollowUpForm.Problem] {
@@ -67,6 +69,21 @@ struct FollowUpFormTests {
             #expect(
                 problems(FollowUpForm(button: .snooze, until: "2026-12-09", snoozeReason: text)) == [.snoozeReason(objection)], "\(text)")
         }
+    }
+
+    @Test("a reason that looks as if it names somebody is asked about once, and taken when it is sent again unchanged")
+    func names() {
+        #expect(
+            problems(FollowUpForm(button: .close, outcome: "nee", reasons: ["nee": "Zegt mevrouw Bakker"])) == [.reasonNames("nee", "mevrouw Bakker")]
+        )
+        #expect(
+            problems(FollowUpForm(button: .snooze, until: "2026-12-09", snoozeReason: "Jan Jansen is ziek")) == [.snoozeReasonNames("Jan Jansen")])
+        let again = FollowUpForm(button: .close, outcome: "nee", reasons: ["nee": "Zegt mevrouw Bakker"], namesSeen: "mevrouw Bakker")
+        #expect(judged(again) == .wish(.close("nee", on: nil, reason: "Zegt mevrouw Bakker")))
+        // Another name is another question.
+        #expect(
+            problems(FollowUpForm(button: .close, outcome: "nee", reasons: ["nee": "zegt Jan Jansen"], namesSeen: "mevrouw Bakker"))
+                == [.reasonNames("nee", "Jan Jansen")])
     }
 
     @Test("reminders are put off until the start of a day that is still to come, ten school days ahead at most, with a reason")

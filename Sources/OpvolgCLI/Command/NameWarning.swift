@@ -1,0 +1,15 @@
+import FollowUps
+
+/// Notices words in what somebody typed that look like the name of a person.
+struct NameWarning {
+    private let words: NameLikeWords
+
+    init(_ instance: Instance) { words = NameLikeWords(catalogue: instance.rules.catalogue, directory: instance.rules.directory) }
+
+    /// About the title and the note of a follow-up to be opened, called as whoever typed them knows them.
+    func about(_ opening: Opening, title: String = "--title", note: String = "--note") -> [String] {
+        [(title, opening.title, "a title stands in mails"), (note, opening.note, "a case is a code")].compactMap { place, text, why in
+            text.flatMap(words.first).map { "\(place) looks as if it names somebody (\"\($0)\"), and \(why)" }
+        }
+    }
+}

@@ -23,15 +23,21 @@ public struct Connections: Sendable {
     public func mail(limit: RateLimit = RateLimit()) throws -> any Transport {
         switch settings.mail.transport {
         case .maildir(let path): MaildirTransport(directory: path)
-        case .smtp(let smtp): try SMTPTransport(server(smtp), limit: limit)
+        case .smtp(let smtp): try SMTPTransport(server(smtp, sender: settings.mail.sender), limit: limit)
         }
     }
 
-    private func server(_ smtp: SMTPSettings) throws -> SMTPServer {
+    private func server(_ smtp: SMTPSettings, sender: MailAddress) throws -> SMTPServer {
         SMTPServer(
             url: smtp.url, tls: smtp.tls == .required ? .required : .none, caFile: smtp.caFile,
             login: try smtp.login.flatMap { try MailboxLogin($0, credentials: credentials, tokens: tokens()) }, connections: smtp.connections,
-            perMinute: smtp.perMinute, sender: settings.mail.sender.text, helo: smtp.helo, domain: String(settings.mail.from.address.domain))
+            perMinute: smtp.perMinute, sender: sender.text, helo: smtp.helo, domain: String(settings.mail.from.address.domain))
+    }
+
+    /// The other mail server for notices to the operator; nil when there is none.
+    public func noticeMail() throws -> (any Transport)? {
+        guard case .mail(let mail)? = settings.watch.noticeChannel else { return nil }
+        return try SMTPTransport(server(mail.server, sender: mail.from.address), limit: RateLimit())
     }
 
     /// Those that are switched on.

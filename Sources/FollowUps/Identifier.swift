@@ -29,4 +29,6 @@ public enum Channel {}
 
 extension ChannelID {
     public static let mail: ChannelID = "mail"
+    /// The other mail server over which the operator is told when mail does not work; no person's.
+    public static let noticeMail: ChannelID = "notice-mail"
 }

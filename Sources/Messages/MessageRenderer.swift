@@ -12,16 +12,18 @@ public struct MessageRenderer: Sendable {
     let sender: Mailbox
     let replyTo: Mailbox?
     private let pages: PageAddresses?
+    private let noticeMail: NoticeAddresses?
     private let webhookTemplates: [ChannelID: String]
 
     /// - Parameters:
     ///   - language: of webhooks, which many people read; mail is in its recipient's.
     ///   - replyTo: where answers to a mail go; nil when that is `sender`.
     ///   - publicURL: how people reach the pages to which links in mails lead; nil where there are none.
+    ///   - noticeMail: from and to whom a notice goes over another mail server.
     ///   - webhookTemplates: the template of each webhook, as the configuration names it.
     public init(
         templates: MessageTemplates, catalogue: Catalogue, directory: Directory, language: Language, detail: Detail, sender: Mailbox,
-        replyTo: Mailbox? = nil, publicURL: String? = nil, webhookTemplates: [ChannelID: String] = [:]
+        replyTo: Mailbox? = nil, publicURL: String? = nil, noticeMail: NoticeAddresses? = nil, webhookTemplates: [ChannelID: String] = [:]
     ) {
         self.templates = templates
         self.catalogue = catalogue
@@ -31,17 +33,19 @@ public struct MessageRenderer: Sendable {
         self.sender = sender
         self.replyTo = replyTo
         pages = publicURL.map(PageAddresses.init)
+        self.noticeMail = noticeMail
         self.webhookTemplates = webhookTemplates
     }
 
     /// The message, ready for its channel. `now` is the UTC instant of sending.
     public func render(_ draft: MessageDraft, at now: Date) throws(RenderingError) -> Dispatch {
-        if draft.message.channel == .mail {
+        let channel = draft.message.channel
+        if channel == .mail || channel == .noticeMail {
             let (mail, address) = try write(draft, at: now)
-            return Dispatch(messageID: draft.message.messageID, channel: .mail, address: address.text, content: mail.message)
+            return Dispatch(messageID: draft.message.messageID, channel: channel, address: address.text, content: mail.message)
         }
         return Dispatch(
-            messageID: draft.message.messageID, channel: draft.message.channel, address: nil, content: try webhook(draft, at: now))
+            messageID: draft.message.messageID, channel: channel, address: nil, content: try webhook(draft, at: now))
     }
 
     /// The message as a mail in all its forms, whatever its channel: for `opvolg preview`.
@@ -49,7 +53,8 @@ public struct MessageRenderer: Sendable {
 
     private func write(_ draft: MessageDraft, at now: Date) throws(RenderingError) -> (mail: RenderedMail, address: MailAddress) {
         let recipient = try recipient(of: draft)
-        guard let email = recipient.email else { throw .noAddress(recipient.id) }
+        let other = draft.message.channel == .noticeMail ? noticeMail : nil
+        guard let email = other?.recipient?.text ?? recipient.email else { throw .noAddress(recipient.id) }
         guard let address = MailAddress(email) else { throw .badAddress(recipient.id) }
         guard let identifier = MessageIdentifier(draft.message.messageID) else { throw .badMessageID(message: draft.message.id) }
 
@@ -81,8 +86,16 @@ public struct MessageRenderer: Sendable {
             identifier: identifier, earlier: draft.earlierMessageIDs.compactMap(MessageIdentifier.init), recipientName: recipient.name,
             recipient: address, subject: subject, text: plain, html: html, language: recipient.language,
             followUps: draft.items.map(\.followUp.id), isAcute: items.contains(where: \.isAcute))
-        let message = MailComposer(clock: directory.clock, sender: sender, replyTo: replyTo).compose(letter, at: now)
+        let message = MailComposer(clock: directory.clock, sender: other?.sender ?? sender, replyTo: replyTo).compose(letter, at: now)
         return (RenderedMail(subject: subject, text: plain, html: html, message: message), address)
+    }
+
+    /// What a notice says, as plain text, for a channel that has no mail.
+    private func noticeText(_ draft: MessageDraft, _ text: MailText, _ texts: MailTexts, _ wording: Wording, at now: Date) -> String? {
+        guard let notice = draft.notice else { return nil }
+        let body = text.body.render(NoticeContext(notice, wording: wording, now: now), library: texts.library)
+        // Chat services refuse longer ones.
+        return String(PlainLayout.text(of: BlockCutter.cut(body, phones: [], links: [])).prefix(2800))
     }
 
     private func recipient(of draft: MessageDraft) throws(RenderingError) -> Person {
@@ -185,10 +198,22 @@ public struct MessageRenderer: Sendable {
             timestamp: directory.clock.iso8601(now), language: language,
             subject: subject(text, draft, items, recipient, wording, at: now), recipient: recipient.id.rawValue,
             school: schools.count == 1 ? schools.first?.rawValue : nil, items: builder.webhookItems(draft.items),
-            overview: draft.overview.map { OverviewCountsContext($0) }, pages: pages)
+            overview: draft.overview.map { OverviewCountsContext($0) }, notice: noticeText(draft, text, texts, wording, at: now), pages: pages)
         let content = template.render(context)
         guard JSONValidator.mistake(in: content) == nil else { throw .notJSON(channel, name: name) }
         return Data(content.utf8)
+    }
+}
+
+/// From and to whom a notice goes over another mail server.
+public struct NoticeAddresses: Hashable, Sendable {
+    public let sender: Mailbox
+    /// Nil for the operator's own address.
+    public let recipient: MailAddress?
+
+    public init(sender: Mailbox, recipient: MailAddress?) {
+        self.sender = sender
+        self.recipient = recipient
     }
 }
 

@@ -75,7 +75,11 @@ struct Opvolgd: AsyncParsableCommand {
         // After the reminding, which must not wait for a mailbox; what came back goes on to somebody else at once.
         let reports = ReportReading(outbox: store, clock: clock, logger: logger, isStopping: { stop.wasReceived })
         if await reports.look(setup) > 0, !stop.wasReceived { try await passes() }
-        if let deadMansSwitch = setup.deadMansSwitch { await SignOfLife(logger: logger).ping(deadMansSwitch) }
+        if let deadMansSwitch = setup.deadMansSwitch {
+            let signOfLife = SignOfLife(logger: logger)
+            let stall = DeliveryStall.since(try store.channelProgress(), limit: setup.stallLimit, at: clock())
+            if signOfLife.mayPing(stalledSince: stall) { await signOfLife.ping(deadMansSwitch) }
+        }
     }
 
     /// A clock that was set back since the last pass, by any program, is told of; what was to come by then is not sent a second time.

@@ -82,7 +82,9 @@ struct ContractTests {
         #expect(settings.webhooks.first?.allowPrivate == true)
         #expect(
             settings.watch
-                == WatchSettings(ping: .url("https://ping.perspectief.example/7c1d"), allowPrivate: true, operatorPerson: "directie-vlieger"))
+                == WatchSettings(
+                    ping: .url("https://ping.perspectief.example/7c1d"), allowPrivate: true, operatorPerson: "directie-vlieger", undelivered: 3,
+                    noticeChannel: .webhook("teams-directie")))
         #expect(settings.web == WebSettings(publicURL: "https://opvolg.perspectief.example", host: "127.0.0.1", port: 8080))
         #expect(settings.retention.caseTerm == Term(24, .months))
         #expect(
@@ -108,7 +110,8 @@ struct ContractTests {
         "[bounce] password_file": "\"/run/other\"", "[bounce] folder": "\"Other\"", "[bounce] ca_file": "\"other.pem\"",
         "[[webhook]] url": "\"https://other.example/\"",
         "[[webhook]] allow_private": "false", "[watch] ping_url": "\"http://localhost:8000/\"", "[watch] allow_private": "false",
-        "[watch] operator": "\"ib-regenboog\"", "[web] public_url": "\"https://other.example\"", "[web] listen": "\"127.0.0.1:8081\"",
+        "[watch] operator": "\"ib-regenboog\"", "[watch] undelivered": "\"4h\"", "[web] public_url": "\"https://other.example\"",
+        "[web] listen": "\"127.0.0.1:8081\"",
         "[[webhook]] template": "\"slack\"", "[[webhook]] secret_file": "\"other\"",
         "[[webhook]] enabled": "false", "[[school]] name": "\"Other\"",
         "[[school]] region": "\"zuid\"", "[[school]] free_days": "[2026-12-17]", "[[school]] school_days": "[\"2027-03-29\"]",
@@ -126,7 +129,8 @@ struct ContractTests {
     static let others2: [String: [(String, String)]] = [
         "[service] templates": [("templates = \"templates\"", "templates = \"./templates\"")],
         "[mail] maildir": [("transport = \"smtp\"", "transport = \"maildir\""), ("maildir   = \"mail\"", "maildir = \"other\"")],
-        "[[webhook]] id": [("teams-directie", "other")], "[[school]] id": [("\"vlieger\"", "\"other\"")],
+        "[[webhook]] id": [("teams-directie", "other")], "[watch] webhook": [("webhook = \"teams-directie\"\n", "")],
+        "[[school]] id": [("\"vlieger\"", "\"other\"")],
         "[[person]] id": [("\"ib-vlieger\"", "\"other\"")],
         "[school.roles] bestuur": [("bestuur  = \"bestuur\"", "bestuur = \"other\""), ("id    = \"bestuur\"", "id = \"other\"")],
         "[[contact]] id": [("= \"noodnummer\"", "= \"other\"\nalso = [\"noodnummer\"]")], "[[holiday]] to": [("\"2027-01-03\"", "\"2027-01-05\"")],

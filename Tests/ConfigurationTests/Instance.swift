@@ -40,7 +40,7 @@ final class Instance {
                 if line.hasPrefix("enabled") {
                     return
                         "allow_private = true\nenabled = true\n[watch]\nping_url = \"https://ping.perspectief.example/7c1d\"\nallow_private = true\n"
-                        + "operator = \"directie-vlieger\"\n[bounce]\nurl = \"imaps://imap.perspectief.example\"\nusername = \"bounces\"\n"
+                        + "operator = \"directie-vlieger\"\nundelivered = \"3h\"\nwebhook = \"teams-directie\"\n[bounce]\nurl = \"imaps://imap.perspectief.example\"\nusername = \"bounces\"\n"
                         + "password_file = \"bounce-password\"\nfolder = \"INBOX/Terug\"\nca_file = \"ca.pem\"\n"
                         + "[web]\npublic_url = \"https://opvolg.perspectief.example\"\nlisten = \"127.0.0.1:8080\""
                 }

@@ -134,6 +134,8 @@ struct MisspellingTests {
         ("[watch]", "ping_url", ["\"http://ping.perspectief.example/7c1d\"", "\"ping.perspectief.example\"", "\"https://u:p@ping/\"", "\"\""]),
         ("[watch]", "allow_private", ["\"yes\""]),
         ("[watch]", "operator", ["\"bestur\"", "\"\""]),
+        ("[watch]", "undelivered", ["\"0h\"", "\"2\"", "\"2d\"", "\"200h\"", "2"]),
+        ("[watch]", "webhook", ["\"teams-direktie\"", "\"mail\"", "\"\""]),
         (
             "[web]", "public_url",
             [

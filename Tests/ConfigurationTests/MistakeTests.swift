@@ -214,6 +214,47 @@ struct WatchTests {
         #expect(both.problems() == ["opvolg.toml: [watch] ping_url_file: stands there besides ping_url; expected one of the two"])
     }
 
+    private static let otherServer =
+        "operator = \"bestuur\"\n[watch.mail]\nurl = \"smtps://mail.provider.example\"\nusername = \"opvolg\"\npassword_file = \"other-password\"\n"
+
+    @Test("notices may go over another mail server, in the name of [mail] and to the operator when nothing else is said")
+    func noticeMail() throws {
+        let plain = try instance(Self.otherServer).load().watch
+        guard case .mail(let mail)? = plain.noticeChannel else {
+            Issue.record("\(plain)")
+            return
+        }
+        #expect(mail.server.url == "smtps://mail.provider.example" && mail.from == Mailbox("Opvolging <opvolging@perspectief.example>"))
+        #expect(mail.to == nil && plain.noticeChannel?.id == .noticeMail && plain.stallLimit == 7200)
+        let other = try instance(Self.otherServer + "from = \"opvolg@provider.example\"\nto = \"wacht@provider.example\"\n").load()
+        guard case .mail(let mail)? = other.watch.noticeChannel else { return }
+        #expect(mail.from.address.text == "opvolg@provider.example" && mail.to?.text == "wacht@provider.example")
+        #expect(other.rules.noticeChannel == .noticeMail)
+    }
+
+    @Test("all that is wrong with the second way is told at once: no operator, both ways, a webhook that is off, and what is wrong with the server")
+    func wrongSecondWay() throws {
+        let problems = try instance(
+            "webhook = \"teams-directie\"\n[watch.mail]\nurl = \"smtp://mail.provider.example/x\"\ntls = \"none\"\nusername = \"a\"\nfrm = \"b\"\nto = \"x\"\n"
+        ).problems()
+        for part in [
+            "[watch] operator: is missing", "[watch] webhook: \"teams-directie\" is switched off",
+            "[watch] webhook: stands there besides [watch.mail]",
+            "[watch.mail] url: ", "[watch.mail] password_file: is missing", "[watch.mail] frm: is not a known key",
+            "[watch.mail] to: \"x\" is not valid",
+        ] {
+            #expect(problems.filter { $0.contains(part) }.count == 1, "\(part) is not in \(problems)")
+        }
+    }
+
+    @Test("a second server that is the first one is warned of")
+    func sameServer() throws {
+        let text = try Instance.contract.replacing(
+            "transport = \"maildir\"", with: "transport = \"smtp\"\nurl = \"smtp://mail.provider.example:587\"")
+        let warnings = try Instance(text + "\n[watch]\n" + Self.otherServer).load().warnings.map(\.description)
+        #expect(warnings.contains { $0.contains("[watch.mail] url: is the server of [mail]: when that fails, so does this") }, "\(warnings)")
+    }
+
     @Test("an address that is a secret of its own is not shown when it is wrong")
     func secretAddresses() throws {
         let ping = try instance("ping_url = \"http://ping.example/MARKER\"")

@@ -97,6 +97,34 @@ struct NoticeTests {
         #expect(!(try self.mail(Self.everything)).text.contains("postbus"))
     }
 
+    @Test("it says over what nothing goes out, since when, how much waits and what is acute; over another server from and to others")
+    func outages() throws {
+        let outage = ChannelOutage(
+            of: .mail, after: nil, reason: "554 5.7.1 <address>: Relay access denied for Zoe", at: Self.now.addingTimeInterval(-1800))
+        let notice = Notice(outages: [.init(outage, waiting: 12, acute: 3)])
+        let mail = try mail(notice)
+        for part in ["Er gaat niets uit", "ma 14 december 07:40", "554 5.7.1", "12", "3", "systemctl reload opvolgd"] {
+            #expect(mail.text.contains(part), "\(part) is not in\n\(mail.text)")
+        }
+        #expect(!mail.text.contains("Zoe") && !mail.text.contains("één keer per dag"))
+        let draft = Sample.draft([], to: "directeur", channel: .noticeMail, purpose: .notice)
+        let sender = try #require(Mailbox("Wacht <wacht@provider.example>"))
+        let other = NoticeAddresses(sender: sender, recipient: MailAddress("dienst@provider.example"))
+        let dispatch = try Sample.renderer(noticeMail: other).render(
+            MessageDraft(message: draft.message, items: [], notice: notice), at: Self.now)
+        #expect(dispatch.channel == .noticeMail && dispatch.address == "dienst@provider.example")
+        let text = String(decoding: dispatch.content, as: UTF8.self)
+        #expect(text.contains("wacht@provider.example") && text.contains("dienst@provider.example"))
+        #expect(try PythonMail(dispatch.content).defects.isEmpty)
+        for name in ["generic", "slack", "teams"] {
+            let draft = Sample.draft([], to: "directeur", channel: "teams", purpose: .notice)
+            let body = try Sample.renderer(webhookTemplate: name).render(
+                MessageDraft(message: draft.message, items: [], notice: notice), at: Self.now)
+            let json = try JSONSerialization.jsonObject(with: body.content)
+            #expect("\(json)".contains("554 5.7.1") && "\(json)".contains("Er gaat niets uit"), "\(json)")
+        }
+    }
+
     @Test("of hundreds it shows the first fifteen, and says how many more there are")
     func many() throws {
         let mail = try mail(Notice(undelivered: (1...300).map { Self.stuck($0, [$0 + 1000]) }, unreached: Array(501...600)))

@@ -71,6 +71,80 @@ struct WatchTests {
         #expect(try await daemon.stop().exitCode == 0)
     }
 
+    /// Mail to a server that is away, one follow-up, and somebody who looks after the service.
+    private func stalled(_ port: ClosedPort, _ watch: String, _ edit: (String) -> String = { $0 }) async throws -> TestInstance {
+        let instance = try TestInstance(now: LifeTests.sunday) { text in
+            edit(
+                text.replacing(
+                    "transport = \"maildir\"", with: "transport = \"smtp\"\nurl = \"smtp://127.0.0.1:\(port.port)\"\ntls = \"none\""))
+                + "\n[watch]\noperator = \"bestuur\"\n" + watch
+        }
+        try await instance.add("hulp-aangekomen", "--case", "VL-2026-014", "--school", "vlieger")
+        return instance
+    }
+
+    @Test("hears nothing as long as nothing could be delivered for two hours, by the daemon and by --once, and hears again when it can")
+    func nothingDelivered() async throws {
+        let pings = try await WebhookTestServer()
+        let port = try ClosedPort()
+        let instance = try await stalled(port, "ping_url = \"\(pings.url())\"\n")
+        func once(_ instant: String) async throws -> (count: Int, said: String) {
+            try instance.clock.move(to: instant)
+            let before = try pings.requests.count
+            let result = try await instance.passOnce()
+            #expect(result.exitCode == 0)
+            return (try pings.requests.count - before, result.standardError)
+        }
+        #expect(try await once(SMTPMailTests.monday).count == 1)
+        #expect(try await once("2026-11-23 08:59:00").count == 1)
+        let silent = try await once("2026-11-23 09:01:00")
+        #expect(silent.count == 0 && silent.said.contains("the sign of life stays away: nothing could be delivered since 2026-11-23T07:00:00Z"))
+        let daemon = try await instance.daemon()
+        try await daemon.look(at: "2026-11-23 09:30:00")
+        #expect(try pings.requests.count == 2)
+        try instance.configure { $0 + "\n[watch]\nping_url = \"\(pings.url())\"\n" }
+        try await daemon.reload()
+        try await daemon.run.waitUntil("it has pinged") { _ in try pings.requests.count == 3 }
+        #expect(try await instance.mails().count == 1)
+        let end = try await daemon.stop()
+        #expect(end.standardError.split(separator: "\n").filter { $0.contains("sign of life stays away") }.count == 1)
+        #expect(end.standardError.contains("messages are delivered again, and so is the sign of life"))
+    }
+
+    @Test(
+        "the operator is told over another mail server, or a webhook, that mail does not work, with what waits and no name", arguments: [true, false])
+    func secondWay(byMail: Bool) async throws {
+        let port = try ClosedPort()
+        let other = try await SMTPTestServer()
+        let hook = try await WebhookTestServer()
+        let watch =
+            byMail
+            ? "[watch.mail]\nurl = \"\(other.url())\"\ntls = \"none\"\nfrom = \"wacht@provider.example\"\nto = \"dienst@provider.example\"\n"
+            : "webhook = \"teams-directie\"\n"
+        let edit = Edit.webhook(hook)
+        let instance = try await stalled(port, watch) { byMail ? $0 : edit($0).replacing("channels = [\"mail\", \"teams-directie\"]", with: "") }
+        try instance.scratch.write(WebhookTests.secret, to: "webhook-secret", mode: 0o600)
+        #expect(try await instance.run("check").exitCode == 0)
+        for instant in [SMTPMailTests.monday, "2026-11-23 07:14:00", "2026-11-23 07:16:00", "2026-11-23 07:40:00", "2026-11-23 12:00:00"] {
+            try instance.clock.move(to: instant)
+            #expect(try await instance.passOnce().exitCode == 0)
+        }
+        let text: String
+        if byMail {
+            #expect(try other.messages.map { "\($0.sender) \($0.recipients)" } == ["wacht@provider.example [\"dienst@provider.example\"]"])
+            let mail = try await MailReader.read(try #require(try other.messages.first).content)
+            #expect(mail.subject == "Opvolging: 1 melding voor de beheerder")
+            text = mail.plain
+        } else {
+            #expect(try hook.requests.count == 1)
+            text = String(decoding: try #require(try hook.requests.first).body, as: UTF8.self)
+            #expect(text.contains("operator.notice"))
+        }
+        #expect(text.contains("Er gaat niets uit") && text.contains("opvolg status") && !text.contains("IB De Vlieger"), "\(text)")
+        let sent = try await instance.messages().filter { $0.recipient == "bestuur" && $0.state == "sent" }
+        #expect(sent.map { "\($0.channel) \($0.state)" } == [byMail ? "notice-mail sent" : "teams-directie sent"])
+    }
+
     @Test("another database in the configuration is not taken over by a reload, and that is said")
     func otherDatabase() async throws {
         let instance = try TestInstance(now: LifeTests.sunday)

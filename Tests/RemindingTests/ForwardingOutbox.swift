@@ -24,6 +24,7 @@ extension ForwardingOutbox {
     func turnOff(_ channel: ChannelID, reason: String, at now: Date) throws { try store.turnOff(channel, reason: reason, at: now) }
     func outages() throws -> [ChannelOutage] { try store.outages() }
     func note(_ finding: ChannelFinding, of channel: ChannelID, at now: Date) throws { try store.note(finding, of: channel, at: now) }
+    func channelProgress() throws -> [ChannelProgress] { try store.channelProgress() }
     func retryChannels() throws { try store.retryChannels() }
     func recentRefusals(over channel: ChannelID, at now: Date) throws -> [Message] { try store.recentRefusals(over: channel, at: now) }
     func takeBack(_ failed: [Int64], at now: Date) throws { try store.takeBack(failed, at: now) }

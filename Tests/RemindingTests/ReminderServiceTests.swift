@@ -154,6 +154,35 @@ struct ReminderServiceTests {
         #expect(silent.pings.withLock { $0 } == 0)
     }
 
+    @Test("no ping follows while nothing can be delivered for two hours with something waiting, which is told of once; then they go on")
+    func stalled() async throws {
+        let world = try World()
+        let deadMansSwitch = RecordedSwitch()
+        let isMended = StopSwitch()
+        try world.open()
+        let setup = world.setup(deadMansSwitch: deadMansSwitch, transport: MendedTransport(isMended: isMended))
+        func move(to time: String) -> @Sendable (ReminderService) throws -> Void { { _ in world.move(to: "2026-11-23T\(time)") } }
+        let broken = ["09:20", "09:40", "10:00", "10:20", "10:40", "10:59", "11:00", "11:20", "11:40", "12:00"]
+        let mended = ["12:20", "13:20", "14:20"]
+        _ = try await run(world, setup: setup, broken.map(move) + [{ _ in isMended.press() }] + mended.map(move))
+        let sent = try #require(try world.message(1).sentAt)
+        let late = mended.filter { World.at("2026-11-23T\($0)") >= sent }.count
+        #expect(late > 0)
+        // One at 09:00 and six until 10:59; then none before the mail has gone.
+        try await waitUntil("all pings have gone") { deadMansSwitch.pings.withLock { $0 } == 7 + late }
+        let said = world.log.all.filter { $0.contains("sign of life") }
+        #expect(said.count == 2 && said[0].hasPrefix("critical [watch] the sign of life stays away: nothing could be delivered since"), "\(said)")
+    }
+
+    /// A server that is away until it is mended.
+    private struct MendedTransport: MessageTransport {
+        let isMended: StopSwitch
+        var concurrency: Int { 1 }
+        func send(_ dispatch: Dispatch) async -> DeliveryResult {
+            isMended.isPressed ? .accepted : .unavailable(reason: "no answer from smtp://mail.example", retryAfter: nil)
+        }
+    }
+
     @Test("a clock that was set back is told of, and reminders go on by it")
     func clockSetBack() async throws {
         let world = try World()

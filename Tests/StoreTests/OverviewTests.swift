@@ -159,7 +159,7 @@ struct OverviewTests {
             DROP INDEX follow_ups_by_withdrawal; ALTER TABLE follow_ups DROP COLUMN withdrawn_by; ALTER TABLE follow_ups DROP COLUMN undone;
             DROP TABLE clock; DROP TABLE clock_leaps; DROP TABLE clock_errors; DROP TABLE doubtful_dues;
             ALTER TABLE exclusions DROP COLUMN by_role; DROP TABLE case_holders; DROP TABLE exemptions; DROP TABLE case_kinds;
-            DROP TABLE unread_mails; DROP TABLE mailbox_outage; ALTER TABLE messages DROP COLUMN address;
+            DROP TABLE outage_notices; DROP TABLE unread_mails; DROP TABLE mailbox_outage; ALTER TABLE messages DROP COLUMN address;
             DROP TABLE channel_health; DROP INDEX messages_by_channel_next; ALTER TABLE messages DROP COLUMN held_since;
             ALTER TABLE messages DROP COLUMN waits_for_hours;
             DROP TABLE bounces; DROP TABLE troubles; DROP TABLE holds; DROP TABLE message_overviews; DROP TABLE overviews; DROP TABLE overview_turns;

@@ -50,6 +50,8 @@ final class World {
     var messageIDStart = "m"
     /// Who is told what went wrong.
     var operatorPerson: PersonID?
+    /// Over what they are told when mail does not work.
+    var noticeChannel: ChannelID?
 
     init(_ store: Store? = nil, ib: Person? = nil) throws {
         self.store = try store ?? Store()
@@ -106,7 +108,9 @@ final class World {
         ], roles: [], caseKinds: CaseKinds(owner: "ib"))
 
     func rules(_ policies: Policies = Policies(), fingerprint: String = "") -> Rules {
-        Rules(catalogue: catalogue, directory: directory, policies: policies, operatorPerson: operatorPerson, fingerprint: fingerprint)
+        Rules(
+            catalogue: catalogue, directory: directory, policies: policies, operatorPerson: operatorPerson, noticeChannel: noticeChannel,
+            fingerprint: fingerprint)
     }
 
     func change(_ now: String, by actor: String = "juf") -> Change { Change(rules: rules(), actor: actor, now: at(now)) }

@@ -44,7 +44,7 @@ extension SettingsReader {
     }
 
     /// Read and checked whether it is used or not, so that a mistake does not wait for the day of the change.
-    private func server(
+    func server(
         _ table: TableReader, provider: MailProvider?, mailbox: MailAddress?, oauth: OAuthSettings?, isUsed: Bool
     ) -> SMTPSettings? {
         let usual = provider ?? .none

@@ -8,7 +8,8 @@ extension SettingsReader {
         ServerAddress(text).flatMap { $0.scheme == "https" || ($0.scheme == "http" && $0.isLoopback) ? text : nil }
     }
 
-    func watch(people: [Person]) -> WatchSettings {
+    /// - Parameter mail: what `[mail]` says, in whose name notices go when nothing else is said.
+    func watch(people: [Person], webhooks: [WebhookSettings], mail: MailSettings?) -> WatchSettings {
         guard let table = root.table("watch") else { return WatchSettings() }
         defer { table.finish() }
         // Whoever knows such an address can use it, so a mistake in it is told without it.
@@ -22,7 +23,49 @@ extension SettingsReader {
         if let person, people.first(where: { $0.id == person })?.channels.contains(.mail) != true {
             table.refuse("operator", "\"\(person)\" gets no mail to be told by; expected somebody with an email, and \"mail\" among their channels")
         }
+        let grammar = "a number of hours such as \"2h\""
+        let undelivered = table.value("undelivered", expected: grammar) { text in
+            Term(text).flatMap { $0.unit == .hours && (1...168).contains($0.count) ? $0.count : nil }
+        }
+        let noticeChannel = noticeChannel(in: table, webhooks: webhooks, mail: mail)
+        if noticeChannel != nil, !table.has("operator") {
+            table.refuse("operator", "is missing, so nobody is told over the second way; expected the id of a person")
+        }
         return WatchSettings(
-            ping: url.map { .url($0) } ?? file.map { .file(path: $0) }, allowPrivate: allowPrivate, operatorPerson: person)
+            ping: url.map { .url($0) } ?? file.map { .file(path: $0) }, allowPrivate: allowPrivate, operatorPerson: person,
+            undelivered: undelivered ?? WatchSettings().undelivered, noticeChannel: noticeChannel)
+    }
+
+    /// The second way to the operator; nil when there is none, or when something is wrong with it, which has then been noted.
+    private func noticeChannel(in table: TableReader, webhooks: [WebhookSettings], mail: MailSettings?) -> NoticeChannel? {
+        let webhook = webhook(in: table, webhooks: webhooks)
+        let server = noticeMail(in: table, mail: mail)
+        if table.has("webhook"), table.has("mail") {
+            table.refuse("webhook", "stands there besides [watch.mail]; expected one of the two")
+        }
+        return webhook.map { .webhook($0) } ?? server.map { .mail($0) }
+    }
+
+    private func webhook(in table: TableReader, webhooks: [WebhookSettings]) -> ChannelID? {
+        guard let id: ChannelID = table.value("webhook", expected: "the id of a [[webhook]]", Name.id) else { return nil }
+        guard let webhook = webhooks.first(where: { $0.id == id }) else {
+            table.refuse("webhook", "there is no [[webhook]] \"\(id)\"\(table.hint(for: id.rawValue, among: webhooks.map(\.id.rawValue)))")
+            return nil
+        }
+        if !webhook.enabled { table.refuse("webhook", "\"\(id)\" is switched off; expected a [[webhook]] with enabled = true") }
+        return id
+    }
+
+    private func noticeMail(in table: TableReader, mail: MailSettings?) -> NoticeMailSettings? {
+        guard let table = table.table("mail", titled: "[watch.mail]") else { return nil }
+        defer { table.finish() }
+        let server = server(table, provider: nil, mailbox: nil, oauth: nil, isUsed: true)
+        let from = table.value("from", expected: Mailbox.grammar) { Mailbox($0) }
+        let to = table.value("to", expected: MailAddress.grammar) { MailAddress($0) }
+        guard let server, let from = from ?? mail?.from else { return nil }
+        if case .smtp(let usual)? = mail?.transport, ServerAddress(usual.url)?.host == ServerAddress(server.url)?.host {
+            table.warn("url", "is the server of [mail]: when that fails, so does this; expected another one")
+        }
+        return NoticeMailSettings(server: server, from: from, to: to)
     }
 }

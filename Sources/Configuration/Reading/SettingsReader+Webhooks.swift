@@ -3,7 +3,7 @@ import FollowUps
 
 extension SettingsReader {
     func webhooks(templates: String) -> [WebhookSettings] {
-        var seen: Set<ChannelID> = [.mail]
+        var seen: Set<ChannelID> = [.mail, .noticeMail]
         return root.tables("webhook", named: "[[webhook]]").compactMap { table in
             defer { table.finish() }
             let id: ChannelID? = table.identifier(seen: &seen, taken: "is taken by mail or an earlier webhook")

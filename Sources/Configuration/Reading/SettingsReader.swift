@@ -29,7 +29,7 @@ struct SettingsReader {
         let holidays = service.holidays.flatMap { holidayFile(at: $0) }
         let directory = directory(
             service: service, staff: staff, holidayFile: holidays, webhooks: webhooks, roles: catalogue?.roles, catalogue: catalogue?.value)
-        let watch = watch(people: directory.people)
+        let watch = watch(people: directory.people, webhooks: webhooks, mail: mail.settings)
         let bounce = bounce(mail)
         let web = web()
         let policies = policies(catalogue: catalogue)
@@ -58,7 +58,7 @@ struct SettingsReader {
                 file: file.path, service: service, retention: retention, mail: mail, bounce: bounce, webhooks: webhooks, watch: watch, web: web,
                 rules: Rules(
                     catalogue: catalogue.value, directory: directory, policies: policies, caseCodes: service.caseCodes,
-                    operatorPerson: watch.operatorPerson, fingerprint: fingerprint.text),
+                    operatorPerson: watch.operatorPerson, noticeChannel: watch.noticeChannel?.id, fingerprint: fingerprint.text),
                 warnings: warnings + shortcomings)
         }
         return SettingsReading(

@@ -8,6 +8,8 @@ public struct Rules: Sendable {
     public let caseCodes: CaseCodePattern
     /// Who is told what could not be delivered or planned; nil when nobody is.
     public let operatorPerson: PersonID?
+    /// Another way than mail by which they are told; nil when there is none.
+    public let noticeChannel: ChannelID?
     /// Stands for the files: other files, other fingerprint, and other instants at which follow-ups come up.
     public let fingerprint: String
     /// Found once for everybody: to go through all schools for each person would take long where there are thousands of both.
@@ -15,13 +17,14 @@ public struct Rules: Sendable {
 
     public init(
         catalogue: Catalogue, directory: Directory, policies: Policies, caseCodes: CaseCodePattern = .standard, operatorPerson: PersonID? = nil,
-        fingerprint: String = ""
+        noticeChannel: ChannelID? = nil, fingerprint: String = ""
     ) {
         self.catalogue = catalogue
         self.directory = directory
         self.policies = policies.named(by: catalogue.kinds)
         self.caseCodes = caseCodes
         self.operatorPerson = operatorPerson
+        self.noticeChannel = noticeChannel
         self.fingerprint = fingerprint
         overviewScopes = OverviewScope.all(catalogue: catalogue, directory: directory)
     }

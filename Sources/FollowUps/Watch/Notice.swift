@@ -25,9 +25,29 @@ public struct Notice: Hashable, Sendable {
 
         /// The SMTP or HTTP status that a reason tells of, and the enhanced code after it (RFC 3463) if there is one. Elsewhere in a reason such a
         /// number can be a port.
-        private static func status(in text: String) -> String? {
+        fileprivate static func status(in text: String) -> String? {
             let found = text.firstMatch(of: #/(?:^|: |answered )([345]\d\d(?:[ -][45]\.\d{1,3}\.\d{1,3})?)\b/#)
             return found.map { String($0.1).replacing("-", with: " ") }
+        }
+    }
+
+    /// A channel that cannot be used.
+    public struct Outage: Hashable, Sendable {
+        public let channel: ChannelID
+        /// The UTC instant at which that was found.
+        public let since: Date
+        /// The other side's status, such as `554 5.7.1`; nil when it gave none.
+        public let status: String?
+        /// How many messages wait for it, and how many of those are acute.
+        public let waiting: Int
+        public let acute: Int
+
+        public init(_ outage: ChannelOutage, waiting: Int, acute: Int) {
+            channel = outage.channel
+            since = outage.since
+            status = Stuck.status(in: outage.reason)
+            self.waiting = waiting
+            self.acute = acute
         }
     }
 
@@ -45,10 +65,12 @@ public struct Notice: Hashable, Sendable {
     public let unreadMails: Int
     /// Why the bounce mailbox cannot be read; nil when it can.
     public let mailboxOutage: MailboxOutage?
+    public let outages: [Outage]
 
     public init(
         undelivered: [Stuck] = [], late: [Stuck] = [], unreached: [Int64] = [], silenced: [Unreached.Silenced] = [], passedOn: [Int64] = [],
-        unplanned: [Int64] = [], endingHolidays: [EndingHolidays] = [], unreadMails: Int = 0, mailboxOutage: MailboxOutage? = nil
+        unplanned: [Int64] = [], endingHolidays: [EndingHolidays] = [], unreadMails: Int = 0, mailboxOutage: MailboxOutage? = nil,
+        outages: [Outage] = []
     ) {
         self.undelivered = undelivered
         self.late = late
@@ -59,11 +81,12 @@ public struct Notice: Hashable, Sendable {
         self.endingHolidays = endingHolidays
         self.unreadMails = unreadMails
         self.mailboxOutage = mailboxOutage
+        self.outages = outages
     }
 
     public var count: Int {
         undelivered.count + late.count + unreached.count + silenced.count + passedOn.count + unplanned.count + endingHolidays.count
-            + (unreadMails > 0 ? 1 : 0) + (mailboxOutage == nil ? 0 : 1)
+            + (unreadMails > 0 ? 1 : 0) + (mailboxOutage == nil ? 0 : 1) + outages.count
     }
     public var isEmpty: Bool { count == 0 }
 }

@@ -3,6 +3,8 @@ import Foundation
 extension Planner {
     /// Seconds that a notice waits for what else goes wrong, so that the first of many failures does not use up the mail of that day.
     static let noticePause: TimeInterval = 600
+    /// Seconds between two notices over the second way, which wait for no other day.
+    static let pressingPause: TimeInterval = 4 * 3600
 
     /// Who reads a notice: the operator, or their deputy while they are away, over mail. When nobody is there the operator finds it on their return.
     ///
@@ -15,10 +17,17 @@ extension Planner {
     /// When a notice goes that is made now: in the first window of anything that it tells of, and not on the day of the one before it.
     ///
     /// Its days are weekdays less public holidays: what goes wrong in the summer holiday is not told in September.
-    public func noticeInstant(windows: [Window], previous: Date?, at now: Date) -> Date {
+    ///
+    /// - Parameter isPressing: whether it tells that nothing goes out: then it waits for nothing else, and for hours at most since the one before it.
+    public func noticeInstant(windows: [Window], previous: Date?, isPressing: Bool = false, at now: Date) -> Date {
         let calendar = SchoolCalendar(clock: directory.clock)
-        var earliest = now.addingTimeInterval(Self.noticePause)
-        if let previous { earliest = max(earliest, directory.clock.start(of: directory.clock.day(of: previous).adding(days: 1))) }
+        var earliest = isPressing ? now : now.addingTimeInterval(Self.noticePause)
+        if isPressing {
+            // One in the future was sent by a wrong clock.
+            if let previous, previous <= now { earliest = max(earliest, previous.addingTimeInterval(Self.pressingPause)) }
+        } else if let previous {
+            earliest = max(earliest, directory.clock.start(of: directory.clock.day(of: previous).adding(days: 1)))
+        }
         return windows.map { $0.opening(onOrAfter: earliest, in: calendar) }.min()
             ?? policies[.normal].window.opening(onOrAfter: earliest, in: calendar)
     }

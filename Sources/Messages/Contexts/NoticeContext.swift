@@ -28,8 +28,18 @@ struct NoticeContext: TemplateContext {
         .optional("more_ending_holidays") { more($0.notice.endingHolidays) },
         .optional("unread_mails") { $0.notice.unreadMails > 0 ? String($0.notice.unreadMails) : nil },
         .flag("one_unread_mail") { $0.notice.unreadMails == 1 },
+        .flag("any_outages") { !$0.notice.outages.isEmpty }, .list("outages") { $0.outages },
         .optional("mailbox_since") { $0.mailboxSince }, .optional("mailbox_reason") { $0.notice.mailboxOutage?.reason.onOneLine },
     ])
+
+    private var outages: [OutageContext] {
+        let year = wording.clock.day(of: now).components.year
+        return notice.outages.prefix(Self.mostRows).map { outage in
+            OutageContext(
+                channel: outage.channel.rawValue.onOneLine, since: wording.moment(outage.since, unlessIn: year), status: outage.status,
+                waiting: outage.waiting, acute: outage.acute)
+        }
+    }
 
     private var mailboxSince: String? {
         notice.mailboxOutage.map { wording.moment($0.since, unlessIn: wording.clock.day(of: now).components.year) }
@@ -82,6 +92,20 @@ struct StuckMessageContext: TemplateContext {
     static let vocabulary = Vocabulary<StuckMessageContext>([
         .text("id") { String($0.id) }, .text("channel") { $0.channel }, .optional("since") { $0.since }, .optional("status") { $0.status },
         .optional("follow_ups") { $0.followUps },
+    ])
+}
+
+/// A channel that cannot be used.
+struct OutageContext: TemplateContext {
+    let channel: String
+    let since: String
+    let status: String?
+    let waiting: Int
+    let acute: Int
+
+    static let vocabulary = Vocabulary<OutageContext>([
+        .text("channel") { $0.channel }, .text("since") { $0.since }, .optional("status") { $0.status },
+        .text("waiting") { String($0.waiting) }, .text("acute") { String($0.acute) },
     ])
 }
 

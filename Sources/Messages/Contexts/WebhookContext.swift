@@ -36,6 +36,8 @@ struct WebhookContext: TemplateContext {
     let items: [Item]
     /// Nil for all but the digest of somebody who looks after schools.
     let overview: OverviewCountsContext?
+    /// The text of a notice to the operator; nil in everybody else's.
+    let notice: String?
     let pages: PageAddresses?
 
     static let vocabulary = Vocabulary<WebhookContext>(words + PageAddresses.words { $0.pages })
@@ -44,6 +46,7 @@ struct WebhookContext: TemplateContext {
         .text("timestamp") { $0.timestamp }, .flag("nl") { $0.language == .nl }, .flag("en") { $0.language == .en },
         .text("subject") { $0.subject }, .text("recipient") { $0.recipient }, .optional("school") { $0.school },
         .text("count") { String($0.items.count) }, .list("follow_ups") { $0.items },
+        .optional("notice") { $0.notice },
         .list("overview") { $0.overview.map { [$0] } ?? [] },
         .list("shown") { Array($0.items.prefix(mostShown)) },
         .optional("more") { $0.items.count > mostShown ? String($0.items.count - mostShown) : nil },

@@ -11,13 +11,17 @@ extension WebhookContext {
         sample(
             items: [bare(1, isLast: true)], school: nil, language: .en,
             overview: OverviewCountsContext(overdue: 0, unmovedCases: 0, trainings: 1, evaluations: 0)),
+        sample(items: [], school: nil, notice: "a \"notice\" with \\ and\nlines in it"),
     ]
 
-    private static func sample(items: [Item], school: String?, language: Language = .nl, overview: OverviewCountsContext? = nil) -> WebhookContext {
+    private static func sample(
+        items: [Item], school: String?, language: Language = .nl, overview: OverviewCountsContext? = nil, notice: String? = nil
+    ) -> WebhookContext {
         // Either way of each: with pages and without.
         WebhookContext(
             timestamp: "2026-12-07T08:00:00+01:00", language: language, subject: "\"subject\" \\ line", recipient: "recipient", school: school,
-            items: items, overview: overview, pages: language == .nl ? PageAddresses(publicURL: "https://opvolg.school.example") : nil)
+            items: items, overview: overview, notice: notice, pages: language == .nl ? PageAddresses(publicURL: "https://opvolg.school.example") : nil
+        )
     }
 
     private static func full(_ id: Int64, isLast: Bool) -> Item {

@@ -20,6 +20,8 @@ public protocol Outbox: Sendable {
     func outages() throws -> [ChannelOutage]
     /// See `Store.note`.
     func note(_ finding: ChannelFinding, of channel: ChannelID, at now: Date) throws
+    /// See `Store.channelProgress`.
+    func channelProgress() throws -> [ChannelProgress]
     /// See `Store.retryChannels`.
     func retryChannels() throws
     /// See `Store.recentRefusals`.

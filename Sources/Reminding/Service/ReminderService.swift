@@ -1,3 +1,4 @@
+import FollowUps
 import Foundation
 import Logging
 import ServiceLifecycle
@@ -120,7 +121,10 @@ public final class ReminderService: Service {
                 memory.fingerprint = setup.rules.fingerprint
                 memory.lastPass = now
                 memory.next = try outbox.nextInstant()
-                signOfLife.passEnded(setup.deadMansSwitch, at: now)
+                if let deadMansSwitch = setup.deadMansSwitch {
+                    let stall = DeliveryStall.since(try outbox.channelProgress(), limit: setup.stallLimit, at: now)
+                    signOfLife.passEnded(deadMansSwitch, stalledSince: stall, at: now)
+                }
             }
             if memory.troubles.end() { logger.notice("working again") }
             if !memory.isReady { supervisor.ready() }

@@ -4,11 +4,12 @@ import Synchronization
 
 /// Tells the dead man's switch after good passes that all is well: at most once a minute, beside the reminding and never in its way.
 ///
-/// After a pass that failed nothing is said: silence is the alarm.
+/// After a pass that failed nothing is said, nor while nothing can be delivered (promise 12): silence is the alarm.
 public final class SignOfLife: Sendable {
     private struct State {
         var lastAt: Date?
         var hasFailed = false
+        var isWithheld = false
     }
 
     /// Seconds between two pings.
@@ -20,9 +21,25 @@ public final class SignOfLife: Sendable {
     public init(logger: Logger) { self.logger = logger }
 
     /// To be called after a good pass; returns at once.
-    func passEnded(_ deadMansSwitch: (any DeadMansSwitch)?, at now: Date) {
-        guard let deadMansSwitch, begin(at: now) else { return }
+    ///
+    /// - Parameter stall: the UTC instant since which nothing could be delivered; nil when the service delivers.
+    func passEnded(_ deadMansSwitch: any DeadMansSwitch, stalledSince stall: Date?, at now: Date) {
+        guard mayPing(stalledSince: stall), begin(at: now) else { return }
         Task { await ping(deadMansSwitch) }
+    }
+
+    /// Whether all is well enough for a sign of life; told of once when it is not, and when it is again.
+    public func mayPing(stalledSince stall: Date?) -> Bool {
+        let wasWithheld = state.withLock { state in
+            defer { state.isWithheld = stall != nil }
+            return state.isWithheld
+        }
+        if let stall, !wasWithheld {
+            logger.critical(
+                "[watch] the sign of life stays away: nothing could be delivered since \(stall.formatted(.iso8601)); opvolg status says why")
+        }
+        if stall == nil, wasWithheld { logger.notice("[watch] messages are delivered again, and so is the sign of life") }
+        return stall == nil
     }
 
     /// Pings, and waits for the answer; for a single pass, after which the program ends.

@@ -5,7 +5,7 @@ enum Schema {
     /// Marks the file as ours: "opvl" in ASCII.
     static let applicationID: Int32 = 0x6f70_766c
     /// `PRAGMA user_version` of a database that has every migration below.
-    static let version: Int32 = 15
+    static let version: Int32 = 16
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -27,6 +27,7 @@ enum Schema {
         migrator.registerMigration("13 bounce mailbox") { db in try db.execute(sql: bounceMailbox) }
         migrator.registerMigration("14 own cases") { db in try db.execute(sql: ownCases) }
         migrator.registerMigration("15 clock") { db in try db.execute(sql: clock) }
+        migrator.registerMigration("16 outage notices") { db in try db.execute(sql: outageNotices) }
         return migrator
     }
 

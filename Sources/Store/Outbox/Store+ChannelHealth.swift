@@ -6,6 +6,31 @@ extension Store {
     /// The channels that cannot be used, in order of their ids.
     public func outages() throws -> [ChannelOutage] { try queue.read { db in try db.outages() } }
 
+    /// How each channel gets on with what waits for it, in order of their ids; what waits for its recipient's server is not held against it.
+    public func channelProgress() throws -> [ChannelProgress] {
+        try queue.read { db in
+            try Row.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT channel, max(worked_at) AS worked_at, min(waiting_since) AS waiting_since FROM (
+                            SELECT channel, worked_at, NULL AS waiting_since FROM channel_health
+                            UNION ALL
+                            SELECT channel, NULL, coalesce(held_since, iif(reason IS NOT NULL, first_attempt_at, NULL))
+                            FROM messages LEFT JOIN channel_health USING (channel) WHERE next_attempt_at IS NOT NULL
+                            UNION ALL
+                            SELECT channel, NULL, first_attempt_at FROM facts
+                            JOIN messages ON messages.id = CAST(substr(name, \(PutAside.messages.count + 1)) AS INTEGER)
+                            WHERE \(PutAside.condition(PutAside.messages)) AND next_attempt_at IS NOT NULL
+                        ) GROUP BY channel ORDER BY channel
+                        """)
+            ).map { row in
+                ChannelProgress(
+                    channel: ChannelID(try row.text("channel", of: "messages")), waitingSince: row.instant("waiting_since"),
+                    workedAt: row.instant("worked_at"))
+            }
+        }
+    }
+
     /// Takes over what was found out about a channel. When it works again, what was held up for it may go at once.
     public func note(_ finding: ChannelFinding, of channel: ChannelID, at now: Date) throws {
         try queue.write { db in try db.note(finding, of: channel, at: now.wholeSecond) }

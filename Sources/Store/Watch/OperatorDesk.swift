@@ -8,8 +8,12 @@ import GRDB
 struct OperatorDesk {
     /// Seconds after its first attempt from which a message is late.
     static let patience: Int64 = 4 * 3600
+    /// Seconds after which it is told that a channel cannot be used: what is over by then needs nobody.
+    static let outagePatience: Int64 = 900
 
     private let operatorPerson: PersonID
+    /// Another way than mail; nil when there is none.
+    private let secondWay: ChannelID?
     private let planner: Planner
     private let now: Date
 
@@ -17,6 +21,7 @@ struct OperatorDesk {
     init?(_ rules: Rules, _ planner: Planner, now: Date) {
         guard let person = rules.operatorPerson else { return nil }
         operatorPerson = person
+        secondWay = rules.noticeChannel
         self.planner = planner
         self.now = now
     }
@@ -28,6 +33,7 @@ struct OperatorDesk {
         let today = planner.directory.clock.day(of: now)
         try tell(of: EndingHolidays.of(planner.directory, on: today), db, newMessageID: newMessageID)
         try tellOfMailbox(db, newMessageID: newMessageID)
+        try tellOfOutages(db, newMessageID: newMessageID)
     }
 
     /// Tells that a message was given up. When that was a notice itself, what it told of goes to the deputy, or to the operator again the next day.
@@ -74,14 +80,60 @@ struct OperatorDesk {
         for table in tables { try db.execute(sql: "UPDATE \(table) SET notice = ? WHERE notice IS NULL", arguments: [notice]) }
     }
 
+    /// Tells of channels that cannot be used while something waits for them, once for as long as that lasts, over another way than that channel.
+    private func tellOfOutages(_ db: Database, newMessageID: () -> String) throws {
+        let outages = try db.outages().filter { $0.since.unixSeconds <= now.unixSeconds - Self.outagePatience }
+        if outages.isEmpty { return }
+        let told = try db.cachedStatement(sql: "SELECT 1 FROM outage_notices WHERE channel = ? AND since = ?")
+        let waiting = try db.cachedStatement(
+            sql: "SELECT max(priority) FROM messages WHERE channel = ? AND next_attempt_at IS NOT NULL AND purpose <> 'notice'")
+        let way = try noticeChannel(db)
+        for outage in outages where outage.channel != way {
+            guard try Int.fetchOne(told, arguments: [outage.channel.rawValue, outage.since.unixSeconds]) == nil,
+                let priority = try Int.fetchOne(waiting, arguments: [outage.channel.rawValue]),
+                let urgency = Urgency.allCases.first(where: { $0.priority == priority })
+            else { continue }
+            let reader = planner.noticeReader(operatorPerson, at: now)
+            if way != .mail { try moveWaiting(of: reader, to: way, db) }
+            let notice = try notice(
+                to: reader, urgency: urgency, windows: [planner.policies[urgency].window], isPressing: way != .mail, db, newMessageID: newMessageID)
+            try db.execute(
+                sql: """
+                    INSERT INTO outage_notices (channel, since, notice) VALUES (?, ?, ?)
+                    ON CONFLICT (channel) DO UPDATE SET since = excluded.since, notice = excluded.notice
+                    """, arguments: [outage.channel.rawValue, outage.since.unixSeconds, notice])
+        }
+    }
+
+    /// What a notice goes over now: mail, and the second way when that has not worked for a while.
+    private func noticeChannel(_ db: Database) throws -> ChannelID {
+        guard let secondWay, let outage = try db.outage(of: .mail), outage.since.unixSeconds <= now.unixSeconds - Self.outagePatience,
+            try db.outage(of: secondWay) == nil,
+            try Int.fetchOne(db.cachedStatement(sql: "SELECT 1 FROM channels_off WHERE channel = ?"), arguments: [secondWay.rawValue]) == nil
+        else { return .mail }
+        return secondWay
+    }
+
+    /// What waits for mail is said over the second way as well; it was never sent.
+    private func moveWaiting(of reader: PersonID, to way: ChannelID, _ db: Database) throws {
+        try db.execute(
+            sql: """
+                UPDATE messages SET channel = ?, attempts = 0, first_attempt_at = NULL, held_since = NULL, last_error = NULL
+                WHERE recipient = ? AND purpose = 'notice' AND channel = 'mail' AND state = 'queued' AND possibly_delivered = 0
+                """, arguments: [way.rawValue, reader.rawValue])
+    }
+
     private func passOn(_ failed: Message, _ db: Database, newMessageID: () -> String) throws {
         let troubles = try Row.fetchAll(db, sql: "SELECT sort, subject FROM troubles WHERE notice = ?", arguments: [failed.id])
             .map { Trouble(try $0.value("sort", of: "troubles"), $0["subject"]) }
         try tell(troubles, avoiding: [failed.recipient], db, newMessageID: newMessageID)
         let reader = planner.noticeReader(operatorPerson, avoiding: [failed.recipient], at: now)
-        for table in ["holiday_notices", "unread_mails", "mailbox_outage"]
+        for table in ["holiday_notices", "unread_mails", "mailbox_outage", "outage_notices"]
         where try Int.fetchOne(db, sql: "SELECT 1 FROM \(table) WHERE notice = ?", arguments: [failed.id]) != nil {
-            let next = try notice(to: reader, urgency: .normal, windows: [], db, newMessageID: newMessageID)
+            let isPressing = table == "outage_notices"
+            let next = try notice(
+                to: reader, urgency: .normal, windows: isPressing ? [planner.policies[.acute].window] : [], isPressing: isPressing, db,
+                newMessageID: newMessageID)
             try db.execute(sql: "UPDATE \(table) SET notice = ? WHERE notice = ?", arguments: [next, failed.id])
         }
         // A retry of the one that failed has nothing to say any more, or it would be told twice.
@@ -90,28 +142,31 @@ struct OperatorDesk {
 
     /// The notice that waits for somebody and of which nobody has a copy, or a new one.
     private func notice(
-        to reader: PersonID, urgency: Urgency, windows: [Window], _ db: Database, newMessageID: () -> String
+        to reader: PersonID, urgency: Urgency, windows: [Window], isPressing: Bool = false, _ db: Database, newMessageID: () -> String
     ) throws -> Int64 {
+        let channel = try noticeChannel(db)
         let previous = try Int64.fetchOne(
             db.cachedStatement(
                 sql: """
                     SELECT max(coalesce(sent_at, first_attempt_at)) FROM messages
-                    WHERE recipient = ? AND purpose = 'notice' AND (state <> 'queued' OR possibly_delivered)
-                    """), arguments: [reader.rawValue]
+                    WHERE recipient = ?1 AND purpose = 'notice' AND (state <> 'queued' OR possibly_delivered) AND (NOT ?2 OR channel = ?3)
+                    """), arguments: [reader.rawValue, isPressing, channel.rawValue]
         ).map { Date(timeIntervalSince1970: Double($0)) }
-        let instant = planner.noticeInstant(windows: windows, previous: previous, at: now).unixSeconds
+        let instant = planner.noticeInstant(windows: windows, previous: previous, isPressing: isPressing, at: now).unixSeconds
         let waiting = try Int64.fetchOne(
             db.cachedStatement(
-                sql: "SELECT id FROM messages WHERE recipient = ? AND purpose = 'notice' AND state = 'queued' AND possibly_delivered = 0"),
-            arguments: [reader.rawValue])
+                sql: """
+                    SELECT id FROM messages
+                    WHERE recipient = ? AND channel = ? AND purpose = 'notice' AND state = 'queued' AND possibly_delivered = 0
+                    """), arguments: [reader.rawValue, channel.rawValue])
         if let waiting {
             try db.cachedStatement(
                 sql: """
                     UPDATE messages SET priority = max(priority, ?1),
-                        next_attempt_at = iif(attempts = 0 AND priority < ?1, min(next_attempt_at, ?2), next_attempt_at)
+                        next_attempt_at = iif(attempts = 0 AND (priority < ?1 OR ?4), min(next_attempt_at, ?2), next_attempt_at)
                     WHERE id = ?3
                     """
-            ).execute(arguments: [urgency.priority, instant, waiting])
+            ).execute(arguments: [urgency.priority, instant, waiting, isPressing])
             return waiting
         }
         try db.cachedStatement(
@@ -119,7 +174,7 @@ struct OperatorDesk {
                 INSERT INTO messages (recipient, channel, purpose, state, message_id, priority, next_attempt_at)
                 VALUES (?, ?, 'notice', 'queued', ?, ?, ?)
                 """
-        ).execute(arguments: [reader.rawValue, ChannelID.mail.rawValue, newMessageID(), urgency.priority, instant])
+        ).execute(arguments: [reader.rawValue, channel.rawValue, newMessageID(), urgency.priority, instant])
         return db.lastInsertedRowID
     }
 

@@ -48,6 +48,19 @@ extension Schema {
         PRAGMA user_version = 5;
         """
 
+    /// The operator gets to hear that a channel cannot be used, over another way.
+    static let outageNotices = """
+        -- The latest outage of each channel of which a notice tells.
+        CREATE TABLE outage_notices (
+            channel TEXT NOT NULL PRIMARY KEY,
+            since INTEGER NOT NULL,
+            notice INTEGER NOT NULL REFERENCES messages (id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX outage_notices_by_notice ON outage_notices (notice);
+
+        PRAGMA user_version = 16;
+        """
+
     /// The operator gets to hear of a school whose known holidays end.
     static let holidays = """
         -- Which school's end of holidays a notice tells of, and at which of the times at which that is told.

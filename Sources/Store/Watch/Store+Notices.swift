@@ -21,7 +21,7 @@ extension Database {
                 cachedStatement(sql: "SELECT count(*) FROM unread_mails WHERE notice = ?"), arguments: [message]) ?? 0,
             mailboxOutage: try Int.fetchOne(
                 cachedStatement(sql: "SELECT 1 FROM mailbox_outage WHERE id = 1 AND notice = ?"), arguments: [message]
-            ).flatMap { _ in try mailboxOutage() })
+            ).flatMap { _ in try mailboxOutage() }, outages: try outages(toldIn: message))
         return notice.isEmpty ? nil : notice
     }
 
@@ -68,6 +68,21 @@ extension Database {
         if schools.isEmpty { return [] }
         let directory = rules.directory
         return EndingHolidays.of(directory, on: directory.clock.day(of: now)).filter { schools.contains($0.school.rawValue) }
+    }
+
+    /// The channels of which a notice tells that cannot be used still.
+    private func outages(toldIn notice: Int64) throws -> [Notice.Outage] {
+        let told = try String.fetchSet(cachedStatement(sql: "SELECT channel FROM outage_notices WHERE notice = ?"), arguments: [notice])
+        if told.isEmpty { return [] }
+        return try outages().filter { told.contains($0.channel.rawValue) }.map { outage in
+            let counts = try Row.fetchOne(
+                cachedStatement(
+                    sql: """
+                        SELECT count(*), count(*) FILTER (WHERE priority = ?1) FROM messages
+                        WHERE channel = ?2 AND next_attempt_at IS NOT NULL AND purpose <> 'notice'
+                        """), arguments: [Urgency.acute.priority, outage.channel.rawValue])
+            return Notice.Outage(outage, waiting: counts?[0] ?? 0, acute: counts?[1] ?? 0)
+        }
     }
 
     /// The follow-ups of which a notice tells something, as far as they are still open.

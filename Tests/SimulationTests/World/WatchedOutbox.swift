@@ -67,7 +67,7 @@ struct WatchedOutbox: Outbox {
             world.note("\(channel) \(finding)")
         }
     }
-    func channelProgress() throws -> [ChannelProgress] { try store.channelProgress() }
+    func channelProgress() throws -> [ChannelProgress] { try world.store.channelProgress() }
     func retryChannels() throws { try step { try world.store.retryChannels() } }
     func recentRefusals(over channel: ChannelID, at now: Date) throws -> [Message] { try world.store.recentRefusals(over: channel, at: now) }
     func takeBack(_ failed: [Int64], at now: Date) throws { try step { try world.store.takeBack(failed, at: now) } }

@@ -24,6 +24,7 @@ PACKAGES_soak  = $(PACKAGES_build) python3
 PACKAGES_sanitize = $(PACKAGES_test)
 PACKAGES_bench = $(PACKAGES_build) curl nginx-light postfix python3 sqlite3 taskwarrior
 PACKAGES_bench-country = $(PACKAGES_build) curl postfix python3
+PACKAGES_once-over-tls = $(PACKAGES_build) openssl python3 python3-aiosmtpd
 PACKAGES_deb   = $(PACKAGES_build) debhelper dpkg-dev fakeroot lintian
 PACKAGES_test-deb = $(PACKAGES_deb) debootstrap
 
@@ -36,14 +37,15 @@ SCHOOLS ?= 6600
 # The recipes share one build folder, and packages come first.
 .NOTPARALLEL:
 # One for each list of packages above.
-DEPS = $(addprefix deps-,build check demo test soak sanitize pictures bench bench-country deb test-deb)
-.PHONY: help demo check test chaos simulate soak soak-simulation sanitize sanitize-thread sanitize-address build install lint bench bench-country pictures deb test-deb deps $(DEPS) clean
+DEPS = $(addprefix deps-,build check demo test soak sanitize pictures bench bench-country once-over-tls deb test-deb)
+.PHONY: help demo check test chaos once-over-tls simulate soak soak-simulation sanitize sanitize-thread sanitize-address build install lint bench bench-country pictures deb test-deb deps $(DEPS) clean
 
 help:
 	@echo 'make demo      a scratch instance: follow-ups, one pass, what was sent to whom and why'
 	@echo 'make check     check the format, build, and run the tests that need no server: for while you work'
 	@echo 'make test      check the format, build, and run every test'
 	@echo 'make chaos     opvolgd killed two hundred times while it sends, against a server that drops, delays and refuses'
+	@echo 'make once-over-tls  opvolgd --once ten thousand times, each with a mail over TLS; every one has to end with 0'
 	@echo 'make simulate  one world of the simulation, told as it goes by: SEED=123'
 	@echo 'make soak      what the tests do at random, for MINUTES=$(MINUTES) on every core; ends badly when it finds anything'
 	@echo 'make sanitize  the tests of the libraries with ThreadSanitizer, and with AddressSanitizer'
@@ -92,6 +94,11 @@ check: deps-check lint
 chaos: deps-test
 	swift build --build-tests
 	$(SWIFT_TEST) --filter $(SLOW)
+
+# Passes of one program after the other, each with a mail over TLS, which takes most of an hour: PASSES=1000 for a tenth of it.
+PASSES ?= 10000
+once-over-tls: deps-once-over-tls build
+	/usr/bin/python3 Benchmarks/once_over_tls.py "$$(swift build --configuration release --static-swift-stdlib --show-bin-path)" $(PASSES)
 
 simulate: deps-test
 	swift build --build-tests

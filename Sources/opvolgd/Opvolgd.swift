@@ -9,7 +9,6 @@ import Messages
 import Reminding
 import ServiceLifecycle
 import Store
-import Synchronization
 import UnixSignals
 import Web
 
@@ -24,10 +23,21 @@ struct Opvolgd: AsyncParsableCommand {
     @Flag(help: "Do one pass and exit, for cron.")
     var once = false
 
-    /// What sends is let go by the end of the process only: a thread of libcurl that ends while OpenSSL clears up at the exit may crash it.
-    private static let keptUntilExit = Mutex<[any Sendable]>([])
+    /// Seconds that the end of the program waits for what still says goodbye to a server.
+    private static let patienceAtEnd: TimeInterval = 2
 
     mutating func run() async throws {
+        let code = await work()
+        if !RunningThreads.end(within: Self.patienceAtEnd) {
+            // A thread waits for a server that does not answer. To clear up under it could crash what has gone well.
+            fflush(nil)
+            _exit(code)
+        }
+        if code != 0 { throw ExitCode(code) }
+    }
+
+    /// - Returns: the exit code.
+    private func work() async -> Int32 {
         let environment = ProcessInfo.processInfo.environment
         LoggingSystem.bootstrap { _ in JournalLogHandler() }
         let logger = Logger(label: "opvolgd")
@@ -40,7 +50,6 @@ struct Opvolgd: AsyncParsableCommand {
                 try DaemonSetup(file: file, credentials: credentials, limit: limit, clock: clock)
             }
             let setup = try load()
-            Self.keptUntilExit.withLock { $0.append(setup.pass) }
             for warning in setup.settings.warnings { logger.warning("\(warning)") }
             let database = setup.settings.service.database
             guard let lock = try ProcessLock(database: database) else { throw SetupError.another(database: database) }
@@ -56,8 +65,9 @@ struct Opvolgd: AsyncParsableCommand {
             }
         } catch {
             for line in "\(error)".split(whereSeparator: \.isNewline) { logger.critical("\(line)") }
-            throw ExitCode(Self.exitCode(for: error))
+            return Self.exitCode(for: error)
         }
+        return 0
     }
 
     /// One pass, and another at once for what the first one passed on to somebody else; then a look at what came back.
@@ -98,7 +108,6 @@ struct Opvolgd: AsyncParsableCommand {
         load: @escaping @Sendable () throws -> DaemonSetup
     ) async throws {
         let reminders = ReminderService(outbox: store, setup: setup.pass, clock: clock, logger: logger, supervisor: notifier)
-        Self.keptUntilExit.withLock { $0.append(reminders) }
         let reports = ReportService(outbox: store, setup: setup.pass, clock: clock, logger: logger, passOn: reminders.wake)
         let web = try await webFront(setup, database: store.path, clock: clock, logger: logger)
         let reloading = ReloadService(hangups: await UnixSignalsSequence(trapping: .sighup), notifier: notifier, logger: logger) {

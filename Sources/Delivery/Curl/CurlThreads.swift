@@ -13,12 +13,13 @@ final class CurlThreads: Sendable {
 
     private let queue = Mutex(Queue())
     private let signal = DispatchSemaphore(value: 0)
+    private let threads = Mutex<[JoinableThread]>([])
     let count: Int
 
     init(count: Int, name: String) {
         self.count = max(1, count)
-        for number in 1...self.count {
-            let thread = Thread { [queue = Weak(self), signal] in
+        let started = (1...self.count).compactMap { number in
+            JoinableThread(name: "\(name) \(number)") { [queue = Weak(self), signal] in
                 // Made here, so that it never leaves this thread.
                 let handle = CurlHandle()
                 while true {
@@ -27,18 +28,38 @@ final class CurlThreads: Sendable {
                     job(handle)
                 }
             }
-            thread.name = "\(name) \(number)"
-            thread.start()
+        }
+        threads.withLock { $0 = started }
+        // Nobody would ever take a job.
+        if started.isEmpty { queue.withLock { $0.isClosed = true } }
+        RunningThreads.add(self)
+    }
+
+    deinit {
+        for _ in 0..<count { signal.signal() }
+        RunningThreads.leave(threads.withLock { $0 })
+    }
+
+    /// Does some work on one of the threads; the handle is nil when libcurl has no memory for one, and when the threads are to end.
+    func run<Result: Sendable>(_ work: @escaping @Sendable (CurlHandle?) -> Result) async -> Result {
+        await withCheckedContinuation { continuation in
+            let isTaken = queue.withLock { queue in
+                if !queue.isClosed { queue.jobs.append { handle in continuation.resume(returning: work(handle)) } }
+                return !queue.isClosed
+            }
+            if isTaken { signal.signal() } else { continuation.resume(returning: work(nil)) }
         }
     }
 
-    deinit { for _ in 0..<count { signal.signal() } }
-
-    /// Does some work on one of the threads; the handle is nil when libcurl has no memory for one.
-    func run<Result: Sendable>(_ work: @escaping @Sendable (CurlHandle?) -> Result) async -> Result {
-        await withCheckedContinuation { continuation in
-            queue.withLock { $0.jobs.append { handle in continuation.resume(returning: work(handle)) } }
-            signal.signal()
+    /// Lets the threads finish what they were given and end, and waits for that until a moment.
+    ///
+    /// - Returns: whether all have ended; what hangs is left.
+    func end(by deadline: DispatchTime) -> Bool {
+        queue.withLock { $0.isClosed = true }
+        for _ in 0..<count { signal.signal() }
+        return threads.withLock { threads in
+            threads.removeAll { $0.join(by: deadline) }
+            return threads.isEmpty
         }
     }
 
@@ -50,4 +71,37 @@ private final class Weak: @unchecked Sendable {
     // Set once, before any thread starts; reading a weak reference is atomic.
     private(set) weak var value: CurlThreads?
     init(_ value: CurlThreads) { self.value = value }
+}
+
+/// All threads over which something is sent, for the end of the program.
+public enum RunningThreads {
+    private struct State {
+        var owners: [Weak] = []
+        /// Of those whose owner is gone.
+        var left: [JoinableThread] = []
+    }
+
+    private static let state = Mutex(State())
+
+    /// Ends every thread that uses libcurl, and waits for them: OpenSSL clears up when the program exits, and a thread that ends meanwhile, or still
+    /// uses it, can crash it. To be called when nothing is to be sent any more.
+    ///
+    /// - Parameter seconds: how long to wait for a server that takes its time.
+    /// - Returns: whether all have ended; else the program has to leave without clearing up.
+    public static func end(within seconds: TimeInterval) -> Bool {
+        let deadline = DispatchTime.now() + seconds
+        let (owners, left) = state.withLock { ($0.owners.compactMap(\.value), $0.left) }
+        let ended = owners.map { $0.end(by: deadline) } + left.map { $0.join(by: deadline) }
+        return ended.allSatisfy { $0 }
+    }
+
+    fileprivate static func add(_ threads: CurlThreads) {
+        state.withLock { state in
+            state.owners.removeAll { $0.value == nil }
+            state.owners.append(Weak(threads))
+            state.left.removeAll { $0.join(by: .now()) }
+        }
+    }
+
+    fileprivate static func leave(_ threads: [JoinableThread]) { state.withLock { $0.left += threads } }
 }

@@ -1,0 +1,46 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Delivery
+
+@Suite("The threads that send")
+struct ThreadEndingTests {
+    /// How many threads of this process have a name that begins so.
+    private func running(_ name: String) throws -> Int {
+        try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").filter { task in
+            // One may end between the two.
+            (try? String(contentsOfFile: "/proc/self/task/\(task)/comm", encoding: .utf8))?.hasPrefix(name) == true
+        }.count
+    }
+
+    @Test("have ended, with all that libraries clear up, when they have been waited for; what they were given is done, and nothing more is taken")
+    func end() async throws {
+        let threads = CurlThreads(count: 3, name: "ending")
+        let hadHandle = await threads.run { $0 != nil }
+        #expect(hadHandle)
+        #expect(try running("ending") == 3)
+        #expect(threads.end(by: .now() + 60))
+        #expect(try running("ending") == 0)
+        let hasHandle = await threads.run { $0 != nil }
+        #expect(!hasHandle)
+        #expect(threads.end(by: .now()))
+    }
+
+    @Test("that wait for a server which does not answer are left, when their time is over")
+    func hanging() async throws {
+        let threads = CurlThreads(count: 1, name: "hanging")
+        let gate = DispatchSemaphore(value: 0)
+        let hasBegun = Mutex(false)
+        async let work: Void = threads.run { _ in
+            hasBegun.withLock { $0 = true }
+            gate.wait()
+        }
+        while !hasBegun.withLock({ $0 }) { await Task.yield() }
+        #expect(!threads.end(by: .now() + 0.01))
+        gate.signal()
+        _ = await work
+        #expect(threads.end(by: .now() + 60))
+        #expect(try running("hanging") == 0)
+    }
+}

@@ -28,7 +28,7 @@ final class JoinableThread: Sendable {
                 guard let pointer else { return nil }
                 let start = Unmanaged<Start>.fromOpaque(pointer).takeRetainedValue()
                 // No more than fifteen bytes are taken.
-                pthread_setname_np(pthread_self(), String(decoding: start.name.utf8.prefix(15), as: UTF8.self))
+                Thread.current.name = String(decoding: start.name.utf8.prefix(15), as: UTF8.self)
                 start.work()
                 return nil
             }, start.toOpaque())

@@ -53,7 +53,7 @@ struct PersonExport {
                 ("person", .text(person)), ("exported_at", .text(instance.clock.iso8601(instance.now))),
                 ("configuration", known.map { .object(entry($0)) } ?? .none), ("follow_ups", .list(record.followUps.map { .object(followUp($0)) })),
                 ("absences", .list(record.absences.map(absence))),
-                ("messages", .list(record.messages.map { .object(MessagePresenter(clock: instance.clock).object($0)) })),
+                ("messages", .list(record.messages.map(message))),
                 ("history", .list(record.history.map { .object(historyEntry($0)) })), ("excluded_from", .texts(record.excludedFrom)),
                 (
                     "sessions",
@@ -85,6 +85,10 @@ struct PersonExport {
 
     private func followUp(_ row: ListedFollowUp) -> [(key: String, field: Field)] {
         instance.presenter.object(row) + [("note", .text(record.notes[row.followUp.id]))]
+    }
+
+    private func message(_ row: ListedMessage) -> Field {
+        .object(MessagePresenter(clock: instance.clock).object(row) + [("address", .text(row.message.address))])
     }
 
     /// Without who stood in: that is about somebody else.

@@ -48,7 +48,7 @@ struct Restoration {
 
     /// What became of the messages that wait here, and which steps have been dealt with since.
     private func takeOverSent() throws {
-        let columns = "state, attempts, first_attempt_at, next_attempt_at, possibly_delivered, last_error, sent_at"
+        let columns = "state, attempts, first_attempt_at, next_attempt_at, possibly_delivered, last_error, sent_at, address"
         try db.execute(
             sql: """
                 UPDATE messages SET (\(columns)) = (

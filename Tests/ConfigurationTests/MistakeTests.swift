@@ -1,4 +1,5 @@
 import Configuration
+import FollowUps
 import Foundation
 import Testing
 

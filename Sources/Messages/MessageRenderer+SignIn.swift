@@ -13,7 +13,7 @@ extension MessageRenderer {
         let document = BlockCutter.cut(body, phones: [], links: [link])
         let html = templates.layout.render(
             LayoutContext(
-                language: person.language, subject: subject, sender: sender.name.onOneLine, tone: .calm, document: document),
+                language: person.language, subject: subject, sender: sender.name.onOneLine, purpose: .signIn, tone: .calm, document: document),
             library: templates.layoutLibrary)
         let letter = MailComposer.Letter(
             identifier: identifier, earlier: [], recipientName: person.name, recipient: address, subject: subject,

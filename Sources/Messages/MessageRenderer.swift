@@ -79,7 +79,8 @@ public struct MessageRenderer: Sendable {
         let document = BlockCutter.cut(body, phones: Set(items.flatMap { $0.contacts.map(\.phone) }).sorted(), links: links(in: items))
         let html = templates.layout.render(
             LayoutContext(
-                language: recipient.language, subject: subject, sender: sender.name.onOneLine, tone: tone(of: items, draft), document: document),
+                language: recipient.language, subject: subject, sender: sender.name.onOneLine, purpose: draft.notice == nil ? .actions : .service,
+                tone: tone(of: items, draft), document: document),
             library: templates.layoutLibrary)
         let plain = PlainLayout.text(of: document)
         let letter = MailComposer.Letter(

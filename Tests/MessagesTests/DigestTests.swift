@@ -133,6 +133,14 @@ struct DigestTests {
         for secret in ["Léa", "Kracht", "leerkracht", "bijscholen"] { #expect(!(mail.text + html + mail.subject).contains(secret)) }
     }
 
+    @Test("training and yearly work that the reader has to do stands above with its button, and not in the overview again")
+    func nothingTwice() throws {
+        let own = Sample.item(1100, kind: "meldcode-evalueren", caseCode: nil, due: Sample.due("2026-12-11"), to: "directeur")
+        let text = try Sample.renderer(catalogue: Self.catalogue).mail(Self.draft([own]), at: Self.now).text
+        #expect(text.components(separatedBy: "Werking van de meldcode evalueren").count == 2, "\(text)")
+        #expect(!text.contains("Evaluaties en jaarlijks werk") && text.contains("Training signaleren verloopt"))
+    }
+
     @Test("without reminders it is the overview alone; with none that waited and no overview it is what it would be without a digest")
     func alone() throws {
         let renderer = try Sample.renderer(catalogue: Self.catalogue)

@@ -33,9 +33,18 @@ struct NoticeTests {
         ] {
             #expect(mail.text.contains(part), "\(part) is not in\n\(mail.text)")
         }
-        #expect(mail.html.contains("550 5.1.1") && mail.html.contains("<table"))
+        #expect(mail.html.contains("550 5.1.1") && mail.html.contains("<li "))
         #expect(!mail.text.contains("{{") && !mail.html.contains("|---"))
         #expect(try PythonMail(mail.message).defects.isEmpty)
+    }
+
+    @Test("it asks for attention in its own words, not as what is overdue or acute", arguments: [everything, Notice(undelivered: [stuck(12)])])
+    func tag(notice: Notice) throws {
+        let dutch = try mail(notice).html
+        #expect(dutch.contains(">Let op</span>") && !dutch.contains(">Te laat<") && !dutch.contains(">Acuut<"))
+        #expect(dutch.contains("wat er misging") && !dutch.contains("van u wordt gevraagd"))
+        let english = try mail(notice, to: "bestuurder").html
+        #expect(english.contains(">Attention</span>") && english.contains("what went wrong"))
     }
 
     @Test(

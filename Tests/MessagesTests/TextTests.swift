@@ -111,6 +111,24 @@ import Testing
         #expect(try text(to: "bestuurder", [.role("directie")]).contains("That is why the head of school gets this message as well."))
     }
 
+    @Test("what is acute says whom to call before anything else of its facts, and to somebody above what to do when nobody answers")
+    func acute() throws {
+        let now = Sample.moment("2026-12-09", "22:40")
+        func text(to person: PersonID, isEscalation: Bool, kind: KindID = "noodsituatie", urgency: Urgency = .acute) throws -> String {
+            let item = Sample.item(
+                kind: kind, urgency: urgency, due: .instant(now), to: person, audience: isEscalation ? .role("directie") : .owner,
+                isEscalation: isEscalation, sentBefore: isEscalation ? [.owner] : [])
+            return try Sample.renderer().mail(Sample.draft([item], to: person), at: now.addingTimeInterval(7200)).text
+        }
+        for (person, isEscalation) in [("ib", false), ("directeur", true)] as [(PersonID, Bool)] {
+            let text = try text(to: person, isEscalation: isEscalation)
+            let call = try #require(text.range(of: "Bellen:"))
+            let due = try #require(text.range(of: "Uiterlijk:"))
+            #expect(call.lowerBound < due.lowerBound, "\(text)")
+            #expect(text.contains("Neemt niemand op? Doe het dan zelf.") == isEscalation)
+        }
+    }
+
     @Test("whoever stands in is told for which role")
     func standIn() throws {
         let item = Sample.item(to: "plaatsvervanger", standsInFor: "ib")

@@ -19,6 +19,9 @@ struct DigestContext: TemplateContext {
 
     private var pressing: [ItemContext] { Array(items.filter(\.isPressing).prefix(Self.mostPressing)) }
     private var waiting: [ItemContext] { items.filter { item in !pressing.contains { $0.id == item.id } } }
+    /// Training and yearly work that the reader has not been told of above.
+    private var trainings: [FollowUp] { notTold(overview?.trainings ?? []) }
+    private var evaluations: [FollowUp] { notTold(overview?.evaluations ?? []) }
     private var overdueCount: Int { items.count { $0.timing.overdueFor != nil } }
 
     static let vocabulary = Vocabulary<DigestContext>(words + PageAddresses.words { $0.pages })
@@ -38,15 +41,17 @@ struct DigestContext: TemplateContext {
         .flag("any_unmoved_cases") { !($0.overview?.unmovedCases ?? []).isEmpty },
         .list("unmoved_cases") { context in context.rows(\.unmovedCases).map(context.builder.unmovedCase) },
         .optional("more_unmoved_cases") { more($0.overview?.unmovedCases ?? [], than: mostRows) },
-        .flag("any_trainings") { !($0.overview?.trainings ?? []).isEmpty },
-        .list("trainings") { context in context.rows(\.trainings).map(context.builder.item) },
-        .optional("more_trainings") { more($0.overview?.trainings ?? [], than: mostRows) },
-        .flag("any_evaluations") { !($0.overview?.evaluations ?? []).isEmpty },
-        .list("evaluations") { context in context.rows(\.evaluations).map(context.builder.item) },
-        .optional("more_evaluations") { more($0.overview?.evaluations ?? [], than: mostRows) },
+        .flag("any_trainings") { !$0.trainings.isEmpty },
+        .list("trainings") { context in context.trainings.prefix(mostRows).map(context.builder.item) },
+        .optional("more_trainings") { more($0.trainings, than: mostRows) },
+        .flag("any_evaluations") { !$0.evaluations.isEmpty },
+        .list("evaluations") { context in context.evaluations.prefix(mostRows).map(context.builder.item) },
+        .optional("more_evaluations") { more($0.evaluations, than: mostRows) },
     ]
 
     private func rows<Element>(_ part: (Overview) -> [Element]) -> [Element] { overview.map { Array(part($0).prefix(Self.mostRows)) } ?? [] }
+
+    private func notTold(_ followUps: [FollowUp]) -> [FollowUp] { followUps.filter { followUp in !items.contains { $0.id == followUp.id } } }
 
     /// Nil when all are shown.
     private static func more(_ all: [some Any], than most: Int) -> String? { all.count > most ? String(all.count - most) : nil }

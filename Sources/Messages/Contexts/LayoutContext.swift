@@ -7,20 +7,31 @@ struct LayoutContext: TemplateContext {
         case calm, overdue, acute
     }
 
+    /// What the mail is about, which decides what stands beside its subject and what its tone is called.
+    enum Purpose: Sendable {
+        /// What people have to do.
+        case actions
+        /// What the operator has to know of the service.
+        case service
+        case signIn
+    }
+
     /// In a mail about more than this many actions each line of an action shows its beginning only, two lines of a telephone: the rest is on the page.
     static let mostWithRoom = 5
 
     let language: Language
     let subject: String
     let sender: String
+    let purpose: Purpose
     let tone: Tone
     let blocks: [BlockContext]
     let smallPrint: [BlockContext]
 
-    init(language: Language, subject: String, sender: String, tone: Tone, document: MailDocument) {
+    init(language: Language, subject: String, sender: String, purpose: Purpose = .actions, tone: Tone, document: MailDocument) {
         self.language = language
         self.subject = subject
         self.sender = sender
+        self.purpose = purpose
         self.tone = tone
         let actions = document.blocks.count { if case .action = $0 { true } else { false } }
         blocks = document.blocks.map { BlockContext($0, isCrowded: actions > Self.mostWithRoom) }
@@ -29,7 +40,8 @@ struct LayoutContext: TemplateContext {
 
     static let vocabulary = Vocabulary<LayoutContext>([
         .text("language") { $0.language.rawValue }, .flag("nl") { $0.language == .nl }, .flag("en") { $0.language == .en },
-        .text("subject") { $0.subject }, .text("sender") { $0.sender }, .flag("calm") { $0.tone == .calm },
+        .text("subject") { $0.subject }, .text("sender") { $0.sender }, .flag("about_actions") { $0.purpose == .actions },
+        .flag("about_service") { $0.purpose == .service }, .flag("sign_in") { $0.purpose == .signIn }, .flag("calm") { $0.tone == .calm },
         .flag("overdue") { $0.tone == .overdue }, .flag("acute") { $0.tone == .acute }, .list("blocks") { $0.blocks },
         .flag("any_small_print") { !$0.smallPrint.isEmpty }, .list("small_print") { $0.smallPrint },
     ])

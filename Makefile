@@ -19,7 +19,8 @@ PACKAGES_test  = $(PACKAGES_build) caddy chromium chromium-driver dovecot-imapd 
                  python3-icalendar python3-prometheus-client python3-selenium sqlite3 systemd
 PACKAGES_check = $(PACKAGES_build) python3 sqlite3
 PACKAGES_demo  = $(PACKAGES_build) faketime python3
-PACKAGES_pictures = $(PACKAGES_build) chromium chromium-driver faketime fonts-dejavu-core python3 python3-selenium
+PACKAGES_pictures = $(PACKAGES_build) chromium chromium-driver chromium-l10n faketime fonts-dejavu-core fonts-liberation graphviz python3 \
+                    python3-aiosmtpd python3-pil python3-selenium
 PACKAGES_soak  = $(PACKAGES_build) python3
 PACKAGES_sanitize = $(PACKAGES_test)
 PACKAGES_bench = $(PACKAGES_build) curl nginx-light postfix python3 sqlite3 taskwarrior
@@ -56,7 +57,7 @@ help:
 	@echo 'make lint      check the format of the Swift files'
 	@echo 'make bench     the speed table'
 	@echo 'make bench-country  what a whole country costs in one file; with SCHOOLS=200 in a minute'
-	@echo 'make pictures  docs/pictures anew, from the real pages and mails'
+	@echo 'make pictures  docs/pictures, docs/mails.md and docs/meldcode.svg anew, from the real pages, mails and catalogue'
 	@echo 'make deps      install the Debian packages that all of this needs (each target also does so for itself)'
 	@echo 'make clean     remove what was built'
 
@@ -146,7 +147,7 @@ bench-country: deps-bench-country build
 
 pictures: deps-pictures
 	swift build
-	/usr/bin/python3 Tests/pictures.py "$$(swift build --show-bin-path)" docs/pictures
+	/usr/bin/python3 -B Tests/Pictures/make.py "$$(swift build --show-bin-path)" docs
 
 # Builds nothing, so that root may run it after `make build`; writes nothing that is already there, and no configuration.
 install:

@@ -4,7 +4,7 @@ import FollowUps
 /// The command line where people work.
 public struct Opvolg: ParsableCommand {
     public static let configuration = CommandConfiguration(
-        commandName: "opvolg", abstract: "What people must do after a worry about a child, so that nothing of it is forgotten.",
+        commandName: "opvolg", abstract: "What people must do after a concern about a child, so that nothing of it is forgotten.",
         version: "opvolg \(programVersion)",
         groupedSubcommands: [
             CommandGroup(

@@ -3,7 +3,7 @@ import Store
 
 struct CancelFollowUp: ChangeCommand {
     static let configuration = CommandConfiguration(
-        commandName: "cancel", abstract: "End a follow-up that need not be done any more; nothing follows from it.")
+        commandName: "cancel", abstract: "End a follow-up that is no longer needed; nothing follows from it.")
 
     @Argument var id: Int64
     @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String

@@ -219,6 +219,35 @@ struct BounceMailTests {
         #expect(try await instance.run("history", "verify").exitCode == 0)
     }
 
+    @Test("of a digest that comes back whoever stands in hears before the due day is over, though they get digests themselves")
+    func digestComesBack() async throws {
+        let imap = try await IMAPTestServer(TestCertificates.shared())
+        let smtp = try await SMTPTestServer()
+        let edit = Edit.plainSMTP(smtp, "bounce = \"\(IMAPTestServer.user)\"")
+        let instance = try await Microsoft365MailTests.instance {
+            var text = edit($0) + Self.bounce.replacing("URL", with: imap.url)
+            for deputy in ["ib-vlieger", "ib-regenboog"] {
+                text = text.replacing("deputy = \"\(deputy)\"", with: "deputy = \"\(deputy)\"\ndigest = \"weekly monday\"")
+            }
+            return text
+        }
+        try instance.scratch.write(IMAPTestServer.password + "\n", to: "bounce-password", mode: 0o600)
+        try await instance.add("hulp-aangekomen", "--case", "VL-2026-014", "--school", "vlieger", "--due", "2026-11-26")
+        func pass(_ instant: String) async throws {
+            try instance.clock.move(to: instant)
+            #expect(try await instance.passOnce().exitCode == 0)
+        }
+        try await pass(Microsoft365MailTests.monday)
+        let digest = try #require(try await instance.messages().first)
+        #expect(try smtp.messages.map(\.recipients) == [["ib@vlieger.example"]])
+        try imap.deliver(BouncedMail.postfix(digest.message_id), as: "0")
+        // It is not before Tuesday that anybody knows; the next digest of the deputy is on Monday.
+        for instant in ["2026-11-24 15:00:00", "2026-11-25 07:00:00", "2026-11-26 07:00:00"] { try await pass(instant) }
+        let later = try await instance.messages().filter { $0.state == "sent" }
+        #expect(
+            later.contains { $0.recipient == "ib-regenboog" && $0.follow_ups == [1] && $0.sent_at ?? "z" <= "2026-11-26T08:00:00+01:00" }, "\(later)")
+    }
+
     @Test("a mailbox that cannot be reached is told of once, and keeps no reminder back")
     func unreachable() async throws {
         let smtp = try await SMTPTestServer()

@@ -52,6 +52,28 @@ struct DueDayStory {
         try await story.sent("Mon 2027-01-18 09:05 | ib-vlieger | digest: 2 hulp-aangekomen 0, 1 hulp-aangekomen open")
     }
 
+    @Test("whoever stands in has a digest as well, and what is due before the next one stands in it, though the first pass of its day is late")
+    func deputyWithDigest() async throws {
+        let story = try await Story(from: "Fri 2027-01-08 10:00") {
+            Self.weekly($0).replacing("deputy = \"ib-vlieger\"", with: "deputy = \"ib-vlieger\"\ndigest = \"weekly monday\"")
+        }
+        try await story.does("leerkracht-groep5", "add hulp-aangekomen --case VL-2027-001 --school vlieger --due 2027-01-21")
+        try await story.does("leerkracht-groep5", "add effect-volgen --case VL-2027-002 --school vlieger --due 2027-02-11")
+        try await story.does("directie-vlieger", "person away ib-vlieger --from 2027-01-16 --until 2027-01-29")
+        try await story.goesOn(until: "Fri 2027-01-15 16:00")
+        try await story.stopsTheDaemon()
+        try await story.goesOn(until: "Mon 2027-01-18 09:05")
+        try await story.startsTheDaemon()
+        try await story.stopsTheDaemon()
+        try await story.startsTheDaemon()
+        try await story.goesOn(until: "Fri 2027-01-22 12:00")
+        try await story.sent(
+            """
+            Mon 2027-01-11 08:00 | ib-vlieger | digest: 1 hulp-aangekomen open, 2 effect-volgen open
+            Mon 2027-01-18 09:05 | ib-regenboog | digest: 1 hulp-aangekomen 0 (for ib-vlieger)
+            """)
+    }
+
     @Test("what is urgent and what is normal on one morning of a school day are one mail, and on a free day what is urgent waits for nothing")
     func oneMorning() async throws {
         let story = try await Story(from: "Wed 2026-11-25 10:00")

@@ -37,6 +37,8 @@ class Instance:
     def __init__(self, programs, edits=()):
         """`edits` are pairs: a text that the configuration has, and what stands there instead."""
         self.programs, self.folder = Path(programs).absolute(), Path(tempfile.mkdtemp(prefix="opvolg-pictures-"))
+        (self.folder / "bounce-password").touch(mode=0o600)
+        (self.folder / "bounce-password").write_text("geheim\n")
         self.server, self.now = None, "2026-12-07 08:00:00"
         self.configure((HERE / "opvolg.toml").read_text(), [("TEMPLATES", f"{REPOSITORY}/templates"), *edits])
 

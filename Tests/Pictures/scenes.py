@@ -185,6 +185,10 @@ TOLD = PASS + "\n2026-12-07 08:12 pass"
 AWAY = "2026-12-06 12:00 directie-vlieger person away {0} --from 2026-12-07 --until 2026-12-11\n".format
 
 
+# Nothing listens on that port.
+MAILBOX_GONE = [("[watch]", '[bounce]\nurl = "imaps://127.0.0.1:9"\nusername = "terug"\npassword_file = "bounce-password"\n\n[watch]')]
+
+
 def to_ib(reply):
     """How the mail server refuses what is for the intern begeleider alone."""
     return {"at": "recipient", "reply": reply, "address": IB, "oncePer": "transaction"}
@@ -207,6 +211,8 @@ NOTICES = Group("Aan de beheerder", [
           ADDED + AWAY("ib-vlieger") + TOLD, without_deputy("ib-regenboog")),
     Scene("niet-te-plannen", "Niet te plannen", OPERATOR, "De beheerder, als een actie in de database beschadigd is.",
           ADDED + "2026-12-07 07:30 damage\n" + TOLD),
+    Scene("postbus", "De postbus is niet te lezen", OPERATOR, "De beheerder, als de postbus waarin mail terugkomt al uren niet te lezen is.",
+          "\n".join(f"2026-12-07 {hour:02}:02 pass" for hour in range(8, 15)), MAILBOX_GONE),
     Scene("vakanties", "De vakanties raken op", OPERATOR, "De beheerder, zestig, dertig, veertien, zeven dagen en één dag voor de laatste vakantie die bekend is.",
           "2030-08-05 09:00 pass\n2030-08-05 09:12 pass"),
 ])

@@ -15,8 +15,12 @@ TMPFILESDIR = $(PREFIX)/lib/tmpfiles.d
 # What Debian 12 needs beside a Swift toolchain: what the toolchain itself leans on, then what we do.
 PACKAGES_build = ca-certificates g++ git libncurses6 libxml2 tzdata \
                  libcurl4-openssl-dev libsqlite3-dev pkg-config
-PACKAGES_test  = $(PACKAGES_build) caddy chromium chromium-driver dovecot-imapd faketime make nginx-light openssl procps python3 python3-aiosmtpd \
-                 python3-icalendar python3-prometheus-client python3-selenium sqlite3 systemd
+PACKAGES_test  = $(PACKAGES_build) caddy chromium chromium-driver dovecot-imapd dovecot-lmtpd faketime make nginx-light openssl procps python3 \
+                 python3-aiosmtpd python3-icalendar python3-prometheus-client python3-selenium sqlite3 systemd uidmap \
+                 $(LIBRARIES_OF_MAIL_SERVERS)
+# Debian lets only one of them be installed, and a developer's machine may have its own: the tests run them from where they are unpacked.
+MAIL_SERVERS = exim4-base exim4-daemon-light opensmtpd postfix
+LIBRARIES_OF_MAIL_SERVERS = libdb5.3 libevent-2.1-7 libgnutls-dane0 libicu72 libidn12 libnsl2 libpcre2-8-0 libsasl2-2
 PACKAGES_check = $(PACKAGES_build) python3 sqlite3
 PACKAGES_demo  = $(PACKAGES_build) faketime python3
 PACKAGES_pictures = $(PACKAGES_build) chromium chromium-driver chromium-l10n faketime fonts-dejavu-core fonts-liberation graphviz python3 \
@@ -65,6 +69,7 @@ deps: deps-test deps-bench deps-test-deb
 
 $(DEPS): deps-%:
 	@.ci/install-packages $(sort $(PACKAGES_$*))
+	@$(if $(filter test sanitize,$*),.ci/unpack-packages .build/mail-servers $(MAIL_SERVERS))
 
 demo: deps-demo
 	swift build

@@ -26,7 +26,7 @@ import Testing
         Case("421 to MAIL", .mail("421 4.3.2 shutting down"), .unavailable),
         Case("451 to MAIL", .mail("451 4.3.0 later"), .unavailable),
         Case("550 to MAIL", .mail("550 5.7.1 sender refused"), .unavailable),
-        Case("552 to MAIL", .mail("552 5.3.4 too large"), .refused),
+        Case("552 to MAIL", .mail("552 5.3.4 too large"), .ambiguous),
         Case("421 to RCPT", .recipient("421 4.3.2 shutting down"), .unavailable),
         Case("450 to RCPT", .recipient("450 4.2.0 greylisted"), .refusedForNow),
         Case("451 to RCPT", .recipient("451 4.3.0 later"), .ambiguous),

@@ -107,7 +107,7 @@ extension WebhookTestServer {
             let server = try await WebhookTestServer(then: .status(status, ["Retry-After": header]))
             let pause: TimeInterval?
             switch try await server.transport().send(.webhook()) {
-            case .refusedForNow(_, let asked), .unavailable(_, let asked): pause = asked
+            case .refusedForNow(_, let asked), .unavailable(_, let asked, _): pause = asked
             case let other:
                 Issue.record("\(status) is a refusal for now, not \(other)")
                 continue

@@ -20,7 +20,8 @@ enum RefusalTable {
     }
 
     static func subject(of answer: SMTPAnswer, at stage: Stage) -> RefusalSubject {
-        // Too large a message: that is about this one, whichever command it answers (RFC 1870).
+        // Too large a message, whichever command it answers (RFC 1870): about this one, or about each of ours where a server takes little.
+        if isAboutSize(answer) { return .unclear }
         if answer.code == 552 { return .recipient }
         let found = subject(of: answer)
         switch stage {
@@ -32,6 +33,13 @@ enum RefusalTable {
         case .recipient: return answer.code == 501 && answer.enhanced == nil ? .unclear : found
         case .content: return found
         }
+    }
+
+    private static func isAboutSize(_ answer: SMTPAnswer) -> Bool {
+        if let code = answer.enhanced, "\(code.subject).\(code.detail)" == "3.4" { return true }
+        let text = answer.text.lowercased()
+        return [552, 554].contains(answer.code)
+            && ["message size", "message too", "message file too big", "message is too"].contains { text.contains($0) }
     }
 
     private static func subject(of answer: SMTPAnswer) -> RefusalSubject {
@@ -88,8 +96,8 @@ enum RefusalTable {
         "1.10": .recipient, "1.7": .us(.sender), "1.8": .us(.sender), "1.90": .us(.quota),
         // Mailboxes.
         "2.1": .recipient, "2.2": .recipient, "2.3": .recipient, "2.4": .recipient, "2.252": .us(.sender),
-        // The server itself; 3.4 is a message that is too big.
-        "3.1": .us(.server), "3.2": .us(.server), "3.3": .us(.server), "3.4": .recipient, "3.5": .us(.server),
+        // The server itself.
+        "3.1": .us(.server), "3.2": .us(.server), "3.3": .us(.server), "3.5": .us(.server),
         // Routing: to the recipient's server, but for congestion, which Google has for its limits a day.
         "4.1": .recipient, "4.3": .us(.server), "4.4": .recipient, "4.5": .us(.quota), "4.6": .recipient, "4.7": .recipient,
         "4.14": .recipient, "4.310": .recipient, "4.316": .recipient,
@@ -116,13 +124,16 @@ enum RefusalTable {
         ("recipient address rejected: unverified", .recipient), ("recipient address rejected: domain not found", .recipient),
         ("user unknown", .recipient), ("unknown user", .recipient), ("no such user", .recipient), ("no such recipient", .recipient),
         ("no such mailbox", .recipient), ("no mailbox here", .recipient), ("mailbox unavailable", .recipient), ("mailbox not found", .recipient),
-        ("mailbox is full", .recipient), ("mailbox full", .recipient), ("mailbox is disabled", .recipient), ("mailbox disabled", .recipient),
+        ("disk is full", .us(.server)), ("is full", .recipient), ("mailbox full", .recipient), ("mailbox is disabled", .recipient),
+        ("mailbox disabled", .recipient),
         ("over quota", .recipient), ("overquota", .recipient), ("exceeded storage", .recipient), ("out of storage", .recipient),
         ("account is disabled", .recipient), ("account has been disabled", .recipient), ("user disabled", .recipient),
         ("recipient not found", .recipient), ("unknown recipient", .recipient), ("recipient unknown", .recipient),
-        ("invalid recipient", .recipient), ("invalid mailbox", .recipient), ("address unknown", .recipient), ("unrouteable address", .recipient),
+        ("invalid mailbox", .recipient), ("address unknown", .recipient), ("unrouteable address", .recipient),
         ("unroutable address", .recipient), ("undeliverable address", .recipient), ("does not exist", .recipient), ("doesn't exist", .recipient),
         ("user doesn't have", .recipient), ("too many hops", .recipient), ("not a valid recipient", .recipient), ("is receiving mail", .recipient),
+        // OpenSMTPD, of whom it does not know and of whom it does not pass mail on to.
+        ("invalid recipient", .unclear),
         // How we greet.
         ("helo", .us(.greeting)), ("ehlo", .us(.greeting)), ("need fully-qualified hostname", .us(.greeting)),
         // Whether we may pass mail on.
@@ -136,10 +147,12 @@ enum RefusalTable {
         ("credentials", .us(.login)),
         // Whom the mail is from.
         ("not owned by", .us(.sender)), ("send as", .us(.sender)), ("sender address", .us(.sender)), ("envelope sender", .us(.sender)),
+        ("sender envelope", .us(.sender)),
         ("sender rejected", .us(.sender)), ("sender denied", .us(.sender)), ("sender domain", .us(.sender)), ("invalid sender", .us(.sender)),
         ("badmailfrom", .us(.sender)), ("domain name required for sender", .us(.sender)),
         // How much we send.
-        ("rate limit", .us(.quota)), ("ratelimit", .us(.quota)), ("rate exceeded", .us(.quota)), ("sending limit", .us(.quota)),
+        ("rate limit", .us(.quota)), ("rate exceeds", .us(.quota)), ("ratelimit", .us(.quota)), ("rate exceeded", .us(.quota)),
+        ("sending limit", .us(.quota)),
         ("sending rate", .us(.quota)), ("limit exceeded", .us(.quota)), ("quota exceeded", .us(.quota)), ("exceeded your", .us(.quota)),
         ("too many connections", .us(.quota)), ("too many concurrent", .us(.quota)), ("too many messages", .us(.quota)),
         ("too many recipients", .us(.quota)), ("too much mail", .us(.quota)), ("too many", .us(.quota)), ("throttl", .us(.quota)),

@@ -130,7 +130,7 @@ class Server(SMTP):
 
 async def serve(server_class=Server):
     tls = tls_context() if settings["security"] == "tls" else None
-    server = await asyncio.get_running_loop().create_server(server_class, "127.0.0.1", 0, ssl=tls, backlog=128)
+    server = await asyncio.get_running_loop().create_server(server_class, "127.0.0.1", settings.get("port") or 0, ssl=tls, backlog=128)
     ready(server.sockets[0].getsockname()[1])
     await server.serve_forever()
 

@@ -1,4 +1,5 @@
 # Runs Dovecot in the current directory until standard input ends: start-dovecot.sh CERTIFICATE KEY USER PASSWORD [TOKEN-INFO-URL]
+# Prints `ready IMAPS LMTP AUTH`, its ports: where mail is read, where a mail server puts it, and where that asks who may log in.
 # As root mail belongs to the user "mail", since Dovecot gives root none; as anybody else to that user.
 here=$(pwd)
 me=$(id -un) owner=$(id -un) group=$(id -gn)
@@ -6,7 +7,9 @@ if [ "$me" = root ]; then owner=mail group=mail; fi
 mkdir -p run/state mail/INBOX/new mail/INBOX/cur mail/INBOX/tmp
 chmod 755 "$here" run run/state
 if [ "$me" = root ]; then chown -R mail:mail mail; fi
-port=$(/usr/bin/python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+ports=$(/usr/bin/python3 -c 'import socket; held = [socket.create_server(("127.0.0.1", 0)) for _ in "abc"]; print(*(s.getsockname()[1] for s in held))')
+port=${ports%% *} auth=${ports##* } lmtp=${ports#* }
+lmtp=${lmtp% *}
 printf '%s:{PLAIN}%s\n' "$3" "$4" >users
 cat >dovecot.conf <<END
 base_dir = $here/run
@@ -17,7 +20,8 @@ default_login_user = $([ "$me" = root ] && echo dovenull || echo "$me")
 default_internal_group = $([ "$me" = root ] && echo dovecot || echo "$group")
 log_path = $here/log
 auth_verbose = yes
-protocols = imap
+protocols = imap lmtp
+postmaster_address = postmaster@perspectief.example
 ssl = required
 ssl_cert = <$1
 ssl_key = <$2
@@ -47,6 +51,18 @@ service imap-login {
     ssl = yes
   }
 }
+service lmtp {
+  inet_listener lmtp {
+    address = 127.0.0.1
+    port = $lmtp
+  }
+}
+service auth {
+  inet_listener {
+    address = 127.0.0.1
+    port = $auth
+  }
+}
 service anvil {
   $([ "$me" = root ] || echo 'chroot =')
 }
@@ -67,6 +83,6 @@ exec 3<&0
         if /usr/bin/python3 -c "import socket; socket.create_connection(('127.0.0.1', $port), 1)" 2>/dev/null; then break; fi
         sleep 0.05
     done
-    echo "ready $port"
+    echo "ready $ports"
 ) &
 exec dovecot -F -c dovecot.conf 3<&- >starting 2>&1

@@ -8,6 +8,10 @@ public final class IMAPTestServer: Sendable {
     private let scratch: ScratchDirectory
     private let run: ProgramRun
     public let port: Int
+    /// Where a mail server on this machine puts mail for the user into INBOX (LMTP).
+    public let lmtpPort: Int
+    /// Where it asks whether somebody may log in.
+    public let authPort: Int
 
     /// Starts the server; it listens when this returns.
     ///
@@ -19,7 +23,9 @@ public final class IMAPTestServer: Sendable {
             ["-eu", Program.script("start-dovecot.sh"), certificates.good.certificate, certificates.good.key, Self.user, Self.password]
                 + [tokenInfoURL].compactMap { $0 }, environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"], input: .open, directory: scratch.path)
         try await run.waitUntil("Dovecot listens", within: .seconds(300)) { $0.standardOutput.hasSuffix("\n") }
-        port = Int(run.standardOutput.split(whereSeparator: \.isWhitespace).last ?? "") ?? 0
+        let ports = run.standardOutput.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
+        guard ports.count == 3 else { throw DeadlinePassed(description: "Dovecot did not say where it listens:\n\(run.standardError)") }
+        (port, lmtpPort, authPort) = (ports[0], ports[1], ports[2])
     }
 
     deinit { run.terminate() }
@@ -34,6 +40,15 @@ public final class IMAPTestServer: Sendable {
         try Data(mail.utf8).write(to: URL(filePath: file))
         // What root writes Dovecot would not be let at.
         chmod(file, 0o666)
+    }
+
+    /// The mails in INBOX as they came, in no particular order.
+    public var mails: [Data] {
+        get throws {
+            try ["new", "cur"].flatMap { folder in
+                try scratch.names(in: "mail/INBOX/\(folder)").map { try scratch.data("mail/INBOX/\(folder)/\($0)") }
+            }
+        }
     }
 
     /// The flags of each mail, by the name it was delivered under: `S` seen, `F` flagged; none when it was never looked at.

@@ -52,6 +52,12 @@ public final class RawConnection: Sendable {
         return count == 0 || (count < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)
     }
 
+    /// Whether the other side has said something that has not been read yet.
+    public var hasData: Bool {
+        var byte: UInt8 = 0
+        return recv(socket, &byte, 1, Int32(MSG_DONTWAIT) | Int32(MSG_PEEK)) > 0
+    }
+
     public func exchange(_ request: Data) async throws -> String {
         send(request)
         return String(decoding: try await readToEnd(), as: UTF8.self)

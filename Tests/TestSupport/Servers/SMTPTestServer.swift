@@ -60,13 +60,14 @@ public final class SMTPTestServer: Sendable {
     ///   - then: what it does ever after
     ///   - mix: in its place, what it does by chance
     ///   - headersOnly: whether it keeps no more than the headers of what it receives
+    ///   - port: where it listens; nil for any that is free
     public init(
         security: Security = .none, login: Login? = nil, first: [SMTPMisbehaviour] = [], then: SMTPMisbehaviour? = nil,
-        mix: SMTPMisbehaviour.Mix? = nil, headersOnly: Bool = false
+        mix: SMTPMisbehaviour.Mix? = nil, headersOnly: Bool = false, port: Int? = nil
     ) async throws {
         server = try await EventServer(
             "smtp_server.py",
-            settings: Settings(security: security, login: login, first: first, then: then, mix: mix, headersOnly: headersOnly))
+            settings: Settings(security: security, login: login, first: first, then: then, mix: mix, headersOnly: headersOnly, port: port))
     }
 
     /// Grows with all that happens to the server, without a look at what.
@@ -101,9 +102,11 @@ public final class SMTPTestServer: Sendable {
         let then: SMTPMisbehaviour?
         let mix: SMTPMisbehaviour.Mix?
         let headersOnly: Bool
+        let port: Int?
 
         init(
-            security: Security, login: Login?, first: [SMTPMisbehaviour], then: SMTPMisbehaviour?, mix: SMTPMisbehaviour.Mix?, headersOnly: Bool
+            security: Security, login: Login?, first: [SMTPMisbehaviour], then: SMTPMisbehaviour?, mix: SMTPMisbehaviour.Mix?, headersOnly: Bool,
+            port: Int?
         ) {
             switch security {
             case .none: (self.security, certificate, key) = ("none", nil, nil)
@@ -111,7 +114,7 @@ public final class SMTPTestServer: Sendable {
             case .tls(let pair): (self.security, certificate, key) = ("tls", pair.certificate, pair.key)
             }
             (user, password, mechanisms) = (login?.user, login?.password, login?.mechanisms ?? [])
-            (self.first, self.then, self.mix, self.headersOnly) = (first, then, mix, headersOnly)
+            (self.first, self.then, self.mix, self.headersOnly, self.port) = (first, then, mix, headersOnly, port)
         }
     }
 }

@@ -23,6 +23,13 @@ struct Opvolgd: AsyncParsableCommand {
     @Flag(help: "Do one pass and exit, for cron.")
     var once = false
 
+    @Option(help: ArgumentHelp("Send a test mail, open the bounce mailbox, say what came of both, and exit.", valueName: "address"))
+    var sendTestTo: String?
+
+    func validate() throws {
+        if let sendTestTo, MailAddress(sendTestTo) == nil { throw ValidationError("expected \(MailAddress.grammar)") }
+    }
+
     /// Seconds that the end of the program waits for what still says goodbye to a server.
     private static let patienceAtEnd: TimeInterval = 2
 
@@ -46,6 +53,12 @@ struct Opvolgd: AsyncParsableCommand {
         let limit = RateLimit()
         do {
             let file = try ConfigurationFile.find(option: config, environment: environment)
+            if let address = sendTestTo.flatMap({ MailAddress($0) }) {
+                let isGood = try await TrialMail.run(to: address, Settings.load(from: file), credentials: credentials, clock: clock) { kept in
+                    Self.keptUntilExit.withLock { $0.append(kept) }
+                }
+                throw ExitCode(isGood ? 0 : 1)
+            }
             let load: @Sendable () throws -> DaemonSetup = {
                 try DaemonSetup(file: file, credentials: credentials, limit: limit, clock: clock)
             }
@@ -63,6 +76,8 @@ struct Opvolgd: AsyncParsableCommand {
                 try await runUntilStopped(
                     store, setup, clock: clock, logger: logger, notifier: SystemdNotifier(environment: environment), load: load)
             }
+        } catch let code as ExitCode {
+            return code.rawValue
         } catch {
             for line in "\(error)".split(whereSeparator: \.isNewline) { logger.critical("\(line)") }
             return Self.exitCode(for: error)

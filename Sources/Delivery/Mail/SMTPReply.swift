@@ -39,6 +39,9 @@ struct SMTPReply {
         }
     }
 
+    /// The server takes no more messages over this connection (OpenSMTPD says so with 452 after a hundred); over another it does.
+    var isFullConnection: Bool { outcome.status == 452 && stage == .sender }
+
     var result: DeliveryResult {
         if outcome.code == CURLE_OK { return .accepted }
         // libcurl knows 250 only; the first digit says it all (RFC 5321, section 4.3.2).
@@ -46,6 +49,12 @@ struct SMTPReply {
         if usesToken, refusesLogin { return .unavailable(reason: tokenRefusal) }
         if outcome.code == CURLE_LOGIN_DENIED { return .unavailable(reason: loginRefusal) }
         return answer.map(refusal) ?? withoutAnswer
+    }
+
+    /// What the server said when it took the message; nil when it did not.
+    var acceptance: String? {
+        guard result == .accepted else { return nil }
+        return outcome.decidingReplies.joined(separator: " ").asReason(hiding: hiding)
     }
 
     // MARK: Refusals
@@ -62,7 +71,7 @@ struct SMTPReply {
 
     private func refusal(_ answer: SMTPAnswer) -> DeliveryResult {
         switch RefusalTable.subject(of: answer, at: stage) {
-        case .us(let cause): .unavailable(reason: "\(server) \(cause.advice): \(answer.text)")
+        case .us(let cause): .unavailable(reason: "\(server) \(cause.advice): \(answer.text)", toRecipient: stage == .recipient || stage == .content)
         case .recipient: answer.code < 500 ? .refusedForNow(reason: answer.text, retryAfter: nil) : .refused(reason: answer.text)
         case .unclear: .refusedAmbiguously(reason: answer.text, answer: AnswerPattern.of(answer.text), isForGood: answer.code >= 500)
         }

@@ -1,6 +1,7 @@
 import CCurl
 import FollowUps
 import Foundation
+import Synchronization
 
 /// Sends mail through an SMTP server: one message per recipient, several connections, each kept from one message to the next.
 public final class SMTPTransport: Transport {
@@ -11,6 +12,10 @@ public final class SMTPTransport: Transport {
     private let monotonic: @Sendable () -> TimeInterval
     private let url: String
     private let greetingName: GreetingNameOnce
+    private let answered = Mutex<String?>(nil)
+
+    /// What the server said last when it took a message, as `250 2.0.0 Ok: queued as 4C1`, for a person to read; nil until then.
+    public var lastAnswer: String? { answered.withLock { $0 } }
 
     /// Two for each connection, so that the next message is at hand when one is done.
     public var concurrency: Int { threads.count * 2 }
@@ -60,9 +65,9 @@ public final class SMTPTransport: Transport {
         return await threads.run { [self] handle in
             guard let handle else { return (.unavailable(reason: "libcurl could not be started"), nil, false) }
             let first = transfer(content, to: recipient, over: handle, token: token, fresh: false)
-            // A connection that the server let go in the meantime says nothing about this message.
+            // A connection that the server let go in the meantime, or over which it has had enough, says nothing about this message.
             let reply =
-                first.outcome.reusedConnection && !first.outcome.contentWasSent && first.isLostConnection
+                first.outcome.reusedConnection && !first.outcome.contentWasSent && (first.isLostConnection || first.isFullConnection)
                 ? transfer(content, to: recipient, over: handle, token: token, fresh: true) : first
             return (reply.result, reply.refusesLogin ? reply.result.reason : nil, reply.isLoggedIn)
         }
@@ -80,7 +85,9 @@ public final class SMTPTransport: Transport {
         handle.set(CURLOPT_MAIL_FROM, "<\(sender.text)>")
         let outcome = handle.perform(
             content: content, as: .mail, reach: server.tls == .none ? .loopback : .anywhere, lists: [(CURLOPT_MAIL_RCPT, ["<\(recipient.text)>"])])
-        return SMTPReply(
+        let reply = SMTPReply(
             outcome: outcome, server: server.url, recipient: recipient, hiding: server.login?.secrets(token) ?? [], usesToken: token != nil)
+        if let words = reply.acceptance { answered.withLock { $0 = words } }
+        return reply
     }
 }

@@ -14,8 +14,9 @@ public enum DeliveryResult: Sendable, Equatable {
     /// The answer was lost (a timeout or a dropped connection after the content went out): it may have been delivered.
     case unknown(reason: String)
     /// The channel itself cannot be used now (no connection, bad certificate, wrong password, nothing taken from us): every other message would meet
-    /// the same, and nothing is held against this one (promise 15). `retryAfter` is what the other side asked for, in seconds.
-    case unavailable(reason: String, retryAfter: TimeInterval? = nil)
+    /// the same, and nothing is held against this one (promise 15). `retryAfter` is what the other side asked for, in seconds. `toRecipient`: it was
+    /// said of this recipient, so that another may be taken all the same.
+    case unavailable(reason: String, retryAfter: TimeInterval? = nil, toRecipient: Bool = false)
     /// The channel may carry nothing more just now (its limit per minute is reached): the message was not tried; ask again in so many seconds.
     case busy(seconds: TimeInterval)
     /// The endpoint says that it is gone for good (HTTP 410): nothing more may be sent over this channel.
@@ -26,7 +27,7 @@ public enum DeliveryResult: Sendable, Equatable {
         switch self {
         case .accepted, .busy: nil
         case .refusedForNow(let reason, _), .refused(let reason), .refusedAmbiguously(let reason, _, _), .unknown(let reason),
-            .unavailable(let reason, _), .endpointGone(let reason):
+            .unavailable(let reason, _, _), .endpointGone(let reason):
             reason
         }
     }

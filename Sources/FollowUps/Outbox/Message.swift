@@ -84,6 +84,8 @@ public struct MessageDraft: Hashable, Sendable {
     /// The Message-IDs of earlier messages to this person about the same follow-ups, oldest first, for `References`.
     public let earlierMessageIDs: [String]
 
+    public var isAcute: Bool { items.contains { $0.followUp.urgency == .acute } }
+
     public init(message: Message, items: [MessageItem], overview: Overview? = nil, notice: Notice? = nil, earlierMessageIDs: [String] = []) {
         self.message = message
         self.items = items

@@ -34,6 +34,7 @@ enum Refusal: Error, Hashable, CustomStringConvertible {
     case noShippedTemplates(lookedFor: [String])
     case cannotMake(path: String, reason: String)
     case nobodyToSendTo(String)
+    case noDaemonProgram(path: String)
     case databaseMissing(path: String)
     case cannotImport(String, reason: String)
     case badWhen(String)
@@ -84,6 +85,7 @@ enum Refusal: Error, Hashable, CustomStringConvertible {
         case .noShippedTemplates(let places):
             "the templates that come with the program are not in \(places.joined(separator: " nor in ")); install it again"
         case .cannotMake(let path, let reason): "cannot make \(path): \(reason)"
+        case .noDaemonProgram(let path): "\(path) is not there; it sends the mail, so install it beside opvolg"
         case .nobodyToSendTo(let what): "\(what) has no owner who can be sent a mail; fill the role, or assign it to somebody"
         case .purgeUnconfirmed(let cases): "\(cases) of these would be removed for good, and nothing was; add --yes to do it"
         case .databaseMissing(let path): "there is no database \(path) yet; opvolg init or the first opvolg add makes it"

@@ -7,10 +7,21 @@ import Store
 
 struct CheckInstance: ContextCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Find every mistake in configuration, staff list, holidays, catalogue, templates and contacts at once.",
-        discussion: "When there is a database, what is open in it has to fit them as well. Nothing is changed, and no database is made.")
+        commandName: "check",
+        abstract: "Find every mistake in configuration, staff list, holidays, catalogue, templates, contacts and secrets at once.",
+        discussion: """
+            When there is a database, what is open in it has to fit them as well. Nothing is changed, and no database is made. With --send-to, when \
+            nothing is wrong, one test mail is sent the way reminders go, and the bounce mailbox is opened.
+            """)
+
+    @Option(help: ArgumentHelp("Send a test mail to this address, and say what the mail server answers.", valueName: "address"))
+    var sendTo: String?
 
     @OptionGroup var configuration: ConfigurationOption
+
+    func validate() throws {
+        if let sendTo, MailAddress(sendTo) == nil { throw ValidationError("--send-to: expected \(MailAddress.grammar)") }
+    }
 
     func run(_ context: CommandContext) throws {
         let file = try context.configurationFile(configuration)
@@ -19,12 +30,23 @@ struct CheckInstance: ContextCommand {
         var problems = (reading.problems + reading.shortcomings).map(\.description) + templateProblems(reading)
         if let settings = reading.settings {
             problems += databaseProblems(settings)
+            for finding in settings.secretFiles.flatMap({ $0.findings(credentials: context.environment["CREDENTIALS_DIRECTORY"]) }) {
+                switch finding {
+                case .problem(let text): problems.append(text)
+                case .warning(let text): context.output.note("warning: \(text)")
+                }
+            }
             let today = settings.service.clock.day(of: context.now)
             for warning in HolidayWarning.all(settings, on: today) { context.output.note("warning: \(warning)") }
         }
-        if problems.isEmpty { return try context.output.line("\(file): nothing wrong") }
+        if problems.isEmpty {
+            try context.output.line("\(file): nothing wrong")
+            if let sendTo { try TrialMail(configuration: file, address: sendTo).send(context) }
+            return
+        }
         for problem in problems { context.output.note(problem) }
-        context.output.note("opvolg: \(problems.count == 1 ? "1 problem" : "\(problems.count) problems") found")
+        let unsent = sendTo == nil ? "" : "; no mail was sent"
+        context.output.note("opvolg: \(problems.count == 1 ? "1 problem" : "\(problems.count) problems") found\(unsent)")
         throw ExitCode(ExitStatus.badConfiguration)
     }
 

@@ -11,6 +11,8 @@ struct DeliveryState {
     /// Claimed messages whose channel may carry no more just now.
     private var busy: [MessageDraft] = []
     private var underWay: [ChannelID: Int] = [:]
+    /// Those of them that are acute: nothing else is begun beside them, or it would overtake them.
+    private var acuteUnderWay: [ChannelID: Int] = [:]
     private var known: Known = []
     /// The channels that did not work when this pass began, and have not worked since: what is sent over them is to see whether they do.
     private(set) var outages: [ChannelID: ChannelOutage]
@@ -34,6 +36,8 @@ struct DeliveryState {
     /// have their turn at that.
     static let heldUpPause: TimeInterval = 900
     static let triedInVainPause: TimeInterval = 3600
+    /// How often the most urgent message is tried to see whether a channel works that refuses its recipient, before others have their turn.
+    static let triesInVain = 3
     /// Seconds until what is left over a channel that was turned off is looked at again.
     static let gonePause: TimeInterval = 60
 
@@ -81,8 +85,10 @@ struct DeliveryState {
             if broken.contains(channel) || gone.contains(channel) {
                 known += waiting.take(atMost: .max, over: channel).map { ($0.message, .notTried(until: until)) }
             }
-            let drafts = waiting.take(atMost: concurrency(channel) - underWay[channel, default: 0], over: channel)
+            let room = concurrency(channel) - underWay[channel, default: 0]
+            let drafts = waiting.takeTurn(atMost: room, over: channel, besideAcute: acuteUnderWay[channel, default: 0] > 0)
             underWay[channel, default: 0] += drafts.count
+            acuteUnderWay[channel, default: 0] += drafts.count { $0.isAcute }
             next += drafts
         }
         return next
@@ -94,6 +100,7 @@ struct DeliveryState {
     mutating func end(_ attempt: Attempt, at now: Date) -> [Attempt] {
         let channel = attempt.message.channel
         underWay[channel, default: 1] -= 1
+        if attempt.draft.isAcute { acuteUnderWay[channel, default: 1] -= 1 }
         switch attempt.result {
         case .busy?:
             busy.append(attempt.draft)
@@ -103,7 +110,11 @@ struct DeliveryState {
             return decide([attempt], works: channel)
         case .refused?, .refusedForNow?: return decide([attempt], works: channel)
         case .refusedAmbiguously(let reason, let answer, _)?: return compare(attempt, reason, answer, at: now)
-        case .unavailable(let reason, let retryAfter)?: return decide([attempt], fails: (channel, reason, retryAfter))
+        case .unavailable(let reason, let retryAfter, let toRecipient)?:
+            // Others have their turn at it when it may be this recipient alone who is refused so.
+            let givesWay = toRecipient && outages[channel].map { $0.failures >= Self.triesInVain } ?? false
+            let held = givesWay ? attempt.heldUp(until: now.addingTimeInterval(Self.triedInVainPause)) : attempt
+            return decide([held], fails: (channel, reason, retryAfter))
         case .unknown(let reason)?: return decide([attempt], fails: (channel, reason, nil))
         case .endpointGone?:
             gone.insert(channel)

@@ -16,7 +16,7 @@ struct Judge {
         case .refusedForNow(let reason, let retryAfter): tryAgain(message, at: now, retryAfter: retryAfter, error: reason)
         case .refusedAmbiguously(let reason, _, isForGood: true): .failed(error: reason)
         case .refusedAmbiguously(let reason, _, isForGood: false): tryAgain(message, at: now, error: reason)
-        case .unavailable(let reason, _): .heldUp(until: now, error: reason)
+        case .unavailable(let reason, _, _): .heldUp(until: now, error: reason)
         case .busy(let seconds): .notTried(until: now.addingTimeInterval(seconds))
         case .unknown(let reason): tryAgain(message, at: now, possiblyDelivered: true, error: reason)
         }

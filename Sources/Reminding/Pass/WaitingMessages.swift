@@ -28,6 +28,18 @@ struct WaitingMessages {
         return first
     }
 
+    /// The first ones of a channel that may be under way at once: acute ones by themselves, and nothing else beside them.
+    mutating func takeTurn(atMost most: Int, over channel: ChannelID, besideAcute: Bool) -> [MessageDraft] {
+        // Counted elsewhere: nothing may hold on to the array while it is taken from.
+        take(atMost: turn(atMost: most, over: channel, besideAcute: besideAcute), over: channel)
+    }
+
+    private func turn(atMost most: Int, over channel: ChannelID, besideAcute: Bool) -> Int {
+        guard most > 0, let first = drafts[channel]?.first else { return 0 }
+        if !first.isAcute { return besideAcute ? 0 : most }
+        return drafts[channel]?.prefix(most).prefix { $0.isAcute }.count ?? 0
+    }
+
     mutating func takeAll() -> [MessageDraft] {
         defer { drafts = [:] }
         return channels.flatMap { drafts[$0] ?? [] }

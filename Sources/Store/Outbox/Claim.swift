@@ -11,13 +11,16 @@ struct Claim {
     let lease: TimeInterval
     let newLinkToken: (() -> LinkToken)?
 
-    /// The messages whose time has come and that fit a condition in SQL, most urgent first.
+    /// The messages whose time has come and that fit a condition in SQL, most urgent first; of those that cannot wait, what is for an owner before what
+    /// only tells others that it waits.
     func due(where condition: String, _ arguments: StatementArguments = [], limit: Int) throws -> [Int64] {
         try Int64.fetchAll(
             db.cachedStatement(
                 sql: """
                     SELECT id FROM messages WHERE next_attempt_at IS NOT NULL AND next_attempt_at <= ? AND \(condition)
-                    ORDER BY priority DESC, next_attempt_at, id LIMIT ?
+                    ORDER BY priority DESC, priority > 0 AND NOT EXISTS (
+                        SELECT 1 FROM message_reminders JOIN reminders ON reminders.id = reminder
+                        WHERE message = messages.id AND left_out = 0 AND audience = 'owner'), next_attempt_at, id LIMIT ?
                     """), arguments: [now.unixSeconds] + arguments + [limit])
     }
 

@@ -62,7 +62,7 @@ extension FuzzTarget {
         case .unknown(let reason):
             try require(outcome.contentWasSent, "an answer that is unknown to what was not sent: \(outcome)")
             try checkReason(reason, atMost: 800)
-        case .refused(let reason), .refusedAmbiguously(let reason, _, _), .unavailable(let reason, _), .endpointGone(let reason):
+        case .refused(let reason), .refusedAmbiguously(let reason, _, _), .unavailable(let reason, _, _), .endpointGone(let reason):
             try checkReason(reason, atMost: 800)
         case .refusedForNow(let reason, let pause):
             try require(pause == nil, "SMTP has no pauses")
@@ -126,7 +126,7 @@ extension FuzzTarget {
         case .unknown(let reason):
             try require(outcome.contentWasSent, "an answer that is unknown to what was not sent: \(outcome)")
             try checkReason(reason, atMost: 800)
-        case .refused(let reason), .refusedAmbiguously(let reason, _, _), .unavailable(let reason, _), .endpointGone(let reason):
+        case .refused(let reason), .refusedAmbiguously(let reason, _, _), .unavailable(let reason, _, _), .endpointGone(let reason):
             try checkReason(reason, atMost: 800)
         case .refusedForNow(let reason, let pause):
             try checkReason(reason, atMost: 800)

@@ -1,0 +1,56 @@
+import FollowUps
+import Foundation
+
+extension MessageRenderer {
+    /// A mail that says no more than that it has arrived, ready to be sent: for `opvolg check --send-to`.
+    public func trial(to address: MailAddress, messageID: String, in language: Language, at now: Date) throws(RenderingError) -> Dispatch {
+        guard let identifier = MessageIdentifier(messageID) else { throw .badMessageID(message: 0) }
+        let subject = TrialWords.subject(in: language)
+        let document = BlockCutter.cut(TrialWords.body(in: language), phones: [], links: [])
+        let html = templates.layout.render(
+            LayoutContext(language: language, subject: subject, sender: sender.name.onOneLine, tone: .calm, document: document),
+            library: templates.layoutLibrary)
+        let letter = MailComposer.Letter(
+            identifier: identifier, earlier: [], recipientName: "", recipient: address, subject: subject, text: PlainLayout.text(of: document),
+            html: html, language: language, followUps: [])
+        let message = MailComposer(clock: directory.clock, sender: sender, replyTo: replyTo).compose(letter, at: now)
+        return Dispatch(messageID: messageID, channel: .mail, address: address.text, content: message)
+    }
+}
+
+/// What the mail says; it goes to whoever runs the service, so it is no template of the school's.
+private enum TrialWords {
+    static func subject(in language: Language) -> String {
+        switch language {
+        case .nl: "Opvolging: proefmail"
+        case .en: "Follow-up: test mail"
+        }
+    }
+
+    static func body(in language: Language) -> String {
+        switch language {
+        case .nl:
+            """
+            # De mail werkt
+
+            Dit is een proefmail van opvolg. De beheerder stuurde hem met `opvolg check --send-to`, om te zien of herinneringen aankomen.
+
+            Staat hij bij de ongewenste mail? Zorg dan dat mail van dit adres daar niet meer terechtkomt.
+
+            --
+            Automatisch bericht.
+            """
+        case .en:
+            """
+            # Mail works
+
+            This is a test mail from opvolg. The administrator sent it with `opvolg check --send-to`, to see whether reminders arrive.
+
+            Is it among the junk mail? Then make sure that mail from this address no longer ends up there.
+
+            --
+            Automatic message.
+            """
+        }
+    }
+}

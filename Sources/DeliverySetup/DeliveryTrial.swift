@@ -48,7 +48,7 @@ public final class DeliveryTrial: Sendable {
         do {
             guard let mailbox = try connections.bounceMailbox() else { return nil }
             opened.withLock { $0.append(mailbox) }
-            let waiting = try await mailbox.waiting().count
+            let waiting = try await mailbox.waiting().uids.count
             return Finding(isGood: true, text: "[bounce] the mailbox can be read; \(waiting == 1 ? "1 mail waits" : "\(waiting) mails wait") in it")
         } catch {
             return Finding(isGood: false, text: "[bounce] the mailbox cannot be read: \(error)")

@@ -54,10 +54,7 @@ struct Opvolgd: AsyncParsableCommand {
         do {
             let file = try ConfigurationFile.find(option: config, environment: environment)
             if let address = sendTestTo.flatMap({ MailAddress($0) }) {
-                let isGood = try await TrialMail.run(to: address, Settings.load(from: file), credentials: credentials, clock: clock) { kept in
-                    Self.keptUntilExit.withLock { $0.append(kept) }
-                }
-                throw ExitCode(isGood ? 0 : 1)
+                return try await TrialMail.run(to: address, Settings.load(from: file), credentials: credentials, clock: clock) ? 0 : 1
             }
             let load: @Sendable () throws -> DaemonSetup = {
                 try DaemonSetup(file: file, credentials: credentials, limit: limit, clock: clock)
@@ -76,8 +73,6 @@ struct Opvolgd: AsyncParsableCommand {
                 try await runUntilStopped(
                     store, setup, clock: clock, logger: logger, notifier: SystemdNotifier(environment: environment), load: load)
             }
-        } catch let code as ExitCode {
-            return code.rawValue
         } catch {
             for line in "\(error)".split(whereSeparator: \.isNewline) { logger.critical("\(line)") }
             return Self.exitCode(for: error)

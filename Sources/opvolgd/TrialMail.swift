@@ -8,16 +8,12 @@ import Messages
 /// database nor a daemon that runs is touched.
 enum TrialMail {
     /// Says what came of it on standard output, a line each; false when something did not work.
-    ///
-    /// - Parameter keep: told of what has to live until the process ends.
     static func run(
-        to address: MailAddress, _ settings: Settings, credentials: Credentials, clock: @escaping @Sendable () -> Date,
-        keep: (any Sendable) -> Void
+        to address: MailAddress, _ settings: Settings, credentials: Credentials, clock: @escaping @Sendable () -> Date
     ) async throws -> Bool {
         let mail = try MessageRenderer(settings).trial(
             to: address, messageID: settings.mail.messageID(UUID()), in: settings.service.language, at: clock())
         let trial = DeliveryTrial(settings, credentials: credentials, clock: clock)
-        keep(trial)
         let found = [await trial.send(mail), await trial.openBounceMailbox()].compactMap { $0 }
         for finding in found { print(finding.text) }
         return found.allSatisfy(\.isGood)

@@ -14,6 +14,32 @@ struct ServiceTests {
         #expect(!FileManager.default.fileExists(atPath: desk.database))
     }
 
+    @Test("check looks at the files of secrets, beside all else, and sends nothing then")
+    func checkSecrets() throws {
+        let desk = try Desk(configuration: { text in
+            text.replacing(
+                "transport = \"maildir\"",
+                with: "transport = \"smtp\"\nurl = \"smtp://mail.school.example\"\nusername = \"opvolg\"\npassword_file = \"smtp-password\"")
+        })
+        try desk.scratch.write("geheim \n", to: "smtp-password", mode: 0o644)
+        let result = desk.run("check", "--send-to", "beheer@school.example")
+        #expect(result.status == 78)
+        #expect(result.notes.contains("[mail] password_file: everybody on this machine can read or change"))
+        #expect(result.notes.contains("has a blank before or behind the secret") && !result.notes.contains("geheim"))
+        #expect(result.notes.hasSuffix("opvolg: 2 problems found; no mail was sent\n"))
+        try desk.scratch.write("geheim\n", to: "smtp-password", mode: 0o600)
+        #expect(desk.run("check").status == 0)
+    }
+
+    @Test("check says what it needs to send a mail")
+    func checkWithoutDaemon() throws {
+        let desk = try Desk()
+        desk.executable = desk.scratch.file("opvolg")
+        let result = desk.run("check", "--send-to", "beheer@school.example")
+        #expect(result.status == 1 && result.notes.contains("opvolgd is not there"), "\(result)")
+        #expect(desk.run("check", "--send-to", "geen adres").status == 64)
+    }
+
     @Test("check and status name each school whose known holidays end within sixty days, and what to do")
     func endingHolidays() throws {
         // The last holiday of the contract's two schools ends on 22 August 2027.

@@ -11,6 +11,12 @@ public struct SecretFile: Hashable, Sendable {
     /// Whether it may hold several secrets, one a line.
     public let mayHaveLines: Bool
 
+    public init(key: String, path: String, mayHaveLines: Bool) {
+        self.key = key
+        self.path = path
+        self.mayHaveLines = mayHaveLines
+    }
+
     /// What a look at a secret found; no description shows the secret.
     public enum Finding: Hashable, Sendable {
         case problem(String)
@@ -53,14 +59,14 @@ public struct SecretFile: Hashable, Sendable {
         // Line ends around it do no harm: the service takes them off.
         let secret = text.trimmingCharacters(in: .newlines)
         if secret.allSatisfy(\.isWhitespace) { return ["is empty; put the secret into it"] }
-        if secret.hasPrefix("\u{FEFF}") { return ["begins with a byte order mark; save it without one"] }
+        if data.starts(with: [0xEF, 0xBB, 0xBF]) { return ["begins with a byte order mark; save it without one"] }
         let lines = secret.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         var problems: [String] = []
         if lines.count > 1, !mayHaveLines { problems.append("holds \(lines.count) lines; leave the secret alone in it") }
         if lines.contains(where: { $0.first?.isWhitespace == true || $0.last?.isWhitespace == true }) {
             problems.append("has a blank before or behind the secret, which would count as part of it; take it out")
         }
-        if secret.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && !Character($0).isNewline }) {
+        if secret.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && !Character($0).isWhitespace }) {
             problems.append("holds a control character; write the secret anew")
         }
         return problems

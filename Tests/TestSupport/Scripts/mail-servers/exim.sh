@@ -87,7 +87,7 @@ unknown:
 unverifiable:
   driver = redirect
   domains = perspectief.example
-  local_parts = opvolging
+  local_parts = opvolging : terug
   verify_only
   condition = \${if eq{\$received_port}{$sender_verify}}
   allow_fail

@@ -20,7 +20,7 @@ smtp limit max-mails 2
 table logins { "$user" = "$(openssl passwd -6 "$password")" }
 table here { "127.0.0.1" }
 table ours { "opvolg.perspectief.example" }
-table sender { "opvolging@perspectief.example" }
+table sender { "opvolging@perspectief.example", "$user" }
 table ib { "ib@vlieger.example" }
 table bounced { "$user" }
 

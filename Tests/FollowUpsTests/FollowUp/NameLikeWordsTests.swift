@@ -7,8 +7,8 @@ struct NameLikeWordsTests {
     private static let words: NameLikeWords = {
         let kind = Kind(
             id: "melding-doen", title: LocalizedText(nl: "Melden bij Veilig Thuis", en: "Report to Veilig Thuis"),
-            help: LocalizedText(nl: "Bel eerst, of mail.", en: "Call first."), source: "5", scope: .case, owner: .role("ib"), urgency: .urgent,
-            outcomes: [Outcome(id: "gemeld", title: LocalizedText(nl: "Gemeld"), ends: true)])
+            source: "5", scope: .case, owner: .role("ib"), urgency: .urgent, help: LocalizedText(nl: "Bel eerst, of mail.", en: "Call first."),
+            term: Term(1, .days), outcomes: [Outcome(id: "gemeld", title: LocalizedText(nl: "Gemeld"), ends: true)])
         return NameLikeWords(
             catalogue: Catalogue(kinds: [kind], roles: [Role(id: "ib", title: LocalizedText(nl: "intern begeleider"))]),
             directory: Directory(

@@ -127,7 +127,7 @@ struct StaffCaseStory {
         try await compare(trying: 3, "opened")
         // Its first follow-up is overdue, and whose turn it would be hears nothing of that.
         try await go("Mon 2026-11-16 12:00")
-        #expect(try await !school.mails(to: "groep6").isEmpty && !school.mails(to: "adjunct").isEmpty)
+        for person in ["groep6", "adjunct"] { #expect(try await !school.mails(to: person).isEmpty) }
         try await compare(trying: 3, isThorough: true, "overdue")
         try await school.does("groep6", "close 3 geen-zorg --reason 'Vergissing'")
         try await go("Tue 2026-11-17 12:00")

@@ -161,7 +161,8 @@ struct CaseExploration {
     }
 
     private func open(_ kind: KindID, in state: inout ExploredCase) {
-        guard state.open.insert(kind).inserted else { return }
+        // What is about the school is not in the case.
+        guard let scope = catalogue.kind(kind)?.scope, scope == .case || scope == .free, state.open.insert(kind).inserted else { return }
         if let limit = rounds[kind] { state.rounds[kind] = min(state.rounds[kind, default: 0] + 1, limit) }
         state.excluded.formUnion(catalogue.exclusions[kind, default: []])
         state.protections.formUnion(catalogue.protections.filter { $0.begins.contains(kind) }.map(\.id))

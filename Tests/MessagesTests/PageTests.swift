@@ -36,6 +36,29 @@ struct PageTests {
         #expect(try !Self.page(of: Sample.item().followUp).contains("href=\"/follow-ups\""))
     }
 
+    @Test("says the code of the case of its own in which an outcome would be recorded, and in which it was")
+    func ownCase() throws {
+        let kind = try #require(Sample.catalogue.kind("noodsituatie"))
+        let own = CaseCode("VL-2026-031")
+        let outcome = try #require(Sample.catalogue.kind("hulp-aangekomen")?.outcome("wachtlijst"))
+        let opening = Opening(kind: kind, school: "vlieger", caseCode: own, owner: .role("bestuur"), due: .instant(Self.now))
+        let renderer = PageRenderer(
+            templates: try PageTemplates.load(from: Sample.templatesFolder), catalogue: Sample.catalogue, directory: Sample.directory)
+        func page(_ followUp: FollowUp, _ ownCase: CaseCode?, isInOwnCase: Bool = false) throws -> String {
+            let linked = LinkedFollowUp(
+                person: "ib", followUp: followUp, outlook: [OutcomeOutlook(outcome: outcome, openings: [opening], ownCase: ownCase)], ending: nil,
+                opened: [], isInOwnCase: isInOwnCase)
+            return try renderer.render(.followUp(FollowUpPage(linked)), in: .nl, at: Self.now)
+        }
+        let open = Sample.item().followUp
+        #expect(try page(open, own).contains("Dit komt in een eigen dossier: VL-2026-031. In dit dossier is er niets van te zien."))
+        #expect(try !page(open, nil).contains("eigen dossier"))
+        let closed = FollowUp(
+            id: 43, kind: open.kind, school: "vlieger", caseCode: own, owner: open.owner, urgency: .normal, due: open.due, status: .closed,
+            openedAt: Self.now, ladder: open.ladder, end: FollowUp.End(at: Self.now, outcome: "wachtlijst"))
+        #expect(try page(closed, nil, isInOwnCase: true).contains("Dit staat in een eigen dossier: <strong>VL-2026-031</strong>."))
+    }
+
     @Test("does without help and contacts where a kind has none")
     func bare() throws {
         let html = try Self.page(of: Sample.item(kind: "meldcode-evalueren", caseCode: nil).followUp)

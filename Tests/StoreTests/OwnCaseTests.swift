@@ -139,9 +139,18 @@ struct OwnCaseTests {
         _ = try close(1, in: world)
         let told = try #require(try page("juf"))
         #expect(told.isInOwnCase && told.followUp.caseCode == own && told.opened.map(\.kind) == ["melden"])
+        // Nor does the code that another would have tell of it.
+        let talk = try world.store.open(opening("signalen", in: world), by: world.change("2026-11-23 11:00", by: "ib")).followUp.id
+        func codes(_ person: PersonID?) throws -> [CaseCode?] {
+            try world.store.outlook(of: talk, seenBy: person, rules: world.rules(), at: at("2026-11-23 12:00")).map(\.ownCase)
+        }
+        #expect(try codes("ib") == [nil, own] && codes(nil) == [nil, own])
+        let other = try opening("melden", in: world, case: CaseCode("VL-2026-040"))
+        #expect(try world.store.open(other, by: world.change("2026-11-23 11:00", by: "juf")).ownCase == nil)
+        #expect(try codes("ib") == [nil, own] && codes("juf") == [nil, own])
         _ = try world.store.setHolder(of: "leerkracht", in: code, to: "ib2", by: world.change("2026-11-23 12:00", by: "ib"))
-        let other = try #require(try page("ib2"))
-        #expect(!other.isInOwnCase && other.followUp.status == .cancelled && other.opened == [])
+        let seen = try #require(try page("ib2"))
+        #expect(!seen.isInOwnCase && seen.followUp.status == .cancelled && seen.opened == [])
     }
 
     @Test("taken back before anybody was told is open again in the child's case, and its own is closed; told of, it goes on")

@@ -15,11 +15,14 @@ struct ShowCase: ContextCommand {
         let instance = try context.instance(configuration)
         let row = try ListedCase.one(CaseCode(code), hiding: instance.hidden(from: viewer), in: instance.store)
         let open = row.open.map(\.followUp.id)
+        let person = try viewer.map { try instance.names.person($0).id }
         let story = CaseStory(
             row: row, history: try instance.store.history(caseCode: row.dossier.code), instance: instance,
             protections: row.dossier.isOpen ? try instance.store.protections(in: row.dossier.code, by: instance.rules.catalogue) : [],
             outlooks: Dictionary(
-                uniqueKeysWithValues: try open.map { ($0, try instance.store.outlook(of: $0, rules: instance.rules, at: instance.now)) }))
+                uniqueKeysWithValues: try open.map {
+                    ($0, try instance.store.outlook(of: $0, seenBy: person, rules: instance.rules, at: instance.now))
+                }))
         try context.write(story.sheet, as: format.format)
     }
 }

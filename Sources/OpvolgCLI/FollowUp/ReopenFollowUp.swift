@@ -5,7 +5,9 @@ import Store
 struct ReopenFollowUp: ChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "reopen", abstract: "Open a closed or cancelled follow-up again.",
-        discussion: "What its outcome had opened is withdrawn, but for what somebody has been reminded of already.")
+        discussion: """
+            What its outcome had opened is withdrawn, but for what somebody has been reminded of already; what that had withdrawn is opened again.
+            """)
 
     @Argument var id: Int64
     @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String
@@ -15,6 +17,7 @@ struct ReopenFollowUp: ChangeCommand {
         let reason = try GivenText.checked(reason, option: "--reason")
         let result = try instance.store.reopen(id, reason: reason, by: change)
         return try ChangeReport(
-            result.followUp, lead: "open again: ", others: [("withdrawn", result.withdrawn), ("kept", result.kept)], in: instance)
+            result.followUp, lead: "open again: ", others: [("opened", result.opened), ("withdrawn", result.withdrawn), ("kept", result.kept)],
+            in: instance)
     }
 }

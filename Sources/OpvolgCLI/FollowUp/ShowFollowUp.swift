@@ -21,7 +21,8 @@ struct ShowFollowUp: ContextCommand {
             opened: try instance.store.consequences(of: id, hiding: hidden),
             messages: try instance.store.messages(about: id).compactMap { try instance.store.hiding(hidden, in: $0) },
             history: try instance.store.history(of: id, hiding: hidden),
-            outlook: try instance.store.outlook(of: id, rules: instance.rules, at: instance.now))
+            outlook: try instance.store.outlook(
+                of: id, seenBy: viewer.map { try instance.names.person($0).id }, rules: instance.rules, at: instance.now))
         try context.write(details.sheet(in: instance), as: format.format)
     }
 }

@@ -77,9 +77,11 @@ extension Database {
     }
 
     /// The code that a new case gets that is begun from another.
-    func nextCode(like dossier: Case, matching pattern: CaseCodePattern) throws -> CaseCode {
+    ///
+    /// - Parameter hidden: as if these were not there.
+    func nextCode(like dossier: Case, matching pattern: CaseCodePattern, leavingOut hidden: Set<CaseCode> = []) throws -> CaseCode {
         let rows = try Row.fetchAll(cachedStatement(sql: "SELECT code, school FROM cases"))
-        let codes = rows.map { (code: CaseCode($0[0] as String), school: SchoolID($0[1] as String)) }
+        let codes = rows.map { (code: CaseCode($0[0] as String), school: SchoolID($0[1] as String)) }.filter { !hidden.contains($0.code) }
         return CaseCode.next(
             like: dossier.code, among: codes.filter { $0.school == dossier.school }.map(\.code), taken: Set(codes.map(\.code)), matching: pattern)
     }

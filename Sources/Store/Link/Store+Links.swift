@@ -30,11 +30,13 @@ extension Store {
 
 extension Store {
     /// What each outcome of an open follow-up would lead to now; nothing for one that has ended.
-    public func outlook(of id: Int64, rules: Rules, at now: Date) throws -> [OutcomeOutlook] {
+    ///
+    /// - Parameter person: for whom it is; nil for whoever may see everything.
+    public func outlook(of id: Int64, seenBy person: PersonID?, rules: Rules, at now: Date) throws -> [OutcomeOutlook] {
         try queue.read { db in
             let followUp = try db.listed(id).followUp
             guard followUp.status == .open else { return [] }
-            return try db.outlook(of: followUp, seenBy: nil, Planner(rules, db).access(at: now), rules: rules, at: now)
+            return try db.outlook(of: followUp, seenBy: person, Planner(rules, db).access(at: now), rules: rules, at: now)
         }
     }
 
@@ -93,11 +95,11 @@ extension Database {
             outcomes.flatMap(\.allConsequences).contains(where: { catalogue.beginsOwnCase($0.kind, in: state) }),
             let row = try Row.fetchOne(self, sql: "SELECT * FROM cases WHERE code = ?", arguments: [code.rawValue])
         {
+            // A code that is taken by what they may not know of would tell of it.
+            let hidden = try person.map { try hiddenCases(from: $0, rules: rules, access: access) } ?? []
             ownCase =
-                try ownCases(from: code).first { own in
-                    guard let person else { return true }
-                    return try !access.isKept(from: person, people(of: own, by: catalogue), at: followUp.school)
-                } ?? nextCode(like: Case(row, self), matching: rules.caseCodes)
+                try ownCases(from: code).first { !hidden.contains($0) }
+                ?? nextCode(like: Case(row, self), matching: rules.caseCodes, leavingOut: hidden)
         }
         let earlier = try SQLRequest<String>(
             literal: """

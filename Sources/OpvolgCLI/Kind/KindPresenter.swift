@@ -28,6 +28,8 @@ struct KindPresenter {
             ("school year", kind.schoolYearDay.map { "first due on \($0), opened by opvolg school-year start" }),
             ("starts", kind.startsByHand ? "when somebody opens it" : nil),
             ("keeps its case from", kind.excludes.isEmpty ? nil : kind.excludes.map(\.rawValue).joined(separator: ", ")),
+            ("comes after", kind.expects.isEmpty ? nil : kind.expects.map(\.rawValue).joined(separator: ", ")),
+            ("own case", kind.hasOwnCase ? "where other work is open in the case" : nil),
             ("in a case", kind.countsForCase ? nil : "does not keep it open"),
         ])
         return Sheet(

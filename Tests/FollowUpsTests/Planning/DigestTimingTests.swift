@@ -90,6 +90,19 @@ struct DigestTimingTests {
         #expect(lives(school(monday), subject.done(told, at: at("2027-01-18 08:00"))) == ["Mon 2027-01-25 08:00 +2sd: ib"])
     }
 
+    @Test("what was said early is looked at once when its time comes: who stands in later is not told what the owner knew then")
+    func illLater() {
+        let planner = school(monday).planner
+        let subject = PlanningSubject(PlannedSchool.followUp(opened: "2027-01-08 12:00", by: "ib", due: "2027-01-21"))
+        let told = subject.done(planner.decide(subject, at: at("2027-01-18 08:00")), at: at("2027-01-18 08:00"))
+        let onTheDay = planner.decide(told, at: at("2027-01-21 08:00"))
+        #expect(onTheDay.reminders.isEmpty && onTheDay.stepsDone == ["-2sd", "0"])
+        let ill = school(monday, deputy: .none, Absence(person: "ib", days: days("2027-01-22", "2027-01-31")))
+        let later = told.done(onTheDay, at: at("2027-01-21 08:00"))
+        #expect(ill.planner.decide(later, at: at("2027-01-22 08:00")).reminders.isEmpty)
+        #expect(ill.planner.nextLook(at: later, from: at("2027-01-22 08:00")) == at("2027-01-25 08:00"))
+    }
+
     private func lives(_ school: PlannedSchool, _ start: PlanningSubject) -> [String] {
         var (subject, now, lines) = (start, at("2027-01-18 09:00"), [String]())
         while now < at("2027-01-26 00:00") {

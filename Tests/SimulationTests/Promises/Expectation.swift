@@ -26,6 +26,8 @@ struct Expectation {
     private let end: Date
     private let lines: [Forecast.Line]
     private var due: [Due] = []
+    /// Whose due day is over by when.
+    private var dueDays: [(followUp: FollowUp, holder: PersonID, end: Date)] = []
     /// For whom somebody is being looked for, every hour: which minute of the hour that is, the forecast does not know.
     private var searched: Set<Int64> = []
     /// How much later than due something may go out.
@@ -41,6 +43,7 @@ struct Expectation {
             overviews: try world.store.overviewOutlook(rules: rules, at: from), from: from, until: end)
         let absences = try world.rows("SELECT * FROM absences").map { try Absence($0) }
         let off = Set(try world.rows("SELECT channel FROM channels_off").map { ChannelID($0["channel"] as String) })
+        let today = Files.clock.day(of: from)
         for subject in subjects {
             let followUp = subject.followUp
             let decision = planner.decide(subject, at: from)
@@ -51,6 +54,12 @@ struct Expectation {
                 let person = rules.directory.person(holder),
                 !Set(person.channels).subtracting(off).isEmpty, !planner.access(at: from).isKept(from: holder, subject.people, at: followUp.school)
             else { continue }
+            if followUp.urgency == .normal, case .day(let day) = followUp.due, Files.clock.start(of: day) > from,
+                followUp.snoozedUntil.map({ $0 <= from }) ?? true, !absences.contains(where: { $0.person == holder && $0.days.upperBound >= today })
+            {
+                let end = followUp.due.overdueFrom(Files.clock)
+                if end < self.end { dueDays.append((followUp, holder, end)) }
+            }
             let snooze = followUp.snoozedUntil.map { policy.window.opening(onOrAfter: $0, in: calendar) }
             for rung in Rungs(of: followUp, policy, calendar, school: rules.policies[.normal].window, until: end).all where rung.at >= from {
                 // What a digest says before its time is at most three weeks early.
@@ -81,6 +90,13 @@ struct Expectation {
             if !isThere {
                 world.fail(4, "\(due.holder) was not reminded of \(due.followUp.id) (\(due.rung.name)) at \(Files.clock.iso8601(due.at))")
             }
+        }
+        for (followUp, holder, end) in dueDays {
+            let isTold = world.attempts.contains { attempt in
+                (attempt.hasArrived || attempt.wasLost) && attempt.letter.recipient == holder && attempt.wall < end
+                    && attempt.letter.items.contains { $0.followUp.id == followUp.id }
+            }
+            if !isTold { world.fail(13, "\(holder) did not hear of \(followUp.id) before its due day was over, \(Files.clock.iso8601(end))") }
         }
         var (foreseen, seen): ([Key: [Date]], [Key: [Date]]) = ([:], [:])
         for line in lines {

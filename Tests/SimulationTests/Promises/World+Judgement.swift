@@ -70,6 +70,10 @@ extension World {
         let arrived = Dictionary(grouping: attempts.filter { $0.hasArrived || $0.wasLost }) { $0.letter.message.id }
         for row in try rows("SELECT id, state, message_id, next_attempt_at, last_error FROM messages") {
             let (id, state, name): (Int64, String, String) = (row["id"], row["state"], row["message_id"])
+            // Nobody is given up for what is about us (promise 15).
+            if state == "failed", let error = row["last_error"] as String?, error.contains("554 relay") || error.contains("no connection") {
+                fail(15, "\(name) was given up: \(error)")
+            }
             if state == "sent", arrived[id] == nil { fail(4, "\(name) counts as sent, and nobody has it") }
             if let next = row["next_attempt_at"] as Int64?, Double(next) < wall.timeIntervalSince1970 - 60 {
                 fail(4, "\(name) has waited since \(next) as \(state): \(row["last_error"] as String? ?? "")")
@@ -125,7 +129,9 @@ extension World {
             ).map { KindID($0["kind"] as String) }
         ).union(opened)
         let catalogue = files.catalogue
-        if consequence.kind == catalogue.caseKinds.closing { return others.contains { catalogue.keepsCaseGoing($0) } }
+        if consequence.kind == catalogue.caseKinds.closing {
+            return others.contains { $0 == consequence.kind || catalogue.keepsCaseGoing($0) }
+        }
         let inStead = catalogue.protections.map { $0.replacement(for: consequence, from: kind).kind }
         return !others.isDisjoint(with: [consequence.kind] + inStead + (consequence.after.map { [$0] } ?? []))
     }

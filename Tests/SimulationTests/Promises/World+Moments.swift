@@ -44,5 +44,17 @@ extension World {
                 fail(2, "case \(code) has nothing open and no alarm, after: \(what)")
             }
         }
+        // A case closes only when nothing that counts is open in it (promise 20).
+        for row in try rows("SELECT code FROM cases WHERE closed_at IS NOT NULL") where going.contains(row["code"] as String) {
+            fail(20, "case \(row["code"] as String) is closed, and something is open in it, after: \(what)")
+        }
+        // Nothing leads to the parent first while a protection holds (promise 19).
+        for code in going.sorted() {
+            let state = try store.queue.inDatabase { db in try db.caseState(CaseCode(code), by: rules.catalogue) }
+            for protection in state.protections {
+                let kinds = state.open.filter { protection.forbids($0) }.map(\.rawValue).sorted()
+                if !kinds.isEmpty { fail(19, "\(kinds) is open in case \(code) although a protection holds, after: \(what)") }
+            }
+        }
     }
 }

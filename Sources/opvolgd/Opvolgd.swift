@@ -104,7 +104,11 @@ struct Opvolgd: AsyncParsableCommand {
 
     /// A clock that was set back since the last pass, by any program, is told of; what was to come by then is not sent a second time.
     private static func noteClock(_ store: Store, now: Date, _ logger: Logger) throws {
-        guard case .behind? = try store.clockFinding(at: now)?.finding, let lastPass = try store.lastPass() else { return }
+        guard let (finding, latest) = try store.clockFinding(at: now), latest > now.addingTimeInterval(ReminderService.clockTolerance),
+            let lastPass = try store.lastPass()
+        else { return }
+        // The pass undoes what it did, and says so.
+        if case .returned = finding { return }
         logger.warning(
             "the clock was set back: the last pass ended at \(lastPass.formatted(.iso8601)), and it is \(now.formatted(.iso8601)); set it right, or reminders wait for it"
         )

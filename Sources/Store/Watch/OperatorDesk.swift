@@ -14,6 +14,7 @@ struct OperatorDesk {
     private let operatorPerson: PersonID
     /// Another way than mail; nil when there is none.
     private let secondWay: ChannelID?
+    private let rules: Rules
     private let planner: Planner
     private let now: Date
 
@@ -22,6 +23,7 @@ struct OperatorDesk {
         guard let person = rules.operatorPerson else { return nil }
         operatorPerson = person
         secondWay = rules.noticeChannel
+        self.rules = rules
         self.planner = planner
         self.now = now
     }
@@ -45,11 +47,30 @@ struct OperatorDesk {
     private func tell(_ troubles: [Trouble], avoiding tried: Set<PersonID> = [], _ db: Database, newMessageID: () -> String) throws {
         if troubles.isEmpty { return }
         let reader = planner.noticeReader(operatorPerson, avoiding: tried, at: now)
+        // A notice that would be left without a word shows that there is something that its reader may not know of.
+        let hidden = try db.hiddenCases(from: reader, rules: rules, access: planner.access(at: now))
+        let troubles = try troubles.filter { try mayBeTold($0, hidden, db) }
+        if troubles.isEmpty { return }
         let weights = try troubles.compactMap { try weight(of: $0, db) }
         let notice = try notice(
             to: reader, urgency: weights.map(\.urgency).max() ?? .normal, windows: weights.map(\.window), db, newMessageID: newMessageID)
         let insert = try db.cachedStatement(sql: "INSERT OR IGNORE INTO troubles (notice, sort, subject) VALUES (?, ?, ?)")
         for trouble in troubles { try insert.execute(arguments: [notice, trouble.sort.rawValue, trouble.subject]) }
+    }
+
+    /// Whether anything may be said of a trouble to somebody from whom some cases are kept. Of what is kept from roles nobody hears more than that whose
+    /// turn it was could not be reached.
+    private func mayBeTold(_ trouble: Trouble, _ hidden: Set<CaseCode>, _ db: Database) throws -> Bool {
+        switch trouble.sort {
+        case .undelivered, .late: return true
+        case .unplanned, .unreached, .passedOn:
+            let code = try String.fetchOne(
+                db.cachedStatement(sql: "SELECT case_code FROM follow_ups WHERE id = ?"), arguments: [trouble.subject]
+            ).map { CaseCode($0) }
+            guard let code else { return true }
+            if try db.people(of: code, by: rules.catalogue).isKeptFromRoles { return trouble.sort == .unreached }
+            return !hidden.contains(code)
+        }
     }
 
     /// Tells of those of which it is time to tell; each in one notice only.

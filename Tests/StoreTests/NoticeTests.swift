@@ -167,9 +167,6 @@ struct NoticeTests {
         _ = try world.store.exclude("beheer", from: CaseCode("2026-1"), by: world.change("2026-11-22 12:05"), newMessageID: world.newMessageID)
         #expect(try world.plan("2026-11-23 08:00").unreached.count == 1)
         #expect(try outbox(world) == [])
-        // What else goes wrong is told.
-        try world.open(case: "2026-2", owner: .person("weg"), now: "2026-11-23 08:05")
-        #expect(try notices(pass(world, "2026-11-23 08:10") + pass(world, "2026-11-23 08:20")) == [Notice(passedOn: [2])])
     }
 
     @Test("whoever could not be reached in planning is told of: by way of somebody above, or of nobody at all")

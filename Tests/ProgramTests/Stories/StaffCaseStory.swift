@@ -131,7 +131,7 @@ struct StaffCaseStory {
         try await compare(trying: 3, isThorough: true, "overdue")
         try await school.does("groep6", "close 3 geen-zorg --reason 'Vergissing'")
         try await go("Tue 2026-11-17 12:00")
-        try await school.does("ib-regenboog", "close 5 gesloten")
+        try await school.does("ib-regenboog", "case close \(Self.code)")
         try await go("Mon 2026-11-23 12:00")
         try await compare(trying: 5, "closed")
         for each in [school, twin] { _ = try await each.stop() }

@@ -37,7 +37,12 @@ struct DeliveryState {
     static let heldUpPause: TimeInterval = 900
     static let triedInVainPause: TimeInterval = 3600
     /// How often the most urgent message is tried to see whether a channel works that refuses its recipient, before others have their turn.
-    static let triesInVain = 3
+    static let triesInVain = 2
+
+    /// When a message may be tried again that was tried in vain to see whether its channel works.
+    private static func turn(after outage: ChannelOutage, at now: Date) -> Date {
+        outage.failures < triesInVain ? now : now.addingTimeInterval(triedInVainPause)
+    }
     /// Seconds until what is left over a channel that was turned off is looked at again.
     static let gonePause: TimeInterval = 60
 
@@ -112,9 +117,8 @@ struct DeliveryState {
         case .refusedAmbiguously(let reason, let answer, _)?: return compare(attempt, reason, answer, at: now)
         case .unavailable(let reason, let retryAfter, let toRecipient)?:
             // Others have their turn at it when it may be this recipient alone who is refused so.
-            let givesWay = toRecipient && outages[channel].map { $0.failures >= Self.triesInVain } ?? false
-            let held = givesWay ? attempt.heldUp(until: now.addingTimeInterval(Self.triedInVainPause)) : attempt
-            return decide([held], fails: (channel, reason, retryAfter))
+            let held = toRecipient ? outages[channel].map { attempt.heldUp(until: Self.turn(after: $0, at: now)) } : nil
+            return decide([held ?? attempt], fails: (channel, reason, retryAfter))
         case .unknown(let reason)?: return decide([attempt], fails: (channel, reason, nil))
         case .endpointGone?:
             gone.insert(channel)
@@ -126,8 +130,8 @@ struct DeliveryState {
     private mutating func compare(_ attempt: Attempt, _ reason: String, _ answer: String, at now: Date) -> [Attempt] {
         let channel = attempt.message.channel
         // It was sent to see whether the channel works, and does not tell that it does.
-        if outages[channel] != nil {
-            return decide([attempt.heldUp(until: now.addingTimeInterval(Self.triedInVainPause))], fails: (channel, reason, nil))
+        if let outage = outages[channel] {
+            return decide([attempt.heldUp(until: Self.turn(after: outage, at: now))], fails: (channel, reason, nil))
         }
         switch ambiguous.add(attempt, answer) {
         case .unclear:

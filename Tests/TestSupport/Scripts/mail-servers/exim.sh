@@ -4,7 +4,7 @@ named=$(ports $ways)
 eval "$named"
 mkdir -p spool
 chgrp Debian-exim /mnt/secrets/key.pem
-chown -R Debian-exim:Debian-exim spool .
+chown Debian-exim:Debian-exim spool .
 
 cat >exim.conf <<END
 exim_path = /mnt/packages/usr/sbin/exim4

@@ -21,7 +21,7 @@ struct KeepingTests {
         #expect(wrong.status == 1 && wrong.output.contains("no entry has the digest"))
         #expect(desk.run("history", "verify", "--head", "abc").status == 64)
         // The listing is still what `history` alone means.
-        #expect(desk.run("history", "1").output.hasPrefix("WHEN"))
+        #expect(desk.run("history", "1").output.hasPrefix("ENTRY"))
     }
 
     @Test("a tampered history is exit code 1, with the entry and what is wrong with it")
@@ -68,6 +68,26 @@ struct KeepingTests {
         let result = desk.run("restore", desk.scratch.file("backup.db"))
         #expect(result.status == 75 && result.notes.contains("an opvolgd runs on"))
         withExtendedLifetime(lock) {}
+    }
+
+    @Test("strike takes a note and a reason out, says which entries, and the history still verifies")
+    func strike() throws {
+        let desk = try Desk()
+        let added = desk.run(
+            "add", "taak", "--title", "Bel", "--case", "VL-2026-014", "--school", "vlieger", "--due", "2w", "--note", "Sanne")
+        #expect(added.status == 0)
+        #expect(desk.run("reschedule", "1", "--due", "3w", "--reason", "Sanne", "--as", "ib-vlieger").status == 0)
+        #expect(desk.run("strike", "1", "--reason", "een naam").status == 64)
+        #expect(desk.run("strike", "1", "--note", "--reason", "tel. 0612345678").status == 1)
+        let result = desk.run("strike", "1", "--note", "--reason", "een naam", "--as", "ib-vlieger", "--format", "json")
+        #expect(result.status == 0, "\(result.notes)")
+        #expect(try result.object()["struck"] as? [String] == ["note"])
+        #expect((try result.object()["entries"] as? [Any])?.count == 1)
+        let told = desk.run("history", "1").output + desk.run("show", "1").output
+        #expect(!told.contains("Sanne") && told.contains("(doorgehaald)") && told.contains("struck"), "\(told)")
+        #expect(desk.run("history", "verify").status == 0)
+        let refused = desk.run("strike", "1", "--entry", "99", "--reason", "een naam")
+        #expect(refused.status == 1 && refused.notes.contains("has no entry 99"), "\(refused.notes)")
     }
 
     @Test("purge shows, asks and removes; what is held stays, and says why")

@@ -16,11 +16,13 @@ struct ServiceTests {
 
     @Test("check looks at the files of secrets, beside all else, and sends nothing then")
     func checkSecrets() throws {
-        let desk = try Desk(configuration: { text in
-            text.replacing(
-                "transport = \"maildir\"",
-                with: "transport = \"smtp\"\nurl = \"smtp://mail.school.example\"\nusername = \"opvolg\"\npassword_file = \"smtp-password\"")
-        })
+        let desk = try Desk(
+            casesHaveChecks: true,
+            configuration: { text in
+                text.replacing(
+                    "transport = \"maildir\"",
+                    with: "transport = \"smtp\"\nurl = \"smtp://mail.school.example\"\nusername = \"opvolg\"\npassword_file = \"smtp-password\"")
+            })
         try desk.scratch.write("geheim \n", to: "smtp-password", mode: 0o644)
         let result = desk.run("check", "--send-to", "beheer@school.example")
         #expect(result.status == 78)
@@ -33,7 +35,7 @@ struct ServiceTests {
 
     @Test("check says what it needs to send a mail")
     func checkWithoutDaemon() throws {
-        let desk = try Desk()
+        let desk = try Desk(casesHaveChecks: true)
         desk.executable = desk.scratch.file("opvolg")
         let result = desk.run("check", "--send-to", "beheer@school.example")
         #expect(result.status == 1 && result.notes.contains("opvolgd is not there"), "\(result)")

@@ -18,6 +18,8 @@ public struct HistoryEntry: Hashable, Sendable {
         case messageBounced = "message-bounced"
         case channelOff = "channel-off"
         case channelOn = "channel-on"
+        /// Free text that was written by mistake was struck out.
+        case struck
         case purged, restored
         /// What a wrong clock did was undone.
         case clockCorrected = "clock-corrected"

@@ -19,7 +19,8 @@ public struct Opvolg: ParsableCommand {
             CommandGroup(name: "Reminders:", subcommands: [ShowForecast.self, PreviewMail.self, MessageCommands.self]),
             CommandGroup(name: "What the files say:", subcommands: [KindCommands.self, PersonCommands.self, ContactCommands.self]),
             CommandGroup(name: "Service:", subcommands: [MakeInstance.self, CheckInstance.self, ShowStatus.self]),
-            CommandGroup(name: "Keeping:", subcommands: [BackUpDatabase.self, RestoreDatabase.self, PurgeCases.self, ExportPerson.self]),
+            CommandGroup(
+                name: "Keeping:", subcommands: [BackUpDatabase.self, RestoreDatabase.self, PurgeCases.self, StrikeText.self, ExportPerson.self]),
         ])
 
     public init() {}

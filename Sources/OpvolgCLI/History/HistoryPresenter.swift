@@ -8,6 +8,7 @@ struct HistoryPresenter {
         Listing(
             rows: rows, columns: columns,
             tableColumns: [
+                .init("ENTRY") { String($0.id) },
                 .init("WHEN") { clock.toTheMinute($0.at) },
                 .init("WHO") { $0.actor },
                 .init("WHAT") { $0.action.rawValue },

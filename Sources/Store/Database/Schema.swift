@@ -5,7 +5,7 @@ enum Schema {
     /// Marks the file as ours: "opvl" in ASCII.
     static let applicationID: Int32 = 0x6f70_766c
     /// `PRAGMA user_version` of a database that has every migration below.
-    static let version: Int32 = 16
+    static let version: Int32 = 17
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -28,6 +28,7 @@ enum Schema {
         migrator.registerMigration("14 own cases") { db in try db.execute(sql: ownCases) }
         migrator.registerMigration("15 clock") { db in try db.execute(sql: clock) }
         migrator.registerMigration("16 outage notices") { db in try db.execute(sql: outageNotices) }
+        migrator.registerMigration("17 strikes") { db in try db.execute(sql: strikes) }
         return migrator
     }
 

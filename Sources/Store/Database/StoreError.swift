@@ -37,6 +37,7 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case codeInUse(CaseCode)
     case alreadyHeld(CaseCode)
     case notHeld(CaseCode)
+    case notStruck(StrikeObjection)
     case notSwept(path: String)
     case anotherRuns(database: String)
     case inUse(database: String)
@@ -108,6 +109,7 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .codeInUse(let code): "the code \(code) cannot be used; choose another"
         case .alreadyHeld(let code): "case \(code) is held already; opvolg case show \(code) tells why"
         case .notHeld(let code): "case \(code) is not held"
+        case .notStruck(let objection): "nothing was struck out: \(objection)"
         case .notSwept(let path):
             "what was removed is gone, but traces of it are still in \(path): another program kept it busy; run opvolg purge --yes again"
         case .anotherRuns(let database): "an opvolgd runs on \(database); stop it first, or try again later"

@@ -37,14 +37,23 @@ extension HistoryEntry {
     }
 }
 
+extension HistoryEntry.Change {
+    /// Changes as they are kept.
+    static func json(_ changes: [HistoryEntry.Change]) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        return String(decoding: try encoder.encode(changes), as: UTF8.self)
+    }
+
+    static func read(_ json: String) throws -> [HistoryEntry.Change] { try JSONDecoder().decode([HistoryEntry.Change].self, from: Data(json.utf8)) }
+}
+
 extension Database {
     /// Adds an entry to the history, chained to the last one: the only way into it. `now` is in Unix seconds.
     func write(
         _ action: HistoryEntry.Action, actor: String, at now: Int64, followUp: Int64? = nil, caseCode: CaseCode? = nil,
         _ changes: [HistoryEntry.Change]
     ) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
         // An id is never given twice: should somebody have cut off the end, the gap stays to be seen.
         let last = try Int64.fetchOne(cachedStatement(sql: "SELECT seq FROM sqlite_sequence WHERE name = 'history'")) ?? 0
         let previous = try Data.fetchOne(
@@ -53,7 +62,7 @@ extension Database {
             HistoryRecord(id: last + 1, at: now, actor: actor, action: action.rawValue),
             HistoryRecord.Content(
                 salt: try newSalt(), followUp: followUp, caseCode: caseCode?.rawValue,
-                changes: String(decoding: try encoder.encode(changes), as: UTF8.self)),
+                changes: try HistoryEntry.Change.json(changes)),
             after: previous.flatMap { HistoryDigest(bytes: $0) } ?? .start)
     }
 }

@@ -28,6 +28,10 @@ struct HistoryVerifier {
     private var broken: [Link] = []
     private var emptied: [Int64] = []
     private var purged: [ClosedRange<Int64>] = []
+    /// The entries whose content is not the one that was written, with the digest of what they hold.
+    private var rewritten: [Int64: HistoryDigest] = [:]
+    /// What the last striking out of each entry says that it holds since, and which entry that is.
+    private var struck: [Int64: (digest: HistoryDigest, by: Int64)] = [:]
     private var count = 0
     private var lastID: Int64 = 0
     private let lastGiven: Int64
@@ -57,9 +61,13 @@ struct HistoryVerifier {
         }
         if let content = stored.content {
             if content.digest != stored.contentDigest {
-                problems.append(.init(entry: id, fault: .contentChanged))
-            } else if stored.record.action == HistoryEntry.Action.purged.rawValue {
-                purged += EntryRanges.read(fromChanges: content.changes)
+                rewritten[id] = content.digest
+            }
+            switch stored.record.action {
+            case HistoryEntry.Action.purged.rawValue where rewritten[id] == nil: purged += EntryRanges.read(fromChanges: content.changes)
+            case HistoryEntry.Action.struck.rawValue:
+                for (entry, digest) in StruckContent.read(fromChanges: content.changes) where entry < id { struck[entry] = (digest, id) }
+            default: break
             }
         } else {
             emptied.append(id)
@@ -77,9 +85,17 @@ struct HistoryVerifier {
         var found = problems
         if lastID < lastGiven { found.append(.init(entry: lastID + 1, fault: .missing(through: lastGiven))) }
         found += emptied.filter { id in !purged.contains { $0.contains(id) } }.map { .init(entry: $0, fault: .contentRemoved) }
+        found += rewritten.keys.filter { !isOnRecord($0) }.map { .init(entry: $0, fault: .contentChanged) }
         found += brokenLinks()
         return HistoryVerification(
             count: count, head: previous ?? .start, problems: found.sorted { $0.entry < $1.entry }, kept: keptAt)
+    }
+
+    /// Whether what an entry holds is what was written, or what a striking out says of it that is itself on record so. Each is told of by a later one.
+    private func isOnRecord(_ entry: Int64) -> Bool {
+        guard let digest = rewritten[entry] else { return true }
+        guard let (told, by) = struck[entry], told == digest else { return false }
+        return isOnRecord(by)
     }
 
     /// How many broken links are looked into: each is compared with all the others.

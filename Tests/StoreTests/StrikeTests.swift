@@ -1,0 +1,118 @@
+import Foundation
+import FollowUps
+import GRDB
+import Testing
+
+@testable import Store
+
+@Suite("Striking out")
+struct StrikeTests {
+    private static let name = "Sanne uit groep 5"
+
+    private let scratch: Scratch
+
+    init() throws { scratch = try Scratch() }
+
+    private var path: String { scratch.file("opvolg.db") }
+
+    /// A follow-up whose note and first snooze hold a name.
+    private func world() throws -> (World, Int64) {
+        let world = try World(Store(path: path))
+        let kind = try #require(world.catalogue.kind("taak"))
+        let id = try world.store.open(
+            Opening(
+                kind: kind, title: "titel", school: "vlieger", caseCode: "2026-1", owner: .role("ib"),
+                due: .day(day("2026-12-07")), note: Self.name), by: world.change("2026-11-22 12:00")
+        ).followUp.id
+        _ = try world.store.snooze(id, until: at("2026-11-24 08:00"), reason: Self.name, by: world.change("2026-11-23 09:00"))
+        _ = try world.store.snooze(id, until: at("2026-11-25 08:00"), reason: "ziek", by: world.change("2026-11-23 09:01"))
+        return (world, id)
+    }
+
+    private func strike(_ world: World, _ id: Int64, note: Bool = false, entries: [Int64] = []) throws -> [Int64] {
+        let strike = try #require(Strike(.followUp(id), hasNote: note, entries: entries))
+        let struck = try world.store.strike(strike, words: "(doorgehaald)", reason: "een naam", by: world.change("2026-11-23 10:00", by: "directie"))
+        try world.store.sweep()
+        return struck
+    }
+
+    private func entry(_ world: World, _ id: Int64, _ action: HistoryEntry.Action) throws -> [HistoryEntry] {
+        try world.store.history(of: id).filter { $0.action == action }
+    }
+
+    @Test("takes the text out wherever it is kept, down to the bytes of the file; the rest of the entry stays, and the history verifies")
+    func everywhere() throws {
+        let (world, id) = try world()
+        let before = try world.store.verifyHistory()
+        let number = try #require(try entry(world, id, .snoozed).first?.id)
+        let struck = try strike(world, id, note: true)
+        #expect(struck == [number])
+        #expect(try world.store.note(of: id) == nil)
+        #expect(try entry(world, id, .snoozed).map { $0.changes?.last?.to } == ["(doorgehaald)", "ziek"])
+        #expect(try entry(world, id, .snoozed).first?.changes?.first?.to == "2026-11-24T08:00:00+01:00")
+        let told = try #require(try entry(world, id, .struck).first)
+        #expect(told.actor == "directie" && told.changes?.first == HistoryEntry.Change("reason", to: "een naam"))
+        let after = try world.store.verifyHistory(kept: before.head)
+        #expect(after.problems == [] && after.kept == Int64(before.count) && after.count == before.count + 1)
+        for name in try FileManager.default.contentsOfDirectory(atPath: scratch.path) {
+            let bytes = try Data(contentsOf: URL(filePath: scratch.file(name)))
+            #expect(bytes.firstRange(of: Data(Self.name.utf8)) == nil, "\(name)")
+        }
+    }
+
+    @Test("of an entry, what is struck out, and not what others hold")
+    func ofAnEntry() throws {
+        let (world, id) = try world()
+        let last = try #require(try entry(world, id, .snoozed).last?.id)
+        #expect(try strike(world, id, entries: [last]) == [last])
+        #expect(try entry(world, id, .snoozed).map { $0.changes?.last?.to } == [Self.name, "(doorgehaald)"])
+        #expect(try world.store.note(of: id) == Self.name)
+        #expect(try world.store.verifyHistory().isSound)
+    }
+
+    @Test("may be struck out itself, and the history still verifies")
+    func twice() throws {
+        let (world, id) = try world()
+        let last = try #require(try entry(world, id, .snoozed).last?.id)
+        _ = try strike(world, id, entries: [last])
+        let told = try #require(try entry(world, id, .struck).last?.id)
+        #expect(try strike(world, id, entries: [told]) == [told])
+        #expect(try entry(world, id, .struck).first?.changes?.first?.to == "(doorgehaald)")
+        #expect(try world.store.verifyHistory().isSound)
+    }
+
+    @Test("what nobody wrote, another's entry and what is not there are refused, and change nothing")
+    func refusals() throws {
+        let (world, id) = try world()
+        let other = try world.open(case: "2026-2").id
+        let head = try world.store.verifyHistory().head
+        let opened = try #require(try entry(world, id, .opened).first?.id)
+        #expect(throws: StoreError.notStruck(.noText(opened))) { try strike(world, id, entries: [opened]) }
+        #expect(throws: StoreError.notStruck(.noEntry(999))) { try strike(world, id, entries: [999]) }
+        #expect(throws: StoreError.notStruck(.noNote)) { try strike(world, other, note: true) }
+        let foreign = try #require(try entry(world, other, .opened).first?.id)
+        #expect(throws: StoreError.notStruck(.noEntry(foreign))) { try strike(world, id, entries: [foreign]) }
+        #expect(try world.store.verifyHistory().head == head)
+    }
+
+    @Test("nothing else may be written anew, and what is written anew otherwise than was struck out is found")
+    func forgery() throws {
+        let (world, id) = try world()
+        let snoozes = try entry(world, id, .snoozed).map(\.id)
+        _ = try strike(world, id, entries: [snoozes[1]])
+        #expect(throws: DatabaseError.self) { try world.sql("UPDATE history SET changes = '[]' WHERE id = \(snoozes[0])") }
+        try world.sql("UPDATE history SET changes = '[]' WHERE id = \(snoozes[1])")
+        #expect(try world.store.verifyHistory().problems == [.init(entry: snoozes[1], fault: .contentChanged)])
+    }
+
+    @Test("a case's entries go with a purge, and the history still verifies")
+    func purged() throws {
+        let (world, id) = try world()
+        _ = try strike(world, id, note: true)
+        _ = try world.store.cancel(id, reason: "klaar", by: world.change("2026-11-30 10:00"))
+        _ = try world.store.closeCase("2026-1", by: world.change("2026-11-30 10:01"))
+        try world.runs(until: "2028-12-01 09:00")
+        #expect(try world.store.purge(Retention(caseTerm: Term(24, .months)), by: world.change("2028-12-01 09:00")).count == 1)
+        #expect(try world.store.verifyHistory().isSound)
+    }
+}

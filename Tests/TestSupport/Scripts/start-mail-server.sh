@@ -14,17 +14,15 @@ if [ "${INSIDE:-}" != yes ]; then
         echo "Run the tests as root; in a container, with the right to mount (docker: --cap-add SYS_ADMIN --security-opt apparmor=unconfined)." >&2
         exit 1
     fi
-    # What waits for it hears of its end when standard input ends.
-    exec 3<&0
-    INSIDE=yes unshare $as_root --mount --pid --fork --kill-child --mount-proc /bin/sh -eu "$0" "$@" 3<&- &
-    server=$!
-    trap 'kill -KILL "$server" 2>/dev/null' EXIT
-    trap 'exit 0' TERM INT
-    (cat <&3 >/dev/null; kill -TERM $$) 2>/dev/null &
-    exec 3<&-
-    wait "$server" && exit 0
-    exit 1
+    # Whoever ends this process ends them all, in whatever way.
+    export INSIDE=yes
+    exec unshare $as_root --mount --pid --fork --kill-child --mount-proc /bin/sh -eu "$0" "$@"
 fi
+
+# Ends with standard input, too.
+exec 3<&0
+(cat <&3 >/dev/null; kill -KILL -1) 2>/dev/null &
+exec 3<&- </dev/null
 
 sort=$1 packages=$2 certificate=$3 key=$4 user=$5 password=$6 next_hop=$7 lmtp=$8 auth=$9
 mount --make-rprivate /

@@ -50,6 +50,7 @@ struct ShortcomingsTests {
             shortcomings(kind("a", outcome("x", "nakijken", "sluiten", "a", except: exception(.times(2), also: "sluiten"))), case: CaseKinds()) == [
                 "[case] check: is missing, so nothing comes round for as long as a case is open",
                 "[case] closing: is missing, so nobody is asked whether a case can close when nothing is open in it",
+                "kind sluiten, outcome gesloten, closes_case: closes the case, and nobody is asked whether it can close",
             ])
         let school = Kind(
             id: "a", title: text, source: "1", scope: .school, owner: .role("ib"), urgency: .normal, help: text, term: term("1w"), startsByHand: true,

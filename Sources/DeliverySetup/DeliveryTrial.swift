@@ -24,16 +24,34 @@ public final class DeliveryTrial: Sendable {
         connections = Connections(settings, credentials: credentials, clock: clock)
     }
 
+    /// Sends it as reminders go.
     public func send(_ mail: Dispatch) async -> Finding {
-        let transport: any Transport
-        do { transport = try connections.mail() } catch { return Finding(isGood: false, text: "no mail was sent: \(error)") }
+        let place =
+            switch settings.mail.transport {
+            case .smtp(let smtp): smtp.url
+            case .maildir(let path): path
+            }
+        do { return await send(mail, over: try connections.mail(), to: place) } catch {
+            return Finding(isGood: false, text: "no mail was sent: \(error)")
+        }
+    }
+
+    /// Sends it as notices go when mail does not work; nil when there is no other mail server for them.
+    public func sendOverSecondWay(_ mail: Dispatch) async -> Finding? {
+        guard case .mail(let second)? = settings.watch.noticeChannel else { return nil }
+        do {
+            guard let transport = try connections.noticeMail() else { return nil }
+            let found = await send(mail, over: transport, to: second.server.url)
+            return Finding(isGood: found.isGood, text: "[watch.mail] \(found.text)")
+        } catch {
+            return Finding(isGood: false, text: "[watch.mail] no mail was sent: \(error)")
+        }
+    }
+
+    private func send(_ mail: Dispatch, over transport: any Transport, to place: String) async -> Finding {
         opened.withLock { $0.append(transport) }
         let result = await transport.send(mail)
-        let (place, answer) =
-            switch settings.mail.transport {
-            case .smtp(let smtp): (smtp.url, (transport as? SMTPTransport)?.lastAnswer)
-            case .maildir(let path): (path, nil as String?)
-            }
+        let answer = (transport as? SMTPTransport)?.lastAnswer
         switch result {
         case .accepted: return Finding(isGood: true, text: "\(place) took the mail" + (answer.map { ": \($0)" } ?? ""))
         case .unknown(let reason): return Finding(isGood: false, text: "it is not known whether the mail was taken: \(reason)")

@@ -14,7 +14,7 @@ enum TrialMail {
         let mail = try MessageRenderer(settings).trial(
             to: address, messageID: settings.mail.messageID(UUID()), in: settings.service.language, at: clock())
         let trial = DeliveryTrial(settings, credentials: credentials, clock: clock)
-        let found = [await trial.send(mail), await trial.openBounceMailbox()].compactMap { $0 }
+        let found = [await trial.send(mail), await trial.sendOverSecondWay(mail), await trial.openBounceMailbox()].compactMap { $0 }
         for finding in found { print(finding.text) }
         return found.allSatisfy(\.isGood)
     }

@@ -226,6 +226,7 @@ struct WatchTests {
             return
         }
         #expect(mail.server.url == "smtps://mail.provider.example" && mail.from == Mailbox("Opvolging <opvolging@perspectief.example>"))
+        #expect(try instance(Self.otherServer).load().secretFiles.map(\.key) == ["[watch.mail] password_file"])
         #expect(mail.to == nil && plain.noticeChannel?.id == .noticeMail && plain.stallLimit == 7200)
         let other = try instance(Self.otherServer + "from = \"opvolg@provider.example\"\nto = \"wacht@provider.example\"\n").load()
         guard case .mail(let mail)? = other.watch.noticeChannel else { return }

@@ -44,4 +44,18 @@ struct TrialMailTests {
         #expect(result.exitCode == 0 && result.standardOutput.contains("took the mail"), "\(result)")
         #expect(try await instance.mails().map(\.subject) == ["Opvolging: proefmail"])
     }
+
+    @Test("also over the second way to the operator, and says which of the two does not work")
+    func secondWay() async throws {
+        let other = try await SMTPTestServer()
+        let watch = "\n[watch]\noperator = \"bestuur\"\n[watch.mail]\nurl = \"\(other.url())\"\ntls = \"none\"\n"
+        let instance = try TestInstance(now: LifeTests.sunday, edit: { $0 + watch })
+        let good = try await check(instance)
+        #expect(good.exitCode == 0 && good.standardOutput.contains("[watch.mail] \(other.url()) took the mail"), "\(good)")
+        #expect(try other.messages.map(\.recipients) == [[Self.address]])
+        let port = try ClosedPort()
+        try instance.configure { $0 + watch.replacing(other.url(), with: "smtp://127.0.0.1:\(port.port)") }
+        let bad = try await check(instance)
+        #expect(bad.exitCode == 1 && bad.standardOutput.contains("[watch.mail] the mail was not taken: no answer"), "\(bad)")
+    }
 }

@@ -89,6 +89,9 @@ extension Settings {
             guard let file = webhook.secretFile else { continue }
             files.append(SecretFile(key: "webhook \"\(webhook.id)\" secret_file", path: file, mayHaveLines: true))
         }
+        if case .mail(let second)? = watch.noticeChannel, case .password(_, let file)? = second.server.login {
+            files.append(SecretFile(key: "[watch.mail] password_file", path: file, mayHaveLines: false))
+        }
         if case .file(let file)? = watch.ping { files.append(SecretFile(key: "[watch] ping_url_file", path: file, mayHaveLines: false)) }
         return files
     }

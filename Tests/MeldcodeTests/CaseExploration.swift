@@ -203,21 +203,19 @@ struct CaseExploration {
         return found
     }
 
-    /// Whether people who want to can bring a case to its closing; adds the cases of the way there to those of which it is known.
-    func canClose(_ start: ExploredCase, known: inout Set<ExploredCase>) -> Bool {
+    /// The cases on a way to the closing of one, for people who want to; up to one of which that is known. Nil when there is no such way.
+    func wayToClosing(of start: ExploredCase, known: Set<ExploredCase>) -> [ExploredCase]? {
         var way: [ExploredCase] = []
         var state = start
         // Each step takes the answer that leaves the least to do.
         for _ in 0..<200 {
-            if state.isClosed || known.contains(state) {
-                known.formUnion(way)
-                return true
-            }
+            if known.contains(state) { return way }
             way.append(state)
-            guard let best = bestAnswer(in: state, avoiding: way) else { return false }
+            if state.isClosed { return way }
+            guard let best = bestAnswer(in: state, avoiding: way) else { return nil }
             state = best
         }
-        return false
+        return nil
     }
 
     /// Of the follow-up that brings the least work the answer that leaves the least, where that leads to a case that was not met on the way.

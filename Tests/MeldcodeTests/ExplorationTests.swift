@@ -32,8 +32,15 @@ struct ExplorationTests {
             if ways[state] != nil { return }
             ways[state] = (how, from)
             waiting.append(state)
-            findings += exploration.findings(state).map { "promise \($0.promise): \($0.description): \(way(to: state))" }
-            if !exploration.canClose(state, known: &closable) { findings.append("never closes: \(way(to: state))") }
+            guard let end = exploration.wayToClosing(of: state, known: closable) else {
+                findings.append("never closes: \(way(to: state))")
+                return
+            }
+            closable.formUnion(end)
+            // The way there is gone as well, so that every case is followed to its end.
+            for other in [state] + end {
+                findings += exploration.findings(other).map { "promise \($0.promise): \($0.description): \(way(to: state)) … \(other.open.sorted())" }
+            }
         }
         for start in exploration.beginnings(byHand: byHand) { meet(start, "begins with \(start.open.sorted())", from: nil) }
         // From anywhere among those that wait, so that long ways are gone as well as short ones.

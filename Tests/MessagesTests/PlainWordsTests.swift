@@ -43,6 +43,13 @@ struct PlainWordsTests {
         for (file, text) in Self.texts { #expect(text.range(of: word, options: .caseInsensitive) == nil, "\(file)") }
     }
 
+    @Test("no table of a mail has more than three columns: a telephone shows no more beside each other")
+    func columns() {
+        for (file, text) in Self.texts where file.hasPrefix("templates/mail/") && file.hasSuffix(".txt") {
+            for line in text.split(separator: "\n") where line.hasPrefix("|---") { #expect(line.count { $0 == "|" } <= 4, "\(file): \(line)") }
+        }
+    }
+
     @Test("no button of a mail or a page is called by two words in one language")
     func buttons() throws {
         for (language, button, others) in [("nl", "Afronden", ["Sluiten", "Voltooien"]), ("en", "Record outcome", ["Finish", "Close it"])] {

@@ -39,7 +39,7 @@ class Instance:
         self.programs, self.folder = Path(programs).absolute(), Path(tempfile.mkdtemp(prefix="opvolg-pictures-"))
         (self.folder / "bounce-password").touch(mode=0o600)
         (self.folder / "bounce-password").write_text("geheim\n")
-        self.server, self.now = None, "2026-12-07 08:00:00"
+        self.servers, self.now = [], "2026-12-07 08:00:00"
         self.configure((HERE / "opvolg.toml").read_text(), [("TEMPLATES", f"{REPOSITORY}/templates"), *edits])
 
     def configure(self, text, edits):
@@ -63,12 +63,14 @@ class Instance:
 
     def live(self, life):
         """Goes through lines such as `2026-12-07 08:00 pass` and `2026-12-03 11:00 ib-vlieger case open VL-2026-030`: what follows the moment is who does
-        what, or a pass, or `damage` to the first follow-up. A text between quotes is one word."""
+        what, or a pass, or `check`, or `damage` to the first follow-up. A text between quotes is one word."""
         for line in filter(None, map(str.strip, life.splitlines())):
             day, moment, who, *command = [word for i, part in enumerate(line.split('"')) for word in ([part] if i % 2 else part.split())]
             self.now = f"{day} {moment}:00"
             if who == "pass":
                 self.run("opvolgd", "--once")
+            elif who == "check":
+                self.run("opvolg", "check", *command)
             elif who == "damage":
                 self.damage()
             else:
@@ -78,21 +80,27 @@ class Instance:
         with closing(sqlite3.connect(self.folder / "opvolg.db")) as database, database:
             database.execute("UPDATE follow_ups SET due_day = '2026-99-99' WHERE id = 1")
 
-    def serve_mail(self, misbehaviour=None):
-        """From now on mail goes to the mail server of the tests, which misbehaves as told."""
+    def serve_mail(self, misbehaviour):
+        """From now on mail goes to the mail server of the tests, which misbehaves as told, and what the operator has to know to one that does not, when
+        the first does not work."""
+        smtp = f'transport = "smtp"\n{self.server(misbehaviour)}per_minute = 100000\n'
+        other = f'operator = "beheerder"\n[watch.mail]\n{self.server(None)}'
+        self.configure((self.folder / "opvolg.toml").read_text(),
+                       [('transport = "maildir"\nmaildir   = "mail"\n', smtp), ('operator = "beheerder"\n', other)])
+
+    def server(self, misbehaviour):
         settings = {"security": "none", "mechanisms": [], "then": misbehaviour}
-        self.server = subprocess.Popen(["/usr/bin/python3", str(SCRIPTS / "smtp_server.py"), json.dumps(settings), str(self.folder / "events")],
-                                       stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        port = self.server.stdout.readline().split()[1]
-        smtp = f'transport = "smtp"\nurl = "smtp://127.0.0.1:{port}"\ntls = "none"\nper_minute = 100000\n'
-        self.configure((self.folder / "opvolg.toml").read_text(), [('transport = "maildir"\nmaildir   = "mail"\n', smtp)])
+        command = ["/usr/bin/python3", str(SCRIPTS / "smtp_server.py"), json.dumps(settings), str(self.folder / "events")]
+        self.servers.append(subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True))
+        port = self.servers[-1].stdout.readline().split()[1]
+        return f'url = "smtp://127.0.0.1:{port}"\ntls = "none"\n'
 
     def mails(self, address):
         """Those that somebody has had, oldest first."""
         return [mail for mail in map(self.read, self.contents()) if address in mail["To"]]
 
     def contents(self):
-        if self.server:
+        if self.servers:
             events = [json.loads(line) for line in (self.folder / "events").read_text().splitlines()]
             return [base64.b64decode(event["content"]) for event in events if event["event"] == "message"]
         # Their names begin with the moment, which stands still within a pass.
@@ -104,10 +112,10 @@ class Instance:
         return email.message_from_bytes(content, policy=email.policy.default)
 
     def remove(self):
-        if self.server:
-            self.server.stdin.close()
-            self.server.wait()
-            self.server.stdout.close()
+        for server in self.servers:
+            server.stdin.close()
+            server.wait()
+            server.stdout.close()
         shutil.rmtree(self.folder)
 
 

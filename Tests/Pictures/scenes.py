@@ -203,6 +203,11 @@ NOTICES = Group("Aan de beheerder", [
           ADDED + TOLD, [], to_ib("550 5.1.1 unknown")),
     Scene("storing", "Wacht al uren", OPERATOR, "De beheerder, als een mail na uren nog niet is aangenomen.",
           ADDED + PASS + "".join(f"\n2026-12-07 {hour:02}:05 pass" for hour in range(9, 14)), [], to_ib("451 4.2.1 mailbox busy")),
+    Scene("niets-gaat-uit", "Er gaat niets uit", OPERATOR, "De beheerder, over een andere weg, als er al uren niets kon worden bezorgd.",
+          ADDED + "\n".join(f"2026-12-07 {hour:02}:{minute} pass" for hour in (8, 9, 10) for minute in ("00", "20", "40")), [],
+          {"at": "mail", "reply": "554 5.7.1 relay access denied", "oncePer": "transaction"}),
+    Scene("proef", "Een proefmail", OPERATOR, "Aan het adres dat de beheerder bij `opvolg check --send-to` geeft, om te zien of mail aankomt.",
+          "2026-12-07 08:00 check --send-to beheer@perspectief.example", [], {"at": "never", "reply": "", "oncePer": "never"}),
     Scene("niemand-bereikt", "Niemand bereikt", OPERATOR, "De beheerder, als een herinnering bij niemand aankwam.",
           ADDED + AWAY("ib-vlieger") + AWAY("directie-vlieger") + AWAY("bestuur") + TOLD, without_deputy("ib-regenboog")),
     Scene("bestuur-niet-bereikt", "Het bestuur niet bereikt", OPERATOR, "De beheerder, als een vermoeden over een medewerker het bestuur niet bereikte: "

@@ -21,9 +21,9 @@ LIFE = """
 2026-11-23 12:15  directie-vlieger  add medewerker-training --person leerkracht-groep5 --due 2026-12-18
 2026-11-23 12:16  directie-vlieger  add medewerker-training --person ib-vlieger --due 2027-01-15
 2026-11-25 09:00  ib-vlieger        case open VL-2026-014 --school vlieger --role leerkracht=leerkracht-groep5
-2026-11-27 16:00  leerkracht-groep5 close 8 zorg
+2026-11-27 16:00  leerkracht-groep5 close 9 zorg
 2026-12-01 09:00  ib-vlieger        case open VL-2026-030 --school vlieger --role leerkracht=leerkracht-groep5
-2026-12-03 15:30  leerkracht-groep5 close 10 zorg
+2026-12-03 15:30  leerkracht-groep5 close 11 zorg
 2026-12-07 08:30  pass
 """
 INSIDE = [("aanmelden", None, "/sign-in"), ("vandaag", "ib", "/"), ("opvolgingen", "ib", "/follow-ups"), ("dossiers", "ib", "/cases"),

@@ -45,18 +45,21 @@ def mail_of(programs, kind):
     """The mail about a kind on its last day, or when it begins if it is acute, to whoever has to do it."""
     address = WHO[kind["owner"]][1]
     instance = Instance(programs)
-    opener = "leerkracht-groep7" if kind["scope"] == "case" else "beheerder"
+    # Whoever opens a case is not told that its check was opened, which would stand in the same mail; on a Saturday nobody is.
+    opener = "ib-vlieger" if kind["scope"] == "case" else "beheerder"
+    day = "2026-12-05" if kind["urgency"] == "acute" else "2026-12-07"
     about = {"case": ["--case", "VL-2026-014"], "employee": ["--person", "leerkracht-groep5"], "school": [], "free": []}[kind["scope"]]
+    reason = ["--reason", "Er was al een gesprek"] if kind["id"] == "weging" else []
     title = ["--title", "De lesbrief over gevoelens klaarleggen"] if kind["id"] == "taak" else []
     due = [] if kind["urgency"] == "acute" else ["--due", "2026-12-07"]
     try:
         if kind["owner"] == "leerkracht":
             # A case of which the teacher is known.
-            instance.live("2026-12-07 07:29 ib-vlieger case open VL-2026-014 --school vlieger --role leerkracht=leerkracht-groep5\n"
-                          '2026-12-07 07:29 ib-vlieger cancel 1 --reason "Voor het plaatje"')
-        instance.now = "2026-12-07 07:30:00"
-        instance.run("opvolg", "add", kind["id"], "--school", "vlieger", *about, *title, *due, "--as", opener)
-        instance.now = "2026-12-07 08:00:00"
+            instance.live("2026-12-07 06:29 ib-vlieger case open VL-2026-014 --school vlieger --role leerkracht=leerkracht-groep5\n"
+                          '2026-12-07 06:29 ib-vlieger cancel 1 --reason "Voor het plaatje"')
+        instance.now = f"{day} 06:30:00"
+        instance.run("opvolg", "add", kind["id"], "--school", "vlieger", *about, *title, *reason, *due, "--as", opener)
+        instance.now = f"{day} 08:00:00"
         instance.run("opvolgd", "--once")
         mails = instance.mails(address)
         if not mails:

@@ -33,17 +33,17 @@ class Group:
 
 # What one intern begeleider may have at once, some of it overdue.
 FIVE = """
-2026-12-01 09:00 directie-vlieger add amk-advies        --case VL-2026-014 --school vlieger --due 2026-12-04
-2026-12-01 09:00 directie-vlieger add oudergesprek      --case VL-2026-021 --school vlieger --due 2026-12-03
-2026-12-01 09:00 directie-vlieger add hulp-aangekomen   --case VL-2026-008 --school vlieger --due 2026-12-07
-2026-12-01 09:00 directie-vlieger add effect-volgen     --case VL-2026-005 --school vlieger --due 2026-12-07
-2026-12-01 09:00 directie-vlieger add dossier-controle  --case VL-2026-014 --school vlieger --due 2026-12-07
+2026-12-01 09:00 ib-vlieger add amk-advies        --case VL-2026-014 --school vlieger --due 2026-12-04
+2026-12-01 09:00 ib-vlieger add oudergesprek      --case VL-2026-021 --school vlieger --due 2026-12-03
+2026-12-01 09:00 ib-vlieger add hulp-aangekomen   --case VL-2026-008 --school vlieger --due 2026-12-07
+2026-12-01 09:00 ib-vlieger add effect-volgen     --case VL-2026-005 --school vlieger --due 2026-12-07
+2026-12-01 09:00 ib-vlieger add verwijsindex      --case VL-2026-014 --school vlieger --due 2026-12-07
 """
 NINE = FIVE + """
-2026-12-01 09:00 directie-vlieger add toestemming-zat   --case VL-2026-011 --school vlieger --due 2026-12-07
-2026-12-01 09:00 directie-vlieger add uitkomst-ouder    --case VL-2026-017 --school vlieger --due 2026-12-07
-2026-12-01 09:00 directie-vlieger add terugkoppeling    --case VL-2026-002 --school vlieger --due 2026-12-07
-2026-12-01 09:00 directie-vlieger add melding-afspraken --case VL-2026-002 --school vlieger --due 2026-12-06
+2026-12-01 09:00 ib-vlieger add toestemming-zat   --case VL-2026-011 --school vlieger --due 2026-12-07
+2026-12-01 09:00 ib-vlieger add uitkomst-ouder    --case VL-2026-017 --school vlieger --due 2026-12-07
+2026-12-01 09:00 ib-vlieger add terugkoppeling    --case VL-2026-002 --school vlieger --due 2026-12-07
+2026-12-01 09:00 ib-vlieger add melding-afspraken --case VL-2026-002 --school vlieger --due 2026-12-06
 """
 PASS = "2026-12-07 08:00 pass"
 # What a school has on a Monday, for who looks after all of it.
@@ -62,7 +62,7 @@ ONE = Group("Eén actie", [
     Scene("open", "Een nieuwe actie", TEACHER, "Wie iets moet doen, op het moment dat een ander het opent; onder schooltijd.",
           "2026-12-03 15:00 ib-vlieger case open VL-2026-030 --school vlieger --role leerkracht=leerkracht-groep5\n2026-12-03 15:00 pass"),
     Scene("dag", "Vandaag is de laatste dag", IB, "Wie het moet doen, ’s ochtends om acht uur op de laatste dag (en twee schooldagen ervoor).",
-          "2026-11-23 12:00 directie-vlieger add hulp-aangekomen --case VL-2026-021 --school vlieger --due 2026-12-07\n" + PASS),
+          "2026-11-23 12:00 ib-vlieger add hulp-aangekomen --case VL-2026-021 --school vlieger --due 2026-12-07\n" + PASS),
     Scene("te-laat", "Te laat", TEACHER, "Wie het moet doen, twee schooldagen na de laatste dag.",
           """2026-12-01 12:00 ib-vlieger case open VL-2026-021 --school vlieger --role leerkracht=leerkracht-groep5
              2026-12-03 08:00 pass
@@ -70,23 +70,24 @@ ONE = Group("Eén actie", [
     Scene("spoed", "Spoed", IB, "Wie het moet doen, meteen na het openen, elke dag tussen zeven uur ’s ochtends en negen uur ’s avonds.",
           "2026-12-05 19:30 directie-vlieger add amk-advies --case VL-2026-014 --school vlieger\n2026-12-05 19:30 pass"),
     Scene("spoed-te-laat", "Spoed die te laat is", IB, "Wie het moet doen, een dag na de laatste dag, ook in het weekend.",
-          "2026-12-03 10:00 directie-vlieger add weging --case VL-2026-014 --school vlieger --due 2026-12-04\n"
+          "2026-12-03 10:00 ib-vlieger add melding-afspraken --case VL-2026-014 --school vlieger --due 2026-12-04\n"
           "2026-12-04 08:00 pass\n2026-12-05 08:00 pass"),
     Scene("acuut", "Acuut", IB, "Wie het moet doen, meteen, dag en nacht, met “Acuut:” voorop en als belangrijk gemerkt.",
           "2026-12-05 22:40 leerkracht-groep5 add noodsituatie --case VL-2026-031 --school vlieger\n2026-12-05 22:40 pass"),
     Scene("acuut-verzwegen", "Acuut, zonder te zeggen wat", IB, "Bij eergerelateerd geweld of besnijdenis, meteen: de mail zegt niet waar het over gaat, want "
           "niemand mag dat op een telefoon zien staan.",
-          "2026-12-07 10:15 leerkracht-groep5 add vgv-eer-amk --case VL-2026-032 --school vlieger\n2026-12-07 10:15 pass"),
+          "2026-12-05 10:15 leerkracht-groep5 add vgv-eer-amk --case VL-2026-032 --school vlieger\n2026-12-05 10:15 pass"),
     Scene("medewerker", "Alleen voor het bestuur", BESTUUR, "Alleen het bestuur, meteen, als iemand een vermoeden over een medewerker opent.",
-          "2026-12-07 10:15 leerkracht-groep5 add medewerker-melden --case VL-2026-033 --school vlieger\n2026-12-07 10:15 pass"),
+          "2026-12-05 10:15 leerkracht-groep5 add medewerker-melden --case VL-2026-033 --school vlieger\n2026-12-05 10:15 pass"),
     Scene("derde-keer", "Voor de derde keer", IB, "Wie het moet doen, als de vraag terugkomt omdat het er nog niet van kwam.",
-          """2026-10-26 09:00 directie-vlieger add hulp-aangekomen --case VL-2026-021 --school vlieger --due 2026-11-09
+          """2026-10-26 09:00 ib-vlieger add hulp-aangekomen --case VL-2026-021 --school vlieger --due 2026-11-09
              2026-11-09 12:00 ib-vlieger close 1 wachtlijst
-             2026-11-23 12:00 ib-vlieger close 2 wachtlijst
-             2026-11-23 12:00 ib-vlieger close 3 goed
+             2026-11-23 12:00 ib-vlieger close 3 wachtlijst
+             2026-11-23 12:00 ib-vlieger close 4 goed
+             2026-11-23 12:00 ib-vlieger close 2 in-orde
              2026-12-07 08:00 pass"""),
     Scene("opnieuw", "Opnieuw Veilig Thuis bellen", IB, "Wie meldde, drie weken na de melding en daarna steeds weer, tot het beter gaat.",
-          "2026-11-16 12:00 directie-vlieger add amk-opnieuw --case VL-2026-002 --school vlieger --due 2026-12-07\n" + PASS),
+          "2026-11-16 12:00 ib-vlieger add amk-opnieuw --case VL-2026-002 --school vlieger --due 2026-12-07\n" + PASS),
     Scene("vakantie", "Bijna vakantie", TEACHER, "Wie iets moet doen op een dag in een vakantie of net erna, drie schooldagen voor die vakantie.",
           """2026-12-01 09:00 ib-vlieger case open VL-2026-021 --school vlieger --role leerkracht=leerkracht-groep5
              2026-12-01 09:00 ib-vlieger add afspraken-uitvoeren --case VL-2026-021 --due 2027-01-05
@@ -95,7 +96,8 @@ ONE = Group("Eén actie", [
              2026-12-01 12:10 leerkracht-groep5 close 4 zorg
              2026-12-16 08:00 pass"""),
     Scene("vervanger", "Als vervanger", IB_ELSEWHERE, "De vervanger van wie ziek of weg is, met erbij wie u vervangt.",
-          """2026-11-23 12:00 directie-vlieger add hulp-aangekomen --case VL-2026-021 --school vlieger --due 2026-12-07
+          """2026-11-23 12:00 ib-vlieger add hulp-aangekomen --case VL-2026-021 --school vlieger --due 2026-12-07
+             2026-12-01 09:30 pass
              2026-12-04 12:00 directie-vlieger person away ib-vlieger --from 2026-12-07 --until 2026-12-11
              2026-12-07 08:00 pass"""),
     Scene("stil", "Een dossier zonder actie", IB, "De intern begeleider, op de volgende schooldag, als in een open dossier niemand iets te doen heeft.",
@@ -106,7 +108,7 @@ ONE = Group("Eén actie", [
     Scene("controle", "Dossiercontrole", IB, "De intern begeleider, elke vier weken zolang een dossier open is.",
           "2026-11-09 12:00 directie-vlieger case open VL-2026-021 --school vlieger --role leerkracht=leerkracht-groep5\n" + PASS),
     Scene("sluiten", "Kan het dossier dicht?", IB, "De intern begeleider, als er in een dossier niets anders meer openstaat.",
-          "2026-12-01 12:00 directie-vlieger add dossier-afsluiten --case VL-2026-021 --school vlieger\n2026-12-01 12:00 pass"),
+          "2026-12-01 12:00 ib-vlieger add dossier-afsluiten --case VL-2026-021 --school vlieger --due 2026-12-07\n" + PASS),
     Scene("training", "Een training verloopt", TEACHER, "De medewerker zelf, acht, vier en twee weken voordat de training verloopt, en op de dag zelf.",
           "2026-11-02 12:00 directie-vlieger add medewerker-training --person leerkracht-groep5 --due 2027-02-01\n" + PASS),
     Scene("training-verlopen", "Een training is verlopen", DIRECTIE, "De directie, twee weken nadat de training van een medewerker is verlopen.",
@@ -115,17 +117,17 @@ ONE = Group("Eén actie", [
     Scene("jaarlijks", "Elk jaar", DIRECTIE, "Wie het elk jaar moet doen, vier weken en één week van tevoren, en op de dag zelf.",
           "2026-11-02 12:00 bestuur add meldcode-evalueren --school vlieger --due 2027-01-04\n" + PASS),
     Scene("taak", "Een eigen afspraak", IB, "Wie hem moet doen, van een taak die iemand er zelf bij zette.",
-          '2026-11-30 12:00 directie-vlieger add taak --case VL-2026-021 --school vlieger --due 2026-12-07 --title "De lesbrief over gevoelens klaarleggen"\n' + PASS),
+          '2026-11-30 12:00 ib-vlieger add taak --case VL-2026-021 --school vlieger --due 2026-12-07 --title "De lesbrief over gevoelens klaarleggen"\n' + PASS),
     Scene("zonder-pagina", "Zonder webpagina’s", IB, "Dezelfde mail op een school die de webpagina’s niet heeft aangezet: onderaan staat wat u typt.",
-          "2026-11-23 12:00 directie-vlieger add hulp-aangekomen --case VL-2026-021 --school vlieger --due 2026-12-07\n" + PASS, WITHOUT_PAGES),
+          "2026-11-23 12:00 ib-vlieger add hulp-aangekomen --case VL-2026-021 --school vlieger --due 2026-12-07\n" + PASS, WITHOUT_PAGES),
     Scene("verzwegen", "Met detail = “discreet”", IB, "Dezelfde mail op een school die in mails helemaal niet wil zeggen waar het over gaat.",
-          "2026-11-23 12:00 directie-vlieger add hulp-aangekomen --case VL-2026-021 --school vlieger --due 2026-12-07\n" + PASS,
+          "2026-11-23 12:00 ib-vlieger add hulp-aangekomen --case VL-2026-021 --school vlieger --due 2026-12-07\n" + PASS,
           [('language  = "nl"', 'language  = "nl"\ndetail = "discreet"')]),
 ])
 
-NORMAL_LATE = "2026-11-09 12:00 directie-vlieger add hulp-aangekomen --case VL-2026-021 --school vlieger --due 2026-11-30\n" \
+NORMAL_LATE = "2026-11-10 12:00 ib-vlieger add hulp-aangekomen --case VL-2026-021 --school vlieger --due 2026-11-30\n" \
     "2026-11-30 08:00 pass\n2026-12-02 08:00 pass\n2026-12-07 08:00 pass\n"
-URGENT_LATE = "2026-12-03 09:00 directie-vlieger add melding-doen --case VL-2026-014 --school vlieger --due 2026-12-04\n" \
+URGENT_LATE = "2026-12-03 09:00 ib-vlieger add melding-doen --case VL-2026-014 --school vlieger --due 2026-12-04\n" \
     "2026-12-04 08:00 pass\n2026-12-05 08:00 pass\n2026-12-06 08:00 pass\n"
 ACUTE_LATE = "2026-12-05 22:40 leerkracht-groep5 add noodsituatie --case VL-2026-031 --school vlieger\n" \
     "2026-12-05 22:40 pass\n2026-12-06 00:40 pass\n"
@@ -144,8 +146,8 @@ ESCALATION = Group("Te lang open", [
     Scene("escalatie-acuut-bestuur", "Acuut, aan het bestuur", BESTUUR, "Het bestuur, als er na vier uur nog niets is gedaan.", ACUTE_LATER),
     Scene("acuut-herhaald", "Acuut, de volgende dag", DIRECTIE, "Iedereen die het al hoorde: een dag lang elke vier uur, daarna elke dag.", ACUTE_NEXT_DAY),
     Scene("escalatie-verzwegen", "Acuut en verzwegen, aan de directie", DIRECTIE, "De directie, als er na twee uur nog niets is gedaan; ook dan zegt de mail niet wat.",
-          "2026-12-07 10:15 leerkracht-groep5 add vgv-eer-amk --case VL-2026-032 --school vlieger\n"
-          "2026-12-07 10:15 pass\n2026-12-07 12:15 pass"),
+          "2026-12-05 10:15 leerkracht-groep5 add vgv-eer-amk --case VL-2026-032 --school vlieger\n"
+          "2026-12-05 10:15 pass\n2026-12-05 12:15 pass"),
 ])
 
 BUNDLE = Group("Meer acties in één mail", [
@@ -154,8 +156,9 @@ BUNDLE = Group("Meer acties in één mail", [
     Scene("met-acuut", "Met iets acuuts erbij", IB, "Wie ook iets acuuts heeft: dat staat bovenaan, met het nummer dat u belt.",
           FIVE + "2026-12-07 07:40 leerkracht-groep5 add noodsituatie --case VL-2026-031 --school vlieger\n" + PASS),
     Scene("twee-scholen", "Als vervanger, van twee scholen", IB_ELSEWHERE, "Wie iemand van een andere school vervangt, met bij elke actie de school.",
-          """2026-12-01 09:00 directie-regenboog add effect-volgen --case RB-2026-004 --school regenboog --due 2026-12-07
-             2026-12-01 09:00 directie-vlieger add hulp-aangekomen --case VL-2026-021 --school vlieger --due 2026-12-07
+          """2026-12-01 09:00 ib-regenboog add effect-volgen --case RB-2026-004 --school regenboog --due 2026-12-07
+             2026-12-01 09:00 ib-vlieger add hulp-aangekomen --case VL-2026-021 --school vlieger --due 2026-12-07
+             2026-12-01 09:30 pass
              2026-12-04 12:00 directie-vlieger person away ib-vlieger --from 2026-12-07 --until 2026-12-11
              2026-12-07 08:00 pass"""),
     Scene("negen-zonder-pagina", "Negen acties, zonder webpagina’s", IB, "Dezelfde negen op een school zonder webpagina’s.", NINE + PASS, WITHOUT_PAGES),
@@ -179,7 +182,7 @@ OVERVIEW = Group("Overzichten", [
           digest("bestuur", "weekly monday") + digest("directie-vlieger", "weekly monday")),
 ])
 
-ADDED = "2026-12-01 09:00 directie-vlieger add hulp-aangekomen --case VL-2026-021 --school vlieger --due 2026-12-07\n"
+ADDED = "2026-12-01 09:00 ib-vlieger add hulp-aangekomen --case VL-2026-021 --school vlieger --due 2026-12-07\n"
 STAFF = "2026-12-07 07:30 leerkracht-groep5 add medewerker-melden --case VL-2026-033 --school vlieger\n"
 TOLD = PASS + "\n2026-12-07 08:12 pass"
 AWAY = "2026-12-06 12:00 directie-vlieger person away {0} --from 2026-12-07 --until 2026-12-11\n".format

@@ -45,7 +45,8 @@ struct AddingTests {
             result.output == """
                 {"id":1,"kind":"hulp-aangekomen","title":"Is de ouder aangekomen bij de hulp?","status":"open","urgency":"normal",\
                 "due":"2026-12-07","overdue":false,"school":"vlieger","case":"VL-2026-014","person":null,"owner":"ib","round":1,"steps_sent":0,\
-                "next_reminder":"2026-11-23T08:00:00+01:00","outcome":null,"opened_at":"2026-11-22T12:00:00+01:00","closed_at":null,"own_case":null,"opened":[]}
+                "next_reminder":"2026-11-23T08:00:00+01:00","outcome":null,"opened_at":"2026-11-22T12:00:00+01:00","closed_at":null,"own_case":null,\
+                "opened":[],"warnings":[]}
 
                 """)
     }

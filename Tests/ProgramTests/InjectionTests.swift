@@ -71,7 +71,7 @@ struct InjectionTests {
             // Once sent, the next break needs a mail of its own.
             if !received.isEmpty {
                 try instance.scratch.write(good, to: place.file)
-                try await instance.add(place.kind, "--case", "VL-2026-014", "--school", "vlieger")
+                try await instance.add(place.kind, "--case", "VL-2026-\(100 + server.messages.count)", "--school", "vlieger")
             }
         }
         // The instance is sound: it was the break that was refused.

@@ -16,7 +16,7 @@ struct TrialMailTests {
         let login = ["ca_file = \"\(certificates.authority)\"", "username = \"\(IMAPTestServer.user)\"", "password_file = \"mail-password\""]
         let mail = ["transport = \"smtp\"", "url = \"\(try server.url("submission"))\"", "helo = \"opvolg.perspectief.example\""] + login
         let bounce = ["", "[bounce]", "url = \"\(mailbox.url)\""] + login
-        let instance = try TestInstance(now: LifeTests.sunday) { text in
+        let instance = try TestInstance(now: LifeTests.sunday, casesHaveChecks: true) { text in
             text.replacing("transport = \"maildir\"", with: mail.joined(separator: "\n")) + bounce.joined(separator: "\n") + "\n"
         }
         try instance.scratch.write(IMAPTestServer.password + "\n", to: "mail-password", mode: 0o600)
@@ -39,7 +39,7 @@ struct TrialMailTests {
 
     @Test("puts it into the Maildir where mail goes there")
     func maildir() async throws {
-        let instance = try TestInstance(now: LifeTests.sunday)
+        let instance = try TestInstance(now: LifeTests.sunday, casesHaveChecks: true)
         let result = try await check(instance)
         #expect(result.exitCode == 0 && result.standardOutput.contains("took the mail"), "\(result)")
         #expect(try await instance.mails().map(\.subject) == ["Opvolging: proefmail"])
@@ -49,7 +49,7 @@ struct TrialMailTests {
     func secondWay() async throws {
         let other = try await SMTPTestServer()
         let watch = "\n[watch]\noperator = \"bestuur\"\n[watch.mail]\nurl = \"\(other.url())\"\ntls = \"none\"\n"
-        let instance = try TestInstance(now: LifeTests.sunday, edit: { $0 + watch })
+        let instance = try TestInstance(now: LifeTests.sunday, casesHaveChecks: true, edit: { $0 + watch })
         let good = try await check(instance)
         #expect(good.exitCode == 0 && good.standardOutput.contains("[watch.mail] \(other.url()) took the mail"), "\(good)")
         #expect(try other.messages.map(\.recipients) == [[Self.address]])

@@ -157,6 +157,8 @@ struct OverviewTests {
             """
             DROP INDEX cases_by_origin; ALTER TABLE cases DROP COLUMN from_case;
             DROP INDEX follow_ups_by_withdrawal; ALTER TABLE follow_ups DROP COLUMN withdrawn_by; ALTER TABLE follow_ups DROP COLUMN undone;
+            DROP TRIGGER history_is_not_edited; DROP TABLE struck_entries;
+            CREATE TRIGGER history_is_not_edited BEFORE UPDATE ON history BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
             DROP TABLE clock; DROP TABLE clock_leaps; DROP TABLE clock_errors; DROP TABLE doubtful_dues;
             ALTER TABLE exclusions DROP COLUMN by_role; DROP TABLE case_holders; DROP TABLE exemptions; DROP TABLE case_kinds;
             DROP TABLE outage_notices; DROP TABLE unread_mails; DROP TABLE mailbox_outage; ALTER TABLE messages DROP COLUMN address;

@@ -67,21 +67,30 @@ for folder in /var/spool /var/lib /run; do mount -t tmpfs -o mode=755 none "$fol
 export LD_LIBRARY_PATH=/mnt/packages/usr/lib/postfix
 cd /mnt/here
 
-# Free ports, the first for $1 and so on: says `$1=PORT $2=PORT`.
+# Free ports, the first for $1 and so on: says `$1=PORT $2=PORT`. Not of those that the system gives to whoever connects to somewhere.
 ports() {
     /usr/bin/python3 -c '
-import socket, sys
-held = [socket.create_server(("127.0.0.1", 0)) for _ in sys.argv[1:]]
+import random, socket, sys
+held = []
+while len(held) < len(sys.argv) - 1:
+    try:
+        held.append(socket.create_server(("127.0.0.1", random.randrange(10000, 32000))))
+    except OSError:
+        pass
 print(" ".join(f"{name}={it.getsockname()[1]}" for name, it in zip(sys.argv[1:], held)))' "$@"
 }
 
-# Says that it is ready as soon as something listens at a port: listens PORT WORDS
+# Says that it is ready as soon as something listens at every port: listens NAME=PORT... It connects to none: a server counts its connections.
 listens() {
     for _ in $(seq 600); do
-        if /usr/bin/python3 -c "import socket; socket.create_connection(('127.0.0.1', $1), 1)" 2>/dev/null; then break; fi
+        if /usr/bin/python3 -c '
+import sys
+lines = [line.split() for line in open("/proc/net/tcp").readlines()[1:]]
+listening = {int(fields[1].split(":")[1], 16) for fields in lines if fields[3] == "0A"}
+sys.exit(not {int(word.split("=")[1]) for word in sys.argv[1:]} <= listening)' $1; then break; fi
         sleep 0.1
     done
-    echo "ready $2"
+    echo "ready $1"
 }
 
 . "$scripts/mail-servers/$sort.sh"

@@ -56,5 +56,5 @@ match from any for rcpt-to <bounced> action bounces
 match tag unknown from any for any ! rcpt-to <ib> action onwards
 match tag open from any for any action onwards
 END
-listens "$open" "$named" &
+listens "$named" &
 /mnt/packages/usr/sbin/smtpd -d -f /mnt/here/smtpd.conf </dev/null >log 2>&1

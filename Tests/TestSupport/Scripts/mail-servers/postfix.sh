@@ -94,5 +94,5 @@ $(service $tls_wanted -o smtpd_tls_security_level=encrypt)
 $(service $connections -o smtpd_client_connection_count_limit=1 -o "smtpd_client_event_limit_exceptions=")
 $(service $rate -o smtpd_client_message_rate_limit=1 -o "smtpd_client_event_limit_exceptions=")
 END
-listens "$submission" "$named" &
+listens "$named" &
 /mnt/packages/usr/lib/postfix/sbin/master -c /mnt/here -d </dev/null >starting 2>&1

@@ -54,7 +54,8 @@ struct Expectation {
                 let person = rules.directory.person(holder),
                 !Set(person.channels).subtracting(off).isEmpty, !planner.access(at: from).isKept(from: holder, subject.people, at: followUp.school)
             else { continue }
-            if followUp.urgency == .normal, case .day(let day) = followUp.due, Files.clock.start(of: day) > from,
+            // A day that has become free since it was named comes up on the school day after it.
+            if followUp.urgency == .normal, case .day(let day) = followUp.due, Files.clock.start(of: day) > from, calendar.isSchoolDay(day),
                 followUp.snoozedUntil.map({ $0 <= from }) ?? true, !absences.contains(where: { $0.person == holder && $0.days.upperBound >= today })
             {
                 let end = followUp.due.overdueFrom(Files.clock)

@@ -121,11 +121,17 @@ extension World {
     /// of a case in which something else went on.
     private func isAnswered(_ consequence: Consequence, of kind: KindID, opened: Set<KindID>, besides row: Row) throws -> Bool {
         guard let code = row["case_code"] as String? else { return false }
-        let (id, ended): (Int64, Int64) = (row["id"], row["ended_at"])
+        // By the order of the history, not by the clock: that may have been wrong when it was closed.
         let others = Set(
             try rows(
-                "SELECT kind FROM follow_ups WHERE case_code = ? AND id <> ? AND opened_at <= ? AND coalesce(ended_at, ?) >= ?",
-                [code, id, ended, ended, ended]
+                """
+                WITH closing AS (SELECT max(id) AS id FROM history WHERE follow_up = ? AND action = 'closed'),
+                    earlier AS (SELECT history.* FROM history, closing WHERE history.id < closing.id)
+                SELECT kind FROM follow_ups WHERE case_code = ? AND id <> ?
+                    AND EXISTS (SELECT 1 FROM earlier WHERE follow_up = follow_ups.id)
+                    AND coalesce((SELECT max(id) FROM earlier WHERE follow_up = follow_ups.id AND action IN ('closed', 'cancelled', 'withdrawn')), 0)
+                        <= coalesce((SELECT max(id) FROM earlier WHERE follow_up = follow_ups.id AND action = 'reopened'), 0)
+                """, [row["id"] as Int64, code, row["id"] as Int64]
             ).map { KindID($0["kind"] as String) }
         ).union(opened)
         let catalogue = files.catalogue

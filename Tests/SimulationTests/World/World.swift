@@ -36,6 +36,10 @@ final class World: @unchecked Sendable {
     let start: Date
     /// How far the clock on the wall is from the time that has really passed.
     private(set) var offset: TimeInterval = 0
+    private var wasAhead = false
+    private var behindAfterAhead: TimeInterval?
+    /// Two errors in a row, and the second lasted so long that it was taken to be right: what the first one did is not known any more.
+    private(set) var wasBelievedAfterAhead = false
     /// When the clock was set back by so much that what was done since counts as undone.
     private(set) var setBackAt: [TimeInterval] = []
     /// Since the last pass.
@@ -81,7 +85,10 @@ final class World: @unchecked Sendable {
     var today: Day { Files.clock.day(of: wall) }
 
     func setClock(by seconds: TimeInterval) {
+        if let since = behindAfterAhead, elapsed - since >= 86_400 { wasBelievedAfterAhead = true }
         offset += seconds
+        if offset >= 3600 { wasAhead = true }
+        if offset > -3600 { behindAfterAhead = nil } else if wasAhead { behindAfterAhead = behindAfterAhead ?? elapsed }
         figures.clockJumps += 1
         hasJumped = true
         if seconds <= -3600 { setBackAt.append(elapsed) }

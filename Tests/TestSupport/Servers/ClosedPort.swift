@@ -5,10 +5,12 @@ public final class ClosedPort: Sendable {
     public let port: Int
     private let socket: Int32
 
-    public init() throws {
+    /// - Parameter wanted: the port; 0 for any that is free
+    public init(_ wanted: Int = 0) throws {
         let made = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = UInt16(wanted).bigEndian
         address.sin_addr.s_addr = inet_addr("127.0.0.1")
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let bound = withUnsafeMutablePointer(to: &address) { pointer in
@@ -16,7 +18,11 @@ public final class ClosedPort: Sendable {
         }
         socket = made
         port = Int(UInt16(bigEndian: address.sin_port))
-        guard bound else { throw DeadlinePassed(description: "no port could be had: \(String(cString: strerror(errno)))") }
+        // What throws is never deinitialised.
+        guard bound else {
+            defer { close(made) }
+            throw DeadlinePassed(description: "no port could be had: \(String(cString: strerror(errno)))")
+        }
     }
 
     deinit { close(socket) }

@@ -1,9 +1,17 @@
 import Foundation
+import Synchronization
 
-/// A port of 127.0.0.1 at which nobody listened a moment ago.
+/// A port of 127.0.0.1 at which nobody listened a moment ago, for a program that is to listen there.
 public enum FreePort {
+    private static let given = Mutex<Set<Int>>([])
+
+    /// None that the kernel gives to connections, for one of those could take it meanwhile, and none that has been given before.
     public static func find() throws -> Int {
-        let held = try ClosedPort()
-        return held.port
+        for _ in 0..<1000 {
+            let port = Int.random(in: 10_000..<32_000)
+            guard given.withLock({ $0.insert(port).inserted }), (try? ClosedPort(port)) != nil else { continue }
+            return port
+        }
+        throw DeadlinePassed(description: "no port could be had that nobody listens at")
     }
 }

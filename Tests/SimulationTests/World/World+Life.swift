@@ -65,8 +65,8 @@ extension World {
     private func next(until end: TimeInterval) throws {
         guard figures.passes < 3000 else { throw Endless() }
         let due = try store.nextInstant().map { elapsed + max(0, $0.timeIntervalSince(wall)) } ?? .infinity
-        // There is a pass every minute; one is lived through when it has something to do, or sees another clock.
-        let isNeeded = hasJumped || files.version != served.version && lastServed != served.version
+        // There is a pass every minute; one is lived through when it has something to do, or sees another clock or other files.
+        let isNeeded = hasJumped || lastServed != served.version
         let needsPass = isNeeded ? elapsed : due
         let jitter = isQuiet ? 0 : Double(random.below(20))
         let pass = max(daemonFrom, needsPass + (needsPass > elapsed ? jitter : 0))

@@ -19,7 +19,7 @@ enum EntryRanges {
 
     /// What stands in the changes of a purge; empty for anything else.
     static func read(fromChanges json: String) -> [ClosedRange<Int64>] {
-        let changes = (try? JSONDecoder().decode([HistoryEntry.Change].self, from: Data(json.utf8))) ?? []
+        let changes = (try? HistoryEntry.Change.read(json)) ?? []
         return changes.filter { $0.field == field }.flatMap { change in
             (change.to ?? "").split(separator: " ").compactMap { word in
                 let ends = word.split(separator: "-").compactMap { Int64($0) }

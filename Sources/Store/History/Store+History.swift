@@ -25,9 +25,7 @@ extension HistoryEntry {
 extension HistoryEntry {
     init(_ row: Row) throws {
         let changes = try (row["changes"] as String?).map { text in
-            guard let changes = try? JSONDecoder().decode([Change].self, from: Data(text.utf8)) else {
-                throw row.unreadable("changes", of: "history")
-            }
+            guard let changes = try? Change.read(text) else { throw row.unreadable("changes", of: "history") }
             return changes
         }
         self.init(

@@ -12,7 +12,7 @@ enum StruckContent {
 
     /// What stands in the changes of a striking out; empty for anything else.
     static func read(fromChanges json: String) -> [(entry: Int64, digest: HistoryDigest)] {
-        let changes = (try? JSONDecoder().decode([HistoryEntry.Change].self, from: Data(json.utf8))) ?? []
+        let changes = (try? HistoryEntry.Change.read(json)) ?? []
         return changes.compactMap { change in
             guard change.field.hasPrefix(prefix), let entry = Int64(change.field.dropFirst(prefix.count)),
                 let digest = change.to.flatMap({ HistoryDigest($0) })

@@ -60,13 +60,17 @@ extension Transaction {
     /// Throws when somebody may not open this by hand: one of its kind is open in the case, or what comes before it has not been done.
     func checkAsked(_ opening: Opening, in code: CaseCode) throws {
         let catalogue = change.rules.catalogue
-        if opening.title == nil, let open = try openFollowUps(of: code).first(where: { $0.kind == opening.kind }) {
-            throw StoreError.openAlready(opening.kind, open.id, in: code)
-        }
+        try checkIsOnlyOne(opening.kind, titled: opening.title, among: openFollowUps(of: code), in: code)
         guard opening.reason == nil, let expects = catalogue.kind(opening.kind)?.expects, !expects.isEmpty else { return }
         let completed = try db.caseState(code, by: catalogue).completed
         let missing = expects.filter { !completed.contains($0) }
         if !missing.isEmpty { throw StoreError.expected(opening.kind, missing, in: code) }
+    }
+
+    /// Throws `openAlready` when one of its kind is open in the case; what has a title of its own is a thing by itself.
+    func checkIsOnlyOne(_ kind: KindID, titled title: String?, among open: [FollowUp], in code: CaseCode) throws {
+        guard title == nil, let twin = open.first(where: { $0.kind == kind }) else { return }
+        throw StoreError.openAlready(kind, twin.id, in: code)
     }
 
     /// Opens a follow-up as part of this transaction, and returns its id. `origin` is the follow-up whose closing opens it; its ladder starts now,

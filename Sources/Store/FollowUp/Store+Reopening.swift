@@ -44,9 +44,7 @@ extension Transaction {
         try checkProtections(against: followUp.kind, in: followUp.caseCode)
         guard let code = followUp.caseCode else { return }
         let open = try openFollowUps(of: code)
-        if followUp.title == nil, let twin = open.first(where: { $0.kind == followUp.kind }) {
-            throw StoreError.openAlready(followUp.kind, twin.id, in: code)
-        }
+        try checkIsOnlyOne(followUp.kind, titled: followUp.title, among: open, in: code)
         let catalogue = change.rules.catalogue
         if followUp.kind == catalogue.caseKinds.closing {
             let others = open.filter { catalogue.keepsCaseGoing($0.kind) }

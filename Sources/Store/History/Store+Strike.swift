@@ -34,18 +34,11 @@ extension Transaction {
             texts.formUnion(found)
         }
 
-        for column in ["note", "title"] {
-            let scope: SQL = if let code { "case_code = \(code.rawValue)" } else { "id = \(followUp?.id)" }
-            try SQLRequest<Int64>(literal: "SELECT id FROM follow_ups WHERE \(scope)").fetchAll(db).forEach { id in
-                guard let text = try String.fetchOne(db, sql: "SELECT \(column) FROM follow_ups WHERE id = ?", arguments: [id]), texts.contains(text)
-                else { return }
-                try db.execute(sql: "UPDATE follow_ups SET \(column) = ? WHERE id = ?", arguments: [column == "note" ? nil : words, id])
-            }
-        }
-        if let code {
-            for text in texts {
-                try db.execute(sql: "UPDATE holds SET reason = ? WHERE case_code = ? AND reason = ?", arguments: [words, code.rawValue, text])
-            }
+        let scope: SQL = if let code { "case_code = \(code.rawValue)" } else { "id = \(followUp?.id)" }
+        for text in texts {
+            try db.execute(literal: "UPDATE follow_ups SET note = NULL WHERE \(scope) AND note = \(text)")
+            try db.execute(literal: "UPDATE follow_ups SET title = \(words) WHERE \(scope) AND title = \(text)")
+            if let code { try db.execute(literal: "UPDATE holds SET reason = \(words) WHERE case_code = \(code.rawValue) AND reason = \(text)") }
         }
 
         // Said first, with what each entry holds then: only so may it be written anew.

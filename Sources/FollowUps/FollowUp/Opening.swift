@@ -5,7 +5,7 @@ public struct Opening: Hashable, Sendable {
     public let kind: KindID
     public let title: String?
     public let school: SchoolID
-    public let caseCode: CaseCode?
+    public private(set) var caseCode: CaseCode?
     public let employee: PersonID?
     public let owner: Owner
     public let urgency: Urgency
@@ -31,14 +31,12 @@ public struct Opening: Hashable, Sendable {
         self.reason = reason
     }
 
-    private init(_ other: Opening, in code: CaseCode) {
-        (kind, title, school, employee, owner) = (other.kind, other.title, other.school, other.employee, other.owner)
-        (urgency, due, note, reason) = (other.urgency, other.due, other.note, other.reason)
-        caseCode = code
-    }
-
     /// The same in another case of its school.
-    public func moved(to code: CaseCode) -> Opening { Opening(self, in: code) }
+    public func moved(to code: CaseCode) -> Opening {
+        var moved = self
+        moved.caseCode = code
+        return moved
+    }
 }
 
 extension Kind {

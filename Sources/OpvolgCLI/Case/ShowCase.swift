@@ -62,9 +62,10 @@ struct CaseStory {
             ("for now", protections.isEmpty ? nil : protections.map { $0.title[language] }.joined(separator: "; ")),
             ("held", row.dossier.hold.map { "since \(clock.toTheMinute($0.since)): \($0.reason)" }),
         ])
-        lines += ["", "what was done"] + done
+        lines += ["", "what was done"] + done(presenter)
         if row.dossier.isOpen {
-            lines += ["", "what is open, and what comes next"] + (row.open.isEmpty ? ["  nothing: open a follow-up, or close the case"] : open)
+            lines += ["", "what is open, and what comes next"]
+            lines += row.open.isEmpty ? ["  nothing: open a follow-up, or close the case"] : open(presenter)
         }
         return Sheet(members: members, lines: lines)
     }
@@ -75,9 +76,9 @@ struct CaseStory {
     }
 
     /// `2026-11-24 10:05  annie  closed with zorg: 1 Signalen vastleggen`, in the order in which it happened.
-    private var done: [String] {
+    private func done(_ presenter: FollowUpPresenter) -> [String] {
         let titles = Dictionary(
-            row.followUps.map { ($0.followUp.id, instance.presenter.title($0.followUp)) }, uniquingKeysWith: { first, _ in first })
+            row.followUps.map { ($0.followUp.id, presenter.title($0.followUp)) }, uniquingKeysWith: { first, _ in first })
         return Sheet.lines(
             history.compactMap { entry in
                 guard let words = Self.words(entry) else { return nil }
@@ -107,10 +108,10 @@ struct CaseStory {
         }
     }
 
-    private var open: [String] {
+    private func open(_ presenter: FollowUpPresenter) -> [String] {
         let kinds = KindPresenter(directory: instance.settings.directory, language: instance.settings.service.language)
         return row.open.flatMap { row in
-            ["  \(instance.presenter.sentence(row.followUp))" + (instance.presenter.isOverdue(row.followUp) ? ", overdue" : "")]
+            ["  \(presenter.sentence(row.followUp))" + (presenter.isOverdue(row.followUp) ? ", overdue" : "")]
                 + (instance.settings.catalogue.kind(row.followUp.kind).map {
                     kinds.outcomeLines($0, outlooks[row.followUp.id] ?? []).map { "  " + $0 }
                 } ?? [])

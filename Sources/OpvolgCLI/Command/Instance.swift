@@ -14,6 +14,7 @@ struct Instance {
     var clock: WallClock { settings.service.clock }
     var today: Day { clock.day(of: now) }
     var names: KnownNames { KnownNames(settings) }
+    /// Asks the database anew each time.
     var presenter: FollowUpPresenter {
         // What is shown is right without it but for cases that another role has taken over; and a damaged one must not stop what can be shown.
         FollowUpPresenter(settings: settings, people: (try? store.casesTakenOver(by: rules.catalogue)) ?? [:], now: now)

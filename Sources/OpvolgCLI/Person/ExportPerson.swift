@@ -48,10 +48,12 @@ struct PersonExport {
     let instance: Instance
 
     var sheet: Sheet {
-        Sheet(
+        let presenter = instance.presenter
+        return Sheet(
             members: [
                 ("person", .text(person)), ("exported_at", .text(instance.clock.iso8601(instance.now))),
-                ("configuration", known.map { .object(entry($0)) } ?? .none), ("follow_ups", .list(record.followUps.map { .object(followUp($0)) })),
+                ("configuration", known.map { .object(entry($0)) } ?? .none),
+                ("follow_ups", .list(record.followUps.map { .object(followUp($0, presenter)) })),
                 ("absences", .list(record.absences.map(absence))),
                 ("messages", .list(record.messages.map(message))),
                 ("history", .list(record.history.map { .object(historyEntry($0)) })), ("excluded_from", .texts(record.excludedFrom)),
@@ -83,8 +85,8 @@ struct PersonExport {
         }
     }
 
-    private func followUp(_ row: ListedFollowUp) -> [(key: String, field: Field)] {
-        instance.presenter.object(row) + [("note", .text(record.notes[row.followUp.id]))]
+    private func followUp(_ row: ListedFollowUp, _ presenter: FollowUpPresenter) -> [(key: String, field: Field)] {
+        presenter.object(row) + [("note", .text(record.notes[row.followUp.id]))]
     }
 
     private func message(_ row: ListedMessage) -> Field {

@@ -1,10 +1,12 @@
 import FollowUps
 
 /// Notices words in what somebody typed that look like the name of a person.
-struct NameWarning {
-    private let words: NameLikeWords
+final class NameWarning {
+    private let rules: Rules
+    /// Made for the first text, if there is any: it goes through all words of the catalogue.
+    private lazy var words = NameLikeWords(catalogue: rules.catalogue, directory: rules.directory)
 
-    init(_ instance: Instance) { words = NameLikeWords(catalogue: instance.rules.catalogue, directory: instance.rules.directory) }
+    init(_ instance: Instance) { rules = instance.rules }
 
     /// About the title and the note of a follow-up to be opened, called as whoever typed them knows them.
     func about(_ opening: Opening, title: String = "--title", note: String = "--note") -> [String] {

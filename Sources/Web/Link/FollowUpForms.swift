@@ -28,8 +28,7 @@ struct FollowUpForms {
         let outcomes = linked.outlook.map(\.outcome)
         let form = FollowUpForm(fields, outcomes: outcomes.map(\.id))
         let judged = form.judged(
-            for: followUp, outcomes: outcomes, in: setup.rules.directory.calendar(of: followUp.school),
-            names: NameLikeWords(catalogue: setup.rules.catalogue, directory: setup.rules.directory), at: now)
+            for: followUp, outcomes: outcomes, in: setup.rules.directory.calendar(of: followUp.school), names: setup.names, at: now)
         switch judged {
         case .wrong(let form): return try refuse(form, about: linked, setup)
         case .wish(let wish):

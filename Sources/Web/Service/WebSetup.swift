@@ -10,6 +10,8 @@ public struct WebSetup: Sendable {
     public let language: Language
     public let pages: any PageRendering
     public let signInMail: any SignInMailing
+    /// Made once: it goes through all words of the catalogue.
+    let names: NameLikeWords
 
     public init(
         rules: Rules, publicOrigin: String, language: Language, pages: any PageRendering,
@@ -20,6 +22,7 @@ public struct WebSetup: Sendable {
         self.language = language
         self.pages = pages
         self.signInMail = signInMail
+        names = NameLikeWords(catalogue: rules.catalogue, directory: rules.directory)
     }
 }
 

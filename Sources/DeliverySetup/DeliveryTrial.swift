@@ -2,12 +2,9 @@ import Configuration
 import Delivery
 import FollowUps
 import Foundation
-import Synchronization
 
 /// Sends one mail over the channel that reminders go over, and opens the mailbox with delivery reports, to see whether both work.
-///
-/// The connections live as long as this object.
-public final class DeliveryTrial: Sendable {
+public struct DeliveryTrial: Sendable {
     /// One thing that was tried, for whoever runs the service.
     public struct Finding: Sendable, Hashable {
         public let isGood: Bool
@@ -17,7 +14,6 @@ public final class DeliveryTrial: Sendable {
 
     private let settings: Settings
     private let connections: Connections
-    private let opened = Mutex<[any Sendable]>([])
 
     public init(_ settings: Settings, credentials: Credentials, clock: @escaping @Sendable () -> Date) {
         self.settings = settings
@@ -49,7 +45,6 @@ public final class DeliveryTrial: Sendable {
     }
 
     private func send(_ mail: Dispatch, over transport: any Transport, to place: String) async -> Finding {
-        opened.withLock { $0.append(transport) }
         let result = await transport.send(mail)
         let answer = (transport as? SMTPTransport)?.lastAnswer
         switch result {
@@ -65,7 +60,6 @@ public final class DeliveryTrial: Sendable {
     public func openBounceMailbox() async -> Finding? {
         do {
             guard let mailbox = try connections.bounceMailbox() else { return nil }
-            opened.withLock { $0.append(mailbox) }
             let waiting = try await mailbox.waiting().uids.count
             return Finding(isGood: true, text: "[bounce] the mailbox can be read; \(waiting == 1 ? "1 mail waits" : "\(waiting) mails wait") in it")
         } catch {

@@ -61,6 +61,32 @@ struct CaseTests {
         #expect(try world.store.cases(filter).map(\.code) == [code])
     }
 
+    @Test("a case from before there were checks gets one when the rules are others, and nobody is reminded of it before its day")
+    func missingCheck() throws {
+        let world = try world()
+        let today = world.catalogue
+        world.catalogue = Catalogue(kinds: today.kinds, roles: [], caseKinds: CaseKinds(start: .caseStart, closing: .caseEnd, owner: "ib"))
+        _ = try world.store.openCase(code, at: "vlieger", with: [try opening(.caseStart, in: world)], by: world.change("2026-11-22 12:00"))
+        world.catalogue = today
+        #expect(try world.store.replan(with: world.rules(fingerprint: "2"), at: at("2026-11-24 10:00")))
+        let check = try world.store.followUp(2)
+        #expect(check.followUp.kind == .caseCheck && check.followUp.due == .day(day("2026-12-01")))
+        #expect(check.nextReminder == at("2026-12-01 08:00"))
+        #expect(try world.store.history(of: 2).map(\.actor) == ["opvolg"])
+    }
+
+    @Test("a check that somebody cancelled does not come back when the rules are others, nor does a closed case get one")
+    func cancelledCheck() throws {
+        let world = try world()
+        try openCase(world)
+        _ = try world.store.cancel(2, reason: "x", by: world.change("2026-11-24 10:00", by: "ib"))
+        _ = try world.store.openCase("2026-2", at: "vlieger", with: [], by: world.change("2026-11-22 12:00"))
+        _ = try world.store.closeCase("2026-2", by: world.change("2026-11-24 10:00", by: "ib"))
+        let before = try world.store.list(FollowUpFilter()).map(\.followUp.id)
+        #expect(try world.store.replan(with: world.rules(fingerprint: "2"), at: at("2026-11-24 11:00")))
+        #expect(try world.store.list(FollowUpFilter()).map(\.followUp.id) == before)
+    }
+
     @Test("when the last follow-up that counts ends, what closes the case is opened with it; not while another is open, nor for a check")
     func ending() throws {
         let world = try world()

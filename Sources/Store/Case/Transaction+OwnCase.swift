@@ -55,16 +55,6 @@ extension Transaction {
             followUp: try self.followUp(id), opened: opened + check + again, withdrawn: [try self.followUp(followUp.id)], kept: kept + still,
             ownCase: code)
     }
-
-    /// Opens what comes round for as long as a case is open, where the catalogue has it and it is not there; due by its own term.
-    func openCheck(of code: CaseCode) throws -> [FollowUp] {
-        let catalogue = change.rules.catalogue
-        guard let kind = catalogue.caseKinds.check.flatMap(catalogue.kind), let owner = kind.owner(employee: nil) else { return [] }
-        guard let term = kind.term ?? kind.repeat, try !openFollowUps(of: code).contains(where: { $0.kind == kind.id }) else { return [] }
-        let school = try knownCase(code).school
-        let due = Due.after(term, from: change.now, urgency: kind.urgency, in: planner.directory.calendar(of: school))
-        return [try followUp(open(Opening(kind: kind, school: school, caseCode: code, owner: owner, due: due), origin: nil))]
-    }
 }
 
 extension Database {

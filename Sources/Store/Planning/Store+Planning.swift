@@ -73,6 +73,7 @@ extension Store {
             let clock = rules.directory.clock
             // First, because it decides who is to be reminded.
             try transaction.reviewCasePeople()
+            try transaction.openMissingChecks()
             var work = OpenWork(rules, people: try db.specialPeople(by: rules.catalogue))
             let update = try db.makeStatement(sql: "UPDATE follow_ups SET next_at = ?, overdue_from = ? WHERE id = ?")
             let rows = try Row.fetchCursor(db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE id > 0 AND status = 'open' ORDER BY id")

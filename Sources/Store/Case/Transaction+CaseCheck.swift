@@ -1,0 +1,36 @@
+import Foundation
+import FollowUps
+import GRDB
+
+/// The check that comes round for as long as a case is open (the catalogue's `[case] check`).
+extension Transaction {
+    /// Opens the check of a case, where the catalogue has one and none is open; due by its own term.
+    ///
+    /// - Parameter isSaidWhenDue: whether nobody is reminded before its due day begins.
+    func openCheck(of code: CaseCode, isSaidWhenDue: Bool = false) throws -> [FollowUp] {
+        let catalogue = change.rules.catalogue
+        guard let kind = catalogue.caseKinds.check.flatMap(catalogue.kind), let owner = kind.owner(employee: nil) else { return [] }
+        guard let term = kind.term ?? kind.repeat, try !openFollowUps(of: code).contains(where: { $0.kind == kind.id }) else { return [] }
+        let school = try knownCase(code).school
+        let calendar = planner.directory.calendar(of: school)
+        let due = Due.after(term, from: change.now, urgency: kind.urgency, in: calendar)
+        let opening = Opening(kind: kind, school: school, caseCode: code, owner: owner, due: due)
+        let start = isSaidWhenDue ? calendar.clock.start(of: due.day(calendar.clock)) : nil
+        return [try followUp(open(opening, origin: nil, remindingFrom: start))]
+    }
+
+    /// Opens the check of each open case that has never had one: it was opened before the program or the catalogue knew of checks.
+    ///
+    /// They may be many, so nobody is mailed about all of them on the day of an upgrade. A check that somebody cancelled is not opened again.
+    func openMissingChecks() throws {
+        guard let kind = change.rules.catalogue.caseKinds.check else { return }
+        let codes = try String.fetchAll(
+            db,
+            sql: """
+                SELECT code FROM cases WHERE closed_at IS NULL
+                    AND NOT EXISTS (SELECT 1 FROM follow_ups WHERE case_code = code AND kind = ?) ORDER BY code
+                """, arguments: [kind.rawValue])
+        let unasked = by(HistoryEntry.itself)
+        for code in codes { _ = try unasked.openCheck(of: CaseCode(code), isSaidWhenDue: true) }
+    }
+}

@@ -160,6 +160,8 @@ struct ClockCorrecting {
             try move(["first_attempt_at", "held_since"], of: "messages", where: "next_attempt_at IS NOT NULL")
         }
         try move(["worked_at", "since", "failed_at", "retry_at"], of: "channel_health")
+        // By the same instant it is known that the operator has heard of the outage.
+        try move(["since"], of: "outage_notices")
         try move(["since"], of: "mailbox_outage")
         try move(["looked_at"], of: "unread_mails")
         for table in ["links", "sign_ins", "sessions", "calendar_feeds"] { try move(["created_at"], of: table) }

@@ -37,8 +37,9 @@ final class World: @unchecked Sendable {
     /// How far the clock on the wall is from the time that has really passed.
     private(set) var offset: TimeInterval = 0
     private var wasAhead = false
-    private var behindAfterAhead: TimeInterval?
-    /// Two errors in a row, and the second lasted so long that it was taken to be right: what the first one did is not known any more.
+    /// The least that the clock has shown since it fell behind after it had been ahead.
+    private var behindAfterAhead: Date?
+    /// Two errors in a row, and by the second clock so much time went by that it was taken to be right: what the first one did is not known any more.
     private(set) var wasBelievedAfterAhead = false
     /// When the clock was set back by so much that what was done since counts as undone.
     private(set) var setBackAt: [TimeInterval] = []
@@ -85,10 +86,10 @@ final class World: @unchecked Sendable {
     var today: Day { Files.clock.day(of: wall) }
 
     func setClock(by seconds: TimeInterval) {
-        if let since = behindAfterAhead, elapsed - since >= 86_400 { wasBelievedAfterAhead = true }
+        if let least = behindAfterAhead, wall >= least.addingTimeInterval(86_400) { wasBelievedAfterAhead = true }
         offset += seconds
         if offset >= 3600 { wasAhead = true }
-        if offset > -3600 { behindAfterAhead = nil } else if wasAhead { behindAfterAhead = behindAfterAhead ?? elapsed }
+        if offset > -3600 { behindAfterAhead = nil } else if wasAhead { behindAfterAhead = min(behindAfterAhead ?? wall, wall) }
         figures.clockJumps += 1
         hasJumped = true
         if seconds <= -3600 { setBackAt.append(elapsed) }

@@ -83,7 +83,7 @@ TESTED = FollowUpsTests ConfigurationTests MeldcodeTests StoreTests MessagesTest
 # Two hundred lives of the daemon, which take many minutes on a busy machine: make chaos.
 SLOW = KillTests
 # Worlds of the simulation, the same in each run, as many as have been seen to pass; make soak-simulation goes on elsewhere.
-test: export OPVOLG_SEEDS = 250
+test: export OPVOLG_SEEDS = 1000
 test: export SWIFT_DETERMINISTIC_HASHING = 1
 test: deps-test lint
 	swift build --build-tests

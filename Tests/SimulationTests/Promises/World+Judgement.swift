@@ -15,6 +15,7 @@ extension World {
         try judgeClosings()
         try judgeAlarms()
         try judgeClock()
+        try judgeHolidays()
         let verification = try store.verifyHistory()
         if !verification.isSound { fail(11, "the history does not verify: \(verification.problems)") }
         let text = log.lines.joined(separator: "\n")
@@ -160,6 +161,23 @@ extension World {
             }
         }
         if try rows("SELECT 1 FROM clock WHERE behind_from IS NOT NULL").first != nil { fail(14, "the clock counts as behind") }
+    }
+
+    /// Whoever looks after the machine has heard that the known holidays of a school end soon (promise 18).
+    private func judgeHolidays() throws {
+        if files.operatorPerson == nil { return }
+        let since = Files.clock.day(of: wall.addingTimeInterval(-Double(Self.quietDays) * 86_400))
+        for ending in EndingHolidays.of(files.rules.directory, on: since) {
+            let notices = try rows(
+                "SELECT messages.id, state FROM holiday_notices JOIN messages ON messages.id = notice WHERE school = ? AND last_day = ?",
+                [ending.school.rawValue, ending.lastDay?.description ?? ""])
+            let isTold = notices.contains { row in
+                attempts.contains { $0.letter.message.id == row["id"] as Int64 && ($0.hasArrived || $0.wasLost) }
+            }
+            // What nobody can be reached for is tried again the next day.
+            let isTried = try !rows("SELECT 1 FROM messages WHERE purpose = 'notice' AND state = 'failed'").isEmpty
+            if !isTold, !isTried { fail(18, "nobody was told that the holidays of \(ending.school) end on \(ending.lastDay?.description ?? "")") }
+        }
     }
 
     /// What an outcome leads to was opened with it (promise 3).

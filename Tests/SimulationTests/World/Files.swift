@@ -26,6 +26,8 @@ struct Files {
     private(set) var roles: [SchoolID: [RoleID: PersonID]]
     private(set) var ladder = 0
     private(set) var freeDays: Set<Day> = []
+    /// Who looks after the machine; nil where nobody is named.
+    var operatorPerson: PersonID?
 
     init(_ catalogue: Catalogue, random: inout SeededGenerator) {
         self.catalogue = catalogue
@@ -93,7 +95,9 @@ struct Files {
                 deputy: employee.deputy, school: employee.school, channels: employee.channels, digest: employee.digest)
         }
         let directory = Directory(clock: Files.clock, schools: schools, people: people, fallbacks: catalogue.fallbacks)
-        return Rules(catalogue: catalogue, directory: directory, policies: Self.ladders[ladder], fingerprint: "files \(version)")
+        return Rules(
+            catalogue: catalogue, directory: directory, policies: Self.ladders[ladder], operatorPerson: operatorPerson,
+            fingerprint: "files \(version)")
     }
 
     /// Those of the README, and what somebody might make of them.

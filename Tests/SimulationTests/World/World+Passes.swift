@@ -78,7 +78,7 @@ extension World {
             note("claimed \(draft.message.messageID) for \(draft.message.recipient) over \(draft.message.channel): \(Letter(draft).words)")
             claims[draft.message.id] = .init(at: elapsed, wall: now)
         }
-        let untried = drafts.map(\.message).filter { $0.attempts == 1 && $0.lastError == nil }
+        let untried = drafts.map(\.message).filter { $0.attempts == 1 && $0.lastError == nil && $0.purpose != .notice }
         let fresh = Dictionary(grouping: untried) { "\($0.recipient) over \($0.channel)" }
         for (who, messages) in fresh.sorted(by: { $0.key < $1.key }) where messages.count > 1 {
             fail(8, "\(messages.count) messages at once to \(who): \(messages.map(\.messageID))")

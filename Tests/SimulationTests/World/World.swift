@@ -73,6 +73,8 @@ final class World: @unchecked Sendable {
         let day = [Day(number: 20_712 + random.below(220)), Day(number: 20_740), Day(number: 20_893), Day(number: 20_795)][random.below(4)]
         start = Files.clock.instant(day, .midnight).addingTimeInterval(Double(random.below(86_400)))
         files = Files(shipped.catalogue, random: &random)
+        // Their notices go among all else that people get, in one world out of eight.
+        if seed % 8 == 0 { files.operatorPerson = "bestuur2" }
         served = files
         self.random = random
         store = try Store()

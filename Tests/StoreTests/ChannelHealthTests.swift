@@ -52,6 +52,19 @@ struct ChannelHealthTests {
         #expect(try world.claim("2026-11-23 08:03").map { $0.message.recipient } == ["ib", "bestuur"])
     }
 
+    @Test("of what is acute the owner's is tried first, though it was to go later than what went up meanwhile")
+    func ownerFirst() throws {
+        let world = try World()
+        try world.open("acuut", due: "2026-11-23 08:00", case: "2026-3", owner: .person("ib"), now: "2026-11-23 07:59")
+        let first = try #require(try world.claim("2026-11-23 08:00").first)
+        try world.record(first.message, .tryAgain(at: at("2026-11-23 10:02"), possiblyDelivered: false, error: "451"), "2026-11-23 08:00")
+        try fail(world, "2026-11-23 09:59")
+        try world.plan("2026-11-23 10:00")
+        let waiting = try world.store.messages().map { "\($0.message.recipient) \(wall($0.message.nextAttemptAt ?? .distantPast))" }.sorted()
+        #expect(waiting == ["directie 2026-11-23 10:00", "ib 2026-11-23 10:02"])
+        #expect(try world.claim("2026-11-23 10:03").map { $0.message.recipient } == ["ib"])
+    }
+
     @Test("whoever tries it may die: nobody has anything to do before the lease is over, and then it is tried again")
     func deadProbe() throws {
         let world = try world()

@@ -48,7 +48,7 @@ let package = Package(
             dependencies: ["FollowUps", "CCurl", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
 
-        // Settings to transports and mailboxes, with their secrets: for the daemon, and for `opvolg check`.
+        // Settings to transports and mailboxes, with their secrets.
         .target(name: "DeliverySetup", dependencies: ["FollowUps", "Configuration", "Delivery"], swiftSettings: strict),
 
         // The pass, and the services that run it.
@@ -88,6 +88,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
 

@@ -154,7 +154,7 @@ struct Opvolgd: AsyncParsableCommand {
             address: address, setup: pages, desk: store, store: store, newSecret: Secret.drawn, clock: clock, logger: logger)
     }
 
-    /// As the contract has them.
+    /// 75 and 78 are those of sysexits.h: come back later, and the configuration is wrong.
     private static func exitCode(for error: any Error) -> Int32 {
         switch error {
         case SetupError.another: 75

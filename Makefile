@@ -12,6 +12,9 @@ UNITDIR     = $(PREFIX)/lib/systemd/system
 SYSUSERSDIR = $(PREFIX)/lib/sysusers.d
 TMPFILESDIR = $(PREFIX)/lib/tmpfiles.d
 
+# What whoever runs it reads, and the package holds.
+DOCUMENTS = README.md LICENSE $(addprefix docs/,beheer-mail.md commands.md configuration.md mail-services.md operating.md)
+
 # What Debian 12 needs beside a Swift toolchain: what the toolchain itself leans on, then what we do.
 PACKAGES_build = ca-certificates g++ git libncurses6 libxml2 tzdata \
                  libcurl4-openssl-dev libsqlite3-dev pkg-config
@@ -169,7 +172,7 @@ install:
 	find templates -type f | while read -r file; do \
 	    install -C -D -m 644 "$$file" "$(DESTDIR)$(SHAREDIR)/$$file"; \
 	done; \
-	for file in $(wildcard README.md) LICENSE; do \
+	for file in $(DOCUMENTS); do \
 	    install -C -D -m 644 "$$file" "$(DESTDIR)$(DOCDIR)/$$file"; \
 	done
 	install -C -D -m 644 systemd/opvolg.sysusers "$(DESTDIR)$(SYSUSERSDIR)/opvolg.conf"
@@ -184,7 +187,7 @@ deb: deps-deb build
 	swift build --package-path $(ARGUMENT_PARSER) --scratch-path .build/manual --product generate-manual
 	rm -rf .build/deb
 	mkdir -p .build/deb/source/manual
-	cp -r debian Makefile README.md LICENSE systemd templates .build/deb/source
+	cp -r --parents debian Makefile $(DOCUMENTS) systemd templates .build/deb/source
 	for program in opvolg opvolgd; do \
 	    .build/manual/debug/generate-manual --multi-page --output-directory .build/deb/source/manual "$(BUILD)/$$program" || exit; \
 	done

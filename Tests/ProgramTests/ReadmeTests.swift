@@ -2,12 +2,14 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The README shows nothing that does not work: its own text is what is run here.
-@Suite("The README")
+/// The README and docs/commands.md show nothing that does not work: their own text is what is run here.
+@Suite("The README and the page of commands")
 struct ReadmeTests {
     private let text: String
 
-    init() throws { text = try String(contentsOf: Program.repository.appending(path: "README.md"), encoding: .utf8) }
+    init() throws {
+        text = try ["README.md", "docs/commands.md"].map { try String(contentsOf: Program.repository.appending(path: $0), encoding: .utf8) }.joined()
+    }
 
     /// The fenced blocks in which a line starts with one of our programs, line by line.
     private var blocks: [[String]] {
@@ -15,7 +17,7 @@ struct ReadmeTests {
         return parts.map { $0.split(separator: "\n").map(String.init) }.filter { $0.contains { $0.contains(#/^opvolgd? /#) } }
     }
 
-    @Test("every command in it works, one block after the other, and leads a case from the first signal to its closing in under fifteen")
+    @Test("every command in them works, one block after the other, and leads a case from the first signal to its closing in under fifteen")
     func everyCommand() async throws {
         let scratch = try ScratchDirectory("readme")
         let clock = try FakeClock("2026-11-23 09:00:00")
@@ -43,7 +45,7 @@ struct ReadmeTests {
         let code: String
     }
 
-    @Test("every command that there is stands in it, and it names none that there is not")
+    @Test("every command that there is stands in them, and they name none that there is not")
     func complete() async throws {
         let help = try await ProgramRun.run(.built("opvolg"), ["--help"]).standardOutput
         let there = Set(help.split(separator: "\n").compactMap { $0.firstMatch(of: #/^  ([a-z][a-z-]+)( {2,}|$)/#).map { String($0.1) } })
@@ -52,7 +54,7 @@ struct ReadmeTests {
             ])
         #expect(there.contains("case") && there.contains("forecast"), "\(help)")
         let named = Set(text.matches(of: #/(?:^|[`(|] ?)opvolg ([a-z-]+)/#.anchorsMatchLineEndings()).map { String($0.1) }).subtracting(["help"])
-        #expect(there.subtracting(named) == [], "these are not in the README")
-        #expect(named.subtracting(there) == [], "these are in the README only")
+        #expect(there.subtracting(named) == [], "these are not in docs/commands.md")
+        #expect(named.subtracting(there) == [], "these are in README.md or docs/commands.md only")
     }
 }

@@ -100,7 +100,7 @@ struct Files {
             fingerprint: "files \(version)")
     }
 
-    /// Those of the README, and what somebody might make of them.
+    /// Those of docs/configuration.md, and what somebody might make of them.
     private static let ladders: [Policies] = [
         Policies(),
         Policies(normal: policy(["open owner", "0 owner", "+1sd owner directie"], "2sd", "school 09:00-16:00")),

@@ -96,7 +96,7 @@ extension World {
     }
 }
 
-/// The pauses of the README without chance.
+/// The pauses of docs/configuration.md without chance.
 private struct Patience: RetryDeciding {
     let world: World
     func nextAttempt(after attempts: Int, firstAttempt: Date, now: Date, retryAfter: TimeInterval?) -> Date? {

@@ -41,6 +41,21 @@ public struct Message: Hashable, Sendable, Identifiable {
         self.heldSince = heldSince
         self.address = address
     }
+
+    public init(id: Int64, recipient: PersonID, messageID: String, _ entry: OutboxEntry) {
+        var sentAt: Date?
+        if case .sent(let instant) = entry.state { sentAt = instant }
+        self.init(
+            id: id, recipient: recipient, channel: entry.channel, purpose: entry.purpose, state: entry.state.name, messageID: messageID,
+            attempts: entry.attempts, firstAttemptAt: entry.firstAttemptAt, nextAttemptAt: entry.nextAttemptAt, lastError: entry.lastError,
+            sentAt: sentAt, heldSince: entry.heldSince, address: entry.address)
+    }
+
+    /// By which whoever claimed it tells what became of it; nil when it is not being sent.
+    public var lease: OutboxEntry.Lease? {
+        guard state == .sending, let nextAttemptAt else { return nil }
+        return OutboxEntry.Lease(attempt: attempts, ends: nextAttemptAt)
+    }
 }
 
 /// A reminder with all that a text about it needs, as things stand when the message is rendered.

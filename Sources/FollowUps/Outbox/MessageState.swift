@@ -1,9 +1,5 @@
-/// Where a message stands in the outbox.
-///
-///     queued ──claim──► sending ──accepted──► sent
-///       ▲                  │ └──refused, or three days of trying──► failed ──retry──► queued
-///       └──for now, unknown┘
-///     queued ──nothing left to say──► dropped
+/// What a message's state is called, in the database and in lists. `OutboxEntry.State` has what belongs to each, and `transition` what leads from one to
+/// the other.
 public enum MessageState: String, Sendable, Codable, CaseIterable {
     case queued, sending, sent
     /// Given up; its reminders have gone to the next person who can be reached.

@@ -48,13 +48,9 @@ struct Restoration {
 
     /// What became of the messages that wait here, and which steps have been dealt with since.
     private func takeOverSent() throws {
-        let columns = "state, attempts, first_attempt_at, next_attempt_at, possibly_delivered, last_error, sent_at, address"
+        try takeOverMessages()
         try db.execute(
             sql: """
-                UPDATE messages SET (\(columns)) = (
-                    SELECT \(columns) FROM former.messages AS then_ WHERE then_.message_id = messages.message_id)
-                WHERE state IN ('queued', 'sending') AND message_id IN (SELECT message_id FROM former.messages);
-
                 INSERT OR IGNORE INTO steps (follow_up, ladder, step, planned_at, sent_at)
                 SELECT was.follow_up, was.ladder, was.step, was.planned_at, was.sent_at FROM former.steps AS was
                 JOIN follow_ups ON follow_ups.id = was.follow_up AND follow_ups.ladder = was.ladder
@@ -68,17 +64,22 @@ struct Restoration {
                     WHERE was.follow_up = steps.follow_up AND was.ladder = steps.ladder AND was.step = steps.step)
                 WHERE sent_at IS NULL AND EXISTS (SELECT 1 FROM follow_ups WHERE id = follow_up AND follow_ups.ladder = steps.ladder);
 
-                -- What came back since did not arrive, although it had been sent.
-                UPDATE messages SET state = 'failed', sent_at = NULL, last_error = (
-                    SELECT last_error FROM former.messages AS then_ WHERE then_.message_id = messages.message_id)
-                WHERE state = 'sent' AND message_id IN (SELECT message_id FROM former.messages WHERE state = 'failed');
-
                 INSERT OR IGNORE INTO bounces (report, message, sent_at, at)
                 SELECT report, messages.id, was.sent_at, at FROM former.bounces AS was
                 JOIN former.messages AS theirs ON theirs.id = was.message JOIN messages ON messages.message_id = theirs.message_id;
 
                 INSERT OR REPLACE INTO overview_turns SELECT * FROM former.overview_turns;
                 """)
+    }
+
+    private func takeOverMessages() throws {
+        let here = try db.storedMessages(where: "state IN ('queued', 'sending', 'sent') AND message_id IN (SELECT message_id FROM former.messages)")
+        let sql = "SELECT \(StoredMessage.columns) FROM former.messages AS messages WHERE message_id = ?"
+        let former = try db.makeStatement(sql: sql)
+        for message in here {
+            guard let row = try Row.fetchOne(former, arguments: [message.messageID]) else { continue }
+            try db.apply(.restored(StoredMessage(row).entry), to: message)
+        }
     }
 
     /// No number that people have seen is given to something else.
@@ -139,11 +140,10 @@ struct Restoration {
     /// others that were due, the steps count as not dealt with, so that the next pass plans what is current. An overview and a
     /// notice are rendered when they are sent.
     private func planAnew() throws -> Int {
-        try db.execute(
-            literal: """
-                UPDATE messages SET state = 'queued', possibly_delivered = 1, next_attempt_at = \(now)
-                WHERE state = 'sending' OR (state = 'queued' AND possibly_delivered = 1 AND next_attempt_at <= \(now))
-                """)
+        let instant = Date(timeIntervalSince1970: Double(now))
+        for message in try db.storedMessages(where: "state = 'sending' OR (state = 'queued' AND possibly_delivered = 1)") {
+            try db.apply(.restoredBlindly(at: instant), to: message)
+        }
         let due = try Int64.fetchAll(
             db,
             sql: """
@@ -168,11 +168,7 @@ struct Restoration {
                     DROP TABLE taken_back;
                     DROP TABLE steps_taken_back;
                     """)
-            try db.execute(
-                literal: """
-                    UPDATE messages SET state = 'dropped', next_attempt_at = NULL, last_error = 'a backup was restored; planned anew'
-                    WHERE id = \(message)
-                    """)
+            try db.apply(.replanned(reason: "a backup was restored; planned anew"), to: message)
         }
         return due.count
     }

@@ -84,29 +84,20 @@ struct ClockCorrecting {
     /// What nobody has to hear any more is dropped; what waits for its hours, or after an attempt, goes on waiting from now, and what was to go later and
     /// was not touched goes then.
     private func releaseMessages() throws {
-        try db.execute(
-            sql: """
-                UPDATE messages SET state = 'dropped', next_attempt_at = NULL WHERE state = 'queued' AND purpose <> 'notice'
-                    AND NOT EXISTS (SELECT 1 FROM message_overviews WHERE message = messages.id)
-                    AND EXISTS (SELECT 1 FROM message_reminders WHERE message = messages.id) AND NOT EXISTS (
-                        SELECT 1 FROM message_reminders JOIN reminders ON reminders.id = reminder
-                        WHERE message = messages.id AND left_out = 0 AND ladder > 0)
-                """)
-        try db.execute(
-            sql: """
-                UPDATE messages SET next_attempt_at =
-                    iif(attempts = 0 OR waits_for_hours, \(now), max(\(now), next_attempt_at + \(Int64(correction.shift))))
-                WHERE \(isWrong("next_attempt_at"))
-                """)
-        try db.execute(
-            sql: """
-                UPDATE messages SET next_attempt_at = max(\(now), (SELECT at FROM later WHERE message = id))
-                WHERE next_attempt_at IS NOT NULL AND id IN (SELECT message FROM later WHERE is_untouched)
-                """)
-        // They were given up because days seemed to have gone by.
-        try db.execute(
-            sql: "UPDATE messages SET state = 'queued', next_attempt_at = ? WHERE state = 'failed' AND id IN (SELECT value FROM json_each(?))",
-            arguments: [now, marks?.tried ?? "[]"])
+        let isUndone = """
+            state = 'queued' AND purpose <> 'notice' AND NOT EXISTS (SELECT 1 FROM message_overviews WHERE message = messages.id)
+                AND EXISTS (SELECT 1 FROM message_reminders WHERE message = messages.id) AND NOT EXISTS (
+                    SELECT 1 FROM message_reminders JOIN reminders ON reminders.id = reminder
+                    WHERE message = messages.id AND left_out = 0 AND ladder > 0)
+            """
+        for message in try db.storedMessages(where: isUndone) { try db.apply(.planningUndone, to: message) }
+        for message in try db.storedMessages(where: "next_attempt_at IS NOT NULL") { try db.apply(.clockCorrected(correction), to: message) }
+        let right = correction.now.wholeSecond
+        for row in try Row.fetchAll(db, sql: "SELECT message, at FROM later WHERE is_untouched") {
+            try db.apply(.returned(to: Date(timeIntervalSince1970: row["at"]), at: right), to: row["message"] as Int64)
+        }
+        let tried = "state = 'failed' AND id IN (SELECT value FROM json_each(?))"
+        for message in try db.storedMessages(where: tried, [marks?.tried ?? "[]"]) { try db.apply(.givenUpByWrongClock(at: right), to: message) }
     }
 
     /// An overview that was planned for a digest to come is planned again for it, and one whose digest has come since is made up for.

@@ -78,11 +78,11 @@ extension Database {
     /// The clock shows less than before. What waits to be tried again goes on waiting for as long as it was to, and not until the clock is there again.
     private func fallBehind(to now: Date, isNew: Bool) throws {
         guard isNew else { return try execute(sql: "UPDATE clock SET behind_to = ?", arguments: [now.unixSeconds]) }
-        try execute(
-            sql: """
-                UPDATE messages SET next_attempt_at = max(?1, next_attempt_at - (SELECT coalesce(behind_to, latest) FROM clock) + ?1)
-                WHERE attempts > 0 AND next_attempt_at > (SELECT coalesce(behind_to, latest) FROM clock)
-                """, arguments: [now.unixSeconds])
+        if let before = try Int64.fetchOne(self, sql: "SELECT coalesce(behind_to, latest) FROM clock") {
+            for message in try storedMessages(where: "attempts > 0 AND next_attempt_at > ?", [before]) {
+                try apply(.clockFellBack(from: Date(timeIntervalSince1970: Double(before)), to: now.wholeSecond), to: message)
+            }
+        }
         try execute(
             sql: """
                 UPDATE clock SET behind_from = min(coalesce(behind_from, ?1), ?1), behind_to = ?1,

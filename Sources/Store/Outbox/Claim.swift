@@ -26,7 +26,8 @@ struct Claim {
 
     /// Leases a message; nil when it has nothing to say now: it was dropped, put aside, or waits for its hours.
     func take(_ id: Int64) throws -> MessageDraft? {
-        let seconds = now.unixSeconds
+        guard let stored = try db.storedMessage(id) else { return nil }
+        let second = now.wholeSecond
         var items: [MessageItem]
         let overview: Overview?
         let notice: Notice?
@@ -35,31 +36,23 @@ struct Claim {
             overview = try db.overviewToSend(in: id, rules: rules, at: now)
             notice = try db.notice(in: id, rules: rules, at: now)
         } catch let error as StoreError {
-            try db.execute(
-                sql: """
-                    UPDATE messages SET possibly_delivered = possibly_delivered OR state = 'sending', state = 'queued', last_error = ?,
-                        next_attempt_at = ? WHERE id = ?
-                    """, arguments: [error.description, seconds + Store.poisonPause, id])
+            let retryAt = second.addingTimeInterval(TimeInterval(Store.poisonPause))
+            try db.apply(.unreadable(retryAt: retryAt, error: error.description, at: second), to: stored)
             _ = try db.putAside(.message(id), because: error.description)
             return nil
         }
         guard !items.isEmpty || overview != nil || notice != nil else {
-            try db.execute(sql: "UPDATE messages SET state = 'dropped', next_attempt_at = NULL WHERE id = ?", arguments: [id])
+            try db.apply(.emptied(at: second), to: stored)
             return nil
         }
-        if try db.putOff(id, untilMayGo: items, overview, rules: rules, at: now.wholeSecond) { return nil }
-        let recipient = try String.fetchOne(
-            db.cachedStatement(sql: "SELECT recipient FROM messages WHERE id = ? AND channel = 'mail'"), arguments: [id])
-        let address = recipient.flatMap { rules.directory.person(PersonID($0))?.email }
-        try db.cachedStatement(
-            sql: """
-                UPDATE messages SET possibly_delivered = possibly_delivered OR state = 'sending', state = 'sending',
-                    attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, ?), next_attempt_at = ?, waits_for_hours = 0, address = ?
-                WHERE id = ?
-                """
-        ).execute(arguments: [seconds, seconds + Int64(lease), address, id])
-        guard let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM messages WHERE id = ?"), arguments: [id]) else { return nil }
-        let message = try Message(row)
+        let opening = rules.opening(onOrAfter: second, for: items, overview)
+        if opening > second {
+            try db.apply(.putOff(until: opening, at: second), to: stored)
+            return nil
+        }
+        let address = stored.entry.channel == .mail ? rules.directory.person(stored.recipient)?.email : nil
+        let leaseEnds = second.addingTimeInterval(lease.rounded(.down))
+        guard let message = try db.apply(.claimed(at: second, leaseEnds: leaseEnds, address: address), to: stored)?.message else { return nil }
         if let newLinkToken, message.channel == .mail { items = try db.addLinks(to: items, of: message, at: now, newToken: newLinkToken) }
         return MessageDraft(
             message: message, items: items, overview: overview, notice: notice, earlierMessageIDs: try db.earlierMessageIDs(than: id))

@@ -59,13 +59,7 @@ extension Store {
     /// Takes back that messages were given up: that was about us (promise 15). They wait for their channel, as if they had never been refused.
     public func takeBack(_ failed: [Int64], at now: Date) throws {
         try queue.write { db in
-            for id in failed {
-                try db.execute(
-                    sql: """
-                        UPDATE messages SET state = 'queued', attempts = 0, held_since = coalesce(held_since, first_attempt_at, ?1),
-                            first_attempt_at = NULL, next_attempt_at = ?1 WHERE id = ?2 AND state = 'failed'
-                        """, arguments: [now.unixSeconds, id])
-            }
+            for id in failed { try db.apply(.refusalTakenBack(at: now.wholeSecond), to: id) }
         }
     }
 }
@@ -127,11 +121,10 @@ extension Database {
     }
 
     private func releaseHeld(over channel: ChannelID, at now: Date) throws {
-        try execute(
-            sql: """
-                UPDATE messages SET next_attempt_at = ?1
-                WHERE channel = ?2 AND next_attempt_at > ?1 AND state = 'queued' AND held_since IS NOT NULL AND waits_for_hours = 0
-                """, arguments: [now.unixSeconds, channel.rawValue])
+        let held = "channel = ? AND next_attempt_at > ? AND state = 'queued' AND held_since IS NOT NULL"
+        for message in try storedMessages(where: held, [channel.rawValue, now.unixSeconds]) {
+            try apply(.channelRestored(at: now.wholeSecond), to: message)
+        }
     }
 }
 

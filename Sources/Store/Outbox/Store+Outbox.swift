@@ -35,7 +35,7 @@ extension Store {
     /// is left, or somebody else has claimed it since.
     public func refresh(_ draft: MessageDraft, at now: Date, rules: Rules) throws -> MessageDraft? {
         try queue.write { db in
-            guard try db.isStill(draft.message) else { return nil }
+            guard let lease = draft.message.lease, try db.storedMessage(draft.message.id)?.entry.lease == lease else { return nil }
             do {
                 // The links that were made at the claim stay those of the same follow-ups.
                 let links = Dictionary(draft.items.map { ($0.followUp.id, $0.link) }, uniquingKeysWith: { first, _ in first })
@@ -72,41 +72,17 @@ extension Store {
             var working: Set<ChannelID> = []
             for (claimed, verdict) in verdicts {
                 let id = claimed.id
-                guard try db.isStill(claimed) || (verdict == .sent && db.isUnderWay(id)) else { continue }
+                guard try db.apply(.answered(verdict, lease: claimed.lease, at: now.wholeSecond), to: id) != nil else { continue }
                 if verdict.isOfSomethingWritten, aside.contains(PutAside.message(id).name) { try db.takeUp(.message(id)) }
                 switch verdict {
                 case .sent:
-                    try db.setSent(id, at: now)
+                    try db.setStepsSent(by: id, at: now)
                     working.insert(claimed.channel)
-                case .heldUp(let until, let error):
-                    try db.execute(
-                        sql: """
-                            UPDATE messages SET state = 'queued', next_attempt_at = ?1, last_error = ?2, attempts = attempts - 1,
-                                held_since = coalesce(held_since, first_attempt_at, ?3), first_attempt_at = NULL WHERE id = ?4
-                            """, arguments: [until.unixSeconds, error, now.unixSeconds, id])
-                case .tryAgain(let next, let possiblyDelivered, let error):
-                    try db.execute(
-                        sql: """
-                            UPDATE messages SET state = 'queued', next_attempt_at = ?, last_error = ?, held_since = NULL,
-                                possibly_delivered = possibly_delivered OR ? WHERE id = ?
-                            """, arguments: [next.unixSeconds, error, possiblyDelivered, id])
-                case .unwritable(let until, let error):
-                    try db.execute(
-                        sql: "UPDATE messages SET state = 'queued', next_attempt_at = ?, last_error = ? WHERE id = ?",
-                        arguments: [until.unixSeconds, error, id])
-                    _ = try db.putAside(.message(id), because: error)
+                case .unwritable(_, let error): _ = try db.putAside(.message(id), because: error)
                 case .setApart(let reminders, let until, let error):
                     for reminder in reminders { try db.setApart(reminder, from: id, until: until, because: error) }
-                case .failed(let error):
-                    try db.execute(
-                        sql: "UPDATE messages SET state = 'failed', next_attempt_at = NULL, last_error = ? WHERE id = ?", arguments: [error, id])
-                    unreached += try db.passOn(claimed, rules: rules, now: now.wholeSecond, newMessageID: newMessageID)
-                case .notTried(let until):
-                    try db.execute(
-                        sql: """
-                            UPDATE messages SET state = 'queued', next_attempt_at = ?, attempts = attempts - 1,
-                                first_attempt_at = CASE WHEN attempts = 1 THEN NULL ELSE first_attempt_at END WHERE id = ?
-                            """, arguments: [until.unixSeconds, id])
+                case .failed: unreached += try db.passOn(claimed, rules: rules, now: now.wholeSecond, newMessageID: newMessageID)
+                case .heldUp, .tryAgain, .notTried: break
                 }
             }
             for channel in working.sorted() { try db.setWorked(channel, at: now.wholeSecond) }
@@ -153,35 +129,17 @@ extension Database {
     }
 
     func setApart(_ reminders: [Int64], from message: Int64, until: Date, because reason: String) throws {
-        guard let latest = reminders.first else { return }
-        try execute(
-            sql: """
-                INSERT INTO messages (recipient, channel, purpose, state, message_id, priority, attempts, first_attempt_at, next_attempt_at, last_error)
-                SELECT recipient, channel, purpose, 'queued', ? || message_id, priority, attempts, first_attempt_at, ?, ? FROM messages WHERE id = ?
-                """, arguments: ["r\(latest).", until.unixSeconds, reason, message])
-        let apart = lastInsertedRowID
+        guard let latest = reminders.first, let whole = try storedMessage(message) else { return }
+        let apart = try insertMessage(
+            whole.entry.splitOff(retryAt: until, error: reason), to: whole.recipient, messageID: "r\(latest).\(whole.messageID)")
         for id in reminders {
             try execute(sql: "UPDATE message_reminders SET message = ? WHERE message = ? AND reminder = ?", arguments: [apart, message, id])
         }
         _ = try putAside(.message(apart), because: reason)
     }
 
-    /// Whether nobody else has claimed a message since: two claims of it differ in their number or, after a retry by hand, in the end of the lease.
-    fileprivate func isStill(_ claimed: Message) throws -> Bool {
-        try Bool.fetchOne(
-            cachedStatement(sql: "SELECT state = 'sending' AND attempts = ? AND next_attempt_at = ? FROM messages WHERE id = ?"),
-            arguments: [claimed.attempts, claimed.nextAttemptAt?.unixSeconds, claimed.id]) ?? false
-    }
-
-    fileprivate func isUnderWay(_ message: Int64) throws -> Bool {
-        try Bool.fetchOne(cachedStatement(sql: "SELECT state IN ('queued', 'sending') FROM messages WHERE id = ?"), arguments: [message]) ?? false
-    }
-
-    fileprivate func setSent(_ message: Int64, at now: Date) throws {
-        try cachedStatement(
-            sql: "UPDATE messages SET state = 'sent', sent_at = ?, next_attempt_at = NULL, last_error = NULL, held_since = NULL WHERE id = ?"
-        )
-        .execute(arguments: [now.unixSeconds, message])
+    /// The steps of which a message told count as sent, unless another told of them before.
+    fileprivate func setStepsSent(by message: Int64, at now: Date) throws {
         try cachedStatement(
             sql: """
                 UPDATE steps SET sent_at = ? WHERE sent_at IS NULL AND (follow_up, ladder, step) IN (

@@ -43,9 +43,7 @@ extension Database {
     }
 
     fileprivate func setFailed(_ message: Message, _ failure: DeliveryReport.Failure, at now: Date) throws {
-        try execute(
-            sql: "UPDATE messages SET state = 'failed', sent_at = NULL, last_error = ? WHERE id = ?",
-            arguments: ["came back: \(failure.reason)", message.id])
+        try apply(.bounced(reason: failure.reason), to: message.id)
         // Nobody was told what no other message told.
         try execute(
             sql: """

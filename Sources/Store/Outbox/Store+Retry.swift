@@ -7,7 +7,7 @@ extension Store {
     public func retry(_ id: Int64, actor: String, at now: Date) throws -> Message {
         try queue.write { db in
             try db.checkFailed(id)
-            return try db.retry(id, actor: actor, at: now.unixSeconds)
+            return try db.retry(id, actor: actor, at: now.wholeSecond)
         }
     }
 
@@ -22,7 +22,7 @@ extension Store {
                 do { try db.checkFailed(id) } catch let error as StoreError { problems.append(error) }
             }
             if !problems.isEmpty { throw problems.count == 1 ? problems[0] : .several(problems) }
-            return try ids.map { try db.retry($0, actor: actor, at: now.unixSeconds) }
+            return try ids.map { try db.retry($0, actor: actor, at: now.wholeSecond) }
         }
     }
 
@@ -30,7 +30,7 @@ extension Store {
     public func retryFailed(actor: String, at now: Date) throws -> [Message] {
         try queue.write { db in
             try Int64.fetchAll(db, sql: "SELECT id FROM messages WHERE state = 'failed' ORDER BY id")
-                .map { try db.retry($0, actor: actor, at: now.unixSeconds) }
+                .map { try db.retry($0, actor: actor, at: now.wholeSecond) }
         }
     }
 }
@@ -48,17 +48,12 @@ extension Database {
         guard state == .failed else { throw StoreError.messageNotFailed(id, state) }
     }
 
-    fileprivate func retry(_ id: Int64, actor: String, at now: Int64) throws -> Message {
-        try execute(
-            sql: """
-                UPDATE messages SET state = 'queued', attempts = 0, first_attempt_at = NULL, held_since = NULL, next_attempt_at = ? WHERE id = ?
-                """,
-            arguments: [now, id])
-        try write(.messageRetried, actor: actor, at: now, [.init("message", to: String(id))])
-        let message = try message(id)
+    fileprivate func retry(_ id: Int64, actor: String, at now: Date) throws -> Message {
+        guard let message = try apply(.retriedByHand(at: now), to: id)?.message else { throw StoreError.messageNotFailed(id, try message(id).state) }
+        try write(.messageRetried, actor: actor, at: now.unixSeconds, [.init("message", to: String(id))])
         try execute(sql: "UPDATE channel_health SET retry_at = failed_at WHERE channel = ?", arguments: [message.channel.rawValue])
         try execute(sql: "DELETE FROM channels_off WHERE channel = ?", arguments: [message.channel.rawValue])
-        if changesCount > 0 { try write(.channelOn, actor: actor, at: now, [.init("channel", to: message.channel.rawValue)]) }
+        if changesCount > 0 { try write(.channelOn, actor: actor, at: now.unixSeconds, [.init("channel", to: message.channel.rawValue)]) }
         return message
     }
 }

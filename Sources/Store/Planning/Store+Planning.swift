@@ -182,57 +182,30 @@ extension Database {
         }
     }
 
-    /// The waiting message of a slot, or a new one. A reminder never joins a message of which somebody may have a copy, or that cannot be written;
-    /// one that joins a message which was refused for now waits with it, unless it is more urgent than all that waits there.
-    ///
-    /// What goes out now goes in one message, digest or not: whoever gets a digest this morning finds in it what is overdue too. What has to wait for
-    /// its hours is not taken along before them, and nothing waits with it (promise 7).
+    /// The waiting message that a reminder or an overview joins, or a new one.
     func message(for slot: Slot, urgency: Urgency, rules: Rules, now: Date, newMessageID: () -> String) throws -> Int64 {
-        while let (waiting, priority) = try waitingMessage(for: slot, now: now) {
-            if priority < urgency.priority, try putOffOutOfHours(waiting, rules: rules, at: now) { continue }
-            try cachedStatement(
-                sql: """
-                    UPDATE messages SET priority = max(priority, ?1), purpose = iif(?4 = 'digest', ?4, purpose),
-                        next_attempt_at = iif(attempts = 0 OR priority < ?1, min(next_attempt_at, ?2), next_attempt_at)
-                    WHERE id = ?3
-                    """
-            ).execute(arguments: [urgency.priority, slot.sendAt.unixSeconds, waiting, slot.purpose.rawValue])
+        let placement = try Placement(of: slot, urgency, among: waitingMessages(for: slot), at: now) { waiting in
+            try opening(ofWhatIsIn: waiting.id, rules: rules, at: now)
+        }
+        for delay in placement.delays { try apply(.putOff(until: delay.until, at: now), to: delay.message) }
+        if let waiting = placement.message {
+            try apply(.joined(urgency, slot.purpose, sendAt: slot.sendAt.wholeSecond), to: waiting)
             return waiting
         }
-        try cachedStatement(
-            sql: """
-                INSERT INTO messages (recipient, channel, purpose, state, message_id, priority, next_attempt_at)
-                VALUES (?, ?, ?, 'queued', ?, ?, ?)
-                """
-        ).execute(arguments: [
-            slot.recipient.rawValue, slot.channel.rawValue, slot.purpose.rawValue, newMessageID(), urgency.priority, slot.sendAt.unixSeconds,
-        ])
-        return lastInsertedRowID
+        let entry = OutboxEntry(.queued(notBefore: slot.sendAt), over: slot.channel, slot.purpose, urgency)
+        return try insertMessage(entry, to: slot.recipient, messageID: newMessageID())
     }
 
-    private func waitingMessage(for slot: Slot, now: Date) throws -> (id: Int64, priority: Int)? {
-        try Row.fetchOne(
+    private func waitingMessages(for slot: Slot) throws -> [WaitingMessage] {
+        try Row.fetchAll(
             cachedStatement(
                 sql: """
-                    SELECT id, priority FROM messages
-                    WHERE recipient = ?1 AND channel = ?2 AND state = 'queued' AND possibly_delivered = 0 AND purpose <> 'notice'
-                        AND NOT EXISTS (SELECT 1 FROM facts WHERE name = 'unwritten ' || messages.id) AND (
-                        (next_attempt_at <= ?5 AND ?4 <= ?5) OR (purpose = ?3 AND (
-                            next_attempt_at = ?4 OR (purpose = 'reminders' AND attempts > 0 AND waits_for_hours = 0))))
-                    ORDER BY next_attempt_at, id LIMIT 1
-                    """),
-            arguments: [slot.recipient.rawValue, slot.channel.rawValue, slot.purpose.rawValue, slot.sendAt.unixSeconds, now.unixSeconds]
-        ).map { ($0["id"], $0["priority"]) }
-    }
-}
-
-extension Urgency {
-    /// As `messages.priority` has it.
-    var priority: Int {
-        switch self {
-        case .normal: 0
-        case .urgent: 1
-        case .acute: 2
+                    SELECT \(StoredMessage.columns), EXISTS (SELECT 1 FROM facts WHERE name = 'unwritten ' || messages.id) AS is_quarantined
+                    FROM messages WHERE recipient = ? AND channel = ? AND state = 'queued' AND possibly_delivered = 0
+                    """), arguments: [slot.recipient.rawValue, slot.channel.rawValue]
+        ).map { row in
+            let stored = try StoredMessage(row)
+            return WaitingMessage(id: stored.id, stored.entry, isQuarantined: row["is_quarantined"])
         }
     }
 }

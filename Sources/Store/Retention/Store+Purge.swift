@@ -113,8 +113,7 @@ extension Transaction {
         let told = try db.makeStatement(sql: "DELETE FROM troubles WHERE sort IN ('undelivered', 'late') AND subject = ?")
         for message in messages { try told.execute(arguments: [message]) }
         try db.execute(literal: "DELETE FROM links WHERE follow_up IN \(ofTheCase)")
-        let removed = try db.makeStatement(sql: "DELETE FROM messages WHERE id = ?")
-        for message in messages { try removed.execute(arguments: [message]) }
+        for message in messages { try db.deleteMessage(message) }
         try db.execute(literal: "DELETE FROM reminders WHERE follow_up IN \(ofTheCase)")
         try db.execute(literal: "DELETE FROM steps WHERE follow_up IN \(ofTheCase)")
         try db.execute(literal: "UPDATE follow_ups SET origin = NULL WHERE origin IN \(ofTheCase)")

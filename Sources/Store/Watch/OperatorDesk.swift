@@ -137,11 +137,8 @@ struct OperatorDesk {
 
     /// What waits for mail is said over the second way as well; it was never sent.
     private func moveWaiting(of reader: PersonID, to way: ChannelID, _ db: Database) throws {
-        try db.execute(
-            sql: """
-                UPDATE messages SET channel = ?, attempts = 0, first_attempt_at = NULL, held_since = NULL, last_error = NULL
-                WHERE recipient = ? AND purpose = 'notice' AND channel = 'mail' AND state = 'queued' AND possibly_delivered = 0
-                """, arguments: [way.rawValue, reader.rawValue])
+        let waiting = "recipient = ? AND purpose = 'notice' AND channel = 'mail' AND state = 'queued' AND possibly_delivered = 0"
+        for notice in try db.storedMessages(where: waiting, [reader.rawValue]) { try db.apply(.moved(to: way), to: notice) }
     }
 
     private func passOn(_ failed: Message, _ db: Database, newMessageID: () -> String) throws {
@@ -173,7 +170,7 @@ struct OperatorDesk {
                     WHERE recipient = ?1 AND purpose = 'notice' AND (state <> 'queued' OR possibly_delivered) AND (NOT ?2 OR channel = ?3)
                     """), arguments: [reader.rawValue, isPressing, channel.rawValue]
         ).map { Date(timeIntervalSince1970: Double($0)) }
-        let instant = planner.noticeInstant(windows: windows, previous: previous, isPressing: isPressing, at: now).unixSeconds
+        let instant = planner.noticeInstant(windows: windows, previous: previous, isPressing: isPressing, at: now).wholeSecond
         let waiting = try Int64.fetchOne(
             db.cachedStatement(
                 sql: """
@@ -181,22 +178,11 @@ struct OperatorDesk {
                     WHERE recipient = ? AND channel = ? AND purpose = 'notice' AND state = 'queued' AND possibly_delivered = 0
                     """), arguments: [reader.rawValue, channel.rawValue])
         if let waiting {
-            try db.cachedStatement(
-                sql: """
-                    UPDATE messages SET priority = max(priority, ?1),
-                        next_attempt_at = iif(attempts = 0 AND (priority < ?1 OR ?4), min(next_attempt_at, ?2), next_attempt_at)
-                    WHERE id = ?3
-                    """
-            ).execute(arguments: [urgency.priority, instant, waiting, isPressing])
+            try db.apply(.noticeJoined(urgency, sendAt: instant, isPressing: isPressing), to: waiting)
             return waiting
         }
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO messages (recipient, channel, purpose, state, message_id, priority, next_attempt_at)
-                VALUES (?, ?, 'notice', 'queued', ?, ?, ?)
-                """
-        ).execute(arguments: [reader.rawValue, channel.rawValue, newMessageID(), urgency.priority, instant])
-        return db.lastInsertedRowID
+        let entry = OutboxEntry(.queued(notBefore: instant), over: channel, .notice, urgency)
+        return try db.insertMessage(entry, to: reader, messageID: newMessageID())
     }
 
     private func late(_ db: Database) throws -> [Trouble] {

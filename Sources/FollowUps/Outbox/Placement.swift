@@ -1,0 +1,65 @@
+import Foundation
+
+/// A message that waits for somebody over a channel.
+public struct WaitingMessage: Hashable, Sendable {
+    public let id: Int64
+    public let entry: OutboxEntry
+    /// It cannot be written, so nothing may join it.
+    public let isQuarantined: Bool
+
+    public init(id: Int64, _ entry: OutboxEntry, isQuarantined: Bool = false) {
+        self.id = id
+        self.entry = entry
+        self.isQuarantined = isQuarantined
+    }
+}
+
+/// Which message carries a reminder.
+public struct Placement: Hashable, Sendable {
+    public struct Delay: Hashable, Sendable {
+        public let message: Int64
+        /// UTC instant.
+        public let until: Date
+    }
+
+    /// The waiting message that it joins; nil when it needs one of its own.
+    public var message: Int64?
+    /// The messages that have to wait for their hours first, or the reminder would take them along before these (promise 7).
+    public var delays: [Delay] = []
+
+    /// Finds the place of a reminder, or an overview, among the messages that wait for its recipient over its channel.
+    ///
+    /// It never joins a message of which somebody may have a copy, or that cannot be written. What goes out now goes in one message, digest or not: whoever
+    /// gets a digest this morning finds in it what is overdue too. One that joins a message which was refused for now waits with it, unless it is more
+    /// urgent than all that waits there. What waits for its hours takes nothing in before they come.
+    ///
+    /// - Parameters:
+    ///   - now: UTC instant, in whole seconds as those of the slot and the entries.
+    ///   - opening: the first UTC instant at which anything that a message says may go; nil when that cannot be told. Asked only of a message that something
+    ///     more urgent is about to join.
+    public init(
+        of slot: Slot, _ urgency: Urgency, among waiting: [WaitingMessage], at now: Date, opening: (WaitingMessage) throws -> Date?
+    ) rethrows {
+        let open = waiting.filter { Self.isOpen($0, for: slot, at: now) }.sorted {
+            ($0.entry.nextAttemptAt ?? now, $0.id) < ($1.entry.nextAttemptAt ?? now, $1.id)
+        }
+        for candidate in open {
+            if candidate.entry.urgency < urgency, let instant = try opening(candidate), instant > now {
+                delays.append(Delay(message: candidate.id, until: instant))
+            } else {
+                message = candidate.id
+                return
+            }
+        }
+    }
+
+    private static func isOpen(_ waiting: WaitingMessage, for slot: Slot, at now: Date) -> Bool {
+        let entry = waiting.entry
+        guard case .queued(let notBefore, let forHours) = entry.state, entry.channel == slot.channel, !entry.copyMayExist, !waiting.isQuarantined,
+            entry.purpose != .notice
+        else { return false }
+        if notBefore <= now && slot.sendAt <= now { return true }
+        guard entry.purpose == slot.purpose else { return false }
+        return notBefore == slot.sendAt || (entry.purpose == .reminders && entry.attempts > 0 && !forHours)
+    }
+}

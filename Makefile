@@ -81,7 +81,7 @@ demo: deps-demo
 # Swift Testing alone: its closing line counts the tests, and no empty XCTest run stands beside it. One target after the other: all at once, those
 # that compute would keep those that wait for a program or a server from their few threads, and these would wait in vain.
 SWIFT_TEST = swift test --skip-build --disable-xctest
-TESTED = FollowUpsTests ConfigurationTests MeldcodeTests StoreTests MessagesTests DeliveryTests WebTests OpvolgCLITests ServerFilesTests \
+TESTED = FollowUpsTests TabularTests ConfigurationTests MeldcodeTests StoreTests MessagesTests DeliveryTests WebTests OpvolgCLITests ServerFilesTests \
          RemindingTests ProgramTests FuzzTests SimulationTests
 # Two hundred lives of the daemon, which take many minutes on a busy machine: make chaos.
 SLOW = KillTests
@@ -93,7 +93,7 @@ test: deps-test lint
 	set -e; for target in $(TESTED); do $(SWIFT_TEST) --filter "^$$target\\." --skip $(SLOW); done
 
 # The tests that need neither a server nor a browser, and a few worlds: for while you work.
-CHECKED = FollowUpsTests ConfigurationTests MeldcodeTests StoreTests MessagesTests OpvolgCLITests SimulationTests
+CHECKED = FollowUpsTests TabularTests ConfigurationTests MeldcodeTests StoreTests MessagesTests OpvolgCLITests SimulationTests
 check: export OPVOLG_SEEDS = 50
 check: export OPVOLG_TESTS = $(CHECKED)
 check: deps-check lint

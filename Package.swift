@@ -27,10 +27,13 @@ let package = Package(
         // The domain: values and pure decisions. It imports nothing of ours.
         .target(name: "FollowUps", swiftSettings: strict),
 
+        // TOML and CSV as text; it knows nothing of follow-ups.
+        .target(name: "Tabular", swiftSettings: strict),
+
         // The adapters: each knows the domain, none knows another.
         .target(
             name: "Configuration",
-            dependencies: ["FollowUps"],
+            dependencies: ["FollowUps", "Tabular"],
             swiftSettings: strict),
         .target(
             name: "Store",
@@ -40,7 +43,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Messages",
-            dependencies: ["FollowUps", .product(name: "Mustache", package: "swift-mustache")],
+            dependencies: ["FollowUps", "Tabular", .product(name: "Mustache", package: "swift-mustache")],
             swiftSettings: strict),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(
@@ -76,7 +79,7 @@ let package = Package(
         .target(
             name: "OpvolgCLI",
             dependencies: [
-                "FollowUps", "Configuration", "Store", "Messages",
+                "FollowUps", "Configuration", "Store", "Messages", "Tabular",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -97,9 +100,10 @@ let package = Package(
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "FollowUps", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ConfigurationTests",
-            dependencies: ["Configuration", "FollowUps"],
+            dependencies: ["Configuration", "FollowUps", "Tabular"],
             exclude: ["Fixtures"],
             swiftSettings: strict),
+        .testTarget(name: "TabularTests", dependencies: ["Tabular", "TestSupport"], swiftSettings: strict),
         // The shipped catalogue against what the protocol obliges to, over a real database.
         .testTarget(name: "MeldcodeTests", dependencies: ["Configuration", "FollowUps", "Store"], swiftSettings: strict),
         .testTarget(name: "MessagesTests", dependencies: ["Messages", "FollowUps"], swiftSettings: strict),
@@ -112,7 +116,7 @@ let package = Package(
             swiftSettings: strict),
         // Every parser, given what nobody meant to write; `Benchmarks/Fuzz` builds the targets once more for libFuzzer.
         .testTarget(
-            name: "FuzzTests", dependencies: ["Configuration", "Delivery", "FollowUps", "Messages", "OpvolgCLI", "Store", "TestSupport"],
+            name: "FuzzTests", dependencies: ["Configuration", "Delivery", "FollowUps", "Messages", "OpvolgCLI", "Store", "Tabular", "TestSupport"],
             swiftSettings: strict),
         // Random worlds over a real database, by the thousand.
         .testTarget(

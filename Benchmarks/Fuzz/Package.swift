@@ -14,20 +14,21 @@ let package = Package(
     ],
     targets: [
         .target(name: "FollowUps"),
-        .target(name: "Configuration", dependencies: ["FollowUps"]),
+        .target(name: "Tabular"),
+        .target(name: "Configuration", dependencies: ["FollowUps", "Tabular"]),
         .target(
             name: "Store",
             dependencies: ["FollowUps", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto")]),
-        .target(name: "Messages", dependencies: ["FollowUps", .product(name: "Mustache", package: "swift-mustache")]),
+        .target(name: "Messages", dependencies: ["FollowUps", "Tabular", .product(name: "Mustache", package: "swift-mustache")]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "Delivery", dependencies: ["FollowUps", "CCurl", .product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "OpvolgCLI",
             dependencies: [
-                "FollowUps", "Configuration", "Store", "Messages", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "FollowUps", "Configuration", "Store", "Messages", "Tabular", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
-            name: "opvolg-fuzz", dependencies: ["FollowUps", "Configuration", "Store", "Messages", "Delivery", "OpvolgCLI"],
+            name: "opvolg-fuzz", dependencies: ["FollowUps", "Tabular", "Configuration", "Store", "Messages", "Delivery", "OpvolgCLI"],
             path: ".", exclude: ["Tests/FuzzTests/Engine", "Tests/FuzzTests/FuzzTargetTests.swift"],
             sources: ["Driver.swift", "Tests/FuzzTests/Targets"],
             swiftSettings: [.enableUpcomingFeature("ExistentialAny")]),

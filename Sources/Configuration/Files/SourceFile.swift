@@ -1,4 +1,5 @@
 import Foundation
+import Tabular
 
 /// A TOML file as it was read.
 struct SourceFile {
@@ -39,7 +40,7 @@ struct SourceFile {
         do {
             return try TOMLParser.parse(bytes)
         } catch {
-            throw SourceFile.problem(path, error.description)
+            throw SourceFile.problem(path, error.shown)
         }
     }
 
@@ -50,4 +51,9 @@ struct SourceFile {
     private static func problem(_ path: String, _ message: String) -> ConfigurationProblems {
         ConfigurationProblems([.init(file: path, key: "", message: message)])
     }
+}
+
+extension TOMLParser.SyntaxError {
+    /// Fit for one line of a terminal or a log.
+    var shown: String { "line \(line), column \(column): \(PlainText.shown(message, atMost: 300))" }
 }

@@ -1,4 +1,5 @@
 import FollowUps
+import Tabular
 
 /// The people of `[service] people`, each line read as if it were a `[[person]]` of the configuration.
 struct StaffList {

@@ -1,4 +1,5 @@
 import FollowUps
+import Tabular
 
 /// Reads the keys of one table, notes every mistake, and at the end every key that nobody asked for.
 ///
@@ -218,8 +219,8 @@ final class TableReader {
         if case .text(let text) = value {
             if let day = Day(text) { return day }
             refuse(key, "\(quoted(text)) is not a day; expected \(TableReader.dayGrammar)")
-        } else if case .day(let day) = value {
-            return day
+        } else if case .date(let date) = value {
+            return Day(year: date.year, month: date.month, day: date.day)
         } else {
             refuse(key, "is \(value.article); expected \(TableReader.dayGrammar)")
         }

@@ -1,4 +1,5 @@
 import FollowUps
+import Tabular
 
 extension CSVText {
     mutating func append(_ fields: [Field]) { append(fields.map(\.cell)) }

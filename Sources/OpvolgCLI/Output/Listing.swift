@@ -1,4 +1,5 @@
 import FollowUps
+import Tabular
 
 /// Many things of one sort: a table to read, and a JSON array or CSV with every column.
 struct Listing<Row>: Report {

@@ -1,4 +1,5 @@
 import FollowUps
+import Tabular
 
 /// One thing in full: lines to read, and a JSON object or a CSV of one row.
 struct Sheet: Report {

@@ -1,4 +1,5 @@
 @testable import Configuration
+import Tabular
 
 extension FuzzTarget {
     /// The TOML reader by itself: what it accepts can be written down again and means the same then.
@@ -32,7 +33,7 @@ extension FuzzTarget {
         case .failure(let error):
             let lines = input.count { $0 == UInt8(ascii: "\n") } + 1
             try require((1...lines).contains(error.line) && error.column >= 1, "a mistake outside the file: \(error)")
-            try require(isOneLine(error.description, atMost: 400), "a message that is not a line: \(error.description.debugDescription)")
+            try require(isOneLine(error.shown, atMost: 400), "a message that is not a line: \(error.shown.debugDescription)")
             return .refused
         }
     }
@@ -52,7 +53,7 @@ extension FuzzTarget {
         case .number(let number): "\(number)"
         case .decimal: "1.5"
         case .flag(let flag): "\(flag)"
-        case .day(let day): "\(day)"
+        case .date(let date): "\(date)"
         case .time: "07:32:00"
         case .moment: "2026-12-18T07:32:00Z"
         case .list(let values): "[" + values.map(text).joined(separator: ", ") + "]"

@@ -1,5 +1,6 @@
 import FollowUps
 import Foundation
+import Tabular
 
 /// Writes the lists of the pages as a file that a Dutch Excel opens by itself: UTF-8 with a byte order mark, semicolons, heads and values in the reader's
 /// words. Line by line: a list may be far longer than what is kept in memory of it.

@@ -1,25 +1,32 @@
 /// Takes a text of separated values apart (RFC 4180), with line ends of any sort.
-struct CSVParser {
+public struct CSVParser {
     /// The cells of one line, or of a few when a cell in quotes goes on over a line end; blanks around them are cut off.
-    struct Record {
+    public struct Record {
         /// Where it begins, counted from 1.
-        let line: Int
-        var cells: [String] = []
+        public let line: Int
+        public internal(set) var cells: [String] = []
+    }
+
+    /// What breaks the rules, and the line on which it does, counted from 1.
+    public struct SyntaxError: Error {
+        public let line: Int
+        public let message: String
     }
 
     private let bytes: [UInt8]
     private var separator: UInt8
     private var place = 0
     private var line = 1
+    private var errors: [SyntaxError] = []
 
     private static let quote = UInt8(ascii: "\"")
     private static let lineEnds: [UInt8] = [UInt8(ascii: "\n"), UInt8(ascii: "\r")]
 
     /// The records of a text in UTF-8, those of empty lines left out; what breaks the rules is noted and left out too.
-    static func parse(_ text: [UInt8], _ findings: inout CSVFindings) -> [Record] {
+    public static func parse(_ text: [UInt8]) -> (records: [Record], errors: [SyntaxError]) {
         let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
         var parser = CSVParser(text.starts(with: byteOrderMark) ? Array(text.dropFirst(byteOrderMark.count)) : text)
-        parser.readSeparatorLine(&findings)
+        parser.readSeparatorLine()
         var records: [Record] = []
         while parser.place < parser.bytes.count {
             let line = parser.line
@@ -27,11 +34,11 @@ struct CSVParser {
                 let record = try parser.record()
                 if record.cells != [""] { records.append(record) }
             } catch {
-                findings.add(line: error == .quoteNeverClosed ? line : parser.line, error.description)
+                parser.errors.append(SyntaxError(line: error == .quoteNeverClosed ? line : parser.line, message: error.description))
                 parser.skipLine()
             }
         }
-        return records
+        return (records, parser.errors)
     }
 
     private init(_ bytes: [UInt8]) {
@@ -43,7 +50,7 @@ struct CSVParser {
 
     /// A first line `sep=;`, by which a file tells Excel what separates its cells. A spreadsheet that saved the file again may have filled that line up
     /// with empty cells, or put it in quotes.
-    private mutating func readSeparatorLine(_ findings: inout CSVFindings) {
+    private mutating func readSeparatorLine() {
         let line = bytes.prefix { !Self.lineEnds.contains($0) }
         let words = line.filter { $0 != Self.quote }
         let name = Array("sep=".utf8)
@@ -53,7 +60,7 @@ struct CSVParser {
         if Self.separators.contains(named) {
             separator = named
         } else {
-            findings.add(line: 1, "names a separator that is not read here; expected sep=; or sep=, or a tab")
+            errors.append(SyntaxError(line: 1, message: "names a separator that is not read here; expected sep=; or sep=, or a tab"))
         }
         place = line.count
         skipLineEnd()

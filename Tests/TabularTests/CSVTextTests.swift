@@ -1,6 +1,6 @@
 import Testing
 
-@testable import FollowUps
+@testable import Tabular
 
 @Suite("Comma-separated values")
 struct CSVTextTests {

@@ -1,17 +1,16 @@
-import FollowUps
-
 /// Reads TOML 1.0, keeping the order and the lines of keys.
 ///
 /// Written here because TOMLKit's toml++ ends the program in an assertion, in release builds too, on a mistake as common as a `[` that is not closed
 /// on its line; and it keeps neither the order nor the lines of keys.
-struct TOMLParser {
+public struct TOMLParser {
     /// What is wrong and where, both counted from 1, columns in characters.
-    struct SyntaxError: Error, CustomStringConvertible {
-        let line: Int
-        let column: Int
-        let message: String
+    public struct SyntaxError: Error, CustomStringConvertible {
+        public let line: Int
+        public let column: Int
+        /// It may hold a piece of the file, control characters included.
+        public let message: String
 
-        var description: String { "line \(line), column \(column): \(message)" }
+        public var description: String { "line \(line), column \(column): \(message)" }
     }
 
     /// Tables and lists within each other, however they are written; no stack ends before them.
@@ -25,7 +24,7 @@ struct TOMLParser {
     private let root = TOMLTable(origin: .header, line: 1)
 
     /// `bytes` have to be valid UTF-8.
-    static func parse(_ bytes: [UInt8]) throws(SyntaxError) -> TOMLTable {
+    public static func parse(_ bytes: [UInt8]) throws(SyntaxError) -> TOMLTable {
         var parser = TOMLParser(bytes: bytes)
         return try parser.document()
     }
@@ -139,7 +138,7 @@ struct TOMLParser {
     private mutating func keyPart() throws(SyntaxError) -> String {
         if peek == UInt8(ascii: "\"") || peek == UInt8(ascii: "'") { return try text(isKey: true) }
         let start = place
-        while let byte = peek, ServerAddress.isAlphanumeric(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") { place += 1 }
+        while let byte = peek, byte.isASCIIAlphanumeric || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") { place += 1 }
         if place == start { throw error("expected a name, saw \(shown)") }
         return String(decoding: bytes[start..<place], as: UTF8.self)
     }
@@ -203,6 +202,6 @@ struct TOMLParser {
     func error(_ message: String) -> SyntaxError {
         let end = min(place, bytes.count)
         let start = bytes[..<end].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-        return SyntaxError(line: line, column: bytes[start..<end].count { $0 & 0xC0 != 0x80 } + 1, message: PlainText.shown(message, atMost: 300))
+        return SyntaxError(line: line, column: bytes[start..<end].count { $0 & 0xC0 != 0x80 } + 1, message: message)
     }
 }

@@ -1,8 +1,8 @@
 import Foundation
-import FollowUps
+import TestSupport
 import Testing
 
-@testable import Configuration
+@testable import Tabular
 
 @Suite("The TOML reader")
 struct TOMLParserTests {
@@ -46,13 +46,15 @@ struct TOMLParserTests {
         let folder = FileManager.default.temporaryDirectory.appending(path: "opvolg-toml-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        var random = Xorshift(state: 0x2545_F491_4F6C_DD1D)
-        var sources = [try Instance.contract, try Instance.everythingUsed, try Instance.catalogue]
+        var random = SeededGenerator(state: 0x2545_F491_4F6C_DD1D)
+        var sources = try ["Tests/ConfigurationTests/Fixtures/contract.toml", "templates/opvolg.toml", "templates/meldcode.toml"].map { file in
+            try String(contentsOf: Program.repository.appending(path: file), encoding: .utf8)
+        }
         for round in 0..<3000 {
             if round.isMultiple(of: 3) {
                 sources.append(mutated(sources[round % 2], with: &random))
             } else {
-                sources.append((0...random.next(below: 12)).map { _ in Self.pieces[random.next(below: Self.pieces.count)] }.joined())
+                sources.append((0...random.below(12)).map { _ in Self.pieces[random.below(Self.pieces.count)] }.joined())
             }
         }
         let list = folder.appending(path: "sources.json")
@@ -68,12 +70,12 @@ struct TOMLParserTests {
         #expect(accepted > 200)
     }
 
-    private func mutated(_ source: String, with random: inout Xorshift) -> String {
+    private func mutated(_ source: String, with random: inout SeededGenerator) -> String {
         var scalars = Array(source.unicodeScalars)
-        for _ in 0...random.next(below: 2) {
-            let piece = Array(Self.pieces[random.next(below: Self.pieces.count)].unicodeScalars)
-            let place = random.next(below: scalars.count)
-            scalars.replaceSubrange(place..<min(scalars.count, place + random.next(below: 4)), with: piece)
+        for _ in 0...random.below(2) {
+            let piece = Array(Self.pieces[random.below(Self.pieces.count)].unicodeScalars)
+            let place = random.below(scalars.count)
+            scalars.replaceSubrange(place..<min(scalars.count, place + random.below(4)), with: piece)
         }
         return String(String.UnicodeScalarView(scalars))
     }
@@ -85,7 +87,7 @@ struct TOMLParserTests {
         case .number(let number): "i:\(number)"
         case .flag(let flag): "b:\(flag)"
         case .decimal: "f"
-        case .day(let day): "d:\(day)"
+        case .date(let date): "d:\(date)"
         case .time: "t"
         case .moment: "m"
         case .list(let values): "[" + values.map(shown).joined(separator: ",") + "]"

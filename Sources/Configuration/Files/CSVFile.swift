@@ -1,4 +1,5 @@
 import FollowUps
+import Tabular
 
 /// Rows under named columns, as spreadsheets save them: comma-separated values (RFC 4180), read strictly and with the line of each row.
 ///
@@ -56,7 +57,9 @@ public struct CSVFile: Sendable {
             findings.add(line: line, message)
             return []
         }
-        var records = CSVParser.parse(text, &findings)[...]
+        let (read, errors) = CSVParser.parse(text)
+        for error in errors { findings.add(line: error.line, error.message) }
+        var records = read[...]
         guard let header = records.popFirst() else {
             if findings.problems.isEmpty {
                 findings.add(line: nil, "is empty; its first line has to name the columns: \(known.joined(separator: ", "))")

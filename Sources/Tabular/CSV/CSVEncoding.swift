@@ -1,5 +1,5 @@
 /// In which encoding a file of rows is: UTF-8, or Windows-1252, which Excel writes unless it is told otherwise.
-enum CSVEncoding {
+public enum CSVEncoding {
     case utf8
     /// With the bytes that the same text has in UTF-8.
     case windows1252([UInt8])
@@ -8,7 +8,7 @@ enum CSVEncoding {
 
     private static let remedy = "save it as \"CSV UTF-8\""
 
-    init(of bytes: [UInt8]) {
+    public init(of bytes: [UInt8]) {
         if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
             self = .objection(line: nil, "is a spreadsheet, not a text; \(Self.remedy)")
         } else if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {

@@ -1,5 +1,3 @@
-import FollowUps
-
 extension TOMLParser {
     mutating func value() throws(SyntaxError) -> TOMLValue {
         guard let byte = peek else { throw error("expected a value, saw the end of the file") }
@@ -59,7 +57,7 @@ extension TOMLParser {
     }
 
     private mutating func skipWord() {
-        while let byte = peek, ServerAddress.isAlphanumeric(byte) || "+-_.:".utf8.contains(byte) { place += 1 }
+        while let byte = peek, byte.isASCIIAlphanumeric || "+-_.:".utf8.contains(byte) { place += 1 }
     }
 
     private static func value(of word: String) -> TOMLValue? {
@@ -70,9 +68,9 @@ extension TOMLParser {
         default: break
         }
         if let number = number(word) { return .number(number) }
-        if let day = Day(word) { return .day(day) }
+        if let date = TOMLDate(word) { return .date(date) }
         if isTime(word) { return .time }
-        if word.utf8.count > 11, Day(word.prefix(10)) != nil, "Tt ".contains(word[word.index(word.startIndex, offsetBy: 10)]) {
+        if word.utf8.count > 11, TOMLDate(word.prefix(10)) != nil, "Tt ".contains(word[word.index(word.startIndex, offsetBy: 10)]) {
             return isTimeWithOffset(word.dropFirst(11)) ? .moment : nil
         }
         return isDecimal(word) ? .decimal : nil
@@ -96,7 +94,7 @@ extension TOMLParser {
 
     /// Digits, with underscores between them.
     private static func isDigits(_ text: Substring) -> Bool {
-        !text.isEmpty && text.first != "_" && withoutUnderscores(text)?.utf8.allSatisfy(ServerAddress.isDigit) == true
+        !text.isEmpty && text.first != "_" && withoutUnderscores(text)?.utf8.allSatisfy(\.isASCIIDigit) == true
     }
 
     private static func isDecimal(_ word: String) -> Bool {
@@ -115,11 +113,11 @@ extension TOMLParser {
     private static func isTime(_ text: some StringProtocol) -> Bool {
         let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         let numbers = (parts.first?.split(separator: ":", omittingEmptySubsequences: false) ?? []).map { part in
-            part.utf8.count == 2 && part.utf8.allSatisfy(ServerAddress.isDigit) ? Int(part) : nil
+            part.utf8.count == 2 && part.utf8.allSatisfy(\.isASCIIDigit) ? Int(part) : nil
         }
         guard numbers.count == 3, let hour = numbers[0], let minute = numbers[1], let second = numbers[2], hour < 24, minute < 60, second < 61
         else { return false }
-        return parts.count == 1 || (!parts[1].isEmpty && parts[1].utf8.allSatisfy(ServerAddress.isDigit))
+        return parts.count == 1 || (!parts[1].isEmpty && parts[1].utf8.allSatisfy(\.isASCIIDigit))
     }
 
     private static func isTimeWithOffset(_ text: Substring) -> Bool {

@@ -1,12 +1,10 @@
-import FollowUps
-
 /// A value of a TOML 1.0 file. Numbers with a fraction and times are told apart from the rest but not kept: nothing asks for them.
-enum TOMLValue {
+public enum TOMLValue {
     case text(String)
     case number(Int)
     case decimal
     case flag(Bool)
-    case day(Day)
+    case date(TOMLDate)
     case time
     case moment
     case list([TOMLValue])
@@ -15,12 +13,12 @@ enum TOMLValue {
     case tables([TOMLTable])
 
     /// As the middle of a sentence: "is a number; expected ..."
-    var article: String {
+    public var article: String {
         switch self {
         case .text: "a text"
         case .number, .decimal: "a number"
         case .flag: "true or false"
-        case .day: "a date"
+        case .date: "a date"
         case .time: "a time"
         case .moment: "a date and time"
         case .list, .tables: "a list"
@@ -30,9 +28,9 @@ enum TOMLValue {
 }
 
 /// A table of a TOML file, its keys in the order of the file; a class, because headers further on add to it.
-final class TOMLTable {
+public final class TOMLTable {
     /// What may still be added to it, and how.
-    enum Origin {
+    public enum Origin {
         /// Named by a header of its own.
         case header
         /// Only named on the way to another.
@@ -42,33 +40,33 @@ final class TOMLTable {
         case inline
     }
 
-    struct Entry {
-        let key: String
-        let line: Int
-        var value: TOMLValue
+    public struct Entry {
+        public let key: String
+        public let line: Int
+        public internal(set) var value: TOMLValue
     }
 
     var origin: Origin
     /// Counted from 1.
-    let line: Int
+    public let line: Int
     /// How many tables and lists it stands in, itself among them; the file as a whole is none.
     let depth: Int
-    private(set) var entries: [Entry] = []
+    public private(set) var entries: [Entry] = []
     private var places: [String: Int] = [:]
 
-    init(origin: Origin, line: Int, depth: Int = 0) {
+    public init(origin: Origin, line: Int, depth: Int = 0) {
         self.origin = origin
         self.line = line
         self.depth = depth
     }
 
-    var keys: [String] { entries.map(\.key) }
+    public var keys: [String] { entries.map(\.key) }
 
-    func line(of key: String) -> Int? { places[key].map { entries[$0].line } }
+    public func line(of key: String) -> Int? { places[key].map { entries[$0].line } }
 
-    subscript(key: String) -> TOMLValue? { places[key].map { entries[$0].value } }
+    public subscript(key: String) -> TOMLValue? { places[key].map { entries[$0].value } }
 
-    func set(_ key: String, _ value: TOMLValue, line: Int) {
+    public func set(_ key: String, _ value: TOMLValue, line: Int) {
         if let place = places[key] {
             entries[place].value = value
         } else {

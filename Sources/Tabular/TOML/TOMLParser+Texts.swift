@@ -1,5 +1,3 @@
-import FollowUps
-
 extension TOMLParser {
     /// A text in one of the four kinds of quotes; a key may only stand in those that end on their line.
     mutating func text(isKey: Bool) throws(SyntaxError) -> String {
@@ -49,7 +47,7 @@ extension TOMLParser {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"): text.append(byte)
         case UInt8(ascii: "u"), UInt8(ascii: "U"):
             let end = place + (byte == UInt8(ascii: "u") ? 4 : 8)
-            guard end <= bytes.count, bytes[place..<end].allSatisfy(ServerAddress.isAlphanumeric),
+            guard end <= bytes.count, bytes[place..<end].allSatisfy(\.isASCIIAlphanumeric),
                 let number = UInt32(String(decoding: bytes[place..<end], as: UTF8.self), radix: 16), let scalar = Unicode.Scalar(number)
             else {
                 place = start

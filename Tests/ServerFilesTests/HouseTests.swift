@@ -75,7 +75,6 @@ struct HouseTests {
         "Pages/TableRows.swift",
         "Sight/PageSubject.swift",
         "Sight/WeekPicture.swift",
-        "Tables/CSVText.swift",
     ]
 
     @Test("has nothing in the domain that knows a screen, but for the files that are still to move")

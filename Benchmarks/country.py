@@ -179,7 +179,6 @@ def fill(folder):
                 f" SELECT id, 1, '0', {now - 2 * DAY}, {now - 2 * DAY} FROM follow_ups WHERE due_day = ?", (day(-2),))
             for _, sql in indexes:
                 database.execute(sql)
-        database.execute("ANALYZE")
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         count, = database.execute("SELECT count(*) FROM follow_ups WHERE status = 'open'").fetchone()
     return count

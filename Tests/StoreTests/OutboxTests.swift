@@ -335,7 +335,7 @@ struct OutboxTests {
         #expect(try world.pass("2026-11-23 10:00") == ["ib mail: 1 open", "ib mail: 2 open"])
         let mended = try world.store.condition(at: at("2026-11-23 10:00"))
         #expect(mended.unplannable.isEmpty && mended.unwritable.isEmpty)
-        #expect(try world.count("facts WHERE name GLOB 'un*ed *'") == 0)
+        #expect(try world.count("quarantined_follow_ups") + world.count("quarantined_messages") == 0)
         #expect(try world.count("messages WHERE message_id NOT LIKE '%@test.example'") == 0)
     }
 
@@ -348,7 +348,34 @@ struct OutboxTests {
         try world.sql("UPDATE follow_ups SET status = 'cancelled', next_at = NULL, ended_at = 1 WHERE id = 2")
         #expect(try world.store.condition(at: at("2026-11-23 08:00")).unplannable.isEmpty)
         try world.plan("2026-11-23 09:00")
-        #expect(try world.count("facts WHERE name GLOB 'unplanned *'") == 0)
+        #expect(try world.count("quarantined_follow_ups") == 0)
+    }
+
+    @Test("an older database keeps in quarantine what it had put aside among its facts")
+    func quarantineMigration() throws {
+        let scratch = try Scratch()
+        let path = scratch.file("opvolg.db")
+        let old = try DatabaseQueue(path: path)
+        try old.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
+        try Schema.migrator.migrate(old, upTo: "17 strikes")
+        try old.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO follow_ups (kind, school, owner_role, urgency, due_day, overdue_from, round, status, opened_at, ladder, ladder_started_at,
+                        ladder_started_by, next_at)
+                    VALUES ('hulp', 'vlieger', 'ib', 'normal', '2026-12-07', 1894000000, 1, 'open', 1700000000, 1, 1700000000, 'juf', 1893000000);
+                    INSERT INTO messages (id, recipient, channel, purpose, state, message_id, priority, next_attempt_at)
+                    VALUES (34, 'ib', 'mail', 'reminders', 'queued', 'm@test.example', 0, 1893000000);
+                    INSERT INTO facts (name, value) VALUES ('unplanned 1', 'no day'), ('unplanned 7', 'purged since'), ('unwritten 34', 'no words'),
+                        ('last_pass', '1893000000');
+                    """)
+        }
+        try old.close()
+        let world = try World(Store(path: path))
+        let condition = try world.store.condition(at: at("2026-11-23 08:00"))
+        #expect(condition.unplannable == [1: "no day"] && condition.unwritable == [34: "no words"])
+        #expect(try world.count("quarantined_follow_ups") == 1)
+        #expect(try world.count("facts WHERE name LIKE 'un%'") == 0 && world.count("facts WHERE name = 'last_pass'") == 1)
     }
 
     @Test("a reminder that the database refuses stops no other, leaves nothing half done, and is planned when it is taken")

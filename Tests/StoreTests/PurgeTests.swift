@@ -169,7 +169,7 @@ struct PurgeTests {
         #expect(
             named == [
                 "case_holders", "case_kinds", "cases", "doubtful_dues", "exclusions", "exemptions", "follow_ups", "history", "holds", "links",
-                "message_reminders", "reminders", "steps", "troubles",
+                "message_reminders", "quarantined_follow_ups", "reminders", "steps", "troubles",
             ])
     }
 

@@ -5,7 +5,7 @@ enum Schema {
     /// Marks the file as ours: "opvl" in ASCII.
     static let applicationID: Int32 = 0x6f70_766c
     /// `PRAGMA user_version` of a database that has every migration below.
-    static let version: Int32 = 17
+    static let version: Int32 = 18
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -29,6 +29,7 @@ enum Schema {
         migrator.registerMigration("15 clock") { db in try db.execute(sql: clock) }
         migrator.registerMigration("16 outage notices") { db in try db.execute(sql: outageNotices) }
         migrator.registerMigration("17 strikes") { db in try db.execute(sql: strikes) }
+        migrator.registerMigration("18 quarantine") { db in try db.execute(sql: quarantine) }
         return migrator
     }
 

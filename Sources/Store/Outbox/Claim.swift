@@ -24,7 +24,7 @@ struct Claim {
                     """), arguments: [now.unixSeconds] + arguments + [limit])
     }
 
-    /// Leases a message; nil when it has nothing to say now: it was dropped, put aside, or waits for its hours.
+    /// Leases a message; nil when it has nothing to say now: it was dropped, goes into quarantine, or waits for its hours.
     func take(_ id: Int64) throws -> MessageDraft? {
         guard let stored = try db.storedMessage(id) else { return nil }
         let second = now.wholeSecond
@@ -38,7 +38,7 @@ struct Claim {
         } catch let error as StoreError {
             let retryAt = second.addingTimeInterval(TimeInterval(Store.poisonPause))
             try db.apply(.unreadable(retryAt: retryAt, error: error.description, at: second), to: stored)
-            _ = try db.putAside(.message(id), because: error.description)
+            _ = try db.quarantine(.message(id), because: error.description)
             return nil
         }
         guard !items.isEmpty || overview != nil || notice != nil else {

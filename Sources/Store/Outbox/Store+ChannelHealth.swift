@@ -18,9 +18,8 @@ extension Store {
                             SELECT channel, NULL, coalesce(held_since, iif(reason IS NOT NULL, first_attempt_at, NULL))
                             FROM messages LEFT JOIN channel_health USING (channel) WHERE next_attempt_at IS NOT NULL
                             UNION ALL
-                            SELECT channel, NULL, first_attempt_at FROM facts
-                            JOIN messages ON messages.id = CAST(substr(name, \(PutAside.messages.count + 1)) AS INTEGER)
-                            WHERE \(PutAside.condition(PutAside.messages)) AND next_attempt_at IS NOT NULL
+                            SELECT channel, NULL, first_attempt_at FROM quarantined_messages
+                            JOIN messages ON messages.id = message WHERE next_attempt_at IS NOT NULL
                         ) GROUP BY channel ORDER BY channel
                         """)
             ).map { row in

@@ -50,7 +50,7 @@ extension Store {
                 return MessageDraft(
                     message: draft.message, items: items, overview: overview, notice: notice, earlierMessageIDs: draft.earlierMessageIDs)
             } catch is StoreError {
-                // Whoever claims it next puts it aside, and says why.
+                // Whoever claims it next quarantines it, and says why.
                 return nil
             }
         }
@@ -68,17 +68,17 @@ extension Store {
         try queue.write { db in
             try db.watchClock(now, rules: rules)
             var unreached: [Unreached] = []
-            let aside = try db.namesPutAside(PutAside.messages)
+            let quarantined = try db.quarantinedMessages()
             var working: Set<ChannelID> = []
             for (claimed, verdict) in verdicts {
                 let id = claimed.id
                 guard try db.apply(.answered(verdict, lease: claimed.lease, at: now.wholeSecond), to: id) != nil else { continue }
-                if verdict.isOfSomethingWritten, aside.contains(PutAside.message(id).name) { try db.takeUp(.message(id)) }
+                if verdict.isOfSomethingWritten, quarantined.contains(id) { try db.release(.message(id)) }
                 switch verdict {
                 case .sent:
                     try db.setStepsSent(by: id, at: now)
                     working.insert(claimed.channel)
-                case .unwritable(_, let error): _ = try db.putAside(.message(id), because: error)
+                case .unwritable(_, let error): _ = try db.quarantine(.message(id), because: error)
                 case .setApart(let reminders, let until, let error):
                     for reminder in reminders { try db.setApart(reminder, from: id, until: until, because: error) }
                 case .failed: unreached += try db.passOn(claimed, rules: rules, now: now.wholeSecond, newMessageID: newMessageID)
@@ -135,7 +135,7 @@ extension Database {
         for id in reminders {
             try execute(sql: "UPDATE message_reminders SET message = ? WHERE message = ? AND reminder = ?", arguments: [apart, message, id])
         }
-        _ = try putAside(.message(apart), because: reason)
+        _ = try quarantine(.message(apart), because: reason)
     }
 
     /// The steps of which a message told count as sent, unless another told of them before.

@@ -3,12 +3,12 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// How long a follow-up that cannot be planned is put aside, in seconds, so that it stops no other.
+    /// How long what cannot be planned or written stays in quarantine, in seconds, so that it stops no other.
     static let poisonPause: Int64 = 3600
 
     /// Plans what is due at an instant, in one transaction: the reminders, the messages that carry them, and when to look again (promises 1 and 4).
     ///
-    /// A follow-up that cannot be planned is put aside, and stops no other.
+    /// A follow-up that cannot be planned goes into quarantine, and stops no other.
     public func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
         do {
             return try plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID, isCareful: false)
@@ -32,12 +32,12 @@ extension Store {
             var report = PlanningReport()
             report.looked = rows.count
             report.unreached = passedOn
-            let asideBefore = try db.namesPutAside(PutAside.followUps)
+            let quarantinedBefore = try db.quarantinedFollowUps()
             for row in rows {
                 let id: Int64 = row["id"]
-                func putAside(_ reason: String) throws {
+                func quarantine(_ reason: String) throws {
                     try db.execute(sql: "UPDATE follow_ups SET next_at = ? WHERE id = ?", arguments: [now.unixSeconds + Self.poisonPause, id])
-                    report.failed.append(.init(followUp: id, reason: reason, isNews: try db.putAside(.followUp(id), because: reason)))
+                    report.failed.append(.init(followUp: id, reason: reason, isNews: try db.quarantine(.followUp(id), because: reason)))
                 }
                 do {
                     let subject = try PlanningSubject(FollowUp(row), db, rules)
@@ -47,14 +47,14 @@ extension Store {
                     }
                     report.reminders += decision.reminders.count
                     report.unreached += decision.unreached
-                    if asideBefore.contains(PutAside.followUp(id).name) { try db.takeUp(.followUp(id)) }
+                    if quarantinedBefore.contains(id) { try db.release(.followUp(id)) }
                 } catch let error as StoreError {
-                    try putAside(error.description)
+                    try quarantine(error.description)
                 } catch let error as DatabaseError where isCareful && !error.isAboutTheFile {
-                    try putAside("the database refuses its reminder: \(error.message ?? error.resultCode.description)")
+                    try quarantine("the database refuses its reminder: \(error.message ?? error.resultCode.description)")
                 }
             }
-            if !asideBefore.isEmpty { try db.forgetEndedPutAside() }
+            if !quarantinedBefore.isEmpty { try db.releaseEndedFollowUps() }
             try OperatorDesk(rules, planner, now: now)?.tell(of: report, db, newMessageID: newMessageID)
             report.overviews = try db.planOverviews(rules.overviewPlanner(planner), rules: rules, now: now, newMessageID: newMessageID)
             return report
@@ -79,7 +79,7 @@ extension Store {
             let rows = try Row.fetchCursor(db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE id > 0 AND status = 'open' ORDER BY id")
             while let row = try rows.next() {
                 work.add(row)
-                // A row that cannot be read keeps its next instant; the pass that meets it puts it aside and says so.
+                // A row that cannot be read keeps its next instant; the pass that meets it quarantines it and says so.
                 guard let followUp = try? FollowUp(row) else { continue }
                 let next = planner.nextLook(at: try PlanningSubject(followUp, db, rules), from: now)
                 try update.execute(arguments: [next.unixSeconds, followUp.due.overdueFrom(clock).unixSeconds, followUp.id])
@@ -112,7 +112,7 @@ extension Store {
 
     /// The planner for those who are there now, and everything that is open, for the forecast.
     ///
-    /// - Parameter tell: told of each row that cannot be read; it is left out, as a pass would put it aside.
+    /// - Parameter tell: told of each row that cannot be read; it is left out, as a pass would quarantine it.
     public func planningSubjects(rules: Rules, leavingOut tell: (StoreError) -> Void = { _ in }) throws
         -> (planner: Planner, subjects: [PlanningSubject])
     {
@@ -200,7 +200,7 @@ extension Database {
         try Row.fetchAll(
             cachedStatement(
                 sql: """
-                    SELECT \(StoredMessage.columns), EXISTS (SELECT 1 FROM facts WHERE name = 'unwritten ' || messages.id) AS is_quarantined
+                    SELECT \(StoredMessage.columns), EXISTS (SELECT 1 FROM quarantined_messages WHERE message = messages.id) AS is_quarantined
                     FROM messages WHERE recipient = ? AND channel = ? AND state = 'queued' AND possibly_delivered = 0
                     """), arguments: [slot.recipient.rawValue, slot.channel.rawValue]
         ).map { row in

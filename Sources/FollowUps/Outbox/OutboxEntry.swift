@@ -89,3 +89,17 @@ public struct OutboxEntry: Hashable, Sendable {
         return part
     }
 }
+
+extension OutboxEntry {
+    /// Whether a reminder that waits here is left out because a later step of its follow-up has gone to the same person in another message, or is about to;
+    /// one in a digest is when the digest's hour has come. What somebody may have a copy of, because the lease ran out or else, is sent again as it was.
+    public func isOvertaken(by other: OutboxEntry, at now: Date) -> Bool {
+        guard other.channel == channel else { return false }
+        if purpose != .digest, copyMayExist || (state.name == .sending && isDue(at: now)) { return false }
+        switch other.state {
+        case .sending, .sent: return true
+        case .queued(let notBefore, _): return other.purpose == .reminders || notBefore <= now
+        case .failed, .dropped: return false
+        }
+    }
+}

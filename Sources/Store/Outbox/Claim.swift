@@ -32,7 +32,7 @@ struct Claim {
         let overview: Overview?
         let notice: Notice?
         do {
-            items = try db.items(of: id, rules: rules, at: now)
+            items = try db.itemsToSend(in: id, rules: rules, at: now)
             overview = try db.overviewToSend(in: id, rules: rules, at: now)
             notice = try db.notice(in: id, rules: rules, at: now)
         } catch let error as StoreError {

@@ -2,21 +2,33 @@ import Foundation
 import FollowUps
 import GRDB
 
+/// What a message has to say at an instant, and what of it does not go.
+struct MessageContents {
+    let message: Int64
+    /// Most urgent first.
+    let items: [MessageItem]
+    /// Reminders that nobody needs any more, or that their recipient may not have.
+    fileprivate let leftOut: [Int64]
+    /// Reminders whose recipient stood in for somebody who looks after the case, and does not any more.
+    fileprivate let astray: [(reminder: Int64, followUp: Int64)]
+    fileprivate let unreadable: [(reminder: Int64, followUp: Int64, error: StoreError)]
+}
+
 extension Database {
     /// What a message still has to say: reminders of follow-ups that are open and not snoozed, on the ladder they were planned on, for somebody
     /// who may hear of them; the latest of a follow-up speaks for it, and what waited is left out when a later step went out by itself.
-    /// The rest is marked as left out, and stays so: a snooze ends in a reminder of its own, and a ladder that begins anew makes new ones.
     ///
-    /// - Parameter isMarking: false for a message that has gone out: what it said stays on record.
-    func items(of message: Int64, rules: Rules, at now: Date, isMarking: Bool = true) throws -> [MessageItem] {
+    /// Throws when nothing of it can be read.
+    func contents(of message: Int64, rules: Rules, at now: Date) throws -> MessageContents {
         let rows = try reminderRows(of: message, at: now)
+        let overtaken = try overtakenReminders(of: message, at: now)
         var latest: [Int64: (reminder: Int64, item: MessageItem)] = [:]
         var leftOut: [Int64] = []
         var astray: [(reminder: Int64, followUp: Int64)] = []
         var unreadable: [(reminder: Int64, followUp: Int64, error: StoreError)] = []
         for row in rows {
             let reminder: Int64 = row["reminder"]
-            guard row["needed"] else {
+            guard row["needed"], !overtaken.contains(reminder) else {
                 leftOut.append(reminder)
                 continue
             }
@@ -40,28 +52,45 @@ extension Database {
             latest[followUp.id] = (reminder, try item(row, of: followUp))
         }
         if latest.isEmpty, let first = unreadable.first { throw first.error }
+        return MessageContents(
+            message: message, items: latest.values.map(\.item).sorted(by: MessageItem.comesFirst), leftOut: leftOut, astray: astray,
+            unreadable: unreadable)
+    }
+
+    /// The same, as a message is about to go: what does not go is marked as left out, and stays so. A snooze ends in a reminder of its own, and a ladder
+    /// that begins anew makes new ones.
+    func itemsToSend(in message: Int64, rules: Rules, at now: Date) throws -> [MessageItem] {
+        let contents = try contents(of: message, rules: rules, at: now)
+        try leaveOutRest(of: contents, at: now)
+        return contents.items
+    }
+
+    private func leaveOutRest(of contents: MessageContents, at now: Date) throws {
+        let message = contents.message
         // It must not hold up what else the message says. The next pass plans it again, and so tells of it.
-        for (reminder, followUp, error) in unreadable where isMarking {
+        for (reminder, followUp, error) in contents.unreadable {
             try setApart([reminder], from: message, until: now.addingTimeInterval(TimeInterval(Store.poisonPause)), because: error.description)
             try execute(sql: "UPDATE follow_ups SET next_at = min(next_at, ?) WHERE id = ?", arguments: [now.unixSeconds, followUp])
         }
         // Whoever has it now is found anew: the step must not be lost with them.
-        for (reminder, followUp) in astray where isMarking {
+        for (reminder, followUp) in contents.astray {
             guard let row = try Row.fetchOne(self, sql: "SELECT * FROM reminders WHERE id = ?", arguments: [reminder]) else { continue }
             try unplan(reminder, Reminder(row))
             try execute(sql: "UPDATE follow_ups SET next_at = min(next_at, ?) WHERE id = ?", arguments: [now.unixSeconds, followUp])
         }
-        for reminder in leftOut where isMarking {
+        for reminder in contents.leftOut {
             try cachedStatement(sql: "UPDATE message_reminders SET left_out = 1 WHERE message = ? AND reminder = ?")
                 .execute(arguments: [message, reminder])
         }
-        return latest.values.map(\.item).sorted(by: MessageItem.comesFirst)
     }
 
     /// The reminders of a message whose recipient stood in for somebody who looks after the case, and does not any more: others are found for them.
     func remindersToReassign(of message: Int64, rules: Rules, at now: Date) throws -> [(reminder: Reminder, followUp: FollowUp)] {
-        try reminderRows(of: message, at: now).compactMap { row in
-            guard row["needed"], try reader(row, rules: rules, at: now) == .standsInNoMore, let followUp = try? FollowUp(row) else { return nil }
+        let overtaken = try overtakenReminders(of: message, at: now)
+        return try reminderRows(of: message, at: now).compactMap { row in
+            guard row["needed"], !overtaken.contains(row["reminder"]), try reader(row, rules: rules, at: now) == .standsInNoMore,
+                let followUp = try? FollowUp(row)
+            else { return nil }
             return (try item(row, of: followUp).reminder, followUp)
         }
     }
@@ -72,8 +101,7 @@ extension Database {
                 sql: """
                     SELECT \(FollowUp.columns), reminders.id AS reminder, reminders.step, reminders.recipient, reminders.audience,
                         reminders.stands_in_for, reminders.is_escalation,
-                        status = 'open' AND follow_ups.ladder = reminders.ladder AND coalesce(snoozed_until, 0) <= ?1 AND left_out = 0
-                        AND NOT \(Self.wentByItself) AS needed
+                        status = 'open' AND follow_ups.ladder = reminders.ladder AND coalesce(snoozed_until, 0) <= ?1 AND left_out = 0 AS needed
                     FROM message_reminders
                     JOIN reminders ON reminders.id = message_reminders.reminder
                     JOIN follow_ups ON follow_ups.id = reminders.follow_up
@@ -81,19 +109,25 @@ extension Database {
                     """), arguments: [now.unixSeconds, message])
     }
 
-    /// Whether what waits at `?1`, a row of `reminders` and `message_reminders`, has been overtaken by a later step that went by itself or is about to;
-    /// one in a digest is when the digest's hour has come. What somebody may have a copy of, because the lease ran out or else, is sent again as it was.
-    static let wentByItself = """
-        EXISTS (
-            SELECT 1 FROM messages AS this
-            JOIN reminders AS later ON later.follow_up = reminders.follow_up AND later.ladder = reminders.ladder
-                AND later.recipient = reminders.recipient AND later.id > reminders.id
-            JOIN message_reminders AS carried ON carried.reminder = later.id AND carried.left_out = 0
-            JOIN messages AS other ON other.id = carried.message AND other.channel = this.channel AND other.id <> this.id
-                AND (other.state IN ('sending', 'sent') OR (other.state = 'queued' AND (other.purpose = 'reminders' OR other.next_attempt_at <= ?1)))
-            WHERE this.id = message_reminders.message AND (this.purpose = 'digest'
-                OR (this.possibly_delivered = 0 AND NOT (this.state = 'sending' AND this.next_attempt_at <= ?1))))
-        """
+    /// The reminders of a message that later steps of their follow-ups have overtaken in other messages.
+    private func overtakenReminders(of message: Int64, at now: Date) throws -> Set<Int64> {
+        // A cross join keeps the order: from the message to what later steps there are, of which there are mostly none.
+        let later = try Row.fetchAll(
+            cachedStatement(
+                sql: """
+                    SELECT \(StoredMessage.columns), waiting.id AS overtaken FROM message_reminders AS mine
+                    CROSS JOIN reminders AS waiting ON waiting.id = mine.reminder
+                    CROSS JOIN reminders AS later ON later.follow_up = waiting.follow_up AND later.ladder = waiting.ladder
+                        AND later.recipient = waiting.recipient AND later.id > waiting.id
+                    CROSS JOIN message_reminders AS carried ON carried.reminder = later.id AND carried.left_out = 0
+                    CROSS JOIN messages ON messages.id = carried.message
+                    WHERE mine.message = ?1 AND carried.message <> ?1
+                    """), arguments: [message])
+        guard !later.isEmpty, let this = try storedMessage(message)?.entry else { return [] }
+        return try later.reduce(into: []) { found, row in
+            if try this.isOvertaken(by: StoredMessage(row).entry, at: now.wholeSecond) { found.insert(row["overtaken"]) }
+        }
+    }
 
     /// What its recipient is to the case of a reminder.
     private enum Reader {

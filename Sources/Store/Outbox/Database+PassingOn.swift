@@ -5,11 +5,13 @@ import GRDB
 extension Database {
     /// Passes on what a message that has failed was to say, and tells the operator.
     ///
-    /// - Parameter isOnRecord: whether it was taken for sent until now, so that what it said is on record.
+    /// - Parameter items: what it was to say, at an instant.
     /// - Returns: whom it could not be passed on to.
-    func passOn(_ message: Message, rules: Rules, now: Date, newMessageID: () -> String, isOnRecord: Bool = false) throws -> [Unreached] {
+    func passOn(_ message: Message, rules: Rules, now: Date, newMessageID: () -> String, saying items: (Int64, Rules, Date) throws -> [MessageItem])
+        throws -> [Unreached]
+    {
         let planner = try Planner(rules, self)
-        let unreached = try reroute(message.id, rules: rules, planner: planner, now: now, newMessageID: newMessageID, isOnRecord: isOnRecord)
+        let unreached = try reroute(message.id, rules: rules, planner: planner, now: now, newMessageID: newMessageID, saying: items)
         try rerouteOverviews(of: message.id, planner: rules.overviewPlanner(planner), rules: rules, now: now, newMessageID: newMessageID)
         try OperatorDesk(rules, planner, now: now)?.tell(
             ofFailed: message, nobodyReached: unreached.filter { $0.instead == nil }, self, newMessageID: newMessageID)
@@ -18,7 +20,8 @@ extension Database {
 
     /// Passes on the reminders of a message that has failed, unless another channel reached the same person (promise 5).
     private func reroute(
-        _ message: Int64, rules: Rules, planner: Planner, now: Date, newMessageID: () -> String, isOnRecord: Bool
+        _ message: Int64, rules: Rules, planner: Planner, now: Date, newMessageID: () -> String,
+        saying items: (Int64, Rules, Date) throws -> [MessageItem]
     ) throws -> [Unreached] {
         let orphans = try Int64.fetchAll(
             self,
@@ -29,7 +32,7 @@ extension Database {
                 """, arguments: [message])
         let still: [MessageItem]
         do {
-            still = try items(of: message, rules: rules, at: now, isMarking: !isOnRecord)
+            still = try items(message, rules, now)
         } catch is StoreError {
             // Nothing of it can be read: it stays with this message, and status tells that nobody heard of it.
             return []

@@ -39,7 +39,7 @@ extension Store {
             do {
                 // The links that were made at the claim stay those of the same follow-ups.
                 let links = Dictionary(draft.items.map { ($0.followUp.id, $0.link) }, uniquingKeysWith: { first, _ in first })
-                let items = try db.items(of: draft.message.id, rules: rules, at: now).map { item in
+                let items = try db.itemsToSend(in: draft.message.id, rules: rules, at: now).map { item in
                     (links[item.followUp.id] ?? nil).map { item.with($0) } ?? item
                 }
                 let overview = try db.overviewToSend(in: draft.message.id, rules: rules, at: now)
@@ -81,7 +81,9 @@ extension Store {
                 case .unwritable(_, let error): _ = try db.quarantine(.message(id), because: error)
                 case .setApart(let reminders, let until, let error):
                     for reminder in reminders { try db.setApart(reminder, from: id, until: until, because: error) }
-                case .failed: unreached += try db.passOn(claimed, rules: rules, now: now.wholeSecond, newMessageID: newMessageID)
+                case .failed:
+                    unreached += try db.passOn(
+                        claimed, rules: rules, now: now.wholeSecond, newMessageID: newMessageID, saying: db.itemsToSend)
                 case .heldUp, .tryAgain, .notTried: break
                 }
             }

@@ -21,7 +21,10 @@ extension Store {
             case .queued, .failed, .dropped: break
             case .sent:
                 try db.setFailed(message, failure, at: now)
-                let unreached = try db.passOn(message, rules: rules, now: now.wholeSecond, newMessageID: newMessageID, isOnRecord: true)
+                // What it said stays on record.
+                let unreached = try db.passOn(message, rules: rules, now: now.wholeSecond, newMessageID: newMessageID) {
+                    try db.contents(of: $0, rules: $1, at: $2).items
+                }
                 try db.note(report, of: message, at: now)
                 return .failed(message: message.id, reason: failure.reason, unreached: unreached)
             }

@@ -22,7 +22,7 @@ extension Database {
     /// - Parameter isCopyAround: whether somebody may have a copy of it from before.
     fileprivate func waitingLines(of message: Message, isCopyAround: Bool, rules: Rules, from now: Date) throws -> [Forecast.Line] {
         let instant = try max(now, message.nextAttemptAt ?? now, outage(of: message.channel)?.retryAt ?? now)
-        let items = try items(of: message.id, rules: rules, at: instant, isMarking: false)
+        let items = try contents(of: message.id, rules: rules, at: instant).items
         let overview = try overview(in: message.id, rules: rules, at: instant)
         let opening = rules.opening(onOrAfter: instant, for: items, overview)
         // Whoever is sending it now may have died.

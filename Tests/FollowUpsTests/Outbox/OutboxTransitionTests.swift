@@ -277,4 +277,29 @@ struct OutboxTransitionTests {
         let whole = OutboxEntry.sample(.sending(leaseEnds: minute(115)), .digest, attempts: 2, first: 40, copy: true, held: 30, urgency: .urgent)
         #expect(whole.splitOff(retryAt: minute(160), error: "bad").line == "queued 160 ×2 first 40 bad digest urgent")
     }
+
+    @Test("what waited is overtaken by a later step that went, goes or is about to; what somebody may have a copy of is not")
+    func overtaken() throws {
+        let overtaking: [(name: String, expected: Bool)] = [
+            ("fresh", true), ("later", true), ("refused", true), ("sending", true), ("orphan", true), ("sent", true), ("failed", false),
+            ("dropped", false),
+        ]
+        let refused = try #require(Self.sample("refused"))
+        for (name, expected) in overtaking {
+            let other = try #require(Self.sample(name))
+            #expect(refused.isOvertaken(by: other, at: minute(100)) == expected, "\(name)")
+        }
+        let digest = OutboxEntry.sample(.queued(notBefore: minute(100)), .digest)
+        #expect(!refused.isOvertaken(by: digest, at: minute(99)))
+        #expect(refused.isOvertaken(by: digest, at: minute(100)))
+        var elsewhere = try #require(Self.sample("sent"))
+        elsewhere.channel = "teams"
+        #expect(!refused.isOvertaken(by: elsewhere, at: minute(100)))
+
+        let sent = try #require(Self.sample("sent"))
+        let waiting: [(name: String, expected: Bool)] = [("fresh", true), ("held", true), ("sending", true), ("orphan", false), ("unknown", false)]
+        for (name, expected) in waiting { #expect(Self.sample(name)?.isOvertaken(by: sent, at: minute(100)) == expected, "\(name)") }
+        let copied = OutboxEntry.sample(.queued(notBefore: minute(100)), .digest, copy: true)
+        #expect(copied.isOvertaken(by: sent, at: minute(100)))
+    }
 }

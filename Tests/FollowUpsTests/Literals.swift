@@ -65,7 +65,7 @@ func policy(_ steps: [String], repeat terms: [String], window hours: String) -> 
 }
 
 extension SchoolCalendar {
-    /// The region noord in 2026-27 as facts.md has it, and the Christmas holiday after.
+    /// The region noord in 2026-27, and the Christmas holiday after.
     static let noord = SchoolCalendar(
         clock: .amsterdam,
         holidays: [

@@ -97,6 +97,8 @@ let package = Package(
 
         // Tests, by the target that they test.
         .target(name: "TestSupport", path: "Tests/TestSupport", exclude: ["Scripts"], swiftSettings: strict),
+        // Lets tests change a database from raw values, by the requests that the store takes.
+        .target(name: "StoreTestSupport", dependencies: ["Store", "FollowUps"], path: "Tests/StoreTestSupport", swiftSettings: strict),
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "FollowUps", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ConfigurationTests",
@@ -105,10 +107,11 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "TabularTests", dependencies: ["Tabular", "TestSupport"], swiftSettings: strict),
         // The shipped catalogue against what the protocol obliges to, over a real database.
-        .testTarget(name: "MeldcodeTests", dependencies: ["Configuration", "FollowUps", "Store"], swiftSettings: strict),
+        .testTarget(name: "MeldcodeTests", dependencies: ["Configuration", "FollowUps", "Store", "StoreTestSupport"], swiftSettings: strict),
         .testTarget(name: "MessagesTests", dependencies: ["Messages", "FollowUps"], swiftSettings: strict),
         .testTarget(
-            name: "RemindingTests", dependencies: ["Reminding", "Configuration", "Messages", "Store", "FollowUps", "TestSupport"],
+            name: "RemindingTests",
+            dependencies: ["Reminding", "Configuration", "Messages", "Store", "FollowUps", "TestSupport", "StoreTestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "OpvolgCLITests",
@@ -122,7 +125,7 @@ let package = Package(
         .testTarget(
             name: "SimulationTests",
             dependencies: [
-                "Reminding", "Configuration", "Messages", "Store", "Delivery", "FollowUps", "TestSupport",
+                "Reminding", "Configuration", "Messages", "Store", "Delivery", "FollowUps", "TestSupport", "StoreTestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
         .testTarget(
@@ -139,7 +142,8 @@ let package = Package(
 
         .testTarget(name: "FollowUpsTests", dependencies: ["FollowUps", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "StoreTests", dependencies: ["Store", "FollowUps", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+            name: "StoreTests",
+            dependencies: ["Store", "FollowUps", "TestSupport", "StoreTestSupport", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
         // The programs as they are built, run as a person or systemd would.
         .testTarget(

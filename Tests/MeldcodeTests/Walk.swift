@@ -2,6 +2,7 @@ import Configuration
 import FollowUps
 import Foundation
 import Store
+import StoreTestSupport
 import Testing
 
 /// Closes follow-ups of the shipped catalogue in a real database, one fresh case, school or employee at a time.

@@ -3,6 +3,7 @@ import FollowUps
 import Reminding
 import Store
 import Synchronization
+import StoreTestSupport
 import Testing
 
 @Suite("Delivering")

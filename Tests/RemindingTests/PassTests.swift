@@ -2,6 +2,7 @@ import Foundation
 import FollowUps
 import Reminding
 import Store
+import StoreTestSupport
 import Testing
 
 @Suite("A pass")

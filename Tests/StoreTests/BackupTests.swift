@@ -1,6 +1,7 @@
 import Foundation
 import FollowUps
 import GRDB
+import StoreTestSupport
 import Testing
 
 @testable import Store

@@ -1,4 +1,5 @@
 import FollowUps
+import StoreTestSupport
 import Testing
 
 @testable import Store

@@ -1,5 +1,6 @@
 import Foundation
 import FollowUps
+import StoreTestSupport
 import Testing
 
 @testable import Store

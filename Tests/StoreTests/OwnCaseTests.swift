@@ -1,5 +1,6 @@
 import FollowUps
 import Foundation
+import StoreTestSupport
 import Testing
 
 @testable import Store

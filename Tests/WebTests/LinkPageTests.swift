@@ -27,7 +27,7 @@ struct LinkPageTests {
             let answer = try await running.post(RunningFront.path, "outcome=nee&reason-nee=Al+verhuisd+%E2%80%93+vorige+week&do=close")
             #expect(answer.status == 303)
             #expect(answer.headers["location"] == RunningFront.path)
-            #expect(running.desk.fulfilled == [.close("nee", on: nil, reason: "Al verhuisd – vorige week")])
+            #expect(running.desk.fulfilled == [try FakeDesk.close("nee", on: nil, reason: "Al verhuisd – vorige week")])
             // Neither which nor how: the log is read by whoever looks after the server.
             #expect(running.log.lines.contains("info: web: a follow-up was closed from a mail"))
             #expect(!running.log.lines.contains { $0.contains("42") || $0.contains("nee") })

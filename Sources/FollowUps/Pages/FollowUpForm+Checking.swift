@@ -3,71 +3,55 @@ import Foundation
 extension FollowUpForm {
     /// What is asked for when nothing is wrong.
     public enum Wish: Hashable, Sendable {
-        case close(OutcomeID, on: Day?, reason: String?)
-        /// `until` is a UTC instant.
-        case snooze(until: Date, reason: String)
+        case close(ClosingRequest)
+        case snooze(SnoozeRequest)
     }
 
-    /// What a form asks for, or the form with everything that is wrong with it; the rules are those of `opvolg close` and `opvolg snooze`.
+    /// What a form asks for, or the form with everything that is wrong with it.
     public enum Judgement: Hashable, Sendable {
         case wish(Wish)
         case wrong(FollowUpForm)
     }
 
-    ///
-    /// - Parameter names: finds what looks like a name; it is asked about once, and taken when it is sent again.
-    public func judged(
-        for followUp: FollowUp, outcomes: [Outcome], in calendar: SchoolCalendar, names: NameLikeWords, at now: Date
-    ) -> Judgement {
+    /// - Parameters:
+    ///   - outcomes: those that the page shows.
+    ///   - names: finds what looks like a name; it is asked about once, and taken when it is sent again.
+    public func judged(for followUp: FollowUp, outcomes: [Outcome], rules: Rules, names: NameLikeWords, at now: Date) -> Judgement {
         switch button {
-        case .close?: closing(outcomes: outcomes, names, today: calendar.clock.day(of: now))
-        case .snooze?: snoozing(followUp, in: calendar, names, at: now)
+        case .close?:
+            outcomes.first { $0.id == outcome }.map { closing(followUp, with: $0, rules, names, at: now) } ?? .wrong(with([.noOutcome]))
+        case .snooze?: snoozing(followUp, rules, names, at: now)
         case nil: .wrong(with([.noButton]))
         }
     }
 
-    private func closing(outcomes: [Outcome], _ names: NameLikeWords, today: Day) -> Judgement {
-        guard let outcome = outcomes.first(where: { $0.id == self.outcome }) else { return .wrong(with([.noOutcome])) }
+    private func closing(_ followUp: FollowUp, with outcome: Outcome, _ rules: Rules, _ names: NameLikeWords, at now: Date) -> Judgement {
         let id = outcome.id
+        let reason = outcome.needsReason ? Self.trimmed(reasons[id, default: ""]) : nil
+        let typed = outcome.allConsequences.contains(where: \.countsFromDate) ? Self.trimmed(dates[id, default: ""]) : ""
+        let day = Self.day(typed)
         var problems: [Problem] = []
-        var reason: String?
-        if outcome.needsReason {
-            reason = Self.trimmed(reasons[id, default: ""])
-            if reason?.isEmpty ?? true { problems.append(.reasonMissing(id)) }
-            if let objection = reason.flatMap(PrivateText.objection) { problems.append(.reason(id, objection)) }
-            if let found = reason.flatMap(names.first), found != namesSeen { problems.append(.reasonNames(id, found)) }
+        if let found = reason.flatMap(names.first), found != namesSeen { problems.append(.reasonNames(id, found)) }
+        if !typed.isEmpty, day == nil { problems.append(.badDate(id)) }
+        do throws(InvalidRequest<ClosingRequest.Problem>) {
+            let request = try ClosingRequest(followUp, outcome: id, on: day, reason: reason, rules: rules, now: now)
+            return problems.isEmpty ? .wish(.close(request)) : .wrong(with(problems))
+        } catch {
+            return .wrong(with(error.problems.map { Problem($0, id) } + problems))
         }
-        var day: Day?
-        let typed = Self.trimmed(dates[id, default: ""])
-        if outcome.allConsequences.contains(where: \.countsFromDate), !typed.isEmpty {
-            day = Self.day(typed)
-            if day == nil { problems.append(.badDate(id)) }
-            if let day, day > today { problems.append(.dateInFuture(id)) }
-        }
-        return problems.isEmpty ? .wish(.close(id, on: day, reason: reason)) : .wrong(with(problems))
     }
 
-    private func snoozing(_ followUp: FollowUp, in calendar: SchoolCalendar, _ names: NameLikeWords, at now: Date) -> Judgement {
-        var problems: [Problem] = []
+    private func snoozing(_ followUp: FollowUp, _ rules: Rules, _ names: NameLikeWords, at now: Date) -> Judgement {
         let typed = Self.trimmed(until)
-        let moment = Self.day(typed).map { calendar.clock.start(of: $0) }
-        if let moment {
-            switch Snoozing.objection(to: followUp, until: moment, now: now, in: calendar) {
-            // There is no such form for what is acute.
-            case .acute?: problems.append(.noButton)
-            case .passed?: problems.append(.untilPassed)
-            case .tooLong(let latest)?: problems.append(.untilTooLate(latest: latest))
-            case nil: break
-            }
-        } else {
-            problems.append(typed.isEmpty ? .untilMissing : .badUntil)
-        }
+        let moment = Self.day(typed).map { rules.directory.calendar(of: followUp.school).clock.start(of: $0) }
         let reason = Self.trimmed(snoozeReason)
-        if reason.isEmpty { problems.append(.snoozeReasonMissing) }
-        if let objection = PrivateText.objection(to: reason) { problems.append(.snoozeReason(objection)) }
-        if let found = names.first(in: reason), found != namesSeen { problems.append(.snoozeReasonNames(found)) }
-        guard problems.isEmpty, let moment else { return .wrong(with(problems)) }
-        return .wish(.snooze(until: moment, reason: reason))
+        let problems = names.first(in: reason).map { $0 == namesSeen ? [] : [Problem.snoozeReasonNames($0)] } ?? []
+        do throws(InvalidRequest<SnoozeRequest.Problem>) {
+            let request = try SnoozeRequest(followUp, until: moment, reason: reason, rules: rules, now: now)
+            return problems.isEmpty ? .wish(.snooze(request)) : .wrong(with(problems))
+        } catch {
+            return .wrong(with(error.problems.map { Problem($0, isTyped: !typed.isEmpty) } + problems))
+        }
     }
 
     /// As a browser writes it (`2026-12-12`), or as people here do (`12-12-2026`) where the browser has no calendar.
@@ -81,5 +65,31 @@ extension FollowUpForm {
 
     private static func trimmed(_ text: String) -> String {
         String(text.trimmingPrefix { $0.isWhitespace }.reversed().trimmingPrefix { $0.isWhitespace }.reversed())
+    }
+}
+
+extension FollowUpForm.Problem {
+    fileprivate init(_ problem: ClosingRequest.Problem, _ outcome: OutcomeID) {
+        self =
+            switch problem {
+            case .outcome: .noOutcome
+            case .reason(.missing, _, _), .reason(.blank, _, _): .reasonMissing(outcome)
+            case .reason(.objection(let objection), _, _): .reason(outcome, objection)
+            case .dateInFuture: .dateInFuture(outcome)
+            }
+    }
+
+    /// - Parameter isTyped: whether anything stands where the day should.
+    fileprivate init(_ problem: SnoozeRequest.Problem, isTyped: Bool) {
+        self =
+            switch problem {
+            case .untilMissing: isTyped ? .badUntil : .untilMissing
+            // There is no such form for what is acute.
+            case .until(.acute): .noButton
+            case .until(.passed): .untilPassed
+            case .until(.tooLong(let latest)): .untilTooLate(latest: latest)
+            case .reason(.missing), .reason(.blank): .snoozeReasonMissing
+            case .reason(.objection(let objection)): .snoozeReason(objection)
+            }
     }
 }

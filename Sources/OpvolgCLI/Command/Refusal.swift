@@ -42,6 +42,9 @@ enum Refusal: Error, Hashable, CustomStringConvertible {
     case sameAsLine(Int)
     case schoolYear(Int, possible: [SchoolYear])
     case purgeUnconfirmed(cases: Int)
+    case closing(ClosingError)
+    /// Everything that is wrong with one request.
+    indirect case several([Refusal])
 
     var description: String {
         switch self {
@@ -74,6 +77,8 @@ enum Refusal: Error, Hashable, CustomStringConvertible {
             "\(until) is too far off; reminders can be put off until \(latest) at most (10 school days); reschedule it if the due day has changed"
         case .snoozeAcute(let id): "follow-up \(id) is acute, and what is acute is not put off; close it, or assign it to somebody who can act"
         case .dateInFuture(let day): "\(day) is still to come; --on is the day on which it happened"
+        case .closing(let error): error.description
+        case .several(let refusals): refusals.map(\.description).joined(separator: "\n")
         case .awayBackwards(let from, let until): "an absence from \(from) cannot end on \(until); both days are part of it"
         case .awayPassed(let until): "\(until) has passed; reminders of those days are planned already"
         case .ownDeputy(let person): "\"\(person)\" cannot stand in for themselves; name somebody else"

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FollowUps
 import Store
 
 struct CancelFollowUp: ChangeCommand {
@@ -10,8 +11,10 @@ struct CancelFollowUp: ChangeCommand {
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
-        let reason = try GivenText.checked(reason, option: "--reason")
-        let followUp = try instance.store.cancel(id, reason: reason, by: change)
+        let request = try Refusal.translating({ (problem: CancellationRequest.Problem) in Refusal(problem) }) {
+            try CancellationRequest(id, reason: reason)
+        }
+        let followUp = try instance.store.cancel(request, by: change)
         return try ChangeReport(followUp, lead: "cancelled: ", in: instance)
     }
 }

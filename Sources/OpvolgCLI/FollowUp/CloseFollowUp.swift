@@ -22,10 +22,10 @@ struct CloseFollowUp: ChangeCommand {
         let followUp = try instance.followUp(id, for: change)
         guard let kind = instance.settings.catalogue.kind(followUp.kind) else { throw ClosingError.unknownKind(followUp.kind) }
         let outcome = try instance.names.outcome(outcome, of: kind)
-        if outcome.needsReason, reason == nil { throw Refusal.needsReason(outcome.id, of: kind.id) }
-        if let on, on > instance.today { throw Refusal.dateInFuture(on) }
-        let reason = try reason.map { try GivenText.checked($0, option: "--reason") }
-        let result = try instance.store.close(id, with: outcome.id, on: on, reason: reason, by: change)
+        let request = try Refusal.translating({ (problem: ClosingRequest.Problem) in Refusal(problem) }) {
+            try ClosingRequest(followUp, outcome: outcome.id, on: on, reason: reason, rules: change.rules, now: context.now)
+        }
+        let result = try instance.store.close(request, by: change)
         context.warn(try OwnerWarning.about(result.opened, in: instance))
         return try ChangeReport(
             result.followUp, lead: "closed with \(outcome.id): ",

@@ -14,8 +14,10 @@ struct ReopenFollowUp: ChangeCommand {
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
-        let reason = try GivenText.checked(reason, option: "--reason")
-        let result = try instance.store.reopen(id, reason: reason, by: change)
+        let request = try Refusal.translating({ (problem: ReopeningRequest.Problem) in Refusal(problem) }) {
+            try ReopeningRequest(id, reason: reason)
+        }
+        let result = try instance.store.reopen(request, by: change)
         return try ChangeReport(
             result.followUp, lead: "open again: ", others: [("opened", result.opened), ("withdrawn", result.withdrawn), ("kept", result.kept)],
             in: instance)

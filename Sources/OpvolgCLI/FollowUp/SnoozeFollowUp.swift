@@ -14,17 +14,13 @@ struct SnoozeFollowUp: ChangeCommand {
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
-        let reason = try GivenText.checked(reason, option: "--reason")
         let followUp = try instance.followUp(id, for: change)
         let calendar = instance.settings.directory.calendar(of: followUp.school)
         let moment = until.beginning(from: context.now, in: calendar)
-        switch Snoozing.objection(to: followUp, until: moment, now: context.now, in: calendar) {
-        case .acute?: throw Refusal.snoozeAcute(id)
-        case .passed?: throw Refusal.snoozePassed(instance.clock.toTheMinute(moment))
-        case .tooLong(let latest)?: throw Refusal.snoozeTooLong(until: instance.clock.day(of: moment), latest: latest)
-        case nil: break
+        let request = try Refusal.translating({ (problem: SnoozeRequest.Problem) in Refusal(problem, of: id, until: moment, instance.clock) }) {
+            try SnoozeRequest(followUp, until: moment, reason: reason, rules: change.rules, now: context.now)
         }
-        let snoozed = try instance.store.snooze(id, until: moment, reason: reason, by: change)
+        let snoozed = try instance.store.snooze(request, by: change)
         return try ChangeReport(snoozed, lead: "no reminders until \(instance.clock.toTheMinute(moment)): ", in: instance)
     }
 }

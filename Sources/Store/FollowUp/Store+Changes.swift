@@ -4,8 +4,9 @@ import GRDB
 
 extension Store {
     /// Lets no reminder of an open follow-up go before an instant; its owner is reminded when that comes.
-    public func snooze(_ id: Int64, until: Date, reason: String, by change: Change) throws -> FollowUp {
-        try queue.write { db in
+    public func snooze(_ request: SnoozeRequest, by change: Change) throws -> FollowUp {
+        let (id, until) = (request.followUp, request.until)
+        return try queue.write { db in
             let transaction = try Transaction(db, change)
             let followUp = try transaction.openFollowUp(id)
             try db.execute(sql: "UPDATE follow_ups SET snoozed_until = ? WHERE id = ?", arguments: [until.unixSeconds, id])
@@ -13,7 +14,10 @@ extension Store {
             let clock = change.rules.directory.clock
             try transaction.write(
                 .snoozed, followUp: id, caseCode: followUp.caseCode,
-                [.init("snoozed_until", from: followUp.snoozedUntil.map(clock.iso8601), to: clock.iso8601(until)), .init("reason", to: reason)])
+                [
+                    .init("snoozed_until", from: followUp.snoozedUntil.map(clock.iso8601), to: clock.iso8601(until)),
+                    .init("reason", to: request.reason),
+                ])
             return try transaction.followUp(id)
         }
     }

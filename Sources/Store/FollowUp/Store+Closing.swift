@@ -32,17 +32,16 @@ extension Store {
     /// What begins a case of its own is closed there (`ClosingResult.ownCase`), and is withdrawn where it was.
     ///
     /// Of two people who close it the first counts; the second gets `endedAlready`, with what counts.
-    ///
-    /// - Parameter date: the day that the outcome is about, when it is not today.
-    public func close(_ id: Int64, with outcome: OutcomeID, on date: Day?, reason: String?, by change: Change) throws -> ClosingResult {
-        try queue.write { db in
+    public func close(_ request: ClosingRequest, by change: Change) throws -> ClosingResult {
+        let (id, date, reason) = (request.followUp, request.date, request.reason)
+        return try queue.write { db in
             let transaction = try Transaction(db, change)
             let followUp = try transaction.followUpToChange(id)
             if let ending = EarlierEnding(of: followUp, try db.ending(of: id)) {
-                throw StoreError.endedAlready(id, ending, asked: outcome, change.rules.directory.clock)
+                throw StoreError.endedAlready(id, ending, asked: request.outcome, change.rules.directory.clock)
             }
             let closing = change.rules.closing
-            let (kind, outcome) = try closing.outcome(outcome, of: followUp)
+            let (kind, outcome) = try closing.outcome(request.outcome, of: followUp)
             if let code = followUp.caseCode, outcome.closesCase {
                 try transaction.end(followUp, .closed, outcome: outcome.id, reason: reason, date: date)
                 return ClosingResult(followUp: try transaction.followUp(id), withdrawn: try transaction.closeCase(code))
@@ -66,13 +65,13 @@ extension Store {
     }
 
     /// Ends an open follow-up that need not be done any more; nothing follows from it.
-    public func cancel(_ id: Int64, reason: String, by change: Change) throws -> FollowUp {
+    public func cancel(_ request: CancellationRequest, by change: Change) throws -> FollowUp {
         try queue.write { db in
             let transaction = try Transaction(db, change)
-            let followUp = try transaction.openFollowUp(id)
-            try transaction.end(followUp, .cancelled, outcome: nil, reason: reason, date: nil)
+            let followUp = try transaction.openFollowUp(request.followUp)
+            try transaction.end(followUp, .cancelled, outcome: nil, reason: request.reason, date: nil)
             try transaction.watch(followUp.caseCode)
-            return try transaction.followUp(id)
+            return try transaction.followUp(followUp.id)
         }
     }
 }

@@ -8,7 +8,7 @@ public protocol FollowUpDesk: Sendable {
     /// One that is theirs who are signed in; nil when it is not theirs, or there is none. Changes nothing.
     func followUp(_ id: Int64, in sight: Sight, rules: Rules, at now: Date) throws -> LinkedFollowUp?
     /// Does what somebody asked for, as the command line would; throws a `DeskRefusal` when things have changed since they saw the page.
-    func fulfil(_ wish: FollowUpForm.Wish, for followUp: Int64, in name: PersonID, setup: WebSetup, at now: Date) throws
+    func fulfil(_ wish: FollowUpForm.Wish, in name: PersonID, setup: WebSetup, at now: Date) throws
 }
 
 /// Why a change that was in order when the page was made cannot be made any more.

@@ -27,13 +27,12 @@ struct FollowUpForms {
         guard followUp.status == .open else { return try tell(whatBecameOf: fields, linked, setup) ?? back }
         let outcomes = linked.outlook.map(\.outcome)
         let form = FollowUpForm(fields, outcomes: outcomes.map(\.id))
-        let judged = form.judged(
-            for: followUp, outcomes: outcomes, in: setup.rules.directory.calendar(of: followUp.school), names: setup.names, at: now)
+        let judged = form.judged(for: followUp, outcomes: outcomes, rules: setup.rules, names: setup.names, at: now)
         switch judged {
         case .wrong(let form): return try refuse(form, about: linked, setup)
         case .wish(let wish):
             do {
-                try desk.fulfil(wish, for: followUp.id, in: linked.person, setup: setup, at: now)
+                try desk.fulfil(wish, in: linked.person, setup: setup, at: now)
             } catch DeskRefusal.endedAlready {
                 return try tell(whatBecameOf: fields, again(), setup) ?? back
             } catch DeskRefusal.caseNotDone(let open) {

@@ -4,14 +4,14 @@ import Store
 import Web
 
 extension Store: FollowUpDesk {
-    public func fulfil(_ wish: FollowUpForm.Wish, for followUp: Int64, in name: PersonID, setup: WebSetup, at now: Date) throws {
+    public func fulfil(_ wish: FollowUpForm.Wish, in name: PersonID, setup: WebSetup, at now: Date) throws {
         // As every command does: the pass that sees other files first may not have come yet.
         _ = try replan(with: setup.rules, at: now)
         let change = Change(rules: setup.rules, actor: name.rawValue, now: now)
         do {
             switch wish {
-            case .close(let outcome, let day, let reason): _ = try close(followUp, with: outcome, on: day, reason: reason, by: change)
-            case .snooze(let until, let reason): _ = try snooze(followUp, until: until, reason: reason, by: change)
+            case .close(let request): _ = try close(request, by: change)
+            case .snooze(let request): _ = try snooze(request, by: change)
             }
         } catch StoreError.notOpen {
             throw DeskRefusal.endedAlready

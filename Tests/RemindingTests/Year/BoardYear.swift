@@ -3,6 +3,7 @@ import Foundation
 import Reminding
 import Store
 import Synchronization
+import StoreTestSupport
 import TestSupport
 
 /// A school year of a board, lived through in one go: people open cases, fall ill, and close what they have to do early, in time, late, or far too

@@ -1,6 +1,7 @@
 import FollowUps
 import Foundation
 import GRDB
+import StoreTestSupport
 import TestSupport
 
 @testable import Store

@@ -16,12 +16,21 @@ final class FakeDesk: FollowUpDesk {
     private let answer: Mutex<Result<LinkedFollowUp, LinkRefusal>?>
     let refusal: DeskRefusal?
 
+    /// What is asked for by closing the follow-up.
+    static func close(_ outcome: OutcomeID, on date: Day?, reason: String?) throws -> FollowUpForm.Wish {
+        .close(try ClosingRequest(followUp(), outcome: outcome, on: date, reason: reason, rules: Setup.web().rules, now: now))
+    }
+
+    private static func followUp(_ status: FollowUp.Status = .open) -> FollowUp {
+        FollowUp(
+            id: 42, kind: "hulp", school: "s", caseCode: CaseCode("2026-1"), owner: .role("ib"), urgency: .normal, due: .day(Day(number: 20_800)),
+            status: status, openedAt: now, ladder: FollowUp.Ladder(startedAt: now, startedBy: "x"),
+            end: status == .open ? nil : FollowUp.End(at: now, outcome: "ja"))
+    }
+
     init(status: FollowUp.Status = .open, refusal: DeskRefusal? = nil) {
         self.refusal = refusal
-        let followUp = FollowUp(
-            id: 42, kind: "hulp", school: "s", caseCode: CaseCode("2026-1"), owner: .role("ib"), urgency: .normal, due: .day(Day(number: 20_800)),
-            status: status, openedAt: Self.now, ladder: FollowUp.Ladder(startedAt: Self.now, startedBy: "x"),
-            end: status == .open ? nil : FollowUp.End(at: Self.now, outcome: "ja"))
+        let followUp = Self.followUp(status)
         let outlook = Setup.kind.outcomes.map { OutcomeOutlook(outcome: $0, openings: []) }
         answer = Mutex(
             .success(LinkedFollowUp(person: "ib", followUp: followUp, outlook: status == .open ? outlook : [], ending: nil, opened: [])))
@@ -41,7 +50,7 @@ final class FakeDesk: FollowUpDesk {
 
     func followUp(_ id: Int64, in sight: Sight, rules: Rules, at now: Date) throws -> LinkedFollowUp? { nil }
 
-    func fulfil(_ wish: FollowUpForm.Wish, for followUp: Int64, in name: PersonID, setup: WebSetup, at now: Date) throws {
+    func fulfil(_ wish: FollowUpForm.Wish, in name: PersonID, setup: WebSetup, at now: Date) throws {
         if let refusal { throw refusal }
         wishes.withLock { $0.append(wish) }
     }

@@ -1,0 +1,60 @@
+import FollowUps
+import Foundation
+
+extension Refusal {
+    /// Makes a request; throws a `Refusal` with the words for everything that is wrong with it.
+    static func translating<Request, Problem: Hashable & Sendable>(
+        _ words: (Problem) -> Refusal, _ make: () throws -> Request
+    ) throws -> Request {
+        do {
+            return try make()
+        } catch let error as InvalidRequest<Problem> {
+            let refusals = error.problems.map(words)
+            throw refusals.count == 1 ? refusals[0] : Refusal.several(refusals)
+        }
+    }
+}
+
+extension Refusal {
+    /// - Parameter option: behind which the text stood.
+    init(_ problem: TextProblem, option: String) {
+        self =
+            switch problem {
+            case .missing, .blank: .empty(option)
+            case .objection(let objection): .objection(option, objection)
+            }
+    }
+
+    init(_ problem: CancellationRequest.Problem) {
+        switch problem {
+        case .reason(let problem): self.init(problem, option: "--reason")
+        }
+    }
+
+    init(_ problem: ReopeningRequest.Problem) {
+        switch problem {
+        case .reason(let problem): self.init(problem, option: "--reason")
+        }
+    }
+
+    init(_ problem: ClosingRequest.Problem) {
+        self =
+            switch problem {
+            case .outcome(let error): .closing(error)
+            case .reason(.missing, let outcome, let kind): .needsReason(outcome, of: kind)
+            case .reason(let problem, _, _): Refusal(problem, option: "--reason")
+            case .dateInFuture(let day): .dateInFuture(day)
+            }
+    }
+
+    init(_ problem: SnoozeRequest.Problem, of followUp: Int64, until: Date, _ clock: WallClock) {
+        self =
+            switch problem {
+            case .untilMissing: .empty("--until")
+            case .until(.acute): .snoozeAcute(followUp)
+            case .until(.passed): .snoozePassed(clock.toTheMinute(until))
+            case .until(.tooLong(let latest)): .snoozeTooLong(until: clock.day(of: until), latest: latest)
+            case .reason(let problem): Refusal(problem, option: "--reason")
+            }
+    }
+}

@@ -1,0 +1,33 @@
+import FollowUps
+import Foundation
+import Store
+
+/// Changes from raw values: makes the request that the store takes, by the rules and the clock of the change.
+extension Store {
+    public func close(_ id: Int64, with outcome: OutcomeID, on date: Day?, reason: String?, by change: Change) throws -> ClosingResult {
+        let followUp = try unhidden(id)
+        let request: ClosingRequest
+        do throws(InvalidRequest<ClosingRequest.Problem>) {
+            request = try ClosingRequest(followUp, outcome: outcome, on: date, reason: reason, rules: change.rules, now: change.now)
+        } catch {
+            if case .outcome(let reason)? = error.problems.first { throw reason }
+            throw error
+        }
+        return try close(request, by: change)
+    }
+
+    public func snooze(_ id: Int64, until: Date, reason: String, by change: Change) throws -> FollowUp {
+        try snooze(SnoozeRequest(unhidden(id), until: until, reason: reason, rules: change.rules, now: change.now), by: change)
+    }
+
+    public func cancel(_ id: Int64, reason: String, by change: Change) throws -> FollowUp {
+        try cancel(CancellationRequest(id, reason: reason), by: change)
+    }
+
+    public func reopen(_ id: Int64, reason: String, by change: Change) throws -> ClosingResult {
+        try reopen(ReopeningRequest(id, reason: reason), by: change)
+    }
+
+    /// As it stands, whoever asks: from whom it is kept is the store's to say.
+    private func unhidden(_ id: Int64) throws -> FollowUp { try followUp(id).followUp }
+}

@@ -25,7 +25,9 @@ struct House {
         }
         return House(
             imports: (targets ?? []).reduce(into: [:]) { found, text in
-                guard !text.hasPrefix("testTarget"), let name = text.firstMatch(of: #/name: "(\w+)"/#)?.1, name != "TestSupport" else { return }
+                guard !text.hasPrefix("testTarget"), let name = text.firstMatch(of: #/name: "(\w+)"/#)?.1, !name.hasSuffix("TestSupport") else {
+                    return
+                }
                 found[String(name)] = dependencies(in: text)
             })
     }

@@ -19,6 +19,20 @@ public enum TextProblem: Hashable, Sendable {
     case objection(PrivateText.Objection)
 }
 
+/// What is wrong with a request of which only the reason can be wrong.
+public enum ReasonProblem: Hashable, Sendable {
+    case reason(TextProblem)
+}
+
+extension InvalidRequest<ReasonProblem> {
+    /// A reason that has to be given.
+    static func checked(_ reason: String?) throws(Self) -> String {
+        guard let reason else { throw InvalidRequest(problems: [.reason(.missing)]) }
+        try check(PrivateText.problem(in: reason).map { [.reason($0)] } ?? [])
+        return reason
+    }
+}
+
 extension PrivateText {
     /// What is wrong with a text that somebody typed, or nil; `nil` text is a problem only where one is required.
     static func problem(in text: String?, isRequired: Bool = false) -> TextProblem? {

@@ -25,13 +25,7 @@ extension Refusal {
             }
     }
 
-    init(_ problem: CancellationRequest.Problem) {
-        switch problem {
-        case .reason(let problem): self.init(problem, option: "--reason")
-        }
-    }
-
-    init(_ problem: ReopeningRequest.Problem) {
+    init(_ problem: ReasonProblem) {
         switch problem {
         case .reason(let problem): self.init(problem, option: "--reason")
         }

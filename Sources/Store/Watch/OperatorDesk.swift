@@ -112,7 +112,7 @@ struct OperatorDesk {
         for outage in outages where outage.channel != way {
             guard try Int.fetchOne(told, arguments: [outage.channel.rawValue, outage.since.unixSeconds]) == nil,
                 let priority = try Int.fetchOne(waiting, arguments: [outage.channel.rawValue]),
-                let urgency = Urgency.allCases.first(where: { $0.priority == priority })
+                let urgency = Urgency(priority: priority)
             else { continue }
             let reader = planner.noticeReader(operatorPerson, at: now)
             if way != .mail { try moveWaiting(of: reader, to: way, db) }
@@ -203,7 +203,7 @@ struct OperatorDesk {
         switch trouble.sort {
         case .undelivered, .late:
             let priority = try Int.fetchOne(db.cachedStatement(sql: "SELECT priority FROM messages WHERE id = ?"), arguments: [trouble.subject])
-            return Urgency.allCases.first { $0.priority == priority }.map { ($0, planner.policies[$0].window) }
+            return priority.flatMap(Urgency.init(priority:)).map { ($0, planner.policies[$0].window) }
         case .unplanned, .unreached, .passedOn:
             let row = try Row.fetchOne(
                 db.cachedStatement(sql: "SELECT kind, urgency FROM follow_ups WHERE id = ?"), arguments: [trouble.subject])

@@ -184,28 +184,27 @@ extension Database {
 
     /// The waiting message that a reminder or an overview joins, or a new one.
     func message(for slot: Slot, urgency: Urgency, rules: Rules, now: Date, newMessageID: () -> String) throws -> Int64 {
-        let placement = try Placement(of: slot, urgency, among: waitingMessages(for: slot), at: now) { waiting in
-            try opening(ofWhatIsIn: waiting.id, rules: rules, at: now)
+        let waiting = try waitingMessages(for: slot)
+        let candidates = waiting.map { WaitingMessage(id: $0.stored.id, $0.stored.entry, isQuarantined: $0.isQuarantined) }
+        let placement = try Placement(of: slot, urgency, among: candidates, at: now) { candidate in
+            try opening(ofWhatIsIn: candidate.id, rules: rules, at: now)
         }
         for delay in placement.delays { try apply(.putOff(until: delay.until, at: now), to: delay.message) }
-        if let waiting = placement.message {
-            try apply(.joined(urgency, slot.purpose, sendAt: slot.sendAt.wholeSecond), to: waiting)
-            return waiting
+        if let (joined, _) = waiting.first(where: { $0.stored.id == placement.message }) {
+            try apply(.joined(urgency, slot.purpose, sendAt: slot.sendAt.wholeSecond), to: joined)
+            return joined.id
         }
         let entry = OutboxEntry(.queued(notBefore: slot.sendAt), over: slot.channel, slot.purpose, urgency)
         return try insertMessage(entry, to: slot.recipient, messageID: newMessageID())
     }
 
-    private func waitingMessages(for slot: Slot) throws -> [WaitingMessage] {
+    private func waitingMessages(for slot: Slot) throws -> [(stored: StoredMessage, isQuarantined: Bool)] {
         try Row.fetchAll(
             cachedStatement(
                 sql: """
                     SELECT \(StoredMessage.columns), EXISTS (SELECT 1 FROM quarantined_messages WHERE message = messages.id) AS is_quarantined
                     FROM messages WHERE recipient = ? AND channel = ? AND state = 'queued' AND possibly_delivered = 0
                     """), arguments: [slot.recipient.rawValue, slot.channel.rawValue]
-        ).map { row in
-            let stored = try StoredMessage(row)
-            return WaitingMessage(id: stored.id, stored.entry, isQuarantined: row["is_quarantined"])
-        }
+        ).map { (try StoredMessage($0), $0["is_quarantined"]) }
     }
 }

@@ -1,15 +1,14 @@
 # Runs Dovecot in the current directory until standard input ends: start-dovecot.sh CERTIFICATE KEY USER PASSWORD [TOKEN-INFO-URL]
-# Prints `ready IMAPS LMTP AUTH`, its ports: where mail is read, where a mail server puts it, and where that asks who may log in.
+# The variable PORTS has three ports, parted by spaces: where mail is read, where a mail server puts it, and where that asks who may log in.
 # As root mail belongs to the user "mail", since Dovecot gives root none; as anybody else to that user.
 here=$(pwd)
+port=${PORTS%% *} auth=${PORTS##* } lmtp=${PORTS#* }
+lmtp=${lmtp% *}
 me=$(id -un) owner=$(id -un) group=$(id -gn)
 if [ "$me" = root ]; then owner=mail group=mail; fi
 mkdir -p run/state mail/INBOX/new mail/INBOX/cur mail/INBOX/tmp
 chmod 755 "$here" run run/state
 if [ "$me" = root ]; then chown -R mail:mail mail; fi
-ports=$(/usr/bin/python3 -c 'import socket; held = [socket.create_server(("127.0.0.1", 0)) for _ in "abc"]; print(*(s.getsockname()[1] for s in held))')
-port=${ports%% *} auth=${ports##* } lmtp=${ports#* }
-lmtp=${lmtp% *}
 printf '%s:{PLAIN}%s\n' "$3" "$4" >users
 cat >dovecot.conf <<END
 base_dir = $here/run
@@ -83,6 +82,6 @@ exec 3<&0
         if /usr/bin/python3 -c "import socket; socket.create_connection(('127.0.0.1', $port), 1)" 2>/dev/null; then break; fi
         sleep 0.05
     done
-    echo "ready $ports"
+    echo ready
 ) &
 exec dovecot -F -c dovecot.conf 3<&- >starting 2>&1

@@ -2,7 +2,7 @@
 # start-mail-server.sh postfix|exim|opensmtpd PACKAGES CERTIFICATE KEY USER PASSWORD NEXT-HOP LMTP AUTH
 #
 # PACKAGES is where the packages were unpacked (`make deps-test`). NEXT-HOP, LMTP and AUTH are ports of 127.0.0.1: where mail goes to, where the mailbox
-# of USER is filled, and where Dovecot says who may log in. Prints `ready NAME=PORT ...`: a port for each way in which it takes or refuses mail.
+# of USER is filled, and where Dovecot says who may log in. The variable PORTS has those at which it may listen. Prints `ready NAME=PORT ...`: a port for each way in which it takes or refuses mail.
 #
 # Such a server wants users, spools and sockets of its own at fixed places. So it is given a file system in which it has them (a mount namespace), and
 # processes of its own (a process namespace), which all end with their first. That takes root, or a user who may be root in a user namespace.
@@ -67,17 +67,13 @@ for folder in /var/spool /var/lib /run; do mount -t tmpfs -o mode=755 none "$fol
 export LD_LIBRARY_PATH=/mnt/packages/usr/lib/postfix
 cd /mnt/here
 
-# Free ports, the first for $1 and so on: says `$1=PORT $2=PORT`. Not of those that the system gives to whoever connects to somewhere.
+# Says which of PORTS is whose: ports NAME..., the first for the first and so on, as `NAME=PORT ...`.
 ports() {
-    /usr/bin/python3 -c '
-import random, socket, sys
-held = []
-while len(held) < len(sys.argv) - 1:
-    try:
-        held.append(socket.create_server(("127.0.0.1", random.randrange(10000, 32000))))
-    except OSError:
-        pass
-print(" ".join(f"{name}={it.getsockname()[1]}" for name, it in zip(sys.argv[1:], held)))' "$@"
+    free=$PORTS
+    for name in "$@"; do
+        echo "$name=${free%% *}"
+        free=${free#* }
+    done | paste -sd ' '
 }
 
 # Says that it is ready as soon as something listens at every port: listens NAME=PORT... It connects to none: a server counts its connections.

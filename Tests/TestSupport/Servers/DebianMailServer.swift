@@ -27,12 +27,15 @@ public final class DebianMailServer: Sendable {
         let arguments =
             ["-eu", Program.script("start-mail-server.sh"), sort.rawValue, packages, certificates.good.certificate, certificates.good.key]
             + [IMAPTestServer.user, IMAPTestServer.password] + [nextHop, mailbox.lmtpPort, mailbox.authPort].map(String.init)
+        // As many as the server with the most ways needs, and some.
+        let free = try (0..<24).map { _ in String(try FreePort.find()) }.joined(separator: " ")
         run = try ProgramRun.start(
-            Program(path: "/bin/sh"), arguments, environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"], input: .open, directory: scratch.path)
+            Program(path: "/bin/sh"), arguments, environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "PORTS": free], input: .open,
+            directory: scratch.path)
         do {
             try await run.waitUntil("\(sort) listens", within: .seconds(300)) { $0.standardOutput.hasSuffix("\n") }
         } catch {
-            throw DeadlinePassed(description: "\(error)\n\((try? scratch.text("starting")) ?? "")")
+            throw DeadlinePassed(description: "\(error)\n\((try? scratch.text("starting")) ?? "")\n\((try? scratch.text("log")) ?? "")")
         }
         let named = run.standardOutput.split(whereSeparator: \.isWhitespace).map { $0.split(separator: "=") }
         ports = Dictionary(named.compactMap { pair in pair.count == 2 ? Int(pair[1]).map { (String(pair[0]), $0) } : nil }) { $1 }

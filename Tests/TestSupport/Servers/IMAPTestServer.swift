@@ -18,14 +18,14 @@ public final class IMAPTestServer: Sendable {
     /// - Parameter tokenInfoURL: where it asks whose an access token is; without it there is a password only.
     public init(_ certificates: TestCertificates, tokenInfoURL: String? = nil) async throws {
         scratch = try ScratchDirectory("imap")
+        (port, lmtpPort, authPort) = try (FreePort.find(), FreePort.find(), FreePort.find())
         run = try ProgramRun.start(
             Program(path: "/bin/sh"),
             ["-eu", Program.script("start-dovecot.sh"), certificates.good.certificate, certificates.good.key, Self.user, Self.password]
-                + [tokenInfoURL].compactMap { $0 }, environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"], input: .open, directory: scratch.path)
+                + [tokenInfoURL].compactMap { $0 },
+            environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "PORTS": "\(port) \(lmtpPort) \(authPort)"], input: .open,
+            directory: scratch.path)
         try await run.waitUntil("Dovecot listens", within: .seconds(300)) { $0.standardOutput.hasSuffix("\n") }
-        let ports = run.standardOutput.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
-        guard ports.count == 3 else { throw DeadlinePassed(description: "Dovecot did not say where it listens:\n\(run.standardError)") }
-        (port, lmtpPort, authPort) = (ports[0], ports[1], ports[2])
     }
 
     deinit { run.terminate() }

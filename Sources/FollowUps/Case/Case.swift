@@ -1,31 +1,23 @@
 import Foundation
 
-/// A dossier: known only by its code, and belonging to one school.
+/// A case (dossier) of one school, known only by its code. `CasePeople` says what its people mean.
 public struct Case: Hashable, Sendable {
     public let code: CaseCode
     public let school: SchoolID
-    /// UTC instant.
     public let openedAt: Date
-    /// UTC instant; nil while it is open.
     public let closedAt: Date?
-    /// Who hears nothing of it, by name (promise 6).
     public let excluded: Set<PersonID>
-    /// Who holds a role in this case only.
     public let holders: [RoleID: PersonID]
-    /// Whom no role shuts out, because they opened what keeps it from others; whoever is excluded by name is excluded all the same.
     public let exempt: Set<PersonID>
-    /// The kinds opened in it that change whose it is.
+    /// The kinds opened in it that change who works on it.
     public let openedKinds: Set<KindID>
-    /// Who owns by name what is open in it.
     public let namedOwners: Set<PersonID>
-    /// Why it may not be purged, when it may not.
     public let hold: Hold?
-    /// The case in which what it is about was to be opened, had that not been kept from those who look after that one (rule 11).
+    /// The case from which this own case was begun. Only the own case knows: the child's case says nothing about staff.
     public let fromCase: CaseCode?
 
-    /// A legal hold: however long ago it was closed, the case stays.
+    /// A legal hold: the case is not purged, however long ago it was closed.
     public struct Hold: Hashable, Sendable {
-        /// UTC instant.
         public let since: Date
         public let reason: String
 

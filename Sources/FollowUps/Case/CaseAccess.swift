@@ -1,8 +1,8 @@
-/// Decides on one day from whom a case is kept, and who may be reached about it: the same for reminders, pages, lists and numbers (promise 6).
+/// Decides who may hear of a case on one day. Reminders, pages, lists and numbers all ask it (promise 6).
 ///
-/// A case that is kept from roles is for those who look after it, whoever stands in for them on that day, and whom they have given something to do by
-/// name. Nobody else has anything to do with it: not whoever holds one of these roles at the school or in the case, and nobody who may stand in for them
-/// today or later. Whoever looks after it hears of it also where they stand in for one of the others, or are one of them: somebody always hears
+/// A case that is kept from roles is open to its keepers, to owners by name, to the other roles of the school, and to
+/// whoever stands in for one of these on that day. It is kept from holders of an excluded role and from all who may
+/// stand in for them, today or later. Keepers hear of it even when they hold such a role, so that somebody always hears
 /// (promise 5).
 public struct CaseAccess: Sendable {
     let directory: Directory
@@ -15,7 +15,6 @@ public struct CaseAccess: Sendable {
         self.day = day
     }
 
-    /// Whether somebody may hear and see nothing of a case.
     public func isKept(from person: PersonID, _ people: CasePeople, at school: SchoolID) -> Bool {
         if people.excluded.contains(person) { return true }
         guard people.isKeptFromRoles, !people.exempt.contains(person) else { return false }
@@ -28,16 +27,13 @@ public struct CaseAccess: Sendable {
         return !others.contains { takesPlace(person, of: .role($0), people, at: school) }
     }
 
-    /// The person that an owner is in a case.
     public func holder(of owner: Owner, _ people: CasePeople, at school: SchoolID) -> PersonID? {
         directory.holder(of: owner, at: school, in: people)
     }
 
-    /// Whom a reminder to an owner reaches; nil when that is nobody, and when the owner is a role that hears nothing of the case.
+    /// The person whom a reminder to an owner reaches; nil when that is nobody, or when the owner is an excluded role.
     ///
-    /// - Parameters:
-    ///   - canWait: whether it may wait until a holiday is over.
-    ///   - tried: who has already proved unreachable.
+    /// - Parameter canWait: whether it may wait until a holiday is over.
     func route(
         to owner: Owner, _ people: CasePeople, at school: SchoolID, canWait: Bool = true, avoiding tried: Set<PersonID> = []
     ) -> Routing.Route? {
@@ -47,7 +43,7 @@ public struct CaseAccess: Sendable {
             to: owner, at: school, on: day, canWait: canWait, avoiding: barred.avoided.union(tried), endingAt: barred.ends, in: people)
     }
 
-    /// Whether somebody is an owner's person, or is reached in their place on that day.
+    /// Whether a person is the owner or stands in for them on that day.
     func takesPlace(_ person: PersonID, of owner: Owner, _ people: CasePeople, at school: SchoolID) -> Bool {
         guard !isExcluded(owner, people, at: school), let holder = directory.holder(of: owner, at: school, in: people) else { return false }
         let barred = barred(for: owner, people, at: school)
@@ -56,7 +52,7 @@ public struct CaseAccess: Sendable {
             || routing.chain(from: holder, on: day, avoiding: barred.avoided, endingAt: barred.ends).reached?.id == person
     }
 
-    /// Whether an owner is a role that may hear nothing of a case, or falls to one.
+    /// Whether an owner is an excluded role, or falls to one.
     func isExcluded(_ owner: Owner, _ people: CasePeople, at school: SchoolID) -> Bool {
         guard people.isKeptFromRoles, case .role(let role) = owner else { return false }
         let filling = directory.role(filling: role, at: school, in: people)
@@ -65,8 +61,8 @@ public struct CaseAccess: Sendable {
 
     // MARK: Who is who
 
-    /// Who may not be reached in the place of an owner, and with whom the search for somebody ends: the deputy of whoever holds an excluded role would
-    /// hear of it in their place.
+    /// The people whom a reminder to an owner may not reach, and those with whom the search for a deputy ends: the
+    /// deputy of an excluded holder would hear of it in their place.
     private func barred(for owner: Owner, _ people: CasePeople, at school: SchoolID) -> (avoided: Set<PersonID>, ends: Set<PersonID>) {
         guard people.isKeptFromRoles else { return (people.excluded, []) }
         let ends = Set(excludedHolders(people, at: school).keys)
@@ -83,14 +79,14 @@ public struct CaseAccess: Sendable {
         Set(people.keepers.compactMap { directory.holder(of: .role($0), at: school, in: people) })
     }
 
-    /// Everybody who holds an excluded role, at the school or in the case, with that role; but for those who look after the case and those who are exempt.
+    /// The holders of an excluded role, at the school or in the case, with that role; without keepers and exempt people.
     public func excludedHolders(_ people: CasePeople, at school: SchoolID) -> [PersonID: RoleID] {
         let keepers = keepers(people, at: school)
         return roleHolders(people, at: school).filter { !keepers.contains($0.key) && !people.exempt.contains($0.key) }
     }
 
-    /// Everybody who looks after the case and holds an excluded role as well, with that role: the case is not kept from them unless by name, because then
-    /// nobody would be left to look after it.
+    /// The keepers who also hold an excluded role, with that role. Only an exclusion by name keeps the case from them,
+    /// because nobody else would be left to look after it.
     public func keepersWithExcludedRole(_ people: CasePeople, at school: SchoolID) -> [PersonID: RoleID] {
         let keepers = keepers(people, at: school).subtracting(people.excluded)
         return roleHolders(people, at: school).filter { keepers.contains($0.key) }
@@ -103,7 +99,7 @@ public struct CaseAccess: Sendable {
         return Dictionary(held, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Everybody who may stand in for somebody with an excluded role, today or later, or covers that role in a holiday.
+    /// Everybody who may stand in for a holder of an excluded role, today or later, or covers that role in a holiday.
     private func possibleStandIns(_ people: CasePeople, at school: SchoolID) -> Set<PersonID> {
         let keepers = keepers(people, at: school)
         var unfollowed = roleHolders(people, at: school).keys.filter { !keepers.contains($0) }

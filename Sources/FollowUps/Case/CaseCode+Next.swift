@@ -1,20 +1,15 @@
 extension CaseCode {
-    /// The code that the program proposes for a new case: one more than the highest code that is written like a known one.
+    /// The code that is proposed for a new case: one more than the highest of the same form at its school.
     ///
-    /// `VL-2026-014` leads to `VL-2026-015`, and `VL-2026-999` to `VL-2026-1000` or, where the pattern has no room for that, to `VL-2027-001`.
-    ///
-    /// - Parameters:
-    ///   - known: whose way of writing is followed.
-    ///   - codes: those of its school.
-    ///   - taken: all that are in use, also at other schools.
-    /// - Returns: one that fits the pattern; where no such code is free, one that does not: nothing grave waits for want of a code.
+    /// `VL-2026-999` leads to `VL-2026-1000` or, where the pattern has no room for that, to `VL-2027-001`. When no code
+    /// that fits is free it is one that does not fit: nothing so grave waits for want of a code.
     public static func next(like known: CaseCode, among codes: [CaseCode], taken: Set<CaseCode>, matching pattern: CaseCodePattern) -> CaseCode {
         let form = Form(known)
         var highest = codes.map(Form.init).filter { $0.words == form.words }.max(by: <).map { max($0, form) } ?? form
         if highest.numbers.isEmpty { highest.beginNumber() }
         for place in highest.numbers.indices.reversed() {
             var candidate = highest
-            // What is taken beyond the highest of this school is another school's; a thousand in a row are not.
+            // Other schools may have codes above the highest of this one, but not a thousand in a row.
             for _ in 1...1000 {
                 candidate.increment(at: place)
                 let code = candidate.code
@@ -26,10 +21,9 @@ extension CaseCode {
         return highest.code
     }
 
-    /// A code taken apart: words and numbers by turns, beginning with a word, which may be empty.
+    /// A code as words and numbers by turns. The first word may be empty.
     private struct Form: Comparable {
         var words: [String] = [""]
-        /// As written, with their zeros.
         var numbers: [String] = []
 
         init(_ code: CaseCode) {
@@ -53,13 +47,12 @@ extension CaseCode {
             CaseCode(words.indices.map { words[$0] + (numbers.indices.contains($0) ? numbers[$0] : "") }.joined())
         }
 
-        /// Lets a code without a number have one.
         mutating func beginNumber() {
             words[words.count - 1] += "-"
             numbers = ["0"]
         }
 
-        /// Adds one to a number, and lets those behind it begin anew.
+        /// Adds one to a number. Those after it start again at 1.
         mutating func increment(at place: Int) {
             var digits = numbers[place].compactMap(\.wholeNumberValue)
             var index = digits.count - 1
@@ -79,7 +72,7 @@ extension CaseCode {
             return first.lexicographicallyPrecedes(second) { ($0.count, $0) < ($1.count, $1) }
         }
 
-        /// Without the zeros before it, so that a longer one is a higher one.
+        /// Without leading zeros, so that a longer number is a higher one.
         private static func value(_ number: String) -> String { String(number.drop { $0 == "0" }) }
     }
 }

@@ -1,4 +1,4 @@
-/// The code by which a case is known, here and to the school; never a name.
+/// The code by which a case is known, never a name.
 public struct CaseCode: RawRepresentable, Hashable, Comparable, Sendable, CustomStringConvertible {
     public let rawValue: String
 

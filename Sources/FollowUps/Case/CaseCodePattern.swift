@@ -1,9 +1,9 @@
-/// What the case codes of an installation look like; the standard one leaves no room for a name or a BSN.
+/// The form of an installation's case codes. The standard leaves no room for a name or a BSN.
 public struct CaseCodePattern: Hashable, Sendable {
     /// At most three capitals, then one or two numbers of at most six digits: `VL-2026-014`, `2026-014`, `D1042`.
     public static let standard = CaseCodePattern(unchecked: "[A-Z]{0,3}-?[0-9]{1,6}([-/.][0-9]{1,6})?")
 
-    /// Of what an installation's own pattern cannot be, with the words that follow it in a message.
+    /// Why a pattern is refused. The raw value goes on from "The pattern …" in a message.
     public enum Objection: String, Error {
         case tooLong = "is longer than 200 signs"
         case notPlain = "holds something else than plain letters, digits and signs"
@@ -15,14 +15,14 @@ public struct CaseCodePattern: Hashable, Sendable {
         case tooManyWays = "may fit a code in too many ways to try them all; write {1,6} for + and *, and no repeat within a repeat"
     }
 
-    /// In Unicode scalars; a code that is longer matches no pattern.
+    /// In Unicode scalars. A longer code matches no pattern.
     public static let longestCode = 40
     static let longestText = 200
 
-    /// A regular expression that the whole code has to match.
+    /// A regular expression for the whole code.
     public let text: String
 
-    /// A pattern that takes a moment at most for any code: `Regex` goes back and tries again, for ever if a pattern has it so.
+    /// Refuses a pattern that could take long for some code: `Regex` backtracks, and may do so for ever.
     public init(_ text: String) throws(Objection) {
         guard text.unicodeScalars.count <= CaseCodePattern.longestText else { throw .tooLong }
         guard text.unicodeScalars.allSatisfy({ (" "..."~").contains($0) }) else { throw .notPlain }

@@ -1,8 +1,6 @@
-/// What has happened in a case, as far as it decides what an answer leads to. Pure: the closing and its preview both ask it.
+/// What has happened in a case, as far as it decides what an outcome leads to. Closing and its preview both ask it.
 public struct CaseState: Hashable, Sendable {
-    /// A follow-up of the case, as far as it matters here.
     public struct Entry: Hashable, Sendable {
-        /// Later ones have higher numbers.
         public let id: Int64
         public let kind: KindID
         public let status: FollowUp.Status
@@ -16,16 +14,13 @@ public struct CaseState: Hashable, Sendable {
         }
     }
 
-    /// The kinds that have been completed in it, as their outcomes say (`completes`).
+    /// The kinds that an outcome with `completes` has completed.
     public let completed: Set<KindID>
-    /// The kinds of which one is open.
     public let open: Set<KindID>
-    /// The protections that hold.
     public let protections: [Protection]
-    /// The roles from which something that was opened in it keeps it.
+    /// The roles that any of its kinds excludes, open or not.
     public let excludedRoles: Set<RoleID>
 
-    /// Of what is about no case.
     public static let none = CaseState(completed: [], open: [], protections: [])
 
     public init(completed: Set<KindID>, open: Set<KindID>, protections: [Protection], excludedRoles: Set<RoleID> = []) {
@@ -35,9 +30,7 @@ public struct CaseState: Hashable, Sendable {
         self.excludedRoles = excludedRoles
     }
 
-    /// - Parameters:
-    ///   - entries: all follow-ups of the case but those whose opening was taken back.
-    ///   - closing: the follow-up that is being closed, which is not open any more.
+    /// - Parameter entries: all follow-ups of the case, except those whose opening was taken back.
     public init(of entries: [Entry], closing: Int64? = nil, by catalogue: Catalogue) {
         let closed = entries.filter { $0.status == .closed }
         completed = Set(
@@ -49,7 +42,7 @@ public struct CaseState: Hashable, Sendable {
             }.map(\.id))
         open = Set(entries.filter { $0.status == .open && $0.id != closing }.map(\.kind))
         protections = catalogue.protections.filter { protection in
-            // A later beginning makes it hold anew. One that was cancelled holds: nobody has answered that it may end.
+            // A later opening begins it anew. Cancelling does not end it: nobody has answered that it may end.
             guard let begun = entries.filter({ protection.begins.contains($0.kind) }).map(\.id).max() else { return false }
             return !closed.contains { entry in
                 entry.id >= begun && protection.ends.contains { $0.kind == entry.kind && $0.outcome == entry.outcome }
@@ -58,10 +51,8 @@ public struct CaseState: Hashable, Sendable {
         excludedRoles = entries.reduce(into: []) { all, entry in all.formUnion(catalogue.exclusions[entry.kind, default: []]) }
     }
 
-    /// The protection because of which a kind may not be open; nil when it may.
     public func protection(against kind: KindID) -> Protection? { protections.first { $0.forbids(kind) } }
 
-    /// The same once a follow-up has ended with an outcome.
     func ended(_ kind: KindID, with outcome: OutcomeID) -> CaseState {
         let end = OutcomeReference(kind, outcome)
         return CaseState(
@@ -69,29 +60,27 @@ public struct CaseState: Hashable, Sendable {
     }
 }
 
-/// Something open that may not be so any more beside what has been opened.
+/// An open kind that has to be withdrawn because of what has just been opened.
 public struct GivingWay: Hashable, Sendable {
     public let kind: KindID
-    /// Why; nil for the closing of a case that goes on.
+    /// Nil when it is the closing of a case that goes on.
     public let protection: Protection?
-    /// What is opened in its stead, unless it is open.
+    /// What is opened in its place, if anything.
     public let instead: KindID?
 }
 
 extension Catalogue {
-    /// What follows from an outcome in a case, in the catalogue's order; a kind that repeats comes back by itself unless the outcome says when or ends it.
-    ///
-    /// - Parameter state: what has happened in the case, without the follow-up that ends so.
+    /// What follows from an outcome in a case, in the catalogue's order. A repeating kind comes back unless the outcome says when, or ends it.
     func consequences(of outcome: Outcome, of kind: Kind, count: Outcome.Count, in state: CaseState) -> [Consequence] {
         let following = resolved(outcome.consequences(count), from: kind.id, in: state.ended(kind.id, with: outcome.id))
         guard let interval = kind.returns(after: outcome) else { return following }
         return following + [Consequence(kind.id, in: interval, countsFromDate: true)]
     }
 
-    /// What gives way to a follow-up that has just been opened: what a protection forbids that it begins (promise 19), and the closing of a case that goes
-    /// on (promise 20).
+    /// What has to be withdrawn when a kind is opened: whatever a protection forbids that it begins (promise 19), and
+    /// the closing of a case that goes on (promise 20).
     ///
-    /// - Parameter holding: protections that hold since; nil for those that the opening itself begins.
+    /// - Parameter holding: protections that hold by now; by default those that the opening begins.
     public func givingWay(to kind: KindID, among open: Set<KindID>, holding: [Protection]? = nil) -> [GivingWay] {
         let begun = holding ?? protections.filter { $0.begins.contains(kind) }
         let closing = keepsCaseGoing(kind) ? caseKinds.closing : nil
@@ -104,10 +93,10 @@ extension Catalogue {
         }
     }
 
-    /// What really follows in a case where an outcome asks for some things.
+    /// What really follows in a case from the consequences of an outcome.
     ///
-    /// What has to come first comes first (`after`), what a protection forbids is replaced (promise 19), and a case in which something else goes on is
-    /// not asked to be closed (promise 20). Of one kind the first counts.
+    /// What has to come first (`after`) comes first. What a protection forbids is replaced (promise 19). Nobody is
+    /// asked to close a case in which something else goes on (promise 20). Of each kind the first counts.
     func resolved(_ consequences: [Consequence], from kind: KindID, in state: CaseState) -> [Consequence] {
         let inOrder = consequences.compactMap { consequence -> Consequence? in
             guard let first = consequence.after, !state.completed.contains(first) else { return consequence }
@@ -124,15 +113,15 @@ extension Catalogue {
         }
     }
 
-    /// Whether a kind that is to be opened in a case begins a case of its own instead (rule 11): other work is open there, and goes on with whoever has
-    /// it. A case that is kept from the same roles already is the place for it.
+    /// Whether opening a kind begins an own case: other work is open in this one, and goes on with the people who do
+    /// it. A case that excludes the same roles already needs none.
     public func beginsOwnCase(_ id: KindID, in state: CaseState) -> Bool {
         guard let kind = kind(id), kind.hasOwnCase else { return false }
         if !kind.excludes.isEmpty, state.excludedRoles.isSuperset(of: kind.excludes) { return false }
         return !state.open.subtracting(kindsThatDoNotCount).isEmpty
     }
 
-    /// Whether a case in which one of these is open goes on, apart from being closed.
+    /// Whether a case goes on while one of these is open. The question whether it can close does not count.
     public func keepsCaseGoing(_ id: KindID) -> Bool {
         guard id != caseKinds.closing, !kindsThatDoNotCount.contains(id) else { return false }
         return kind(id).map { $0.scope == .case || $0.scope == .free } ?? true

@@ -1,13 +1,12 @@
-/// In how many ways a regular expression can go through a code, at the most: what one that goes back and tries again may have to try.
-///
-/// Knows what a case code needs, and refuses the rest of what `Regex` knows: a count is only worth something of an expression that is understood whole.
+/// An upper bound on the ways in which a backtracking regular expression can match a case code. It knows only the
+/// syntax that codes need: a bound is worth nothing unless every part of the expression is understood.
 struct PatternWays {
-    /// Three repeats without end, one behind the other, are under it; a moment's work.
+    /// Enough for three unbounded repeats in a row, which take a moment.
     static let most = 100_000
 
     private var rest: Substring
 
-    /// From one up; everything above `most` is `most + 1`.
+    /// From 1. Above `most` it is `most + 1`.
     static func count(in text: String) throws(CaseCodePattern.Objection) -> Int {
         var reader = PatternWays(rest: text[...])
         let ways = try reader.alternatives()
@@ -30,7 +29,6 @@ struct PatternWays {
         return ways
     }
 
-    /// What a repeat can be put behind.
     private mutating func piece() throws(CaseCodePattern.Objection) -> Int {
         switch rest.removeFirst() {
         case "(":
@@ -65,7 +63,7 @@ struct PatternWays {
         guard let next = rest.popFirst(), !(next.isLetter || next.isNumber) || "dDsSwW".contains(next) else { throw .unknownEscape }
     }
 
-    /// How often the piece before may come, at the most; nil where nothing is said.
+    /// The most times that the atom before may come; nil without a repeat.
     private mutating func repeats() throws(CaseCodePattern.Objection) -> Int? {
         let most: Int
         switch rest.first {
@@ -78,12 +76,12 @@ struct PatternWays {
         default: return nil
         }
         rest.removeFirst()
-        // Lazy or possessive: the same ways in another order, or fewer.
+        // Lazy and possessive repeats go the same ways in another order, or fewer.
         if !take("?") { _ = take("+") }
         return most
     }
 
-    /// The end of `4`, `1,6`, `,6` or `1,` between braces; nil for anything else, and for more than a code has signs.
+    /// The upper end of `4`, `1,6`, `,6` or `1,` between braces; nil for anything else, and beyond the longest code.
     private static func end(of count: Substring) -> Int? {
         let ends = count.split(separator: ",", omittingEmptySubsequences: false)
         guard let last = ends.last, ends.count <= 2, ends.allSatisfy({ $0.allSatisfy(\.isNumber) }), count != ",", !count.isEmpty else { return nil }
@@ -92,7 +90,7 @@ struct PatternWays {
         return most
     }
 
-    /// Counts also the rounds of a repeat that come to nothing.
+    /// Counts every number of rounds up to `times`, because backtracking tries them all.
     private static func repeated(_ once: Int, times: Int?) -> Int {
         guard let times else { return once }
         var ways = 1

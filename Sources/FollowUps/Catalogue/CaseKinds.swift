@@ -1,14 +1,14 @@
-/// The kinds that the life of a case itself asks for, as `[case]` of the catalogue names them; nil for what it does not have.
+/// The kinds that `[case]` of the catalogue names for the life of a case; nil where it names none.
 public struct CaseKinds: Hashable, Sendable {
-    /// What a case begins with when nothing else is said.
+    /// Opened with a case when nothing else is said.
     public let start: KindID?
-    /// What comes round for as long as a case is open.
+    /// Comes round while a case is open.
     public let check: KindID?
-    /// What is opened when a case is open and nobody has anything to do in it (promise 2); `Catalogue.alarm` is the kind.
+    /// Opened in a silent case (promise 2). `Catalogue.alarm` is the kind in use.
     public let alarm: KindID?
-    /// What is asked when nothing else that counts is open.
+    /// Asked when nothing else that counts is open.
     public let closing: KindID?
-    /// The role that gets the alarm of the program's own, where no kind is named for it.
+    /// Who gets the built-in alarm, where `alarm` is nil.
     public let owner: RoleID?
 
     public init(start: KindID? = nil, check: KindID? = nil, alarm: KindID? = nil, closing: KindID? = nil, owner: RoleID? = nil) {
@@ -19,20 +19,18 @@ public struct CaseKinds: Hashable, Sendable {
         self.owner = owner
     }
 
-    /// Each kind with the key that names it, in the order of the file.
     var named: [(key: String, kind: KindID)] {
         [("start", start), ("check", check), ("alarm", alarm), ("closing", closing)].compactMap { key, kind in kind.map { (key, $0) } }
     }
 }
 
 extension KindID {
-    /// The id of the program's own alarm; no kind of a catalogue may be called so.
+    /// The built-in alarm. A catalogue may use this id only for the kind that it names as its alarm.
     static let silentCase: KindID = "silent-case"
 }
 
 extension Kind {
-    /// The alarm of promise 2 where the catalogue names none: a normal follow-up, so that its policy tells the owner on its first day, and others
-    /// when nothing is done about it. It keeps no case going itself.
+    /// The built-in alarm of promise 2: a normal follow-up, so that its policy escalates. It keeps no case going itself.
     static func silentCase(owner: RoleID) -> Kind {
         Kind(
             id: .silentCase,

@@ -1,4 +1,4 @@
-/// What is wrong with what the catalogue says about the life of a case: `[case]`, what comes after what, and protections.
+/// Checks what the catalogue says about the life of a case: `[case]`, the order of kinds, and protections.
 extension Catalogue {
     // MARK: [case]
 
@@ -59,7 +59,6 @@ extension Catalogue {
 
     // MARK: Kinds
 
-    /// What a kind says about cases, besides whom it keeps them from.
     func caseProblems(of kind: Kind) -> [Problem] {
         let key = "kind \(kind.id)"
         var found: [Problem] = []
@@ -105,7 +104,6 @@ extension Catalogue {
 
     // MARK: Order
 
-    /// What a consequence says comes first.
     func afterProblems(of consequence: Consequence, at key: String, from kind: Kind) -> [Problem] {
         guard let after = consequence.after else { return [] }
         if let wrong = completionProblems(of: after, at: key).first { return [wrong] }
@@ -123,7 +121,7 @@ extension Catalogue {
         return found
     }
 
-    /// Whether a kind is there and something completes it, so that others can wait for it.
+    /// Checks that a kind exists and some outcome completes it, so that others can wait for it.
     private func completionProblems(of id: KindID, at key: String) -> [Problem] {
         guard let kind = kind(id) else { return [noKind(id, at: key)] }
         if kind.scope != .case {

@@ -1,16 +1,13 @@
-/// How the kinds hang together: what the catalogue shows only as a whole.
 extension Catalogue {
     // MARK: Reach
 
-    /// Whether it comes about without an outcome that leads to it: people start it, it comes round by itself, it takes whatever it is given, or the
-    /// life of a case asks for it.
+    /// Whether it comes about without an outcome: people start it, it repeats, it takes what it is given, or `[case]` names it.
     private func isBeginning(_ kind: Kind) -> Bool {
         kind.startsByHand || kind.repeat != nil || kind.scope == .free || caseKinds.named.contains { $0.kind == kind.id }
     }
 
-    /// Kinds that no follow-up could ever get.
     var unreachableKinds: [Problem] {
-        // What a protection opens in the stead of others is reached through them.
+        // What a protection opens in place of other kinds is reached through those.
         var reached = Set(kinds.filter(isBeginning).map(\.id) + protections.flatMap(\.replacements))
         var unfollowed = Array(reached)
         while let id = unfollowed.popLast() {
@@ -28,31 +25,32 @@ extension Catalogue {
 
     // MARK: Rings
 
-    /// Rings of consequences that take no time.
+    /// Cycles of consequences that take no time.
     var ringProblems: [Problem] {
         let edges = Dictionary(uniqueKeysWithValues: Set(kinds.map(\.id)).map { ($0, immediate(after: $0)) }).filter { !$0.value.isEmpty }
         let places = Dictionary(kinds.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
         return kinds.compactMap { kind in
-            // Each ring is told of once, at the first of its kinds.
+            // Each cycle is reported once, at the first of its kinds.
             guard let ring = ring(through: kind.id, along: edges), ring.allSatisfy({ places[$0] ?? 0 >= places[kind.id] ?? 0 }) else { return nil }
             let path = (ring + [kind.id]).map(\.rawValue).joined(separator: " → ")
             return Problem(key: "kind \(kind.id)", message: "comes back without any time in between: \(path); give one of them a term")
         }
     }
 
-    /// The kinds that can follow on a kind with no time to do them; an outcome that leads elsewhere too after some times goes round no longer than that.
+    /// The kinds that can follow a kind with no time to do them. An outcome that leads elsewhere after some times is
+    /// left out: it does not go round for ever.
     private func immediate(after id: KindID) -> [KindID] {
         let endless = (kind(id)?.outcomes ?? []).filter { outcome in
             outcome.exceptions.allSatisfy { exception in exception.then.allSatisfy { step in outcome.then.contains { $0.kind == step.kind } } }
         }
         return endless.flatMap(\.allConsequences).filter { consequence in
             guard let target = kind(consequence.kind), let term = consequence.term ?? target.term ?? target.repeat else { return false }
-            // Only what is acute is due at an hour; for the others hours are no time at all.
+            // Only acute follow-ups are due at an hour. For the others hours are no time at all.
             return term.count == 0 || (term.unit == .hours && target.urgency != .acute)
         }.map(\.kind)
     }
 
-    /// The shortest ring through a kind, beginning with it; nil when there is none.
+    /// The shortest cycle through a kind, which comes first; nil when there is none.
     private func ring(through start: KindID, along edges: [KindID: [KindID]]) -> [KindID]? {
         var paths = [[start]]
         var seen: Set<KindID> = []

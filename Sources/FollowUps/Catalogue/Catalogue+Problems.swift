@@ -1,13 +1,10 @@
 extension Catalogue {
-    /// A mistake in the catalogue, and the key at which it stands.
     public struct Problem: Hashable, Sendable {
         public let key: String
         public let message: String
     }
 
-    /// Everything that would make a follow-up of this catalogue go astray; empty when it is sound.
-    ///
-    /// `contacts` are the ids and other names of the sociale kaart.
+    /// Every mistake with which a follow-up could go astray. `contacts` are ids and other names of the configuration's contacts.
     public func problems(contacts: Set<ContactID>) -> [Problem] {
         twice(kinds.map(\.id), named: "kind") + twice(roles.map(\.id), named: "role")
             + twice(protections.map(\.id), named: "protection")
@@ -115,7 +112,7 @@ extension Catalogue {
         return found
     }
 
-    /// Whether one of these stays open in the case itself. A kind that is not there, or is about an employee, is told of by itself.
+    /// Whether one of these keeps the case going. Unknown kinds, and kinds about an employee, are reported elsewhere.
     private func keepsGoing(_ consequences: [Consequence]) -> Bool {
         consequences.contains { consequence in
             guard let target = kind(consequence.kind) else { return true }

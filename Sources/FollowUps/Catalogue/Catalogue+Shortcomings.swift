@@ -1,15 +1,14 @@
-/// Where a catalogue works and yet falls short of the rules that a protocol has to keep.
-///
-/// A catalogue of before a rule still loads, so that an upgrade stops nobody's reminders; `opvolg check` refuses it all the same.
+/// Where a catalogue works but breaks a rule that a protocol has to keep. A catalogue from before a rule still loads,
+/// so that an upgrade stops nobody's reminders; `opvolg check` refuses it.
 extension Catalogue {
-    /// Everything in which it falls short; empty when it keeps every rule. Only a catalogue without `problems` is asked for them.
+    /// Every rule that it breaks. Only for a catalogue without `problems`.
     public var shortcomings: [Problem] {
         caseShortcomings + unreachableKinds + kinds.flatMap { helpShortcomings(of: $0) + endlessOutcomes(of: $0) + unownedWork(after: $0) }
     }
 
     // MARK: Help
 
-    /// Every kind says what is asked, in each language that it has a title in.
+    /// Every kind has help, in each language of its title.
     private func helpShortcomings(of kind: Kind) -> [Problem] {
         let key = "kind \(kind.id), help"
         guard let help = kind.help else {
@@ -50,8 +49,8 @@ extension Catalogue {
 
     // MARK: Endless answers
 
-    /// An answer that only asks the same again brings in somebody else after some times, unless the kind is a small one, with a policy of its own, or
-    /// its owner is the last whom anything is given to.
+    /// An outcome that only asks the same again involves somebody else after some times. Exempt are kinds with a policy
+    /// of their own, and owners after whom nobody comes.
     private func endlessOutcomes(of kind: Kind) -> [Problem] {
         guard kind.scope == .case, kind.countsForCase, !isSmall(kind), !isLastResort(kind.owner) else { return [] }
         return kind.outcomes.filter { outcome in
@@ -65,10 +64,10 @@ extension Catalogue {
         }
     }
 
-    /// Whether its reminders go another way than those of its urgency.
+    /// Whether it has a policy that no urgency uses.
     private func isSmall(_ kind: Kind) -> Bool { kind.policy.map { Urgency(rawValue: $0.rawValue) == nil } ?? false }
 
-    /// Whether a role has what others are relieved of, or what nobody after it could take over.
+    /// Whether nobody comes after this role: it is the last one, or it takes over from others.
     private func isLastResort(_ owner: Kind.OwnerRule) -> Bool {
         guard case .role(let role) = owner else { return false }
         return roles.last?.id == role || kinds.contains { $0.takesOver.values.contains(role) }
@@ -76,7 +75,7 @@ extension Catalogue {
 
     // MARK: Work of those who are kept out
 
-    /// What a kind can lead to is not given to a role that it keeps its case from, unless another takes over.
+    /// A role that a kind excludes owns nothing that the kind can lead to, unless another takes over.
     private func unownedWork(after kind: Kind) -> [Problem] {
         let left = kind.excludes.filter { kind.takesOver[$0] == nil && role($0) != nil }
         if left.isEmpty { return [] }
@@ -92,7 +91,7 @@ extension Catalogue {
         }
     }
 
-    /// Every kind that can follow in the same case, the kind itself included.
+    /// Includes the kind itself.
     private func reachable(from start: KindID) -> Set<KindID> {
         var reached: Set<KindID> = [start]
         var unfollowed = [start]

@@ -1,11 +1,11 @@
-/// A follow-up that an outcome opens, written `KIND`, with `in TERM`, `from date` and `after KIND` behind it as far as they hold.
+/// A follow-up that an outcome opens, written `KIND [in TERM] [from date] [after KIND]`.
 public struct Consequence: Hashable, Sendable, CustomStringConvertible {
     public let kind: KindID
-    /// The time there is for it; nil for the kind's own term.
+    /// Nil for the kind's own term.
     public let term: Term?
-    /// Whether the term counts from the day given at closing (`--on`) rather than from the closing itself.
+    /// Whether the term counts from the day given at closing (`--on`) instead of the closing.
     public let countsFromDate: Bool
-    /// What has to have been completed in the case before: where it has not, this is opened in its stead, unless it is open already.
+    /// The kind that must be completed in the case first. Until it is, it is opened instead, unless it is open.
     public let after: KindID?
 
     public static let grammar =
@@ -36,7 +36,6 @@ public struct Consequence: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Every kind that it can open.
     public var possibleKinds: [KindID] { [kind] + (after.map { [$0] } ?? []) }
 
     public var description: String {

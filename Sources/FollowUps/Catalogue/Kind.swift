@@ -1,16 +1,13 @@
-/// The sort of a follow-up, as the catalogue defines it.
+/// A kind of follow-up, as the catalogue defines it.
 public struct Kind: Hashable, Sendable {
-    /// What a follow-up of this kind is about.
     public enum Scope: String, CaseIterable, Sendable {
         case `case`, school, employee
         /// Whatever it is given: a case, an employee, or only a school.
         case free
     }
 
-    /// Whom the catalogue makes the owner.
     public enum OwnerRule: Hashable, Sendable {
         case role(RoleID)
-        /// The employee whom the follow-up is about.
         case employee
     }
 
@@ -21,32 +18,32 @@ public struct Kind: Hashable, Sendable {
     public let scope: Scope
     public let owner: OwnerRule
     public let urgency: Urgency
-    /// The escalation schedule by name; nil for that of its urgency.
+    /// Nil for the policy of its urgency.
     public let policy: PolicyID?
-    /// What is asked, in one or two sentences; shown wherever the follow-up is.
+    /// What is asked, in one or two sentences.
     public let help: LocalizedText?
-    /// Whether mails about it name neither the task nor its outcomes, whatever the installation says.
+    /// Whether its mails name neither the task nor its outcomes, even where the installation is not discreet.
     public let isDiscreet: Bool
-    /// From the opening of one of these on, what the catalogue gives to a role (the key) in that case belongs to another (the value).
+    /// Once one of these is opened in a case, what the catalogue gives to a role (the key) belongs there to another.
     public let takesOver: [RoleID: RoleID]
-    /// How long there is to do it; without one, whoever opens it has to say when it is due.
+    /// Nil when whoever opens it has to say when it is due.
     public let term: Term?
-    /// After how long it comes back once closed; see `returns(after:)`.
+    /// How long after closing it comes back; see `returns(after:)`.
     public let `repeat`: Term?
-    /// The day on which one that comes round at a school is first due in a school year; nil when the school year does not open it.
+    /// When it is first due in a school year; nil when the school year does not open it.
     public let schoolYearDay: MonthDay?
     public let contacts: [ContactID]
-    /// Whether each follow-up gets a title of its own when it is opened.
+    /// Whether whoever opens it gives it a title.
     public let titleGiven: Bool
-    /// Whether people start it, because something outside the system asks for it; every other kind is opened by an outcome or comes round.
+    /// Whether people open it themselves. Outcomes, repeats and cases open the others.
     public let startsByHand: Bool
-    /// Whether a case that has one of these open still goes on. A check of the file by itself does not keep a case alive.
+    /// Whether it keeps its case going while it is open.
     public let countsForCase: Bool
-    /// The roles that hear nothing of a case from the moment in which one of these is opened in it (promise 6), whoever holds them then or later.
+    /// The roles that hear nothing of a case once one of these is opened in it (promise 6), whoever holds them.
     public let excludes: [RoleID]
-    /// What should have been completed in the case before somebody opens one of these by hand; who does all the same says why.
+    /// What should be completed in the case before one is opened by hand. Otherwise a reason is required.
     public let expects: [KindID]
-    /// Whether one that is opened in a case with other open work begins a case of its own.
+    /// Whether opening one in a case with other open work begins an own case.
     public let hasOwnCase: Bool
     public let outcomes: [Outcome]
 
@@ -82,9 +79,7 @@ public struct Kind: Hashable, Sendable {
 
     public func outcome(_ id: OutcomeID) -> Outcome? { outcomes.first { $0.id == id } }
 
-    /// After how long it comes back by itself once it has ended so; nil when it does not, or when the outcome itself says when.
-    ///
-    /// An outcome that `ends` ends the repeating too: whoever has left is asked about no training ever after.
+    /// How long after this outcome it comes back by itself. Nil when it does not, and when the outcome says when or ends the repeating.
     public func returns(after outcome: Outcome) -> Term? {
         outcome.ends || outcome.allConsequences.contains { $0.kind == id } ? nil : `repeat`
     }

@@ -1,19 +1,18 @@
-/// A way in which a follow-up of a kind can end, and what it leads to.
+/// One way in which a follow-up of a kind can end, and what it leads to.
 public struct Outcome: Hashable, Sendable {
-    /// A later time round, other consequences hold.
     public struct Exception: Hashable, Sendable {
         public enum Condition: Hashable, Sendable {
-            /// From the nth time on that this kind ended so, within one case, school or employee.
+            /// From the nth time that the kind ends so, within one case, school or employee.
             case times(Int)
-            /// From the nth time on in a row: it starts anew after another outcome.
+            /// From the nth time in a row.
             case inARow(Int)
-            /// From the nth follow-up of this kind on, however the earlier ones ended.
+            /// From the nth follow-up of this kind, however the earlier ones ended.
             case round(Int)
         }
 
         public let condition: Condition
         public let then: [Consequence]
-        /// Whether these come on top of the usual consequences or in their place.
+        /// Whether these come on top of the usual consequences instead of replacing them.
         public let isAddition: Bool
 
         public init(_ condition: Condition, then: [Consequence], isAddition: Bool) {
@@ -23,7 +22,7 @@ public struct Outcome: Hashable, Sendable {
         }
     }
 
-    /// How often something has happened, the present time included.
+    /// Each number includes the present time.
     public struct Count: Hashable, Sendable {
         public let times: Int
         public let inARow: Int
@@ -40,13 +39,12 @@ public struct Outcome: Hashable, Sendable {
     public let title: LocalizedText
     public let then: [Consequence]
     public let exceptions: [Exception]
-    /// It leads nowhere, and that is meant so; a kind that repeats does not come back after it either.
+    /// Nothing follows, and that is meant. A repeating kind does not come back either.
     public let ends: Bool
-    /// Whoever closes with it has to say why.
     public let needsReason: Bool
-    /// It closes the case as well, and so it ends.
+    /// Implies `ends`.
     public let closesCase: Bool
-    /// How often the kind has to end so in a case before it counts as completed there; nil for an outcome that does not complete it.
+    /// How often the kind must end so in a case to be completed there; nil when this outcome does not complete it.
     public let completesFrom: Int?
 
     public init(
@@ -63,7 +61,7 @@ public struct Outcome: Hashable, Sendable {
         self.completesFrom = completesFrom
     }
 
-    /// What follows this time: the last replacement that applies, or else the usual, and every addition that applies.
+    /// What follows this time: the last replacement that applies, or else `then`, and every addition that applies.
     public func consequences(_ count: Count) -> [Consequence] {
         let applying = exceptions.filter { exception in
             switch exception.condition {
@@ -76,6 +74,5 @@ public struct Outcome: Hashable, Sendable {
         return base + applying.filter(\.isAddition).flatMap(\.then).filter { !base.contains($0) }
     }
 
-    /// Everything it can ever lead to.
     public var allConsequences: [Consequence] { then + exceptions.flatMap(\.then) }
 }

@@ -21,20 +21,17 @@ public struct OutcomeReference: Hashable, Sendable, CustomStringConvertible {
 
 /// A state of a case in which some kinds may not be open: "never first with the parent" (promise 19).
 ///
-/// It holds from the opening of a kind that begins it until an outcome that ends it, and begins anew with the next such opening.
+/// It holds from the opening of a kind in `begins` until an outcome in `ends`, and again from the next such opening.
 public struct Protection: Hashable, Sendable {
     public let id: ProtectionID
-    /// What a case says for as long as it holds, and why something is refused.
+    /// Shown with the case while it holds, and as the reason for a refusal.
     public let title: LocalizedText
-    /// From the opening of one of these on.
     public let begins: [KindID]
-    /// Until one of these outcomes.
     public let ends: [OutcomeReference]
-    /// What is never open meanwhile.
+    /// Kinds that may not be open meanwhile. Where one would follow, `instead` is opened.
     public let withdraws: [KindID]
-    /// What is opened in the stead of one of `withdraws`.
     public let instead: KindID
-    /// Kinds that may not be open either, each with a replacement of its own, which is also opened for one that is withdrawn.
+    /// More kinds that may not be open, each with its own replacement. It also replaces one that was open already.
     public let insteadOf: [KindID: KindID]
     /// What takes the place of `instead` when it follows from one of these kinds.
     public let insteadFrom: [KindID: KindID]
@@ -53,18 +50,14 @@ public struct Protection: Hashable, Sendable {
         self.insteadFrom = insteadFrom
     }
 
-    /// For people: what ends it, as in `vgv-eer-amk with advies-ouder`.
+    /// What ends it, for people, as in `vgv-eer-amk with advies-ouder`.
     public var endings: String { ends.map { "\($0.kind) with \($0.outcome)" }.joined(separator: ", or ") }
 
-    /// Every kind that it can open in the stead of another.
     var replacements: [KindID] { [instead] + insteadOf.values.sorted() + insteadFrom.values.sorted() }
 
-    /// Whether a kind may not be open while this holds.
     public func forbids(_ kind: KindID) -> Bool { withdraws.contains(kind) || insteadOf[kind] != nil }
 
-    /// What follows in the place of a consequence while this holds; the replacement has its own term, whatever the consequence said.
-    ///
-    /// - Parameter source: the kind whose outcome asks for it.
+    /// What a consequence of a kind's outcome becomes while this holds. A replacement always has its own term.
     public func replacement(for consequence: Consequence, from source: KindID) -> Consequence {
         if let other = insteadOf[consequence.kind] { return Consequence(other) }
         return withdraws.contains(consequence.kind) ? Consequence(insteadFrom[source] ?? instead) : consequence

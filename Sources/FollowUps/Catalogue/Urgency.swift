@@ -1,4 +1,4 @@
-/// How pressing a follow-up is; it names the policy that reminds of it. From least to most pressing.
+/// How pressing a follow-up is, from least to most. Names the policy of a kind that has none of its own.
 public enum Urgency: String, CaseIterable, Sendable, Comparable {
     case normal, urgent, acute
 

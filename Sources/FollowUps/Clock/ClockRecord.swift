@@ -1,10 +1,10 @@
 import Foundation
 
-/// A time of more than an hour in which there was no sign of life: the programs did not run, or the clock was set forwards. Which of the two it was
+/// More than an hour without a sign of life: the programs did not run, or the clock was set forwards. Which of the two
 /// shows only when the clock comes back.
 public struct ClockLeap: Hashable, Sendable {
     public let id: Int64
-    /// UTC instants: the last sign of life before it, and the first one after it.
+    /// The last sign of life before it, and the first one after it.
     public let from: Date
     public let to: Date
 
@@ -14,18 +14,15 @@ public struct ClockLeap: Hashable, Sendable {
         self.to = to
     }
 
-    /// In seconds.
     public var length: TimeInterval { to.timeIntervalSince(from) }
 }
 
-/// What passes and commands have seen of the clock, from which the next one finds out whether it has been wrong (promise 14).
-///
-///     usual ──more than an hour without a sign of life──► leap ──the clock goes back into it──► the leap was wrong
-///       └──the clock goes back, and into no leap──► behind ──► caught up: the clock was wrong in between
+/// What passes and commands have recorded of the clock, from which the next one tells whether it was wrong (promise
+/// 14). docs/architecture.md draws the states.
 public struct ClockRecord: Hashable, Sendable {
-    /// A time in which the clock showed less than it had shown before.
+    /// A time in which the clock showed less than before.
     public struct Behind: Hashable, Sendable {
-        /// UTC instants: what the clock showed first, and what it showed last.
+        /// What the clock showed first in it, and last.
         public let from: Date
         public let to: Date
 
@@ -35,18 +32,17 @@ public struct ClockRecord: Hashable, Sendable {
         }
     }
 
-    /// The latest UTC instant that is taken to have been right.
+    /// The latest instant that is taken to have been right.
     public let latest: Date
-    /// Nil unless the clock is behind that now.
+    /// Nil unless the clock is behind `latest` now.
     public let behind: Behind?
-    /// In the order in which they were met.
     public let leaps: [ClockLeap]
 
-    /// Seconds by which a clock may be wrong without anything being made of it, and from which a time without a sign of life is a leap.
+    /// Seconds by which a clock may be wrong without consequence, and from which silence is a leap.
     public static let tolerance: TimeInterval = 3600
-    /// Seconds after which a sign of life is put on record.
+    /// Seconds between the signs of life that are recorded.
     public static let interval: TimeInterval = 600
-    /// Seconds for which the clock has to run on behind what it showed before until it is believed.
+    /// Seconds after which a clock that is behind is believed.
     public static let patience: TimeInterval = 86_400
 
     public init(latest: Date, behind: Behind? = nil, leaps: [ClockLeap] = []) {
@@ -55,7 +51,6 @@ public struct ClockRecord: Hashable, Sendable {
         self.leaps = leaps
     }
 
-    /// What a UTC instant that the clock shows now says of it.
     public func finding(at now: Date) -> ClockFinding {
         if now > latest.addingTimeInterval(-Self.tolerance) {
             if let behind { return .caughtUp(behind) }
@@ -64,12 +59,12 @@ public struct ClockRecord: Hashable, Sendable {
         }
         if let leap = wrongLeap(at: now) { return .returned(leap) }
         guard let behind else { return .behind(isNew: true) }
-        // Somebody would have set it right by now. What it was wrong before is said once more rather than never.
+        // Somebody would have set it right by now. Twice is better than never.
         if now >= behind.from.addingTimeInterval(Self.patience) { return .believed }
         return abs(now.timeIntervalSince(behind.to)) >= Self.interval ? .behind(isNew: now < behind.from) : .usual
     }
 
-    /// The leap that was none, when the clock shows an instant now: one that contains it, unless more time has passed since than the clock would have it.
+    /// The leap that was wrong: one that contains `now`, unless the programs have since run for longer than the clock would then have it.
     private func wrongLeap(at now: Date) -> ClockLeap? {
         var later: TimeInterval = 0
         for leap in leaps.reversed() {
@@ -82,32 +77,28 @@ public struct ClockRecord: Hashable, Sendable {
         return nil
     }
 
-    /// The earliest instant that it can be now: what nobody may take back is judged by it. A leap of the last week counts as wrong.
+    /// The earliest instant that it can be now, if all leaps of the last week were wrong. What cannot be undone waits for it.
     public func certain(at now: Date) -> Date {
         doubtful(at: now).reduce(now) { $0.addingTimeInterval(-$1.length) }
     }
 
-    /// The leaps of the last week.
     public func doubtful(at now: Date) -> [ClockLeap] { leaps.filter { $0.to > now.addingTimeInterval(-Self.doubt) } }
 
-    /// Seconds for which nothing is done after a leap that could not be undone.
+    /// Seconds after a leap in which nothing is done that cannot be undone.
     public static let doubt: TimeInterval = 7 * 86_400
 }
 
-/// What the clock turns out to be.
 public enum ClockFinding: Hashable, Sendable {
-    /// Nothing is to be noted.
     case usual
-    /// As usual, and it is time to put that on record.
+    /// As usual, and a sign of life is to be recorded.
     case goesOn
-    /// More than an hour has passed without a sign of life.
     case leap
-    /// It has come back from a leap, which was wrong: what was done since is to be undone.
+    /// It has gone back into a leap, which was therefore wrong. What was done since is to be undone.
     case returned(ClockLeap)
-    /// It shows less than it has shown before, and nothing tells which of the two is wrong; `isNew` when it did not until now, or shows even less.
+    /// It shows less than before, and nothing tells which of the two is wrong. `isNew` at first, and when it shows even less.
     case behind(isNew: Bool)
-    /// It has been behind for so long that it is taken to be right: what was done after it is to be undone.
+    /// It has been behind for so long that it is believed. What was done ahead of it is to be undone.
     case believed
-    /// It was behind, and is not any more: what it showed meanwhile was wrong.
+    /// It is no longer behind. What it showed meanwhile was wrong.
     case caughtUp(ClockRecord.Behind)
 }

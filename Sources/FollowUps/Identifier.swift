@@ -1,4 +1,4 @@
-/// The name by which files, commands and the database know a thing; its type keeps a person's id from standing where a school's should.
+/// The name of a thing in files, commands and the database. The subject keeps a person's id from standing for a school's.
 public struct Identifier<Subject>: RawRepresentable, Hashable, Comparable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
     public let rawValue: String
 
@@ -16,19 +16,18 @@ public typealias SchoolID = Identifier<School>
 public typealias RoleID = Identifier<Role>
 public typealias KindID = Identifier<Kind>
 public typealias OutcomeID = Identifier<Outcome>
-/// A state of a case in which some kinds may not be open.
 public typealias ProtectionID = Identifier<Protection>
 public typealias ContactID = Identifier<Contact>
-/// The name of an escalation schedule: `normal`, `quiet`, or one of the configuration.
+/// `normal`, `quiet`, or a policy of the configuration.
 public typealias PolicyID = Identifier<Policy>
-/// The way a message reaches somebody: `mail`, or the id of a `[[webhook]]`.
+/// `mail`, or the id of a `[[webhook]]`.
 public typealias ChannelID = Identifier<Channel>
 
-/// Only names what a `ChannelID` identifies.
+/// The subject of a `ChannelID`; it has no values.
 public enum Channel {}
 
 extension ChannelID {
     public static let mail: ChannelID = "mail"
-    /// The other mail server over which the operator is told when mail does not work; no person's.
+    /// The second mail server, over which the operator is told when mail does not work.
     public static let noticeMail: ChannelID = "notice-mail"
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Decides what follows when a follow-up is closed (promise 3: the store opens it in the same transaction).
+/// Decides what follows when a follow-up is closed. The store opens it in the same transaction (promise 3).
 public struct Closing: Sendable {
     let catalogue: Catalogue
     let directory: Directory
@@ -10,19 +10,13 @@ public struct Closing: Sendable {
         self.directory = directory
     }
 
-    /// The kind of a follow-up and the outcome it is to be closed with.
     public func outcome(_ id: OutcomeID, of followUp: FollowUp) throws(ClosingError) -> (kind: Kind, outcome: Outcome) {
         guard let kind = catalogue.kind(followUp.kind) else { throw .unknownKind(followUp.kind) }
         guard let outcome = kind.outcome(id) else { throw .unknownOutcome(id, of: kind.id, known: kind.outcomes.map(\.id)) }
         return (kind, outcome)
     }
 
-    /// The follow-ups that an outcome opens, in the catalogue's order; a kind that repeats comes back by itself unless the outcome says when or ends it.
-    ///
-    /// - Parameters:
-    ///   - date: the day that the outcome is about (`--on`), for consequences that count from it.
-    ///   - state: what has happened in its case, without the follow-up itself.
-    ///   - now: UTC instant of the closing, from which all other terms count.
+    /// The follow-ups that an outcome opens, in the catalogue's order. Terms count from `now`, or where the consequence says so from `date` (`--on`).
     public func consequences(
         of followUp: FollowUp, kind: Kind, outcome: Outcome, count: Outcome.Count, date: Day?, in state: CaseState, now: Date
     ) throws(ClosingError) -> [Opening] {
@@ -33,10 +27,9 @@ public struct Closing: Sendable {
         return openings
     }
 
-    /// The follow-up that a consequence of another opens.
     public func opening(_ consequence: Consequence, after followUp: FollowUp, date: Day?, now: Date) throws(ClosingError) -> Opening {
         guard let kind = catalogue.kind(consequence.kind) else { throw .unknownKind(consequence.kind) }
-        // A kind that takes whatever it is given goes on about the same thing: it must not fall out of its case, nor of who is excluded from that.
+        // A free kind goes on about the same thing. It must not leave its case, nor reach those who are excluded from it.
         let employee = kind.scope == .employee || kind.scope == .free ? followUp.employee : nil
         let caseCode = kind.scope == .case || kind.scope == .free ? followUp.caseCode : nil
         guard let owner = kind.owner(employee: employee) else { throw .nobodyToOwn(kind.id) }
@@ -48,7 +41,6 @@ public struct Closing: Sendable {
     }
 }
 
-/// Why a follow-up cannot be closed so.
 public enum ClosingError: Error, Hashable, Sendable, CustomStringConvertible {
     case unknownOutcome(OutcomeID, of: KindID, known: [OutcomeID])
     case unknownKind(KindID)

@@ -1,11 +1,11 @@
 import Foundation
 
-/// When a follow-up must be done: by the end of a day, or for acute ones at an instant.
+/// When a follow-up must be done: by the end of a day or, if it is acute, at an instant.
 public enum Due: Hashable, Sendable {
     case day(Day)
     case instant(Date)
 
-    /// The first instant at which it is overdue: the day is over, or the instant is reached.
+    /// The first instant at which it is overdue: the start of the next day, or the instant itself.
     public func overdueFrom(_ clock: WallClock) -> Date {
         switch self {
         case .day(let day): clock.start(of: day.adding(days: 1))
@@ -20,7 +20,8 @@ public enum Due: Hashable, Sendable {
         }
     }
 
-    /// Due a term after a moment: for acute counted from the instant, for the others from a day, and for normal moved to a school day.
+    /// Due a term after an instant, or after a day where one is given. Acute follow-ups count in instants, the others
+    /// in days; a normal one moves to a school day.
     public static func after(_ term: Term, from instant: Date, day: Day? = nil, urgency: Urgency, in calendar: SchoolCalendar) -> Due {
         if urgency == .acute {
             let start = day.map { calendar.clock.start(of: $0) } ?? instant
@@ -30,7 +31,7 @@ public enum Due: Hashable, Sendable {
         return Due.on(term.day(from: start, in: calendar), urgency: urgency, in: calendar)
     }
 
-    /// Due on a day: a normal follow-up due on a free day is due the next school day, an acute one at the day's start.
+    /// Due on a day. A normal follow-up moves from a free day to the next school day; an acute one is due when the day starts.
     public static func on(_ day: Day, urgency: Urgency, in calendar: SchoolCalendar) -> Due {
         switch urgency {
         case .normal: .day(calendar.schoolDay(onOrAfter: day))

@@ -2,12 +2,10 @@ import Foundation
 
 /// How far off people may say that a follow-up is due: whoever writes 2126 for 2026 would never hear of it again.
 public enum DueLimit {
-    /// Five years: the longest of the terms for which a school keeps what it is about.
+    /// Five years: the longest term for which a school keeps records of this kind.
     public static let longest = Term(60, .months)
 
-    /// The last day on which a follow-up may be due that is opened or rescheduled at a UTC instant; nil when `due` is no later than that.
-    ///
-    /// - Parameter kind: a term of its own that is longer holds for it; nil of one that has left the catalogue.
+    /// The latest day allowed, when a due moment lies beyond it. A kind with a longer term of its own raises the limit.
     public static func latest(exceededBy due: Due, of kind: Kind?, from now: Date, in calendar: SchoolCalendar) -> Day? {
         let today = calendar.clock.day(of: now)
         let latest = ([longest] + [kind?.term, kind?.repeat].compactMap { $0 }).map { $0.day(from: today, in: calendar) }.max() ?? today

@@ -1,17 +1,13 @@
 import Foundation
 
-/// How a follow-up had ended when somebody wanted to end it too, or to put it off: of two people the first counts, and the second is told so.
+/// How a follow-up had already ended when somebody wanted to end or snooze it. The first of two people counts, and the second is told.
 public struct EarlierEnding: Hashable, Sendable {
-    /// Nil when it was cancelled.
     public let outcome: OutcomeID?
-    /// UTC instant.
     public let at: Date
     /// A person's id or a login name; nil when the history does not say.
     public let actor: String?
 
-    /// Nil while the follow-up is open.
-    ///
-    /// - Parameter entry: that of the history which says how it ended.
+    /// Nil while the follow-up is open. `entry` is the history entry of its ending.
     public init?(of followUp: FollowUp, _ entry: HistoryEntry?) {
         guard followUp.status != .open, let end = followUp.end else { return nil }
         outcome = end.outcome
@@ -19,12 +15,12 @@ public struct EarlierEnding: Hashable, Sendable {
         actor = entry?.actor
     }
 
-    /// Whether what somebody wants now does not count: another outcome, or with nil a pause. The same outcome twice is one answer.
+    /// Whether another outcome, or a snooze (nil), no longer counts. The same outcome twice is one answer.
     public func overrules(_ outcome: OutcomeID?) -> Bool { outcome == nil || outcome != self.outcome }
 }
 
 extension FollowUpForm {
-    /// The form with what became of it, when the follow-up had ended otherwise by then; nil when nothing was asked for that does not hold.
+    /// The form with a problem noted, when the earlier ending overrules it; otherwise nil.
     public func overruled(by ending: EarlierEnding) -> FollowUpForm? {
         let isOverruled =
             switch button {

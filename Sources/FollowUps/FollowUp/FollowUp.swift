@@ -6,13 +6,12 @@ public struct FollowUp: Hashable, Sendable, Identifiable {
         case open, closed, cancelled
     }
 
-    /// The climb of a policy's ladder: it starts when the follow-up is opened, and anew when it gets another due moment or owner, or is reopened.
+    /// One run of the escalation schedule. A new one starts when the due moment or the owner changes, and on reopening.
     public struct Ladder: Hashable, Sendable {
-        /// From 1.
         public let number: Int
-        /// UTC instant; steps that lie before it are passed over.
+        /// Steps before this are skipped.
         public let startedAt: Date
-        /// Who started it: told so themselves, they need no `open` reminder.
+        /// Whoever started it gets no `open` reminder.
         public let startedBy: String
 
         public init(number: Int = 1, startedAt: Date, startedBy: String) {
@@ -22,9 +21,7 @@ public struct FollowUp: Hashable, Sendable, Identifiable {
         }
     }
 
-    /// How it ended, by closing or by cancelling.
     public struct End: Hashable, Sendable {
-        /// UTC instant.
         public let at: Date
         /// Nil when it was cancelled.
         public let outcome: OutcomeID?
@@ -38,11 +35,10 @@ public struct FollowUp: Hashable, Sendable, Identifiable {
     /// Counted per database, from 1.
     public let id: Int64
     public let kind: KindID
-    /// Only for kinds whose follow-ups get a title of their own.
+    /// Only for kinds with `titleGiven`.
     public let title: String?
     public let school: SchoolID
     public let caseCode: CaseCode?
-    /// The employee whom it is about.
     public let employee: PersonID?
     public let owner: Owner
     public let urgency: Urgency
@@ -50,10 +46,8 @@ public struct FollowUp: Hashable, Sendable, Identifiable {
     /// How many follow-ups of this kind its case, school or employee has had, this one included.
     public let round: Int
     public let status: Status
-    /// UTC instant.
     public let openedAt: Date
     public let ladder: Ladder
-    /// No reminder goes before this UTC instant.
     public let snoozedUntil: Date?
     public let end: End?
 
@@ -79,6 +73,5 @@ public struct FollowUp: Hashable, Sendable, Identifiable {
         self.end = end
     }
 
-    /// An open follow-up whose due day is over, or whose due instant is reached.
     public func isOverdue(at now: Date, _ clock: WallClock) -> Bool { status == .open && now >= due.overdueFrom(clock) }
 }

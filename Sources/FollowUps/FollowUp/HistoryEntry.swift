@@ -1,6 +1,6 @@
 import Foundation
 
-/// One change: who made it, when, to what, from what, to what (promise 11).
+/// One change: who, when, from what, to what (promise 11).
 public struct HistoryEntry: Hashable, Sendable {
     public enum Action: String, Sendable, CaseIterable {
         case opened, closed, cancelled, reopened, withdrawn, snoozed, rescheduled, assigned
@@ -12,24 +12,22 @@ public struct HistoryEntry: Hashable, Sendable {
         case caseClosed = "case-closed"
         case caseReopened = "case-reopened"
         case excluded, readmitted, held, released
-        /// Somebody came to hold a role in one case, or holds it no more.
+        /// Somebody was given a role in one case, or lost it.
         case caseRole = "case-role"
         case messageRetried = "message-retried"
         case messageBounced = "message-bounced"
         case channelOff = "channel-off"
         case channelOn = "channel-on"
-        /// Free text that was written by mistake was struck out.
         case struck
         case purged, restored
-        /// What a wrong clock did was undone.
         case clockCorrected = "clock-corrected"
     }
 
-    /// Who makes the changes that nobody asked for: the daemon about its channels, and whichever program it is that keeps a promise.
+    /// Who makes the changes that nobody asked for: the daemon about its channels, and any program that keeps a promise.
     public static let daemon = "opvolgd"
     public static let itself = "opvolg"
 
-    /// A field of what was changed; nil stands for nothing.
+    /// Nil stands for no value.
     public struct Change: Hashable, Sendable, Codable {
         public let field: String
         public let from: String?
@@ -43,14 +41,13 @@ public struct HistoryEntry: Hashable, Sendable {
     }
 
     public let id: Int64
-    /// UTC instant.
     public let at: Date
     /// A person's id, or the login name of whoever ran the command.
     public let actor: String
     public let action: Action
     public let followUp: Int64?
     public let caseCode: CaseCode?
-    /// Nil when its case has been purged, and with it what this entry said of it: follow-up, case and changes.
+    /// Nil when the case has been purged. Follow-up and case code are gone then too.
     public let changes: [Change]?
 
     public init(id: Int64, at: Date, actor: String, action: Action, followUp: Int64?, caseCode: CaseCode?, changes: [Change]?) {

@@ -1,8 +1,8 @@
-/// Notices words in a free text that look like the name of a person, so that whoever typed them can think again: a case is a code, and nobody is named
-/// (promise 9).
+/// Finds words in a free text that look like a person's name, to warn whoever typed them (promise 9).
 ///
-/// It looks for what stands before a name in Dutch and English ("mevrouw", an initial, "van den"), and for two words in a row that begin with a capital.
-/// Words of the catalogue and of the schools are no names. It cannot know them all, so it only warns.
+/// It looks for what stands before a name in Dutch and English ("mevrouw", an initial, "van den"), and for two
+/// capitalised words in a row. Words of the catalogue and the schools are no names. It cannot know them all, so it only
+/// warns.
 public struct NameLikeWords: Sendable {
     private let known: Set<String>
 
@@ -14,7 +14,7 @@ public struct NameLikeWords: Sendable {
         known = Set(all.flatMap(Self.words).map { $0.text.lowercased() }).union(Self.institutions).union(Self.titles)
     }
 
-    /// The first words that look like a name, as they were typed; nil when there are none.
+    /// As typed; nil when there are none.
     public func first(in text: String) -> String? {
         let words = Self.words(text)
         for (place, word) in words.enumerated() where isName(word.text) && !word.beginsAnew {
@@ -28,7 +28,6 @@ public struct NameLikeWords: Sendable {
         return nil
     }
 
-    /// Whether a word begins with a capital, goes on in small letters and is known as nothing else.
     private func isName(_ word: String) -> Bool {
         let parts = word.split { "-’'".contains($0) }
         guard let first = parts.first, first.first?.isUppercase == true, first.count > 1 || parts.count > 1 else { return false }
@@ -42,7 +41,7 @@ public struct NameLikeWords: Sendable {
 
     private struct Word {
         let text: String
-        /// Whether a sign stands between it and the word before it.
+        /// Whether punctuation stands between it and the word before.
         let beginsAnew: Bool
     }
 
@@ -67,7 +66,7 @@ public struct NameLikeWords: Sendable {
         "meneer", "mevrouw", "dhr", "mevr", "mw", "juf", "juffrouw", "meester", "mr", "mrs", "ms", "miss", "familie", "fam",
     ]
     private static let prefixes: Set<String> = ["van", "de", "den", "der", "ter", "ten", "’t", "'t", "el", "al", "ben"]
-    /// What begins with a capital in a sentence of a school and is nobody.
+    /// Capitalised words in the sentences of a school that name nobody.
     private static let institutions: Set<String> = [
         "bureau", "centrum", "cito", "februari", "gemeente", "halt", "inspectie", "januari", "jeugdbescherming", "jeugdgezondheidszorg", "jeugdhulp",
         "jeugdzorg", "kerst", "kinderbescherming", "kindertelefoon", "leerplicht", "magister", "meldcode", "nederlands", "nederland",

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A follow-up about to be opened: all of it but what only the database can give, its id and round.
+/// A follow-up about to be opened. Only the database can give it an id and a round.
 public struct Opening: Hashable, Sendable {
     public let kind: KindID
     public let title: String?
@@ -12,7 +12,7 @@ public struct Opening: Hashable, Sendable {
     public let due: Due
     /// Never leaves the database.
     public let note: String?
-    /// Why it is opened, where that has to be said (`Kind.expects`).
+    /// Why it is opened although something in `Kind.expects` is missing.
     public let reason: String?
 
     public init(
@@ -31,7 +31,6 @@ public struct Opening: Hashable, Sendable {
         self.reason = reason
     }
 
-    /// The same in another case of its school.
     public func moved(to code: CaseCode) -> Opening {
         var moved = self
         moved.caseCode = code
@@ -40,7 +39,7 @@ public struct Opening: Hashable, Sendable {
 }
 
 extension Kind {
-    /// Whom the catalogue makes the owner of a follow-up of this kind; nil when that is an employee and there is none.
+    /// Nil when the owner is the employee and there is none.
     public func owner(employee: PersonID?) -> Owner? {
         switch owner {
         case .role(let role): .role(role)

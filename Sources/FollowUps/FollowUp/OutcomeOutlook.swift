@@ -1,11 +1,11 @@
 import Foundation
 
-/// What an outcome would lead to if a follow-up were closed with it now, for somebody who has to choose.
+/// What closing a follow-up with an outcome would lead to now, for somebody who has to choose.
 public struct OutcomeOutlook: Hashable, Sendable {
     public let outcome: Outcome
-    /// What would be opened, or kept open where it comes round by itself.
+    /// What would be opened, or stay open because it comes round by itself.
     public let openings: [Opening]
-    /// The case of its own in which all of it would be, the closing included; nil when that is the case of the follow-up itself.
+    /// The own case in which all of it would be, the closing included; nil when that is the case of the follow-up itself.
     public let ownCase: CaseCode?
 
     public init(outcome: Outcome, openings: [Opening], ownCase: CaseCode? = nil) {
@@ -14,20 +14,15 @@ public struct OutcomeOutlook: Hashable, Sendable {
         self.ownCase = ownCase
     }
 
-    /// Whether a term counts from the day that the outcome is about.
+    /// Whether a term counts from the day that the outcome is about (`--on`).
     public var countsFromDate: Bool { outcome.allConsequences.contains(where: \.countsFromDate) }
 }
 
 extension Closing {
-    /// The outcomes of a follow-up with what each would lead to, in the catalogue's order; empty when its kind has left the catalogue.
+    /// The outcomes of a follow-up with what each would lead to, in the catalogue's order. Leaves out those with which
+    /// it cannot be closed because the catalogue has lost what they lead to.
     ///
-    /// One with which it could not be closed, because the catalogue has lost what it leads to, is left out: the others are good.
-    ///
-    /// - Parameters:
-    ///   - earlier: how those of its kind have ended before for the same case, employee or school, the latest first.
-    ///   - isLast: whether nothing else that counts is open in its case.
-    ///   - state: what has happened in its case, without the follow-up itself.
-    ///   - ownCase: the code that a case of its own would have.
+    /// - Parameter earlier: earlier outcomes of its kind for the same case, employee or school, the latest first.
     public func outlook(
         of followUp: FollowUp, earlier: [OutcomeID], isLast: Bool, in state: CaseState = .none, ownCase: CaseCode? = nil, now: Date
     ) -> [OutcomeOutlook] {
@@ -43,7 +38,7 @@ extension Closing {
         }
     }
 
-    /// - Parameter ends: how those of its kind would have ended then, the latest first.
+    /// - Parameter ends: the same, with this one at the front.
     private func openings(
         of followUp: FollowUp, kind: Kind, outcome: Outcome, ends: [OutcomeID], isLast: Bool, in state: CaseState, now: Date
     ) throws(ClosingError) -> [Opening] {

@@ -1,4 +1,4 @@
-/// Keeps free text (notes, reasons, titles) short and free of what would point to a person.
+/// Keeps free text (notes, reasons, titles) short and free of what points to a person (promise 9).
 public enum PrivateText {
     /// In characters.
     public static let longest = 200
@@ -15,12 +15,11 @@ public enum PrivateText {
         case telephoneNumber = "holds a telephone number; leave out whom it is about"
     }
 
-    /// The first thing that is wrong with a text, or nil.
     public static func objection(to text: String) -> Objection? {
         if text.utf8.count > mostBytes || text.count > longest { return .tooLong }
         if text.unicodeScalars.contains(where: \.isUnprintable) { return .controlCharacters }
         if text.contains(where: { $0 == "@" }), text.split(whereSeparator: \.isWhitespace).contains(where: looksLikeAddress) { return .emailAddress }
-        // Days and case codes are what a note should hold, and one in eleven would pass for a BSN.
+        // A note should hold days and case codes, and one number in eleven passes for a BSN.
         let text = text.replacing(#/\b(19|20)\d\d[-\/.]\d{1,2}[-\/.]\d{1,2}(?!\d)/#, with: "|").replacing(
             #/\b\d{1,2}[-\/.]\d{1,2}[-\/.](19|20)\d\d(?!\d)/#, with: "|"
         )
@@ -31,8 +30,8 @@ public enum PrivateText {
         return nil
     }
 
-    /// Whether a case code is a BSN cut in two, which a pattern for codes lets through. Eight digits are not taken for one without its leading zero: a
-    /// year in two digits with a number has as many.
+    /// Whether a case code is a BSN cut in two, which a pattern may let through. Eight digits are not taken for a BSN
+    /// without its leading zero: a two-digit year with a number has as many.
     public static func isBSN(_ code: CaseCode) -> Bool {
         numbers(in: withoutYearCodes(code.rawValue)).contains { $0.digits.count == 9 && isBSN($0.digits) }
     }
@@ -48,7 +47,6 @@ public enum PrivateText {
     }
 
     private struct Number {
-        /// The digits, in the groups in which they stand.
         var groups: [[Int]] = []
         var international = false
         var isGroupOpen = false
@@ -60,8 +58,8 @@ public enum PrivateText {
             isGroupOpen = true
         }
 
-        /// What it can be read as: the whole, and each row of its groups of two digits or more, since what stands before and behind a number in a
-        /// sentence ("groep 7 123456782") can be numbers too.
+        /// The whole, and each run of its groups of two digits or more, because other numbers may stand next to it in a
+        /// sentence ("groep 7 123456782").
         var readings: [[Int]] {
             var readings = [digits]
             for first in groups.indices {
@@ -76,7 +74,7 @@ public enum PrivateText {
         }
     }
 
-    /// Runs of digits, read across the spaces, dots, dashes and brackets that people put into long numbers, and across what nobody sees.
+    /// Runs of digits, read across the spaces, dots, dashes and brackets that people put into long numbers, and across invisible characters.
     private static func numbers(in text: String) -> [Number] {
         var found: [Number] = []
         var current = Number()
@@ -109,7 +107,7 @@ public enum PrivateText {
         return current.groups.isEmpty ? found : found + [current]
     }
 
-    /// Nine digits (eight without the leading zero) that pass the eleven test of the Dutch citizen service number.
+    /// Nine digits, or eight without the leading zero, that pass the eleven test of the BSN.
     private static func isBSN(_ digits: [Int]) -> Bool {
         guard (8...9).contains(digits.count) else { return false }
         let nine = digits.count == 8 ? [0] + digits : digits

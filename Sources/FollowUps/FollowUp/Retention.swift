@@ -1,11 +1,10 @@
-/// How long what has ended is kept.
 public struct Retention: Hashable, Sendable {
     /// From the day on which a case was closed; in days, weeks or months.
     public let caseTerm: Term
 
     public init(caseTerm: Term) { self.caseTerm = caseTerm }
 
-    /// Five years: the longest of the terms that are usual for pupils' records. A board that has set another says so.
+    /// Five years: the longest of the usual terms for pupils' records. A board may set another.
     public static let standard = Retention(caseTerm: Term(60, .months))
 
     /// The last day on which a case is kept; nil while it is open.

@@ -1,4 +1,4 @@
-/// What is to be struck out of what people wrote in their own words.
+/// What is to be struck out of free text.
 public struct Strike: Hashable, Sendable {
     public enum Subject: Hashable, Sendable {
         case followUp(Int64)
@@ -6,14 +6,13 @@ public struct Strike: Hashable, Sendable {
     }
 
     public let subject: Subject
-    /// The note of the follow-up.
+    /// Whether the follow-up's note goes, and its own title.
     public let hasNote: Bool
-    /// Its own title.
     public let hasTitle: Bool
     /// The entries of its history whose reasons go.
     public let entries: [Int64]
 
-    /// What stands in the place of a text that was struck out.
+    /// What stands in place of a text that was struck out.
     public static func words(in language: Language) -> String {
         switch language {
         case .nl: "(doorgehaald)"
@@ -21,7 +20,7 @@ public struct Strike: Hashable, Sendable {
         }
     }
 
-    /// Nil when nothing is to be struck out, or a case is to lose what only a follow-up has.
+    /// Nil when nothing is to be struck out, or when the subject is a case, which has no note or title.
     public init?(_ subject: Subject, hasNote: Bool = false, hasTitle: Bool = false, entries: [Int64] = []) {
         guard hasNote || hasTitle || !entries.isEmpty else { return nil }
         if case .caseOf = subject, hasNote || hasTitle { return nil }
@@ -29,7 +28,6 @@ public struct Strike: Hashable, Sendable {
     }
 }
 
-/// Why something is not struck out.
 public enum StrikeObjection: Hashable, Sendable, CustomStringConvertible {
     case noNote, noTitle
     case noEntry(Int64)

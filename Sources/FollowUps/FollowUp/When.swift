@@ -1,6 +1,6 @@
 import Foundation
 
-/// A moment as people type it: a day (`2026-12-12`), a day and time (`2026-12-12T09:30`), or a term from today (`2w`, `3sd`).
+/// A moment as people type it; see `grammar`.
 public enum When: Hashable, Sendable {
     case day(Day)
     case moment(Day, TimeOfDay)
@@ -20,7 +20,6 @@ public enum When: Hashable, Sendable {
         }
     }
 
-    /// The day it falls on, counted from `now` in the calendar's zone.
     public func day(from now: Date, in calendar: SchoolCalendar) -> Day {
         switch self {
         case .day(let day), .moment(let day, _): day
@@ -28,7 +27,7 @@ public enum When: Hashable, Sendable {
         }
     }
 
-    /// The instant it means; a bare day means its start.
+    /// For a bare day, its start.
     public func instant(from now: Date, in calendar: SchoolCalendar) -> Date {
         switch self {
         case .day(let day): calendar.clock.start(of: day)
@@ -37,13 +36,13 @@ public enum When: Hashable, Sendable {
         }
     }
 
-    /// The instant at which it begins: as `instant`, but a term of days or more means the start of the day it ends on.
+    /// As `instant`, but for a term of days or more the start of the day on which it ends.
     public func beginning(from now: Date, in calendar: SchoolCalendar) -> Date {
         if case .term(let term) = self, term.unit != .hours { return calendar.clock.start(of: day(from: now, in: calendar)) }
         return instant(from: now, in: calendar)
     }
 
-    /// When a follow-up of an urgency is due if somebody says so: an acute one is due at an instant, the others on a day.
+    /// An instant for an acute follow-up, a day for the others.
     public func due(urgency: Urgency, from now: Date, in calendar: SchoolCalendar) -> Due {
         urgency == .acute
             ? .instant(instant(from: now, in: calendar)) : Due.on(day(from: now, in: calendar), urgency: urgency, in: calendar)

@@ -1,15 +1,16 @@
 import Foundation
 
-/// Decides, when somebody comes with a link, whether it is still theirs to use: things may have changed since the mail went out.
+/// Decides whether a link may still be used. Things may have changed since the mail.
 ///
-/// Theirs it is as the owner's person or whoever stands in for them today, and as somebody to whom the present ladder has escalated and who still
-/// has that role, or stands in for whoever has it. Who left, is excluded, or from whom it was reassigned has nothing left.
+/// It belongs to the owner and whoever stands in for them today. It also belongs to people whom the present escalation
+/// has reached, as long as they hold that role or stand in for its holder. It is refused to people who left, are
+/// excluded, or had the follow-up taken from them.
 public struct LinkAccess: Sendable {
-    /// A reminder that the present ladder sent to the person.
+    /// A reminder of the present escalation to the person.
     public struct Reminded: Hashable, Sendable {
         public let audience: Audience
         public let standsInFor: PersonID?
-        /// Whether the one they stand in for could not be reached: the reminder then came to them though nobody is away.
+        /// Whether the person they stand in for could not be reached, so that they got it though nobody is absent.
         public let isInsteadOfFailed: Bool
 
         public init(audience: Audience, standsInFor: PersonID? = nil, isInsteadOfFailed: Bool = false) {
@@ -22,15 +23,12 @@ public struct LinkAccess: Sendable {
     let directory: Directory
     let routing: Routing
 
-    /// - Parameter channelsOff: what reaches nobody now, so that a deputy stands in.
+    /// - Parameter channelsOff: channels that reach nobody now, so that deputies stand in.
     public init(directory: Directory, absences: [Absence] = [], channelsOff: Set<ChannelID> = []) {
         self.directory = directory
         routing = Routing(directory: directory.without(channelsOff), absences: absences)
     }
 
-    /// Why a link may not be used, or nil.
-    ///
-    /// - Parameter people: whose the case of the follow-up is.
     public func refusal(of link: Link, to followUp: FollowUp, reminded: [Reminded], people: CasePeople, at now: Date) -> LinkRefusal? {
         if now >= link.expiresAt { return .expired }
         if directory.person(link.person) == nil { return .personGone }

@@ -1,2 +1,2 @@
-/// The secret in a link that somebody gets by mail: whoever has it may finish one follow-up in one person's name.
+/// The secret in a link: whoever has it may finish one follow-up in one person's name.
 public typealias LinkToken = Secret

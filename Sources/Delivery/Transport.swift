@@ -2,16 +2,16 @@ import FollowUps
 
 /// Sends messages over one channel.
 public protocol Transport: Sendable {
-    /// How many messages it can have under way at once.
+    /// How many messages may be under way at once.
     var concurrency: Int { get }
-    /// Tries once. Never throws: whatever happens is classified by what it obliges the caller to do next.
+    /// Tries once. Never throws: the result says what the caller has to do next.
     func send(_ dispatch: Dispatch) async -> DeliveryResult
 }
 
 /// Why a transport cannot be made of its settings.
 public enum TransportError: Error, Hashable, Sendable, CustomStringConvertible {
     case badURL(String)
-    /// It is not shown: its path is what the receiver knows us by.
+    /// The URL is left out: its path is a secret.
     case badWebhookURL(ChannelID)
     case unencrypted(host: String)
     case badSecret

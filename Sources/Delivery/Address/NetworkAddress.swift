@@ -1,28 +1,26 @@
 import Foundation
 
-/// An IPv4 or IPv6 address, as a connection is made to it: whatever name or spelling led there.
+/// An IPv4 or IPv6 address that a socket is about to connect to, however it was named or spelled.
 struct NetworkAddress: Hashable, CustomStringConvertible {
     enum Sort: Hashable {
-        /// Anybody's, on the internet.
+        /// The public internet.
         case open
-        /// This machine.
         case loopback
-        /// Inside an organisation: RFC 1918, RFC 4193, and the shared space of RFC 6598.
+        /// RFC 1918, RFC 4193 and the shared address space of RFC 6598.
         case local
-        /// Of no use to anybody who is honest: link-local (where clouds keep the secrets of their machines), multicast, unassigned, for documents.
+        /// Link-local (where clouds serve the secrets of their machines), multicast, unassigned, for documentation.
         case special
     }
 
-    /// Four bytes, or sixteen.
     let bytes: [UInt8]
 
-    /// Nil for another number of bytes than four or sixteen.
+    /// Nil unless there are four or sixteen bytes.
     init?(bytes: [UInt8]) {
         guard bytes.count == 4 || bytes.count == 16 else { return nil }
         self.bytes = bytes
     }
 
-    /// Reads what a socket is opened for; nil when that is no internet address.
+    /// Nil for any other address family.
     init?(_ address: UnsafePointer<sockaddr>) {
         switch Int32(address.pointee.sa_family) {
         case AF_INET:
@@ -35,7 +33,7 @@ struct NetworkAddress: Hashable, CustomStringConvertible {
         }
     }
 
-    /// As the registries have it: IANA's special-purpose addresses for IPv4 and IPv6 (RFC 6890, RFC 8190).
+    /// By IANA's special-purpose address registries (RFC 6890, RFC 8190).
     var sort: Sort {
         if bytes.count == 4 {
             return Self.blocks.first { isIn($0.prefix, $0.length) }?.sort ?? .open
@@ -48,7 +46,7 @@ struct NetworkAddress: Hashable, CustomStringConvertible {
         return isIn([0x20], 3) && !isSpecial ? .open : .special
     }
 
-    /// The IPv4 address to which an IPv6 one leads: mapped (RFC 4291), translated (RFC 6052, RFC 8215) or 6to4 (RFC 3056).
+    /// The IPv4 address in one that is mapped (RFC 4291), translated (RFC 6052, RFC 8215) or 6to4 (RFC 3056).
     private var embedded: NetworkAddress? {
         if isIn([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF], 96) || isIn([0, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0], 96) {
             return NetworkAddress(bytes: Array(bytes[12...]))
@@ -63,7 +61,6 @@ struct NetworkAddress: Hashable, CustomStringConvertible {
         ([224], 4, .special), ([240], 4, .special),
     ]
 
-    /// Whether the first `length` bits are those of `prefix`.
     private func isIn(_ prefix: [UInt8], _ length: Int) -> Bool {
         for (index, byte) in prefix.enumerated() {
             let bits = min(8, length - index * 8)

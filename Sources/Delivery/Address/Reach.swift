@@ -1,18 +1,17 @@
 import FollowUps
 
-/// Which addresses a connection may be made to. It is held against the address itself when the connection is made, so no name that changes its
-/// address in between, and no odd spelling of a number, gets past it.
+/// Which addresses a connection may be made to. Checked against the address of the socket itself, so neither DNS
+/// rebinding nor an odd spelling of a number gets past it.
 enum Reach: Sendable {
-    /// For a URL that names this machine: nothing beyond it, whatever the name leads to.
+    /// For a URL that names this machine: nothing else, whatever the name resolves to.
     case loopback
-    /// The internet, and nothing inside anybody's network.
+    /// The internet, but nothing inside a private network.
     case open
-    /// The organisation's own network too.
+    /// Private networks as well.
     case openOrLocal
-    /// Wherever the operator's mail server stands.
+    /// For mail: the operator's server may stand anywhere.
     case anywhere
 
-    /// For an address that came out of the configuration.
     init(to address: ServerAddress, allowPrivate: Bool) {
         self = address.isLoopback ? .loopback : allowPrivate ? .openOrLocal : .open
     }
@@ -26,7 +25,6 @@ enum Reach: Sendable {
         }
     }
 
-    /// Why there was no connection to an address, and what to do.
     func objection(to address: NetworkAddress) -> String {
         let place =
             switch address.sort {

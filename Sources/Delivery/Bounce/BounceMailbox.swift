@@ -4,14 +4,13 @@ import Foundation
 
 /// The mailbox that delivery reports come to, read by IMAP.
 ///
-/// Reading a mail marks it as seen, whatever becomes of us next. So it is flagged before that, and the flag is taken away when it has been dealt
-/// with: what is not seen, or flagged, waits.
+/// Fetching a mail marks it as seen, so `read` flags it first. A mail that is unseen or flagged has not been dealt with, even after a crash.
 public final class BounceMailbox: Sendable {
     private let server: IMAPServer
     private let base: String
     private let threads = CurlThreads(count: 1, name: "imap")
 
-    /// Of the numbers of the mails that wait, in bytes: some hundred thousand.
+    /// In bytes: room for some hundred thousand UIDs.
     private static let longestList = 1 << 20
 
     public init(_ server: IMAPServer) throws(TransportError) {
@@ -20,7 +19,7 @@ public final class BounceMailbox: Sendable {
         base = server.url + (server.url.hasSuffix("/") ? "" : "/") + OAuthClient.encoded(server.folder)
     }
 
-    /// The mails that have not been dealt with.
+    /// The UIDs that are unseen or flagged. Throws `MailboxError`, as all methods here do.
     public func waiting() async throws -> UnreadMails {
         let (answer, uidValidity) = try await perform("UID SEARCH OR UNSEEN FLAGGED", longest: Self.longestList, isFirst: true)
         let numbers = String(decoding: answer, as: UTF8.self).split(whereSeparator: \.isNewline)
@@ -29,38 +28,38 @@ public final class BounceMailbox: Sendable {
             mailbox: "\(server.login.username) \(base)", uidValidity: uidValidity ?? 0, uids: Set(numbers).sorted())
     }
 
-    /// What a mail is; of a long one as much is read as can be of use. It waits on until `finish` or `leaveUnread`.
+    /// Reads at most `ReturnedMail.longest` bytes. The mail keeps waiting until `finish` or `leaveUnread`.
     public func read(_ mail: UInt32) async throws -> ReturnedMail {
         _ = try await perform("UID STORE \(mail) +FLAGS.SILENT (\\Flagged)", longest: Self.longestList)
         do {
             return ReturnedMail(mail: [UInt8](try await perform(nil, of: mail, longest: ReturnedMail.longest).answer))
         } catch let error as MailboxError where error.isTooLong {
-            // Not every server gives part of a mail only.
+            // Some servers ignore PARTIAL and send the whole mail.
             return .notUnderstood
         }
     }
 
-    /// It has been dealt with.
+    /// Marks the mail as dealt with: seen and not flagged.
     public func finish(_ mail: UInt32) async throws {
         _ = try await perform("UID STORE \(mail) +FLAGS.SILENT (\\Seen)", longest: Self.longestList)
         _ = try await perform("UID STORE \(mail) -FLAGS.SILENT (\\Flagged)", longest: Self.longestList)
     }
 
-    /// It is for somebody to read, and looks as if we had never read it.
+    /// Leaves the mail to a person, unseen and unflagged as it was found.
     public func leaveUnread(_ mail: UInt32) async throws {
         _ = try await perform("UID STORE \(mail) -FLAGS.SILENT (\\Seen \\Flagged)", longest: Self.longestList)
     }
 
     /// - Parameters:
-    ///   - command: nil to fetch the mail of a number.
-    ///   - longest: of the answer, in bytes; more ends it.
+    ///   - command: nil to fetch `mail`.
+    ///   - longest: the most bytes of answer; more is an error.
     private func perform(
         _ command: String?, of mail: UInt32? = nil, longest: Int, isFirst: Bool = false
     ) async throws -> (answer: Data, uidValidity: UInt32?) {
         let reply = await server.login.attempt(failure: { IMAPReply.noToken($0) }) { token in
             await threads.run { [self] handle in
                 guard let handle else { return (.failed("libcurl could not be started"), nil, false) }
-                // One connection for each look: what stands open for minutes may have been let go, and says so too late.
+                // A server may have dropped an idle connection, and that shows only when a command fails. So each look opens a new one.
                 if isFirst { handle.abandonConnection() }
                 handle.reset()
                 handle.set(CURLOPT_PROTOCOLS_STR, "imap,imaps")

@@ -1,6 +1,6 @@
-/// What servers write in a bounce for people. In lower case, with plain apostrophes.
+/// Phrases of bounces that are written for people, in lower case and with plain apostrophes.
 ///
-/// From qmail's and Exim's sources, sendmail's `savemail.c`, Exchange's and Gmail's notices, and what T-Online, GMX and Yahoo send.
+/// From the sources of qmail, Exim and sendmail (`savemail.c`), and from notices of Exchange, Gmail, T-Online, GMX and Yahoo.
 enum BouncePhrases {
     static let failure = [
         "could not be delivered", "couldn't be delivered", "cannot be delivered", "can't be delivered", "was not delivered", "wasn't delivered",
@@ -24,15 +24,14 @@ enum BouncePhrases {
     ]
     private static let fields = ["received:", "return-path:", "message-id:", "dkim-signature:", "mime-version:"]
 
-    /// Whether a text says that nothing more is tried.
     static func isGivenUp(_ text: String) -> Bool { givenUp.contains { text.contains($0) } }
 
-    /// Whether the copy of what was sent begins with a line.
+    /// Whether the copy of the original mail begins with this line.
     static func beginsCopy(_ line: String) -> Bool {
-        // Quoted, it is a copy all the same.
+        // It may be quoted.
         let line = line.lowercased().drop { " \t>|".contains($0) }
         if fields.contains(where: { line.hasPrefix($0) }) { return true }
-        // In a sentence it begins nothing: "The original message was received at".
+        // Within a sentence it begins no copy: "The original message was received at".
         guard let first = line.first, "-=*_#".contains(first) || line.hasSuffix(":") else { return false }
         return copies.contains { line.contains($0) }
     }

@@ -1,20 +1,19 @@
 import FollowUps
 import Foundation
 
-/// A bounce in words for people, as servers wrote them before RFC 3464 and some still do: qmail (QSBMF), Exim, Exchange, sendmail and large providers.
+/// A bounce in prose, as servers wrote them before RFC 3464 and some still do: qmail (QSBMF), Exim, Exchange, sendmail and large providers.
 ///
-/// Only a server's own mail is read so: what a person writes, and what their mail program answers while they are away, is not.
+/// Reads only what a server sent, never what a person or their out-of-office reply wrote.
 struct BounceText {
     private(set) var failures: [DeliveryReport.Failure] = []
-    /// Whether it says that the mail is late and still tried.
+    /// Whether the mail is only late and the server keeps trying.
     let isDelay: Bool
 
     private static let mostLines = 200
     private static let longestLine = 400
     private static let mostFailures = 50
-    /// How many lines with an address are looked at.
     private static let mostEntries = 100
-    /// How many lines after an address can say why.
+    /// How far below an address its reason may stand, in lines.
     private static let reasonLines = 14
 
     /// Nil when it is no bounce.
@@ -27,7 +26,7 @@ struct BounceText {
         let whole = ([mail["subject"] ?? ""] + lines).joined(separator: " ").lowercased().replacing("’", with: "'")
         let isLate = named.isEmpty && BouncePhrases.delay.contains { whole.contains($0) }
         let isFailure = !named.isEmpty || BouncePhrases.failure.contains { whole.contains($0) }
-        // What says both is for a person to read.
+        // Late and given up at once is a contradiction, for a person to read.
         if isLate, !BouncePhrases.isGivenUp(whole) {
             isDelay = true
             return
@@ -36,13 +35,13 @@ struct BounceText {
         isDelay = false
         addFailures(in: lines)
         for address in named where !failures.contains(where: { $0.addresses.contains(address) }) { add([address], lines[...]) }
-        // Whoever answers is there, whatever their mail program says.
+        // Whoever answers can be reached, whatever their mail program says.
         let senders = mail.fields.filter { $0.name == "from" }.flatMap { MailAddress.all(in: $0.value) }
         failures.removeAll { !$0.addresses.isDisjoint(with: senders) }
         if failures.isEmpty { return nil }
     }
 
-    /// The Message-IDs of the headers that a text quotes.
+    /// The Message-IDs of headers that a text quotes.
     static func messageIDs(in text: ArraySlice<ArraySlice<UInt8>>) -> [String] {
         var ids: [String] = []
         for (index, line) in zip(text.indices, text) where ids.count < 16 {
@@ -58,14 +57,14 @@ struct BounceText {
 
     private static func isFromServer(_ mail: MIMEEntity) -> Bool {
         if mail.contentType?.type == "multipart/report" { return true }
-        // Nobody answers to what has no sender (RFC 5321, section 4.5.5); a server's answer for a person who is away may have none either.
+        // Bounces have an empty return path (RFC 5321, section 4.5.5). So may a server's out-of-office reply.
         if mail["return-path"]?.filter({ $0 != " " }) == "<>" { return true }
         let servers = ["mailer-daemon", "postmaster", "mail-daemon", "mailerdaemon", "mailer", "microsoftexchange"]
         let senders = (mail.fields.filter { $0.name == "from" || $0.name == "return-path" }).flatMap { MailAddress.all(in: $0.value) }
         return senders.contains { sender in servers.contains { sender.hasPrefix($0) } }
     }
 
-    /// What stands above the copy of the mail.
+    /// The lines above the copy of the mail.
     private static func explanation(_ text: ArraySlice<ArraySlice<UInt8>>) -> [String] {
         var lines: [String] = []
         for line in text.prefix(mostLines) {
@@ -90,15 +89,15 @@ struct BounceText {
         }
     }
 
-    /// Whether a line lists an address, with a name or why at most: `<ib@school.example>:`, `IB (ib@school.example)`.
+    /// Whether a line only lists an address, with a name or a reason: `<ib@school.example>:`, `IB (ib@school.example)`.
     private static func isEntry(_ line: String) -> Bool {
         let words = line.split(separator: " ")
-        // A field of a header.
+        // A header field.
         if let first = words.first, first.hasSuffix(":"), !first.contains("@") { return false }
         return words.first?.contains("@") == true || words.count <= 6
     }
 
-    /// Whether the paragraph of a line says that something did not arrive.
+    /// Whether the paragraph around a line reports a failure.
     private static func isSentence(around index: Int, in lines: [String]) -> Bool {
         let first = lines[..<index].lastIndex { $0.isEmpty }.map { $0 + 1 } ?? 0
         let end = lines[index...].firstIndex { $0.isEmpty } ?? lines.count
@@ -117,7 +116,7 @@ struct BounceText {
                 reason: BounceReason.text(found?.1 ?? next, status: found?.0.text, addresses: addresses)))
     }
 
-    /// The code of RFC 3463 in a line, or of RFC 5321 made into one; nil when it has none that says no.
+    /// The RFC 3463 code of a line, or `failed` for an RFC 5321 code; nil when no code reports a failure.
     private static func code(in line: String) -> StatusCode? {
         let words = line.split { !($0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".")) }
         if let code = words.lazy.compactMap({ StatusCode($0) }).first(where: { !$0.isSuccess }) { return code }

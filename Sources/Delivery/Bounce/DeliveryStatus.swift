@@ -1,12 +1,12 @@
 import FollowUps
 import Foundation
 
-/// What a delivery status says of those whom a mail was for (RFC 3464, sections 2.2 and 2.3).
+/// What a delivery status says of each recipient (RFC 3464, sections 2.2 and 2.3).
 struct DeliveryStatus {
     private(set) var failures: [DeliveryReport.Failure] = []
-    /// Whether somebody got it, or may get it yet.
+    /// Whether a recipient got it or may still get it.
     private(set) var isOnItsWay = false
-    /// The Message-ID of what it is about, where a server has a field of its own for that.
+    /// Of the original mail, from servers that name it.
     private(set) var messageIDs: [String] = []
 
     private static let mostFailures = 100
@@ -20,7 +20,7 @@ struct DeliveryStatus {
             guard !addresses.isEmpty, failures.count < Self.mostFailures else { continue }
             let code = Self.values("status", in: group).first.flatMap(StatusCode.init)
             switch Self.action(in: group) ?? code.flatMap({ Self.action(of: $0) }) {
-            // What says two things says nothing.
+            // "failed" with a code of success contradicts itself.
             case "failed" where code?.isSuccess != true:
                 failures.append(
                     DeliveryReport.Failure(
@@ -34,13 +34,13 @@ struct DeliveryStatus {
 
     private static func values(_ name: String, in group: [MIMEEntity.Field]) -> [String] { group.filter { $0.name == name }.map(\.value) }
 
-    /// Without a comment behind it; nil when there is none, empty when there are two that differ.
+    /// Without a trailing comment. Nil when there is none, empty when there are several that differ.
     private static func action(in group: [MIMEEntity.Field]) -> String? {
         let actions = Set(values("action", in: group).map { $0.lowercased().prefix { $0 != " " && $0 != "(" && $0 != ";" } })
         return actions.count > 1 ? "" : actions.first.map(String.init)
     }
 
-    /// Where nothing else says it. A code that begins with 4 may mean that it is tried again.
+    /// For a status without an action. A code that begins with 4 may still be retried, so it says nothing.
     private static func action(of code: StatusCode) -> String? { code.isSuccess ? "delivered" : code.text.first == "5" ? "failed" : nil }
 
     private static func addresses(in group: [MIMEEntity.Field]) -> Set<String> {
@@ -48,25 +48,22 @@ struct DeliveryStatus {
         return Set(values.flatMap { MailAddress.all(in: $0) })
     }
 
-    /// What the other server said.
     private static func diagnostic(in group: [MIMEEntity.Field]) -> String {
         let said = values("diagnostic-code", in: group).first ?? ""
         return said.firstIndex(of: ";").map { String(said[said.index(after: $0)...]) } ?? said
     }
 }
 
-/// A code of RFC 3463.
+/// A status code of RFC 3463, such as `5.1.1`.
 struct StatusCode {
-    /// `5.1.1`
     let text: String
     var isSuccess: Bool { text.first == "2" }
 
-    /// Of a failure that tells no other.
+    /// For a failure without a code.
     static let failed = "5.0.0"
 
-    /// Reads the first word of a text; nil when that is no such code.
+    /// Reads the first word; nil when it is no such code. Some servers append a comment.
     init?(_ text: some StringProtocol) {
-        // Some add a comment.
         let code = text.prefix { $0 != " " && $0 != "(" && $0 != "\t" }
         let numbers = code.split(separator: ".", omittingEmptySubsequences: false)
         guard numbers.count == 3, ["2", "4", "5"].contains(numbers[0]),
@@ -76,9 +73,9 @@ struct StatusCode {
     }
 }
 
-/// Why a mail did not arrive, as another server put it, fit for our own log.
+/// The reason for a bounce in the server's words, made fit for our log (promise 9).
 enum BounceReason {
-    /// Without the addresses, in whatever form they are named.
+    /// Leaves out the addresses, also where only the part before the @ is named.
     static func text(_ said: String, status: String?, addresses: Set<String>) -> String {
         let locals = Set(
             addresses.compactMap { address -> String? in
@@ -95,7 +92,7 @@ enum BounceReason {
 }
 
 extension MailAddress {
-    /// The addresses that stand in a text, in lower case; a few at most.
+    /// The addresses in a text, in lower case: at most 20.
     static func all(in text: some StringProtocol) -> [String] {
         let bytes = Array(text.utf8.prefix(4096))
         var found: [String] = []
@@ -106,9 +103,9 @@ extension MailAddress {
             while end < bytes.count, ServerAddress.isAlphanumeric(bytes[end]) || [UInt8(ascii: "-"), UInt8(ascii: ".")].contains(bytes[end]) {
                 end += 1
             }
-            // The end of a sentence is none of a domain.
+            // The full stop of a sentence.
             while end > at + 1, bytes[end - 1] == UInt8(ascii: ".") { end -= 1 }
-            // Quotes of a sentence belong to no address.
+            // Quotation marks around the address.
             while first < at, bytes[first] == UInt8(ascii: "'") || bytes[first] == UInt8(ascii: "`") { first += 1 }
             if let address = MailAddress(String(decoding: bytes[first..<end], as: UTF8.self)) { found.append(address.text.lowercased()) }
             next = end

@@ -5,9 +5,9 @@ import Foundation
 /// What the answer of an IMAP server means.
 struct IMAPReply: Sendable {
     let answer: Result<Data, MailboxError>
-    /// Why the login was refused; nil when it was not.
+    /// Why the server did not take the token; nil otherwise, also when it refused a password.
     let refusal: String?
-    /// What the mailbox said when it was opened (RFC 3501, section 7.3.1); nil when it was open already.
+    /// From SELECT (RFC 3501, section 7.3.1); nil when the mailbox was already open.
     private(set) var uidValidity: UInt32?
 
     var isLoggedIn: Bool { if case .success = answer { true } else { false } }
@@ -20,7 +20,7 @@ struct IMAPReply: Sendable {
     private init(answer: Result<Data, MailboxError>, refusal: String?) { (self.answer, self.refusal) = (answer, refusal) }
 
     init(_ outcome: CurlHandle.Outcome, server: IMAPServer, hiding: [String], usesToken: Bool) {
-        // After a refusal libcurl says goodbye, and is answered to that too.
+        // After a refusal libcurl logs out, so the refusal is not the last answer.
         let no = outcome.replies.last { line in
             let words = line.split(separator: " ", maxSplits: 2)
             return words.count > 1 && (words[1] == "NO" || words[1] == "BAD")
@@ -31,7 +31,7 @@ struct IMAPReply: Sendable {
         case CURLE_OK:
             self.init(answer: .success(outcome.answer), refusal: nil)
             uidValidity = outcome.replies.lazy.compactMap { Self.uidValidity(in: $0) }.first
-        // libcurl's name for any refusal before the command itself.
+        // libcurl's code for any refusal before the command itself.
         case CURLE_LOGIN_DENIED where message.hasPrefix("Select failed"):
             self = .failed("\(server.url) has no folder \"\(server.folder)\" for this login; check [bounce] folder", saying: said)
         case CURLE_LOGIN_DENIED where usesToken:

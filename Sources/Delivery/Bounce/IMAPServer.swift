@@ -1,17 +1,16 @@
 import Foundation
 
-/// A mailbox on a server, and how to get at it.
 public struct IMAPServer: Sendable {
     /// `imaps://HOST:PORT`, or `imap://HOST:PORT` for STARTTLS.
     public let url: String
     public let login: MailboxLogin
-    /// In plain ASCII, as the server calls it.
+    /// ASCII, as the server spells it.
     public let folder: String
-    /// Certificates to trust instead of the system's.
+    /// Trusted instead of the system's certificates.
     public let caFile: String?
-    /// In seconds, the TLS handshake included.
+    /// Including the TLS handshake.
     public let connectTimeout: TimeInterval
-    /// In seconds, for one command.
+    /// For one command.
     public let timeout: TimeInterval
 
     public init(

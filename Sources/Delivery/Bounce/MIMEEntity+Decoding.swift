@@ -1,5 +1,5 @@
 extension MIMEEntity {
-    /// The lines of its body without their transfer encoding (RFC 2045, section 6). What is not of that encoding is left out or stays as it is.
+    /// The lines of the body, decoded (RFC 2045, section 6). What is malformed is skipped or kept as it is.
     var decodedBody: ArraySlice<ArraySlice<UInt8>> {
         switch self["content-transfer-encoding"]?.lowercased() {
         case "base64": Self.lines(Self.base64(body))[...]
@@ -14,7 +14,7 @@ extension MIMEEntity {
         var count = 0
         for line in lines {
             for byte in line {
-                // Its end, or what a mailing list has put behind it.
+                // Padding ends the data; a mailing list may have appended a text.
                 if byte == UInt8(ascii: "=") { return decoded }
                 guard let digit = base64Digit(byte) else { continue }
                 bits = bits << 6 | digit
@@ -42,7 +42,7 @@ extension MIMEEntity {
     private static func quotedPrintable(_ lines: ArraySlice<ArraySlice<UInt8>>) -> [UInt8] {
         var decoded: [UInt8] = []
         for line in lines {
-            // White space at the end of a line was put there on the way.
+            // White space at the end of a line was added on the way.
             let end = line.lastIndex { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }.map { $0 + 1 } ?? line.startIndex
             let isSoft = end > line.startIndex && line[end - 1] == UInt8(ascii: "=")
             var index = line.startIndex

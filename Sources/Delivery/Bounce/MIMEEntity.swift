@@ -1,11 +1,9 @@
-/// A message or a part of one: its header fields, and what follows them (RFC 5322, RFC 2045). Made for bytes that anybody may have sent: bounded,
-/// and never deeper than it is asked to look.
+/// A message or a part of one: header fields and body (RFC 5322, RFC 2045). Anybody may have sent it, so all is bounded and nothing recurses.
 struct MIMEEntity {
-    /// A field as it stands there, unfolded; the name in lower case.
+    /// Unfolded; the name in lower case.
     typealias Field = (name: String, value: String)
 
     let fields: [Field]
-    /// Lines without their ends.
     let body: ArraySlice<ArraySlice<UInt8>>
 
     private static let mostFields = 1000
@@ -14,27 +12,27 @@ struct MIMEEntity {
 
     init(_ bytes: [UInt8]) { self.init(Self.lines(bytes)[...]) }
 
-    /// A part without a header is plain text (RFC 2045, section 5.2). What is no field among the fields is left out.
+    /// A part may have no header (RFC 2045, section 5.2). Malformed fields are skipped.
     init(_ lines: ArraySlice<ArraySlice<UInt8>>) {
         let header = lines.prefix { !$0.isEmpty }
         fields = Self.fields(header)
         body = lines[header.endIndex...].dropFirst()
     }
 
-    /// Lines that end with LF or CRLF.
+    /// Splits at LF or CRLF.
     static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
         bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
             line.last == UInt8(ascii: "\r") ? line.dropLast() : line
         }
     }
 
-    /// The value of a field that stands there just once; nil otherwise, since two would be one too many to believe.
+    /// The value of a field that occurs exactly once; nil otherwise, because of two neither can be trusted.
     subscript(name: String) -> String? {
         let found = fields.filter { $0.name == name }
         return found.count == 1 ? found.first?.value : nil
     }
 
-    /// `type/subtype` in lower case, and its parameters.
+    /// `type/subtype` in lower case, and the parameters.
     var contentType: (type: String, parameters: [String: String])? {
         guard let value = self["content-type"] else { return nil }
         var pieces = Self.split(value)
@@ -44,17 +42,16 @@ struct MIMEEntity {
         for piece in pieces {
             guard let sign = piece.firstIndex(of: "=") else { continue }
             let name = piece[..<sign].trimmed.lowercased()
-            // Named twice, with two meanings: nobody can tell which the sender had in mind.
+            // A repeated parameter is ambiguous.
             guard parameters[name] == nil else { return nil }
             parameters[name] = Self.unquoted(piece[piece.index(after: sign)...].trimmed)
         }
         return (type, parameters)
     }
 
-    /// The parts of a multipart with this boundary; what stands before and after them is left out. The last one need have no end: long mails are
-    /// cut off.
+    /// The parts of a multipart, without what precedes and follows them. The last may lack its end, because long mails are read in part.
     static func parts(of body: ArraySlice<ArraySlice<UInt8>>, boundary: String) -> [MIMEEntity] {
-        // Longer than RFC 2046 allows, since some are.
+        // RFC 2046 allows 70; some servers use more.
         guard (1...200).contains(boundary.utf8.count) else { return [] }
         let delimiter = Array("--\(boundary)".utf8)
         var parts: [ArraySlice<ArraySlice<UInt8>>] = []
@@ -71,21 +68,21 @@ struct MIMEEntity {
         return parts.map { MIMEEntity($0) }
     }
 
-    /// The groups of fields, set apart by empty lines, of which a delivery status consists (RFC 3464, section 2.1).
+    /// The groups of fields of a delivery status, separated by empty lines (RFC 3464, section 2.1).
     static func groups(_ lines: ArraySlice<ArraySlice<UInt8>>) -> [[Field]] {
         lines.split(maxSplits: mostParts * 8, whereSeparator: \.isEmpty).map { fields($0) }.filter { !$0.isEmpty }
     }
 
     private static func fields(_ lines: ArraySlice<ArraySlice<UInt8>>) -> [Field] {
         var fields: [Field] = []
-        // Whether the line before this one was left out, so that what continues it is too.
+        // Whether the last field was skipped: its continuation lines are skipped with it.
         var isLeavingOut = true
         for line in lines {
             let text = String(decoding: line.prefix(longestField), as: UTF8.self)
             if let first = line.first, first == UInt8(ascii: " ") || first == UInt8(ascii: "\t") {
                 guard !isLeavingOut, let last = fields.popLast() else { continue }
                 if last.value.utf8.count < longestField {
-                    // The value may begin on its second line only.
+                    // The value may begin on the second line.
                     fields.append((last.name, last.value.isEmpty ? text.trimmed : last.value + " " + text.trimmed))
                 } else {
                     fields.append(last)
@@ -100,7 +97,7 @@ struct MIMEEntity {
         return fields
     }
 
-    /// At each semicolon outside quotes.
+    /// Splits at semicolons outside quotes.
     private static func split(_ value: String) -> [String] {
         var (pieces, piece, isQuoted, isEscaped) = ([String](), "", false, false)
         for character in value {
@@ -132,7 +129,6 @@ struct MIMEEntity {
 }
 
 extension StringProtocol {
-    /// Without spaces and tabs around it.
     fileprivate var trimmed: String {
         var text = Substring(self)
         while let first = text.first, first == " " || first == "\t" { text = text.dropFirst() }

@@ -3,11 +3,10 @@ import FollowUps
 import Foundation
 
 extension ReturnedMail {
-    /// As much of a mail is read, in bytes; what is longer returns more than we ever sent.
+    /// In bytes. Only so much of a mail is read: we never send anything as long.
     static let longest = 1 << 20
 
-    /// Reads a mail for what it reports of mail of ours: by delivery statuses (RFC 3464 and 6533) wherever they stand, or by a text in a form of a
-    /// well-known server. Bounded in depth and size, since anybody may have sent it.
+    /// Reads a mail for delivery statuses (RFC 3464, RFC 6533), wherever they stand, or for the text of a well-known server.
     init(mail bytes: [UInt8]) {
         let bytes = Array(bytes.prefix(Self.longest))
         let mail = MIMEEntity(bytes)
@@ -20,7 +19,7 @@ extension ReturnedMail {
             self = statuses.contains(where: \.isOnItsWay) || text?.isDelay == true ? .noFailure : .notUnderstood
             return
         }
-        // What was returned says best which message it was; what a text quotes, least.
+        // In order of trust: the returned message, the server's report, what a text quotes.
         let ids =
             parts.returnedIDs + statuses.flatMap(\.messageIDs) + mail.messageIDs("in-reply-to") + mail.messageIDs("references").suffix(1)
             + parts.texts.flatMap { BounceText.messageIDs(in: $0) }

@@ -1,10 +1,10 @@
-/// What the parts of a mail hold that can tell what came back, wherever they stand: bounded, since anybody may have sent it.
+/// The parts of a mail that can say what came back. Anybody may have sent it, so depth and number are bounded.
 struct ReturnedParts {
     /// The groups of fields of each delivery status.
     private(set) var statuses: [[[MIMEEntity.Field]]] = []
-    /// The Message-IDs of what was returned, without angle brackets.
+    /// Without angle brackets.
     private(set) var returnedIDs: [String] = []
-    /// The lines of each plain text that is no part of what was returned.
+    /// The plain texts outside what was returned, as lines.
     private(set) var texts: [ArraySlice<ArraySlice<UInt8>>] = []
     private var left = 100
 
@@ -22,7 +22,7 @@ struct ReturnedParts {
         if type.hasPrefix("multipart/") {
             let parts = parameters["boundary"].map { MIMEEntity.parts(of: body, boundary: $0) } ?? []
             for part in parts { add(part, depth: depth + 1, isReturned: isReturned) }
-            // Its parts cannot be told apart.
+            // Without a boundary its parts cannot be separated.
             if parts.isEmpty, !isReturned { texts.append(body) }
         } else if Self.messages.contains(type) {
             let message = MIMEEntity(body.drop { $0.isEmpty })
@@ -33,7 +33,7 @@ struct ReturnedParts {
         } else if type.hasSuffix("delivery-status") {
             statuses.append(MIMEEntity.groups(body))
         } else if type.hasPrefix("text/plain") {
-            // Some gateways make plain text of whatever they do not know.
+            // Some gateways make plain text of types that they do not know.
             let groups = MIMEEntity.groups(body.drop { $0.isEmpty })
             if groups.first?.contains(where: { $0.name == "reporting-mta" }) == true {
                 statuses.append(groups)
@@ -45,10 +45,9 @@ struct ReturnedParts {
 }
 
 extension MIMEEntity {
-    /// The Message-IDs in the fields of a name, in order, without angle brackets.
     func messageIDs(_ name: String) -> [String] { fields.filter { $0.name == name }.flatMap { Self.messageIDs(in: $0.value) } }
 
-    /// Each `<id>` in a text, without its brackets; a few at most.
+    /// Each `<id>` in a text, without the brackets: at most 16.
     static func messageIDs(in text: some StringProtocol) -> [String] {
         var ids: [String] = []
         for piece in text.split(separator: "<", maxSplits: 64, omittingEmptySubsequences: false).dropFirst() where ids.count < 16 {

@@ -2,7 +2,7 @@ import CCurl
 import Foundation
 
 extension CurlHandle {
-    /// What every HTTP request of ours has in common: one scheme, no redirects, and TLS unless it stays on this machine.
+    /// Prepares an HTTP request: one scheme, no redirects, and TLS when `isEncrypted`.
     func resetForWeb(url: String, isEncrypted: Bool, caFile: String?, connectTimeout: TimeInterval, timeout: TimeInterval) {
         reset()
         set(CURLOPT_PROTOCOLS_STR, isEncrypted ? "https" : "http")

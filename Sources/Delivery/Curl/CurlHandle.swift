@@ -1,11 +1,9 @@
 import CCurl
 import Foundation
 
-/// One libcurl easy handle: everything that this project asks of C stands here.
-///
-/// A handle keeps its connection from one transfer to the next, so it belongs to one thread and lives as long as that.
+/// One libcurl easy handle; libcurl is called nowhere else. It keeps its connection between transfers, so it must stay on one thread.
 final class CurlHandle {
-    /// What the callbacks of one transfer read and write.
+    /// What the callbacks of one transfer share.
     private final class Context {
         let content: Data
         let isPost: Bool
@@ -13,7 +11,7 @@ final class CurlHandle {
         var refusedAddress: NetworkAddress?
         var offset = 0
         var contentWasSent = false
-        /// The longest body of an answer that is waited for, and whether it is kept.
+        /// A longer body ends the transfer.
         let longestAnswer: Int
         let keepsAnswer: Bool
         var answerBytes = 0
@@ -27,23 +25,23 @@ final class CurlHandle {
         }
     }
 
-    /// More lines than this from one transfer are of no use to anybody; the last ones are kept.
+    /// The last lines are kept.
     private static let mostReplies = 64
     private static let longestReply = 512
-    /// In bytes, of all lines or headers of one transfer: a server that says more than this goes on for ever, and libcurl keeps what it hears.
+    /// In bytes, for all lines or headers of a transfer: libcurl keeps what it hears, and a server may never stop.
     private static let mostReplyBytes = 4 << 20
-    /// Of the body of an answer that nobody needs no more than this is waited for.
+    /// In bytes, for an answer that nobody reads.
     private static let longestAnswer = 64 * 1024
 
-    /// Must have happened once before any thread uses libcurl; nil afterwards when it worked.
+    /// Must run once before any thread uses libcurl; `CURLE_OK` when it worked.
     private static let globalInit = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
 
     private let handle: UnsafeMutableRawPointer
-    /// What the connection that is kept was opened with.
+    /// What the kept connection was opened with.
     private var token: String?
     private var errorBuffer = [CChar](repeating: 0, count: Int(CURL_ERROR_SIZE))
 
-    /// Nil when libcurl has no memory for another handle.
+    /// Nil when libcurl could not be started or has no memory.
     init?() {
         guard Self.globalInit == CURLE_OK, let handle = curl_easy_init() else { return nil }
         self.handle = handle
@@ -51,21 +49,20 @@ final class CurlHandle {
 
     deinit { curl_easy_cleanup(handle) }
 
-    /// Forgets the options of the last transfer and keeps its connection.
+    /// Clears the options of the last transfer and keeps the connection.
     func reset() {
         curl_easy_reset(handle)
         set(CURLOPT_NOSIGNAL, 1)
         set(CURLOPT_TCP_NODELAY, 1)
-        // A proxy out of the environment has no business with what a school sends.
+        // A proxy from the environment must not see what a school sends.
         set(CURLOPT_PROXY, "")
     }
 
     func set(_ option: CURLoption, _ value: Int) { _ = opvolg_curl_set_long(handle, option, value) }
 
-    /// libcurl keeps a copy of the text.
     func set(_ option: CURLoption, _ value: String) { _ = opvolg_curl_set_string(handle, option, value) }
 
-    /// Logs in by SASL XOAUTH2. A connection that another token opened is let go first: a server that counts connections counts that one too.
+    /// Logs in by SASL XOAUTH2. A connection that another token opened is abandoned first, because it counts towards the server's limit.
     func logIn(as username: String, with token: AccessToken) {
         if let opener = self.token, opener != token.text { abandonConnection() }
         self.token = token.text
@@ -79,36 +76,34 @@ final class CurlHandle {
         set(CURLOPT_TIMEOUT_MS, Int(total * 1000))
     }
 
-    /// TLS for every byte or not at all, always with a certificate that is checked against the host's name.
+    /// Requires TLS, with a certificate that matches the host's name.
     func requireTLS(caFile: String?) {
         set(CURLOPT_USE_SSL, opvolg_curl_usessl_all())
         set(CURLOPT_SSL_VERIFYPEER, 1)
         set(CURLOPT_SSL_VERIFYHOST, 2)
         if let caFile {
             set(CURLOPT_CAINFO, caFile)
-            // Otherwise Debian's libcurl goes on trusting all that is in /etc/ssl/certs too.
+            // Otherwise Debian's libcurl also trusts everything in /etc/ssl/certs.
             _ = opvolg_curl_set_string(handle, CURLOPT_CAPATH, nil)
         }
     }
 
-    /// What a transfer does with its content.
     enum Upload {
         /// SMTP.
         case mail
-        /// HTTP, as the body of a request.
+        /// HTTP POST.
         case post
-        /// HTTP GET: there is none.
+        /// HTTP GET.
         case none
-        /// IMAP: there is none, and what is done stands in the options.
+        /// IMAP: the options say what is done.
         case command
     }
 
-    /// Performs the transfer that the options describe.
+    /// Performs the transfer that the options describe, and blocks until it ends.
     ///
     /// - Parameters:
-    ///   - reach: the addresses that a connection may be made to.
-    ///   - lists: header or recipient lists, each for its option.
-    ///   - keepingAnswer: the longest body that is kept, in bytes; a longer one ends the transfer. Nil when it is of no use.
+    ///   - lists: header or recipient lists, each with its option.
+    ///   - keepingAnswer: the most bytes of the body to keep; more ends the transfer. Nil to discard it.
     func perform(
         content: Data = Data(), as upload: Upload, reach: Reach, lists: [(option: CURLoption, lines: [String])] = [], keepingAnswer: Int? = nil
     ) -> Outcome {
@@ -155,8 +150,8 @@ final class CurlHandle {
 
     /// Makes sure that the connection of the last transfer is not used again.
     ///
-    /// libcurl keeps it after waiting in vain for a mail server's answer, and would take that answer, when it comes late, for the answer to the
-    /// next message. Shut down, it is found dead and let go, without a goodbye that could take as long again.
+    /// After a timeout libcurl keeps it and takes a late answer for the answer to the next message. Shut down, it is
+    /// found dead and closed without a QUIT that could take as long again.
     func abandonConnection() {
         var socket = CURL_SOCKET_BAD
         if opvolg_curl_get_socket(handle, CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK, socket != CURL_SOCKET_BAD {
@@ -169,8 +164,8 @@ final class CurlHandle {
         return opvolg_curl_get_long(handle, info, &value) == CURLE_OK ? value : 0
     }
 
-    /// Hands libcurl the next piece of the content. It asks for a piece of a mail only when the last one has gone to the socket, so being asked
-    /// when there is none left means that all has gone; it need not ask again once it has the whole of a post.
+    /// Gives libcurl the next piece. It asks for a piece of a mail only when the last one has gone to the socket, so
+    /// asking when none is left means that all has gone. After the last byte of a post it need not ask again.
     private static let read: opvolg_curl_transfer = { buffer, size, count, pointer in
         guard let buffer, let pointer else { return 0 }
         let context = Unmanaged<Context>.fromOpaque(pointer).takeUnretainedValue()
@@ -183,7 +178,6 @@ final class CurlHandle {
         return length
     }
 
-    /// Opens a socket for the address that the name led to, if that may be gone to.
     private static let openSocket: curl_opensocket_callback = { pointer, _, address in
         guard let pointer, let address else { return CURL_SOCKET_BAD }
         let context = Unmanaged<Context>.fromOpaque(pointer).takeUnretainedValue()
@@ -206,7 +200,7 @@ final class CurlHandle {
         return size * count
     }
 
-    /// Takes the body of an answer; one that goes on and on is cut off. Its status is known by now.
+    /// The status is known by now, so cutting off a long body loses nothing.
     private static let takeAnswer: opvolg_curl_transfer = { buffer, size, count, pointer in
         guard let buffer, let pointer else { return 0 }
         let context = Unmanaged<Context>.fromOpaque(pointer).takeUnretainedValue()

@@ -1,8 +1,7 @@
 import Foundation
 import Synchronization
 
-/// A few threads, each with a libcurl handle of its own that keeps its connection: waiting for a mail server's answer blocks, so it is done off
-/// the threads that Swift's tasks share.
+/// A few threads, each with a libcurl handle that keeps its connection. libcurl blocks, so it stays off the threads that Swift's tasks share.
 final class CurlThreads: Sendable {
     typealias Job = @Sendable (CurlHandle?) -> Void
 
@@ -40,7 +39,7 @@ final class CurlThreads: Sendable {
         RunningThreads.leave(threads.withLock { $0 })
     }
 
-    /// Does some work on one of the threads; the handle is nil when libcurl has no memory for one, and when the threads are to end.
+    /// Runs work on one of the threads. The handle is nil when libcurl has none, and when the threads are ending.
     func run<Result: Sendable>(_ work: @escaping @Sendable (CurlHandle?) -> Result) async -> Result {
         await withCheckedContinuation { continuation in
             let isTaken = queue.withLock { queue in
@@ -51,9 +50,9 @@ final class CurlThreads: Sendable {
         }
     }
 
-    /// Lets the threads finish what they were given and end, and waits for that until a moment.
+    /// Ends the threads when they have done what they were given.
     ///
-    /// - Returns: whether all have ended; what hangs is left.
+    /// - Returns: whether all ended by the deadline.
     func end(by deadline: DispatchTime) -> Bool {
         queue.withLock { $0.isClosed = true }
         for _ in 0..<count { signal.signal() }
@@ -66,28 +65,27 @@ final class CurlThreads: Sendable {
     private func next() -> Job? { queue.withLock { $0.jobs.isEmpty ? nil : $0.jobs.removeFirst() } }
 }
 
-/// Lets the threads end when nobody sends over them any more.
+/// Lets the threads end when their owner is released.
 private final class Weak: @unchecked Sendable {
     // Set once, before any thread starts; reading a weak reference is atomic.
     private(set) weak var value: CurlThreads?
     init(_ value: CurlThreads) { self.value = value }
 }
 
-/// All threads over which something is sent, for the end of the program.
+/// All threads that use libcurl.
 public enum RunningThreads {
     private struct State {
         var owners: [Weak] = []
-        /// Of those whose owner is gone.
+        /// Threads whose owner has been released.
         var left: [JoinableThread] = []
     }
 
     private static let state = Mutex(State())
 
-    /// Ends every thread that uses libcurl, and waits for them: OpenSSL clears up when the program exits, and a thread that ends meanwhile, or still
-    /// uses it, can crash it. To be called when nothing is to be sent any more.
+    /// Ends every thread that uses libcurl, and waits for it. For the end of the program, when nothing more is sent:
+    /// OpenSSL cleans up at exit, and a thread that still uses it, or ends meanwhile, can crash the program.
     ///
-    /// - Parameter seconds: how long to wait for a server that takes its time.
-    /// - Returns: whether all have ended; else the program has to leave without clearing up.
+    /// - Returns: whether all ended in time; if not, the program must exit without cleaning up.
     public static func end(within seconds: TimeInterval) -> Bool {
         let deadline = DispatchTime.now() + seconds
         let (owners, left) = state.withLock { ($0.owners.compactMap(\.value), $0.left) }

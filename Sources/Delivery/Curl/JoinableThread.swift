@@ -1,13 +1,12 @@
 import Foundation
 import Synchronization
 
-/// A thread whose end can be waited for, with all that libraries clear up when a thread ends; Foundation's cannot.
+/// A thread that can be joined, so that libraries' thread-local clean-up is waited for too. Foundation's cannot.
 final class JoinableThread: Sendable {
     private let identifier: pthread_t
     private let hasFinished = DispatchSemaphore(value: 0)
     private let isJoined = Mutex(false)
 
-    /// What a thread is started with.
     private final class Start {
         let name: String
         let work: () -> Void
@@ -27,7 +26,7 @@ final class JoinableThread: Sendable {
             { pointer in
                 guard let pointer else { return nil }
                 let start = Unmanaged<Start>.fromOpaque(pointer).takeRetainedValue()
-                // No more than fifteen bytes are taken.
+                // Linux takes at most fifteen bytes.
                 Thread.current.name = String(decoding: start.name.utf8.prefix(15), as: UTF8.self)
                 start.work()
                 return nil
@@ -39,12 +38,12 @@ final class JoinableThread: Sendable {
         self.identifier = identifier
     }
 
-    /// Waits until it has ended, or until a moment; whether it has ended.
+    /// Returns whether the thread ended by the deadline.
     func join(by deadline: DispatchTime) -> Bool {
         isJoined.withLock { isJoined in
             if isJoined { return true }
             guard hasFinished.wait(timeout: deadline) == .success else { return false }
-            // All that is left of it is what libraries clear up.
+            // Only libraries' clean-up is left of it.
             pthread_join(identifier, nil)
             isJoined = true
             return true

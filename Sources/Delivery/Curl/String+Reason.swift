@@ -1,15 +1,12 @@
 import Foundation
 
 extension String {
-    /// Text of another program made fit for our own: one line of printable ASCII.
+    /// Another program's text, fit for our log and errors (promise 9): one line of printable ASCII, at most `length` characters.
     ///
-    /// What must not be repeated is left out, in whatever case it is written, and so is every mail address: a server that forwards names somebody
-    /// else's (RFC 5321, reply 551).
-    ///
-    /// - Parameter length: the most characters that it has.
+    /// Leaves out the secrets, in any letter case, and every mail address: a server may name somebody else's (RFC 5321, reply 551).
     func asReason(hiding secrets: [String] = [], atMost length: Int = 200) -> String {
         var text = self
-        // Literally: an accent behind its last character makes it another character, but is left out below.
+        // Literally: an accent behind its last character would make that another character, and is only removed below.
         for secret in secrets where !secret.isEmpty {
             text = text.replacingOccurrences(of: secret, with: "…", options: [.caseInsensitive, .literal])
         }

@@ -2,23 +2,22 @@ import FollowUps
 import Foundation
 import Synchronization
 
-/// The name with which a mail server is greeted (EHLO). Many servers refuse one that is no full name, and libcurl left to itself cuts the machine's
-/// name at its first dot.
+/// The name for EHLO. Many servers refuse one that is not fully qualified, and libcurl by default cuts the machine's name at its first dot.
 enum GreetingName {
-    /// What the configuration says, else the machine's full name, else the domain that the mail is from.
+    /// The configured name, else the machine's full name, else the domain of the sender.
     ///
-    /// - Parameter machine: the names that the machine has, best first; asked for only when the configuration names none.
+    /// - Parameter machine: the machine's names, best first; called only when none is configured.
     static func choose(configured: HostName?, machine: () -> [String], domain: String) -> String {
         if let configured { return configured.text }
         return machine().lazy.compactMap { HostName($0) }.first(where: \.isPublic)?.text ?? domain
     }
 
-    /// The machine's own name, and the one that the resolver knows it by. The resolver may take seconds, so this belongs on a thread of our own.
+    /// The machine's own name, and its canonical name. The resolver may take seconds, so call this on a thread of our own.
     static func ofMachine() -> [String] {
         var buffer = [CChar](repeating: 0, count: Int(HOST_NAME_MAX) + 1)
         guard gethostname(&buffer, buffer.count - 1) == 0 else { return [] }
         let name = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        // With a dot in it the name is full already.
+        // With a dot it is complete.
         return name.contains(".") ? [name] : [name] + [canonicalName(of: name)].compactMap { $0 }
     }
 
@@ -33,7 +32,7 @@ enum GreetingName {
     }
 }
 
-/// Finds the name once, on the thread of whoever asks first.
+/// Finds the name once, on the thread that asks first.
 final class GreetingNameOnce: Sendable {
     private let find: @Sendable () -> String
     private let found = Mutex<String?>(nil)

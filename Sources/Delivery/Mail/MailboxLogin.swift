@@ -1,10 +1,10 @@
 import CCurl
 import Foundation
 
-/// How to log in at a server of mail.
+/// How to log in to a mail server, SMTP or IMAP.
 public enum MailboxLogin: Sendable {
     case password(username: String, password: String)
-    /// As the owner of a mailbox, by SASL XOAUTH2.
+    /// SASL XOAUTH2.
     case token(username: String, TokenSource)
 
     var username: String {
@@ -13,8 +13,7 @@ public enum MailboxLogin: Sendable {
         }
     }
 
-    /// What a server's answer must not be repeated with: the password, and the forms in which a login carries it (RFC 4616, and the two lines of
-    /// LOGIN).
+    /// What must not be repeated from a server's answer: the secret, and the forms in which a login sends it (RFC 4616, LOGIN).
     func secrets(_ token: AccessToken?) -> [String] {
         switch self {
         case .password(let username, let password):
@@ -23,9 +22,7 @@ public enum MailboxLogin: Sendable {
         }
     }
 
-    /// - Parameters:
-    ///   - token: what to log in with when it is not a password.
-    ///   - asksAnyWay: whether a password may go in any way that the server offers, and not as SMTP knows it only.
+    /// - Parameter asksAnyWay: allows any method that the server offers; otherwise PLAIN and LOGIN only, SMTP's names for them.
     func apply(to handle: CurlHandle, _ token: AccessToken?, asksAnyWay: Bool = false) {
         switch self {
         case .password(let username, let password):
@@ -37,9 +34,9 @@ public enum MailboxLogin: Sendable {
         }
     }
 
-    /// Does something that needs a login, once more with another token when the first was not taken.
+    /// Makes an attempt that needs a login. When the server refuses the token, another is fetched, and it is tried again.
     ///
-    /// - Parameter attempt: gives why the login was refused, or nil when it was not, and whether it went well.
+    /// - Parameter attempt: gives the reply, why the token was refused or nil, and whether the login succeeded.
     func attempt<Reply: Sendable>(
         failure: (TokenProblem) -> Reply, _ attempt: (AccessToken?) async -> (reply: Reply, refusal: String?, isLoggedIn: Bool)
     ) async -> Reply {
@@ -51,7 +48,7 @@ public enum MailboxLogin: Sendable {
             case .success(let token):
                 let (reply, refused, isLoggedIn) = await attempt(token)
                 if isLoggedIn { source.accepted(token) }
-                // Refused a third time: others have logins that go well meanwhile, and this one has not.
+                // A third refusal, although logins of others succeeded meanwhile.
                 guard let refused, refusals.count < 2 else { return reply }
                 refusals.append(TokenKeeping.Refusal(token: token, reason: refused))
             }

@@ -8,7 +8,7 @@ public struct MaildirTransport: Transport {
 
     public init(directory: String) { self.directory = directory }
 
-    /// A message that comes twice, because we died between delivering and recording it, replaces itself: its file is named after its Message-ID.
+    /// The file is named after the Message-ID. So a message that comes again, after a crash before it was recorded, replaces its copy.
     public func send(_ dispatch: Dispatch) async -> DeliveryResult {
         let name = dispatch.messageID.map { $0.isASCII && ($0.isLetter || $0.isNumber) || "-_@.".contains($0) ? $0 : "_" }
         let file = "opvolg." + String(name)
@@ -37,22 +37,22 @@ public struct MaildirTransport: Transport {
 
     private func path(_ parts: String...) -> String { ([directory] + parts.filter { !$0.isEmpty }).joined(separator: "/") }
 
-    /// For the service's user and group, whatever the umask; what is made in it belongs to the group of the folder above, if that says so.
+    /// For the service's user and group, whatever the umask. The set-group-ID bit that the folder above hands down is kept.
     private func makeFolder(_ path: String) throws {
         guard mkdir(path, 0o770) == 0 else {
             if errno == EEXIST { return }
             throw Failure(path)
         }
         if let group = Self.groupAbove(path) { chown(path, uid_t.max, group) }
-        // Only when the umask took something away: chmod would drop the group bit that mkdir has just inherited, and under systemd's
-        // RestrictSUIDSGID it may not ask for that bit either.
+        // Only when the umask took something away: chmod would drop the set-group-ID bit that mkdir has just inherited,
+        // and systemd's RestrictSUIDSGID forbids asking for it.
         var status = stat()
         guard stat(path, &status) == 0 else { throw Failure(path) }
         guard status.st_mode & 0o777 != 0o770 else { return }
         if chmod(path, status.st_mode & 0o2000 | 0o770) != 0 { chmod(path, 0o770) }
     }
 
-    /// What root makes would else be root's alone, and the service locked out of it; nil for anybody else.
+    /// Nil unless root runs this: what root makes would lock the service out.
     private static func groupAbove(_ path: String) -> gid_t? {
         let folder = (path as NSString).deletingLastPathComponent
         var found = stat()
@@ -60,7 +60,7 @@ public struct MaildirTransport: Transport {
     }
 
     private func write(_ content: Data, to path: String) throws {
-        // Others of the group may write here: no link of theirs is followed.
+        // Others of the group may write here, so their links are not followed.
         let file = open(path, O_CREAT | O_TRUNC | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o660)
         guard file >= 0 else { throw Failure(path) }
         defer { close(file) }
@@ -85,7 +85,7 @@ public struct MaildirTransport: Transport {
         guard fsync(handle) == 0 else { throw Failure(folder) }
     }
 
-    /// A Maildir keeps lines as the system does.
+    /// A Maildir has the system's line ends.
     private func localLineEnds(_ content: Data) -> Data {
         var lines = Data(capacity: content.count)
         var previous: UInt8 = 0

@@ -1,15 +1,14 @@
 import CCurl
 import FollowUps
 
-/// What a mail server's answer means. It is read from the SMTP status, not from libcurl's code: a refusal after DATA comes as
-/// `CURLE_WEIRD_SERVER_REPLY`, which could be anything.
+/// What a mail server's answer means. Read from the SMTP status rather than libcurl's code: a refusal after DATA comes
+/// as `CURLE_WEIRD_SERVER_REPLY`, which could be anything.
 struct SMTPReply {
     let outcome: CurlHandle.Outcome
     let server: String
-    /// What must not be repeated in a reason, beside the recipient.
+    /// Besides the recipient.
     let hiding: [String]
     let recipient: MailAddress?
-    /// Whether the login was by a token, not a password.
     let usesToken: Bool
 
     init(outcome: CurlHandle.Outcome, server: String, recipient: MailAddress? = nil, hiding: [String], usesToken: Bool = false) {
@@ -20,18 +19,18 @@ struct SMTPReply {
         self.usesToken = usesToken
     }
 
-    /// Whether it was the login that was not good enough, so that another token may help; also when the server thinks so only later. It may say so
-    /// in a challenge that is to be answered with nothing before the refusal comes (334), which libcurl 7.88 takes for the end.
+    /// Whether the login was refused, so that another token may help; some servers say so only at a later command. Others
+    /// send a challenge (334) that wants an empty answer before the refusal, and libcurl 7.88 takes that for the end.
     var refusesLogin: Bool {
         if outcome.code == CURLE_OK || outcome.contentWasSent { return false }
         if outcome.code == CURLE_LOGIN_DENIED { return outcome.status == 334 || outcome.status >= 500 }
         return [530, 535, 538].contains(outcome.status)
     }
 
-    /// Whether the login went well, as far as is known.
+    /// False when it is not known.
     var isLoggedIn: Bool { outcome.code == CURLE_OK || outcome.contentWasSent }
 
-    /// The connection ended while it was idle: with a dropped line, or with 421 (RFC 5321, section 3.8).
+    /// The server closed an idle connection, without a word or with 421 (RFC 5321, section 3.8).
     var isLostConnection: Bool {
         switch outcome.code {
         case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING: outcome.status < 400 || outcome.status == 421
@@ -39,12 +38,12 @@ struct SMTPReply {
         }
     }
 
-    /// The server takes no more messages over this connection (OpenSMTPD says so with 452 after a hundred); over another it does.
+    /// The server takes no more messages over this connection, but does over another: OpenSMTPD says 452 after a hundred.
     var isFullConnection: Bool { outcome.status == 452 && stage == .sender }
 
     var result: DeliveryResult {
         if outcome.code == CURLE_OK { return .accepted }
-        // libcurl knows 250 only; the first digit says it all (RFC 5321, section 4.3.2).
+        // libcurl accepts 250 only; the first digit decides (RFC 5321, section 4.3.2).
         if outcome.contentWasSent, (200..<300).contains(outcome.status) { return .accepted }
         if usesToken, refusesLogin { return .unavailable(reason: tokenRefusal) }
         if outcome.code == CURLE_LOGIN_DENIED { return .unavailable(reason: loginRefusal) }
@@ -59,7 +58,7 @@ struct SMTPReply {
 
     // MARK: Refusals
 
-    /// Nil when the last thing that the server said was no refusal.
+    /// Nil when the last reply was no refusal.
     private var answer: SMTPAnswer? {
         SMTPAnswer(code: outcome.status, lines: outcome.decidingReplies, hiding: hiding, recipient: recipient)
     }
@@ -79,14 +78,14 @@ struct SMTPReply {
 
     private var loginRefusal: String {
         switch outcome.status {
-        // With no refusal before it, this is about the answer to EHLO.
+        // Without a refusal, the answer to EHLO offered nothing that we know.
         case ..<400: "\(server) offers no login of a kind that opvolg knows (\(usesToken ? "XOAUTH2" : "PLAIN or LOGIN"))"
         case ..<500: "\(server) \(unreadyForLogin): \(said)"
         default: "\(server) refused the username or password: \(said)"
         }
     }
 
-    /// Too many at once is another matter than a login.
+    /// Too many logins at once is no wrong login.
     private var unreadyForLogin: String {
         guard let answer, case .us(let cause) = RefusalTable.subject(of: answer, at: .session), cause == .quota else { return "takes no logins now" }
         return cause.advice
@@ -98,7 +97,7 @@ struct SMTPReply {
             ? "let the administrator allow authenticated SMTP for the mailbox of [mail] from"
             : "check that the mailbox of [mail] from exists, allows authenticated SMTP and lets the application in (SMTP.SendAsApp and a service principal)"
         let words = "\(server) did not take the token; \(advice)"
-        // In a challenge stands only that the token will not do, in base64.
+        // The challenge holds nothing more, and in base64.
         return outcome.status == 334 ? words : "\(words): \(said)"
     }
 
@@ -113,18 +112,18 @@ struct SMTPReply {
         case CURLE_USE_SSL_FAILED: return .unavailable(reason: "\(server) offers no STARTTLS, and mail is not sent without TLS")
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT, CURLE_OPERATION_TIMEDOUT:
             return .unavailable(reason: "no answer from \(server): \(said)")
-        // It goes on for ever, whatever it was asked.
+        // The server never stops talking, whatever it was asked.
         case _ where outcome.message.hasPrefix("Too large response"):
             return .unavailable(reason: "\(server) answers with more than can be read: \(said)")
-        // Not even a greeting: nobody else's message would fare better.
+        // Not even a greeting: any other message would fare the same.
         case _ where outcome.replies.isEmpty: return .unavailable(reason: "no answer from \(server): \(said)")
-        // The message may be what the server stumbles over.
+        // The message may be what breaks the server.
         default:
             let reason = "the connection to \(server) was lost: \(said)"
             return .refusedAmbiguously(reason: reason, answer: "connection lost", isForGood: false)
         }
     }
 
-    /// All lines of the server's answer, else libcurl's own words.
+    /// The server's answer, else libcurl's words.
     private var said: String { answer?.text ?? outcome.message.asReason(hiding: hiding + [recipient?.text].compactMap { $0 }) }
 }

@@ -1,10 +1,9 @@
 import FollowUps
 import Foundation
 
-/// A mail server and how to speak with it.
 public struct SMTPServer: Sendable {
     public enum TLS: Sendable {
-        /// STARTTLS for `smtp://`, from the first byte for `smtps://`.
+        /// STARTTLS for `smtp://`, TLS from the first byte for `smtps://`.
         case required
         /// For a loopback address only.
         case none
@@ -13,7 +12,7 @@ public struct SMTPServer: Sendable {
     /// `smtp://HOST:PORT` or `smtps://HOST:PORT`.
     public let url: String
     public let tls: TLS
-    /// Certificates to trust instead of the system's.
+    /// Trusted instead of the system's certificates.
     public let caFile: String?
     /// Nil when the server knows this machine.
     public let login: MailboxLogin?
@@ -24,11 +23,10 @@ public struct SMTPServer: Sendable {
     public let sender: String
     /// The name in EHLO; nil for the machine's full name, or `domain` when it has none.
     public let helo: HostName?
-    /// The domain that the mail is from.
     public let domain: String
-    /// In seconds, the TLS handshake included.
+    /// Including the TLS handshake.
     public let connectTimeout: TimeInterval
-    /// In seconds, for one whole message.
+    /// For one whole message.
     public let timeout: TimeInterval
 
     public init(

@@ -3,7 +3,7 @@ import FollowUps
 import Foundation
 import Synchronization
 
-/// Sends mail through an SMTP server: one message per recipient, several connections, each kept from one message to the next.
+/// Sends mail over SMTP: one message per recipient, over several connections, each kept for the next message.
 public final class SMTPTransport: Transport {
     private let server: SMTPServer
     private let sender: MailAddress
@@ -14,15 +14,15 @@ public final class SMTPTransport: Transport {
     private let greetingName: GreetingNameOnce
     private let answered = Mutex<String?>(nil)
 
-    /// What the server said last when it took a message, as `250 2.0.0 Ok: queued as 4C1`, for a person to read; nil until then.
+    /// The server's last acceptance, such as `250 2.0.0 Ok: queued as 4C1`, for a person to read.
     public var lastAnswer: String? { answered.withLock { $0 } }
 
-    /// Two for each connection, so that the next message is at hand when one is done.
+    /// Two for each connection, so that the next message is ready when one is done.
     public var concurrency: Int { threads.count * 2 }
 
     /// - Parameters:
-    ///   - limit: what has gone lately; the same as before when the configuration is read again, or the limit per minute would begin anew.
-    ///   - monotonic: seconds on a clock that nobody sets, for the limit per minute.
+    ///   - limit: pass the same one when the configuration is read again, or the limit per minute begins anew.
+    ///   - monotonic: seconds on a clock that nobody sets.
     public convenience init(
         _ server: SMTPServer, limit: RateLimit = RateLimit(),
         monotonic: @escaping @Sendable () -> TimeInterval = { ProcessInfo.processInfo.systemUptime }
@@ -30,7 +30,7 @@ public final class SMTPTransport: Transport {
         try self.init(server, limit: limit, monotonic: monotonic, machine: GreetingName.ofMachine)
     }
 
-    /// - Parameter machine: the names that this machine has, best first; asked once, on a thread that may wait.
+    /// - Parameter machine: the machine's names, best first; called once, on a thread that may block.
     init(
         _ server: SMTPServer, limit: RateLimit, monotonic: @escaping @Sendable () -> TimeInterval, machine: @escaping @Sendable () -> [String]
     ) throws(TransportError) {
@@ -65,7 +65,7 @@ public final class SMTPTransport: Transport {
         return await threads.run { [self] handle in
             guard let handle else { return (.unavailable(reason: "libcurl could not be started"), nil, false) }
             let first = transfer(content, to: recipient, over: handle, token: token, fresh: false)
-            // A connection that the server let go in the meantime, or over which it has had enough, says nothing about this message.
+            // A connection that the server has closed, or has had enough of, says nothing about this message.
             let reply =
                 first.outcome.reusedConnection && !first.outcome.contentWasSent && (first.isLostConnection || first.isFullConnection)
                 ? transfer(content, to: recipient, over: handle, token: token, fresh: true) : first

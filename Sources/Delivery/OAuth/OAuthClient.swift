@@ -1,17 +1,16 @@
 import FollowUps
 import Foundation
 
-/// An application that gets tokens for itself, with its client credentials (RFC 6749, section 4.4).
+/// An application that gets tokens for itself with client credentials (RFC 6749, section 4.4).
 public struct OAuthClient: Sendable {
     /// `https`, or `http` to a loopback address.
     public let tokenURL: String
     public let id: String
     let secret: String
-    /// What the token is for.
     public let scope: String
-    /// Certificates to trust instead of the system's.
+    /// Trusted instead of the system's certificates.
     public let caFile: String?
-    /// In seconds, for a whole request.
+    /// For a whole request.
     public let timeout: TimeInterval
 
     public init(tokenURL: String, id: String, secret: String, scope: String, caFile: String? = nil, timeout: TimeInterval = 20) {
@@ -23,7 +22,6 @@ public struct OAuthClient: Sendable {
         self.timeout = timeout
     }
 
-    /// What is posted to the token server.
     var form: Data {
         let fields = [("client_id", id), ("client_secret", secret), ("scope", scope), ("grant_type", "client_credentials")]
         return Data(fields.map { "\($0)=\(Self.encoded($1))" }.joined(separator: "&").utf8)
@@ -32,7 +30,7 @@ public struct OAuthClient: Sendable {
     /// What must never be repeated.
     var secrets: [String] { [secret, Self.encoded(secret)] }
 
-    /// As a form has it (application/x-www-form-urlencoded): all but unreserved characters as `%XX`.
+    /// Percent-encodes all but unreserved characters (application/x-www-form-urlencoded).
     static func encoded(_ text: String) -> String {
         text.utf8.map { byte in
             ServerAddress.isAlphanumeric(byte) || "-._~".utf8.contains(byte)

@@ -1,25 +1,23 @@
 import Foundation
 
-/// Decides which token is used, when a new one is fetched and when there is no point in asking; it acts on nothing itself.
+/// Decides which token to use, when to fetch another, and when asking is pointless. Pure: `TokenSource` acts on it.
 ///
-/// Moments are seconds on a clock that nobody sets.
+/// Times are seconds on a clock that nobody sets.
 ///
-///     nothing ──fetch──► token ──nearly over──► nothing
-///                          ├──refused──► nothing, once: it may have been taken back
-///                          └──refused, and no login went well since the last refusal──► spent: no other for a while
-///     nothing ──fetch fails──► setback: the token server is not asked again for a while
+///     nothing ──fetched──► token ──about to expire──► nothing
+///                            ├──refused──► nothing, once: it may have been revoked
+///                            └──refused again, without a successful login since──► setback
+///     nothing ──fetch failed──► setback: the token server is not asked for a while
 struct TokenKeeping: Sendable {
-    /// What whoever wants to log in has to do.
     enum Step: Hashable, Sendable {
         case use(AccessToken)
-        /// Nobody is fetching one: fetch it, and tell by `fetched`.
+        /// Nobody is fetching one: fetch it and call `fetched`.
         case fetch
-        /// Somebody is fetching one: ask again after that.
+        /// Somebody is fetching one: ask again afterwards.
         case wait
         case giveUp(TokenProblem)
     }
 
-    /// That a mail server did not take a token, and what it said.
     struct Refusal: Sendable {
         let token: AccessToken
         let reason: String
@@ -31,9 +29,9 @@ struct TokenKeeping: Sendable {
         case setback(TokenProblem, until: TimeInterval)
     }
 
-    /// Seconds before the end of a token at which another is fetched; of a short-lived one half of its life.
+    /// Seconds before its end at which a token is replaced; of a short-lived one half of its life.
     static let margin: TimeInterval = 300
-    /// Seconds after which a token server that failed is asked again: soon when it may be over, later when somebody has to do something.
+    /// Seconds until a token server that failed is asked again: soon when it may recover, later when somebody has to act.
     static let pause: TimeInterval = 30
     static let longPause: TimeInterval = 300
     /// The longest pause that the token server can ask for.
@@ -41,19 +39,19 @@ struct TokenKeeping: Sendable {
 
     private var holding = Holding.nothing
     private(set) var isFetching = false
-    /// Whether a token was refused, and no login has gone well since.
+    /// Whether a token was refused, with no successful login since.
     private var isRefused = false
 
-    /// - Parameter refusal: the token that the mail server refused just now, when that is why another is wanted.
+    /// - Parameter refusal: when the mail server has just refused a token.
     mutating func next(at now: TimeInterval, after refusal: Refusal? = nil) -> Step {
         if isFetching { return .wait }
         switch holding {
         case .setback(let problem, let until) where now < until: return .giveUp(problem)
         case .token(let token, let until) where now < until:
-            // Of another token somebody else has heard already, and this one was fetched in its place.
+            // The refused token has already been replaced.
             guard let refusal, refusal.token.text == token.text else { return .use(token) }
             if isRefused {
-                // A new token was no better. Only a still newer one has rights that are granted meanwhile.
+                // A new token was no better. Only a later one has rights that are granted meanwhile.
                 let problem = TokenProblem.lasting(refusal.reason)
                 holding = .setback(problem, until: now + Self.longPause)
                 return .giveUp(problem)
@@ -75,7 +73,6 @@ struct TokenKeeping: Sendable {
         }
     }
 
-    /// A login with it went well.
     mutating func accepted(_ token: AccessToken) {
         if case .token(let held, _) = holding, held.text == token.text { isRefused = false }
     }

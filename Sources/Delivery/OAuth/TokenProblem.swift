@@ -2,11 +2,11 @@ import Foundation
 
 /// Why there is no token: what is wrong, with which key, and what to do.
 struct TokenProblem: Error, Hashable, Sendable {
-    /// In words of our own: the same each time.
+    /// In our own words, the same each time.
     let trouble: String
-    /// How libcurl put it this time, with what differs each time, such as milliseconds; empty when it has nothing to say.
+    /// In libcurl's words, with details such as milliseconds that differ each time; may be empty.
     let said: String
-    /// Whether it stays until somebody mends it.
+    /// Whether it lasts until somebody mends it.
     let isPermanent: Bool
     /// The pause that the token server asks for, in seconds.
     let retryAfter: TimeInterval?
@@ -18,7 +18,6 @@ struct TokenProblem: Error, Hashable, Sendable {
         self.retryAfter = retryAfter
     }
 
-    /// Passes by itself, or so it seems.
     static func passing(_ trouble: String, saying said: String = "", retryAfter: TimeInterval? = nil) -> Self {
         Self(trouble, saying: said, isPermanent: false, retryAfter: retryAfter)
     }

@@ -2,14 +2,12 @@ import CCurl
 import FollowUps
 import Foundation
 
-/// What the answer of a token server means (RFC 6749, sections 5.1 and 5.2).
-///
-/// Of what it says only codes are repeated: its sentences may hold anything.
+/// What the answer of a token server means (RFC 6749, sections 5.1 and 5.2). Only its codes are repeated: its sentences may hold anything.
 struct TokenReply {
     let outcome: CurlHandle.Outcome
     let body: Data
     let client: OAuthClient
-    /// Of the answer's arrival; UTC, for a pause that ends at a date.
+    /// When the answer arrived, for a pause that ends at a date.
     let now: Date
 
     private struct Fields: Decodable {
@@ -20,7 +18,7 @@ struct TokenReply {
         let error_codes: [Int]?
     }
 
-    /// A number, or a number in quotes, as older servers have it.
+    /// Older servers put the number in quotes.
     private struct Seconds: Decodable {
         let value: TimeInterval
 
@@ -30,7 +28,7 @@ struct TokenReply {
         }
     }
 
-    /// Of a token that does not say how long it is good for.
+    /// For a token without `expires_in`.
     private static let usualLifetime: TimeInterval = 3600
     private static let longestLifetime: TimeInterval = 86_400
 
@@ -59,7 +57,7 @@ struct TokenReply {
 
     private var withoutStatus: TokenProblem {
         switch outcome.code {
-        // What is too long to be a token is cut off.
+        // Too long for a token, so it was cut off.
         case CURLE_WRITE_ERROR: .passing("\(server) answered with far more than a token; check [mail] token_url")
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_ISSUER_ERROR:
             .passing("no safe connection to \(server)", saying: outcome.message.asReason(hiding: client.secrets))
@@ -67,7 +65,7 @@ struct TokenReply {
         }
     }
 
-    /// Why it gives no token, and what to do: by Entra's own number where we know it, else by the word that OAuth has for it.
+    /// Advice by Entra's error number where we know it, else by OAuth's error word.
     private var refusal: String {
         let fields = try? JSONDecoder().decode(Fields.self, from: body)
         let code = fields?.error_codes?.first
@@ -101,7 +99,7 @@ struct TokenReply {
         }
     }
 
-    /// A word such as `invalid_client`, and nothing in which a secret could come back.
+    /// A word such as `invalid_client`, so that no secret comes back in it.
     private static func isWord(_ text: String) -> Bool {
         (1...40).contains(text.utf8.count) && text.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "_") }
     }

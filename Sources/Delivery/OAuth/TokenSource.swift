@@ -3,7 +3,7 @@ import FollowUps
 import Foundation
 import Synchronization
 
-/// Gives tokens to whoever logs in, one for all connections; kept in memory only. At most one is being fetched at any time.
+/// Gives tokens to whoever logs in: one for all connections, kept in memory, and at most one request at a time.
 ///
 /// `TokenKeeping` decides; this asks and waits.
 public final class TokenSource: Sendable {
@@ -19,11 +19,11 @@ public final class TokenSource: Sendable {
     private let clock: @Sendable () -> Date
     private let monotonic: @Sendable () -> TimeInterval
 
-    /// A token is short; an answer that is longer than this is cut off.
+    /// In bytes; a longer answer is cut off.
     private static let longestAnswer = 64 * 1024
 
     /// - Parameters:
-    ///   - clock: for a date up to which the token server wants to be left alone.
+    ///   - clock: for a pause that ends at a date.
     ///   - monotonic: seconds on a clock that nobody sets, for the life of a token.
     public init(
         _ client: OAuthClient, clock: @escaping @Sendable () -> Date,
@@ -37,9 +37,9 @@ public final class TokenSource: Sendable {
         self.monotonic = monotonic
     }
 
-    /// A token that is good now.
+    /// A token that is valid now.
     ///
-    /// - Parameter refusal: the token that the mail server refused just now, when that is why another is wanted.
+    /// - Parameter refusal: when the mail server has just refused a token.
     func token(after refusal: TokenKeeping.Refusal? = nil) async -> Result<AccessToken, TokenProblem> {
         while true {
             switch state.withLock({ $0.keeping.next(at: monotonic(), after: refusal) }) {
@@ -60,10 +60,9 @@ public final class TokenSource: Sendable {
         }
     }
 
-    /// A login with it went well.
     func accepted(_ token: AccessToken) { state.withLock { $0.keeping.accepted(token) } }
 
-    /// Until whoever is fetching one has done so; returns at once when that is over already.
+    /// Returns at once when nobody is fetching.
     private func waitForOther() async {
         await withCheckedContinuation { continuation in
             let isOver = state.withLock { state in

@@ -2,7 +2,7 @@ import CCurl
 import FollowUps
 import Foundation
 
-/// Fetches an address as a sign of life: who waits there raises the alarm when it stays away (a dead man's switch, such as Healthchecks).
+/// Sends the heartbeat ping to a dead man's switch such as Healthchecks, which raises the alarm when pings stop.
 public final class PingTransport: Sendable {
     private let url: String
     private let isEncrypted: Bool
@@ -11,10 +11,7 @@ public final class PingTransport: Sendable {
     private let timeout: TimeInterval
     private let threads = CurlThreads(count: 1, name: "ping")
 
-    /// - Parameters:
-    ///   - url: `https`, or `http` to a loopback address; whoever knows it can pretend that all is well, so no error and no answer shows it.
-    ///   - caFile: certificates to trust instead of the system's.
-    ///   - timeout: in seconds, for the whole request.
+    /// - Parameter url: `https`, or `http` to a loopback address. No error shows it: whoever knows it can pretend that all is well.
     public init(url: String, allowPrivate: Bool = false, caFile: String? = nil, timeout: TimeInterval = 10) throws(TransportError) {
         guard let address = ServerAddress(url), ["http", "https"].contains(address.scheme) else { throw .badPingURL }
         isEncrypted = address.scheme == "https"
@@ -25,7 +22,7 @@ public final class PingTransport: Sendable {
         reach = Reach(to: address, allowPrivate: allowPrivate)
     }
 
-    /// Fetches it once; returns what went wrong, or nil when it was answered with a status of success.
+    /// Returns what went wrong, or nil when the answer was a status of success.
     public func ping() async -> String? {
         await threads.run { [self] handle in
             guard let handle else { return "libcurl could not be started" }

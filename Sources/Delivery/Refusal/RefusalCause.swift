@@ -34,6 +34,6 @@ enum RefusalSubject: Hashable, Sendable {
     case us(RefusalCause)
     /// This recipient, or this message.
     case recipient
-    /// The answer does not tell; the same answer to another recipient does.
+    /// The answer does not say; the same answer to another recipient does.
     case unclear
 }

@@ -1,14 +1,14 @@
-/// What mail servers mean by their refusals, as far as their words and codes tell.
+/// What mail servers mean by their refusals, as far as words and codes say.
 ///
-/// The command that was refused tells little: Postfix gives what it has against the greeting, the client or the sender only as an answer to RCPT
-/// (`smtpd_delay_reject`, its default), and so do others. So the words are looked at first where a server always uses the same ones, then the
-/// enhanced code, then other words, then the reply code.
+/// The command that was refused says little: Postfix reports objections to the greeting, the client or the sender only
+/// at RCPT (`smtpd_delay_reject`, its default), and so do others. So the order is: words that a server always uses in
+/// one sense, the enhanced code, other words, the reply code.
 ///
-/// Sources: IANA's "SMTP Enhanced Status Codes" registry (RFC 3463, 4954, 7293, 7372, 7505); RFC 5321, 7504; Postfix `smtpd_check.c`; Exim's
-/// specification, "Access control lists", and its default configuration; sendmail's `cf/README`; qmail `qmail-smtpd.c`; OpenSMTPD `smtp_session.c`;
-/// Microsoft, "Email non-delivery reports and SMTP errors in Exchange Online"; Google, "Gmail SMTP errors and codes".
+/// Sources: IANA's "SMTP Enhanced Status Codes" registry (RFC 3463, 4954, 7293, 7372, 7505); RFC 5321, 7504; Postfix `smtpd_check.c`;
+/// Exim's specification, "Access control lists", and its default configuration; sendmail's `cf/README`; qmail `qmail-smtpd.c`; OpenSMTPD
+/// `smtp_session.c`; Microsoft, "Email non-delivery reports and SMTP errors in Exchange Online"; Google, "Gmail SMTP errors and codes".
 enum RefusalTable {
-    /// When the refusal came.
+    /// The command that was refused.
     enum Stage: Sendable {
         /// The greeting, EHLO, STARTTLS or the login.
         case session
@@ -20,16 +20,16 @@ enum RefusalTable {
     }
 
     static func subject(of answer: SMTPAnswer, at stage: Stage) -> RefusalSubject {
-        // Too large a message, whichever command it answers (RFC 1870): about this one, or about each of ours where a server takes little.
+        // RFC 1870, whichever command it answers: about this message, or about all of ours where a server takes little.
         if isAboutSize(answer) { return .unclear }
         if answer.code == 552 { return .recipient }
         let found = subject(of: answer)
         switch stage {
         case .session, .sender:
-            // Nobody has been named yet: every other mail would meet the same.
+            // No recipient has been named yet, so every other mail would fare the same.
             if case .us = found { return found }
             return .us(answer.code < 500 ? .server : stage == .sender ? .sender : .blocked)
-        // A word that cannot be read may be the address.
+        // The syntax error may be in the address.
         case .recipient: return answer.code == 501 && answer.enhanced == nil ? .unclear : found
         case .content: return found
         }
@@ -47,7 +47,7 @@ enum RefusalTable {
         if let found = first(of: fixedWords, in: text) { return found }
         let said = first(of: words, in: text)
         if let code = answer.enhanced, let found = subject(of: code) {
-            // That it is about us tells the code, what exactly often the words only, or the reply code.
+            // The code says that it is about us; what exactly, often only the words or the reply code do.
             guard case .us = found else { return found }
             return [said, replyCodes[answer.code]].lazy.compactMap { $0 }.first { if case .us = $0 { true } else { false } } ?? found
         }
@@ -60,11 +60,11 @@ enum RefusalTable {
 
     // MARK: Words that say it whatever the code
 
-    /// In lower case, the first that is found counts.
+    /// In lower case; the first match counts.
     static let fixedWords: [(words: String, subject: RefusalSubject)] = [
-        // For a while, and for each pair of sender and recipient.
+        // Temporary, and for each pair of sender and recipient.
         ("greylist", .recipient), ("graylist", .recipient), ("grey-list", .recipient), ("grey list", .recipient),
-        // Postfix: what it rejects stands before the word; 504 5.5.2 alone could be any of the three.
+        // Postfix: the words before "rejected" say what it rejects; 504 5.5.2 alone could be any of the three.
         ("helo command rejected", .us(.greeting)), ("client host rejected", .us(.blocked)), ("sender address rejected", .us(.sender)),
         ("relay access denied", .us(.relay)), ("recipient address rejected: need fully-qualified", .recipient),
         // Exim, on several lines.
@@ -75,7 +75,7 @@ enum RefusalTable {
 
     // MARK: Enhanced codes
 
-    /// Nil when the code does not tell.
+    /// Nil when the code does not say.
     static func subject(of code: EnhancedCode) -> RefusalSubject? {
         if let found = enhancedCodes["\(code.subject).\(code.detail)"] { return found }
         switch (code.subject, code.detail) {
@@ -83,22 +83,22 @@ enum RefusalTable {
         case (5, 1...): return .us(.greeting)
         // Exchange Online: traffic, spam and banned addresses.
         case (7, 500...): return .us(.blocked)
-        // Not now, for what a policy has against us.
+        // Not now, because of a policy against us.
         case (7, 1...) where code.category == 4: return .us(.blocked)
         default: return nil
         }
     }
 
-    /// By subject and detail. 1.0, 2.0, 3.0, 4.0, 5.0 and 7.1 are given for anything.
+    /// By subject and detail. Servers give 1.0, 2.0, 3.0, 4.0, 5.0 and 7.1 for anything, so they are not here.
     static let enhancedCodes: [String: RefusalSubject] = [
-        // Addresses: the recipient's, but for the sender's.
+        // Addresses: the recipient's, except 1.7 and 1.8.
         "1.1": .recipient, "1.2": .recipient, "1.3": .recipient, "1.4": .recipient, "1.5": .recipient, "1.6": .recipient, "1.9": .recipient,
         "1.10": .recipient, "1.7": .us(.sender), "1.8": .us(.sender), "1.90": .us(.quota),
         // Mailboxes.
         "2.1": .recipient, "2.2": .recipient, "2.3": .recipient, "2.4": .recipient, "2.252": .us(.sender),
         // The server itself.
         "3.1": .us(.server), "3.2": .us(.server), "3.3": .us(.server), "3.5": .us(.server),
-        // Routing: to the recipient's server, but for congestion, which Google has for its limits a day.
+        // Routing to the recipient's server, except congestion, which Google uses for its daily limits.
         "4.1": .recipient, "4.3": .us(.server), "4.4": .recipient, "4.5": .us(.quota), "4.6": .recipient, "4.7": .recipient,
         "4.14": .recipient, "4.310": .recipient, "4.316": .recipient,
         // Policy and login.
@@ -117,9 +117,9 @@ enum RefusalTable {
 
     // MARK: Other words
 
-    /// In lower case, the first that is found counts.
+    /// In lower case; the first match counts.
     static let words: [(words: String, subject: RefusalSubject)] = [
-        // The recipient, in the words of many. Before those about us: "access denied" may follow them.
+        // The recipient. Before the words about us, because "access denied" may follow.
         ("recipient address rejected: user unknown", .recipient), ("recipient address rejected: undeliverable", .recipient),
         ("recipient address rejected: unverified", .recipient), ("recipient address rejected: domain not found", .recipient),
         ("user unknown", .recipient), ("unknown user", .recipient), ("no such user", .recipient), ("no such recipient", .recipient),
@@ -132,11 +132,11 @@ enum RefusalTable {
         ("invalid mailbox", .recipient), ("address unknown", .recipient), ("unrouteable address", .recipient),
         ("unroutable address", .recipient), ("undeliverable address", .recipient), ("does not exist", .recipient), ("doesn't exist", .recipient),
         ("user doesn't have", .recipient), ("too many hops", .recipient), ("not a valid recipient", .recipient), ("is receiving mail", .recipient),
-        // OpenSMTPD, of whom it does not know and of whom it does not pass mail on to.
+        // OpenSMTPD: an unknown recipient, or one that it does not relay to.
         ("invalid recipient", .unclear),
         // How we greet.
         ("helo", .us(.greeting)), ("ehlo", .us(.greeting)), ("need fully-qualified hostname", .us(.greeting)),
-        // Whether we may pass mail on.
+        // Whether we may relay.
         ("relaying", .us(.relay)), ("relay denied", .us(.relay)), ("to relay", .us(.relay)), ("not relay", .us(.relay)), ("mail relay", .us(.relay)),
         ("open relay", .us(.relay)), ("rcpthosts", .us(.relay)), ("for relay", .us(.relay)),
         // Whether we have logged in, and over what.
@@ -171,7 +171,7 @@ enum RefusalTable {
 
     // MARK: Reply codes
 
-    /// Those that say it by themselves (RFC 5321, 4954, 3207, 7504); 450, 451, 452, 550, 553 and 554 are given for anything.
+    /// Codes that say it by themselves (RFC 5321, 4954, 3207, 7504). Servers give 450, 451, 452, 550, 553 and 554 for anything.
     static let replyCodes: [Int: RefusalSubject] = [
         421: .us(.server), 432: .us(.quota), 454: .us(.login), 455: .us(.greeting), 500: .us(.greeting), 501: .us(.greeting), 502: .us(.greeting),
         503: .us(.greeting), 504: .us(.greeting), 521: .us(.server), 523: .us(.encryption), 524: .us(.login), 525: .us(.login), 530: .us(.login),

@@ -8,14 +8,16 @@ struct SMTPAnswer: Hashable, Sendable {
     /// All lines as one, without address or secret: `550 5.1.1 no such user`.
     let text: String
 
-    /// In characters, of all lines together.
+    /// In characters, all lines together.
     static let longest = 400
 
+    /// Nil when it is no refusal.
+    ///
     /// - Parameter lines: as the server sent them, all with the same code.
     init?(code: Int, lines: [String], hiding secrets: [String], recipient: MailAddress?) {
         guard (400..<600).contains(code) else { return nil }
         self.code = code
-        // Each line says the code again, and most servers the enhanced one too.
+        // Each line repeats the code, and on most servers the enhanced one too.
         var words: [Substring] = []
         var enhanced: EnhancedCode?
         for line in lines {
@@ -27,11 +29,11 @@ struct SMTPAnswer: Hashable, Sendable {
             }
             words += rest
         }
-        // qmail, and those that learned from it, say it at the end: (#5.1.1)
+        // qmail and those that follow it put it at the end: (#5.1.1)
         self.enhanced = enhanced ?? words.lazy.compactMap { $0.contains("#") ? EnhancedCode($0.trimming("(#)")) : nil }.first
         let local = recipient.map { $0.text.prefix { $0 != "@" }.lowercased() } ?? ""
         let kept = words.map { word in
-            // Short ones are words, too: nobody is told by "a" or "ib" who it was.
+            // A single letter may be a word too, and identifies nobody.
             local.utf8.count > 1 && word.trimming("<>()[]'\".,:;").lowercased() == local ? "<address>" : String(word)
         }
         text = ([String(code)] + kept).joined(separator: " ").asReason(hiding: secrets, atMost: Self.longest)
@@ -57,7 +59,6 @@ struct EnhancedCode: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Substring {
-    /// Without any of these characters around it.
     fileprivate func trimming(_ characters: String) -> Substring {
         var text = self
         while let first = text.first, characters.contains(first) { text.removeFirst() }

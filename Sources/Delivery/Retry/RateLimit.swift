@@ -3,12 +3,12 @@ import Synchronization
 
 /// At most so many messages in any sixty seconds.
 public final class RateLimit: Sendable {
-    /// The moments of the last sixty seconds at which a message went, oldest first.
+    /// When the messages of the last sixty seconds went, oldest first.
     private let taken = Mutex<[TimeInterval]>([])
 
     public init() {}
 
-    /// Takes a place for a message at a moment, in seconds on any clock that only goes forward; when there is none left, the seconds to wait.
+    /// Takes a place for a message; returns the seconds to wait when there is none. `now` is seconds on a clock that only goes forward.
     public func take(at now: TimeInterval, perMinute: Int) -> TimeInterval? {
         taken.withLock { taken in
             taken.removeFirst(taken.prefix { $0 <= now - 60 }.count)

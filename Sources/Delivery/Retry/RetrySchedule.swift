@@ -2,9 +2,8 @@ import Foundation
 
 /// When a message that could not be delivered is tried again.
 ///
-/// After the attempts, in order: 1, 5, 15 and 60 minutes, then every 2 hours, each give or take a tenth; three days after the first attempt it
-/// is given up. When the other side asks for a longer pause it gets that, but never more than a day and never past the third day: a school that
-/// hears nothing for longer has to hear of the failure.
+/// After 1, 5, 15 and 60 minutes, then every 2 hours, each give or take a tenth, until three days after the first attempt. A longer pause that
+/// the other side asks for is kept, up to a day and never past the third day: a school that hears nothing for longer has to hear of the failure.
 public struct RetrySchedule: Sendable {
     static let pauses: [TimeInterval] = [60, 300, 900, 3600]
     static let laterPause: TimeInterval = 7200
@@ -16,8 +15,8 @@ public struct RetrySchedule: Sendable {
     /// - Parameters:
     ///   - attempts: those made so far, from 1.
     ///   - retryAfter: the pause that the other side asked for, in seconds.
-    ///   - jitter: a random number from 0 up to 1, so that what failed together does not come back together.
-    /// - Returns: a UTC instant, or nil to give up.
+    ///   - jitter: a random number in 0..<1, so that what failed together does not come back together.
+    /// - Returns: nil to give up.
     public func nextAttempt(after attempts: Int, firstAttempt: Date, now: Date, retryAfter: TimeInterval?, jitter: Double) -> Date? {
         let end = firstAttempt.addingTimeInterval(Self.patience)
         guard now < end else { return nil }

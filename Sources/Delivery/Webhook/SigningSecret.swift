@@ -1,11 +1,11 @@
 import Crypto
 import Foundation
 
-/// A secret that a webhook's receiver shares with us, written `whsec_` and base64 (Standard Webhooks).
+/// A secret that a webhook's receiver shares with us: `whsec_` and base64 (Standard Webhooks).
 public struct SigningSecret: Sendable {
     private let key: SymmetricKey
 
-    /// White space around it, such as the line end of the file it came from, is passed over. The error does not show the text.
+    /// Ignores white space around it, such as a file's line end. Throws `badSecret`, which does not show the text.
     public init(_ text: String) throws(TransportError) {
         let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
         guard trimmed.hasPrefix("whsec_"), let bytes = Data(base64Encoded: String(trimmed.dropFirst(6))), bytes.count >= 24 else {
@@ -14,7 +14,7 @@ public struct SigningSecret: Sendable {
         key = SymmetricKey(data: bytes)
     }
 
-    /// The value for `webhook-signature`: `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`.
+    /// The value of `webhook-signature`: `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`.
     func signature(id: String, timestamp: Int, body: Data) -> String {
         var signed = Data("\(id).\(timestamp).".utf8)
         signed.append(body)

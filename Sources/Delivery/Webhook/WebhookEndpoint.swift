@@ -8,13 +8,12 @@ public struct WebhookEndpoint: Sendable {
     public let url: String
     /// More than one while a secret is being replaced.
     public let secrets: [SigningSecret]
-    /// Certificates to trust instead of the system's.
+    /// Trusted instead of the system's certificates.
     public let caFile: String?
-    /// Whether it may be inside the organisation's own network.
+    /// Whether it may be in a private network.
     public let allowPrivate: Bool
-    /// In seconds.
     public let connectTimeout: TimeInterval
-    /// In seconds, for the whole request and its answer.
+    /// For the whole request and its answer.
     public let timeout: TimeInterval
 
     public init(

@@ -2,19 +2,18 @@ import CCurl
 import FollowUps
 import Foundation
 
-/// What a webhook's answer means.
 struct WebhookReply {
     let outcome: CurlHandle.Outcome
     let endpoint: ChannelID
     let reach: Reach
     let now: Date
 
-    /// A status that came counts whatever happened to the body behind it.
+    /// A status counts, whatever happened to the body.
     var result: DeliveryResult {
         switch outcome.status {
         case 200..<300: .accepted
         case 300..<400: .refused(reason: "\(answered), a redirect, and redirects are not followed; give its new address")
-        // About us, whatever the message says: our address for it, our signature, how much we send.
+        // About us, not the message: our address for it, our signature, how much we send.
         case 401, 403: .unavailable(reason: "\(answered): it does not let us in; check its url and secret_file")
         case 404: .unavailable(reason: "\(answered): there is nothing at its url; check that")
         case 429: .unavailable(reason: "\(answered): too many messages for now", retryAfter: outcome.retryAfter(at: now))

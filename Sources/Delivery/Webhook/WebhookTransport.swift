@@ -2,7 +2,7 @@ import CCurl
 import FollowUps
 import Foundation
 
-/// Posts messages to one webhook, signed as Standard Webhooks has it.
+/// Posts messages to one webhook, signed according to Standard Webhooks.
 public final class WebhookTransport: Transport {
     private let endpoint: WebhookEndpoint
     private let isEncrypted: Bool
@@ -43,7 +43,7 @@ public final class WebhookTransport: Transport {
         let headers = [
             "Content-Type: application/json; charset=utf-8", "webhook-id: \(dispatch.messageID)", "webhook-timestamp: \(timestamp)",
             "webhook-signature: \(signatures.joined(separator: " "))",
-            // Without it libcurl waits a second before it sends a larger body.
+            // Otherwise libcurl waits a second before it sends a larger body.
             "Expect:",
         ]
         return handle.perform(content: dispatch.content, as: .post, reach: reach, lists: [(CURLOPT_HTTPHEADER, headers)])

@@ -1,9 +1,9 @@
-/// In which encoding a file of rows is: UTF-8, or Windows-1252, which Excel writes unless it is told otherwise.
+/// The encoding of a CSV file: UTF-8, or Windows-1252, which Excel writes by default.
 public enum CSVEncoding {
     case utf8
-    /// With the bytes that the same text has in UTF-8.
+    /// With the same text in UTF-8.
     case windows1252([UInt8])
-    /// Why it cannot be read at all; `line` is nil when the whole file is meant.
+    /// Why it cannot be read; `line` is nil when the whole file is meant.
     case objection(line: Int?, String)
 
     private static let remedy = "save it as \"CSV UTF-8\""
@@ -24,18 +24,18 @@ public enum CSVEncoding {
         }
     }
 
-    /// Signs that Word and Excel put in by themselves: they say nothing about the encoding, so a letter has to vouch for them.
+    /// Signs that Word and Excel insert by themselves. They do not prove the encoding, so a letter has to.
     private static let signs: [UInt8: Unicode.Scalar] = [
         0x80: "\u{20AC}", 0x85: "\u{2026}", 0x91: "\u{2018}", 0x92: "\u{2019}", 0x93: "\u{201C}", 0x94: "\u{201D}", 0x96: "\u{2013}", 0xA0: "\u{A0}",
         0xB4: "\u{B4}",
     ]
-    /// Letters that a Turkish or Icelandic Windows has another letter for, and the two that are no letters.
+    /// Letters that are others in Turkish or Icelandic, and two that are no letters.
     private static let doubtful: Set<UInt8> = [0xD0, 0xD7, 0xDD, 0xDE, 0xF0, 0xF7, 0xFD, 0xFE]
 
-    /// The same text in UTF-8; nil when it could as well be something else, because a wrong name is worse than a refusal.
+    /// The text in UTF-8; nil when the encoding is uncertain, because a wrong name is worse than a refusal.
     ///
-    /// The text of DOS or of an old Mac has its small accented letters where Windows-1252 has signs or nothing, so there must be a small accented letter
-    /// beside a letter, and nothing but such letters and the commonest signs. Where one character of UTF-8 stands, two encodings were mixed.
+    /// DOS and old Macs have their small accented letters where Windows-1252 has signs or nothing. So there must be a small accented letter
+    /// beside a letter, and otherwise only such letters and the commonest signs. A character in UTF-8 means that two encodings were mixed.
     private static func fromWindows1252(_ bytes: [UInt8]) -> [UInt8]? {
         var text: [UInt8] = []
         var hasLetter = false

@@ -1,13 +1,12 @@
-/// Takes a text of separated values apart (RFC 4180), with line ends of any sort.
+/// Parses CSV (RFC 4180) with any line ends, separated by commas, semicolons or tabs.
 public struct CSVParser {
-    /// The cells of one line, or of a few when a cell in quotes goes on over a line end; blanks around them are cut off.
+    /// The cells of one line, without white space around them. In quotes a cell may continue on the next line.
     public struct Record {
-        /// Where it begins, counted from 1.
+        /// From 1: where the record begins.
         public let line: Int
         public internal(set) var cells: [String] = []
     }
 
-    /// What breaks the rules, and the line on which it does, counted from 1.
     public struct SyntaxError: Error {
         public let line: Int
         public let message: String
@@ -22,7 +21,7 @@ public struct CSVParser {
     private static let quote = UInt8(ascii: "\"")
     private static let lineEnds: [UInt8] = [UInt8(ascii: "\n"), UInt8(ascii: "\r")]
 
-    /// The records of a text in UTF-8, those of empty lines left out; what breaks the rules is noted and left out too.
+    /// The records of a text in UTF-8, without empty lines. Those with a mistake become errors.
     public static func parse(_ text: [UInt8]) -> (records: [Record], errors: [SyntaxError]) {
         let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
         var parser = CSVParser(text.starts(with: byteOrderMark) ? Array(text.dropFirst(byteOrderMark.count)) : text)
@@ -48,8 +47,7 @@ public struct CSVParser {
 
     private static let separators = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
 
-    /// A first line `sep=;`, by which a file tells Excel what separates its cells. A spreadsheet that saved the file again may have filled that line up
-    /// with empty cells, or put it in quotes.
+    /// A first line `sep=;` tells Excel the separator. A spreadsheet that saved the file again may have added empty cells or quotes.
     private mutating func readSeparatorLine() {
         let line = bytes.prefix { !Self.lineEnds.contains($0) }
         let words = line.filter { $0 != Self.quote }
@@ -66,7 +64,7 @@ public struct CSVParser {
         skipLineEnd()
     }
 
-    /// The one that stands most often on the first line that is not empty, outside quotes.
+    /// The commonest separator outside quotes on the first line that is not empty.
     private static func separator(of bytes: [UInt8]) -> UInt8 {
         let candidates = separators
         var counts = [0, 0, 0]
@@ -132,7 +130,7 @@ public struct CSVParser {
                 guard place < bytes.count, bytes[place] == CSVParser.quote else { return CSVParser.trimmed(text[...]) }
                 place += 1
             }
-            // The line feed counts, and a carriage return that none follows.
+            // CRLF counts once.
             if byte == UInt8(ascii: "\n") || (byte == UInt8(ascii: "\r") && (place == bytes.count || bytes[place] != UInt8(ascii: "\n"))) {
                 line += 1
             }
@@ -157,7 +155,7 @@ public struct CSVParser {
         line += 1
     }
 
-    /// Without the blanks at both ends, the hard ones that spreadsheets like to leave among them.
+    /// Also without the hard spaces that spreadsheets leave behind.
     private static func trimmed(_ bytes: ArraySlice<UInt8>) -> String {
         let text = String(decoding: bytes, as: UTF8.self)
         let isBlank: (Character) -> Bool = { $0.isWhitespace && !$0.isNewline }

@@ -1,18 +1,16 @@
-/// Writes comma-separated values (RFC 4180), or values with another separator: lines end in CRLF, and a cell is quoted when it has to be.
+/// Writes CSV (RFC 4180): lines end in CRLF, and a cell is quoted when it has to be.
 ///
-/// A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return for a formula, and runs it (OWASP, "CSV injection").
-/// What people wrote gets an apostrophe in front then, which a spreadsheet does not show; whoever reads the file with a program takes it off, or uses
-/// JSON, where nothing is added. Values with a grammar of their own, such as the step `+5sd` or a telephone number, cannot do harm and stay as they are.
+/// A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return as a formula (OWASP, "CSV injection").
+/// So text that people wrote then gets an apostrophe in front, which spreadsheets do not show and programs must strip.
 public struct CSVText: Sendable {
-    /// One value of a line.
     public enum Cell: Sendable, Hashable {
-        /// What has a grammar of its own.
+        /// A value with a grammar of its own, such as the step `+5sd` or a telephone number. It can do no harm and stays as it is.
         case plain(String)
-        /// What people, or another server, wrote freely, so that it can begin with anything.
+        /// Free text from people or another server, which may begin with anything.
         case written(String)
     }
 
-    /// By which Excel knows that a file is UTF-8, when it is the first of it.
+    /// At the start of a file it tells Excel that this is UTF-8.
     public static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     public private(set) var bytes: [UInt8] = []
@@ -47,7 +45,7 @@ public struct CSVText: Sendable {
 
     private static func startsFormula(_ text: String) -> Bool {
         guard let first = text.unicodeScalars.first else { return false }
-        // The last four are the same in full width, which some spreadsheets in Asian languages take for these.
+        // The last four are full-width forms, which some spreadsheets in Asian languages treat alike.
         return "=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first)
     }
 }

@@ -1,10 +1,9 @@
-/// A day as TOML writes it: `YYYY-MM-DD` (RFC 3339), of a year of four digits from 1000 on.
+/// A day as TOML writes it, `YYYY-MM-DD` (RFC 3339), from the year 1000 on.
 public struct TOMLDate: Hashable, Sendable, CustomStringConvertible {
     public let year: Int
     public let month: Int
     public let day: Int
 
-    /// Nil when there is no such day.
     init?(_ text: some StringProtocol) {
         let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         guard parts.map(\.count) == [4, 2, 2], parts.allSatisfy({ $0.allSatisfy(\.isASCIIDigit) }) else { return nil }

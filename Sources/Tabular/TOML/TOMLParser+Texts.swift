@@ -1,5 +1,5 @@
 extension TOMLParser {
-    /// A text in one of the four kinds of quotes; a key may only stand in those that end on their line.
+    /// A text in any of the four kinds of quotes. A key may not span lines.
     mutating func text(isKey: Bool) throws(SyntaxError) -> String {
         guard let quote = peek else { throw error("expected a text") }
         let isMultiline = place + 2 < bytes.count && bytes[place + 1] == quote && bytes[place + 2] == quote
@@ -56,7 +56,7 @@ extension TOMLParser {
             text += Array(String(Character(scalar)).utf8)
             place = end
         default:
-            // A backslash at the end of a line swallows the white space up to the next text.
+            // A backslash at the end of a line swallows white space up to the next text.
             place = start + 1
             skipSpaces()
             guard isMultiline, isNewline(at: place) else {

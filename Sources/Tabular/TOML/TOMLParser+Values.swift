@@ -87,12 +87,11 @@ extension TOMLParser {
         return withoutUnderscores(word[...]).flatMap { Int($0) }
     }
 
-    /// Nil when one of them does not stand between two digits.
+    /// Nil unless each underscore stands between two digits.
     private static func withoutUnderscores(_ digits: Substring) -> String? {
         digits.last == "_" || digits.contains("__") ? nil : digits.filter { $0 != "_" }
     }
 
-    /// Digits, with underscores between them.
     private static func isDigits(_ text: Substring) -> Bool {
         !text.isEmpty && text.first != "_" && withoutUnderscores(text)?.utf8.allSatisfy(\.isASCIIDigit) == true
     }
@@ -109,7 +108,7 @@ extension TOMLParser {
         return isDigits(parts[1].first == "-" || parts[1].first == "+" ? parts[1].dropFirst() : parts[1])
     }
 
-    /// `HH:MM:SS`, with a fraction or without.
+    /// `HH:MM:SS`, with or without a fraction.
     private static func isTime(_ text: some StringProtocol) -> Bool {
         let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         let numbers = (parts.first?.split(separator: ":", omittingEmptySubsequences: false) ?? []).map { part in

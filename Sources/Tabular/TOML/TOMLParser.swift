@@ -1,29 +1,28 @@
-/// Reads TOML 1.0, keeping the order and the lines of keys.
+/// Reads TOML 1.0 and keeps the order and lines of keys.
 ///
-/// Written here because TOMLKit's toml++ ends the program in an assertion, in release builds too, on a mistake as common as a `[` that is not closed
-/// on its line; and it keeps neither the order nor the lines of keys.
+/// TOMLKit does not, and its toml++ ends the program, in release builds too, on a mistake as common as a `[` that is not closed on its line.
 public struct TOMLParser {
-    /// What is wrong and where, both counted from 1, columns in characters.
+    /// Line and column count from 1, columns in characters.
     public struct SyntaxError: Error, CustomStringConvertible {
         public let line: Int
         public let column: Int
-        /// It may hold a piece of the file, control characters included.
+        /// May repeat a piece of the file, control characters included.
         public let message: String
 
         public var description: String { "line \(line), column \(column): \(message)" }
     }
 
-    /// Tables and lists within each other, however they are written; no stack ends before them.
+    /// Nesting of tables and lists, however written: bounded, so that no stack overflows.
     static let deepest = 32
 
     let bytes: [UInt8]
     var place = 0
     var line = 1
-    /// How many tables and lists the value stands in that is read now.
+    /// The nesting of the current value.
     var depth = 0
     private let root = TOMLTable(origin: .header, line: 1)
 
-    /// `bytes` have to be valid UTF-8.
+    /// - Parameter bytes: valid UTF-8.
     public static func parse(_ bytes: [UInt8]) throws(SyntaxError) -> TOMLTable {
         var parser = TOMLParser(bytes: bytes)
         return try parser.document()
@@ -118,13 +117,12 @@ public struct TOMLParser {
         parent.set(last, try value(), line: line)
     }
 
-    /// The depth of a table or list in one of another depth.
     func depth(in outer: Int) throws(SyntaxError) -> Int {
         if outer >= Self.deepest { throw error("tables and lists stand more than \(Self.deepest) deep in each other") }
         return outer + 1
     }
 
-    /// The parts of a key, at least one.
+    /// At least one part.
     private mutating func key() throws(SyntaxError) -> [String] {
         var parts: [String] = []
         repeat {
@@ -191,7 +189,7 @@ public struct TOMLParser {
 
     // MARK: Errors
 
-    /// What stands at the place, for a message.
+    /// What stands at the current place, for an error.
     var shown: String {
         guard let byte = peek else { return "the end of the file" }
         if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { return "the end of the line" }

@@ -1,4 +1,4 @@
-/// A value of a TOML 1.0 file. Numbers with a fraction and times are told apart from the rest but not kept: nothing asks for them.
+/// A value of TOML 1.0. Decimals and times are recognised but not kept, because nothing asks for them.
 public enum TOMLValue {
     case text(String)
     case number(Int)
@@ -9,10 +9,10 @@ public enum TOMLValue {
     case moment
     case list([TOMLValue])
     case table(TOMLTable)
-    /// `[[name]]`, which more of the same may follow.
+    /// `[[name]]`: more of the same may follow.
     case tables([TOMLTable])
 
-    /// As the middle of a sentence: "is a number; expected ..."
+    /// For the middle of a sentence: "is a number; expected ..."
     public var article: String {
         switch self {
         case .text: "a text"
@@ -27,16 +27,16 @@ public enum TOMLValue {
     }
 }
 
-/// A table of a TOML file, its keys in the order of the file; a class, because headers further on add to it.
+/// A table, its keys in the order of the file. A class, because later headers add to it.
 public final class TOMLTable {
-    /// What may still be added to it, and how.
+    /// Decides what may still be added.
     public enum Origin {
-        /// Named by a header of its own.
+        /// Named by its own header.
         case header
-        /// Only named on the way to another.
+        /// Only named on the way to another table.
         case implied
         case dottedKey
-        /// Written in braces, so that nothing can be added.
+        /// In braces: nothing can be added.
         case inline
     }
 
@@ -47,9 +47,9 @@ public final class TOMLTable {
     }
 
     var origin: Origin
-    /// Counted from 1.
+    /// From 1.
     public let line: Int
-    /// How many tables and lists it stands in, itself among them; the file as a whole is none.
+    /// How many tables and lists it is nested in, itself included; 0 for the whole file.
     let depth: Int
     public private(set) var entries: [Entry] = []
     private var places: [String: Int] = [:]
@@ -75,7 +75,7 @@ public final class TOMLTable {
         }
     }
 
-    /// Adds one more `[[key]]`; false when there is none yet. In place: to copy the others each time would make thousands of people slow to read.
+    /// Appends one more `[[key]]`; false when there is none yet. In place, because copying would make thousands of tables slow to read.
     func append(_ table: TOMLTable, to key: String) -> Bool {
         guard let place = places[key], case .tables(var tables) = entries[place].value else { return false }
         entries[place].value = .tables([])

@@ -1,15 +1,13 @@
-/// A follow-up as somebody sees it who came with a link, or is signed in.
+/// A follow-up as somebody sees it who came with a link or is signed in.
 public struct LinkedFollowUp: Hashable, Sendable {
-    /// In whose name they act.
     public let person: PersonID
     public let followUp: FollowUp
-    /// How it can end and what follows; empty once it has ended, and when its kind has left the catalogue.
+    /// Empty once it has ended, and when its kind has left the catalogue.
     public let outlook: [OutcomeOutlook]
-    /// Who ended it, when and how; nil while it is open.
+    /// Nil while it is open.
     public let ending: HistoryEntry?
-    /// What its closing opened.
     public let opened: [FollowUp]
-    /// Whether it was closed in a case of its own, and is withdrawn in the one in which it was open (rule 11).
+    /// Whether it was closed in an own case, and withdrawn in the case in which it was open.
     public let isInOwnCase: Bool
 
     public init(

@@ -1,19 +1,15 @@
 import Foundation
 
-/// How the service does, in numbers for a monitor: by school, and never by case or person.
+/// How the service does, in numbers for monitoring: by school, never by case or person.
 public struct ServiceFigures: Hashable, Sendable {
     public let schools: [SchoolFigures]
-    /// Messages that wait to be sent, or are being sent.
     public let queued: Int
-    /// Messages that were given up.
     public let failed: Int
-    /// Since when the message that has waited longest could have gone, as a UTC instant; nil when none is late.
+    /// From when the message that has waited longest could have gone; nil when none is late.
     public let oldestUnsent: Date?
-    /// The UTC instant at which the last pass ended well.
+    /// When the last pass ended well, and how many seconds it took.
     public let lastPass: Date?
-    /// How long that took, in seconds.
     public let lastPassTook: TimeInterval?
-    /// The channels that cannot be used.
     public let outages: [ChannelOutage]
     public let mailbox: MailboxCondition
 
@@ -31,9 +27,8 @@ public struct ServiceFigures: Hashable, Sendable {
         self.mailbox = mailbox
     }
 
-    /// Seconds without a pass after which the service does not do its work: it passes every minute, and one pass may send for long.
+    /// Seconds without a pass after which the service counts as down. It passes every minute, and one pass may send for long.
     public static let longestSilence: TimeInterval = 300
 
-    /// Whether a pass has ended well lately.
     public func isWell(at now: Date) -> Bool { lastPass.map { now.timeIntervalSince($0) <= Self.longestSilence } ?? false }
 }

@@ -1,5 +1,4 @@
-/// What two answers of another server are compared by: the same for two that differ only in what differs each time, such as addresses, times and
-/// sessions.
+/// What two answers of a server are compared by: equal when they differ only in what differs each time, such as addresses, times and sessions.
 public enum AnswerPattern {
     /// - Parameter reason: an answer on one line, its status first or behind "answered".
     public static func of(_ reason: String) -> String {

@@ -1,12 +1,11 @@
-/// What another mail server reports of mail of ours: that it could not be delivered after all (RFC 3464, or in words of its own).
+/// A report that mail of ours could not be delivered after all (RFC 3464, or in the server's own words).
 public struct DeliveryReport: Hashable, Sendable {
-    /// One recipient whom it did not reach.
     public struct Failure: Hashable, Sendable {
-        /// The addresses by which the report names them, in lower case: the one that we mailed, and the one that it was forwarded to.
+        /// As the report has them, in lower case: the address that we mailed, and the one it was forwarded to.
         public let addresses: Set<String>
-        /// The code of RFC 3463, such as `5.1.1`; `5.0.0` when the report has none.
+        /// A code of RFC 3463, such as `5.1.1`; `5.0.0` when the report has none.
         public let status: String
-        /// Why, on one line and without any address.
+        /// On one line, without any address.
         public let reason: String
 
         public init(addresses: Set<String>, status: String, reason: String) {
@@ -16,11 +15,10 @@ public struct DeliveryReport: Hashable, Sendable {
         }
     }
 
-    /// Stands for the report itself, so that it is handled once: a digest of all its bytes.
+    /// Of all its bytes, so that it is handled once.
     public let digest: String
-    /// What can be the `Message-ID` of what could not be delivered, without angle brackets, the likeliest first.
+    /// Candidates for the `Message-ID` of the mail, without angle brackets, the likeliest first.
     public let messageIDs: [String]
-    /// At least one.
     public let failures: [Failure]
 
     public init(digest: String, messageIDs: [String], failures: [Failure]) {
@@ -29,23 +27,21 @@ public struct DeliveryReport: Hashable, Sendable {
         self.failures = failures
     }
 
-    /// What it says of an address that was mailed; nil when that is none of those that it did not reach.
+    /// Nil when the mail reached this address, as far as the report says.
     public func failure(of address: String) -> Failure? {
         let address = address.lowercased()
         return failures.first { $0.addresses.contains(address) }
     }
 }
 
-/// What a delivery report came to.
 public enum ReportResult: Hashable, Sendable {
-    /// The message counts as failed now; its reminders go to others, or could not be passed on.
+    /// The message counts as failed now. Its reminders go to others; `unreached` are those that nobody could take over.
     case failed(message: Int64, reason: String, unreached: [Unreached])
-    /// It changes nothing: it was handled before, or its message has come to another end.
+    /// It changes nothing: it was handled before, or its message has ended otherwise.
     case settled(message: Int64)
-    /// Its message is still under way; ask again when it has come to an end.
+    /// Its message is still under way; ask again when it has ended.
     case early(message: Int64)
-    /// No message of ours.
     case unknown
-    /// A message of ours, and an address that it was not sent to.
+    /// A message of ours, but not sent to this address.
     case otherAddress(message: Int64)
 }

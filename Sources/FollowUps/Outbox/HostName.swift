@@ -1,11 +1,11 @@
-/// The full name of a machine, as EHLO needs it: at least two labels of letters, digits and hyphens, the last of them not a number
-/// (RFC 5321, section 4.1.2; RFC 1123, section 2.1). At most 253 characters.
+/// The full name of a machine, as EHLO needs it: at least two labels, the last of them not a number, and at most 253
+/// characters (RFC 5321, section 4.1.2; RFC 1123, section 2.1).
 public struct HostName: Hashable, Sendable, CustomStringConvertible {
     public static let grammar = "a machine's full name, such as \"opvolg.school.example\""
 
     public let text: String
 
-    /// Nil for a single label, an address, or what is no name at all. One dot at the end is taken off.
+    /// Nil for a single label, an address, or no name at all. Drops one dot at the end.
     public init?(_ text: some StringProtocol) {
         let name = text.hasSuffix(".") ? String(text.dropLast()) : String(text)
         let labels = name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
@@ -17,7 +17,7 @@ public struct HostName: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String { text }
 
-    /// Whether anybody beyond this machine or its own network segment can know it (RFC 6761, RFC 6762).
+    /// Whether anybody beyond this machine and its network segment can know it (RFC 6761, RFC 6762).
     public var isPublic: Bool {
         let last = text.split(separator: ".").last?.lowercased() ?? ""
         return !["localhost", "localdomain", "local", "invalid"].contains(last)

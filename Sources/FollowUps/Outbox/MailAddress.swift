@@ -1,7 +1,5 @@
-/// A bare mail address that is safe wherever mail needs one, in a header and in an SMTP command alike.
-///
-/// It is a `dot-atom@domain` of RFC 5322 in plain ASCII: no quoting, no comments, no address literals, no white space, at most 254 characters
-/// (RFC 5321, section 4.5.3.1).
+/// A mail address that is safe in a header and in an SMTP command: a `dot-atom@domain` of RFC 5322 in plain ASCII,
+/// without quoting, comments or address literals. At most 254 characters (RFC 5321, section 4.5.3.1).
 public struct MailAddress: Hashable, Sendable, CustomStringConvertible {
     public static let grammar = "an address such as ib@school.example, in plain ASCII"
 
@@ -21,7 +19,6 @@ public struct MailAddress: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String { text }
 
-    /// The part behind the `@`.
     public var domain: Substring { text.drop { $0 != "@" }.dropFirst() }
 
     /// Whether a byte may stand in an atom (RFC 5322, section 3.2.3).
@@ -30,11 +27,11 @@ public struct MailAddress: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Whom mail is from: a name to show, and an address (a `mailbox` of RFC 5322).
+/// Whom mail is from (a `mailbox` of RFC 5322).
 public struct Mailbox: Hashable, Sendable {
     public static let grammar = "\"Name <address@school.example>\" or a bare address"
 
-    /// Empty when there is none; one line, without control characters.
+    /// May be empty. One line, without control characters.
     public let name: String
     public let address: MailAddress
 
@@ -43,7 +40,7 @@ public struct Mailbox: Hashable, Sendable {
         self.address = address
     }
 
-    /// Reads `Name <address>` or a bare address; nil when either could break out of a mail header.
+    /// Nil when name or address could break out of a mail header.
     public init?(_ text: String) {
         if text.unicodeScalars.contains(where: \.isUnprintable) { return nil }
         guard let open = text.lastIndex(of: "<") else {
@@ -57,7 +54,7 @@ public struct Mailbox: Hashable, Sendable {
         if name.count >= 2, name.first == "\"", name.last == "\"" { name = name.dropFirst().dropLast() }
         // Scalars: a quote that carries an accent is another character, and still ends a quoted name.
         guard !name.unicodeScalars.contains(where: { "<>\"".unicodeScalars.contains($0) }) else { return nil }
-        // What would join with the quotes around it does not stand by itself.
+        // A name whose ends would combine with the quotes around it is refused.
         let quoted = "\"\(name)\""
         guard quoted.first == "\"", quoted.last == "\"" else { return nil }
         self.init(name: String(name), address: address)

@@ -1,10 +1,10 @@
-/// Why the mailbox with delivery reports could not be read.
+/// Why the bounce mailbox could not be read.
 public struct MailboxError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What is wrong, in words of our own: the same each time, so that it can be told of once.
+    /// In words of our own, the same each time, so that it is reported once.
     public let trouble: String
-    /// How the other side put it this time, with what differs each time, such as milliseconds and sessions; empty when it said nothing.
+    /// What the other side said this time; may be empty.
     public let said: String
-    /// Whether there was an answer that is longer than it may be.
+    /// Whether an answer was longer than it may be.
     public let isTooLong: Bool
 
     public init(_ trouble: String, saying said: String = "", isTooLong: Bool = false) {

@@ -1,26 +1,22 @@
 import Foundation
 
-/// What one person is sent over one channel: one or more reminders, and what has become of it.
+/// What one person is sent over one channel, and what has become of it.
 public struct Message: Hashable, Sendable, Identifiable {
-    /// Counted per database, from 1.
     public let id: Int64
     public let recipient: PersonID
     public let channel: ChannelID
     public let purpose: Slot.Purpose
     public let state: MessageState
-    /// Opaque and kept for life (RFC 5322 `Message-ID` without angle brackets, and the `webhook-id`).
+    /// Kept for life: the `Message-ID` of RFC 5322 without angle brackets, and the `webhook-id`.
     public let messageID: String
-    /// Attempts to send it that have begun.
     public let attempts: Int
-    /// UTC instant of the first of them.
     public let firstAttemptAt: Date?
-    /// The UTC instant from which it may be sent, or sent again; nil once it has come to an end.
     public let nextAttemptAt: Date?
     public let lastError: String?
     public let sentAt: Date?
-    /// The UTC instant since which it waits for what is no fault of its recipient's; nil when it does not.
+    /// Since when it waits for what is no fault of its recipient's.
     public let heldSince: Date?
-    /// The mail address that it was last sent to; nil over other channels, and when it is not known.
+    /// The mail address of the last attempt, where it is known.
     public let address: String?
 
     public init(
@@ -51,7 +47,6 @@ public struct Message: Hashable, Sendable, Identifiable {
             sentAt: sentAt, heldSince: entry.heldSince, address: entry.address)
     }
 
-    /// By which whoever claimed it tells what became of it; nil when it is not being sent.
     public var lease: OutboxEntry.Lease? {
         guard state == .sending, let nextAttemptAt else { return nil }
         return OutboxEntry.Lease(attempt: attempts, ends: nextAttemptAt)
@@ -62,13 +57,13 @@ public struct Message: Hashable, Sendable, Identifiable {
 public struct MessageItem: Hashable, Sendable {
     public let reminder: Reminder
     public let followUp: FollowUp
-    /// To whom earlier steps of this ladder were sent, each once, in that order.
+    /// To whom earlier steps of this escalation were sent, each once, in that order.
     public let sentBefore: [Audience]
     /// Who else gets the same step, by role; empty unless it is an escalation.
     public let alsoTo: [Audience]
-    /// The UTC instant of the first reminder sent on this ladder; nil when this is the first.
+    /// When the first reminder of this escalation was sent; nil when this is the first.
     public let firstSentAt: Date?
-    /// The secret of the page on which the recipient can finish it; nil where there is none.
+    /// For the page on which the recipient can finish it; nil where there is none.
     public let link: LinkToken?
 
     public init(
@@ -87,16 +82,16 @@ public struct MessageItem: Hashable, Sendable {
     }
 }
 
-/// A message with what it has to say at this moment: reminders of what has been closed since are left out already.
+/// A message with what it has to say now. What has been closed since is left out.
 public struct MessageDraft: Hashable, Sendable {
     public let message: Message
-    /// Most urgent first, then longest overdue; empty only when the overview or the notice has something to say.
+    /// Most urgent first, then longest overdue; empty only when there is an overview or a notice.
     public let items: [MessageItem]
-    /// What a digest adds to its reminders; nil when there is nothing.
+    /// What a digest adds to its reminders.
     public let overview: Overview?
-    /// What the operator is told; nil in everybody else's messages.
+    /// What the operator is told.
     public let notice: Notice?
-    /// The Message-IDs of earlier messages to this person about the same follow-ups, oldest first, for `References`.
+    /// Of earlier messages to this person about the same follow-ups, oldest first, for `References`.
     public let earlierMessageIDs: [String]
 
     public var isAcute: Bool { items.contains { $0.followUp.urgency == .acute } }

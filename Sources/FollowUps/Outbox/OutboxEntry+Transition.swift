@@ -1,9 +1,7 @@
 import Foundation
 
 extension OutboxEntry {
-    /// What an event makes of it; nil when the event cannot happen to it as it stands, and then nothing is to be changed.
-    ///
-    /// The diagram stands in `docs/architecture.md`.
+    /// What an event makes of it; nil when the event cannot happen in this state and changes nothing. docs/architecture.md has the table.
     public func transition(on event: OutboxEvent) -> OutboxEntry? {
         switch event {
         case .joined(let urgency, let purpose, let sendAt): joined(urgency, purpose, sendAt)
@@ -85,7 +83,7 @@ extension OutboxEntry {
         return entry
     }
 
-    /// By whoever may claim it: from a process that died while it was sending, somebody may have a copy.
+    /// By a claim. One of a message that was being sent takes over from a process that died: somebody may have a copy.
     private func taken(at now: Date, _ change: (inout OutboxEntry) -> Void) -> OutboxEntry? {
         guard isDue(at: now) else { return nil }
         var entry = changed(change)
@@ -95,13 +93,12 @@ extension OutboxEntry {
 
     private func failed(_ change: (inout OutboxEntry) -> Void) -> OutboxEntry? { state == .failed ? changed(change) : nil }
 
-    /// It counts as never tried.
     private mutating func startOver() {
         attempts = 0
         firstAttemptAt = nil
     }
 
-    /// With another instant for the next attempt; nil when it waits for none, or that stays.
+    /// With another instant for the next attempt; nil when it waits for none, or when that stays.
     private func waiting(until: (Date) -> Date?) -> OutboxEntry? {
         guard let next = nextAttemptAt, let instant = until(next) else { return nil }
         return changed {
@@ -116,7 +113,6 @@ extension OutboxEntry {
 // MARK: Planning
 
 extension OutboxEntry {
-    /// Whether anything may be added to it: nobody has a copy, and nobody sends it.
     private var takesMore: Bool { state.name == .queued && !copyMayExist }
 
     /// One that was refused for now keeps its pause, unless what joins it is more urgent than all that waits there.
@@ -159,7 +155,7 @@ extension OutboxEntry {
 // MARK: Answers
 
 extension OutboxEntry {
-    /// A late answer changes nothing, but for one: that the message was accepted. It has arrived, and is not sent again.
+    /// A late answer changes nothing, unless it says that the message has arrived: then it is not sent again.
     private func answered(_ verdict: Verdict, _ lease: Lease?, _ now: Date) -> OutboxEntry? {
         let isCurrent = lease != nil && lease == self.lease
         guard isCurrent || (verdict == .sent && nextAttemptAt != nil) else { return nil }
@@ -190,7 +186,7 @@ extension OutboxEntry {
                 $0.state = .queued(notBefore: until)
                 $0.attempts = attempts - 1
                 if attempts == 1 { $0.firstAttemptAt = nil }
-            // What became of the rest is a verdict by itself.
+            // The rest has an answer of its own.
             case .setApart: break
             }
         }
@@ -200,7 +196,7 @@ extension OutboxEntry {
 // MARK: A restored backup
 
 extension OutboxEntry {
-    /// What waited in the backup has become of it what the later database says; what had been sent may have come back since.
+    /// A waiting message takes over the state that it has in the later database. A sent one may have come back since.
     private func restored(_ later: OutboxEntry) -> OutboxEntry? {
         switch state {
         case .queued, .sending:
@@ -221,7 +217,7 @@ extension OutboxEntry {
         }
     }
 
-    /// One of which somebody may have had a copy already keeps its Message-ID and goes now.
+    /// A message of which somebody may have a copy keeps its Message-ID and goes now.
     private func restoredBlindly(_ now: Date) -> OutboxEntry? {
         guard state.name == .sending || (state.name == .queued && copyMayExist && isDue(at: now)) else { return nil }
         return changed {

@@ -1,10 +1,8 @@
 import Foundation
 
-/// A message that waits for somebody over a channel.
 public struct WaitingMessage: Hashable, Sendable {
     public let id: Int64
     public let entry: OutboxEntry
-    /// It cannot be written, so nothing may join it.
     public let isQuarantined: Bool
 
     public init(id: Int64, _ entry: OutboxEntry, isQuarantined: Bool = false) {
@@ -18,25 +16,22 @@ public struct WaitingMessage: Hashable, Sendable {
 public struct Placement: Hashable, Sendable {
     public struct Delay: Hashable, Sendable {
         public let message: Int64
-        /// UTC instant.
         public let until: Date
     }
 
-    /// The waiting message that it joins; nil when it needs one of its own.
+    /// Nil when the reminder needs a message of its own.
     public var message: Int64?
-    /// The messages that have to wait for their hours first, or the reminder would take them along before these (promise 7).
+    /// Messages that first have to wait for their window, or the reminder would take them along before it opens (promise 7).
     public var delays: [Delay] = []
 
     /// Finds the place of a reminder, or an overview, among the messages that wait for its recipient over its channel.
     ///
-    /// It never joins a message of which somebody may have a copy, or that cannot be written. What goes out now goes in one message, digest or not: whoever
-    /// gets a digest this morning finds in it what is overdue too. One that joins a message which was refused for now waits with it, unless it is more
-    /// urgent than all that waits there. What waits for its hours takes nothing in before they come.
+    /// What goes out now goes in one message, digest or not. A reminder that joins a refused message waits with it,
+    /// unless it is more urgent than all that waits there. What waits for its window takes nothing in before that
+    /// opens.
     ///
-    /// - Parameters:
-    ///   - now: UTC instant, in whole seconds as those of the slot and the entries.
-    ///   - opening: the first UTC instant at which anything that a message says may go; nil when that cannot be told. Asked only of a message that something
-    ///     more urgent is about to join.
+    /// - Parameter opening: the first instant at which anything that a message says may go; nil when that cannot be
+    ///     told. Asked only of a message that something more urgent is about to join.
     public init(
         of slot: Slot, _ urgency: Urgency, among waiting: [WaitingMessage], at now: Date, opening: (WaitingMessage) throws -> Date?
     ) rethrows {

@@ -1,16 +1,13 @@
 /// One step that has come due for one follow-up and one person.
 public struct Reminder: Hashable, Sendable {
     public let followUp: Int64
-    /// The number of the ladder that the step stands on.
     public let ladder: Int
     /// The step's text: `open`, `-2sd`, `0`, `+5sd`, `repeat 1`, `holiday`, `snooze`.
     public let step: String
     public let recipient: PersonID
-    /// As whom the recipient gets it: the owner, or a role above the owner.
+    /// As whom the recipient gets it.
     public let audience: Audience
-    /// Whom the recipient stands in for.
     public let standsInFor: PersonID?
-    /// Whether the step reaches beyond the owner.
     public let isEscalation: Bool
 
     public init(
@@ -34,7 +31,6 @@ public enum Audience: Hashable, Sendable, CustomStringConvertible {
 
     public init(_ text: String) { self = text == "owner" ? .owner : .role(RoleID(text)) }
 
-    /// Whom it means for a follow-up.
     func owner(of followUp: FollowUp) -> Owner {
         switch self {
         case .owner: followUp.owner

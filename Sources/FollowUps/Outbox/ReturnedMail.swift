@@ -2,19 +2,17 @@ import Foundation
 
 /// What a mail in the bounce mailbox turns out to be, read from its own text alone.
 public enum ReturnedMail: Hashable, Sendable {
-    /// A server reports that mail did not arrive.
     case failure(DeliveryReport)
-    /// A server reports that mail is late, or that it has arrived: there is nothing to do.
+    /// A report that mail is late, or has arrived: there is nothing to do.
     case noFailure
-    /// From a person, or in a form that we do not know: somebody has to read it.
+    /// From a person, or in an unknown form: somebody has to read it.
     case notUnderstood
 }
 
-/// The mails of one mailbox that nobody has read, by their numbers (RFC 3501, section 2.3.1.1).
+/// The mails of a mailbox that nobody has read, by UID (RFC 3501, section 2.3.1.1).
 public struct UnreadMails: Hashable, Sendable {
-    /// Tells the mailbox from every other.
     public let mailbox: String
-    /// When it changes, the numbers have been given out anew.
+    /// When it changes, the server has given out the UIDs anew.
     public let uidValidity: UInt32
     /// Oldest first.
     public let uids: [UInt32]
@@ -26,14 +24,12 @@ public struct UnreadMails: Hashable, Sendable {
     }
 }
 
-/// That the bounce mailbox cannot be read.
 public struct MailboxOutage: Hashable, Sendable {
-    /// Seconds after which the operator is told: a server that starts anew needs nobody.
+    /// Seconds after which the operator is told: a server that restarts needs nobody.
     public static let patience: Int64 = 3600
 
-    /// The UTC instant at which it was first found.
     public let since: Date
-    /// Why, in words of our own.
+    /// In words of our own.
     public let reason: String
 
     public init(since: Date, reason: String) {
@@ -42,11 +38,10 @@ public struct MailboxOutage: Hashable, Sendable {
     }
 }
 
-/// How the bounce mailbox does.
 public struct MailboxCondition: Hashable, Sendable {
     /// Nil when it can be read.
     public let outage: MailboxOutage?
-    /// Mails that we could make nothing of, and that somebody has to read.
+    /// Mails that were not understood, and that somebody has to read.
     public let unread: Int
 
     public init(outage: MailboxOutage? = nil, unread: Int = 0) {

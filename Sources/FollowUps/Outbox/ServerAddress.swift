@@ -1,12 +1,12 @@
-/// The part of a URL that says with whom to speak: `scheme://host:port`, and what follows it.
+/// With whom a URL says to speak, and what follows.
 public struct ServerAddress: Hashable, Sendable {
     public let scheme: String
     public let host: String
     public let port: Int?
-    /// From the first slash on; empty when there is none.
+    /// From the first `/`, `?` or `#` on; may be empty.
     public let path: String
 
-    /// Reads an absolute URL of printable ASCII without user or password, with a port of 1 through 65535 if it has one.
+    /// Reads an absolute URL of printable ASCII without user or password. A port is 1 through 65535.
     public init?(_ text: String) {
         guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && !"\"<>\\^`{|}".utf8.contains($0) }),
             let separator = text.range(of: "://")

@@ -1,8 +1,8 @@
 import Foundation
 
 extension Overview {
-    /// The overview of some scopes as one reader may see it at a UTC instant: a case that is kept from the reader is left out, and so is one that is kept
-    /// from everybody whose scope it lies in (promise 6).
+    /// The overview of some scopes as one reader may see it. Leaves out the cases that are kept from the reader, or
+    /// from everybody whose scope they lie in (promise 6).
     public init(for reader: PersonID, of scopes: [OverviewScope], from facts: OverviewFacts, rules: Rules, access: CaseAccess, at now: Date) {
         let (catalogue, directory) = (rules.catalogue, rules.directory)
         let clock = directory.clock
@@ -36,7 +36,6 @@ extension Overview {
 }
 
 extension Overview.OverdueSchool {
-    /// Nil when there is nothing.
     fileprivate init?(school: SchoolID, followUps: [FollowUp], _ clock: WallClock) {
         guard let since = followUps.map({ $0.due.overdueFrom(clock) }).min() else { return nil }
         self.school = school
@@ -45,7 +44,7 @@ extension Overview.OverdueSchool {
         self.followUps = followUps.urgentFirst(clock).map(\.id)
     }
 
-    /// The school with the most that is acute, then urgent; then where it has lasted longest.
+    /// The most acute first, then the most urgent, then the longest overdue.
     fileprivate static func comesFirst(_ one: Self, _ other: Self) -> Bool {
         for urgency in [Urgency.acute, .urgent] where one.counts[urgency] != other.counts[urgency] {
             return one.counts[urgency, default: 0] > other.counts[urgency, default: 0]
@@ -55,7 +54,7 @@ extension Overview.OverdueSchool {
 }
 
 extension Catalogue {
-    /// What a follow-up is about; of a kind that has left the catalogue, as its subject tells.
+    /// For a kind that has left the catalogue, as the follow-up's subject tells.
     fileprivate func scope(of followUp: FollowUp) -> Kind.Scope {
         kind(followUp.kind)?.scope ?? (followUp.caseCode != nil ? .case : followUp.employee != nil ? .employee : .school)
     }

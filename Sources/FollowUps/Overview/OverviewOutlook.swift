@@ -1,6 +1,5 @@
 import Foundation
 
-/// What the forecast needs to know of overviews: whose turn comes when, and how things stand.
 public struct OverviewOutlook: Sendable {
     let planner: OverviewPlanner
     let turns: [OverviewTurn]
@@ -14,7 +13,7 @@ public struct OverviewOutlook: Sendable {
         self.rules = rules
     }
 
-    /// The overviews that will have something to say if nothing changes, from now (included) until `end` (excluded).
+    /// The overviews that will have something to say if nothing changes, from `now` (included) to `end` (excluded).
     func lines(from now: Date, until end: Date) -> [Forecast.Line] {
         turns.flatMap { first -> [Forecast.Line] in
             var lines: [Forecast.Line] = []
@@ -38,7 +37,7 @@ public struct OverviewOutlook: Sendable {
 }
 
 extension Forecast.Line {
-    /// The line of an overview: it belongs to no follow-up, and stands for a step of that name.
+    /// It belongs to no follow-up, and has a step of its own name.
     public static func overview(at instant: Date, _ recipient: PersonID, _ channel: ChannelID, of scope: OverviewScope) -> Forecast.Line {
         var words = ["as \(scope.roles.map(\.rawValue).joined(separator: " and "))"]
         if scope.holder != recipient { words.append("for \(scope.holder)") }

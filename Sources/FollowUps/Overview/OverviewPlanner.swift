@@ -3,9 +3,9 @@ import Foundation
 /// The overview that somebody gets next.
 public struct OverviewTurn: Hashable, Sendable {
     public let person: PersonID
-    /// The UTC instant of the digest that it belongs to; one overview goes for each (promise 4).
+    /// The digest that it belongs to. One overview goes for each (promise 4).
     public let digestAt: Date
-    /// The UTC instant at which a pass looks at it: that of the digest, or where that was missed, the next at which it may go.
+    /// When a pass looks at it: at the digest or, where that was missed, when it may go next.
     public let nextAt: Date
 
     public init(person: PersonID, digestAt: Date, nextAt: Date) {
@@ -15,10 +15,10 @@ public struct OverviewTurn: Hashable, Sendable {
     }
 }
 
-/// Decides whose overview goes when, and to whom. Pure: passes and the forecast both ask it (promise 10).
+/// Decides whose overview goes when, and to whom. Passes and the forecast both ask it (promise 10).
 ///
-/// An overview goes with the weekly or daily digest of whoever holds a role that gets one, when the window of any of their schools opens on a
-/// digest day. What was missed meanwhile is one overview, not several (promise 8).
+/// An overview goes with the digest of whoever holds a role that gets one, when the window of any of their schools
+/// opens on a digest day. What was missed is one overview, not several (promise 8).
 public struct OverviewPlanner: Sendable {
     private let rules: Rules
     private let planner: Planner
@@ -28,17 +28,14 @@ public struct OverviewPlanner: Sendable {
         self.planner = planner
     }
 
-    /// What is to be done about a turn at an instant.
     public struct Decision: Sendable, Equatable {
-        /// Where it goes now; empty when it does not.
+        /// Empty when it does not go now.
         public let slots: [Slot]
-        /// The turn to look at after this; nil when there is none any more. Its `nextAt` lies after the instant of the decision.
+        /// Nil when none follows. Its `nextAt` lies after the instant of the decision.
         public let next: OverviewTurn?
     }
 
-    /// The first turn of each person who gets overviews, at or after a UTC instant, in order of person.
-    ///
-    /// A turn that was missed is kept, of those that are known already.
+    /// The first turn of each person who gets overviews, at or after `now`, in order of person. A known turn that was missed is kept.
     public func turns(from now: Date, known: [OverviewTurn] = []) -> [OverviewTurn] {
         let missed = Dictionary(known.filter { $0.digestAt <= now }.map { ($0.person, $0) }, uniquingKeysWith: { first, _ in first })
         return rules.directory.people.compactMap { person in
@@ -61,15 +58,14 @@ public struct OverviewPlanner: Sendable {
         return Decision(slots: slots(for: reader, at: now), next: self.turn(of: person, scope, after: now))
     }
 
-    /// From whom cases are kept at a UTC instant.
     public func access(at now: Date) -> CaseAccess { planner.access(at: now) }
 
-    /// Where an overview goes that could not be delivered to some people: the next of the chain; empty when nobody is left.
+    /// Where an overview goes that could not be delivered to some people; empty when nobody is left.
     public func slots(for holder: PersonID, avoiding tried: Set<PersonID>, at now: Date) -> [Slot] {
         planner.standIn(for: holder, at: now, avoiding: tried).map { slots(for: $0, at: now) } ?? []
     }
 
-    /// Tables want a mail; a chat channel gets the numbers only of whoever has nothing else.
+    /// Tables need a mail. Another channel gets the numbers, where somebody has no mail.
     private func slots(for reader: Person, at now: Date) -> [Slot] {
         let channels = reader.channels.contains(.mail) ? [.mail] : reader.channels
         return channels.map { Slot(recipient: reader.id, channel: $0, purpose: .digest, sendAt: now) }

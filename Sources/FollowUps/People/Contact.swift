@@ -13,6 +13,5 @@ public struct Contact: Hashable, Sendable {
         self.also = also
     }
 
-    /// Every name under which kinds may ask for it.
     public var names: [ContactID] { [id] + also }
 }

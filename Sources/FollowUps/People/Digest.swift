@@ -1,6 +1,6 @@
 import Foundation
 
-/// How often a person gets their normal reminders that are not overdue together: `none`, `daily` or `weekly monday`.
+/// How often a person gets their normal reminders that are not overdue together.
 public enum Digest: Hashable, Sendable {
     case none
     case daily
@@ -19,14 +19,13 @@ public enum Digest: Hashable, Sendable {
         }
     }
 
-    /// When a reminder that falls at `instant` goes out: at the opening of the coming digest day, today's included, or nil when it waits for nothing.
-    ///
-    /// On a digest day without school it is the first opening after it.
+    /// When a reminder that falls at `instant` goes out: when the next digest day opens, today's included; nil when it
+    /// waits for nothing. A digest day without school counts as the first opening after it.
     public func moment(onOrAfter instant: Date, window: Window, in calendar: SchoolCalendar) -> Date? {
         opening(after: instant.addingTimeInterval(-1), window: window, in: [calendar])
     }
 
-    /// The last opening of a digest day that lies before a UTC instant, and not before `start`; nil where there is none.
+    /// The last opening of a digest day before `instant` and not before `start`; nil when there is none.
     func moment(before instant: Date, notBefore start: Date, window: Window, in calendar: SchoolCalendar) -> Date? {
         var day = calendar.clock.day(of: instant)
         while true {
@@ -42,7 +41,7 @@ public enum Digest: Hashable, Sendable {
         }
     }
 
-    /// The first opening on a digest day, of whichever school's window opens first, that lies after a UTC instant; nil where there is no digest.
+    /// The first opening on a digest day after `instant`, of whichever school opens first; nil without a digest.
     public func opening(after instant: Date, window: Window, in calendars: [SchoolCalendar]) -> Date? {
         guard let clock = calendars.first?.clock else { return nil }
         // From a week back: the opening of a digest day without school may still be to come.

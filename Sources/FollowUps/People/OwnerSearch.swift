@@ -1,11 +1,11 @@
-/// What a role or a person has to do: by the roles of the schools, and otherwise in the cases in which they are somebody else's.
+/// Finds what a role or a person has to do, by the roles of the schools and in cases that have people of their own.
 public struct OwnerSearch: Sendable {
     private let role: RoleID?
     private let person: PersonID?
     private let catalogue: Catalogue
     private let directory: Directory
 
-    /// Nil when there is neither a role nor a person of that name. A person who has left the configuration has what is theirs by name.
+    /// Nil when no role and no person has that name.
     public init?(_ name: String, catalogue: Catalogue, directory: Directory) {
         role = catalogue.role(RoleID(name))?.id
         person = directory.person(PersonID(name))?.id
@@ -14,7 +14,7 @@ public struct OwnerSearch: Sendable {
         if role == nil, person == nil { return nil }
     }
 
-    /// What is a person's, also of one who has left the configuration.
+    /// Also for a person who has left the configuration.
     public init(person: PersonID, catalogue: Catalogue, directory: Directory) {
         role = nil
         self.person = person
@@ -22,8 +22,8 @@ public struct OwnerSearch: Sendable {
         self.directory = directory
     }
 
-    /// The owners in whose place they are in every case that nothing sets apart: a role everywhere, and at each school what falls to it; a person by name,
-    /// and at each school the roles that they hold or that fall to them.
+    /// The owners whose place they take in ordinary cases: a role everywhere, and at each school what falls to it; a
+    /// person by name, and at each school the roles that they hold or that fall to them.
     public var ownerships: [Ownership] {
         var found: [Ownership] = []
         if let role {
@@ -37,7 +37,7 @@ public struct OwnerSearch: Sendable {
         return found
     }
 
-    /// Whether a follow-up is theirs in a case that something sets apart.
+    /// Whether a follow-up is theirs in a case that has people of its own.
     public func includes(_ followUp: FollowUp, of dossier: Case) -> Bool {
         let people = catalogue.people(of: dossier)
         if let person, directory.holder(of: followUp.owner, at: followUp.school, in: people) == person { return true }

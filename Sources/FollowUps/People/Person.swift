@@ -2,14 +2,13 @@
 public struct Person: Hashable, Sendable {
     public let id: PersonID
     public let name: String
-    /// A bare mail address.
     public let email: String?
-    /// Who stands in while this person is away or cannot be reached.
+    /// Stands in while this person is away or cannot be reached.
     public let deputy: PersonID?
     /// The school this person works at, when it is one.
     public let school: SchoolID?
     public let language: Language
-    /// The channels that can be used now: mail needs an address, a webhook has to be switched on. Empty means that nothing reaches them.
+    /// Those that can be used now: mail needs an address, a webhook has to be switched on. When empty, nothing reaches them.
     public let channels: [ChannelID]
     public let digest: Digest
 

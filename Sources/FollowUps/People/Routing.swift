@@ -1,6 +1,6 @@
 /// Finds the person whom a reminder reaches, whoever is away, gone, excluded or unreachable (promise 5).
 public struct Routing: Sendable {
-    /// A person found, and the holder for whom they stand in when it is not they themselves.
+    /// A person, and the holder for whom they stand in if that is another.
     public struct Route: Sendable, Equatable {
         public let person: Person
         public let standsInFor: PersonID?
@@ -14,11 +14,11 @@ public struct Routing: Sendable {
         self.absences = Dictionary(grouping: absences, by: \.person)
     }
 
-    /// The owner's person on a day, or their deputy, or the deputy's deputy; nil when the chain ends or comes back on itself.
+    /// The person who is reached for an owner: the holder on that day, or their deputy, or the deputy's deputy; nil
+    /// when the chain ends or comes back on itself.
     ///
-    /// In a holiday of the school whoever covers it comes before all of these, for what cannot wait until it is over.
-    ///
-    /// `avoiding` holds who may not get it or has already proved unreachable; with one of `ends` the search ends, so that no deputy of theirs is found.
+    /// In a holiday of the school whoever covers it comes first, for what cannot wait. `avoiding` holds those who may
+    /// not get it or have proved unreachable. The search ends with one of `ends`, so that no deputy of theirs is found.
     public func route(
         to owner: Owner, at school: SchoolID, on day: Day, canWait: Bool = true, avoiding: Set<PersonID> = [], endingAt ends: Set<PersonID> = [],
         in people: CasePeople = .ordinary
@@ -33,17 +33,15 @@ public struct Routing: Sendable {
             .map { Route(person: $0, standsInFor: $0.id == holder ? nil : holder) }
     }
 
-    /// Who is tried on a day for somebody, and who is reached in the end.
     public struct Chain: Sendable, Equatable {
-        /// Those who could not be reached, in the order in which they were tried.
+        /// In the order in which they were tried.
         public let passedOver: [PersonID]
-        /// Nil when the chain ends, or comes back on itself.
         public let reached: Person?
-        /// Whether the last deputy is somebody who was tried already.
+        /// Whether the last deputy was tried already.
         public let isRing: Bool
     }
 
-    /// Goes from a person to their deputy, and on, until somebody is there; of two absences on one day that given first decides the deputy.
+    /// Goes from a person to their deputy, and on, until somebody is there. Of two absences on one day the first given decides the deputy.
     public func chain(
         from person: PersonID, on day: Day, avoiding: Set<PersonID> = [], endingAt ends: Set<PersonID> = []
     ) -> Chain {
@@ -58,13 +56,12 @@ public struct Routing: Sendable {
         return Chain(passedOver: seen, reached: nil, isRing: candidate != nil)
     }
 
-    /// Everybody who stands in for a person, as the configuration has it or for an absence that is not over on a day.
+    /// Everybody whom the configuration, or an absence that ends on `day` or later, names as deputy.
     func possibleDeputies(of person: PersonID, from day: Day) -> Set<PersonID> {
         let named = absences[person, default: []].filter { $0.days.upperBound >= day }.compactMap(\.deputy)
         return Set(named + [directory.person(person)?.deputy].compactMap { $0 })
     }
 
-    /// The person, if they are there on a day and something reaches them.
     private func present(_ id: PersonID, on day: Day, avoiding: Set<PersonID>) -> Person? {
         guard let person = directory.person(id), absences(of: id, on: day).isEmpty, !avoiding.contains(id), !person.channels.isEmpty else {
             return nil

@@ -1,10 +1,9 @@
-/// A school, who holds its roles, and when it is in session.
 public struct School: Hashable, Sendable {
     public let id: SchoolID
     public let name: String
     public let region: String
     public let roles: [RoleID: PersonID]
-    /// Who has what is urgent or acute of a role during the school's holidays.
+    /// Who has a role's urgent and acute follow-ups during the school's holidays.
     public let holidayCover: [RoleID: PersonID]
     public let calendar: SchoolCalendar
 
@@ -20,15 +19,15 @@ public struct School: Hashable, Sendable {
     }
 }
 
-/// A part that somebody plays in the protocol: `ib`, `directie`, `bestuur`.
+/// A part in the protocol, such as `ib`, `directie` or `bestuur`.
 public struct Role: Hashable, Sendable {
     public let id: RoleID
     public let title: LocalizedText
-    /// The role that has its follow-ups at a school where nobody holds this one.
+    /// Has its follow-ups at a school where nobody holds this role.
     public let fallback: RoleID?
-    /// Whether the digest of whoever holds it has the overview of their schools.
+    /// Whether its holder's digest has the overview of their schools.
     public let getsOverview: Bool
-    /// What the pages show of their school to whoever holds it; nil for nothing beside what is theirs.
+    /// What pages show its holder of the school; nil for nothing beside what is theirs.
     public let sees: SchoolSight?
 
     public init(id: RoleID, title: LocalizedText, fallback: RoleID? = nil, getsOverview: Bool = false, sees: SchoolSight? = nil) {

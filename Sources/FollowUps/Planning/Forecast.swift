@@ -1,10 +1,9 @@
 import Foundation
 
-/// Tells who will get what, when and why, by letting the planner live through the days to come.
+/// Tells who will get what, when and why, by running the planner through the days to come (promise 10).
 public struct Forecast: Sendable {
     /// One reminder, or the overview, that will go to one person over one channel if nothing changes.
     public struct Line: Hashable, Sendable {
-        /// UTC instant.
         public let at: Date
         public let recipient: PersonID
         public let channel: ChannelID
@@ -12,7 +11,7 @@ public struct Forecast: Sendable {
         public let followUp: Int64?
         public let step: String
         public let reason: String
-        /// Whether somebody may have a copy: then it goes once more as it is, whatever comes after it.
+        /// Whether somebody may have a copy: then it goes again as it is, whatever comes after it.
         public let isSettled: Bool
 
         public init(
@@ -32,10 +31,10 @@ public struct Forecast: Sendable {
 
     public init(_ planner: Planner) { self.planner = planner }
 
-    /// The lines of a time that starts now (included) and ends at `end` (excluded), in order of time, recipient and follow-up.
+    /// The lines from `now` (included) to `end` (excluded), in order of time, recipient and follow-up.
     ///
-    /// `waiting` holds what is planned already and not yet sent, each in the hours in which it may go. Where nobody can be reached now and somebody is
-    /// looked for every hour, a line is right to the hour.
+    /// `waiting` is planned and not yet sent, each at the hour at which it may go. Where the planner looks every hour
+    /// for somebody who can be reached, a line is right to the hour.
     public func lines(
         of subjects: [PlanningSubject], waiting: [Line] = [], overviews: OverviewOutlook? = nil, from now: Date, until end: Date
     ) -> [Line] {
@@ -43,7 +42,7 @@ public struct Forecast: Sendable {
         let overviews = (overviews?.lines(from: now, until: end) ?? []) + waiting.filter { $0.followUp == nil }
         var lines = Dictionary(grouping: waiting.filter { $0.followUp != nil }, by: Place.init)
         for line in subjects.flatMap({ self.lines(of: $0, from: now, until: end) }) {
-            // What waited is left out when a later step goes out by itself; within one message the latest step of a follow-up speaks for it.
+            // A later step replaces what still waits when it goes, and the earlier ones in the same message.
             lines[Place(line), default: []].removeAll { $0.at >= line.at && !$0.isSettled }
             lines[Place(line), default: []].append(line)
         }
@@ -73,7 +72,6 @@ public struct Forecast: Sendable {
         return lines
     }
 
-    /// Why a reminder goes to this person in this way, in a few plain words.
     public static func reason(for reminder: Reminder, purpose: Slot.Purpose) -> String {
         var words = ["as \(reminder.audience)"]
         if let person = reminder.standsInFor { words.append("for \(person)") }
@@ -82,7 +80,6 @@ public struct Forecast: Sendable {
         return words.joined(separator: ", ")
     }
 
-    /// Where one follow-up meets one person.
     private struct Place: Hashable {
         let recipient: PersonID
         let channel: ChannelID

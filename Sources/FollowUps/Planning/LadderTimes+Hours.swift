@@ -1,27 +1,26 @@
 import Foundation
 
 extension LadderTimes {
-    /// At which hour of its day a step falls: when the window opens.
+    /// The hour of its day at which a step falls: when the window opens.
     ///
-    /// What is urgent may go from 07:00 on every day, and what is normal from 08:00 on school days. So that one morning brings one mail, an urgent step
-    /// of a school day falls when school time begins, whether or not anything normal goes that day: it comes before the day's work either way, each
-    /// day at the same hour, and what goes when depends on nothing but the step itself, as the forecast needs it. Only a step waits so: what is urgent
-    /// and late, was refused, or is opened in the early morning goes at once.
+    /// Urgent reminders may go earlier in the morning than normal ones. So that one morning brings one mail, an urgent
+    /// step of a school day waits until school time begins, whether or not anything normal goes that day: the forecast
+    /// needs an hour that depends on nothing but the step. Only a step waits so. What is late, was refused, or is
+    /// opened in the early morning goes at once.
     struct Hours {
         let window: Window
-        /// The window of normal reminders, where steps go together with these.
+        /// The window of normal reminders, with which these go together.
         let together: Window?
-        /// When the ladder starts: a step whose window opened before that is passed over.
+        /// A step whose window opened before this is skipped.
         let start: Date
         let calendar: SchoolCalendar
 
-        /// How long a step may wait for that, in seconds: a school where normal reminders begin at noon keeps none back until then.
+        /// Seconds for which a step may wait for that. Where normal reminders begin at noon it does not.
         static let longestWait: TimeInterval = 7200
 
-        /// The first moment at which a step may go that falls on a day.
         func opening(onOrAfter day: Day) -> Date { joined(window.opening(onOrAfter: day, in: calendar)) }
 
-        /// The first moment at which something may go from an instant on: at once in the window.
+        /// At once inside the window.
         func opening(onOrAfter instant: Date) -> Date {
             let opening = window.opening(onOrAfter: instant, in: calendar)
             return opening == instant ? instant : joined(opening)
@@ -34,8 +33,8 @@ extension LadderTimes {
             }
         }
 
-        /// The moment of a step. That of the due day comes before that is over, also where the day has become a free one since: then on the last
-        /// school day before it, if the ladder had started by then (promise 13).
+        /// The step of the due day comes before that is over. If the day has since become a free one, it comes on the
+        /// last school day before, provided that the escalation had started by then (promise 13).
         func moment(of step: Step.Moment, _ due: Due) -> Date {
             let moment = moment(due)
             guard step == .due, case .day(let day) = due, moment >= due.overdueFrom(calendar.clock) else { return moment }
@@ -43,7 +42,7 @@ extension LadderTimes {
             return before >= start ? before : moment
         }
 
-        /// When the window opens, or normal reminders begin on that morning.
+        /// When the window opens, or when normal reminders begin on that morning.
         private func joined(_ opening: Date) -> Date {
             guard let together, opening >= start else { return opening }
             let other = together.opening(onOrAfter: opening, in: calendar)

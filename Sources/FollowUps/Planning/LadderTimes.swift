@@ -1,13 +1,12 @@
 import Foundation
 
-/// When each rung of a follow-up's ladder comes due: the policy's steps, the steps that every ladder has, and the repeats after them.
+/// When each step of a follow-up comes due: the policy's steps, those that every follow-up has, and the repeats.
 struct LadderTimes {
-    /// A rung and the UTC instant from which it may be sent.
     struct Rung: Hashable {
         let name: String
         let at: Date
         let audiences: [Audience]
-        /// The UTC instant by which it has to be said to be of use, where that is not the end of the due day: before the holiday that it warns of.
+        /// By when it has to be said to be of use, if not by the end of the due day: before the holiday that it warns of.
         var latest: Date? = nil
 
         static func repeatName(_ number: Int) -> String { "repeat \(number)" }
@@ -16,9 +15,9 @@ struct LadderTimes {
         func moved(to instant: Date) -> Rung { Rung(name: name, at: instant, audiences: audiences, latest: latest) }
     }
 
-    /// In the order in which they come due, those before the ladder's start left out.
+    /// In the order in which they come due, without those before the start of the escalation.
     let rungs: [Rung]
-    /// The reminder at the end of a snooze; it yields to any other rung that has come due meanwhile.
+    /// The reminder at the end of a snooze. Any other step that has come due meanwhile takes its place.
     let snooze: Rung?
 
     private let hours: Hours
@@ -35,21 +34,21 @@ struct LadderTimes {
         self.policy = policy
         self.calendar = calendar
         let start = followUp.ladder.startedAt
-        // First the rungs that every ladder has: where one falls together with a step of the policy, the step is the higher of the two.
+        // The steps that every follow-up has come first: where one coincides with a step of the policy, that is the higher of the two.
         var rungs: [Rung] = []
         if let (day, holiday) = LadderTimes.holidayWarning(for: followUp, in: calendar) {
             rungs.append(
                 Rung(name: "holiday", at: hours.opening(onOrAfter: day), audiences: [.owner], latest: calendar.clock.start(of: holiday.lowerBound)))
         }
-        // Whoever is handed a follow-up, or gets one that is due already, hears of it at once, although the policy has no step for that; and so
-        // does whoever gets an acute one that is due later: to hear of it only at that moment would be too late to do it.
+        // Whoever is handed a follow-up, or gets one that is due already, hears of it at once, although the policy has
+        // no step for that. So does whoever gets an acute one that is due later: at the due moment it would be too
+        // late.
         let isTold =
             followUp.ladder.number > 1 || LadderTimes.isPast(followUp.due, at: start, calendar) || LadderTimes.isAhead(followUp.due, of: start)
         if isTold, !policy.steps.contains(where: { $0.moment == .open }) {
             rungs.append(Rung(name: "open", at: hours.opening(onOrAfter: start), audiences: [.owner]))
         }
-        // A ladder that starts after its last step is climbed from its start: an old due date is no reason to call on the highest rung and pass the
-        // others over.
+        // An escalation that starts after its last step counts from its start: an old due date is no reason to begin at the top.
         let isPassed = LadderTimes.isPassed(policy, for: followUp, hours)
         let base = isPassed ? followUp.due.moved(to: start, calendar.clock) : followUp.due
         var last: (due: Due, audiences: [Audience])?
@@ -65,7 +64,7 @@ struct LadderTimes {
             last = (due, step.audiences)
         }
         self.last = last.map { ($0.due, policy.repeatsTo == .everybody ? policy.audiences : $0.audiences) }
-        // Sorting keeps the order of the ladder where two rungs fall together.
+        // Where two coincide, the order of the policy stays.
         self.rungs = rungs.enumerated().filter { $0.element.at >= start }
             .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
         snooze = followUp.snoozedUntil.map { until in
@@ -73,10 +72,10 @@ struct LadderTimes {
         }
     }
 
-    /// The rung of a name, when it is no repeat.
+    /// Nil for a repeat.
     func rung(named name: String) -> Rung? { snooze?.name == name ? snooze : rungs.first { $0.name == name } }
 
-    /// The repeats without end, from the first after the last step, those before the ladder's start left out.
+    /// The repeats, without end. Those before `start` are left out.
     func repeats(from start: Date) -> some Sequence<Rung> {
         var number = 0
         var due = last?.due
@@ -93,7 +92,7 @@ struct LadderTimes {
         }
     }
 
-    /// Nil for the step that counts from the start of the ladder.
+    /// Nil for `open`, which counts from the start of the escalation.
     private static func due(_ moment: Step.Moment, from base: Due, in calendar: SchoolCalendar) -> Due? {
         switch moment {
         case .open: nil
@@ -114,7 +113,7 @@ struct LadderTimes {
         due.overdueFrom(calendar.clock) > other.overdueFrom(calendar.clock)
     }
 
-    /// Whether all steps that count from the due moment lie before the start of the ladder.
+    /// Whether every step that counts from the due moment lies before the start of the escalation.
     private static func isPassed(_ policy: Policy, for followUp: FollowUp, _ hours: Hours) -> Bool {
         policy.steps.compactMap { due($0.moment, from: followUp.due, in: hours.calendar) }
             .allSatisfy { hours.moment($0) < followUp.ladder.startedAt }
@@ -122,7 +121,6 @@ struct LadderTimes {
 
     private static func isPast(_ due: Due, at start: Date, _ calendar: SchoolCalendar) -> Bool { due.overdueFrom(calendar.clock) < start }
 
-    /// Whether an acute follow-up was not due at once.
     private static func isAhead(_ due: Due, of start: Date) -> Bool {
         switch due {
         case .day: false
@@ -140,7 +138,6 @@ struct LadderTimes {
 }
 
 extension Due {
-    /// Another moment in the same form: a day, or an instant.
     fileprivate func moved(to instant: Date, _ clock: WallClock) -> Due {
         switch self {
         case .day: .day(clock.day(of: instant))

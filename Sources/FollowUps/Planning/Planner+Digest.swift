@@ -1,10 +1,11 @@
 import Foundation
 
-/// A digest takes a person's normal reminders that are neither overdue nor an escalation, and no digest lets a due day pass unsaid (promise 13): what
-/// would come too late by the next one stands in the last one before it, or goes by itself.
+/// A digest takes a person's normal reminders that are neither overdue nor escalations. No digest lets a due day pass
+/// unsaid (promise 13): what would come too late in the next one goes in the last one before, or by itself.
 extension Planner {
-    /// One slot for each channel of the recipient. What is for their digest waits for it, unless it would come too late by that; all else goes out at
-    /// once, and so does the alarm of a silent case, which somebody has to hear on its day (promise 2).
+    /// One slot for each channel of the recipient. What is for their digest waits for it, unless that would be too
+    /// late. All else goes at once, and so does the alarm of a silent case, which somebody has to hear on its day
+    /// (promise 2).
     public func slots(for reminder: Reminder, of followUp: FollowUp, at now: Date) -> [Slot] {
         guard let person = directory.person(reminder.recipient) else { return [] }
         let digest = digest(of: person, for: reminder, of: followUp, at: now)
@@ -13,7 +14,7 @@ extension Planner {
         }
     }
 
-    /// The UTC instant of the digest that a reminder goes with, which lies before `now` when that digest's pass is late; nil when it goes by itself.
+    /// The digest with which a reminder goes; nil when it goes by itself. It lies before `now` when its pass is late.
     private func digest(of person: Person, for reminder: Reminder, of followUp: FollowUp, at now: Date) -> Date? {
         guard waitsForDigests(followUp), !reminder.isEscalation, !followUp.isOverdue(at: now, directory.clock), person.digest != .none else {
             return nil
@@ -26,9 +27,8 @@ extension Planner {
         return digest <= now || digest < deadline(of: rung, followUp) ? digest : nil
     }
 
-    /// When a rung is to be said: at its own time, or in the last digest before that of whoever gets it then, when their next would come too late.
-    ///
-    /// That person has to be there on both days: whoever stands in hears of it at its own time.
+    /// When a step is to be said: at its own time, or in the last digest before that when the next one would come too
+    /// late. The reader has to be the same on both days: a stand-in hears of it at its own time.
     func saying(_ rung: LadderTimes.Rung, of subject: PlanningSubject) -> Date {
         let followUp = subject.followUp
         let deadline = deadline(of: rung, followUp)
@@ -44,14 +44,13 @@ extension Planner {
         return last
     }
 
-    /// The first instant at which a digest of somebody can hold something of a follow-up; nil where they get none.
     private func digest(of person: Person, onOrAfter instant: Date, for followUp: FollowUp) -> Date? {
         let calendar = directory.calendar(of: followUp.school)
         return person.digest.moment(onOrAfter: instant, window: policies[.normal].window, in: calendar)
             .map { policies[followUp].window.opening(onOrAfter: $0, in: calendar) }
     }
 
-    /// Whether a step whose time has come was dealt with before it, as in a digest.
+    /// Whether a step whose time has come was said before it, in a digest.
     func wasSaidEarly(_ rung: LadderTimes.Rung, of subject: PlanningSubject, at now: Date) -> Bool {
         guard waitsForDigests(subject.followUp), rung.audiences == [.owner], rung.at <= now, let planned = subject.plans[rung.name]?.at else {
             return false
@@ -59,7 +58,7 @@ extension Planner {
         return planned < rung.at
     }
 
-    /// Whether a step that was said before its time is to be said again now that this has come: to somebody who was not told then.
+    /// Whether a step that was said early has to be said again at its own time, to somebody who was not told then.
     func isToBeSaidAgain(_ rung: LadderTimes.Rung, of subject: PlanningSubject, at now: Date) -> Bool {
         guard let planned = subject.plans[rung.name]?.at else { return false }
         let (reminders, unreached) = reminders(for: rung, of: subject, policy: policies[subject.followUp], at: now)
@@ -69,6 +68,6 @@ extension Planner {
 
     private func waitsForDigests(_ followUp: FollowUp) -> Bool { followUp.urgency == .normal && followUp.kind != alarm }
 
-    /// The UTC instant by which something has to be said to be of use.
+    /// By when something has to be said to be of use.
     private func deadline(of rung: LadderTimes.Rung?, _ followUp: FollowUp) -> Date { rung?.latest ?? followUp.due.overdueFrom(directory.clock) }
 }

@@ -1,14 +1,15 @@
 import Foundation
 
-/// Decides which reminders a follow-up needs now and when to look at it again. Pure: the daemon, `--once`, the forecast and the simulation all ask it (promise 10).
+/// Decides which reminders a follow-up needs now, and when to look at it again. The daemon, `--once`, the forecast and
+/// the simulation all ask it (promise 10).
 public struct Planner: Sendable {
     public let policies: Policies
     public let directory: Directory
-    /// The kind that alarms when nobody has anything to do in a case; no digest holds it.
+    /// The kind of a silent case's alarm, which no digest holds.
     let alarm: KindID?
     private let routing: Routing
 
-    /// How long to wait before looking again for somebody who can be reached, where the window is always open.
+    /// Seconds before looking again for somebody who can be reached.
     static let unreachedPause: TimeInterval = 3600
 
     public init(policies: Policies, directory: Directory, absences: [Absence] = [], alarm: KindID? = nil) {
@@ -18,7 +19,7 @@ public struct Planner: Sendable {
         routing = Routing(directory: directory, absences: absences)
     }
 
-    /// What is due for a follow-up at a UTC instant: steps that have come due together collapse into the highest, and nothing goes outside the window.
+    /// What to do about a follow-up now. Of steps that have come due together only the highest is sent, and none outside the window.
     public func decide(_ subject: PlanningSubject, at now: Date) -> Decision {
         let followUp = subject.followUp
         let policy = policies[followUp]
@@ -39,7 +40,7 @@ public struct Planner: Sendable {
             let retry = now.addingTimeInterval(Self.unreachedPause)
             return Decision(reminders: [], stepsDone: [], next: policy.window.opening(onOrAfter: retry, in: calendar), unreached: unreached)
         }
-        // The recipient who opened it needs no telling.
+        // Whoever opened it knows.
         let needed = rung.name == "open" ? reminders.filter { $0.recipient.rawValue != followUp.ladder.startedBy } : reminders
         return Decision(reminders: needed, stepsDone: due.map(\.name) + settled, next: max(next, now.addingTimeInterval(1)), unreached: unreached)
     }
@@ -49,36 +50,32 @@ public struct Planner: Sendable {
             followUp, policy: policies[followUp], calendar: directory.calendar(of: followUp.school), school: policies[.normal].window)
     }
 
-    /// The first UTC instant, `now` included, at which a pass has to look at a follow-up.
+    /// The first instant, `now` included, at which a pass has to look at a follow-up.
     public func nextLook(at subject: PlanningSubject, from now: Date) -> Date {
         let decision = decide(subject, at: now)
         return decision.stepsDone.isEmpty && decision.reminders.isEmpty && decision.unreached.isEmpty ? decision.next : now
     }
 
-    /// The first UTC instant, `instant` included, at which the window of a follow-up is open.
     public func opening(onOrAfter instant: Date, for followUp: FollowUp) -> Date {
         policies[followUp].window.opening(onOrAfter: instant, in: directory.calendar(of: followUp.school))
     }
 
-    /// Whether a reminder that is planned already may not go to its recipient any more, or not to anybody as what they were to get it as (promise 6).
+    /// Whether a planned reminder may no longer go to its recipient, or to anybody as this audience (promise 6).
     public func isExcluded(_ reminder: Reminder, of subject: PlanningSubject, at now: Date) -> Bool {
         let (access, school) = (access(at: now), subject.followUp.school)
         return access.isKept(from: reminder.recipient, subject.people, at: school)
             || access.isExcluded(owner(reminder.audience, of: subject.followUp), subject.people, at: school)
     }
 
-    /// From whom cases are kept at a UTC instant.
     public func access(at now: Date) -> CaseAccess { CaseAccess(directory: directory, routing: routing, on: directory.clock.day(of: now)) }
 
-    /// Whether anybody of the whole ladder would get a reminder now.
+    /// Whether any audience of the whole policy would get a reminder now.
     public func canReachAnybody(about subject: PlanningSubject, at now: Date) -> Bool {
         ([.owner] + policies[subject.followUp].audiences).contains { route(to: $0, of: subject, at: now) != nil }
     }
 
-    /// Who gets a reminder whose message could not be delivered: the next person of the chain, then of the next rung; nil when nobody is left.
-    ///
-    /// `tried` holds everybody whom it could not be delivered to. The next person may be somebody who has had this step already; then nothing
-    /// needs to be sent.
+    /// Who gets a reminder that could not be delivered to `tried`: the next person of the chain, then of the next
+    /// audiences; nil when nobody is left. They may have had this step already. Then nothing needs to be sent.
     public func reroute(_ reminder: Reminder, of subject: PlanningSubject, tried: Set<PersonID>, at now: Date) -> Reminder? {
         let policy = policies[subject.followUp]
         let candidates = [reminder.audience] + audiences(above: reminder.audience, in: policy)
@@ -91,15 +88,14 @@ public struct Planner: Sendable {
         return nil
     }
 
-    /// The rungs that have come due and are still to be dealt with, what was said before its time and need not be said again now that this has come,
-    /// and the instant of the first rung that is to come.
+    /// The steps that are due, those that were said early and need not be said again, and the instant of the next one.
     private func split(_ times: LadderTimes, of subject: PlanningSubject, at now: Date) -> (due: [LadderTimes.Rung], settled: [String], next: Date) {
-        // What is still to be said may have to be said in a digest before its time.
+        // A coming step may have to be said early, in a digest.
         let moments = times.rungs.map { rung in
             (rung: rung, at: rung.at <= now || subject.stepsDone.contains(rung.name) ? rung.at : saying(rung, of: subject))
         }
         var reached: [LadderTimes.Rung] = moments.filter { $0.at <= now }.map { $0.rung.moved(to: $0.at) }
-        // And what is said so is looked at again when its time comes, for whoever it falls to then.
+        // At its own time it is looked at again, for whoever has it then.
         var coming: [Date] = moments.flatMap { [$0.at, $0.rung.at] }.filter { $0 > now }
         var latest: LadderTimes.Rung?
         for rung in times.repeats(from: subject.followUp.ladder.startedAt) {
@@ -107,26 +103,26 @@ public struct Planner: Sendable {
                 coming.append(rung.at)
                 break
             }
-            // A ladder edited while the follow-up was open may have a repeat done that is no longer the latest: keep what it covers.
+            // Where the policy has been edited, a repeat that is done may not be the latest any more. It still covers what came before it.
             if subject.stepsDone.contains(rung.name) { reached.append(rung) }
             latest = rung
         }
         if let latest, !subject.stepsDone.contains(latest.name) {
             reached.append(latest)
         } else if let latest, let planned = subject.lastPlannedAt, latest.at > planned {
-            // Its number was used up by a repeat of a policy that has been edited since: this one is new, and would else stay silent.
+            // A repeat of the policy before it was edited used up its number. This one is new, and would otherwise stay silent.
             reached.append(latest.renamed(subject.nextRepeatName))
         }
         if let snooze = times.snooze {
             if snooze.at <= now { reached.append(snooze) } else { coming.append(snooze.at) }
         }
-        // What was done covers nothing that comes after the moment at which it was done, though an edited window may have moved it there.
+        // What was done covers nothing after the moment at which it was done, though an edited window may have moved it there.
         let done = reached.filter { subject.stepsDone.contains($0.name) }.map(\.at).max() ?? .distantPast
         let covered = min(done, subject.lastPlannedAt ?? .distantFuture)
         var due = reached.filter { !subject.stepsDone.contains($0.name) && ($0.at > covered || $0 == times.snooze) }
             .sorted { $0.at < $1.at }
         var settled = reached.filter { wasSaidEarly($0, of: subject, at: now) }
-        // That is found out once: whoever comes to look after it later is not told of what others know.
+        // This is found out once: whoever comes to look after it later is not told what others know.
         if due.isEmpty, let latest = reached.max(by: { $0.at < $1.at }), settled.contains(latest), isToBeSaidAgain(latest, of: subject, at: now) {
             due = [latest]
             settled.removeAll { $0 == latest }
@@ -147,7 +143,7 @@ public struct Planner: Sendable {
             let instead = audiences(above: audience, in: policy).lazy
                 .compactMap { above in route(to: above, of: subject, at: now).map { (audience: above, route: $0) } }.first
             if let instead { found.append(instead) }
-            // That a role hears nothing of the case is meant so: when somebody else does, there is nothing to tell of.
+            // An excluded role is meant to hear nothing. When somebody else does, there is nothing to report.
             if instead != nil, isMeantToHearNothing(audience, of: subject, at: now) { continue }
             unreached.append(Unreached(audience, step: rung.name, of: subject, instead: instead?.route.person.id))
         }
@@ -166,7 +162,7 @@ public struct Planner: Sendable {
         access(at: now).isExcluded(owner(audience, of: subject.followUp), subject.people, at: subject.followUp.school)
     }
 
-    /// Who gets on behalf of a person what is not about one follow-up: they themselves, or whoever stands in; nil when nobody can be reached.
+    /// Who gets what is not about one follow-up: the person or their stand-in; nil when nobody can be reached.
     func standIn(for person: PersonID, at now: Date, avoiding: Set<PersonID> = []) -> Person? {
         routing.chain(from: person, on: directory.clock.day(of: now), avoiding: avoiding).reached
     }
@@ -179,12 +175,11 @@ public struct Planner: Sendable {
             avoiding: avoiding)
     }
 
-    /// Who gets on a day what is for the owner.
     func owner(of subject: PlanningSubject, at instant: Date) -> Person? { route(to: .owner, of: subject, at: instant)?.person }
 
     private func owner(_ audience: Audience, of followUp: FollowUp) -> Owner { audience.owner(of: followUp) }
 
-    /// The next rungs up for an audience that cannot be reached.
+    /// Those that the policy reaches after this one.
     private func audiences(above audience: Audience, in policy: Policy) -> [Audience] {
         let order = policy.audiences
         let above = order.firstIndex(of: audience).map { order.dropFirst($0 + 1) } ?? order[...]
@@ -193,7 +188,6 @@ public struct Planner: Sendable {
 }
 
 extension PlanningSubject {
-    /// The first name of a repeat that is free.
     fileprivate var nextRepeatName: String {
         var number = 1
         while stepsDone.contains(LadderTimes.Rung.repeatName(number)) { number += 1 }
@@ -202,7 +196,7 @@ extension PlanningSubject {
 }
 
 extension Decision {
-    /// Nothing to do until an instant, which is put after the present one so that no follow-up is looked at twice in one pass.
+    /// At least a second after `now`, so that no follow-up is looked at twice in one pass.
     static func later(_ next: Date, after now: Date) -> Decision {
         Decision(reminders: [], stepsDone: [], next: max(next, now.addingTimeInterval(1)), unreached: [])
     }

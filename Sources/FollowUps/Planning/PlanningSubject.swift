@@ -3,13 +3,12 @@ import Foundation
 /// An open follow-up as the planner sees it.
 public struct PlanningSubject: Sendable, Equatable {
     public let followUp: FollowUp
-    /// The steps of its present ladder that have been dealt with, by name.
+    /// The names of the steps that this escalation has dealt with.
     public let stepsDone: Set<String>
-    /// The UTC instant at which the last of them was; it tells which repeats are done when the policy has numbered them otherwise since.
+    /// When the last of them was. It tells which repeats are done when the policy has been edited since.
     public let lastPlannedAt: Date?
-    /// When each of them was, and to whom it went; empty where that does not matter.
+    /// Empty where it does not matter.
     let plans: [String: StepPlan]
-    /// Whose its case is, and who may hear nothing of it (promise 6).
     public let people: CasePeople
 
     public init(
@@ -23,7 +22,6 @@ public struct PlanningSubject: Sendable, Equatable {
         self.people = people
     }
 
-    /// The same follow-up once a decision has been carried out at an instant.
     func done(_ decision: Decision, at instant: Date) -> PlanningSubject {
         if decision.stepsDone.isEmpty { return self }
         var plans = plans
@@ -35,15 +33,13 @@ public struct PlanningSubject: Sendable, Equatable {
             followUp, stepsDone: stepsDone.union(decision.stepsDone), lastPlannedAt: instant, plans: plans, people: people)
     }
 
-    /// Who has been reminded by what was planned at a UTC instant: steps that come due together are one reminder.
+    /// Whom the planning at this instant reminded. Steps that come due together are one reminder.
     func told(at instant: Date) -> Set<PersonID> {
         plans.values.filter { $0.at == instant }.reduce(into: []) { $0.formUnion($1.recipients) }
     }
 }
 
-/// When a step was planned, and for whom.
 public struct StepPlan: Hashable, Sendable {
-    /// UTC instant.
     public let at: Date
     public let recipients: Set<PersonID>
 
@@ -53,28 +49,25 @@ public struct StepPlan: Hashable, Sendable {
     }
 }
 
-/// What the planner makes of one follow-up at one instant.
 public struct Decision: Sendable, Equatable {
     public let reminders: [Reminder]
-    /// The steps that need no further look: sent now, or passed over in favour of what is sent now.
+    /// The steps that need no further look: sent now, or skipped in favour of what is sent now.
     public let stepsDone: [String]
-    /// The UTC instant at which to look again; there always is one (promise 1), and it lies after the instant of the decision.
+    /// When to look again: always some instant after the decision (promise 1).
     public let next: Date
-    /// For the operator: whom a step could not reach.
     public let unreached: [Unreached]
 }
 
-/// An audience that a step could not reach, with what became of its reminder.
+/// An audience that a step could not reach.
 public struct Unreached: Sendable, Hashable, CustomStringConvertible {
     public let followUp: Int64
     public let step: String
     public let audience: Audience
-    /// Who got it instead; nil when nobody could be found.
+    /// Nil when nobody could be found.
     public let instead: PersonID?
-    /// Whom it could not reach, when the case is kept from roles: then nothing else may be said of it.
+    /// Set when the case is kept from roles. Then nothing else may be said of it.
     public let keptFromRoles: Silenced?
 
-    /// Somebody who could not be reached, and nothing of what it was about.
     public struct Silenced: Sendable, Hashable, CustomStringConvertible {
         public let owner: Owner
         public let school: SchoolID
@@ -95,7 +88,6 @@ public struct Unreached: Sendable, Hashable, CustomStringConvertible {
         self.keptFromRoles = keptFromRoles
     }
 
-    /// An audience that a step of a follow-up could not reach; of a case that is kept from roles nothing is said but whom.
     public init(_ audience: Audience, step: String, of subject: PlanningSubject, instead: PersonID?) {
         let (followUp, people) = (subject.followUp, subject.people)
         self.init(

@@ -1,9 +1,9 @@
-/// The policies by name, and which kinds name one: a follow-up follows the policy of its kind, or else that of its urgency.
+/// The policies by name. A follow-up follows the one that its kind names, or else that of its urgency.
 public struct Policies: Hashable, Sendable {
     private var byName: [PolicyID: Policy]
     private var byKind: [KindID: PolicyID] = [:]
 
-    /// - Parameter given: in the place of the built-in ones of those names, or beside them.
+    /// - Parameter given: policies that replace the built-in ones of the same name, or come beside them.
     public init(_ given: [PolicyID: Policy]) {
         byName = [
             "normal": .normal, "quiet": .quiet, "yearly": .yearly, "training": .training, "urgent": .urgent, "acute": .acute,
@@ -14,12 +14,12 @@ public struct Policies: Hashable, Sendable {
         self.init(["normal": normal, "urgent": urgent, "acute": acute])
     }
 
-    /// Those that every installation has, each with the urgency of the follow-ups that it is made for.
+    /// Those of every installation, with the urgency of the follow-ups that they are made for.
     public static let builtIn: [(name: PolicyID, urgency: Urgency)] = [
         ("normal", .normal), ("quiet", .normal), ("yearly", .normal), ("training", .normal), ("urgent", .urgent), ("acute", .acute),
     ]
 
-    /// The built-in ones first, then an installation's own in order.
+    /// Built-in ones first, then an installation's own, sorted.
     public var names: [PolicyID] {
         let builtIn = Self.builtIn.map(\.name)
         return builtIn + byName.keys.filter { !builtIn.contains($0) }.sorted()
@@ -27,34 +27,29 @@ public struct Policies: Hashable, Sendable {
 
     public subscript(name: PolicyID) -> Policy? { byName[name] }
 
-    /// The policy of the follow-ups whose kind names none.
     public subscript(urgency: Urgency) -> Policy { byName[PolicyID(urgency.rawValue)] ?? .normal }
 
-    /// The same policies, with what the kinds of a catalogue name.
     public func named(by kinds: [Kind]) -> Policies {
         var policies = self
         for kind in kinds { policies.byKind[kind.id] = kind.policy }
         return policies
     }
 
-    /// The policy that a follow-up follows.
     public subscript(followUp: FollowUp) -> Policy { self[followUp.kind, followUp.urgency] }
 
-    /// The policy that follow-ups of a kind follow which were opened with an urgency.
-    ///
-    /// One that cannot work for that is passed over: the kind may have become more urgent, or less, since.
+    /// A policy that does not suit the urgency is passed over: the kind's urgency may have changed since.
     public subscript(kind: KindID, urgency: Urgency) -> Policy {
         if let name = byKind[kind], let policy = byName[name], policy.problem(forKindsOf: urgency) == nil { return policy }
         return self[urgency]
     }
 
-    /// Those that somebody's follow-ups can follow: of each urgency, and what the kinds name.
+    /// Those that some follow-up can follow.
     public var followed: [PolicyID] {
         let used = Set(byKind.values).union(Urgency.allCases.map { PolicyID($0.rawValue) })
         return names.filter(used.contains)
     }
 
-    /// Why a kind cannot follow the policy that it names; nil when it can, or names none. Configurations are refused that have such a kind.
+    /// Why a kind cannot follow the policy that it names; nil when it can, or names none. The configuration refuses such a kind.
     public func problem(of kind: Kind) -> KindProblem? {
         guard let name = kind.policy, name.rawValue != kind.urgency.rawValue else { return nil }
         guard let policy = byName[name] else { return .unknown(name) }

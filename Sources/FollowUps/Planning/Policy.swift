@@ -1,16 +1,15 @@
-/// The ladder of steps: when, relative to due, and to whom; then how it repeats, for ever, until the follow-up is closed.
+/// An escalation schedule: when, relative to due, and to whom; then how it repeats until the follow-up is closed.
 public struct Policy: Hashable, Sendable {
     public let steps: [Step]
-    /// The first repeat comes this long after the last step, each later one the last of these after the one before.
+    /// The pauses before the first repeat, the second and so on; the last one for ever.
     public let `repeat`: [Term]
     public let repeatsTo: RepeatAudience
     public let window: Window
 
-    /// Who gets the repeats.
     public enum RepeatAudience: String, CaseIterable, Sendable {
-        /// Those of the last step.
+        /// The audiences of the last step.
         case last
-        /// All whom any step has reached.
+        /// The audiences of all steps.
         case everybody
     }
 
@@ -22,9 +21,9 @@ public struct Policy: Hashable, Sendable {
         /// A follow-up that is due on a day knows no hours.
         case hoursForDays
         case stepTwice(String)
-        /// The last step has to come at or after the due moment, so that repeats are of something that is due.
+        /// No step comes at or after the due moment, so repeats would be of something that is not due.
         case endsBeforeDue
-        /// It keeps to school days, and what is urgent or acute waits for no holiday (promise 7).
+        /// It keeps to school days, and urgent and acute follow-ups wait for no holiday (promise 7).
         case waitsForSchool
     }
 
@@ -35,7 +34,7 @@ public struct Policy: Hashable, Sendable {
         self.window = window
     }
 
-    /// Everything that keeps the policy from working for an urgency; the planner may only be given policies without.
+    /// The planner may only be given policies without any.
     public func problems(for urgency: Urgency) -> [Problem] {
         var found: [Problem] = []
         if steps.isEmpty { found.append(.noSteps) }
@@ -53,7 +52,7 @@ public struct Policy: Hashable, Sendable {
         return found
     }
 
-    /// Why it cannot work for kinds of an urgency that name it, sound as it is by itself; nil when it can.
+    /// Why a sound policy does not suit kinds of an urgency; nil when it does.
     func problem(forKindsOf urgency: Urgency) -> Problem? {
         if urgency != .acute, countsHours { return .hoursForDays }
         if urgency != .normal, case .school = window { return .waitsForSchool }
@@ -64,7 +63,7 @@ public struct Policy: Hashable, Sendable {
         steps.contains { $0.moment.term?.unit == .hours } || `repeat`.contains { $0.unit == .hours }
     }
 
-    /// Everybody the ladder reaches, in the order in which it first does.
+    /// In the order in which the steps first reach them.
     var audiences: [Audience] {
         var seen: Set<Audience> = []
         return steps.flatMap(\.audiences).filter { seen.insert($0).inserted }

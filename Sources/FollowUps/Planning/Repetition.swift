@@ -1,7 +1,7 @@
-/// One entry of how reminders go on after the last step: every how long, and how many times before the next entry holds. Written `1d` or `4h x5`.
+/// How reminders repeat after the last step, and how many times before the next entry holds: `1d` or `4h x5`.
 public struct Repetition: Hashable, Sendable {
     public let term: Term
-    /// From 2 through 99; nil for once where another entry follows, and for ever where none does.
+    /// From 2 through 99. Nil means once, or for ever in the last entry.
     public let times: Int?
 
     public static let grammar = Term.grammar + "; with x and a number for more than once before the next, as in \"4h x5\""
@@ -21,6 +21,5 @@ public struct Repetition: Hashable, Sendable {
         self.times = times
     }
 
-    /// The pauses before the first repeat, the second and so on; the last goes on for ever.
     public var pauses: [Term] { Array(repeating: term, count: times ?? 1) }
 }

@@ -1,18 +1,16 @@
-/// All that files say about how follow-ups go: the catalogue, who there is, the ladders, and who hears it when that does not work.
+/// What files say: the catalogue, schools and people, policies, and who the operator is.
 public struct Rules: Sendable {
     public let catalogue: Catalogue
     public let directory: Directory
-    /// With what the kinds of the catalogue name.
     public let policies: Policies
-    /// What the codes of cases look like.
     public let caseCodes: CaseCodePattern
-    /// Who is told what could not be delivered or planned; nil when nobody is.
+    /// The operator; nil when nobody is told.
     public let operatorPerson: PersonID?
-    /// Another way than mail by which they are told; nil when there is none.
+    /// The way other than mail by which they are told.
     public let noticeChannel: ChannelID?
-    /// Stands for the files: other files, other fingerprint, and other instants at which follow-ups come up.
+    /// Stands for the files. When it changes, the next instants of follow-ups are computed again.
     public let fingerprint: String
-    /// Found once for everybody: to go through all schools for each person would take long where there are thousands of both.
+    /// Computed once: going through all schools for each person takes long where there are thousands of both.
     private let overviewScopes: [PersonID: OverviewScope]
 
     public init(
@@ -31,14 +29,12 @@ public struct Rules: Sendable {
 
     public var closing: Closing { Closing(catalogue: catalogue, directory: directory) }
 
-    /// The planner for the people who are there and the channels that work.
     public func planner(absences: [Absence], channelsOff: Set<ChannelID> = []) -> Planner {
         Planner(policies: policies, directory: directory.without(channelsOff), absences: absences, alarm: catalogue.alarm?.id)
     }
 
-    /// The schools at which a person has a role that gets the overview, also one that falls to them because nobody holds it; nil for nobody's.
+    /// The schools at which a person holds a role that gets the overview, or one falls to them; nil when there are none.
     public func overviewScope(of person: PersonID) -> OverviewScope? { overviewScopes[person] }
 
-    /// Plans the overviews for the people whom a planner finds there.
     public func overviewPlanner(_ planner: Planner) -> OverviewPlanner { OverviewPlanner(rules: self, planner: planner) }
 }

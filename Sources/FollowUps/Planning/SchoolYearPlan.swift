@@ -1,21 +1,18 @@
-/// When the follow-ups that come round at a school are first due in a school year, as the catalogue spreads them.
+/// When the repeating follow-ups of a school are first due in a school year, as the catalogue spreads them.
 ///
-/// A day that lies less than a week ahead, or has passed when a school starts halfway, is moved on: each such follow-up gets a week of its own, from
-/// next week on, so that nobody has all of them waiting at once. Only when an owner has more of them than there are weeks left before July do they
-/// share one.
+/// A day that is less than a week ahead, or has passed when a school starts halfway, moves: each such follow-up gets a
+/// week of its own from next week on, so that nobody has all of them at once. Only when an owner has more of them than
+/// there are weeks left before July do they share one.
 public struct SchoolYearPlan: Sendable {
     public struct Entry: Hashable, Sendable {
         public let kind: Kind
         public let due: Due
     }
 
-    /// What is due first comes first.
+    /// In order of due day.
     public let entries: [Entry]
 
-    /// - Parameters:
-    ///   - kinds: of which those with a day of the school year are planned.
-    ///   - today: from which days are counted that have passed.
-    ///   - calendar: of the school.
+    /// Plans the kinds that have a `schoolYearDay`.
     public init(_ year: SchoolYear, kinds: [Kind], today: Day, calendar: SchoolCalendar) {
         let earliest = today.adding(days: 7)
         var entries: [Entry] = []
@@ -30,7 +27,7 @@ public struct SchoolYearPlan: Sendable {
         }
         var taken: [Kind.OwnerRule: [Int: Int]] = [:]
         for entry in entries { taken[entry.kind.owner, default: [:]][entry.due.week(calendar.clock), default: 0] += 1 }
-        // Sorting by day alone keeps the catalogue's order where two fall together.
+        // Sorting by day alone keeps the catalogue's order where two coincide.
         for (kind, _) in late.enumerated().sorted(by: { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }).map(\.element) {
             let choices = SchoolYearPlan.weekly(from: earliest, in: year).map { Due.on($0, urgency: kind.urgency, in: calendar) }
             let load = taken[kind.owner] ?? [:]
@@ -45,13 +42,13 @@ public struct SchoolYearPlan: Sendable {
         }.map(\.element)
     }
 
-    /// Days a week apart, the first one included, before July.
+    /// Days a week apart, before July, the first one included.
     private static func weekly(from first: Day, in year: SchoolYear) -> [Day] {
         stride(from: first.number, through: year.lastForWork.number, by: 7).map { Day(number: $0) }
     }
 }
 
 extension Due {
-    /// Weeks from Monday to Sunday, counted from some Monday.
+    /// Weeks begin on Monday.
     fileprivate func week(_ clock: WallClock) -> Int { (day(clock).number + 3).quotientAndRemainder(dividingBy: 7).quotient }
 }

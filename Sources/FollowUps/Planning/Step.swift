@@ -1,14 +1,14 @@
-/// One rung of a ladder: when, relative to due, and to whom. Written `open owner`, `-2sd owner`, `0 owner`, `+5sd owner directie`.
+/// One step of a policy: when, relative to due, and to whom. Written `open owner`, `-2sd owner`, `0 owner`, `+5sd owner directie`.
 public struct Step: Hashable, Sendable {
     public enum Moment: Hashable, Sendable {
-        /// When the ladder starts.
+        /// When the escalation starts.
         case open
         case before(Term)
         case due
         case after(Term)
     }
 
-    /// The moment as the policy writes it; by this the step is known, wherever it stands on the ladder.
+    /// The moment as the policy writes it. The step is known by this, wherever it stands.
     public let name: String
     public let moment: Moment
     public let audiences: [Audience]

@@ -10,7 +10,7 @@ extension Unicode.Scalar {
         }
     }
 
-    /// The marks that turn the direction of what follows.
+    /// Marks that change the direction of the text after them.
     public var turnsDirection: Bool {
         switch value {
         case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true

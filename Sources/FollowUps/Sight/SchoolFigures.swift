@@ -1,11 +1,10 @@
-/// How many things are open at a school, and in what state: numbers, and nothing that they are about.
+/// What is open at a school, in numbers only.
 public struct SchoolFigures: Hashable, Sendable {
     public let school: SchoolID
     public let open: Int
-    /// Of those that are overdue.
     public let overdue: [Urgency: Int]
     public let openCases: Int
-    /// Follow-ups about employees that are overdue.
+    /// Overdue follow-ups about employees.
     public let trainingsOverdue: Int
 
     public init(school: SchoolID, open: Int, overdue: [Urgency: Int], openCases: Int, trainingsOverdue: Int) {

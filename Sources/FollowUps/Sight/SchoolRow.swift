@@ -1,16 +1,13 @@
-/// A follow-up as whoever looks after its school sees it: of one in a case no more than its number, so that they can ask after it, and that something
-/// has to be done, by whom and when.
+/// A follow-up as whoever looks after its school sees it. One in a case shows its number, to ask after it, and who has to do something and when.
 public struct SchoolRow: Hashable, Sendable {
     public let id: Int64
     public let school: SchoolID
     public let owner: Owner
     public let urgency: Urgency
     public let due: Due
-    /// Nil of a case.
+    /// Nil for a follow-up of a case, as are title and employee.
     public let kind: KindID?
-    /// Nil of a case, and of a kind without titles of its own.
     public let title: String?
-    /// The employee whom it is about; nil of a case.
     public let employee: PersonID?
     public let isOfCase: Bool
 

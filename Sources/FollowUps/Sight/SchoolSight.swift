@@ -1,8 +1,8 @@
-/// What a role lets its holder see of a school on the pages, beside the follow-ups that are theirs.
+/// What a role lets its holder see of a school on the pages, besides their own follow-ups.
 public enum SchoolSight: String, CaseIterable, Sendable {
-    /// The stories of its cases.
+    /// The timelines of its cases.
     case cases
-    /// What is overdue and what comes, and the trainings of its employees; of cases no more than that something is open.
+    /// What is overdue and what comes, and employees' trainings; of cases only that something is open.
     case school
     /// Numbers only.
     case figures

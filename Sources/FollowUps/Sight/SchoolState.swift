@@ -1,10 +1,9 @@
 import Foundation
 
-/// How a school stands: its numbers, and how they were week by week.
 public struct SchoolState: Hashable, Sendable {
     public let figures: SchoolFigures
     public let weeks: [WeekFigures]
-    /// The UTC instant at which it was so, and that until which it stays so if nothing changes.
+    /// From when it holds, and until when if nothing changes.
     public let holds: Range<Date>
 
     public init(figures: SchoolFigures, weeks: [WeekFigures], holds: Range<Date>) {

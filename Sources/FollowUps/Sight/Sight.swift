@@ -1,7 +1,6 @@
-/// What one person may see on one day: what is theirs, what is whose place they take, and what their roles let them see of schools. Pure: every page
-/// asks it, and its table of pages and roles is tested as it stands.
+/// What one person may see on one day: their own follow-ups, those of whomever they stand in for, and what their roles show of schools.
 ///
-/// Whoever stands in is found as for reminders (promise 5), and whomever a case is kept from sees nothing of it, not even in a number (promise 6).
+/// Stand-ins are found as for reminders (promise 5). Nobody sees anything, not even in a number, of a case that is kept from them (promise 6).
 public struct Sight: Sendable {
     public let viewer: Person
     /// The cases that are kept from the viewer.
@@ -9,7 +8,7 @@ public struct Sight: Sendable {
     private let catalogue: Catalogue
     private let directory: Directory
     private let access: CaseAccess
-    /// Every case that is not everybody's as the roles of its school have it.
+    /// Every case with people out of the ordinary.
     private let special: [CaseCode: Special]
 
     private struct Special: Sendable {
@@ -39,14 +38,14 @@ public struct Sight: Sendable {
 
     // MARK: What is theirs
 
-    /// Whether a follow-up is theirs to do, or in their charge today.
+    /// Whether they own it, or stand in for its owner today.
     public func isTheirs(_ followUp: FollowUp) -> Bool {
         if let code = followUp.caseCode, hidden.contains(code) { return false }
         let people = followUp.caseCode.flatMap { special[$0]?.people } ?? .ordinary
         return takesPlace(of: followUp.owner, in: people, at: followUp.school)
     }
 
-    /// The owners whose follow-ups are theirs, but for those of `hidden` cases and of the cases named with each.
+    /// The owners whose follow-ups are theirs, except in `hidden` cases and in those named with each.
     public var ownerships: [(Ownership, except: Set<CaseCode>)] {
         let people = directory.people.filter { takesPlace(of: .person($0.id), at: "") }.map { Ownership(.person($0.id)) }
         let roles = directory.schools.flatMap { school in
@@ -56,7 +55,7 @@ public struct Sight: Sendable {
             let elsewhere = special.values.filter { case_ in
                 let school = case_.dossier.school
                 guard (ownership.school ?? school) == school, !hidden.contains(case_.dossier.code) else { return false }
-                // The same person where nobody is passed over is reached in the same way.
+                // With nobody passed over, the same holder is reached in the same way.
                 let isSame =
                     !case_.people.keepsSomebodyOut
                     && directory.holder(of: ownership.owner, at: school, in: case_.people) == directory.holder(of: ownership.owner, at: school)
@@ -66,11 +65,11 @@ public struct Sight: Sendable {
         }
     }
 
-    /// The owners whose follow-ups are theirs in one case only: they hold a role in it, or whoever would come first is excluded from it.
+    /// The owners whose follow-ups are theirs in one case only: they hold a role in it, or whoever would come first is excluded.
     public var ownershipsInCases: [CaseCode: [Ownership]] {
         special.filter { !hidden.contains($0.key) }.compactMapValues { case_ in
             let school = case_.dossier.school
-            // Only where somebody is passed over can it be somebody else's by name.
+            // Only where somebody is passed over can another have what they own by name.
             let people = !case_.people.keepsSomebodyOut ? [] : directory.people.map { Owner.person($0.id) }
             let roles = directory.school(school).map { roleIDs(at: $0, in: case_.people) } ?? []
             let here = (people + roles.map { .role($0) }).filter {
@@ -90,16 +89,17 @@ public struct Sight: Sendable {
 
     // MARK: What their roles let them see
 
-    /// What they see of a school, but for single cases.
+    /// What they see of a school as a whole.
     public func sees(at school: SchoolID) -> Set<SchoolSight> {
         Set(seeingRoles(at: school).filter { takesPlace(of: .role($0.role), at: school) }.map(\.sees))
     }
 
-    /// The schools of which they see one of these, in the order of the configuration.
+    /// In the order of the configuration.
     public func schools(seeing any: Set<SchoolSight>) -> [School] { directory.schools.filter { !sees(at: $0.id).isDisjoint(with: any) } }
 
-    /// Whether they may read how a case went: they look after the cases of its school, hold a role in it, or it is theirs because it is kept from others.
-    /// Where whoever looks after the cases is excluded from it, the next of the chain goes on with it, and has to know.
+    /// Whether they may read the timeline of a case: they look after the school's cases, hold a role in it, or it is
+    /// theirs because it is kept from others. Where whoever looks after the cases is excluded, the next of the chain
+    /// takes over, and has to know.
     public func seesStory(of dossier: Case) -> Bool {
         let people = catalogue.people(of: dossier)
         if access.isKept(from: viewer.id, people, at: dossier.school) { return false }
@@ -108,8 +108,7 @@ public struct Sight: Sendable {
         return roles.contains { takesPlace(of: .role($0), in: people, at: dossier.school) }
     }
 
-    /// The cases that a list or a number for them leaves out at a school: those that are kept from them, and those that are kept from everybody in whose
-    /// place they see it.
+    /// The cases that lists and numbers of a school leave out for them: those kept from them, or from everybody in whose place they see the school.
     public func uncounted(at school: SchoolID) -> Set<CaseCode> {
         let roles = seeingRoles(at: school).filter { $0.sees != .cases && takesPlace(of: .role($0.role), at: school) }.map(\.role)
         let holders = roles.compactMap { directory.holder(of: .role($0), at: school) }
@@ -120,7 +119,7 @@ public struct Sight: Sendable {
             }.map(\.dossier.code))
     }
 
-    /// The cases whose story is theirs although they see no others of that school.
+    /// The cases whose timeline they may read although they see no others of that school.
     public var storiesBesides: [Case] {
         special.values.map(\.dossier).filter { !sees(at: $0.school).contains(.cases) && seesStory(of: $0) }.sorted { $0.code < $1.code }
     }

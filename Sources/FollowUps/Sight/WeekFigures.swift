@@ -1,8 +1,7 @@
 import Foundation
 
-/// How many follow-ups were open, and how many of those overdue, when a week ended; of the present week, as it is now.
+/// How many follow-ups were open and overdue at the end of a week; in the present week, now.
 public struct WeekFigures: Hashable, Sendable {
-    /// Its Monday.
     public let monday: Day
     public let open: Int
     public let overdue: Int
@@ -13,19 +12,17 @@ public struct WeekFigures: Hashable, Sendable {
         self.overdue = overdue
     }
 
-    /// As many as fit on a telephone: about a term of school.
+    /// Weeks: as many as fit on a telephone, about a term of school.
     public static let count = 12
 
-    /// Counts follow-ups one by one into the weeks up to the present one. Of each only when it was open; it counts as overdue from its present due
-    /// moment, whatever that was before.
+    /// Counts follow-ups one by one into the weeks up to the present one. Whether one was overdue is told from its present due moment.
     public struct Tally: Sendable {
         private let mondays: [Day]
-        /// In Unix seconds: the end of each week, or now.
+        /// The end of each week, or now, in Unix seconds.
         private let moments: [Int64]
         private var open: [Int]
         private var overdue: [Int]
 
-        /// - Parameter now: UTC instant.
         public init(at now: Date, _ clock: WallClock) {
             let today = clock.day(of: now)
             let monday = today.adding(days: -today.weekday.index)
@@ -35,12 +32,12 @@ public struct WeekFigures: Hashable, Sendable {
             overdue = open
         }
 
-        /// What ended by then, in Unix seconds, is in no week.
+        /// In Unix seconds. What had ended by then is in no week.
         public var start: Int64 { moments.first ?? 0 }
 
         /// All in Unix seconds; `endedAt` is nil while it is open.
         public mutating func add(openedAt: Int64, endedAt: Int64?, overdueFrom: Int64) {
-            // From the present week back, until it had not been opened yet.
+            // From the present week back.
             for place in moments.indices.reversed() {
                 let moment = moments[place]
                 if openedAt > moment { return }

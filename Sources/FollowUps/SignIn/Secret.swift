@@ -1,4 +1,4 @@
-/// What opens something to whoever has it: a mailed link, a session, the address of a calendar. Only its hash is ever kept.
+/// Opens something to whoever has it: a mailed link, a session, a calendar. Only its hash is kept.
 public struct Secret: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
     /// 16 of them, so that nobody guesses one.
     public let bytes: [UInt8]
@@ -10,7 +10,7 @@ public struct Secret: Hashable, Sendable, CustomStringConvertible, CustomReflect
         bytes = (0..<Self.byteCount).map { _ in UInt8.random(in: 0...255, using: &generator) }
     }
 
-    /// Reads what `text` writes, and nothing else: of two spellings of one token only one is good.
+    /// Reads exactly what `text` writes: of two spellings of one secret only one is good.
     public init?(_ text: some StringProtocol) {
         guard text.utf8.count == (Self.byteCount * 8 + 5) / 6 else { return nil }
         var bytes: [UInt8] = []
@@ -28,7 +28,7 @@ public struct Secret: Hashable, Sendable, CustomStringConvertible, CustomReflect
         self.bytes = bytes
     }
 
-    /// As it stands in a link or a cookie: base64url without padding (RFC 4648, section 5).
+    /// As in a link or a cookie: base64url without padding (RFC 4648, section 5).
     public var text: String {
         var characters: [UInt8] = []
         var (bits, count) = (0, 0)
@@ -44,7 +44,7 @@ public struct Secret: Hashable, Sendable, CustomStringConvertible, CustomReflect
         return String(decoding: characters, as: UTF8.self)
     }
 
-    /// Tells nothing, so that no log line or error can.
+    /// Says nothing, so that no log line or error can.
     public var description: String { "a secret" }
     public var customMirror: Mirror { Mirror(self, children: []) }
 }

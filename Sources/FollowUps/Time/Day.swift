@@ -1,15 +1,14 @@
 import Foundation
 
-/// A day of the Gregorian calendar, without a time or a zone, written `2026-12-07`.
-///
-/// Kept as a count of days, so that comparing and adding cost nothing; the conversions are Howard Hinnant's `days_from_civil` and its inverse.
+/// A day of the Gregorian calendar, without a time or a zone, written `2026-12-07`. Kept as a count of days, so that
+/// comparing and adding cost nothing; the conversions are Howard Hinnant's `days_from_civil` and its inverse.
 public struct Day: Hashable, Comparable, Sendable {
     /// Days since 1970-01-01.
     public let number: Int
 
     public init(number: Int) { self.number = number }
 
-    /// Nil when there is no such day (30 February), or the year is not of four digits.
+    /// Nil when there is no such day (30 February), or the year does not have four digits.
     public init?(year: Int, month: Int, day: Int) {
         guard (1000...9999).contains(year), (1...12).contains(month), (1...Day.length(of: month, in: year)).contains(day) else { return nil }
         self.init(valid: year, month, day)
@@ -66,7 +65,7 @@ public struct Day: Hashable, Comparable, Sendable {
 
     public func adding(days: Int) -> Day { Day(number: number + days) }
 
-    /// The same day of a later month; 31 January plus one month is the last of February.
+    /// 31 January plus one month is the last of February.
     public func adding(months: Int) -> Day {
         let (year, month, day) = components
         let count = year * 12 + (month - 1) + months
@@ -84,7 +83,7 @@ public struct Day: Hashable, Comparable, Sendable {
 }
 
 extension Day: CustomStringConvertible {
-    /// Put together digit by digit: lists of thousands write little else.
+    /// Digit by digit: lists of thousands write little else.
     public var description: String {
         let (year, month, day) = components
         guard (1000...9999).contains(year) else { return "\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)" }
@@ -106,7 +105,6 @@ extension Day: CustomStringConvertible {
     }
 }
 
-/// A day of the week, from Monday.
 public enum Weekday: String, CaseIterable, Sendable {
     case monday, tuesday, wednesday, thursday, friday, saturday, sunday
 

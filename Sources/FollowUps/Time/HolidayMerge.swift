@@ -1,12 +1,12 @@
-/// Puts the holidays that an installation writes down itself over those of a list that it shares with others.
+/// Puts an installation's own holidays over those of a shared list.
 ///
-/// Autumn and spring are advice only, so that a school may have another week than the list. An own holiday therefore takes the place of the one of the
-/// same name and school year in its regions: two weeks for one holiday would silence a school in a week in which children are there. All others are
-/// added, since a list cannot know what only this school has.
+/// Autumn and spring are advice only, so a school may have another week than the list. An own holiday therefore
+/// replaces the listed one of the same name and school year in its regions: two weeks for one holiday would silence a
+/// school while children are there. All others are added.
 public struct HolidayMerge: Sendable {
-    /// In the order of the list, then the own ones.
+    /// Listed ones first.
     public let holidays: [Holiday]
-    /// Own holidays that lie in a listed one and do not replace it, because they are called otherwise; both count then, and one may be a mistake.
+    /// Own holidays that overlap a listed one of another name. Both count, and one may be a mistake.
     public let doubtful: [(own: Holiday, listed: Holiday)]
 
     public init(listed: [Holiday], own: [Holiday]) {

@@ -1,7 +1,7 @@
-/// The days on which Dutch primary schools are closed by rule rather than by their own calendar.
+/// The days on which every Dutch primary school is closed.
 public enum PublicHolidays {
-    /// True on 1 January, Good Friday, Easter Sunday and Monday, King's Day, 5 May, Ascension Day and the Friday after it, Whit Sunday and
-    /// Monday, and 25 and 26 December. King's Day is 27 April, or the 26th when the 27th is a Sunday.
+    /// 1 January, Good Friday, Easter Sunday and Monday, King's Day, 5 May, Ascension Day and the Friday after it, Whit
+    /// Sunday and Monday, and 25 and 26 December. King's Day is 27 April, or the 26th when the 27th is a Sunday.
     public static func contains(_ day: Day) -> Bool {
         let (year, month, dayOfMonth) = day.components
         switch (month, dayOfMonth) {
@@ -14,7 +14,7 @@ public enum PublicHolidays {
         return [-2, 0, 1, 39, 40, 49, 50].contains(day.number - easter.number)
     }
 
-    /// Easter Sunday of a Gregorian year, by the anonymous algorithm that Meeus printed.
+    /// Easter Sunday, by the anonymous algorithm that Meeus printed.
     public static func easter(in year: Int) -> Day? {
         let golden = year % 19
         let (century, yearOfCentury) = (year / 100, year % 100)

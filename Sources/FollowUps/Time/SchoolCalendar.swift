@@ -1,16 +1,15 @@
 import Foundation
 
-/// Which days are school days for one school: weekdays less public holidays, school holidays and the school's own free days.
+/// The school days of one school: weekdays less public holidays, school holidays and the school's own free days.
 public struct SchoolCalendar: Sendable, Hashable {
     public let clock: WallClock
     private let holidays: [ClosedRange<Day>]
     private let freeDays: Set<Day>
     private let schoolDays: Set<Day>
-    /// The end of the last school holiday that is known; nil when there is none.
+    /// Nil when no school holiday is known.
     public let lastHoliday: Day?
 
-    /// A calendar in which every day is free would make a search for the next school day endless; past this many free days in a row the
-    /// count goes on as if they were school days.
+    /// After this many free days in a row, the next ones count as school days. A calendar without any would make the search endless.
     static let longestBreak = 366
 
     public init(clock: WallClock, holidays: [ClosedRange<Day>] = [], freeDays: Set<Day> = [], schoolDays: Set<Day> = []) {
@@ -21,17 +20,16 @@ public struct SchoolCalendar: Sendable, Hashable {
         lastHoliday = holidays.map(\.upperBound).max()
     }
 
-    /// A day that the school lists in `school_days` is one whatever else is said of it.
+    /// A day that the school lists in `school_days` always is one.
     public func isSchoolDay(_ day: Day) -> Bool {
         if schoolDays.contains(day) { return true }
         if day.weekday.isWeekend || freeDays.contains(day) || PublicHolidays.contains(day) { return false }
         return !holidays.contains { $0.contains(day) }
     }
 
-    /// Whether the day lies in a school holiday, its weekends included; no weekend, public holiday or free day by itself is one.
+    /// Whether the day lies in a school holiday, weekends included. A weekend, public holiday or free day by itself is none.
     public func isHoliday(_ day: Day) -> Bool { !schoolDays.contains(day) && holidays.contains { $0.contains(day) } }
 
-    /// The day itself when it is a school day, else the first one after it.
     public func schoolDay(onOrAfter day: Day) -> Day {
         var candidate = day
         for _ in 0..<Self.longestBreak {
@@ -41,10 +39,9 @@ public struct SchoolCalendar: Sendable, Hashable {
         return candidate
     }
 
-    /// The day itself when it is a school day, else the last one before it.
     func schoolDay(onOrBefore day: Day) -> Day { isSchoolDay(day) ? day : self.day(from: day, schoolDays: -1) }
 
-    /// Counts school days from a day that itself does not count: one school day after a Friday is the Monday, after a Saturday too.
+    /// The start does not count itself: one school day after a Friday is the Monday, and so is one after a Saturday.
     public func day(from start: Day, schoolDays count: Int) -> Day {
         let direction = count < 0 ? -1 : 1
         var (day, left, free) = (start, abs(count), 0)
@@ -56,8 +53,8 @@ public struct SchoolCalendar: Sendable, Hashable {
         return day
     }
 
-    /// The break of five weekdays or more whose end lies within the five school days up to and including `day`: when somebody back from
-    /// it finds this day's work waiting. Nil when there is none.
+    /// The break of five weekdays or more that ends within the five school days up to and including `day`: whoever
+    /// comes back from it finds this day's work waiting. Nil when there is none.
     public func longBreak(shortlyBefore day: Day) -> ClosedRange<Day>? {
         var (candidate, schoolDaysSeen) = (day, 0)
         while schoolDaysSeen < 5 {
@@ -73,7 +70,7 @@ public struct SchoolCalendar: Sendable, Hashable {
         return nil
     }
 
-    /// Walks back from a school day to the nearest free day, counting the school days passed; nil after the fifth.
+    /// The nearest free day before a school day; counts the school days passed. Nil after the fifth.
     private func freeDay(before start: Day, counting seen: inout Int) -> Day? {
         var day = start
         while isSchoolDay(day) {

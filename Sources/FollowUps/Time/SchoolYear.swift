@@ -1,31 +1,29 @@
-/// The year of a school, from 1 August through 31 July, as the law on primary education has it.
+/// From 1 August through 31 July, as the Dutch law on primary education has it.
 public struct SchoolYear: Hashable, Sendable, CustomStringConvertible {
     public let days: ClosedRange<Day>
 
-    /// 30 June: what a school has to do in this year is done before the summer.
+    /// 30 June: the work of a year is done before the summer.
     public var lastForWork: Day { days.upperBound.adding(days: -31) }
 
     private static let firstMonth = 8
 
-    /// The one that a day falls in.
     public init(containing day: Day) {
         let (_, month, dayOfMonth) = day.components
         let first = day.adding(days: 1 - dayOfMonth).adding(months: -SchoolYear.monthsIn(month))
         days = first...first.adding(months: 12).adding(days: -1)
     }
 
-    /// The one that begins in a year: 2026 for 2026-2027. Nil when that is not a year of four digits.
+    /// 2026 for 2026-2027; nil when the year does not have four digits.
     public init?(startingIn year: Int) {
         guard let day = Day(year: year, month: SchoolYear.firstMonth, day: 1), year < 9999 else { return nil }
         self.init(containing: day)
     }
 
-    /// The day of this school year that a day of every year is.
     public func day(_ day: MonthDay) -> Day { days.lowerBound.adding(months: SchoolYear.monthsIn(day.month)).adding(days: day.day - 1) }
 
     /// `2026-2027`
     public var description: String { "\(days.lowerBound.components.year)-\(days.upperBound.components.year)" }
 
-    /// How many months of the school year lie before a month.
+    /// How many months of the school year come before a month.
     private static func monthsIn(_ month: Int) -> Int { (month + 12 - firstMonth) % 12 }
 }

@@ -1,12 +1,12 @@
-/// A day as the cell of a spreadsheet holds it: `2027-03-01`, or the Dutch way, the day first (`1-3-2027`, `01/03/2027`, `1.3.2027`). A time of day may
-/// follow after a blank or a `T`; midnight is what spreadsheets put behind a day, and says nothing.
+/// A day as a spreadsheet's cell holds it: `2027-03-01`, or the Dutch way, day first (`1-3-2027`, `01/03/2027`,
+/// `1.3.2027`). A time may follow after a blank or a `T`. Midnight says nothing: spreadsheets put it behind a day.
 public enum SpreadsheetDate: Hashable, Sendable {
     case day(Day)
     case moment(Day, TimeOfDay)
 
     public static let grammar = "a day such as 2027-03-01 or 1-3-2027"
 
-    /// Why something that is meant as a date is none, with what to write; it goes on after the text itself.
+    /// Why a text that is meant as a date is none. It goes on after the text itself.
     public struct Objection: Error, Hashable, Sendable, CustomStringConvertible {
         public let description: String
     }
@@ -17,8 +17,8 @@ public enum SpreadsheetDate: Hashable, Sendable {
         }
     }
 
-    /// Nil for what is not meant as a date at all. Three numbers with the year last are always read day first, as people here write them; where the
-    /// second cannot be a month that is told, because the other reading would be a guess.
+    /// Nil for what is not meant as a date. Three numbers with the year last are read day first. Where the second
+    /// cannot be a month this throws, because the other reading would be a guess.
     public init?(_ text: String) throws(Objection) {
         if let number = Int(text), Self.serials.contains(number) {
             let day = Day(number: number - Self.serialOfEpoch)
@@ -75,7 +75,7 @@ public enum SpreadsheetDate: Hashable, Sendable {
 }
 
 extension When {
-    /// Reads a cell of a spreadsheet: a date as people write them there, or anything else that says when.
+    /// Reads a date as people write it in a spreadsheet, or anything else that says when.
     public init?(cell: String) throws(SpreadsheetDate.Objection) {
         switch try SpreadsheetDate(cell) {
         case .day(let day)?: self = .day(day)

@@ -13,7 +13,6 @@ public struct Term: Hashable, Sendable, CustomStringConvertible {
     public let count: Int
     public let unit: Unit
 
-    /// What a mistyped term should have looked like, for error messages.
     public static let grammar = "a whole number and a unit: 2h, 10d, 3sd (school days), 2w or 6m"
 
     public init(_ count: Int, _ unit: Unit) {
@@ -21,7 +20,7 @@ public struct Term: Hashable, Sendable, CustomStringConvertible {
         self.unit = unit
     }
 
-    /// Reads one to four digits followed by a unit; nothing else may stand around it.
+    /// Reads one to four digits followed by a unit, and nothing else.
     public init?(_ text: some StringProtocol) {
         let digits = text.prefix { $0.isASCII && $0.isNumber }
         guard (1...4).contains(digits.utf8.count), let count = Int(digits), let unit = Unit(rawValue: String(text.dropFirst(digits.count)))
@@ -31,7 +30,7 @@ public struct Term: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String { "\(count)\(unit.rawValue)" }
 
-    /// The day that lies this term after (or with `backwards`, before) a day. Hours count as no days at all.
+    /// The day that lies this term after a day, or with `backwards` before it. Hours count as no days.
     public func day(from start: Day, in calendar: SchoolCalendar, backwards: Bool = false) -> Day {
         let signed = backwards ? -count : count
         return switch unit {
@@ -43,7 +42,7 @@ public struct Term: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The instant that lies this term after (or before) an instant. Only hours are a fixed length; the others keep the time on the wall clock.
+    /// The instant that lies this term after an instant, or before it. Only hours have a fixed length; the others keep the local time.
     public func instant(from start: Date, in calendar: SchoolCalendar, backwards: Bool = false) -> Date {
         if unit == .hours { return start.addingTimeInterval(Double(backwards ? -count : count) * 3600) }
         let clock = calendar.clock

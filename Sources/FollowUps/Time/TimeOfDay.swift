@@ -1,4 +1,4 @@
-/// A time on the wall clock, to the minute, written `08:00`; 24:00 is the end of the day.
+/// A local time to the minute, written `08:00`; 24:00 is the end of the day.
 public struct TimeOfDay: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Minutes since midnight, 0 through 1440.
     public let minutes: Int

@@ -1,24 +1,21 @@
 import Foundation
 
-/// Translates between UTC instants and what the clock on the wall of a time zone shows.
+/// Translates between instants and the local time of a zone.
 public struct WallClock: Sendable, Hashable {
     public let zone: TimeZone
 
     public init(zone: TimeZone) { self.zone = zone }
 
-    /// The local day on which an instant falls.
     public func day(of instant: Date) -> Day { Day(number: Int((localSeconds(instant) / 86_400).rounded(.down))) }
 
-    /// Minutes since local midnight, rounded down.
+    /// Since local midnight, rounded down.
     public func minutes(of instant: Date) -> Int {
         let local = localSeconds(instant)
         return Int((local - (local / 86_400).rounded(.down) * 86_400) / 60)
     }
 
-    /// The instant at which the wall clock shows a time on a day.
-    ///
-    /// A time that the spring change skips is read with the offset before it, so 02:30 becomes 03:30; of a time that the autumn change has
-    /// twice, the first is meant.
+    /// A time that the spring change skips is read with the offset before it, so 02:30 becomes 03:30. Of a time that
+    /// the autumn change has twice, the first is meant.
     public func instant(_ day: Day, _ time: TimeOfDay) -> Date {
         let local = Double(day.number) * 86_400 + Double(time.minutes) * 60
         let before = offset(at: Date(timeIntervalSince1970: local - 86_400))
@@ -29,7 +26,6 @@ public struct WallClock: Sendable, Hashable {
         return offset(at: second) == after ? second : first
     }
 
-    /// The first instant of a day.
     public func start(of day: Day) -> Date { instant(day, .midnight) }
 
     /// ISO 8601 with the zone's offset, `2026-12-07T08:00:00+01:00`.

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The hours in which reminders of an urgency may go out: `school 08:00-17:00`, `daily 07:00-21:00` or `always`.
+/// The hours in which reminders may go: `school 08:00-17:00`, `daily 07:00-21:00` or `always`.
 public enum Window: Hashable, Sendable {
     case school(from: TimeOfDay, until: TimeOfDay)
     case daily(from: TimeOfDay, until: TimeOfDay)
@@ -24,7 +24,7 @@ public enum Window: Hashable, Sendable {
         }
     }
 
-    /// The first instant at or after `instant` at which the window is open; its end is not part of it.
+    /// The first instant at or after `instant` at which the window is open. The end of a window is not part of it.
     public func opening(onOrAfter instant: Date, in calendar: SchoolCalendar) -> Date {
         guard let (from, until) = hours else { return instant }
         let day = calendar.clock.day(of: instant)
@@ -36,7 +36,7 @@ public enum Window: Hashable, Sendable {
         return opening(onOrAfter: day.adding(days: 1), in: calendar)
     }
 
-    /// The moment the window opens on a day, or on the first day after it that has one; for `always` the start of the day.
+    /// When the window opens on a day, or on the next day that has it; for `always` the start of the day.
     public func opening(onOrAfter day: Day, in calendar: SchoolCalendar) -> Date {
         switch self {
         case .always: calendar.clock.start(of: day)
@@ -45,7 +45,7 @@ public enum Window: Hashable, Sendable {
         }
     }
 
-    /// The moment the window opens on a day, or on the last day before it that has one; for `always` the start of the day.
+    /// As `opening(onOrAfter:)`, but on the last day before that has it.
     func opening(onOrBefore day: Day, in calendar: SchoolCalendar) -> Date {
         guard case .school = self else { return opening(onOrAfter: day, in: calendar) }
         return opening(onOrAfter: calendar.schoolDay(onOrBefore: day), in: calendar)

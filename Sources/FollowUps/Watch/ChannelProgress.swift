@@ -1,11 +1,10 @@
 import Foundation
 
-/// How a channel gets on with what waits for it.
 public struct ChannelProgress: Hashable, Sendable {
     public let channel: ChannelID
-    /// The UTC instant since which something waits that could not be delivered, for no fault of its recipient's; nil when nothing does.
+    /// Since when something waits that could not be delivered, for no fault of its recipient's; nil when nothing does.
     public let waitingSince: Date?
-    /// The UTC instant at which it last took a message; nil when it never has.
+    /// When it last took a message; nil when it never has.
     public let workedAt: Date?
 
     public init(channel: ChannelID, waitingSince: Date?, workedAt: Date?) {
@@ -14,22 +13,22 @@ public struct ChannelProgress: Hashable, Sendable {
         self.workedAt = workedAt
     }
 
-    /// Since when it has taken nothing although something waits; nil when nothing waits. What it took in the future was taken by a wrong clock.
+    /// Since when it has taken nothing although something waits; nil when nothing waits. Ignores the future, which a wrong clock wrote.
     func stalledSince(at now: Date) -> Date? {
         guard let waitingSince else { return nil }
         return [waitingSince, workedAt].compactMap { $0 }.filter { $0 <= now }.max() ?? now
     }
 }
 
-/// That nothing can be delivered, so that somebody has to hear of it over another way (promise 12).
+/// Whether nothing can be delivered, so that somebody has to hear of it over another way (promise 12).
 public enum DeliveryStall {
-    /// In seconds, when the configuration says nothing.
+    /// In seconds, unless the configuration says otherwise.
     public static let usualLimit: TimeInterval = 2 * 3600
 
-    /// The UTC instant since which nothing could be delivered, when that is as long ago as `limit` seconds; nil when the service delivers.
+    /// Since when nothing could be delivered, if that is at least `limit` seconds ago; nil when the service delivers.
     ///
-    /// Mail that stalls is enough, whatever goes over webhooks. A webhook that stalls is one person's; it counts when nothing goes over any other
-    /// way either, and the operator's mail tells of it otherwise.
+    /// Mail that stalls is enough. A webhook is one person's: it counts only when nothing goes over any other way
+    /// either, and the operator's mail tells of it otherwise.
     public static func since(_ channels: [ChannelProgress], limit: TimeInterval, at now: Date) -> Date? {
         let stalled = channels.compactMap { channel in channel.stalledSince(at: now).map { (channel.channel, since: $0) } }
             .filter { now.timeIntervalSince($0.since) >= limit }

@@ -1,18 +1,16 @@
 import Foundation
 
-/// What the operator is told, once a day at most, as things stand when it is sent: what has been put right since is left out.
-///
-/// It names messages and follow-ups by their numbers, never a person (promise 9).
+/// What the operator is told, as things stand when it is sent. It names messages and follow-ups by number, never a person (promise 9).
 public struct Notice: Hashable, Sendable {
     /// A message that did not go out.
     public struct Stuck: Hashable, Sendable {
         public let message: Int64
         public let channel: ChannelID
-        /// The UTC instant of the first attempt; nil when there was none.
+        /// When it was first tried.
         public let since: Date?
-        /// Those that it was to remind of, in order; those of cases that are not for the reader are left out (promise 6).
+        /// What it was to remind of, in order, without cases that are kept from the reader (promise 6).
         public let followUps: [Int64]
-        /// The other side's status, such as `550 5.1.1`: its words could name somebody. Nil when it gave none.
+        /// The other side's status, such as `550 5.1.1`; its words could name somebody.
         public let status: String?
 
         public init(message: Int64, channel: ChannelID, since: Date?, followUps: [Int64], lastError: String?) {
@@ -23,20 +21,16 @@ public struct Notice: Hashable, Sendable {
             status = lastError.flatMap { Self.status(in: $0) }
         }
 
-        /// The SMTP or HTTP status that a reason tells of, and the enhanced code after it (RFC 3463) if there is one. Elsewhere in a reason such a
-        /// number can be a port.
+        /// The SMTP or HTTP status in a reason, and the enhanced code after it (RFC 3463). Elsewhere in a reason such a number can be a port.
         fileprivate static func status(in text: String) -> String? {
             let found = text.firstMatch(of: #/(?:^|: |answered )([345]\d\d(?:[ -][45]\.\d{1,3}\.\d{1,3})?)\b/#)
             return found.map { String($0.1).replacing("-", with: " ") }
         }
     }
 
-    /// A channel that cannot be used.
     public struct Outage: Hashable, Sendable {
         public let channel: ChannelID
-        /// The UTC instant at which that was found.
         public let since: Date
-        /// The other side's status, such as `554 5.7.1`; nil when it gave none.
         public let status: String?
         /// How many messages wait for it, and how many of those are acute.
         public let waiting: Int
@@ -55,15 +49,13 @@ public struct Notice: Hashable, Sendable {
     public let late: [Stuck]
     /// Follow-ups of which nobody at all was reached, in order; likewise the rest.
     public let unreached: [Int64]
-    /// Who could not be reached about cases that are kept from roles: of those nothing else is said, not even a number.
+    /// Who could not be reached about cases that are kept from roles. Nothing else is said of those, not even a number.
     public let silenced: [Unreached.Silenced]
     public let passedOn: [Int64]
     public let unplanned: [Int64]
-    /// In the order of the configuration.
     public let endingHolidays: [EndingHolidays]
     /// Mails in the bounce mailbox that somebody has to read.
     public let unreadMails: Int
-    /// Why the bounce mailbox cannot be read; nil when it can.
     public let mailboxOutage: MailboxOutage?
     public let outages: [Outage]
 

@@ -1,20 +1,19 @@
-/// Something that did not go as it should, of which the operator is told.
+/// Something that went wrong, of which the operator is told.
 public struct Trouble: Hashable, Sendable {
     public enum Sort: String, CaseIterable, Sendable {
-        /// A message was given up.
         case undelivered
-        /// A message still waits hours after it was tried first, or cannot even be written.
+        /// A message still waits hours after its first attempt, or cannot be written.
         case late
         /// A follow-up cannot be read, and so not be planned.
         case unplanned
-        /// A step of a follow-up reached nobody at all.
+        /// A step reached nobody at all.
         case unreached
-        /// A step reached none of those whose turn it was, and went to the next rung instead.
+        /// A step reached none of its own audience, and went to the next instead.
         case passedOn = "passed_on"
     }
 
     public let sort: Sort
-    /// The number of a message where it was given up or is late, else of a follow-up.
+    /// A message where that was given up or is late, otherwise a follow-up.
     public let subject: Int64
 
     public init(_ sort: Sort, _ subject: Int64) {
@@ -22,6 +21,5 @@ public struct Trouble: Hashable, Sendable {
         self.subject = subject
     }
 
-    /// What planning met.
     public init(_ unreached: Unreached) { self.init(unreached.instead == nil ? .unreached : .passedOn, unreached.followUp) }
 }

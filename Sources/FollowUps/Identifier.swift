@@ -23,7 +23,6 @@ public typealias PolicyID = Identifier<Policy>
 /// `mail`, or the id of a `[[webhook]]`.
 public typealias ChannelID = Identifier<Channel>
 
-/// The subject of a `ChannelID`; it has no values.
 public enum Channel {}
 
 extension ChannelID {

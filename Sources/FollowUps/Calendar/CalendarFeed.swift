@@ -1,7 +1,6 @@
 import Foundation
 
-/// The open follow-ups of one person for their calendar: numbers and due moments only, because calendars are shown in
-/// meetings and stored by others (promise 9).
+/// The open follow-ups of one person for their calendar: numbers and due moments only, because others see and store it (promise 9).
 public struct CalendarFeed: Hashable, Sendable {
     public struct Entry: Hashable, Sendable {
         public let id: Int64

@@ -32,8 +32,7 @@ public struct CaseAccess: Sendable {
     }
 
     /// The person whom a reminder to an owner reaches; nil when that is nobody, or when the owner is an excluded role.
-    ///
-    /// - Parameter canWait: whether it may wait until a holiday is over.
+    /// With `canWait` it may wait until a holiday is over.
     func route(
         to owner: Owner, _ people: CasePeople, at school: SchoolID, canWait: Bool = true, avoiding tried: Set<PersonID> = []
     ) -> Routing.Route? {
@@ -43,7 +42,6 @@ public struct CaseAccess: Sendable {
             to: owner, at: school, on: day, canWait: canWait, avoiding: barred.avoided.union(tried), endingAt: barred.ends, in: people)
     }
 
-    /// Whether a person is the owner or stands in for them on that day.
     func takesPlace(_ person: PersonID, of owner: Owner, _ people: CasePeople, at school: SchoolID) -> Bool {
         guard !isExcluded(owner, people, at: school), let holder = directory.holder(of: owner, at: school, in: people) else { return false }
         let barred = barred(for: owner, people, at: school)

@@ -52,7 +52,6 @@ extension CaseCode {
             numbers = ["0"]
         }
 
-        /// Adds one to a number. Those after it start again at 1.
         mutating func increment(at place: Int) {
             var digits = numbers[place].compactMap(\.wholeNumberValue)
             var index = digits.count - 1

@@ -1,4 +1,3 @@
-/// The code by which a case is known, never a name.
 public struct CaseCode: RawRepresentable, Hashable, Comparable, Sendable, CustomStringConvertible {
     public let rawValue: String
 

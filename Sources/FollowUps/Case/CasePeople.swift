@@ -11,7 +11,6 @@ public struct CasePeople: Hashable, Sendable {
     public let keepers: Set<RoleID>
     /// The people whom no role shuts out, because they opened what keeps the case from others.
     public let exempt: Set<PersonID>
-    /// The people who own something open in it by name.
     public let namedOwners: Set<PersonID>
 
     /// Nothing out of the ordinary; also for what is about no case.
@@ -36,7 +35,6 @@ public struct CasePeople: Hashable, Sendable {
 
     var keepsSomebodyOut: Bool { isKeptFromRoles || !excluded.isEmpty }
 
-    /// The role that has this role's work in the case.
     public func role(inPlaceOf role: RoleID) -> RoleID {
         var (found, seen) = (role, Set([role]))
         while let next = takenOver[found], seen.insert(next).inserted { found = next }

@@ -63,9 +63,7 @@ public struct CaseState: Hashable, Sendable {
 /// An open kind that has to be withdrawn because of what has just been opened.
 public struct GivingWay: Hashable, Sendable {
     public let kind: KindID
-    /// Nil when it is the closing of a case that goes on.
     public let protection: Protection?
-    /// What is opened in its place, if anything.
     public let instead: KindID?
 }
 
@@ -78,9 +76,8 @@ extension Catalogue {
     }
 
     /// What has to be withdrawn when a kind is opened: whatever a protection forbids that it begins (promise 19), and
-    /// the closing of a case that goes on (promise 20).
-    ///
-    /// - Parameter holding: protections that hold by now; by default those that the opening begins.
+    /// the closing of a case that goes on (promise 20). `holding` are the protections that hold by now; by default
+    /// those that the opening begins.
     public func givingWay(to kind: KindID, among open: Set<KindID>, holding: [Protection]? = nil) -> [GivingWay] {
         let begun = holding ?? protections.filter { $0.begins.contains(kind) }
         let closing = keepsCaseGoing(kind) ? caseKinds.closing : nil

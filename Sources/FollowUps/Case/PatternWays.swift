@@ -63,7 +63,6 @@ struct PatternWays {
         guard let next = rest.popFirst(), !(next.isLetter || next.isNumber) || "dDsSwW".contains(next) else { throw .unknownEscape }
     }
 
-    /// The most times that the atom before may come; nil without a repeat.
     private mutating func repeats() throws(CaseCodePattern.Objection) -> Int? {
         let most: Int
         switch rest.first {

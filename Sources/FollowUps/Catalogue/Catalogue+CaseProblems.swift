@@ -121,7 +121,6 @@ extension Catalogue {
         return found
     }
 
-    /// Checks that a kind exists and some outcome completes it, so that others can wait for it.
     private func completionProblems(of id: KindID, at key: String) -> [Problem] {
         guard let kind = kind(id) else { return [noKind(id, at: key)] }
         if kind.scope != .case {

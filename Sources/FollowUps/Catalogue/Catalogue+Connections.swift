@@ -50,7 +50,6 @@ extension Catalogue {
         }.map(\.kind)
     }
 
-    /// The shortest cycle through a kind, which comes first; nil when there is none.
     private func ring(through start: KindID, along edges: [KindID: [KindID]]) -> [KindID]? {
         var paths = [[start]]
         var seen: Set<KindID> = []

@@ -8,7 +8,6 @@ extension Catalogue {
 
     // MARK: Help
 
-    /// Every kind has help, in each language of its title.
     private func helpShortcomings(of kind: Kind) -> [Problem] {
         let key = "kind \(kind.id), help"
         guard let help = kind.help else {
@@ -91,7 +90,6 @@ extension Catalogue {
         }
     }
 
-    /// Includes the kind itself.
     private func reachable(from start: KindID) -> Set<KindID> {
         var reached: Set<KindID> = [start]
         var unfollowed = [start]

@@ -5,11 +5,9 @@ public struct Catalogue: Sendable, Equatable {
     public let roles: [Role]
     public let caseKinds: CaseKinds
     public let protections: [Protection]
-    /// Contacts for where the configuration lacks them.
     public let contacts: [Contact]
     /// The kind that is opened in a silent case: the one that `[case]` names, or the built-in one. Nil only when there is no role to have it.
     public let alarm: Kind?
-    /// The roles that each kind excludes, for kinds that exclude any.
     public let exclusions: [KindID: Set<RoleID>]
     public let kindsThatDoNotCount: Set<KindID>
 
@@ -31,7 +29,6 @@ public struct Catalogue: Sendable, Equatable {
         kindsThatDoNotCount = Set(kinds.filter { !$0.countsForCase }.map(\.id)).union(alarm.map { [$0.id] } ?? [])
     }
 
-    /// Also finds the built-in alarm.
     public func kind(_ id: KindID) -> Kind? { kindsByID[id] ?? (alarm?.id == id ? alarm : nil) }
     public func role(_ id: RoleID) -> Role? { rolesByID[id] }
 
@@ -43,7 +40,6 @@ public struct Catalogue: Sendable, Equatable {
         return kinds.filter { $0.id.rawValue.hasPrefix(text) }
     }
 
-    /// The contacts of the configuration, then those of the catalogue that it lacks under any name.
     public func contacts(besides configured: [Contact]) -> [Contact] {
         let known = Set(configured.flatMap(\.names))
         return configured + contacts.filter { !known.contains($0.id) }

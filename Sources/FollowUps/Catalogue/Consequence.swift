@@ -1,7 +1,6 @@
 /// A follow-up that an outcome opens, written `KIND [in TERM] [from date] [after KIND]`.
 public struct Consequence: Hashable, Sendable, CustomStringConvertible {
     public let kind: KindID
-    /// Nil for the kind's own term.
     public let term: Term?
     /// Whether the term counts from the day given at closing (`--on`) instead of the closing.
     public let countsFromDate: Bool

@@ -20,7 +20,6 @@ public struct Kind: Hashable, Sendable {
     public let urgency: Urgency
     /// Nil for the policy of its urgency.
     public let policy: PolicyID?
-    /// What is asked, in one or two sentences.
     public let help: LocalizedText?
     /// Whether its mails name neither the task nor its outcomes, even where the installation is not discreet.
     public let isDiscreet: Bool
@@ -28,7 +27,6 @@ public struct Kind: Hashable, Sendable {
     public let takesOver: [RoleID: RoleID]
     /// Nil when whoever opens it has to say when it is due.
     public let term: Term?
-    /// How long after closing it comes back; see `returns(after:)`.
     public let `repeat`: Term?
     /// When it is first due in a school year; nil when the school year does not open it.
     public let schoolYearDay: MonthDay?
@@ -37,7 +35,6 @@ public struct Kind: Hashable, Sendable {
     public let titleGiven: Bool
     /// Whether people open it themselves. Outcomes, repeats and cases open the others.
     public let startsByHand: Bool
-    /// Whether it keeps its case going while it is open.
     public let countsForCase: Bool
     /// The roles that hear nothing of a case once one of these is opened in it (promise 6), whoever holds them.
     public let excludes: [RoleID]

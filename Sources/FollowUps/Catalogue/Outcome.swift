@@ -1,4 +1,3 @@
-/// One way in which a follow-up of a kind can end, and what it leads to.
 public struct Outcome: Hashable, Sendable {
     public struct Exception: Hashable, Sendable {
         public enum Condition: Hashable, Sendable {

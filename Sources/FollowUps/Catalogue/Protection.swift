@@ -24,7 +24,6 @@ public struct OutcomeReference: Hashable, Sendable, CustomStringConvertible {
 /// It holds from the opening of a kind in `begins` until an outcome in `ends`, and again from the next such opening.
 public struct Protection: Hashable, Sendable {
     public let id: ProtectionID
-    /// Shown with the case while it holds, and as the reason for a refusal.
     public let title: LocalizedText
     public let begins: [KindID]
     public let ends: [OutcomeReference]
@@ -50,7 +49,6 @@ public struct Protection: Hashable, Sendable {
         self.insteadFrom = insteadFrom
     }
 
-    /// What ends it, for people, as in `vgv-eer-amk with advies-ouder`.
     public var endings: String { ends.map { "\($0.kind) with \($0.outcome)" }.joined(separator: ", or ") }
 
     var replacements: [KindID] { [instead] + insteadOf.values.sorted() + insteadFrom.values.sorted() }

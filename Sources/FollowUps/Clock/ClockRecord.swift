@@ -17,10 +17,9 @@ public struct ClockLeap: Hashable, Sendable {
     public var length: TimeInterval { to.timeIntervalSince(from) }
 }
 
-/// What passes and commands have recorded of the clock, from which the next one tells whether it was wrong (promise
+/// What passes and commands have recorded of the clock, from which the next one judges whether it was wrong (promise
 /// 14). docs/architecture.md draws the states.
 public struct ClockRecord: Hashable, Sendable {
-    /// A time in which the clock showed less than before.
     public struct Behind: Hashable, Sendable {
         /// What the clock showed first in it, and last.
         public let from: Date
@@ -40,7 +39,6 @@ public struct ClockRecord: Hashable, Sendable {
 
     /// Seconds by which a clock may be wrong without consequence, and from which silence is a leap.
     public static let tolerance: TimeInterval = 3600
-    /// Seconds between the signs of life that are recorded.
     public static let interval: TimeInterval = 600
     /// Seconds after which a clock that is behind is believed.
     public static let patience: TimeInterval = 86_400
@@ -90,12 +88,11 @@ public struct ClockRecord: Hashable, Sendable {
 
 public enum ClockFinding: Hashable, Sendable {
     case usual
-    /// As usual, and a sign of life is to be recorded.
     case goesOn
     case leap
     /// It has gone back into a leap, which was therefore wrong. What was done since is to be undone.
     case returned(ClockLeap)
-    /// It shows less than before, and nothing tells which of the two is wrong. `isNew` at first, and when it shows even less.
+    /// It shows less than before, and nothing shows which of the two is wrong. `isNew` at first, and when it shows even less.
     case behind(isNew: Bool)
     /// It has been behind for so long that it is believed. What was done ahead of it is to be undone.
     case believed

@@ -23,7 +23,6 @@ public struct FollowUp: Hashable, Sendable, Identifiable {
 
     public struct End: Hashable, Sendable {
         public let at: Date
-        /// Nil when it was cancelled.
         public let outcome: OutcomeID?
 
         public init(at: Date, outcome: OutcomeID?) {
@@ -32,7 +31,6 @@ public struct FollowUp: Hashable, Sendable, Identifiable {
         }
     }
 
-    /// Counted per database, from 1.
     public let id: Int64
     public let kind: KindID
     /// Only for kinds with `titleGiven`.

@@ -12,7 +12,6 @@ public struct HistoryEntry: Hashable, Sendable {
         case caseClosed = "case-closed"
         case caseReopened = "case-reopened"
         case excluded, readmitted, held, released
-        /// Somebody was given a role in one case, or lost it.
         case caseRole = "case-role"
         case messageRetried = "message-retried"
         case messageBounced = "message-bounced"
@@ -27,7 +26,6 @@ public struct HistoryEntry: Hashable, Sendable {
     public static let daemon = "opvolgd"
     public static let itself = "opvolg"
 
-    /// Nil stands for no value.
     public struct Change: Hashable, Sendable, Codable {
         public let field: String
         public let from: String?

@@ -14,7 +14,6 @@ public struct NameLikeWords: Sendable {
         known = Set(all.flatMap(Self.words).map { $0.text.lowercased() }).union(Self.institutions).union(Self.titles)
     }
 
-    /// As typed; nil when there are none.
     public func first(in text: String) -> String? {
         let words = Self.words(text)
         for (place, word) in words.enumerated() where isName(word.text) && !word.beginsAnew {
@@ -66,7 +65,6 @@ public struct NameLikeWords: Sendable {
         "meneer", "mevrouw", "dhr", "mevr", "mw", "juf", "juffrouw", "meester", "mr", "mrs", "ms", "miss", "familie", "fam",
     ]
     private static let prefixes: Set<String> = ["van", "de", "den", "der", "ter", "ten", "’t", "'t", "el", "al", "ben"]
-    /// Capitalised words in the sentences of a school that name nobody.
     private static let institutions: Set<String> = [
         "bureau", "centrum", "cito", "februari", "gemeente", "halt", "inspectie", "januari", "jeugdbescherming", "jeugdgezondheidszorg", "jeugdhulp",
         "jeugdzorg", "kerst", "kinderbescherming", "kindertelefoon", "leerplicht", "magister", "meldcode", "nederlands", "nederland",

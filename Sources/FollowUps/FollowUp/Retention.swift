@@ -7,7 +7,6 @@ public struct Retention: Hashable, Sendable {
     /// Five years: the longest of the usual terms for pupils' records. A board may set another.
     public static let standard = Retention(caseTerm: Term(60, .months))
 
-    /// The last day on which a case is kept; nil while it is open.
     public func lastDay(of dossier: Case, in directory: Directory) -> Day? {
         dossier.closedAt.map { caseTerm.day(from: directory.clock.day(of: $0), in: directory.calendar(of: dossier.school)) }
     }

@@ -1,6 +1,5 @@
 import Foundation
 
-/// How far reminders may be put off; the same on the command line and on a page.
 public enum Snoozing {
     /// In school days.
     public static let longest = 10

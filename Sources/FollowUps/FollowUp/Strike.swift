@@ -1,4 +1,3 @@
-/// What is to be struck out of free text.
 public struct Strike: Hashable, Sendable {
     public enum Subject: Hashable, Sendable {
         case followUp(Int64)
@@ -12,7 +11,6 @@ public struct Strike: Hashable, Sendable {
     /// The entries of its history whose reasons go.
     public let entries: [Int64]
 
-    /// What stands in place of a text that was struck out.
     public static func words(in language: Language) -> String {
         switch language {
         case .nl: "(doorgehaald)"

@@ -1,6 +1,5 @@
 import Foundation
 
-/// A moment as people type it; see `grammar`.
 public enum When: Hashable, Sendable {
     case day(Day)
     case moment(Day, TimeOfDay)
@@ -42,7 +41,6 @@ public enum When: Hashable, Sendable {
         return instant(from: now, in: calendar)
     }
 
-    /// An instant for an acute follow-up, a day for the others.
     public func due(urgency: Urgency, from now: Date, in calendar: SchoolCalendar) -> Due {
         urgency == .acute
             ? .instant(instant(from: now, in: calendar)) : Due.on(day(from: now, in: calendar), urgency: urgency, in: calendar)

@@ -6,7 +6,6 @@ import Foundation
 /// has reached, as long as they hold that role or stand in for its holder. It is refused to people who left, are
 /// excluded, or had the follow-up taken from them.
 public struct LinkAccess: Sendable {
-    /// A reminder of the present escalation to the person.
     public struct Reminded: Hashable, Sendable {
         public let audience: Audience
         public let standsInFor: PersonID?

@@ -1,10 +1,8 @@
-/// A follow-up as somebody sees it who came with a link or is signed in.
 public struct LinkedFollowUp: Hashable, Sendable {
     public let person: PersonID
     public let followUp: FollowUp
     /// Empty once it has ended, and when its kind has left the catalogue.
     public let outlook: [OutcomeOutlook]
-    /// Nil while it is open.
     public let ending: HistoryEntry?
     public let opened: [FollowUp]
     /// Whether it was closed in an own case, and withdrawn in the case in which it was open.

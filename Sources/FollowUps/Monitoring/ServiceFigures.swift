@@ -1,6 +1,6 @@
 import Foundation
 
-/// How the service does, in numbers for monitoring: by school, never by case or person.
+/// Metrics of the service: by school, never by case or person.
 public struct ServiceFigures: Hashable, Sendable {
     public let schools: [SchoolFigures]
     public let queued: Int

@@ -33,8 +33,8 @@ public struct ChannelOutage: Hashable, Sendable {
         self.reason = reason
     }
 
-    /// The outage after one more failure. `earlier` is nil when the channel worked until now. `retryAfter` is the pause
-    /// that the other side asked for, in seconds.
+    /// The outage after one more failure. `earlier` is nil when the channel worked until now; `retryAfter` is what the
+    /// other side asked for, in seconds.
     public init(of channel: ChannelID, after earlier: ChannelOutage?, reason: String, retryAfter: TimeInterval? = nil, at now: Date) {
         let failures = (earlier?.failures ?? 0) + 1
         let pause = max(Self.pauses[min(failures, Self.pauses.count) - 1], min(retryAfter ?? 0, Self.longestAsked))

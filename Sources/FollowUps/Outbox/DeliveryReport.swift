@@ -5,7 +5,6 @@ public struct DeliveryReport: Hashable, Sendable {
         public let addresses: Set<String>
         /// A code of RFC 3463, such as `5.1.1`; `5.0.0` when the report has none.
         public let status: String
-        /// On one line, without any address.
         public let reason: String
 
         public init(addresses: Set<String>, status: String, reason: String) {
@@ -39,7 +38,6 @@ public enum ReportResult: Hashable, Sendable {
     case failed(message: Int64, reason: String, unreached: [Unreached])
     /// It changes nothing: it was handled before, or its message has ended otherwise.
     case settled(message: Int64)
-    /// Its message is still under way; ask again when it has ended.
     case early(message: Int64)
     case unknown
     /// A message of ours, but not sent to this address.

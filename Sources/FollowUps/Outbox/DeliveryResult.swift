@@ -2,14 +2,12 @@ import Foundation
 
 /// What became of one attempt to send a message, by what we have to do next.
 public enum DeliveryResult: Sendable, Equatable {
-    /// The other side took responsibility for the message.
     case accepted
-    /// The message or recipient was refused for now (SMTP 4xx, HTTP 5xx), and certainly not delivered. `retryAfter` is
-    /// the pause that the other side asked for, in seconds.
+    /// The message or recipient was refused for now (SMTP 4xx, HTTP 5xx), and certainly not delivered. `retryAfter` is in seconds.
     case refusedForNow(reason: String, retryAfter: TimeInterval?)
     /// The message or recipient was refused for good (SMTP 5xx, HTTP 4xx). Trying again would not help.
     case refused(reason: String)
-    /// Refused, and the answer does not tell whether that is about the message or about us. The same answer for another
+    /// Refused, and the answer does not say whether that is about the message or about us. The same answer for another
     /// recipient does (promise 15): `answer` is equal for two that differ only in what differs each time.
     case refusedAmbiguously(reason: String, answer: String, isForGood: Bool)
     /// The answer was lost after the content went out (a timeout, a dropped connection): it may have been delivered.
@@ -23,7 +21,6 @@ public enum DeliveryResult: Sendable, Equatable {
     /// The endpoint is gone for good (HTTP 410): nothing more may be sent over this channel.
     case endpointGone(reason: String)
 
-    /// For the operator; nil when all went well.
     public var reason: String? {
         switch self {
         case .accepted, .busy: nil

@@ -3,7 +3,6 @@
 public enum Detail: String, CaseIterable, Sendable {
     case task, discreet
 
-    /// Whether a message may give no more of a follow-up than its number, case code and due moment.
     public func hides(_ followUp: FollowUp, _ kind: Kind?) -> Bool {
         kind?.isDiscreet == true || (self == .discreet && (followUp.caseCode != nil || kind?.scope == .case))
     }

@@ -1,10 +1,8 @@
-/// Why the bounce mailbox could not be read.
 public struct MailboxError: Error, Hashable, Sendable, CustomStringConvertible {
     /// In words of our own, the same each time, so that it is reported once.
     public let trouble: String
     /// What the other side said this time; may be empty.
     public let said: String
-    /// Whether an answer was longer than it may be.
     public let isTooLong: Bool
 
     public init(_ trouble: String, saying said: String = "", isTooLong: Bool = false) {

@@ -16,7 +16,6 @@ public struct Message: Hashable, Sendable, Identifiable {
     public let sentAt: Date?
     /// Since when it waits for what is no fault of its recipient's.
     public let heldSince: Date?
-    /// The mail address of the last attempt, where it is known.
     public let address: String?
 
     public init(
@@ -63,7 +62,6 @@ public struct MessageItem: Hashable, Sendable {
     public let alsoTo: [Audience]
     /// When the first reminder of this escalation was sent; nil when this is the first.
     public let firstSentAt: Date?
-    /// For the page on which the recipient can finish it; nil where there is none.
     public let link: LinkToken?
 
     public init(
@@ -87,9 +85,7 @@ public struct MessageDraft: Hashable, Sendable {
     public let message: Message
     /// Most urgent first, then longest overdue; empty only when there is an overview or a notice.
     public let items: [MessageItem]
-    /// What a digest adds to its reminders.
     public let overview: Overview?
-    /// What the operator is told.
     public let notice: Notice?
     /// Of earlier messages to this person about the same follow-ups, oldest first, for `References`.
     public let earlierMessageIDs: [String]

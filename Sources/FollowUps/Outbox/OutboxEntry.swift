@@ -25,7 +25,6 @@ public struct OutboxEntry: Hashable, Sendable {
     public var state: State
     public var channel: ChannelID
     public var purpose: Slot.Purpose
-    /// That of its most urgent reminder.
     public var urgency: Urgency
     /// Attempts that have begun and count.
     public var attempts = 0
@@ -51,7 +50,6 @@ public struct OutboxEntry: Hashable, Sendable {
         let ends: Date
     }
 
-    /// Nil while nobody sends it.
     public var lease: Lease? {
         guard case .sending(let ends) = state else { return nil }
         return Lease(attempt: attempts, ends: ends)

@@ -19,7 +19,6 @@ public struct Placement: Hashable, Sendable {
         public let until: Date
     }
 
-    /// Nil when the reminder needs a message of its own.
     public var message: Int64?
     /// Messages that first have to wait for their window, or the reminder would take them along before it opens (promise 7).
     public var delays: [Delay] = []

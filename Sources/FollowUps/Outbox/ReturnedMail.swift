@@ -29,7 +29,6 @@ public struct MailboxOutage: Hashable, Sendable {
     public static let patience: Int64 = 3600
 
     public let since: Date
-    /// In words of our own.
     public let reason: String
 
     public init(since: Date, reason: String) {
@@ -39,9 +38,7 @@ public struct MailboxOutage: Hashable, Sendable {
 }
 
 public struct MailboxCondition: Hashable, Sendable {
-    /// Nil when it can be read.
     public let outage: MailboxOutage?
-    /// Mails that were not understood, and that somebody has to read.
     public let unread: Int
 
     public init(outage: MailboxOutage? = nil, unread: Int = 0) {

@@ -1,4 +1,4 @@
-/// With whom a URL says to speak, and what follows.
+/// The scheme, host and port of a URL, and the rest after them.
 public struct ServerAddress: Hashable, Sendable {
     public let scheme: String
     public let host: String
@@ -42,7 +42,6 @@ public struct ServerAddress: Hashable, Sendable {
         return (host, parts.count == 2 ? parts[1] : nil)
     }
 
-    /// Whether what is sent there stays on this machine.
     public var isLoopback: Bool {
         if host == "localhost" || host == "::1" { return true }
         let numbers = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }

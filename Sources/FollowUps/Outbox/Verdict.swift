@@ -1,6 +1,5 @@
 import Foundation
 
-/// What to record of a message after an attempt to send it.
 public enum Verdict: Sendable, Equatable {
     case sent
     /// `possiblyDelivered` when no answer came.
@@ -8,7 +7,6 @@ public enum Verdict: Sendable, Equatable {
     /// It was refused for what is no fault of its recipient's (promise 15): nothing counts against it. It waits until
     /// an instant, or until its channel works again.
     case heldUp(until: Date, error: String)
-    /// Its reminders go to the next person who can be reached.
     case failed(error: String)
     /// It could not be written, and waits for somebody to mend what is wrong.
     case unwritable(until: Date, error: String)

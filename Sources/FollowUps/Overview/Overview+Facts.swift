@@ -44,7 +44,6 @@ extension Overview.OverdueSchool {
         self.followUps = followUps.urgentFirst(clock).map(\.id)
     }
 
-    /// The most acute first, then the most urgent, then the longest overdue.
     fileprivate static func comesFirst(_ one: Self, _ other: Self) -> Bool {
         for urgency in [Urgency.acute, .urgent] where one.counts[urgency] != other.counts[urgency] {
             return one.counts[urgency, default: 0] > other.counts[urgency, default: 0]
@@ -54,7 +53,7 @@ extension Overview.OverdueSchool {
 }
 
 extension Catalogue {
-    /// For a kind that has left the catalogue, as the follow-up's subject tells.
+    /// For a kind that has left the catalogue, judged by the follow-up's subject.
     fileprivate func scope(of followUp: FollowUp) -> Kind.Scope {
         kind(followUp.kind)?.scope ?? (followUp.caseCode != nil ? .case : followUp.employee != nil ? .employee : .school)
     }

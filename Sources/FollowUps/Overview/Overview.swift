@@ -7,7 +7,6 @@ public struct Overview: Hashable, Sendable {
         public let counts: [Urgency: Int]
         /// From when the oldest has been overdue.
         public let since: Date
-        /// The most urgent first, then the longest overdue.
         public let followUps: [Int64]
     }
 
@@ -15,7 +14,6 @@ public struct Overview: Hashable, Sendable {
     public struct UnmovedCase: Hashable, Sendable {
         public let code: CaseCode
         public let school: SchoolID
-        /// When somebody last did something.
         public let movedAt: Date
         /// What is open and counts, the most urgent first; empty when the case is silent.
         public let open: [Int64]
@@ -41,7 +39,6 @@ public struct Overview: Hashable, Sendable {
     public static let stillness = Term(4, .weeks)
 }
 
-/// The schools that one person has the overview of.
 public struct OverviewScope: Hashable, Sendable {
     public let holder: PersonID
     public let roles: [RoleID]
@@ -71,7 +68,6 @@ public struct OverviewScope: Hashable, Sendable {
     }
 }
 
-/// The state of some schools, as the database has it.
 public struct OverviewFacts: Sendable, Equatable {
     /// An open case, and when a person last changed anything of it.
     public struct Movement: Hashable, Sendable {
@@ -88,7 +84,6 @@ public struct OverviewFacts: Sendable, Equatable {
 
     public let followUps: [FollowUp]
     public let cases: [Movement]
-    /// For the cases whose people are out of the ordinary.
     public let people: [CaseCode: CasePeople]
 
     public init(followUps: [FollowUp], cases: [Movement] = [], people: [CaseCode: CasePeople] = [:]) {

@@ -1,6 +1,5 @@
 import Foundation
 
-/// The overview that somebody gets next.
 public struct OverviewTurn: Hashable, Sendable {
     public let person: PersonID
     /// The digest that it belongs to. One overview goes for each (promise 4).
@@ -60,7 +59,6 @@ public struct OverviewPlanner: Sendable {
 
     public func access(at now: Date) -> CaseAccess { planner.access(at: now) }
 
-    /// Where an overview goes that could not be delivered to some people; empty when nobody is left.
     public func slots(for holder: PersonID, avoiding tried: Set<PersonID>, at now: Date) -> [Slot] {
         planner.standIn(for: holder, at: now, avoiding: tried).map { slots(for: $0, at: now) } ?? []
     }

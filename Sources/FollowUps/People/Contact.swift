@@ -3,7 +3,6 @@ public struct Contact: Hashable, Sendable {
     public let id: ContactID
     public let name: String
     public let phone: String
-    /// Other names under which kinds may ask for it.
     public let also: [ContactID]
 
     public init(id: ContactID, name: String, phone: String, also: [ContactID] = []) {

@@ -60,6 +60,5 @@ public enum Digest: Hashable, Sendable {
 }
 
 extension Weekday {
-    /// 0 for Monday through 6 for Sunday.
     var index: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -1,11 +1,8 @@
-/// The schools, people and contacts of the configuration.
 public struct Directory: Sendable, Equatable {
     public let clock: WallClock
-    /// In the order of the configuration.
     public let schools: [School]
     public let people: [Person]
     public let contacts: [Contact]
-    /// See `Role.fallback`.
     public let fallbacks: [RoleID: RoleID]
 
     private let schoolsByID: [SchoolID: School]

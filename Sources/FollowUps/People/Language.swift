@@ -12,7 +12,6 @@ public struct LocalizedText: Hashable, Sendable {
         self.en = en
     }
 
-    /// In Dutch when there is no other.
     public subscript(language: Language) -> String {
         switch language {
         case .nl: nl

@@ -5,7 +5,6 @@ public struct OwnerSearch: Sendable {
     private let catalogue: Catalogue
     private let directory: Directory
 
-    /// Nil when no role and no person has that name.
     public init?(_ name: String, catalogue: Catalogue, directory: Directory) {
         role = catalogue.role(RoleID(name))?.id
         person = directory.person(PersonID(name))?.id
@@ -14,7 +13,6 @@ public struct OwnerSearch: Sendable {
         if role == nil, person == nil { return nil }
     }
 
-    /// Also for a person who has left the configuration.
     public init(person: PersonID, catalogue: Catalogue, directory: Directory) {
         role = nil
         self.person = person

@@ -1,4 +1,3 @@
-/// An owner everywhere, or a role at one school only.
 public struct Ownership: Hashable, Sendable {
     public let owner: Owner
     public let school: SchoolID?

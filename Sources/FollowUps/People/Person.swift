@@ -1,11 +1,9 @@
-/// Somebody who can own follow-ups and be sent messages.
 public struct Person: Hashable, Sendable {
     public let id: PersonID
     public let name: String
     public let email: String?
     /// Stands in while this person is away or cannot be reached.
     public let deputy: PersonID?
-    /// The school this person works at, when it is one.
     public let school: SchoolID?
     public let language: Language
     /// Those that can be used now: mail needs an address, a webhook has to be switched on. When empty, nothing reaches them.

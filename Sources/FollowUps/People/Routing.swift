@@ -34,7 +34,6 @@ public struct Routing: Sendable {
     }
 
     public struct Chain: Sendable, Equatable {
-        /// In the order in which they were tried.
         public let passedOver: [PersonID]
         public let reached: Person?
         /// Whether the last deputy was tried already.

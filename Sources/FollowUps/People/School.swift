@@ -25,7 +25,6 @@ public struct Role: Hashable, Sendable {
     public let title: LocalizedText
     /// Has its follow-ups at a school where nobody holds this role.
     public let fallback: RoleID?
-    /// Whether its holder's digest has the overview of their schools.
     public let getsOverview: Bool
     /// What pages show its holder of the school; nil for nothing beside what is theirs.
     public let sees: SchoolSight?

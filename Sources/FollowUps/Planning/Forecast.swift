@@ -1,13 +1,12 @@
 import Foundation
 
-/// Tells who will get what, when and why, by running the planner through the days to come (promise 10).
+/// Computes who will get what, when and why, by running the planner over the days to come (promise 10).
 public struct Forecast: Sendable {
     /// One reminder, or the overview, that will go to one person over one channel if nothing changes.
     public struct Line: Hashable, Sendable {
         public let at: Date
         public let recipient: PersonID
         public let channel: ChannelID
-        /// Nil for an overview.
         public let followUp: Int64?
         public let step: String
         public let reason: String

@@ -20,7 +20,6 @@ extension LadderTimes {
 
         func opening(onOrAfter day: Day) -> Date { joined(window.opening(onOrAfter: day, in: calendar)) }
 
-        /// At once inside the window.
         func opening(onOrAfter instant: Date) -> Date {
             let opening = window.opening(onOrAfter: instant, in: calendar)
             return opening == instant ? instant : joined(opening)

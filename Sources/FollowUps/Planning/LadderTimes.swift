@@ -72,7 +72,6 @@ struct LadderTimes {
         }
     }
 
-    /// Nil for a repeat.
     func rung(named name: String) -> Rung? { snooze?.name == name ? snooze : rungs.first { $0.name == name } }
 
     /// The repeats, without end. Those before `start` are left out.
@@ -92,7 +91,6 @@ struct LadderTimes {
         }
     }
 
-    /// Nil for `open`, which counts from the start of the escalation.
     private static func due(_ moment: Step.Moment, from base: Due, in calendar: SchoolCalendar) -> Due? {
         switch moment {
         case .open: nil
@@ -113,7 +111,6 @@ struct LadderTimes {
         due.overdueFrom(calendar.clock) > other.overdueFrom(calendar.clock)
     }
 
-    /// Whether every step that counts from the due moment lies before the start of the escalation.
     private static func isPassed(_ policy: Policy, for followUp: FollowUp, _ hours: Hours) -> Bool {
         policy.steps.compactMap { due($0.moment, from: followUp.due, in: hours.calendar) }
             .allSatisfy { hours.moment($0) < followUp.ladder.startedAt }

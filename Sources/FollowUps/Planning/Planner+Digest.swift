@@ -50,7 +50,6 @@ extension Planner {
             .map { policies[followUp].window.opening(onOrAfter: $0, in: calendar) }
     }
 
-    /// Whether a step whose time has come was said before it, in a digest.
     func wasSaidEarly(_ rung: LadderTimes.Rung, of subject: PlanningSubject, at now: Date) -> Bool {
         guard waitsForDigests(subject.followUp), rung.audiences == [.owner], rung.at <= now, let planned = subject.plans[rung.name]?.at else {
             return false

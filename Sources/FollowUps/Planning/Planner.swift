@@ -69,7 +69,6 @@ public struct Planner: Sendable {
 
     public func access(at now: Date) -> CaseAccess { CaseAccess(directory: directory, routing: routing, on: directory.clock.day(of: now)) }
 
-    /// Whether any audience of the whole policy would get a reminder now.
     public func canReachAnybody(about subject: PlanningSubject, at now: Date) -> Bool {
         ([.owner] + policies[subject.followUp].audiences).contains { route(to: $0, of: subject, at: now) != nil }
     }
@@ -162,7 +161,6 @@ public struct Planner: Sendable {
         access(at: now).isExcluded(owner(audience, of: subject.followUp), subject.people, at: subject.followUp.school)
     }
 
-    /// Who gets what is not about one follow-up: the person or their stand-in; nil when nobody can be reached.
     func standIn(for person: PersonID, at now: Date, avoiding: Set<PersonID> = []) -> Person? {
         routing.chain(from: person, on: directory.clock.day(of: now), avoiding: avoiding).reached
     }
@@ -179,7 +177,6 @@ public struct Planner: Sendable {
 
     private func owner(_ audience: Audience, of followUp: FollowUp) -> Owner { audience.owner(of: followUp) }
 
-    /// Those that the policy reaches after this one.
     private func audiences(above audience: Audience, in policy: Policy) -> [Audience] {
         let order = policy.audiences
         let above = order.firstIndex(of: audience).map { order.dropFirst($0 + 1) } ?? order[...]

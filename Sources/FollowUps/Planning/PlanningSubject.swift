@@ -1,11 +1,10 @@
 import Foundation
 
-/// An open follow-up as the planner sees it.
 public struct PlanningSubject: Sendable, Equatable {
     public let followUp: FollowUp
     /// The names of the steps that this escalation has dealt with.
     public let stepsDone: Set<String>
-    /// When the last of them was. It tells which repeats are done when the policy has been edited since.
+    /// When the last of them was. It shows which repeats are done after the policy has been edited.
     public let lastPlannedAt: Date?
     /// Empty where it does not matter.
     let plans: [String: StepPlan]
@@ -58,12 +57,10 @@ public struct Decision: Sendable, Equatable {
     public let unreached: [Unreached]
 }
 
-/// An audience that a step could not reach.
 public struct Unreached: Sendable, Hashable, CustomStringConvertible {
     public let followUp: Int64
     public let step: String
     public let audience: Audience
-    /// Nil when nobody could be found.
     public let instead: PersonID?
     /// Set when the case is kept from roles. Then nothing else may be said of it.
     public let keptFromRoles: Silenced?

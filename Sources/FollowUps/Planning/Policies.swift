@@ -19,7 +19,6 @@ public struct Policies: Hashable, Sendable {
         ("normal", .normal), ("quiet", .normal), ("yearly", .normal), ("training", .normal), ("urgent", .urgent), ("acute", .acute),
     ]
 
-    /// Built-in ones first, then an installation's own, sorted.
     public var names: [PolicyID] {
         let builtIn = Self.builtIn.map(\.name)
         return builtIn + byName.keys.filter { !builtIn.contains($0) }.sorted()
@@ -43,7 +42,6 @@ public struct Policies: Hashable, Sendable {
         return self[urgency]
     }
 
-    /// Those that some follow-up can follow.
     public var followed: [PolicyID] {
         let used = Set(byKind.values).union(Urgency.allCases.map { PolicyID($0.rawValue) })
         return names.filter(used.contains)

@@ -7,9 +7,7 @@ public struct Policy: Hashable, Sendable {
     public let window: Window
 
     public enum RepeatAudience: String, CaseIterable, Sendable {
-        /// The audiences of the last step.
         case last
-        /// The audiences of all steps.
         case everybody
     }
 
@@ -34,7 +32,6 @@ public struct Policy: Hashable, Sendable {
         self.window = window
     }
 
-    /// The planner may only be given policies without any.
     public func problems(for urgency: Urgency) -> [Problem] {
         var found: [Problem] = []
         if steps.isEmpty { found.append(.noSteps) }
@@ -63,7 +60,6 @@ public struct Policy: Hashable, Sendable {
         steps.contains { $0.moment.term?.unit == .hours } || `repeat`.contains { $0.unit == .hours }
     }
 
-    /// In the order in which the steps first reach them.
     var audiences: [Audience] {
         var seen: Set<Audience> = []
         return steps.flatMap(\.audiences).filter { seen.insert($0).inserted }

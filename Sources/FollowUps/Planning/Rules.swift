@@ -33,7 +33,6 @@ public struct Rules: Sendable {
         Planner(policies: policies, directory: directory.without(channelsOff), absences: absences, alarm: catalogue.alarm?.id)
     }
 
-    /// The schools at which a person holds a role that gets the overview, or one falls to them; nil when there are none.
     public func overviewScope(of person: PersonID) -> OverviewScope? { overviewScopes[person] }
 
     public func overviewPlanner(_ planner: Planner) -> OverviewPlanner { OverviewPlanner(rules: self, planner: planner) }

@@ -9,7 +9,6 @@ public struct SchoolYearPlan: Sendable {
         public let due: Due
     }
 
-    /// In order of due day.
     public let entries: [Entry]
 
     /// Plans the kinds that have a `schoolYearDay`.
@@ -42,7 +41,6 @@ public struct SchoolYearPlan: Sendable {
         }.map(\.element)
     }
 
-    /// Days a week apart, before July, the first one included.
     private static func weekly(from first: Day, in year: SchoolYear) -> [Day] {
         stride(from: first.number, through: year.lastForWork.number, by: 7).map { Day(number: $0) }
     }

@@ -4,7 +4,6 @@ import Foundation
 public struct Slot: Hashable, Sendable {
     public enum Purpose: String, Sendable, CaseIterable {
         case reminders
-        /// Reminders that have waited for the person's digest day.
         case digest
         case notice
     }
@@ -12,6 +11,5 @@ public struct Slot: Hashable, Sendable {
     public let recipient: PersonID
     public let channel: ChannelID
     public let purpose: Purpose
-    /// It does not go before this instant.
     public let sendAt: Date
 }

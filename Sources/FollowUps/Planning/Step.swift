@@ -1,7 +1,6 @@
 /// One step of a policy: when, relative to due, and to whom. Written `open owner`, `-2sd owner`, `0 owner`, `+5sd owner directie`.
 public struct Step: Hashable, Sendable {
     public enum Moment: Hashable, Sendable {
-        /// When the escalation starts.
         case open
         case before(Term)
         case due

@@ -1,7 +1,6 @@
 /// What the timeline of a case is made from.
 public struct CaseStoryFacts: Hashable, Sendable {
     public let dossier: Case
-    /// In the order in which they were opened.
     public let followUps: [FollowUp]
     /// Oldest first.
     public let history: [HistoryEntry]

@@ -4,6 +4,5 @@ public enum SchoolSight: String, CaseIterable, Sendable {
     case cases
     /// What is overdue and what comes, and employees' trainings; of cases only that something is open.
     case school
-    /// Numbers only.
     case figures
 }

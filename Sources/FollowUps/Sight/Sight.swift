@@ -3,7 +3,6 @@
 /// Stand-ins are found as for reminders (promise 5). Nobody sees anything, not even in a number, of a case that is kept from them (promise 6).
 public struct Sight: Sendable {
     public let viewer: Person
-    /// The cases that are kept from the viewer.
     public let hidden: Set<CaseCode>
     private let catalogue: Catalogue
     private let directory: Directory
@@ -16,9 +15,8 @@ public struct Sight: Sendable {
         let people: CasePeople
     }
 
-    /// Nil for whoever has left the configuration.
-    ///
-    /// - Parameter special: every case from which anybody is excluded, that is kept from roles, or that is open and has holders of its own.
+    /// Nil for whoever has left the configuration. `special` holds every case from which anybody is excluded, that is
+    /// kept from roles, or that is open and has holders of its own.
     public init?(of viewer: PersonID, rules: Rules, absences: [Absence] = [], channelsOff: Set<ChannelID> = [], special: [Case] = [], on day: Day) {
         guard let person = rules.directory.person(viewer) else { return nil }
         self.viewer = person
@@ -89,12 +87,10 @@ public struct Sight: Sendable {
 
     // MARK: What their roles let them see
 
-    /// What they see of a school as a whole.
     public func sees(at school: SchoolID) -> Set<SchoolSight> {
         Set(seeingRoles(at: school).filter { takesPlace(of: .role($0.role), at: school) }.map(\.sees))
     }
 
-    /// In the order of the configuration.
     public func schools(seeing any: Set<SchoolSight>) -> [School] { directory.schools.filter { !sees(at: $0.id).isDisjoint(with: any) } }
 
     /// Whether they may read the timeline of a case: they look after the school's cases, hold a role in it, or it is

@@ -15,7 +15,7 @@ public struct WeekFigures: Hashable, Sendable {
     /// Weeks: as many as fit on a telephone, about a term of school.
     public static let count = 12
 
-    /// Counts follow-ups one by one into the weeks up to the present one. Whether one was overdue is told from its present due moment.
+    /// Counts follow-ups one by one into the weeks up to the present one. Whether one was overdue is judged by its present due moment.
     public struct Tally: Sendable {
         private let mondays: [Day]
         /// The end of each week, or now, in Unix seconds.
@@ -37,7 +37,6 @@ public struct WeekFigures: Hashable, Sendable {
 
         /// All in Unix seconds; `endedAt` is nil while it is open.
         public mutating func add(openedAt: Int64, endedAt: Int64?, overdueFrom: Int64) {
-            // From the present week back.
             for place in moments.indices.reversed() {
                 let moment = moments[place]
                 if openedAt > moment { return }

@@ -12,13 +12,11 @@ public struct Session: Hashable, Sendable, Identifiable {
         self.since = since
     }
 
-    /// In seconds: a working day.
     public static let length: TimeInterval = 8 * 3600
     public var until: Date { since.addingTimeInterval(Self.length) }
 }
 
 public enum SignInLink {
-    /// In seconds.
     public static let length: TimeInterval = 15 * 60
     /// How many of them somebody may have at once. More would mean that somebody else fills their mailbox.
     public static let most = 3

@@ -3,7 +3,6 @@ public enum HolidayRegion: String, CaseIterable, Sendable {
     case noord, midden, zuid
 }
 
-/// A school holiday, both ends included.
 public struct Holiday: Hashable, Sendable {
     public let name: String
     public let days: ClosedRange<Day>

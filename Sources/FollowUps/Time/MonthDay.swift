@@ -5,7 +5,6 @@ public struct MonthDay: Hashable, Sendable, CustomStringConvertible {
 
     public static let grammar = "a month and a day of every year, such as \"10-01\" for 1 October"
 
-    /// Reads `MM-DD`; nil for 29 February, which not every year has.
     public init?(_ text: some StringProtocol) {
         guard let day = Day("2027-\(text)") else { return nil }
         (_, month, self.day) = day.components

@@ -6,7 +6,6 @@ public struct SchoolCalendar: Sendable, Hashable {
     private let holidays: [ClosedRange<Day>]
     private let freeDays: Set<Day>
     private let schoolDays: Set<Day>
-    /// Nil when no school holiday is known.
     public let lastHoliday: Day?
 
     /// After this many free days in a row, the next ones count as school days. A calendar without any would make the search endless.

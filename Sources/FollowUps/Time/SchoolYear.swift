@@ -21,9 +21,7 @@ public struct SchoolYear: Hashable, Sendable, CustomStringConvertible {
 
     public func day(_ day: MonthDay) -> Day { days.lowerBound.adding(months: SchoolYear.monthsIn(day.month)).adding(days: day.day - 1) }
 
-    /// `2026-2027`
     public var description: String { "\(days.lowerBound.components.year)-\(days.upperBound.components.year)" }
 
-    /// How many months of the school year come before a month.
     private static func monthsIn(_ month: Int) -> Int { (month + 12 - firstMonth) % 12 }
 }

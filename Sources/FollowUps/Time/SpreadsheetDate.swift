@@ -75,7 +75,6 @@ public enum SpreadsheetDate: Hashable, Sendable {
 }
 
 extension When {
-    /// Reads a date as people write it in a spreadsheet, or anything else that says when.
     public init?(cell: String) throws(SpreadsheetDate.Objection) {
         switch try SpreadsheetDate(cell) {
         case .day(let day)?: self = .day(day)

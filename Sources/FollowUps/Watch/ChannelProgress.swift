@@ -4,7 +4,6 @@ public struct ChannelProgress: Hashable, Sendable {
     public let channel: ChannelID
     /// Since when something waits that could not be delivered, for no fault of its recipient's; nil when nothing does.
     public let waitingSince: Date?
-    /// When it last took a message; nil when it never has.
     public let workedAt: Date?
 
     public init(channel: ChannelID, waitingSince: Date?, workedAt: Date?) {
@@ -26,9 +25,8 @@ public enum DeliveryStall {
     public static let usualLimit: TimeInterval = 2 * 3600
 
     /// Since when nothing could be delivered, if that is at least `limit` seconds ago; nil when the service delivers.
-    ///
     /// Mail that stalls is enough. A webhook is one person's: it counts only when nothing goes over any other way
-    /// either, and the operator's mail tells of it otherwise.
+    /// either, and otherwise the operator's mail reports it.
     public static func since(_ channels: [ChannelProgress], limit: TimeInterval, at now: Date) -> Date? {
         let stalled = channels.compactMap { channel in channel.stalledSince(at: now).map { (channel.channel, since: $0) } }
             .filter { now.timeIntervalSince($0.since) >= limit }

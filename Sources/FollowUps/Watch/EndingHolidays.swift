@@ -10,9 +10,7 @@ public struct EndingHolidays: Hashable, Sendable {
 
     public let school: SchoolID
     public let name: String
-    /// Of the last known holiday; nil when none is known.
     public let lastDay: Day?
-    /// Below 0 after `lastDay`.
     public let daysLeft: Int?
 
     /// Nil while the known holidays go on beyond `horizon`.
@@ -25,7 +23,6 @@ public struct EndingHolidays: Hashable, Sendable {
         daysLeft = lastDay.map { $0.number - today.number }
     }
 
-    /// In the order of the configuration.
     public static func of(_ directory: Directory, on today: Day) -> [EndingHolidays] {
         directory.schools.compactMap { EndingHolidays($0, on: today) }
     }

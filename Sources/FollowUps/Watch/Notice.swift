@@ -2,11 +2,9 @@ import Foundation
 
 /// What the operator is told, as things stand when it is sent. It names messages and follow-ups by number, never a person (promise 9).
 public struct Notice: Hashable, Sendable {
-    /// A message that did not go out.
     public struct Stuck: Hashable, Sendable {
         public let message: Int64
         public let channel: ChannelID
-        /// When it was first tried.
         public let since: Date?
         /// What it was to remind of, in order, without cases that are kept from the reader (promise 6).
         public let followUps: [Int64]
@@ -54,7 +52,6 @@ public struct Notice: Hashable, Sendable {
     public let passedOn: [Int64]
     public let unplanned: [Int64]
     public let endingHolidays: [EndingHolidays]
-    /// Mails in the bounce mailbox that somebody has to read.
     public let unreadMails: Int
     public let mailboxOutage: MailboxOutage?
     public let outages: [Outage]

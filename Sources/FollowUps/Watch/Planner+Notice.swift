@@ -12,12 +12,10 @@ extension Planner {
         return standIn(for: operatorPerson, at: now, avoiding: tried.union(withoutMail))?.id ?? operatorPerson
     }
 
-    /// When a notice that is made now goes: in the first window of anything that it tells of, and not on the day of the
-    /// previous one. Its days are weekdays less public holidays: what goes wrong in the summer holiday is not told in
-    /// September.
-    ///
-    /// - Parameter isPressing: whether it tells that nothing goes out. Then it waits for no other day, but for
-    ///     `pressingPause` after the previous one.
+    /// When a notice that is made now goes: in the first window of anything that it reports, and not on the day of the
+    /// previous one. Its days are weekdays less public holidays: what goes wrong in the summer holiday does not wait
+    /// until September. With `isPressing` nothing goes out, so it waits only until `pressingPause` after the previous
+    /// one.
     public func noticeInstant(windows: [Window], previous: Date?, isPressing: Bool = false, at now: Date) -> Date {
         let calendar = SchoolCalendar(clock: directory.clock)
         var earliest = isPressing ? now : now.addingTimeInterval(Self.noticePause)

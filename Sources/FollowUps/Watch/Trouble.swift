@@ -4,7 +4,6 @@ public struct Trouble: Hashable, Sendable {
         case undelivered
         /// A message still waits hours after its first attempt, or cannot be written.
         case late
-        /// A follow-up cannot be read, and so not be planned.
         case unplanned
         /// A step reached nobody at all.
         case unreached

@@ -1,13 +1,10 @@
 import Foundation
 
-/// Finds the configuration file that both programs use.
 public enum ConfigurationFile {
-    /// Where a server keeps it.
     public static let ofTheServer = "/etc/opvolg/opvolg.toml"
-    /// What it is called in the folder of an instance.
+    /// In the folder of an instance.
     public static let name = "opvolg.toml"
 
-    /// There is no configuration file in any of the places where one is looked for.
     public struct NotFound: Error, Sendable, Hashable, CustomStringConvertible {
         public let lookedFor: [String]
 
@@ -18,8 +15,7 @@ public enum ConfigurationFile {
     }
 
     /// The path of the file: `--config`, else `$OPVOLG_CONFIG`, else `./opvolg.toml`, else `/etc/opvolg/opvolg.toml`.
-    ///
-    /// A file that is named by option or environment is taken at its word, even when it is not there: reading it tells so.
+    /// One that option or environment names need not exist: reading it reports that.
     public static func find(option: String?, environment: [String: String]) throws(NotFound) -> String {
         try find(option: option, environment: environment, places: [name, ofTheServer])
     }

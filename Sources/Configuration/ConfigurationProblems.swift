@@ -1,12 +1,11 @@
-/// Every mistake found in the configuration and catalogue files, so that one look at them is enough to mend all.
+/// Every mistake in the configuration and catalogue files, so that all can be mended at once.
 public struct ConfigurationProblems: Error, Sendable, Hashable, CustomStringConvertible {
-    /// One mistake: where it stands, what is wrong, and what was expected.
     public struct Problem: Sendable, Hashable, CustomStringConvertible {
-        /// The file's path as it was found, or resolved from the file that names it.
+        /// As it was found, or resolved from the file that names it.
         public let file: String
-        /// Counted from 1; nil where a key tells enough, or the file as a whole is meant.
+        /// From 1; nil where the key says enough, or the whole file is meant.
         public let line: Int?
-        /// The table and key, such as `[mail] transport`; empty when it is about the file as a whole.
+        /// The table and key, such as `[mail] transport`; empty for the whole file.
         public let key: String
         public let message: String
 
@@ -24,11 +23,10 @@ public struct ConfigurationProblems: Error, Sendable, Hashable, CustomStringConv
         }
     }
 
-    /// Never empty; in the order of the files where that is known.
+    /// Never empty.
     public let problems: [Problem]
 
     public init(_ problems: [Problem]) { self.problems = problems }
 
-    /// One line for each.
     public var description: String { problems.map(\.description).joined(separator: "\n") }
 }

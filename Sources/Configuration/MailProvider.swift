@@ -1,4 +1,4 @@
-/// A mail service that schools have, with what is usual there.
+/// A mail service that schools use, with its usual values.
 enum MailProvider: String, CaseIterable {
     case microsoft365
     case googleRelay = "google-relay"
@@ -13,16 +13,16 @@ enum MailProvider: String, CaseIterable {
         }
     }
 
-    /// Where a mailbox is read; nil when that is for the configuration to say.
+    /// For reading delivery reports; nil when the configuration has to say it.
     var mailboxURL: String? { self == .microsoft365 ? "imaps://outlook.office365.com:993" : nil }
 
-    /// The most connections at a time: Exchange Online refuses a fourth from the same mailbox.
+    /// Exchange Online refuses a fourth connection from the same mailbox.
     var connections: Int { self == .microsoft365 ? 3 : 2 }
 
-    /// The most messages in a minute: Exchange Online takes no more from a mailbox, and Google asks its relay's customers to go slowly.
+    /// Exchange Online takes no more from a mailbox; Google asks its relay's customers to go slowly.
     var perMinute: Int { self == .googleRelay ? 60 : 30 }
 
-    /// What a token is asked for, for sending and for reading.
+    /// For sending and reading.
     static let scope = "https://outlook.office365.com/.default"
 
     static func tokenURL(tenant: String) -> String { "https://login.microsoftonline.com/\(tenant)/oauth2/v2.0/token" }

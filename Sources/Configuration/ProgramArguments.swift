@@ -1,11 +1,8 @@
 import Foundation
 
-/// The arguments that this process was started with.
 public enum ProgramArguments {
-    /// Without the program's own name.
-    ///
-    /// Swift finds them beside the environment, and finds nothing when a preloaded library (libfaketime is one) has moved that before `main`; the
-    /// kernel still knows them.
+    /// The arguments of this process, without the program's name. Swift looks for them next to the environment and
+    /// finds none when a preloaded library, such as libfaketime, moved that before `main`; the kernel still has them.
     public static func current() -> [String] {
         let known = CommandLine.arguments
         if !known.isEmpty { return Array(known.dropFirst()) }

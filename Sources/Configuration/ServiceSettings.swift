@@ -1,22 +1,20 @@
 import FollowUps
 
-/// `[service]`: where things are, and how the installation speaks.
 public struct ServiceSettings: Sendable, Hashable {
-    /// The list of school holidays that comes with the program, in the templates.
+    /// The list of school holidays that comes with the program, among the templates.
     public static let shippedHolidays = "schoolvakanties.csv"
 
-    /// The path of the database, resolved from the folder of the configuration file.
+    /// Paths are resolved from the folder of the configuration file.
     public let database: String
-    /// The path of the folder with the templates and the catalogue, resolved likewise.
+    /// The folder with the templates and the catalogue.
     public let templates: String
-    /// The path of the staff list, resolved likewise; nil when there is none.
+    /// The staff list.
     public let people: String?
-    /// The path of the list of school holidays; nil when there is none.
+    /// The list of school holidays.
     public let holidays: String?
     public let clock: WallClock
-    /// Of whoever asks for no other.
+    /// For people who have not chosen another.
     public let language: Language
     public let detail: Detail
-    /// What case codes look like.
     public let caseCodes: CaseCodePattern
 }

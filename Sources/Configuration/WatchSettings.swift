@@ -1,28 +1,28 @@
 import FollowUps
 import Foundation
 
-/// `[watch]`: who hears it when the service itself does not work.
+/// `[watch]`: who hears it when the service itself does not work (promise 12).
 public struct WatchSettings: Sendable, Hashable {
-    /// Where the address is that is fetched after each good pass. Whoever knows it can pretend that all is well, so it is never shown or logged.
+    /// The heartbeat's address. Whoever knows it can pretend that all is well, so it is never shown or logged.
     public enum PingAddress: Sendable, Hashable {
         /// `https`, or `http` to a loopback address.
         case url(String)
-        /// A file that holds it: a systemd credential of its last component's name, else the file of this path.
+        /// A systemd credential of the path's last component, else the file at the path.
         case file(path: String)
     }
 
-    /// Nil when nobody outside listens.
+    /// Nil when there is no heartbeat.
     public let ping: PingAddress?
-    /// Whether the ping may go to an address inside the organisation's own network.
+    /// Whether the ping may go to a private network.
     public let allowPrivate: Bool
-    /// Who is told, once a day at most, what could not be delivered or planned; nil when nobody is.
+    /// Who hears, at most once a day, what could not be delivered or planned; nil for nobody.
     public let operatorPerson: PersonID?
-    /// In hours: when nothing could be delivered for as long, the ping stays away.
+    /// In hours without a delivery until the heartbeat stays away.
     public let undelivered: Int
-    /// How the operator is told when mail does not work; nil when they are not.
+    /// How the operator hears when mail does not work; nil when they do not.
     public let noticeChannel: NoticeChannel?
 
-    /// Seconds after which the ping stays away.
+    /// In seconds.
     public var stallLimit: TimeInterval { Double(undelivered) * 3600 }
 
     public init(
@@ -37,9 +37,9 @@ public struct WatchSettings: Sendable, Hashable {
     }
 }
 
-/// Another way than mail by which the operator is told.
+/// Another way to the operator than mail.
 public enum NoticeChannel: Sendable, Hashable {
-    /// One of `[[webhook]]` that is switched on.
+    /// A `[[webhook]]` that is switched on.
     case webhook(ChannelID)
     case mail(NoticeMailSettings)
 
@@ -51,7 +51,7 @@ public enum NoticeChannel: Sendable, Hashable {
     }
 }
 
-/// `[watch.mail]`: another mail server than that of `[mail]`, for notices to the operator.
+/// `[watch.mail]`: a second mail server, for notices to the operator.
 public struct NoticeMailSettings: Sendable, Hashable {
     public let server: SMTPSettings
     public let from: Mailbox

@@ -1,8 +1,8 @@
-/// `[web]`: the pages on which people finish a follow-up from a mail. Without the table there are none.
+/// `[web]`: the pages. Without this table there are none.
 public struct WebSettings: Sendable, Hashable {
-    /// How people reach the pages: `https://HOST` with a port if it has one, and no slash behind it.
+    /// For people: `https://HOST`, with a port if it has one, and no slash at the end.
     public let publicURL: String
-    /// Where the reverse proxy reaches them: a loopback address and a port.
+    /// For the reverse proxy: a loopback address and a port.
     public let host: String
     public let port: Int
 

@@ -1,6 +1,5 @@
 import FollowUps
 
-/// Sends messages over one channel.
 public protocol Transport: Sendable {
     /// How many messages may be under way at once.
     var concurrency: Int { get }

@@ -1,13 +1,13 @@
 import FollowUps
 import Tabular
 
-/// Rows under named columns, as spreadsheets save them: comma-separated values (RFC 4180), read strictly and with the line of each row.
+/// Rows under named columns, in CSV (RFC 4180), read strictly and with the line of each row.
 ///
-/// SwiftCSV was looked at and does not do for this: it keeps no line numbers, fills up rows that are too short, drops an empty last cell, and takes
-/// a quote that is never closed for the end of the file. A staff list or an import must not be read like that.
+/// SwiftCSV has no line numbers, completes rows that are too short, drops an empty last cell and ends the file at a
+/// quote that is never closed. A staff list or an import must not be read like that.
 public struct CSVFile: Sendable {
     public struct Row: Sendable {
-        /// The line on which it begins, counted from 1.
+        /// From 1: the line on which it begins.
         public let line: Int
         private let cells: [String: String]
 
@@ -16,20 +16,19 @@ public struct CSVFile: Sendable {
             self.cells = cells
         }
 
-        /// Nil when the cell is empty, or when the file has no such column.
+        /// Nil when the cell is empty or there is no such column.
         public subscript(column: String) -> String? { cells[column] }
     }
 
-    /// Those that could be read, less those in which every cell is empty.
+    /// Without those that could not be read, or in which every cell is empty.
     public let rows: [Row]
-    /// What is wrong with the file itself, in the order of its lines; the rows that this is about are not among `rows`.
+    /// Mistakes in the file itself, in the order of its lines.
     public let problems: [ConfigurationProblems.Problem]
-    /// What can be lived with but should be looked at.
     public let warnings: [ConfigurationProblems.Problem]
     let bytes: [UInt8]
 
-    /// Reads a file whose first line names its columns, in any order, in capitals or not; cells are separated by commas, semicolons (as Excel in
-    /// Dutch does) or tabs, and blanks around them do not count. Cells that are missing at the end of a row are empty. A line `sep=;` may come first.
+    /// Reads a file whose first line names its columns, in any order and letter case. Commas, semicolons (as in Dutch
+    /// Excel) or tabs separate cells; missing cells at the end of a row are empty. A line `sep=;` may come first.
     ///
     /// Throws only when the file cannot be read at all.
     public static func read(
@@ -74,7 +73,7 @@ public struct CSVFile: Sendable {
         return rows
     }
 
-    /// The name of each column, nil for one without; nil when a column is wrong, so that no cell can be told from another.
+    /// One name for each column, nil for one without. Nil altogether when a column is wrong, because then no cell has a known meaning.
     private static func columns(_ header: CSVParser.Record, known: [String], required: [String], _ findings: inout CSVFindings) -> [String?]? {
         let before = findings.problems.count
         var columns: [String?] = []
@@ -118,7 +117,6 @@ public struct CSVFile: Sendable {
     }
 }
 
-/// The mistakes in one file of rows.
 struct CSVFindings {
     let file: String
     private(set) var warnings: [ConfigurationProblems.Problem] = []
@@ -126,7 +124,7 @@ struct CSVFindings {
 
     init(file: String) { self.file = file }
 
-    /// In the order of the lines; what is about the whole file comes first.
+    /// In the order of the lines; what concerns the whole file comes first.
     var problems: [ConfigurationProblems.Problem] {
         found.enumerated().sorted { ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset) }.map(\.element)
     }

@@ -1,14 +1,13 @@
 import Foundation
 
-/// A file that holds a secret, as a key of the configuration names it.
 public struct SecretFile: Hashable, Sendable {
-    /// Where secrets that systemd gives to the service are kept for it, each as `opvolg.NAME` (systemd.exec(5), LoadCredential=).
+    /// Where systemd finds secrets for the service, each as `opvolg.NAME` (systemd.exec(5), LoadCredential=).
     public static let credentialStores = ["/etc/credstore", "/etc/credstore.encrypted", "/run/credstore", "/usr/lib/credstore"]
 
-    /// As `[mail] password_file`.
+    /// Such as `[mail] password_file`.
     public let key: String
     public let path: String
-    /// Whether it may hold several secrets, one a line.
+    /// One secret per line.
     public let mayHaveLines: Bool
 
     public init(key: String, path: String, mayHaveLines: Bool) {
@@ -17,18 +16,15 @@ public struct SecretFile: Hashable, Sendable {
         self.mayHaveLines = mayHaveLines
     }
 
-    /// What a look at a secret found; no description shows the secret.
+    /// No description shows the secret.
     public enum Finding: Hashable, Sendable {
         case problem(String)
-        /// It cannot be told from here whether all is well.
+        /// The check cannot be made from here.
         case warning(String)
     }
 
-    /// Looks whether the service can use it: there, to be read, by no stranger, and nothing but the secret in it.
-    ///
-    /// - Parameters:
-    ///   - credentials: `$CREDENTIALS_DIRECTORY`, where what systemd gives comes before the file.
-    ///   - stores: where systemd may have a credential of that name.
+    /// Whether the service can use the file: it exists, is readable, is closed to others and holds nothing but the secret. A file
+    /// in `credentials`, which is `$CREDENTIALS_DIRECTORY`, comes first; what may be in `stores` is not reported as missing.
     public func findings(credentials: String?, stores: [String] = credentialStores) -> [Finding] {
         let name = (path as NSString).lastPathComponent
         if let given = credentials.map({ "\($0)/\(name)" }), access(given, F_OK) == 0 { return look(at: given) }
@@ -56,7 +52,7 @@ public struct SecretFile: Hashable, Sendable {
 
     private func contentProblems(_ data: Data) -> [String] {
         guard let text = String(data: data, encoding: .utf8) else { return ["is no text in UTF-8"] }
-        // Line ends around it do no harm: the service takes them off.
+        // The service strips line ends around it.
         let secret = text.trimmingCharacters(in: .newlines)
         if secret.allSatisfy(\.isWhitespace) { return ["is empty; put the secret into it"] }
         if data.starts(with: [0xEF, 0xBB, 0xBF]) { return ["begins with a byte order mark; save it without one"] }
@@ -74,7 +70,7 @@ public struct SecretFile: Hashable, Sendable {
 }
 
 extension Settings {
-    /// Every file that holds a secret of what is switched on, in the order of the configuration.
+    /// The secrets of what is switched on, in the order of the configuration.
     public var secretFiles: [SecretFile] {
         var files: [SecretFile] = []
         if case .smtp(let smtp) = mail.transport {

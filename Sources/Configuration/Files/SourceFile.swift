@@ -1,12 +1,11 @@
 import Foundation
 import Tabular
 
-/// A TOML file as it was read.
 struct SourceFile {
     let path: String
     let bytes: [UInt8]
 
-    /// In bytes. Some thousand people or kinds fit in; what is larger is not a configuration.
+    /// In bytes: room for some thousand people or kinds. What is larger is no configuration.
     static let largest = 1 << 20
 
     static func read(_ path: String) throws(ConfigurationProblems) -> SourceFile {
@@ -26,13 +25,12 @@ struct SourceFile {
         return SourceFile(path: path, bytes: Array(bytes[..<count]))
     }
 
-    /// The folder that paths in the file are relative to, with a slash behind it; empty for the current folder.
+    /// Relative paths in the file start here. Ends in a slash; empty for the current folder.
     var folder: String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "" }
 
-    /// A path as the file means it.
     func resolve(_ path: String) -> String { path.hasPrefix("/") ? path : folder + path }
 
-    /// Its content; throws a syntax error with its line and column.
+    /// Throws a syntax error with its line and column.
     func parsed() throws(ConfigurationProblems) -> TOMLTable {
         guard String(validating: bytes, as: UTF8.self) != nil else {
             throw SourceFile.problem(path, "is not a text in UTF-8; save it as one")

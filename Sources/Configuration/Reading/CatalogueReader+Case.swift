@@ -1,8 +1,7 @@
 import FollowUps
 
-/// What the catalogue says about the life of a case.
 extension CatalogueReader {
-    /// `[case]`: whether there are such kinds is asked of the whole catalogue.
+    /// `[case]`. Whether the kinds exist is checked with the whole catalogue.
     func caseKinds() -> CaseKinds {
         guard let table = root.table("case") else { return CaseKinds() }
         defer { table.finish() }
@@ -38,7 +37,7 @@ extension CatalogueReader {
 
     func kinds(_ key: String, of table: TableReader) -> [KindID]? { table.list(key, expected: "the ids of kinds", Name.id) }
 
-    /// A table of ids to ids, such as `{ ib = "bestuur" }`; whether they exist is asked of the whole catalogue.
+    /// A table of ids to ids, such as `{ ib = "bestuur" }`. Whether they exist is checked with the whole catalogue.
     func pairs<Key, Value>(_ key: String, of table: TableReader, expected: String) -> [Identifier<Key>: Identifier<Value>] {
         guard let pairs = table.table(key) else { return [:] }
         defer { pairs.finish() }

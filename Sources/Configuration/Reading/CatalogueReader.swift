@@ -1,28 +1,28 @@
 import FollowUps
 
-/// Turns the catalogue file into kinds and roles.
+/// Reads kinds, roles and contacts from the catalogue file.
 struct CatalogueReader {
     static let fileName = "meldcode.toml"
 
     static func path(in folder: String) -> String { folder.hasSuffix("/") ? folder + fileName : "\(folder)/\(fileName)" }
 
-    /// What a file gives: as much of the catalogue as could be read, and what was wrong.
+    /// As much of the catalogue as could be read, and its mistakes.
     struct Reading {
         let value: Catalogue
         let findings: Findings
 
-        /// Nil when the roles could not be read, so that nothing can be held against them.
+        /// Nil when the roles could not be read, so that names are not checked against them.
         var roles: Set<RoleID>? { value.roles.isEmpty ? nil : Set(value.roles.map(\.id)) }
 
-        /// What is wrong with the catalogue as a whole; nil for contacts leaves them be.
+        /// Mistakes in the catalogue as a whole. Nil for `contacts` leaves those unchecked.
         func semanticProblems(contacts: Set<ContactID>?) -> [ConfigurationProblems.Problem] {
-            // A table that could not be read would be missed by every other that names it.
+            // Whatever names a table that could not be read would be reported too.
             guard findings.problems.isEmpty else { return [] }
             return value.problems(contacts: contacts ?? Set(value.kinds.flatMap(\.contacts)))
                 .map(told)
         }
 
-        /// Where it works and falls short of the rules; empty when anything is wrong with it.
+        /// Where the catalogue works but falls short of the protocol's rules; empty while it has mistakes.
         func shortcomings(contacts: Set<ContactID>?) -> [ConfigurationProblems.Problem] {
             findings.problems.isEmpty && semanticProblems(contacts: contacts).isEmpty ? value.shortcomings.map(told) : []
         }
@@ -136,7 +136,7 @@ struct CatalogueReader {
         return times ?? (always ? 1 : nil)
     }
 
-    /// What holds from a later time on: `{ times = 2, then = [...] }`.
+    /// From a later time on: `{ times = 2, then = [...] }`.
     private func exceptions(_ key: String, of outcome: TableReader, isAddition: Bool) -> [Outcome.Exception] {
         outcome.tables(key, named: "\(outcome.name), \(key)", separator: ", ", quoting: false).compactMap { table in
             defer { table.finish() }
@@ -194,7 +194,7 @@ struct CatalogueReader {
         return texts("title", of: table)
     }
 
-    /// A text in both languages; Dutch is required where the key is there.
+    /// A text in both languages; Dutch is required where the key is present.
     private func texts(_ key: String, of table: TableReader, atMost longest: Int = PlainText.longest) -> LocalizedText? {
         guard let texts = table.table(key) else { return nil }
         defer { texts.finish() }

@@ -1,6 +1,6 @@
 import FollowUps
 
-/// Reads `[[contact]]`: partners of the sociale kaart, in the configuration or in the catalogue.
+/// Reads `[[contact]]`, partners of the sociale kaart, in the configuration or the catalogue.
 enum ContactReader {
     static func contacts(in root: TableReader, named title: String, separator: String = " ", quoting: Bool = true) -> [Contact] {
         var seen: Set<ContactID> = []

@@ -1,7 +1,7 @@
-/// The mistakes found so far in one file; a class, because the readers of all its tables add to it.
+/// The mistakes found so far in one file. A class, because the readers of all its tables add to it.
 final class Findings {
     let file: String
-    /// Whether each problem names its line; where tables have names it is the name that people look for.
+    /// Off where tables have names, because people look for those.
     private let namesLines: Bool
     private(set) var warnings: [ConfigurationProblems.Problem] = []
     private var found: [(line: Int, problem: ConfigurationProblems.Problem)] = []
@@ -16,17 +16,14 @@ final class Findings {
         found.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(\.element.problem)
     }
 
-    /// How many mistakes there are so far.
     var count: Int { found.count }
 
     func add(_ key: String, _ message: String, line: Int? = nil) {
         found.append((line ?? .max, .init(file: file, line: namesLines ? line : nil, key: key, message: message)))
     }
 
-    /// Adds what another look at the same file found.
     func add(_ problems: [ConfigurationProblems.Problem]) { found += problems.map { ($0.line ?? 0, $0) } }
 
-    /// Adds what another look at the same file would mention.
     func warn(_ warnings: [ConfigurationProblems.Problem]) { self.warnings += warnings }
 
     func warn(_ key: String, _ message: String) { warnings.append(.init(file: file, key: key, message: message)) }

@@ -3,10 +3,9 @@ import FollowUps
 /// The school holidays of `[service] holidays`: columns name, from, to (both days included) and regions (`noord midden zuid`; empty for all).
 struct HolidayFile {
     static let columns = ["name", "from", "to", "regions"]
-    /// In days. The longest there is takes six weeks; a wrong year would silence a school for twelve months.
+    /// In days. The longest holiday takes six weeks; a wrong year would silence a school for twelve months.
     static let longestHoliday = 92
 
-    /// A holiday and the line on which it begins.
     private struct Entry {
         let holiday: Holiday
         let line: Int
@@ -17,7 +16,7 @@ struct HolidayFile {
     let findings: Findings
     let bytes: [UInt8]
 
-    /// Throws only when there is no reading the file; what is wrong in it is among the findings, each with its line and column.
+    /// Throws only when the file cannot be read; other mistakes are findings with line and column.
     static func read(_ path: String) throws(ConfigurationProblems) -> HolidayFile {
         let file = try CSVFile.read(path, columns: columns, required: ["name", "from", "to"])
         let findings = Findings(file: path, namingLines: true)
@@ -55,14 +54,13 @@ struct HolidayFile {
         return Entry(holiday: Holiday(name: name, days: from...to, regions: regions), line: row.line)
     }
 
-    /// Why two days cannot be the first and the last of a holiday.
     static func objection(from: Day, to: Day) -> String? {
         if to < from { return "\(to) lies before \(from); expected the last day of the holiday" }
         return to.number - from.number < longestHoliday
             ? nil : "\(to) makes it longer than \(longestHoliday) days; expected the last day of the holiday"
     }
 
-    /// Nil when one is not known. Blanks stand between them, or what else people write there.
+    /// Nil when one is unknown. Any sign that people write between them separates them.
     private static func regions(_ row: CSVFile.Row, _ refuse: (String, String) -> Void) -> Set<String>? {
         let names = HolidayRegion.allCases.map(\.rawValue)
         let words = (row["regions"] ?? "").lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map(String.init)
@@ -73,7 +71,7 @@ struct HolidayFile {
         return unknown.isEmpty ? Set(words) : nil
     }
 
-    /// A holiday stands there once, and no two take the same day: one of them would be a mistake.
+    /// The same holiday twice, or two on the same day, is a mistake in one of them.
     private static func checkTwice(_ entries: [Entry], _ findings: Findings) {
         for (place, later) in entries.enumerated() {
             for earlier in entries[..<place] {

@@ -1,10 +1,9 @@
 import FollowUps
 
-/// What ids look like: they stand in commands, URLs, logs and webhook bodies, so nothing in them ever needs quoting.
+/// The form of ids. They occur in commands, URLs, logs and webhook bodies, so nothing in them may need quoting.
 enum Name {
     static let grammar = "an id of at most 64 letters, digits, hyphens, dots and underscores, such as \"ib-vlieger\""
 
-    /// Reads an id.
     static func id<Subject>(_ text: String) -> Identifier<Subject>? { isValid(text) ? Identifier(text) : nil }
 
     static func isValid(_ text: String) -> Bool {
@@ -12,9 +11,8 @@ enum Name {
         return text.utf8.allSatisfy { ServerAddress.isAlphanumeric($0) || "-._".utf8.contains($0) }
     }
 
-    /// Whether a text from a file can stand in a message as it is.
     static func isPresentable(_ text: String) -> Bool { presentable(text) == text && !text.isEmpty }
 
-    /// A text from a file as a message can show it: on one line, and no longer than is of use.
+    /// A text from a file for a message: one line, cut where it gets long.
     static func presentable(_ text: String) -> String { PlainText.shown(text, atMost: 79) }
 }

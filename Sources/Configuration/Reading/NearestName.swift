@@ -1,8 +1,7 @@
 import FollowUps
 
-/// Finds what somebody will have meant by a name that is not known.
 enum NearestName {
-    /// `; did you mean "transport"?` when a name is near enough, else a list of all that can stand there, unless it would fill a screen.
+    /// `; did you mean "transport"?` when a name is near enough. Else the list of possible names, unless that would fill a screen.
     static func hint(for name: String, among names: [String]) -> String {
         if let nearest = nearest(to: name, among: names) { return "; did you mean \"\(nearest)\"?" }
         return names.isEmpty || names.count > longestList ? "" : "; expected \(either(names))"
@@ -17,7 +16,7 @@ enum NearestName {
         return quoted.dropLast().joined(separator: ", ") + " or " + last
     }
 
-    /// The first of the names that takes the fewest changes, when those are no more than a third of its letters (and always one).
+    /// The first of the names that needs the fewest changes: at most a third of its letters, and always one.
     static func nearest(to name: String, among names: [String]) -> String? {
         let ranked = names.map { (name: $0, changes: NameDistance.between(name, $0)) }
         guard let best = ranked.min(by: { $0.changes < $1.changes }) else { return nil }

@@ -5,7 +5,7 @@ enum PlainText {
     /// In characters.
     static let longest = 200
 
-    /// What is wrong with a text, as the end of a sentence about it; nil when nothing is.
+    /// The end of a sentence about the text; nil when nothing is wrong.
     static func objection(to text: String, atMost longest: Int = longest) -> String? {
         // A character may carry any number of accents.
         let mostBytes = 5 * longest

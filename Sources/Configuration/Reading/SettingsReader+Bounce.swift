@@ -1,7 +1,7 @@
 import FollowUps
 
 extension SettingsReader {
-    /// The mailbox with delivery reports; nil when there is none, or when something is missing, which has then been noted.
+    /// Nil when the table is absent, or when a missing part has been noted.
     func bounce(_ mail: MailReading) -> BounceSettings? {
         guard let table = root.table("bounce") else { return nil }
         defer { table.finish() }
@@ -22,7 +22,7 @@ extension SettingsReader {
             table.warn("url", "is read although no mail is sent by SMTP; expected transport = \"smtp\" or a provider in [mail], or no [bounce]")
         }
         guard let url = given?.text ?? (table.has("url") ? nil : provider.mailboxURL),
-            // Without a name of its own it is the mailbox to which reports go.
+            // By default it is the mailbox that reports go to.
             let username = username ?? (table.has("username") ? nil : mail.settings?.sender.text),
             let login = getsTokens
                 ? mail.oauth.map({ MailLogin.token(username: username, $0) })

@@ -1,7 +1,7 @@
 import FollowUps
 
 extension SettingsReader {
-    /// `roles` are those of the catalogue; nil when there is none to hold names against.
+    /// Nil for `roles` leaves names unchecked.
     func directory(
         service: ServiceSettings, staff: StaffList?, holidayFile: HolidayFile?, webhooks: [WebhookSettings], roles: Set<RoleID>?,
         catalogue: Catalogue?
@@ -10,7 +10,7 @@ extension SettingsReader {
         let schools = root.tables("school", named: "[[school]]")
         let people = root.tables("person", named: "[[person]]")
         let listed = staff?.people ?? []
-        // Somebody may stand on a line that could not be read.
+        // A person may be on a line that could not be read.
         let isEverybodyKnown = service.people == nil || staff?.isComplete == true
         let personIDs: Set<PersonID>? = isEverybodyKnown ? ids(of: people + listed) : nil
         let schoolIDs = ids(of: schools) as Set<SchoolID>
@@ -85,7 +85,7 @@ extension SettingsReader {
 
     // MARK: Holidays
 
-    /// Those of the list, with the installation's own over them.
+    /// The holidays of the list, with the installation's own on top.
     private func holidays(besides listed: HolidayFile?) -> [Holiday] {
         let merge = HolidayMerge(listed: listed?.holidays ?? [], own: ownHolidays())
         for (own, other) in merge.doubtful {
@@ -115,7 +115,7 @@ extension SettingsReader {
         }
     }
 
-    /// Those of the file, and those that the catalogue brings for where the file has them not.
+    /// The file's contacts, and those of the catalogue that the file lacks.
     private func contacts(besides catalogue: Catalogue?) -> [Contact] {
         let configured = ContactReader.contacts(in: root, named: "[[contact]]")
         return catalogue?.contacts(besides: configured) ?? configured
@@ -127,7 +127,7 @@ extension SettingsReader {
         known(key, in: table, among: people, called: "person")
     }
 
-    /// The id of something that stands elsewhere; nil for `ids` when not all of them are known.
+    /// The id of something in another table. With nil for `ids` any id will do, because not all are known.
     func known<Subject>(
         _ key: String, in table: TableReader, among ids: Set<Identifier<Subject>>?, called what: String
     ) -> Identifier<Subject>? {

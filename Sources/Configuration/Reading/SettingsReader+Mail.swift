@@ -6,12 +6,11 @@ extension SettingsReader {
         case smtp, maildir
     }
 
-    /// What `[mail]` says, as far as it could be read.
+    /// `[mail]`, as far as it could be read.
     struct MailReading {
-        /// Nil when a sender or a server is missing, which has then been noted.
+        /// Nil when a missing sender or server has been noted.
         var settings: MailSettings?
         var provider: MailProvider?
-        /// Nil as well when nobody gets tokens.
         var oauth: OAuthSettings?
     }
 
@@ -43,13 +42,13 @@ extension SettingsReader {
         return reading
     }
 
-    /// Read and checked whether it is used or not, so that a mistake does not wait for the day of the change.
+    /// Checked even when it is not used, so that a mistake does not wait for the day of the change.
     func server(
         _ table: TableReader, provider: MailProvider?, mailbox: MailAddress?, oauth: OAuthSettings?, isUsed: Bool
     ) -> SMTPSettings? {
         let usual = provider ?? .none
         let grammar = "\"smtp://HOST:PORT\", or \"smtps://HOST:PORT\" for TLS from the first byte"
-        // One with a login in it, which has no place there, is not shown.
+        // A url with a login in it is wrong and is not shown.
         let url = table.value("url", expected: grammar, showing: { !$0.contains("@") }) { SettingsReader.server($0, schemes: ["smtp", "smtps"]) }
         if isUsed, usual.url == nil { table.require("url", expected: grammar) }
         let tls: SMTPSettings.TLS? = table.choice("tls")
@@ -69,7 +68,7 @@ extension SettingsReader {
             url: url, tls: tls ?? .required, caFile: caFile, login: token ?? login, connections: connections, perMinute: perMinute, helo: helo)
     }
 
-    /// A name and a password: both or neither.
+    /// Both name and password, or neither.
     private func login(_ table: TableReader, provider: MailProvider) -> MailLogin? {
         let username = table.text("username", expected: "the name to log in with")
         let passwordFile = secretFile("password_file", in: table)
@@ -95,14 +94,14 @@ extension SettingsReader {
     func secretFile(_ key: String, in table: TableReader) -> String? {
         guard let path = table.text(key, expected: SettingsReader.secretGrammar).map(file.resolve) else { return nil }
         var found = stat()
-        // One that is not there may be a systemd credential; whoever reads it says so when it is not.
+        // One that does not exist may be a systemd credential; whoever reads it reports that.
         if stat(path, &found) == 0, found.st_mode & 0o007 != 0 {
             table.warn(key, "\(path) can be used by everybody on this machine; run: chmod o= \(path)")
         }
         return path
     }
 
-    /// Certificates to trust in place of the system's; that they are not there yet is worth a warning.
+    /// Certificates to trust instead of the system's. A missing file is only a warning.
     func caFile(in table: TableReader) -> String? {
         let caFile = table.text("ca_file", expected: "the path of a file with certificates").map(file.resolve)
         if let caFile, access(caFile, F_OK) != 0, errno == ENOENT {
@@ -111,7 +110,7 @@ extension SettingsReader {
         return caFile
     }
 
-    /// A server by its scheme, host and port, and nothing behind them.
+    /// Scheme, host and port, and nothing after them.
     static func server(_ text: String, schemes: [String]) -> (text: String, address: ServerAddress)? {
         ServerAddress(text).flatMap { schemes.contains($0.scheme) && ["", "/"].contains($0.path) ? (text, $0) : nil }
     }

@@ -5,13 +5,13 @@ extension SettingsReader {
     private static let tenantGrammar = "the directory (tenant) ID of Entra, or a domain of it such as \"school.onmicrosoft.com\""
     private static let clientGrammar = "the application (client) ID of the app registration, such as \"0b1c7d1e-8f6a-4a53-9a61-5d0c2f6f0a11\""
 
-    /// The application that `provider = "microsoft365"` logs in as; nil for another provider, and when something is missing, which has been noted.
+    /// The application that `provider = "microsoft365"` logs in as. Nil for other providers, or when a missing part has been noted.
     func oauth(_ table: TableReader, provider: MailProvider?) -> OAuthSettings? {
         let tenant = table.value("tenant", expected: Self.tenantGrammar, Self.tenant)
-        // Whoever mixes up two fields of the portal writes the secret here.
+        // Whoever confuses two fields of the portal writes the secret here, so it is not shown.
         let clientID = table.value("client_id", expected: Self.clientGrammar, showing: { _ in false }) { UUID(uuidString: $0) == nil ? nil : $0 }
         let secretFile = table.value("client_secret_file", expected: SettingsReader.secretGrammar, showing: { _ in false }) { text in
-            // As each secret of Entra has it, and no path that we could open: a path is shown in messages.
+            // Each secret of Entra contains it. Such a path is refused, because messages show paths.
             text.contains("~") ? nil : file.resolve(text)
         }
         let tokenURL = table.value("token_url", expected: Self.webGrammar, showing: { !$0.contains("@") }, Self.webAddress)
@@ -22,7 +22,7 @@ extension SettingsReader {
             }
             return nil
         }
-        // An address of one's own names the tenant itself.
+        // A token_url of one's own names the tenant itself.
         if !table.has("token_url") { table.require("tenant", expected: Self.tenantGrammar) }
         table.require("client_id", expected: Self.clientGrammar)
         table.require("client_secret_file", expected: SettingsReader.secretGrammar)
@@ -32,7 +32,7 @@ extension SettingsReader {
         return OAuthSettings(tokenURL: url, clientID: clientID, clientSecretFile: secretFile, scope: scope ?? MailProvider.scope)
     }
 
-    /// It becomes a part of a URL, and has to be one organisation's: "common" gives no tokens to an application.
+    /// It becomes part of a URL, and must be one organisation's: "common" gives no tokens to an application.
     private static func tenant(_ text: String) -> String? {
         if UUID(uuidString: text) != nil { return text }
         let labels = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)

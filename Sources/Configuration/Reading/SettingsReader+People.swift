@@ -1,10 +1,10 @@
 import FollowUps
 
 extension SettingsReader {
-    /// What a person is held against.
+    /// What a person's keys are checked against.
     struct KnownToPeople {
         let schools: Set<SchoolID>
-        /// Nil when not everybody is known.
+        /// Nil when not all people are known.
         let people: Set<PersonID>?
         let webhooks: [WebhookSettings]
         let language: Language
@@ -12,7 +12,7 @@ extension SettingsReader {
         let hasStaffList: Bool
     }
 
-    /// Those of the configuration and then those of the staff list, by the same rules.
+    /// The people of the configuration, then those of the staff list, by the same rules.
     func persons(_ tables: [TableReader], _ listed: [TableReader], _ known: KnownToPeople) -> [Person] {
         if tables.isEmpty, !root.has("person"), !known.hasStaffList {
             root.findings.add("[[person]]", "is missing; expected at least one person, or people = \"people.csv\" under [service]")
@@ -43,7 +43,7 @@ extension SettingsReader {
         }
     }
 
-    /// Those that can be used now: a webhook that is switched off is left out.
+    /// The channels that can be used now, without webhooks that are switched off.
     private func channels(of table: TableReader, webhooks: [WebhookSettings], needEmail: Bool) -> [ChannelID] {
         let names = ["mail"] + webhooks.map(\.id.rawValue)
         let listed = table.list("channels", expected: "channels such as \"mail\" or the id of a [[webhook]]") { Name.id($0) as ChannelID? }

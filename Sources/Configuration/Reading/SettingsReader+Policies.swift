@@ -1,19 +1,19 @@
 import FollowUps
 
 extension SettingsReader {
-    /// `catalogue` is nil when there is none to hold names against.
+    /// Nil for `catalogue` leaves names unchecked.
     func policies(catalogue: CatalogueReader.Reading?) -> Policies {
         let table = root.table("policy")
         defer { table?.finish() }
         guard let table else { return Policies() }
-        // Known before they are asked for, so that an unknown one is noted with these.
+        // First, so that the hint for an unknown name can offer these.
         let builtIn = Policies.builtIn.map(\.name)
         for name in builtIn { table.know(name.rawValue) }
         var given: [PolicyID: Policy] = [:]
         for (name, urgency) in Policies.builtIn where table.has(name.rawValue) {
             given[name] = policy(name, for: urgency, default: Policies()[name], in: table, roles: catalogue?.roles)
         }
-        // An installation's own are those that a kind names. One that none names may be a mistyped name.
+        // An installation's own policies are those that a kind names. One that no kind names may be a typing error.
         let kinds = catalogue?.value.kinds ?? []
         for name in table.keys.map({ PolicyID($0) }) where !builtIn.contains(name) {
             if let urgency = kinds.filter({ $0.policy == name }).map(\.urgency).min() {
@@ -29,7 +29,7 @@ extension SettingsReader {
         return Policies(given)
     }
 
-    /// - Parameter usual: what holds for the keys that are left out; nil where all of them have to be there.
+    /// - Parameter usual: the values of keys that are left out; nil makes every key required.
     private func policy(
         _ name: PolicyID, for urgency: Urgency, default usual: Policy?, in ladders: TableReader, roles: Set<RoleID>?
     ) -> Policy {
@@ -63,7 +63,7 @@ extension SettingsReader {
             window: window ?? usual?.window ?? .always, repeatsTo: audience ?? usual?.repeatsTo ?? .last)
         for problem in policy.problems(for: urgency) {
             let (key, message) = SettingsReader.words(for: problem, hoursInRepeat: policy.repeat.contains { $0.unit == .hours })
-            // What is missing has been noted already.
+            // A missing key has been noted already.
             if usual != nil || table.has(key) { table.refuse(key, message) }
         }
         return policy
@@ -85,7 +85,7 @@ extension SettingsReader {
 }
 
 extension CatalogueReader.Reading {
-    /// The kinds that name a policy which there is not, or which cannot work for them.
+    /// The kinds that name an unknown policy, or one that cannot work for them.
     func policyProblems(_ policies: Policies) -> [ConfigurationProblems.Problem] {
         value.kinds.compactMap { kind in
             let message: String? =

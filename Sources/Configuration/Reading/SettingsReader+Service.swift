@@ -21,8 +21,8 @@ extension SettingsReader {
             caseCodes: caseCodes ?? .standard)
     }
 
-    /// Where the list of school holidays is: beside this file, where a newer one can be put, else among the templates, where one is shipped. Nil when it
-    /// is in neither, which is noted.
+    /// Next to this file, where a newer list can be put, else among the templates, where one is shipped. Nil when it is
+    /// in neither, which is noted.
     private func holidayList(_ path: String, templates: String) -> String? {
         let places = path.hasPrefix("/") ? [path] : [file.resolve(path), "\(templates)/\(path)"]
         if let found = places.first(where: { access($0, F_OK) == 0 }) { return found }
@@ -42,7 +42,7 @@ extension SettingsReader {
         }
     }
 
-    /// A zone by its name in the tz database; offsets and abbreviations, which Foundation would take too, know no summer time.
+    /// A zone by its name in the tz database. Foundation also takes offsets and abbreviations, which have no summer time.
     private static func zone(_ name: String) -> TimeZone? {
         guard name.contains("/") || name == "UTC" else { return nil }
         return TimeZone(identifier: name)

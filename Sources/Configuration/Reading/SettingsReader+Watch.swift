@@ -1,18 +1,17 @@
 import FollowUps
 
 extension SettingsReader {
-    /// What a webhook or a ping goes to.
     static let webGrammar = "\"https://HOST/PATH\"; http:// is accepted for a loopback address only"
 
     static func webAddress(_ text: String) -> String? {
         ServerAddress(text).flatMap { $0.scheme == "https" || ($0.scheme == "http" && $0.isLoopback) ? text : nil }
     }
 
-    /// - Parameter mail: what `[mail]` says, in whose name notices go when nothing else is said.
+    /// - Parameter mail: gives the sender of notices when `[watch.mail]` has none.
     func watch(people: [Person], webhooks: [WebhookSettings], mail: MailSettings?) -> WatchSettings {
         guard let table = root.table("watch") else { return WatchSettings() }
         defer { table.finish() }
-        // Whoever knows such an address can use it, so a mistake in it is told without it.
+        // Whoever knows the address can use it, so no message shows it.
         let url = table.value("ping_url", expected: Self.webGrammar, showing: { _ in false }, Self.webAddress)
         let file = secretFile("ping_url_file", in: table)
         if table.has("ping_url"), table.has("ping_url_file") {
@@ -36,7 +35,7 @@ extension SettingsReader {
             undelivered: undelivered ?? WatchSettings().undelivered, noticeChannel: noticeChannel)
     }
 
-    /// The second way to the operator; nil when there is none, or when something is wrong with it, which has then been noted.
+    /// The second way to the operator. Nil when there is none, or when its mistake has been noted.
     private func noticeChannel(in table: TableReader, webhooks: [WebhookSettings], mail: MailSettings?) -> NoticeChannel? {
         let webhook = webhook(in: table, webhooks: webhooks)
         let server = noticeMail(in: table, mail: mail)

@@ -5,7 +5,7 @@ extension SettingsReader {
         "\"https://HOST\", the address at which the reverse proxy serves the pages, without a path; http:// is accepted for a loopback address only"
     private static let listenGrammar = "\"127.0.0.1:PORT\", an address of this machine alone, to which your reverse proxy passes on"
 
-    /// Nil when the table is not there, and when it is wrong, which has then been noted.
+    /// Nil when the table is absent, or when its mistake has been noted.
     func web() -> WebSettings? {
         guard let table = root.table("web") else { return nil }
         defer { table.finish() }
@@ -27,7 +27,7 @@ extension SettingsReader {
         return WebSettings(publicURL: publicURL, host: listen.address.host, port: listen.port)
     }
 
-    /// A browser's name for where a page is from (RFC 6454): lower case, and without the port that its scheme has anyway.
+    /// A web origin (RFC 6454): lower case, and without the scheme's default port.
     private static func origin(_ text: String) -> String? {
         guard let address = ServerAddress(text.lowercased()), address.path.isEmpty || address.path == "/",
             webAddress(text.lowercased()) != nil

@@ -7,7 +7,7 @@ extension SettingsReader {
         return root.tables("webhook", named: "[[webhook]]").compactMap { table in
             defer { table.finish() }
             let id: ChannelID? = table.identifier(seen: &seen, taken: "is taken by mail or an earlier webhook")
-            // Its path is what a receiver knows us by, so a mistake in it is told without it.
+            // The path is a secret between us and the receiver, so no message shows it.
             let url = table.value("url", expected: Self.webGrammar, showing: { _ in false }, Self.webAddress)
             table.require("url", expected: Self.webGrammar)
             let template = template(table, in: templates)
@@ -24,14 +24,14 @@ extension SettingsReader {
         }
     }
 
-    /// A template that is not there is refused here, where the key can be named; whether it is sound is for its renderer to say.
+    /// Refuses a missing template here, where the key can be named. Whether it is sound is checked by its renderer.
     private func template(_ table: TableReader, in templates: String) -> String? {
         let expected = "the name of a file in \(templates)/webhook, without .json"
         guard let name = table.value("template", expected: expected, { Name.isValid($0) ? $0 : nil }) else { return nil }
         if access("\(templates)/webhook/\(name).json", F_OK) == 0 { return name }
         let files = (try? FileManager.default.contentsOfDirectory(atPath: "\(templates)/webhook")) ?? []
         let names = files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
-        // Without any, the templates are not laid out yet, or the folder is wrong, which others say better.
+        // When there is none at all, the folder is wrong or not laid out yet, which others report better.
         if !names.isEmpty { table.refuse("template", "there is no template \"\(name)\"\(table.hint(for: name, among: names))") }
         return name
     }

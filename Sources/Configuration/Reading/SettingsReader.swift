@@ -1,6 +1,6 @@
 import FollowUps
 
-/// Turns the configuration file, and the catalogue that it names, into settings.
+/// Reads the configuration file, and the files that it names, into settings.
 struct SettingsReader {
     let file: SourceFile
     let root: TableReader
@@ -66,7 +66,7 @@ struct SettingsReader {
             catalogue: catalogue.flatMap { $0.findings.problems.isEmpty ? $0.value : nil })
     }
 
-    /// Nil when there is no reading the file, which has then been noted.
+    /// Nil when the file cannot be read, which has then been noted.
     private func staffList(at path: String) -> StaffList? {
         do throws(ConfigurationProblems) {
             return try StaffList.read(path)
@@ -79,7 +79,7 @@ struct SettingsReader {
         }
     }
 
-    /// Nil when there is no reading the file, which has then been noted.
+    /// Nil when the file cannot be read, which has then been noted.
     private func holidayFile(at path: String) -> HolidayFile? {
         do throws(ConfigurationProblems) {
             return try HolidayFile.read(path)
@@ -101,7 +101,7 @@ struct SettingsReader {
         }
     }
 
-    /// Somebody covers for somebody else.
+    /// Whoever covers a role in the holidays must be somebody else than its holder.
     private func checkHolidayCover(of directory: Directory) {
         for school in directory.schools {
             for (role, cover) in school.holidayCover.sorted(by: { $0.key < $1.key }) {
@@ -115,7 +115,7 @@ struct SettingsReader {
         }
     }
 
-    /// Where one person is both the owner and excluded, the follow-up would be nobody's.
+    /// A follow-up whose owner is excluded, with no deputy left, would be nobody's.
     private func checkExclusions(in directory: Directory, by catalogue: Catalogue) {
         let routing = Routing(directory: directory)
         for school in directory.schools {
@@ -132,12 +132,12 @@ struct SettingsReader {
         }
     }
 
-    /// A follow-up that nobody owns is forgotten; a rung that nobody holds only passes to the next.
+    /// An error where follow-ups would have no owner, because those are forgotten. A step without a holder only passes to the next.
     private func checkRoles(of directory: Directory, for catalogue: Catalogue, _ policies: Policies) {
         for school in directory.schools {
             for role in catalogue.roles where directory.holder(of: .role(role.id), at: school.id) == nil {
                 let key = "[[school]] \"\(school.id)\" roles"
-                // Where nobody holds its fallback either, it is told of that.
+                // When nobody holds its fallback either, that is reported there.
                 if role.fallback != nil { continue }
                 let falling = Set(catalogue.roles.map(\.id).filter { lastResort(for: $0, in: catalogue) == role.id })
                 let kinds = catalogue.kinds.filter { if case .role(let owner) = $0.owner { falling.contains(owner) } else { false } }

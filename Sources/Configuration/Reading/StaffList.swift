@@ -1,12 +1,12 @@
 import FollowUps
 import Tabular
 
-/// The people of `[service] people`, each line read as if it were a `[[person]]` of the configuration.
+/// The people of `[service] people`, each line read as if it were a `[[person]]`.
 struct StaffList {
     static let columns = ["id", "name", "email", "school", "language", "deputy"]
 
     let people: [TableReader]
-    /// Whether every line could be read, so that whoever is not among them does not exist.
+    /// Whether every line could be read, so that whoever is not listed does not exist.
     let isComplete: Bool
     let findings: Findings
     let bytes: [UInt8]
@@ -21,7 +21,7 @@ struct StaffList {
             isComplete: file.problems.isEmpty, findings: findings, bytes: file.bytes)
     }
 
-    /// Somebody without an address may stand in the list, since others can have something to do about them; but nothing reaches them.
+    /// A person without an address may be listed, because others may have to act about them, but nothing reaches that person.
     func warnOfUnreachable(_ everybody: [Person]) {
         let listed = Set(people.compactMap { $0.peekID() })
         let unreachable = everybody.filter { listed.contains($0.id.rawValue) && $0.channels.isEmpty }.map(\.id.rawValue)
@@ -35,7 +35,7 @@ struct StaffList {
 }
 
 extension TOMLTable {
-    /// A row as a table: what is empty is absent, as for a key that is left out.
+    /// An empty cell is an absent key.
     fileprivate convenience init(_ row: CSVFile.Row) {
         self.init(origin: .inline, line: row.line)
         for column in StaffList.columns {

@@ -1,11 +1,10 @@
 import FollowUps
 import Tabular
 
-/// Reads the keys of one table, notes every mistake, and at the end every key that nobody asked for.
-///
-/// A getter gives nil when the key is absent and also when its value is wrong, which has then been noted.
+/// Reads the keys of one table, and notes every mistake and every key that nobody asked for. A getter gives nil when
+/// the key is absent, and also when its value is wrong, which has then been noted.
 final class TableReader {
-    /// How messages call the table: `[mail]`, `[[person]] "bestuur"`, `kind taak`.
+    /// As in messages: `[mail]`, `[[person]] "bestuur"`, `kind taak`.
     let name: String
     let findings: Findings
     private let table: TOMLTable
@@ -23,30 +22,27 @@ final class TableReader {
         self.findings = findings
     }
 
-    /// Notes a mistake at a key.
     func refuse(_ key: String, _ message: String) { findings.add(path(key), message, line: table.line(of: key) ?? table.line) }
     func warn(_ key: String, _ message: String) { findings.warn(path(key), message) }
 
     func path(_ key: String) -> String { (name.isEmpty ? "" : name + separator) + Name.presentable(key) }
 
-    /// Whether the key stands there, with whatever value.
+    /// With whatever value.
     func has(_ key: String) -> Bool { table[key] != nil }
 
     var keys: [String] { table.keys }
 
-    /// The id as it stands there, whether valid or not, noting nothing.
+    /// Valid or not; notes nothing.
     func peekID() -> String? { if case .text(let id) = table["id"] { id } else { nil } }
 
-    /// Makes a key known before it is asked for.
     func know(_ key: String) { known.append(key) }
 
-    /// Notes the absence of a key that has no default.
     func require(_ key: String, expected: String) {
         if !has(key) { refuse(key, "is missing; expected \(expected)") }
     }
 
-    /// What somebody will have meant by a name. In a file with many mistakes only the first get one: to hold each of thousands of names against
-    /// thousands of others would take minutes, and so many have one cause.
+    /// The name that was probably meant. Only the first mistakes of a file get a hint: to compare thousands of names
+    /// with thousands of others takes minutes, and so many mistakes have one cause.
     func hint(for name: String, among names: @autoclosure () -> [String]) -> String {
         findings.count < TableReader.mostHints ? NearestName.hint(for: name, among: names()) : ""
     }
@@ -64,7 +60,7 @@ final class TableReader {
         return nil
     }
 
-    /// A text of a grammar; `showing` says whether one that is wrong may be shown.
+    /// - Parameter showing: whether a message may repeat a wrong text.
     func value<Value>(_ key: String, expected: String, showing: (String) -> Bool = { _ in true }, _ parse: (String) -> Value?) -> Value? {
         guard let text = text(key, expected: expected) else { return nil }
         guard let value = parse(text) else {
@@ -74,7 +70,6 @@ final class TableReader {
         return value
     }
 
-    /// One of a few words.
     func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, _: Choice.Type = Choice.self) -> Choice? where Choice.RawValue == String {
         let names = Choice.allCases.map(\.rawValue)
         guard let text = string(key, expected: NearestName.either(names)) else { return nil }
@@ -106,7 +101,7 @@ final class TableReader {
         return number
     }
 
-    /// A day, in quotes or as TOML has dates.
+    /// In quotes, or as a TOML date.
     func day(_ key: String) -> Day? {
         guard let value = node(key) else { return nil }
         return day(value, at: key)
@@ -114,7 +109,7 @@ final class TableReader {
 
     // MARK: Lists
 
-    /// Texts of a grammar; those that are wrong are left out.
+    /// Wrong texts are noted and left out.
     func list<Value>(_ key: String, expected: String, _ parse: (String) -> Value?) -> [Value]? {
         elements(key, expected: expected)?.compactMap { element in
             guard case .text(let text) = element else {
@@ -133,7 +128,7 @@ final class TableReader {
 
     // MARK: Tables
 
-    /// `titled` is how messages call it, when not by this table and its key.
+    /// `titled` replaces this table's name and key in messages.
     func table(_ key: String, titled other: String? = nil) -> TableReader? {
         guard let value = node(key) else { return nil }
         let title = other ?? (name.isEmpty ? "[\(key)]" : path(key))
@@ -144,7 +139,7 @@ final class TableReader {
         return TableReader(table, name: title, separator: separator, findings: findings)
     }
 
-    /// The tables of a list, each named by its id, or its place when it has none.
+    /// Each table is named by its id, or by its place when it has none.
     func tables(_ key: String, named title: String, separator: String = " ", quoting: Bool = true) -> [TableReader] {
         guard let value = node(key) else { return [] }
         guard let array = list(value) else {
@@ -164,7 +159,7 @@ final class TableReader {
 
     // MARK: Names
 
-    /// The `id` of one of a list of tables; nil when it is missing, wrong, or there already.
+    /// Nil when the id is missing, wrong or taken.
     func identifier<Subject>(seen: inout Set<Identifier<Subject>>, taken: String = "is taken by an earlier one") -> Identifier<Subject>? {
         require("id", expected: Name.grammar)
         guard let id: Identifier<Subject> = value("id", expected: Name.grammar, Name.id) else { return nil }
@@ -178,7 +173,7 @@ final class TableReader {
         return text("name")
     }
 
-    /// Notes every key that nobody asked for.
+    /// Call this last: notes every key that nobody asked for.
     func finish() {
         for key in table.keys where !known.contains(key) {
             let hint = hint(for: key, among: known)
@@ -227,7 +222,6 @@ final class TableReader {
         return nil
     }
 
-    /// A text from the file as a message shows it, in quotes.
     func quoted(_ text: String) -> String { "\"\(Name.presentable(text))\"" }
 
     private func list(_ value: TOMLValue) -> [TOMLValue]? {

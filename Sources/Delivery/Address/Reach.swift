@@ -7,9 +7,8 @@ enum Reach: Sendable {
     case loopback
     /// The internet, but nothing inside a private network.
     case open
-    /// Private networks as well.
     case openOrLocal
-    /// For mail: the operator's server may stand anywhere.
+    /// For mail and token servers, which the operator may have anywhere.
     case anywhere
 
     init(to address: ServerAddress, allowPrivate: Bool) {

@@ -2,9 +2,8 @@ import CCurl
 import FollowUps
 import Foundation
 
-/// The mailbox that delivery reports come to, read by IMAP.
-///
-/// Fetching a mail marks it as seen, so `read` flags it first. A mail that is unseen or flagged has not been dealt with, even after a crash.
+/// The mailbox that delivery reports come to, read by IMAP. Fetching a mail marks it as seen, so `read` flags it first:
+/// what is unseen or flagged has not been dealt with, even after a crash.
 public final class BounceMailbox: Sendable {
     private let server: IMAPServer
     private let base: String
@@ -50,9 +49,7 @@ public final class BounceMailbox: Sendable {
         _ = try await perform("UID STORE \(mail) -FLAGS.SILENT (\\Seen \\Flagged)", longest: Self.longestList)
     }
 
-    /// - Parameters:
-    ///   - command: nil to fetch `mail`.
-    ///   - longest: the most bytes of answer; more is an error.
+    /// A nil `command` fetches `mail`. An answer of more than `longest` bytes is an error.
     private func perform(
         _ command: String?, of mail: UInt32? = nil, longest: Int, isFirst: Bool = false
     ) async throws -> (answer: Data, uidValidity: UInt32?) {

@@ -1,6 +1,5 @@
-/// Phrases of bounces that are written for people, in lower case and with plain apostrophes.
-///
-/// From the sources of qmail, Exim and sendmail (`savemail.c`), and from notices of Exchange, Gmail, T-Online, GMX and Yahoo.
+/// Phrases of bounces that are written for people, in lower case and with plain apostrophes. From the sources of qmail,
+/// Exim and sendmail (`savemail.c`), and notices of Exchange, Gmail, T-Online, GMX and Yahoo.
 enum BouncePhrases {
     static let failure = [
         "could not be delivered", "couldn't be delivered", "cannot be delivered", "can't be delivered", "was not delivered", "wasn't delivered",
@@ -28,7 +27,6 @@ enum BouncePhrases {
 
     /// Whether the copy of the original mail begins with this line.
     static func beginsCopy(_ line: String) -> Bool {
-        // It may be quoted.
         let line = line.lowercased().drop { " \t>|".contains($0) }
         if fields.contains(where: { line.hasPrefix($0) }) { return true }
         // Within a sentence it begins no copy: "The original message was received at".

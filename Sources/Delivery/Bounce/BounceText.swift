@@ -1,9 +1,8 @@
 import FollowUps
 import Foundation
 
-/// A bounce in prose, as servers wrote them before RFC 3464 and some still do: qmail (QSBMF), Exim, Exchange, sendmail and large providers.
-///
-/// Reads only what a server sent, never what a person or their out-of-office reply wrote.
+/// A bounce in prose, as servers wrote them before RFC 3464 and some still do: qmail (QSBMF), Exim, Exchange, sendmail
+/// and large providers. What a person wrote, or their out-of-office reply, is never read as one.
 struct BounceText {
     private(set) var failures: [DeliveryReport.Failure] = []
     /// Whether the mail is only late and the server keeps trying.
@@ -17,8 +16,6 @@ struct BounceText {
     private static let reasonLines = 14
 
     /// Nil when it is no bounce.
-    ///
-    /// - Parameter texts: the plain texts of the mail.
     init?(_ mail: MIMEEntity, _ texts: [ArraySlice<ArraySlice<UInt8>>]) {
         let named = mail.fields.filter { $0.name == "x-failed-recipients" }.flatMap { MailAddress.all(in: $0.value) }
         guard Self.isFromServer(mail) || !named.isEmpty else { return nil }
@@ -64,7 +61,6 @@ struct BounceText {
         return senders.contains { sender in servers.contains { sender.hasPrefix($0) } }
     }
 
-    /// The lines above the copy of the mail.
     private static func explanation(_ text: ArraySlice<ArraySlice<UInt8>>) -> [String] {
         var lines: [String] = []
         for line in text.prefix(mostLines) {

@@ -2,7 +2,6 @@ import CCurl
 import FollowUps
 import Foundation
 
-/// What the answer of an IMAP server means.
 struct IMAPReply: Sendable {
     let answer: Result<Data, MailboxError>
     /// Why the server did not take the token; nil otherwise, also when it refused a password.

@@ -89,9 +89,7 @@ final class CurlHandle {
     }
 
     enum Upload {
-        /// SMTP.
         case mail
-        /// HTTP POST.
         case post
         /// HTTP GET.
         case none
@@ -99,11 +97,8 @@ final class CurlHandle {
         case command
     }
 
-    /// Performs the transfer that the options describe, and blocks until it ends.
-    ///
-    /// - Parameters:
-    ///   - lists: header or recipient lists, each with its option.
-    ///   - keepingAnswer: the most bytes of the body to keep; more ends the transfer. Nil to discard it.
+    /// Performs the transfer that the options describe, and blocks until it ends. A body longer than `keepingAnswer`
+    /// bytes ends it; nil discards the body.
     func perform(
         content: Data = Data(), as upload: Upload, reach: Reach, lists: [(option: CURLoption, lines: [String])] = [], keepingAnswer: Int? = nil
     ) -> Outcome {
@@ -148,10 +143,8 @@ final class CurlHandle {
             refusedAddress: context.refusedAddress, answer: context.answer)
     }
 
-    /// Makes sure that the connection of the last transfer is not used again.
-    ///
-    /// After a timeout libcurl keeps it and takes a late answer for the answer to the next message. Shut down, it is
-    /// found dead and closed without a QUIT that could take as long again.
+    /// Makes sure that the connection of the last transfer is not used again. After a timeout libcurl keeps it and takes a late answer
+    /// for the answer to the next message. Shut down, it is found dead and closed without a QUIT that could take as long again.
     func abandonConnection() {
         var socket = CURL_SOCKET_BAD
         if opvolg_curl_get_socket(handle, CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK, socket != CURL_SOCKET_BAD {

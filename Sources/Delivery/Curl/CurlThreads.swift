@@ -50,9 +50,7 @@ final class CurlThreads: Sendable {
         }
     }
 
-    /// Ends the threads when they have done what they were given.
-    ///
-    /// - Returns: whether all ended by the deadline.
+    /// Ends the threads when they have done what they were given; returns whether all ended by the deadline.
     func end(by deadline: DispatchTime) -> Bool {
         queue.withLock { $0.isClosed = true }
         for _ in 0..<count { signal.signal() }
@@ -82,10 +80,8 @@ public enum RunningThreads {
 
     private static let state = Mutex(State())
 
-    /// Ends every thread that uses libcurl, and waits for it. For the end of the program, when nothing more is sent:
-    /// OpenSSL cleans up at exit, and a thread that still uses it, or ends meanwhile, can crash the program.
-    ///
-    /// - Returns: whether all ended in time; if not, the program must exit without cleaning up.
+    /// Ends every thread that uses libcurl, when nothing more is to be sent; returns whether all ended in time. OpenSSL cleans up at exit, and
+    /// a thread that still uses it, or ends meanwhile, can crash the program. So if not all ended, the program must exit without cleaning up.
     public static func end(within seconds: TimeInterval) -> Bool {
         let deadline = DispatchTime.now() + seconds
         let (owners, left) = state.withLock { ($0.owners.compactMap(\.value), $0.left) }

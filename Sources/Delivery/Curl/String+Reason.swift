@@ -1,9 +1,8 @@
 import Foundation
 
 extension String {
-    /// Another program's text, fit for our log and errors (promise 9): one line of printable ASCII, at most `length` characters.
-    ///
-    /// Leaves out the secrets, in any letter case, and every mail address: a server may name somebody else's (RFC 5321, reply 551).
+    /// Another program's text, fit for our log and errors (promise 9): one line of printable ASCII, at most `length` characters,
+    /// without the secrets in any letter case and without mail addresses. A server may name somebody else's (RFC 5321, reply 551).
     func asReason(hiding secrets: [String] = [], atMost length: Int = 200) -> String {
         var text = self
         // Literally: an accent behind its last character would make that another character, and is only removed below.

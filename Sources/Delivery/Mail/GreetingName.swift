@@ -4,9 +4,7 @@ import Synchronization
 
 /// The name for EHLO. Many servers refuse one that is not fully qualified, and libcurl by default cuts the machine's name at its first dot.
 enum GreetingName {
-    /// The configured name, else the machine's full name, else the domain of the sender.
-    ///
-    /// - Parameter machine: the machine's names, best first; called only when none is configured.
+    /// The configured name, else the machine's first full name, else the domain of the sender. `machine` gives its names, best first.
     static func choose(configured: HostName?, machine: () -> [String], domain: String) -> String {
         if let configured { return configured.text }
         return machine().lazy.compactMap { HostName($0) }.first(where: \.isPublic)?.text ?? domain

@@ -22,7 +22,7 @@ public enum MailboxLogin: Sendable {
         }
     }
 
-    /// - Parameter asksAnyWay: allows any method that the server offers; otherwise PLAIN and LOGIN only, SMTP's names for them.
+    /// With `asksAnyWay` any method that the server offers will do; otherwise only PLAIN and LOGIN, which is what SMTP knows.
     func apply(to handle: CurlHandle, _ token: AccessToken?, asksAnyWay: Bool = false) {
         switch self {
         case .password(let username, let password):
@@ -34,9 +34,8 @@ public enum MailboxLogin: Sendable {
         }
     }
 
-    /// Makes an attempt that needs a login. When the server refuses the token, another is fetched, and it is tried again.
-    ///
-    /// - Parameter attempt: gives the reply, why the token was refused or nil, and whether the login succeeded.
+    /// Makes an attempt that needs a login. When the server refuses the token, another is fetched and it is tried
+    /// again. `attempt` gives the reply, why the token was refused or nil, and whether the login succeeded.
     func attempt<Reply: Sendable>(
         failure: (TokenProblem) -> Reply, _ attempt: (AccessToken?) async -> (reply: Reply, refusal: String?, isLoggedIn: Bool)
     ) async -> Reply {

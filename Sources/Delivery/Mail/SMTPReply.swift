@@ -6,7 +6,6 @@ import FollowUps
 struct SMTPReply {
     let outcome: CurlHandle.Outcome
     let server: String
-    /// Besides the recipient.
     let hiding: [String]
     let recipient: MailAddress?
     let usesToken: Bool
@@ -27,7 +26,6 @@ struct SMTPReply {
         return [530, 535, 538].contains(outcome.status)
     }
 
-    /// False when it is not known.
     var isLoggedIn: Bool { outcome.code == CURLE_OK || outcome.contentWasSent }
 
     /// The server closed an idle connection, without a word or with 421 (RFC 5321, section 3.8).

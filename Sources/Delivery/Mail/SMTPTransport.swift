@@ -17,7 +17,7 @@ public final class SMTPTransport: Transport {
     /// The server's last acceptance, such as `250 2.0.0 Ok: queued as 4C1`, for a person to read.
     public var lastAnswer: String? { answered.withLock { $0 } }
 
-    /// Two for each connection, so that the next message is ready when one is done.
+    /// The next message is ready when a connection is free.
     public var concurrency: Int { threads.count * 2 }
 
     /// - Parameters:

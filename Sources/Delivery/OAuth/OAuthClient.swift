@@ -10,7 +10,6 @@ public struct OAuthClient: Sendable {
     public let scope: String
     /// Trusted instead of the system's certificates.
     public let caFile: String?
-    /// For a whole request.
     public let timeout: TimeInterval
 
     public init(tokenURL: String, id: String, secret: String, scope: String, caFile: String? = nil, timeout: TimeInterval = 20) {

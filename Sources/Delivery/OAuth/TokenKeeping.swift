@@ -42,7 +42,6 @@ struct TokenKeeping: Sendable {
     /// Whether a token was refused, with no successful login since.
     private var isRefused = false
 
-    /// - Parameter refusal: when the mail server has just refused a token.
     mutating func next(at now: TimeInterval, after refusal: Refusal? = nil) -> Step {
         if isFetching { return .wait }
         switch holding {

@@ -28,7 +28,6 @@ struct TokenReply {
         }
     }
 
-    /// For a token without `expires_in`.
     private static let usualLifetime: TimeInterval = 3600
     private static let longestLifetime: TimeInterval = 86_400
 

@@ -3,9 +3,7 @@ import FollowUps
 import Foundation
 import Synchronization
 
-/// Gives tokens to whoever logs in: one for all connections, kept in memory, and at most one request at a time.
-///
-/// `TokenKeeping` decides; this asks and waits.
+/// Gives one token to all connections, kept in memory only. `TokenKeeping` decides when to fetch one; at most one request is under way.
 public final class TokenSource: Sendable {
     private struct State {
         var keeping = TokenKeeping()
@@ -22,9 +20,7 @@ public final class TokenSource: Sendable {
     /// In bytes; a longer answer is cut off.
     private static let longestAnswer = 64 * 1024
 
-    /// - Parameters:
-    ///   - clock: for a pause that ends at a date.
-    ///   - monotonic: seconds on a clock that nobody sets, for the life of a token.
+    /// `clock` serves a pause that ends at a date. `monotonic` gives seconds on a clock that nobody sets, for the life of a token.
     public init(
         _ client: OAuthClient, clock: @escaping @Sendable () -> Date,
         monotonic: @escaping @Sendable () -> TimeInterval = { ProcessInfo.processInfo.systemUptime }
@@ -37,9 +33,7 @@ public final class TokenSource: Sendable {
         self.monotonic = monotonic
     }
 
-    /// A token that is valid now.
-    ///
-    /// - Parameter refusal: when the mail server has just refused a token.
+    /// A token that is valid now. `refusal` is given when the mail server has just refused a token.
     func token(after refusal: TokenKeeping.Refusal? = nil) async -> Result<AccessToken, TokenProblem> {
         while true {
             switch state.withLock({ $0.keeping.next(at: monotonic(), after: refusal) }) {

@@ -94,14 +94,11 @@ enum RefusalTable {
         // Addresses: the recipient's, except 1.7 and 1.8.
         "1.1": .recipient, "1.2": .recipient, "1.3": .recipient, "1.4": .recipient, "1.5": .recipient, "1.6": .recipient, "1.9": .recipient,
         "1.10": .recipient, "1.7": .us(.sender), "1.8": .us(.sender), "1.90": .us(.quota),
-        // Mailboxes.
         "2.1": .recipient, "2.2": .recipient, "2.3": .recipient, "2.4": .recipient, "2.252": .us(.sender),
-        // The server itself.
         "3.1": .us(.server), "3.2": .us(.server), "3.3": .us(.server), "3.5": .us(.server),
         // Routing to the recipient's server, except congestion, which Google uses for its daily limits.
         "4.1": .recipient, "4.3": .us(.server), "4.4": .recipient, "4.5": .us(.quota), "4.6": .recipient, "4.7": .recipient,
         "4.14": .recipient, "4.310": .recipient, "4.316": .recipient,
-        // Policy and login.
         "7.0": .us(.blocked), "7.2": .recipient, "7.3": .us(.login), "7.4": .us(.login), "7.5": .us(.login), "7.6": .us(.login), "7.7": .us(.login),
         "7.8": .us(.login), "7.9": .us(.login), "7.10": .us(.encryption), "7.11": .us(.encryption), "7.13": .us(.login), "7.14": .us(.login),
         "7.15": .us(.quota), "7.17": .recipient, "7.18": .recipient, "7.19": .recipient,

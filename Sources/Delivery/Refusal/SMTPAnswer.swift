@@ -11,9 +11,7 @@ struct SMTPAnswer: Hashable, Sendable {
     /// In characters, all lines together.
     static let longest = 400
 
-    /// Nil when it is no refusal.
-    ///
-    /// - Parameter lines: as the server sent them, all with the same code.
+    /// Nil when it is no refusal. All `lines` have the same code, as the server sent them.
     init?(code: Int, lines: [String], hiding secrets: [String], recipient: MailAddress?) {
         guard (400..<600).contains(code) else { return nil }
         self.code = code
@@ -40,9 +38,8 @@ struct SMTPAnswer: Hashable, Sendable {
     }
 }
 
-/// An enhanced status code of RFC 3463, such as `5.1.1`.
+/// An enhanced status code of RFC 3463, such as `5.1.1`; its category is 4 or 5.
 struct EnhancedCode: Hashable, Sendable, CustomStringConvertible {
-    /// 4 or 5.
     let category: Int
     let subject: Int
     let detail: Int

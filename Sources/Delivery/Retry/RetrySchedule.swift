@@ -12,11 +12,8 @@ public struct RetrySchedule: Sendable {
 
     public init() {}
 
-    /// - Parameters:
-    ///   - attempts: those made so far, from 1.
-    ///   - retryAfter: the pause that the other side asked for, in seconds.
-    ///   - jitter: a random number in 0..<1, so that what failed together does not come back together.
-    /// - Returns: nil to give up.
+    /// Nil to give up. `attempts` counts from 1, `retryAfter` is in seconds, and `jitter` is random in 0..<1, so that
+    /// what failed together does not come back together.
     public func nextAttempt(after attempts: Int, firstAttempt: Date, now: Date, retryAfter: TimeInterval?, jitter: Double) -> Date? {
         let end = firstAttempt.addingTimeInterval(Self.patience)
         guard now < end else { return nil }

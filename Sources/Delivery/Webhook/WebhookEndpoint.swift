@@ -1,7 +1,6 @@
 import FollowUps
 import Foundation
 
-/// Where a webhook goes and how it is signed.
 public struct WebhookEndpoint: Sendable {
     public let id: ChannelID
     /// `https`, or `http` to a loopback address.
@@ -13,7 +12,6 @@ public struct WebhookEndpoint: Sendable {
     /// Whether it may be in a private network.
     public let allowPrivate: Bool
     public let connectTimeout: TimeInterval
-    /// For the whole request and its answer.
     public let timeout: TimeInterval
 
     public init(

@@ -3,9 +3,8 @@ import Delivery
 import FollowUps
 import Foundation
 
-/// The connections to others that the files describe, each made with its secrets; nothing is sent or asked by making one.
-///
-/// Each call throws the problem with the secret or the server that it meets: a `CredentialError` or a `TransportError`.
+/// The connections that the files describe, with their secrets. Making one sends nothing and asks nothing; it throws a
+/// `CredentialError` or a `TransportError`.
 public struct Connections: Sendable {
     private let settings: Settings
     private let credentials: Credentials
@@ -17,8 +16,6 @@ public struct Connections: Sendable {
         self.clock = clock
     }
 
-    /// What mail goes over.
-    ///
     /// - Parameter limit: what has been sent lately, which outlives the files.
     public func mail(limit: RateLimit = RateLimit()) throws -> any Transport {
         switch settings.mail.transport {
@@ -34,13 +31,12 @@ public struct Connections: Sendable {
             perMinute: smtp.perMinute, sender: sender.text, helo: smtp.helo, domain: String(settings.mail.from.address.domain))
     }
 
-    /// The other mail server for notices to the operator; nil when there is none.
+    /// The second mail server, for notices to the operator; nil when there is none.
     public func noticeMail() throws -> (any Transport)? {
         guard case .mail(let mail)? = settings.watch.noticeChannel else { return nil }
         return try SMTPTransport(server(mail.server, sender: mail.from.address), limit: RateLimit())
     }
 
-    /// Those that are switched on.
     public func webhooks() throws -> [ChannelID: any Transport] {
         var transports: [ChannelID: any Transport] = [:]
         for webhook in settings.webhooks where webhook.enabled { transports[webhook.id] = try transport(webhook) }
@@ -48,22 +44,22 @@ public struct Connections: Sendable {
     }
 
     private func transport(_ webhook: WebhookSettings) throws -> WebhookTransport {
-        // One secret a line: two while one is being replaced by the other.
+        // One secret per line: two while one replaces the other.
         let secrets = try webhook.secretFile.map { try credentials.read($0).split(whereSeparator: \.isNewline).map { try SigningSecret(String($0)) } }
         return try WebhookTransport(
             WebhookEndpoint(id: webhook.id, url: webhook.url, secrets: secrets ?? [], allowPrivate: webhook.allowPrivate), clock: clock)
     }
 
-    /// Where delivery reports are read; nil when nobody does.
+    /// Nil when nobody reads delivery reports.
     public func bounceMailbox() throws -> BounceMailbox? {
         guard let bounce = settings.bounce else { return nil }
-        // A token of its own: a mailbox that takes none must not keep mail from being sent.
+        // It has a token of its own, so that a mailbox that refuses tokens does not stop mail from being sent.
         return try MailboxLogin(bounce.login, credentials: credentials, tokens: tokens()).map { login in
             try BounceMailbox(IMAPServer(url: bounce.url, login: login, folder: bounce.folder, caFile: bounce.caFile))
         }
     }
 
-    /// Who hears that all is well; nil when nobody does.
+    /// The heartbeat; nil when there is none.
     public func ping() throws -> PingTransport? {
         switch settings.watch.ping {
         case .url(let url)?: try PingTransport(url: url, allowPrivate: settings.watch.allowPrivate)

@@ -1,13 +1,13 @@
 import Foundation
 
-/// Reads secrets: a systemd credential with the name of the file if there is one, else the file that the configuration names.
+/// Reads secrets: a systemd credential with the file's name if there is one, else the file that the configuration names.
 public struct Credentials: Sendable {
-    /// `$CREDENTIALS_DIRECTORY`, which systemd fills for the service alone.
+    /// `$CREDENTIALS_DIRECTORY`, which systemd fills for the service only.
     private let directory: String?
 
     public init(environment: [String: String]) { directory = environment["CREDENTIALS_DIRECTORY"] }
 
-    /// The secret without the line end of its file; throws what a person has to do when it cannot be read.
+    /// The secret without its file's line end.
     public func read(_ file: String) throws(CredentialError) -> String {
         let name = (file as NSString).lastPathComponent
         let candidates = [directory.map { "\($0)/\(name)" }, file].compactMap { $0 }
@@ -21,7 +21,7 @@ public struct Credentials: Sendable {
     }
 }
 
-/// Why a secret cannot be used; no description shows it.
+/// No description shows the secret.
 public enum CredentialError: Error, Hashable, Sendable, CustomStringConvertible {
     case unreadable(String)
     case empty(String)

@@ -3,9 +3,8 @@ import Delivery
 import FollowUps
 import Foundation
 
-/// Sends one mail over the channel that reminders go over, and opens the mailbox with delivery reports, to see whether both work.
+/// Sends one test mail the way that reminders go, and opens the bounce mailbox, to see whether both work.
 public struct DeliveryTrial: Sendable {
-    /// One thing that was tried, for whoever runs the service.
     public struct Finding: Sendable, Hashable {
         public let isGood: Bool
         /// One line, without a secret.
@@ -20,7 +19,6 @@ public struct DeliveryTrial: Sendable {
         connections = Connections(settings, credentials: credentials, clock: clock)
     }
 
-    /// Sends it as reminders go.
     public func send(_ mail: Dispatch) async -> Finding {
         let place =
             switch settings.mail.transport {
@@ -32,7 +30,7 @@ public struct DeliveryTrial: Sendable {
         }
     }
 
-    /// Sends it as notices go when mail does not work; nil when there is no other mail server for them.
+    /// Sends the way that notices go when mail does not work; nil when there is no second mail server.
     public func sendOverSecondWay(_ mail: Dispatch) async -> Finding? {
         guard case .mail(let second)? = settings.watch.noticeChannel else { return nil }
         do {

@@ -3,7 +3,7 @@ import Delivery
 import Foundation
 
 extension MailboxLogin {
-    /// - Parameter tokens: where tokens come from, the same for every mailbox that the application opens.
+    /// Nil for a login by token without `tokens`.
     init?(_ login: MailLogin, credentials: Credentials, tokens: TokenSource?) throws {
         switch login {
         case .password(let username, let file): self = .password(username: username, password: try credentials.read(file))

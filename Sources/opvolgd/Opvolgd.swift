@@ -12,7 +12,7 @@ import Store
 import UnixSignals
 import Web
 
-/// The daemon: here the clock, the environment and the signals come in, and everything is put together.
+/// The daemon. The clock, the environment and signals come in here, and everything is put together.
 struct Opvolgd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "opvolgd", abstract: "Reminds people of what is open until it is done.", version: "opvolgd \(programVersion)")
@@ -30,20 +30,19 @@ struct Opvolgd: AsyncParsableCommand {
         if let sendTestTo, MailAddress(sendTestTo) == nil { throw ValidationError("expected \(MailAddress.grammar)") }
     }
 
-    /// Seconds that the end of the program waits for what still says goodbye to a server.
+    /// How long the end of the program waits for connections that are still closing.
     private static let patienceAtEnd: TimeInterval = 2
 
     mutating func run() async throws {
         let code = await work()
         if !RunningThreads.end(within: Self.patienceAtEnd) {
-            // A thread waits for a server that does not answer. To clear up under it could crash what has gone well.
+            // A thread waits for a server that does not answer. Cleaning up under it could crash the program after its work is done.
             fflush(nil)
             _exit(code)
         }
         if code != 0 { throw ExitCode(code) }
     }
 
-    /// - Returns: the exit code.
     private func work() async -> Int32 {
         let environment = ProcessInfo.processInfo.environment
         LoggingSystem.bootstrap { _ in JournalLogHandler() }
@@ -65,7 +64,7 @@ struct Opvolgd: AsyncParsableCommand {
             guard let lock = try ProcessLock(database: database) else { throw SetupError.another(database: database) }
             let store = try Store(path: database)
             try Self.noteClock(store, now: clock(), logger)
-            // Held until the very end.
+            // The lock is held until the very end.
             defer { withExtendedLifetime(lock) {} }
             if once {
                 try await runOnce(store, setup.pass, clock: clock, logger: logger)
@@ -80,7 +79,7 @@ struct Opvolgd: AsyncParsableCommand {
         return 0
     }
 
-    /// One pass, and another at once for what the first one passed on to somebody else; then a look at what came back.
+    /// One pass, more while there is something due for the next person, then the bounce mailbox.
     private func runOnce(_ store: Store, _ setup: PassSetup, clock: @escaping @Sendable () -> Date, logger: Logger) async throws {
         let stop = StopSignal()
         let pass = Pass(outbox: store, setup: setup, clock: clock, logger: logger, isStopping: { stop.wasReceived })
@@ -92,7 +91,7 @@ struct Opvolgd: AsyncParsableCommand {
             } while try store.nextInstant().map { $0 <= clock() } ?? false && !stop.wasReceived && rounds < Self.mostRounds
         }
         try await passes()
-        // After the reminding, which must not wait for a mailbox; what came back goes on to somebody else at once.
+        // Last, because reminders must not wait for a mailbox. What came back goes to the next person at once.
         let reports = ReportReading(outbox: store, clock: clock, logger: logger, isStopping: { stop.wasReceived })
         if await reports.look(setup) > 0, !stop.wasReceived { try await passes() }
         if let deadMansSwitch = setup.deadMansSwitch {
@@ -102,19 +101,19 @@ struct Opvolgd: AsyncParsableCommand {
         }
     }
 
-    /// A clock that was set back since the last pass, by any program, is told of; what was to come by then is not sent a second time.
+    /// Warns when the clock shows less than a program has seen before. What was to come by then is not sent a second time.
     private static func noteClock(_ store: Store, now: Date, _ logger: Logger) throws {
         guard let (finding, latest) = try store.clockFinding(at: now), latest > now.addingTimeInterval(ReminderService.clockTolerance),
             let lastPass = try store.lastPass()
         else { return }
-        // The pass undoes what it did, and says so.
+        // The pass undoes what the clock did, and reports it.
         if case .returned = finding { return }
         logger.warning(
             "the clock was set back: the last pass ended at \(lastPass.formatted(.iso8601)), and it is \(now.formatted(.iso8601)); set it right, or reminders wait for it"
         )
     }
 
-    /// More than a chain of people can be long.
+    /// More than a chain of deputies can be long.
     private static let mostRounds = 20
 
     private func runUntilStopped(
@@ -132,7 +131,7 @@ struct Opvolgd: AsyncParsableCommand {
             if let web, let pages = new.web { web.reload(pages) }
         }
         logger.info("opvolgd \(programVersion) runs on \(store.path)")
-        // The last one is asked to stop first, and waited for: the reminding waits for nobody, and no page that hangs keeps a message from being finished.
+        // The last one stops first and is waited for, so no page that hangs keeps a message from being finished.
         let services: [any Service] = (web.map { [$0] } ?? []) + [reports, reloading, reminders]
         try await ServiceGroup(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint],
@@ -141,20 +140,20 @@ struct Opvolgd: AsyncParsableCommand {
         logger.info("stopped")
     }
 
-    /// Nil when there are to be no pages; throws before anything has begun when nobody can listen where they are to be.
+    /// Nil when there are no pages. Throws before anything has begun when the address cannot be listened on.
     private func webFront(
         _ setup: DaemonSetup, database: String, clock: @escaping @Sendable () -> Date, logger: Logger
     ) async throws -> WebFront? {
         guard let settings = setup.settings.web, let pages = setup.web else { return nil }
         let address = ListenAddress(host: settings.host, port: settings.port)
         try await address.check()
-        // A connection of its own: so the reminding hears of what is changed on a page as it hears of the command line.
+        // With a connection of its own, so that the reminders notice changes of a page as they notice those of the command line.
         let store = try Store(path: database)
         return WebFront(
             address: address, setup: pages, desk: store, store: store, newSecret: Secret.drawn, clock: clock, logger: logger)
     }
 
-    /// 75 and 78 are those of sysexits.h: come back later, and the configuration is wrong.
+    /// 75 is `EX_TEMPFAIL`, 78 is `EX_CONFIG` (sysexits.h).
     private static func exitCode(for error: any Error) -> Int32 {
         switch error {
         case SetupError.another: 75

@@ -2,13 +2,13 @@ import Logging
 import ServiceLifecycle
 import UnixSignals
 
-/// Reads the configuration again on SIGHUP; a bad one leaves the old one in force and is told of.
+/// Reads the configuration again on SIGHUP. A bad one is reported and changes nothing.
 struct ReloadService: Service {
-    /// Trapped before the daemon says that it is ready: one that came in between would be lost, or end it.
+    /// Trapped before the daemon says that it is ready: a signal in between would be lost, or end it.
     let hangups: UnixSignalsSequence
     let notifier: SystemdNotifier
     let logger: Logger
-    /// Reads all files, and only when nothing is wrong with any hands them to the services.
+    /// Reads all files, and hands them to the services only when nothing is wrong.
     let reload: @Sendable () throws -> Void
 
     func run() async throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// Notes that SIGTERM or SIGINT has come, so that a single pass finishes what it is sending and begins nothing new.
+/// Notes SIGTERM and SIGINT, so that a single pass finishes what it is sending and begins nothing new.
 final class StopSignal: Sendable {
     private static let received = Atomic<Bool>(false)
 
@@ -9,7 +9,7 @@ final class StopSignal: Sendable {
 
     init() {
         for number in [SIGTERM, SIGINT] {
-            // A handler may do no more than this.
+            // A signal handler may do no more than this.
             signal(number) { _ in StopSignal.received.store(true, ordering: .relaxed) }
         }
     }

@@ -4,10 +4,9 @@ import FollowUps
 import Foundation
 import Messages
 
-/// What `opvolg check --send-to` has this program do, which can speak with mail servers: one mail, and a look into the bounce mailbox. Neither the
-/// database nor a daemon that runs is touched.
+/// The work of `opvolg check --send-to`: one test mail, and a look into the bounce mailbox. Touches neither the database nor a running daemon.
 enum TrialMail {
-    /// Says what came of it on standard output, a line each; false when something did not work.
+    /// Prints a line for each result; false when something did not work.
     static func run(
         to address: MailAddress, _ settings: Settings, credentials: Credentials, clock: @escaping @Sendable () -> Date
     ) async throws -> Bool {

@@ -1,7 +1,6 @@
 import FollowUps
 import Store
 
-/// A case with its follow-ups, in the order in which they were opened.
 struct ListedCase {
     let dossier: Case
     let followUps: [ListedFollowUp]
@@ -13,7 +12,7 @@ struct ListedCase {
 
     var open: [ListedFollowUp] { followUps.filter { $0.followUp.status == .open } }
 
-    /// Throws `noSuchCase`, also when it is kept from whoever looks.
+    /// Throws `noSuchCase`, also when the case is hidden (promise 6).
     static func one(_ code: CaseCode, hiding hidden: Set<CaseCode> = [], in store: Store) throws -> ListedCase {
         var filter = FollowUpFilter()
         filter.status = nil
@@ -22,7 +21,6 @@ struct ListedCase {
     }
 }
 
-/// Shows cases: in a listing, or as an object.
 struct CasePresenter {
     let clock: WallClock
     let catalogue: Catalogue
@@ -47,7 +45,7 @@ struct CasePresenter {
 
     func object(_ row: ListedCase) -> [(key: String, field: Field)] { columns.map { ($0.key, $0.field(row)) } }
 
-    /// `silent` when it is open and nothing keeps it going.
+    /// `silent` when the case is open and nothing that counts is open in it.
     func status(_ row: ListedCase) -> String {
         if !row.dossier.isOpen { return "closed" }
         let others = catalogue.kindsThatDoNotCount
@@ -69,7 +67,7 @@ struct CasePresenter {
     }
 }
 
-/// What is so after a change of a case: one line for it, one for each follow-up that it touched.
+/// What a change of a case led to: a line for the case, and one for each follow-up that it touched.
 struct CaseReport: Report {
     private let sheet: Sheet
 

@@ -1,13 +1,12 @@
 import FollowUps
 import Store
 
-/// Tells what follows when people are kept from a case.
 enum ExclusionWarning {
-    /// What nobody can be reminded of any more, whom an opening excluded unasked, and what those whom it excluded have to do in the case.
+    /// Follow-ups of which nobody can be reminded any more, people whom an opening excluded unasked, and what the excluded have to do.
     ///
     /// - Parameters:
     ///   - before: who was excluded already.
-    ///   - asked: who was to be excluded.
+    ///   - asked: whom the command named.
     static func about(_ code: CaseCode, before: Set<PersonID> = [], asked: Set<PersonID>, in instance: Instance) throws -> [String] {
         let dossier = try instance.store.dossier(code)
         let (new, people) = (dossier.excluded.subtracting(before), instance.rules.catalogue.people(of: dossier))
@@ -23,9 +22,7 @@ enum ExclusionWarning {
             + new.subtracting(asked).sorted().map { "\($0) hears nothing of case \(code), which is kept from their role" } + owned
     }
 
-    /// Who looks after a case that has just come to be kept from roles although they have one of these themselves.
-    ///
-    /// - Parameter opened: what has just been opened in it.
+    /// People who look after a case that is now kept from certain roles, and who have such a role themselves.
     static func aboutKeepers(_ code: CaseCode, opened: [FollowUp], in instance: Instance) throws -> [String] {
         let catalogue = instance.rules.catalogue
         guard opened.contains(where: { catalogue.kind($0.kind)?.excludes.isEmpty == false }) else { return [] }

@@ -7,7 +7,6 @@ struct ListCases: ContextCommand {
         commandName: "list", abstract: "Show cases, with what is open in each.",
         discussion: "A case is silent when it is open and nothing in it keeps it going.")
 
-    /// Which cases to show.
     enum Status: String, CaseIterable, ExpressibleByArgument {
         case open, closed, all
     }

@@ -27,13 +27,13 @@ struct ShowCase: ContextCommand {
     }
 }
 
-/// A case as it went, for whoever has to go on with it.
+/// A case as it went, for whoever goes on with it.
 struct CaseStory {
     let row: ListedCase
-    /// Of the case and its follow-ups, oldest first.
+    /// Oldest first.
     let history: [HistoryEntry]
     let instance: Instance
-    /// Those that hold.
+    /// In force now.
     let protections: [Protection]
     /// What the outcomes of each open follow-up would lead to now.
     let outlooks: [Int64: [OutcomeOutlook]]
@@ -70,7 +70,7 @@ struct CaseStory {
         return Sheet(members: members, lines: lines)
     }
 
-    /// Who holds a role in this case only, in order of the role.
+    /// Roles that are held in this case only.
     private var holders: [(role: RoleID, person: PersonID)] {
         row.dossier.holders.sorted { $0.key < $1.key }.map { (role: $0.key, person: $0.value) }
     }
@@ -88,13 +88,13 @@ struct CaseStory {
             })
     }
 
-    /// Nil for what says nothing about how the case went: an opening is seen in what it led to, or in what is open.
+    /// Nil for what does not show how the case went.
     private static func words(_ entry: HistoryEntry) -> String? {
         func value(_ field: String) -> String? { entry.changes?.first { $0.field == field }?.to }
         return switch entry.action {
         case .closed: "closed with \(value("outcome") ?? "?")" + (value("on").map { " on \($0)" } ?? "")
         case .cancelled, .reopened, .withdrawn: entry.action.rawValue
-        // Any other opening is seen in what led to it; this one has a reason.
+        // Other openings show in what led to them; this one has a reason.
         case .opened where value("reason") != nil: entry.action.rawValue
         case .caseOpened: "case opened"
         case .caseClosed: "case closed"

@@ -3,23 +3,22 @@ import Foundation
 import FollowUps
 import Store
 
-/// What a command takes from the world around it, so that a test can give it another.
+/// What a command gets from outside, so that tests can replace it.
 public struct CommandContext {
-    /// UTC instant.
     public let now: Date
     public let environment: [String: String]
-    /// The path of the running program, next to which the shipped templates lie.
+    /// The path of the running program; the shipped templates are found from there.
     public let executable: String
-    /// The name under which the user logged in; asked for only when something is changed.
+    /// Asked for only when something is changed.
     public let loginName: () -> String
     public let output: any CommandOutput
-    /// Bytes that are free on the disk of a file; nil when that cannot be told.
+    /// In bytes, on the disk of a file; nil when unknown.
     public let freeSpace: (String) -> Int64?
-    /// Draws the id of a new message.
+    /// For a new message.
     public let newID: () -> UUID
-    /// The path of the file that `-` stands for.
+    /// The file that `-` stands for.
     public let standardInput: String
-    /// The configuration file given before the command's name.
+    /// From a `--config` before the command's name.
     var configuration: String?
 
     public init(
@@ -37,21 +36,21 @@ public struct CommandContext {
         self.standardInput = standardInput
     }
 
-    /// The world as it is: the only place where the clock is read.
+    /// The real world. Nothing else in this target reads the clock.
     public static func ofThisProcess() -> CommandContext {
         CommandContext(
             now: Date(), environment: ProcessInfo.processInfo.environment, executable: executablePath() ?? CommandLine.arguments.first ?? "opvolg",
             loginName: { ownName() ?? "user \(getuid())" }, output: StandardStreams())
     }
 
-    /// The file that holds the configuration; throws `ConfigurationFile.NotFound`.
+    /// Throws `ConfigurationFile.NotFound`.
     func configurationFile(_ option: ConfigurationOption) throws -> String {
         try ConfigurationFile.find(option: option.file ?? configuration, environment: environment)
     }
 
     func settings(_ option: ConfigurationOption) throws -> Settings { try Settings.load(from: configurationFile(option)) }
 
-    /// The database with the rules that hold for it; next instants are computed again first when those have changed.
+    /// The database with its rules; computes next instants again first when the rules have changed.
     func instance(_ option: ConfigurationOption) throws -> Instance {
         let settings = try settings(option)
         let instance = Instance(settings: settings, store: try Store(path: settings.service.database), now: now)
@@ -59,12 +58,12 @@ public struct CommandContext {
         return instance
     }
 
-    /// The database as it stands; throws a `Refusal` when there is none, because what looks after it must not make it.
+    /// The database as it is. Throws a `Refusal` when there is none: looking must not create it.
     func presentStore(_ option: ConfigurationOption) throws -> Store { try settings(option).presentStore() }
 
     func write(_ report: some Report, as format: OutputFormat) throws { try output.write(format.bytes(of: report)) }
 
-    /// Tells the person at the keyboard of what they may want to mend; what they asked for is done all the same.
+    /// For the person at the keyboard. The command succeeds all the same.
     func warn(_ warnings: [String]) { for warning in warnings { output.note("opvolg: \(warning)") } }
 
     private static func executablePath() -> String? {

@@ -14,27 +14,26 @@ struct FormatOption: ParsableArguments {
     var format: OutputFormat = .table
 }
 
-/// In whose name something is changed.
 struct ActorOption: ParsableArguments {
     @Option(name: .customLong("as"), help: ArgumentHelp("In whose name; else the name you logged in with.", valueName: "person"))
     var person: String?
 
-    /// The id of the person named, who must exist, or the login name: under sudo, that of whoever called it.
+    /// The id of the person named, who must exist, else the login name; under sudo, that of the caller.
     func actor(_ names: KnownNames, in context: CommandContext) throws -> String {
         if let person { return try names.person(person).id.rawValue }
-        // Anybody can put anything there: what is no login name, or is that of the daemon, would be a lie in the history.
+        // The environment can be set to anything. What is not a login name, or is the daemon's name, would be a lie in the history.
         guard let caller = context.environment["SUDO_USER"], caller.wholeMatch(of: Self.loginName) != nil, caller != HistoryEntry.daemon else {
             return context.loginName()
         }
         return caller
     }
 
-    /// Also as directory services have them: `annie@vlieger.example`, `VLIEGER\\annie`.
+    /// Also as directory services write them: `annie@vlieger.example`, `VLIEGER\\annie`.
     private static var loginName: Regex<Substring> { #/[A-Za-z0-9_][A-Za-z0-9_.@\\-]{0,63}/# }
 }
 
 extension When {
-    /// Reads an argument; a mistake in it is wrong usage.
+    /// Throws a usage error.
     @Sendable static func argument(_ text: String) throws -> When {
         guard let when = When(text) else { throw ValidationError("expected \(When.grammar)") }
         return when

@@ -1,9 +1,9 @@
 import Foundation
 
-/// Where a command writes: what was asked for on the one side, all else on the other.
+/// Where a command writes: the result on one side, everything else on the other.
 public protocol CommandOutput {
     func write(_ bytes: [UInt8]) throws
-    /// One line or more for the person at the keyboard, made safe for a terminal.
+    /// For the person at the keyboard, made safe for a terminal.
     func note(_ text: String)
 }
 
@@ -11,9 +11,7 @@ extension CommandOutput {
     func line(_ text: String) throws { try write(Array((text.safeForTerminal + "\n").utf8)) }
 }
 
-/// Standard output and standard error.
 public struct StandardStreams: CommandOutput {
-    /// What was asked for could not all be written.
     struct Failure: Error, CustomStringConvertible {
         let reason: String
 
@@ -26,7 +24,7 @@ public struct StandardStreams: CommandOutput {
 
     public func note(_ text: String) {
         let safe = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).safeForTerminal + "\n" }.joined()
-        // Nobody is left to tell when standard error is closed.
+        // When standard error is closed, nobody is left to read this.
         try? write(Array(safe.utf8), to: STDERR_FILENO)
     }
 

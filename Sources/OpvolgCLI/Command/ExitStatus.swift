@@ -3,20 +3,20 @@ import Configuration
 import Messages
 import Store
 
-/// What the program tells whoever called it; 64 for wrong usage comes from the argument parser.
+/// The exit codes. Wrong usage is 64, which comes from ArgumentParser.
 enum ExitStatus {
     static let done: Int32 = 0
-    /// Refused or failed; of `opvolg status`, a warning.
+    /// Refused or failed; for `opvolg status`, a warning.
     static let failed: Int32 = 1
-    /// Of `opvolg status`.
+    /// For `opvolg status`.
     static let critical: Int32 = 2
-    /// In a file being imported; nothing was imported.
+    /// Mistakes in an imported file; nothing was imported (`EX_DATAERR`).
     static let badData: Int32 = 65
-    /// Another program is at work on this database; later it will not be.
+    /// Another program is working on this database (`EX_TEMPFAIL`).
     static let tryLater: Int32 = 75
     static let badConfiguration: Int32 = 78
 
-    /// The status of some work, with the reason noted when it fails. Errors about the command line itself are passed on.
+    /// Runs the work, notes the reason when it fails, and returns the exit code. Usage errors are passed on.
     static func of(_ output: any CommandOutput, _ work: () throws -> Void) throws -> Int32 {
         do {
             try work()

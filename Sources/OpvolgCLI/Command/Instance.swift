@@ -3,37 +3,34 @@ import Foundation
 import FollowUps
 import Store
 
-/// A configuration with its database, opened for one command.
+/// A configuration and its database, opened for one command.
 struct Instance {
     let settings: Settings
     let store: Store
-    /// UTC instant.
     let now: Date
 
     var rules: Rules { settings.rules }
     var clock: WallClock { settings.service.clock }
     var today: Day { clock.day(of: now) }
     var names: KnownNames { KnownNames(settings) }
-    /// Asks the database anew each time.
+    /// Reads the database each time.
     var presenter: FollowUpPresenter {
-        // What is shown is right without it but for cases that another role has taken over; and a damaged one must not stop what can be shown.
+        // Only cases that another role has taken over are shown wrongly without it, so a damaged database does not stop the rest.
         FollowUpPresenter(settings: settings, people: (try? store.casesTakenOver(by: rules.catalogue)) ?? [:], now: now)
     }
 
-    /// The cases that are kept from whoever looks, named as on the command line; none when nobody is named.
+    /// The cases that are kept from this person; none when nobody is named.
     func hidden(from viewer: String?) throws -> Set<CaseCode> {
         guard let viewer else { return [] }
         return try store.hiddenCases(from: names.person(viewer).id, rules: rules, at: now)
     }
 
-    /// The cases that are kept from whoever makes a change.
     func hidden(from change: Change) throws -> Set<CaseCode> { try store.hiddenCases(from: change) }
 
-    /// A follow-up that somebody wants to change; throws `noSuchFollowUp`, also when its case is kept from them: what else is wrong with a command would
-    /// tell of it.
+    /// Throws `noSuchFollowUp`, also when its case is kept from whoever makes the change: any other error would reveal it (promise 6).
     func followUp(_ id: Int64, for change: Change) throws -> FollowUp { try store.followUp(id, hiding: hidden(from: change)).followUp }
 
-    /// Whose the case of a follow-up is; of one that was only tried out there is none.
+    /// Who has a part in the case of a follow-up. A case that was only tried out does not exist.
     func people(of followUp: FollowUp) throws -> CasePeople {
         guard let code = followUp.caseCode else { return .ordinary }
         do {

@@ -2,7 +2,7 @@ import Configuration
 import FollowUps
 import Store
 
-/// Finds what people mean by the names that they type; what is not known is refused with the known ones, nearest first.
+/// Looks up the names that people type. An unknown name is refused with the known ones, nearest first.
 struct KnownNames {
     let catalogue: Catalogue
     let directory: Directory
@@ -12,13 +12,13 @@ struct KnownNames {
         directory = settings.directory
     }
 
-    /// A kind by its id or an unambiguous start of it.
+    /// By its id or an unambiguous start of it.
     func kind(_ text: String) throws(Refusal) -> Kind {
         let found = text.isEmpty ? [] : catalogue.kinds(startingWith: text)
         return try only(found, what: "kind", name: text, known: catalogue.kinds.map(\.id.rawValue)) { $0.id.rawValue }
     }
 
-    /// An outcome of a kind by its id or an unambiguous start of it.
+    /// By its id or an unambiguous start of it.
     func outcome(_ text: String, of kind: Kind) throws(Refusal) -> Outcome {
         if let exact = kind.outcome(OutcomeID(text)) { return exact }
         let found = text.isEmpty ? [] : kind.outcomes.filter { $0.id.rawValue.hasPrefix(text) }
@@ -35,14 +35,13 @@ struct KnownNames {
         throw unknown("person", text, among: directory.people.map(\.id.rawValue))
     }
 
-    /// A role of the catalogue, or else a person.
+    /// A role of the catalogue, else a person.
     func owner(_ text: String) throws(Refusal) -> Owner {
         if catalogue.role(RoleID(text)) != nil { return .role(RoleID(text)) }
         if directory.person(PersonID(text)) != nil { return .person(PersonID(text)) }
         throw unknownOwner(text)
     }
 
-    /// What a role or a person has to do.
     func ownerSearch(_ text: String) throws(Refusal) -> OwnerSearch {
         guard let search = OwnerSearch(text, catalogue: catalogue, directory: directory) else { throw unknownOwner(text) }
         return search

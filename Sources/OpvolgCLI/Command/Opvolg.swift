@@ -1,7 +1,6 @@
 import ArgumentParser
 import FollowUps
 
-/// The command line where people work.
 public struct Opvolg: ParsableCommand {
     public static let configuration = CommandConfiguration(
         commandName: "opvolg", abstract: "What people must do after a concern about a child, so that nothing of it is forgotten.",
@@ -25,10 +24,10 @@ public struct Opvolg: ParsableCommand {
 
     public init() {}
 
-    /// Runs one command line and returns the exit code; `arguments` begin after the program's name.
+    /// Runs one command line and returns the exit code. `arguments` exclude the program's name.
     public static func run(_ arguments: [String], in context: CommandContext) -> Int32 {
         var (arguments, context) = (arguments, context)
-        // So that `opvolg --config FILE list` means the same as `opvolg list --config FILE`.
+        // `opvolg --config FILE list` is the same as `opvolg list --config FILE`.
         if arguments.first == "--config", arguments.count > 2 {
             context.configuration = arguments[1]
             arguments.removeFirst(2)
@@ -45,7 +44,7 @@ public struct Opvolg: ParsableCommand {
         }
     }
 
-    /// What the argument parser has to say: wrong usage, or the help that was asked for.
+    /// Wrong usage, or the help that was asked for.
     private static func reportUsage(_ error: any Error, to output: any CommandOutput) -> Int32 {
         let status = exitCode(for: error).rawValue
         let message = fullMessage(for: error)
@@ -58,7 +57,6 @@ public struct Opvolg: ParsableCommand {
     }
 }
 
-/// A command that does its work with what the context gives it.
 protocol ContextCommand: ParsableCommand {
     func run(_ context: CommandContext) throws
 }

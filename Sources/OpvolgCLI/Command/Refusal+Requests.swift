@@ -2,7 +2,7 @@ import FollowUps
 import Foundation
 
 extension Refusal {
-    /// Makes a request; throws a `Refusal` with the words for everything that is wrong with it.
+    /// Makes a request; throws a `Refusal` that covers everything that is wrong with it.
     static func translating<Request, Problem: Hashable & Sendable>(
         _ words: (Problem) -> Refusal, _ make: () throws -> Request
     ) throws -> Request {
@@ -16,7 +16,7 @@ extension Refusal {
 }
 
 extension Refusal {
-    /// - Parameter option: behind which the text stood.
+    /// - Parameter option: the option that had the text.
     init(_ problem: TextProblem, option: String) {
         self =
             switch problem {

@@ -1,8 +1,8 @@
 import FollowUps
 
-/// Why a command does not do what it was asked; nothing has been changed when it is thrown.
+/// Why a command does not do what it was asked. Nothing has been changed when it is thrown.
 enum Refusal: Error, Hashable, CustomStringConvertible {
-    /// `known` stands nearest first.
+    /// The nearest of `known` comes first.
     case unknown(String, name: String, known: [String])
     case ambiguous(String, name: String, matches: [String])
     case needsCase(KindID)
@@ -106,7 +106,7 @@ enum Refusal: Error, Hashable, CustomStringConvertible {
 }
 
 extension Refusal {
-    /// The nearest, and how many more: hundreds of people would hide what went wrong.
+    /// Only the nearest: hundreds of people would hide what went wrong.
     private static func list(_ names: [String]) -> String {
         let shown = 30
         return names.prefix(shown).joined(separator: ", ") + (names.count > shown ? " and \(names.count - shown) more" : "")

@@ -57,7 +57,7 @@ struct AddFollowUp: ChangeCommand {
 
     private func warnings(about followUp: FollowUp, in instance: Instance) throws -> [String] {
         var warnings: [String] = []
-        // What is due at once is not late yet.
+        // A follow-up that is due at once is not overdue yet.
         if followUp.due.overdueFrom(instance.clock) < followUp.openedAt {
             warnings.append("follow-up \(followUp.id) was due on \(instance.presenter.due(followUp.due)) and is overdue from the start")
         }

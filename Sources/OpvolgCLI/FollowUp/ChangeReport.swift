@@ -1,9 +1,9 @@
 import FollowUps
 import Store
 
-/// The case of its own in which something stands that was asked for in another (rule 11).
+/// The own case in which a follow-up was opened that was asked for in another.
 struct OwnCase {
-    /// Nil when it stands where it was asked for.
+    /// Nil when it was opened where it was asked for.
     let code: CaseCode?
     let asked: CaseCode?
 
@@ -13,7 +13,7 @@ struct OwnCase {
     }
 }
 
-/// What is so after a change: one line for each follow-up that it touched, and the follow-up's object for scripts.
+/// What a change led to: a line for each follow-up that it touched, and for scripts the follow-up as an object.
 struct ChangeReport: Report {
     private let sheet: Sheet
 
@@ -22,10 +22,10 @@ struct ChangeReport: Report {
     var csv: [UInt8] { sheet.csv }
 
     /// - Parameters:
-    ///   - lead: what stands before the follow-up's own line, as in `closed with ja: `.
-    ///   - warnings: what was told of it, for scripts; nil where none is ever told.
+    ///   - lead: precedes the follow-up's own line, as in `closed with ja: `.
+    ///   - warnings: nil for a command that never warns.
     ///   - others: the other follow-ups that the change touched, by what became of them.
-    ///   - ownCase: whether it could have begun a case of its own, and which it did.
+    ///   - ownCase: nil for a command that cannot begin one.
     init(
         _ followUp: FollowUp, lead: String = "", warnings: [String]? = nil, others: [(key: String, followUps: [FollowUp])] = [],
         ownCase: OwnCase? = nil, in instance: Instance

@@ -3,14 +3,12 @@ import Foundation
 import FollowUps
 import Store
 
-/// Shows follow-ups: in a listing, as an object, or in one line.
 struct FollowUpPresenter {
     let catalogue: Catalogue
     let language: Language
     let clock: WallClock
-    /// UTC instant.
     let now: Date
-    /// Whose the cases are that something sets apart: there a role may have been taken over.
+    /// For cases in which a role may have been taken over.
     private let people: [CaseCode: CasePeople]
     private let today: Day
 
@@ -27,9 +25,7 @@ struct FollowUpPresenter {
         Listing(rows: rows, columns: columns, tableColumns: tableColumns)
     }
 
-    /// Follow-ups with what else is known of each, in columns of their own in front of theirs.
-    ///
-    /// - Parameter hasID: false for what is only tried out, and so has no id yet.
+    /// Each follow-up with more about it, in columns before its own. `hasID` is false for one that is only tried out.
     func listing<Row>(
         _ rows: [Row], _ followUp: @escaping (Row) -> ListedFollowUp, hasID: @escaping (Row) -> Bool, columns first: [Listing<Row>.Column],
         tableColumns firstOfTable: [Listing<Row>.TableColumn]
@@ -43,7 +39,7 @@ struct FollowUpPresenter {
 
     func object(_ row: ListedFollowUp) -> [(key: String, field: Field)] { columns.map { ($0.key, $0.field(row)) } }
 
-    /// What is so now: `follow-up 42: Besproken met ouder, case VL-2026-014, due 2026-12-07, owner ib`.
+    /// `follow-up 42: Besproken met ouder, case VL-2026-014, due 2026-12-07, owner ib`
     func sentence(_ followUp: FollowUp) -> String {
         var parts = ["follow-up \(followUp.id): \(title(followUp))"]
         if let code = followUp.caseCode { parts.append("case \(code)") }
@@ -53,12 +49,12 @@ struct FollowUpPresenter {
         return parts.joined(separator: ", ")
     }
 
-    /// Its own title, or its kind's; of a kind that has left the catalogue, the id.
+    /// Its own title, else its kind's, else the id of a kind that has left the catalogue.
     func title(_ followUp: FollowUp) -> String {
         followUp.title ?? catalogue.kind(followUp.kind)?.title[language] ?? followUp.kind.rawValue
     }
 
-    /// Who has to do it: another role where that has taken over in its case.
+    /// A role that has taken over in the case comes before the owner.
     func owner(_ followUp: FollowUp) -> Owner {
         followUp.caseCode.flatMap { people[$0] }?.owner(inPlaceOf: followUp.owner) ?? followUp.owner
     }
@@ -71,7 +67,7 @@ struct FollowUpPresenter {
         }
     }
 
-    /// The same as `FollowUp.isOverdue`, without asking the time zone about each of thousands.
+    /// As `FollowUp.isOverdue`, without asking the time zone for each of thousands.
     func isOverdue(_ followUp: FollowUp) -> Bool {
         guard followUp.status == .open else { return false }
         return switch followUp.due {
@@ -114,7 +110,6 @@ struct FollowUpPresenter {
         ]
     }
 
-    /// On the wall clock, to the minute.
     private func shortDue(_ due: Due) -> String {
         switch due {
         case .day(let day): day.description
@@ -124,7 +119,7 @@ struct FollowUpPresenter {
 }
 
 extension WallClock {
-    /// `2026-12-07 08:00`, for tables.
+    /// `2026-12-07 08:00`
     func toTheMinute(_ instant: Date) -> String {
         let minutes = minutes(of: instant)
         let time = TimeOfDay(hour: minutes / 60, minute: minutes % 60) ?? .midnight

@@ -6,7 +6,6 @@ struct ListFollowUps: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Show follow-ups: what is due first comes first.", discussion: "WHEN is \(When.grammar).")
 
-    /// Which follow-ups to show; `all` stands for every status.
     enum Status: String, CaseIterable, ExpressibleByArgument {
         case open, closed, cancelled, all
     }

@@ -1,10 +1,10 @@
 import FollowUps
 import Store
 
-/// What opening many follow-ups at once did: which were opened, and which were there already.
+/// What opening many follow-ups at once led to: which are new, and which were there already.
 struct OpeningReport {
     private struct Row {
-        /// Of the file that it comes from; nil when it comes from none.
+        /// In an imported file; nil without one.
         let line: Int?
         let wasThere: Bool
         let followUp: ListedFollowUp

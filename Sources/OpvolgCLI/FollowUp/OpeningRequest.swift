@@ -14,10 +14,7 @@ struct OpeningRequest {
     var title: String?
     var reason: String?
 
-    /// What is to be opened; throws a `Refusal` when it cannot be.
-    ///
-    /// - Parameter now: UTC instant from which terms count.
-    /// - Parameter schoolOfCase: the school of a case that exists already.
+    /// Throws a `Refusal` when it cannot be opened. Terms count from `now`; `schoolOfCase` gives the school of an existing case.
     func opening(settings: Settings, now: Date, schoolOfCase: (CaseCode) throws -> SchoolID?) throws -> Opening {
         let names = KnownNames(settings)
         let kind = try names.kind(kind)
@@ -81,14 +78,14 @@ struct OpeningRequest {
             return Due.after(term, from: now, urgency: kind.urgency, in: calendar)
         }
         let moment = try due.checkedDue(urgency: kind.urgency, from: now, in: calendar)
-        // What should have been done long ago is worth remembering; what is acute and past was meant otherwise.
+        // A normal follow-up may have been due long ago. An acute one in the past is a mistake.
         if case .instant(let instant) = moment, instant < now { throw .duePassed(calendar.clock.toTheMinute(instant), kind.id) }
         return moment
     }
 }
 
 extension When {
-    /// When a follow-up is due; a time of day is refused for one that is due on a day.
+    /// A time of day is refused for a follow-up that is due on a day.
     func checkedDue(urgency: Urgency, from now: Date, in calendar: SchoolCalendar) throws(Refusal) -> Due {
         if urgency != .acute {
             switch self {

@@ -1,6 +1,5 @@
 import FollowUps
 
-/// Notices that nobody can be reminded as the owner of a follow-up.
 enum OwnerWarning {
     static func about(_ followUps: [FollowUp], in instance: Instance) throws -> [String] {
         try followUps.compactMap { followUp in

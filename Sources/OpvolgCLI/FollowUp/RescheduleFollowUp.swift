@@ -18,7 +18,7 @@ struct RescheduleFollowUp: ChangeCommand {
         let calendar = instance.settings.directory.calendar(of: followUp.school)
         let new = try due.checkedDue(urgency: followUp.urgency, from: context.now, in: calendar)
         switch new {
-        // The day as given: a free day in the past may have moved to a school day that is not.
+        // The day as given: a free day in the past may have moved to a school day that has not passed.
         case .day:
             let day = due.day(from: context.now, in: calendar)
             if day < instance.today { throw Refusal.duePassed(day.description, nil) }

@@ -27,13 +27,10 @@ struct ShowFollowUp: ContextCommand {
     }
 }
 
-/// All that is known about one follow-up.
 struct FollowUpDetails {
     let row: ListedFollowUp
-    /// Whose its case is.
     let people: CasePeople
     let note: String?
-    /// What its closing opened.
     let opened: [FollowUp]
     let messages: [ListedMessage]
     let history: [HistoryEntry]
@@ -89,7 +86,7 @@ struct FollowUpDetails {
         return [row.followUp.status.rawValue, row.followUp.end?.outcome?.rawValue].compactMap { $0 }.joined(separator: ", ")
     }
 
-    /// With the person who holds a role now.
+    /// With the person who holds the role now.
     private func owner(in instance: Instance) -> String {
         let directory = instance.settings.directory
         let owner = people.owner(inPlaceOf: row.followUp.owner)

@@ -1,6 +1,5 @@
 import FollowUps
 
-/// Shows who changed what.
 struct HistoryPresenter {
     let clock: WallClock
 
@@ -20,7 +19,7 @@ struct HistoryPresenter {
 
     func object(_ entry: HistoryEntry) -> Field { .object(columns.map { ($0.key, $0.field(entry)) }) }
 
-    /// `2026-11-22 10:00  annie  closed  outcome: nee`, without what is known to whoever looks at the follow-up.
+    /// `2026-11-22 10:00  annie  closed  outcome: nee`, without the follow-up itself.
     func lines(_ entries: [HistoryEntry]) -> [String] {
         Sheet.lines(entries.map { ("  \(clock.toTheMinute($0.at))  \($0.actor)", [$0.action.rawValue, changes($0)].joined(separator: "  ")) })
     }
@@ -33,7 +32,7 @@ struct HistoryPresenter {
             .init("action") { .text($0.action.rawValue) },
             .init("follow_up") { $0.followUp.map { .number($0) } ?? .none },
             .init("case") { .text($0.caseCode?.rawValue) },
-            // Null when a purge has taken it away, and with it follow-up and case.
+            // Null when a purge has removed it, and the follow-up and case with it.
             .init("changes") { entry in
                 entry.changes.map { .list($0.map { .object([("field", .text($0.field)), ("from", .text($0.from)), ("to", .text($0.to))]) }) } ?? .none
             },

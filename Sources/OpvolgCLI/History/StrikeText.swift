@@ -41,7 +41,6 @@ struct StrikeText: ContextCommand {
     }
 }
 
-/// What was struck out.
 private struct StruckReport: Report {
     private let sheet: Sheet
 

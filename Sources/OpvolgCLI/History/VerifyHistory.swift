@@ -27,10 +27,8 @@ struct VerifyHistory: ContextCommand {
     }
 }
 
-/// What a look at the history found, in words.
 struct HistoryReport {
     let found: HistoryVerification
-    /// The head that somebody kept.
     let asked: HistoryDigest?
 
     init(_ found: HistoryVerification, asked: HistoryDigest? = nil) {
@@ -38,7 +36,7 @@ struct HistoryReport {
         self.asked = asked
     }
 
-    /// Also about the head that was asked for.
+    /// False also when the head that was asked for is not in the history.
     var isSound: Bool { found.isSound && (asked == nil || found.kept != nil) }
 
     private var problems: [String] {
@@ -46,7 +44,7 @@ struct HistoryReport {
         return found.problems.map(\.description) + (asked != nil && found.kept == nil ? [lost] : [])
     }
 
-    /// How many problems are shown to people; scripts get them all.
+    /// Scripts get all of them.
     private static let mostShown = 20
 
     var sheet: Sheet {

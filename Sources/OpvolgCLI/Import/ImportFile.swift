@@ -1,19 +1,18 @@
 import Configuration
 import FollowUps
 
-/// The file of an import, taken apart.
 struct ImportFile {
     static let columns = ["kind", "person", "case", "school", "due", "owner", "note", "title", "reason"]
 
-    /// What messages call it.
+    /// The name in messages.
     let name: String
     let rows: [CSVFile.Row]
-    /// What is wrong with the file itself.
+    /// Mistakes in the file itself.
     let problems: [ConfigurationProblems.Problem]
     /// For the person at the keyboard.
     let warnings: [String]
 
-    /// Throws a `Refusal` when there is no reading it.
+    /// Throws a `Refusal` when the file cannot be read.
     static func read(_ path: String, called name: String) throws(Refusal) -> ImportFile {
         do throws(ConfigurationProblems) {
             let file = try CSVFile.read(path, columns: columns, required: ["kind"])

@@ -28,7 +28,7 @@ struct ImportFollowUps: ChangeCommand {
         for row in csv.rows { reader.read(row) }
 
         var problems = csv.problems + reader.problems
-        // What only the database can tell is asked of the good rows even when others are bad.
+        // Even when other rows are bad, so that all mistakes show at once.
         let wanted = reader.rows.map(\.wanted)
         let results = try instance.store.openMissing(wanted, isTrial: dryRun || !problems.isEmpty, by: change)
         for (row, result) in zip(reader.rows, results) {
@@ -51,7 +51,7 @@ struct ImportFollowUps: ChangeCommand {
     }
 }
 
-/// Everything that is wrong with a file that was to be imported; nothing was.
+/// All mistakes in an imported file. Nothing was imported.
 struct ImportProblems: Error, CustomStringConvertible {
     /// In the order of the lines.
     let problems: [ConfigurationProblems.Problem]

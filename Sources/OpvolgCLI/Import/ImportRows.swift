@@ -2,15 +2,14 @@ import Configuration
 import FollowUps
 import Store
 
-/// Turns the rows of a file into follow-ups to be opened, by the rules of `opvolg add`, and notes what is wrong with which row.
+/// Turns the rows of a file into follow-ups by the rules of `opvolg add`, and notes each row's mistakes.
 struct ImportRows {
-    /// A row that can be opened.
     struct Row {
         let line: Int
         let wanted: WantedFollowUp
     }
 
-    /// What two rows may not have in common: then one of them is a mistake.
+    /// Two rows with the same subject and due moment are a mistake.
     private struct Subject: Hashable {
         let kind: KindID
         let title: String?
@@ -21,7 +20,7 @@ struct ImportRows {
     private(set) var problems: [ConfigurationProblems.Problem] = []
     private let instance: Instance
     private let file: String
-    /// The school of each case that the file itself opens.
+    /// Of cases that the file itself opens.
     private var schools: [CaseCode: SchoolID] = [:]
     private var seen: [Subject: [(line: Int, due: Due?)]] = [:]
 
@@ -55,10 +54,9 @@ struct ImportRows {
         }
     }
 
-    /// What is wrong with one row, in words that fit a file.
     func problem(at line: Int, _ error: any Error) -> ConfigurationProblems.Problem {
         let message = (error as? Refusal)?.inFile ?? (error as? StoreError)?.inFile ?? "\(error)"
-        // It may show a cell, in which a line break can stand.
+        // It may quote a cell, which can contain a line break.
         return .init(file: file, line: line, key: "", message: message.safeForTerminal)
     }
 
@@ -69,7 +67,7 @@ struct ImportRows {
         throw .badWhen(text)
     }
 
-    /// The line of an earlier row that asks for the same; one without a day of its own is the same as any other.
+    /// The line of an earlier row that asks for the same. A row without a day of its own equals any other of its subject.
     private mutating func repeated(_ opening: Opening, due: Due?, line: Int) -> Int? {
         let about = opening.caseCode.map { "case \($0)" } ?? opening.employee.map { "person \($0)" } ?? "school \(opening.school)"
         let subject = Subject(kind: opening.kind, title: opening.title, about: about)
@@ -80,14 +78,14 @@ struct ImportRows {
 }
 
 extension StoreError {
-    /// The same for whoever wrote a row of a file, where options are columns.
+    /// In a file, options are columns.
     fileprivate var inFile: String {
         description.replacing("say with --reason TEXT why not", with: "put under reason why not").replacing("--school", with: "school")
     }
 }
 
 extension Refusal {
-    /// The same for whoever wrote a row of a file, where options are columns.
+    /// In a file, options are columns.
     var inFile: String {
         switch self {
         case .needsCase(let kind): "\"\(kind)\" is about a case; put its code under case"

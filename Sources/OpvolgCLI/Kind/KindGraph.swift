@@ -1,14 +1,13 @@
 import FollowUps
 
-/// The catalogue as a drawing in Graphviz' language: a cluster per step of the protocol, kinds as nodes, outcomes as edges.
+/// The catalogue in Graphviz's language: a cluster for each step of the protocol, kinds as nodes, outcomes as edges.
 ///
-/// The steps of a case stand below each other. Only what stays within a step, and the invisible lines between the steps, decide how far down a
-/// kind stands: a case goes back and forth between steps so often that the other lines would pull the steps through each other.
+/// The steps of a case stand one below the other. Cases go back and forth between steps so often that most edges would pull
+/// the steps apart, so only edges within a step, and invisible edges between steps, decide how far down a kind stands.
 struct KindGraph {
     let catalogue: Catalogue
     let language: Language
 
-    /// In DOT, ending with a line break.
     var dot: String {
         let drawn = clusters.enumerated().flatMap { lines(of: $0.element, number: $0.offset) } + spine + edges.map(line)
         return "digraph meldcode {\n" + (Self.header + drawn).map { "  \($0)\n" }.joined() + "}\n"
@@ -22,7 +21,7 @@ struct KindGraph {
 
     // MARK: Clusters
 
-    /// The kinds that stand together: a step of the protocol, or all of a school, of an employee, or of nothing in particular.
+    /// A step of the protocol, or all kinds of a school, of an employee, or of nothing in particular.
     private struct Cluster {
         let title: String
         let scope: Kind.Scope
@@ -64,8 +63,8 @@ struct KindGraph {
         ] + cluster.kinds.map { "  \(node($0))" } + ["}"]
     }
 
-    /// Invisible lines: the steps of a case below each other, then the school and the employees, of whom those that no line touches stand below the
-    /// others in a few columns.
+    /// Invisible edges: the steps of a case one below the other, then the school and the employees. There, kinds
+    /// without an edge stand below the others, in a few columns.
     private var spine: [String] {
         let columns = 4
         var lines: [String] = []
@@ -114,7 +113,7 @@ struct KindGraph {
         }
     }
 
-    /// A colour for each owner, in the order of the roles.
+    /// One colour for each owner, by the order of the roles.
     private func fill(_ kind: Kind) -> String {
         guard case .role(let role) = kind.owner else { return "#fdf3cd" }
         let colours = ["#dcefd8", "#dbe9f8", "#eadcf5", "#f9e0d9", "#d6f0ee", "#f0e6d6"]
@@ -138,7 +137,7 @@ struct KindGraph {
         func add(_ consequences: [Consequence], isException: Bool, label: String) {
             for consequence in consequences {
                 add(consequence.kind, isException: isException, label: label)
-                // What has to come first is opened only where it has not been completed.
+                // A prerequisite is opened only where it has not been completed.
                 if let first = consequence.after { add(first, isException: true, label: "\(label), \(language == .nl ? "eerst" : "first")") }
             }
         }
@@ -175,7 +174,7 @@ struct KindGraph {
         return "\(quoted(edge.from.rawValue)) -> \(quoted(edge.to.rawValue)) [\(attributes.joined(separator: ", "))]"
     }
 
-    /// Whether it leads to a later kind of the same cluster, or of a cluster that has no step.
+    /// Whether it leads to a later kind of the same cluster, or within a cluster that is no step.
     private func descends(_ edge: Edge) -> Bool {
         guard let from = catalogue.kind(edge.from), let to = catalogue.kind(edge.to) else { return false }
         if clusterTitle(of: from) != clusterTitle(of: to) { return false }
@@ -183,7 +182,7 @@ struct KindGraph {
         return from.scope != .case || (ids.firstIndex(of: edge.from) ?? 0) < (ids.firstIndex(of: edge.to) ?? 0)
     }
 
-    /// Lines that leave one kind have one colour, another than their neighbours', so that the eye can follow them.
+    /// One colour for all edges of a kind, so that the eye can follow them.
     private func colour(of kind: KindID) -> String {
         let colours = ["#1f6f8b", "#9a3412", "#4d7c0f", "#6d28d9", "#b0156b", "#1d4ed8", "#8a6d00", "#475569"]
         return colours[(catalogue.kinds.firstIndex { $0.id == kind } ?? 0) % colours.count]

@@ -1,6 +1,5 @@
 import FollowUps
 
-/// Shows kinds of the catalogue: in a listing or in full.
 struct KindPresenter {
     let directory: Directory
     let language: Language
@@ -37,7 +36,7 @@ struct KindPresenter {
             lines: facts + ["", "outcomes"] + outcomeLines(kind) + contactLines(kind))
     }
 
-    /// What each outcome leads to: as the catalogue has it, or in its case as things are now where that is known.
+    /// What each outcome leads to: now, in the case, where that is known; else as the catalogue says.
     func outcomeLines(_ kind: Kind, _ outlook: [OutcomeOutlook] = []) -> [String] {
         Sheet.lines(
             kind.outcomes.map { outcome in
@@ -47,7 +46,8 @@ struct KindPresenter {
             })
     }
 
-    /// Whether an outcome leads elsewhere now than the catalogue says: then what it says is not shown, for it may be what nobody may do.
+    /// Whether an outcome leads elsewhere now than the catalogue says. Then the catalogue's answer is hidden, because
+    /// it may be forbidden now (promise 19).
     private func differs(_ outlook: OutcomeOutlook, _ kind: Kind) -> Bool {
         if outlook.ownCase != nil { return true }
         let said = Set(outlook.outcome.allConsequences.map(\.kind)).union(kind.returns(after: outlook.outcome) == nil ? [] : [kind.id])
@@ -64,7 +64,6 @@ struct KindPresenter {
         return text + (outlook.outcome.needsReason ? "; asks for a reason" : "")
     }
 
-    /// Whom one may call about it; nothing when there is nobody.
     func contactLines(_ kind: Kind) -> [String] {
         let contacts = kind.contacts.compactMap { directory.contact($0) }
         if contacts.isEmpty { return [] }

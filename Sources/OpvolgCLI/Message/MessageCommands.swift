@@ -67,7 +67,7 @@ struct RetryMessage: ChangeCommand {
             failed
             ? try instance.store.retryFailed(actor: change.actor, at: change.now)
             : try instance.store.retry(ids, actor: change.actor, at: change.now)
-        // Whoever is told of a message that failed sends it again, whatever it is about; what that is they learn as far as they may.
+        // Anybody may send a failed message again, whatever it is about. The report shows of it only what they may see (promise 6).
         let hidden = try instance.hidden(from: change)
         let rows = try messages.map { try instance.store.message($0.id) }.map { try instance.store.hiding(hidden, in: $0) ?? $0.aboutNothing }
         if !failed, ids.count == 1, let row = rows.first {

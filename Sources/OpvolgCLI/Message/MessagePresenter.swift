@@ -2,7 +2,6 @@ import Foundation
 import FollowUps
 import Store
 
-/// Shows messages of the outbox.
 struct MessagePresenter {
     let clock: WallClock
 

@@ -6,7 +6,7 @@ extension CSVText {
 }
 
 extension Field {
-    /// Absent values are empty cells; a list of plain values is separated by spaces, and what has parts of its own stays JSON.
+    /// Absent values are empty. A list of plain values is separated by spaces; anything nested stays JSON.
     fileprivate var cell: CSVText.Cell {
         switch self {
         case .none: return .plain("")
@@ -14,7 +14,7 @@ extension Field {
         case .flag(let flag): return .plain(flag ? "true" : "false")
         case .text(let text): return .plain(text)
         case .written(let text): return .written(text)
-        // The guard sees the line as a whole: a spreadsheet looks at how the cell begins.
+        // Judged as a whole, because a spreadsheet looks at how the cell begins.
         case .list(let fields) where fields.allSatisfy(\.isPlain): return Field.joined(fields.map(\.cell))
         case .list, .object:
             var json = JSONText()

@@ -1,10 +1,10 @@
-/// One value of a report, the same for every format.
+/// One value of a report, whatever the format.
 enum Field {
     case none
     case number(Int64)
     case flag(Bool)
     case text(String)
-    /// What people, or another server, wrote freely, so that it can begin with anything.
+    /// Free text from people or another server, which may begin with anything.
     case written(String)
     case list([Field])
     case object([(key: String, field: Field)])

@@ -1,4 +1,4 @@
-/// Writes JSON (RFC 8259) without a space too many. Control characters are escaped, those of Unicode's second block too: a terminal may obey them.
+/// Writes compact JSON (RFC 8259). Escapes all control characters, U+0080 to U+009F included, because a terminal may obey them.
 struct JSONText {
     private(set) var bytes: [UInt8] = []
 
@@ -35,7 +35,7 @@ struct JSONText {
 
     mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-    /// What needs no escape is copied as it stands, in as few pieces as there are: nearly always in one.
+    /// Copies what needs no escape in pieces as large as possible: nearly always in one.
     private mutating func append(_ text: String) {
         var text = text
         raw("\"")
@@ -45,7 +45,7 @@ struct JSONText {
                 let byte = utf8[place]
                 let isSecondControl = byte & 0xE0 == 0x80 && place > start && utf8[place - 1] == 0xC2
                 guard byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || isSecondControl else { continue }
-                // U+0080 through U+009F are written C2 80 through C2 9F.
+                // In UTF-8, U+0080 to U+009F are C2 80 to C2 9F.
                 bytes.append(contentsOf: utf8[start..<(isSecondControl ? place - 1 : place)])
                 start = place + 1
                 if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {

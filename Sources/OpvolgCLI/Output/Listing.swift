@@ -1,9 +1,8 @@
 import FollowUps
 import Tabular
 
-/// Many things of one sort: a table to read, and a JSON array or CSV with every column.
+/// Many things of one sort: a table for people, and a JSON array or CSV with every column for scripts.
 struct Listing<Row>: Report {
-    /// What scripts get of a row.
     struct Column {
         let key: String
         let field: (Row) -> Field
@@ -14,7 +13,6 @@ struct Listing<Row>: Report {
         }
     }
 
-    /// What people get of a row.
     struct TableColumn {
         let heading: String
         let text: (Row) -> String
@@ -29,7 +27,7 @@ struct Listing<Row>: Report {
     let columns: [Column]
     let tableColumns: [TableColumn]
 
-    /// Empty when there are no rows: a script that counts lines counts none.
+    /// Empty when there are no rows, so that a script that counts lines counts none.
     var table: [UInt8] {
         if rows.isEmpty { return [] }
         var cells = tableColumns.map(\.heading)
@@ -44,7 +42,7 @@ struct Listing<Row>: Report {
         }
         var text: [UInt8] = []
         for line in stride(from: 0, to: cells.count, by: widths.count) {
-            // Blanks are owed until something follows, so that no line ends in them.
+            // Spaces are held back until something follows, so that no line ends in them.
             var owed = 0
             for (column, width) in widths.enumerated() {
                 let cell = cells[line + column]
@@ -60,9 +58,9 @@ struct Listing<Row>: Report {
         return text
     }
 
-    /// One row on each line.
+    /// One row per line.
     var json: [UInt8] {
-        // Room for what a row of a follow-up takes: growing would copy it all several times.
+        // The usual size of a follow-up: growing would copy all of it several times.
         var json = JSONText(capacity: rows.count * 512)
         let keys = columns.enumerated().map { place, column in "\(place > 0 ? "," : "{")\"\(column.key)\":" }
         json.raw("[")

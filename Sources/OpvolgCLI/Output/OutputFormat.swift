@@ -1,10 +1,9 @@
 import ArgumentParser
 
-/// How a report is written.
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
     case table, json, csv
 
-    /// The one place where the formats part.
+    /// The only place that tells the formats apart.
     func bytes(of report: some Report) -> [UInt8] {
         switch self {
         case .table: report.table
@@ -14,7 +13,7 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
     }
 }
 
-/// Something to show, which knows how to put itself into each format; every one of them ends in a line end, or is empty.
+/// Something that can be written in each format. The text ends in a line end, or is empty.
 protocol Report {
     var table: [UInt8] { get }
     var json: [UInt8] { get }

@@ -1,7 +1,7 @@
 import FollowUps
 import Tabular
 
-/// One thing in full: lines to read, and a JSON object or a CSV of one row.
+/// One thing in full: lines for people, and a JSON object or a CSV of one row for scripts.
 struct Sheet: Report {
     let members: [(key: String, field: Field)]
     let lines: [String]
@@ -22,7 +22,7 @@ struct Sheet: Report {
         return csv.bytes
     }
 
-    /// Labels in a column of their own; what is absent is left out.
+    /// Labels stand in a column; lines without a text are left out.
     static func lines(_ labelled: [(label: String, text: String?)]) -> [String] {
         let width = labelled.map(\.label.count).max() ?? 0
         return labelled.compactMap { label, text in

@@ -1,7 +1,7 @@
 import FollowUps
 
 extension String {
-    /// The text with what a terminal could obey, or could be misled by, made visible: control characters and those that turn the writing direction.
+    /// Replaces what a terminal could obey or be misled by: control characters, and those that change the writing direction.
     var safeForTerminal: String {
         if isPrintableASCII { return self }
         var safe = String.UnicodeScalarView()
@@ -11,7 +11,7 @@ extension String {
 }
 
 extension String {
-    /// How many places it takes on a line.
+    /// In columns.
     var width: Int { isPrintableASCII ? utf8.count : count }
 
     private var isPrintableASCII: Bool {

@@ -26,9 +26,9 @@ struct ExportPerson: ContextCommand {
         let known = settings.directory.person(id)
         let record = try instance.store.record(
             of: id, rules: instance.rules, logins: Set(login), at: context.now, excludedCases: excludedCases)
-        // Says who there is when nothing at all is known of this one.
+        // Lists the people that there are when nothing at all is known of this one.
         if known == nil, record.isEmpty { _ = try instance.names.person(person) }
-        // The same whether there is anything: that there is would be telling.
+        // Said in any case: only saying it when there is something would reveal it (promise 6).
         if !excludedCases {
             context.warn(["what is of cases that are kept from \(id) is not among it, if there are any (--excluded-cases shows it)"])
         }
@@ -37,7 +37,7 @@ struct ExportPerson: ContextCommand {
     }
 }
 
-/// All that is held about somebody, to hand over.
+/// All that is held about a person, to hand over.
 struct PersonExport {
     let person: PersonID
     /// Nil when they have left the configuration.
@@ -93,7 +93,7 @@ struct PersonExport {
         .object(MessagePresenter(clock: instance.clock).object(row) + [("address", .text(row.message.address))])
     }
 
-    /// Without who stood in: that is about somebody else.
+    /// The deputy is left out: that is about somebody else.
     private func absence(_ absence: Absence) -> Field {
         .object([("from", .text(absence.days.lowerBound)), ("until", .text(absence.days.upperBound))])
     }
@@ -113,7 +113,7 @@ struct PersonExport {
         ]
     }
 
-    /// Of a change from one owner to another only the side that is theirs.
+    /// Of a change of owner, only the side that is this person.
     private func own(_ value: String?) -> String? { value == person.rawValue ? value : nil }
 
     private var lines: [String] {

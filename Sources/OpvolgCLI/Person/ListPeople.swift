@@ -40,13 +40,13 @@ struct ListPeople: ContextCommand {
         try context.write(listing, as: format.format)
     }
 
-    /// Those under way and to come; a look at the files must not be what makes the database.
+    /// Present and future absences. Looking must not create the database.
     private func absences(_ settings: Settings, now: Date) throws -> [Absence] {
         guard access(settings.service.database, F_OK) == 0 else { return [] }
         return try Store(path: settings.service.database).absences(notOverOn: settings.service.clock.day(of: now))
     }
 
-    /// Each as `ib@vlieger`.
+    /// `ib@vlieger`
     private func roles(of person: Person, in directory: Directory) -> [String] {
         directory.schools.flatMap { school in
             school.roles.filter { $0.value == person.id }.keys.sorted().map { "\($0)@\(school.id)" }

@@ -18,7 +18,7 @@ struct SignOutPerson: ChangeCommand {
         let person = PersonID(id)
         let sessions = try instance.store.signOut(person, by: change.actor, at: change.now)
         let hadCalendar = calendar ? try instance.store.revokeCalendarFeed(of: person, by: change.actor, at: change.now) : false
-        // Of somebody who has left there may still be something to end; a name that was mistyped has nothing.
+        // Somebody who has left the configuration may still have a session; a mistyped name has nothing.
         if sessions == 0, !hadCalendar { _ = try instance.names.person(id) }
         var line = "\(person) is signed out; sessions ended: \(sessions)"
         if calendar { line += hadCalendar ? "; the address of the calendar is ended" : "; there was no calendar" }

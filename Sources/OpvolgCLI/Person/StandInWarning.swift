@@ -1,14 +1,13 @@
 import FollowUps
 
-/// Notices that nobody stands in for somebody who is away.
 struct StandInWarning {
     private let routing: Routing
-    /// How many days of an absence are looked at.
+    /// In days of an absence.
     private static let horizon = 366
 
     init(directory: Directory, absences: [Absence]) { routing = Routing(directory: directory, absences: absences) }
 
-    /// About the first day of an absence, `today` or later, on which nobody is reached; nil when there is always somebody.
+    /// About the first day of an absence, from `today` on, on which nobody is reached; nil when there always is somebody.
     func about(_ absence: Absence, from today: Day) -> String? {
         var day = max(absence.days.lowerBound, today)
         for _ in 0..<Self.horizon where day <= absence.days.upperBound {

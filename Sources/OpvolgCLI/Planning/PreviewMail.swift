@@ -48,13 +48,13 @@ struct PreviewMail: ContextCommand {
         let message = Message(
             id: 0, recipient: holder, channel: .mail, purpose: .reminders, state: .queued, messageID: "preview@opvolg.invalid", attempts: 0,
             firstAttemptAt: nil, nextAttemptAt: nil, lastError: nil, sentAt: nil)
-        // Looks like one, and opens nothing.
+        // Looks like a link and opens nothing.
         let link = LinkToken("AAAAAAAAAAAAAAAAAAAAAA")
         return MessageDraft(message: message, items: [MessageItem(reminder: reminder, followUp: followUp, link: link)])
     }
 }
 
-/// Stands for a kind of which there is no follow-up at hand.
+/// A made-up follow-up of a kind.
 enum SampleFollowUp {
     static func of(_ kind: Kind, settings: Settings, now: Date) throws(Refusal) -> FollowUp {
         let directory = settings.directory

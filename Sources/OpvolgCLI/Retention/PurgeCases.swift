@@ -24,7 +24,7 @@ struct PurgeCases: ContextCommand {
         _ = try settings.presentStore()
         let instance = try context.instance(options.configuration)
         let change = instance.change(by: try options.actor.actor(instance.names, in: context))
-        // What is kept from whoever asks goes all the same when its term is over, and they are not told.
+        // A hidden case is purged too when its term is over, and is not shown (promise 6).
         let hidden = try instance.hidden(from: change)
         let expired = try instance.store.expiredCases(settings.retention, in: settings.directory, at: context.now)
             .filter { !hidden.contains($0.dossier.code) }
@@ -50,7 +50,6 @@ struct PurgeCases: ContextCommand {
     }
 }
 
-/// Shows cases whose term is over.
 struct ExpiredCasePresenter {
     let clock: WallClock
 

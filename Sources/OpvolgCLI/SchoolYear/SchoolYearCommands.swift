@@ -41,7 +41,7 @@ struct StartSchoolYear: ChangeCommand {
         return outcome.listing
     }
 
-    /// The running one until May, and from then on the next: too few weeks are left to spread a year over.
+    /// The running year until May, then the next: too few weeks are left to spread a year over.
     private func schoolYear(today: Day) throws(Refusal) -> SchoolYear {
         let running = SchoolYear(containing: today)
         let next = SchoolYear(containing: running.days.upperBound.adding(days: 1))
@@ -51,7 +51,7 @@ struct StartSchoolYear: ChangeCommand {
         return asked
     }
 
-    /// What comes round at a school and has no day: it may be meant so.
+    /// Kinds that come round at a school and have no day, which may be intended.
     private func leftOut(_ kinds: [Kind]) -> [String] {
         let names = kinds.filter { $0.scope == .school && $0.repeat != nil && $0.schoolYearDay == nil }.map(\.id.rawValue)
         return names.isEmpty ? [] : ["left out, because the catalogue gives no school_year for it: \(names.joined(separator: ", "))"]

@@ -50,9 +50,9 @@ struct CheckInstance: ContextCommand {
         throw ExitCode(ExitStatus.badConfiguration)
     }
 
-    /// What is wrong with the texts by themselves, and, when there is a catalogue to hold them against, with what they are for.
+    /// Mistakes in the templates themselves, and where a catalogue could be read, in what they say of its kinds.
     private func templateProblems(_ reading: SettingsReading) -> [String] {
-        // A folder that is not there has been told of.
+        // A missing folder has been reported.
         guard let folder = reading.templates, access(folder, F_OK) == 0 else { return [] }
         return messageProblems(folder, reading) + pageProblems(folder, reading)
     }
@@ -67,7 +67,7 @@ struct CheckInstance: ContextCommand {
         }
     }
 
-    /// An installation without pages may be one from before there were any.
+    /// Without `[web]` a missing folder is fine: the installation may be older than the pages.
     private func pageProblems(_ folder: String, _ reading: SettingsReading) -> [String] {
         guard reading.settings?.web != nil || access("\(folder)/web", F_OK) == 0 else { return [] }
         do throws(TemplateProblems) {
@@ -91,9 +91,9 @@ struct CheckInstance: ContextCommand {
     }
 }
 
-/// An open follow-up that has lost something it needs: its kind, school, owner or employee has left the files.
+/// An open follow-up whose kind, school, owner or employee has left the files.
 enum Orphan {
-    /// One for each person who has left the configuration and still owns what is open.
+    /// One for each person who has left the configuration and still owns something open.
     static func goneOwners(of followUps: [FollowUp], in settings: Settings) -> [String] {
         var owned: [PersonID: [Int64]] = [:]
         for followUp in followUps {

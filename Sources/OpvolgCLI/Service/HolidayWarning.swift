@@ -1,7 +1,7 @@
 import Configuration
 import FollowUps
 
-/// What is said of a school whose known holidays end (promise 18), wherever somebody looks after the service.
+/// Says of which schools the known holidays end soon (promise 18).
 enum HolidayWarning {
     static func all(_ settings: Settings, on today: Day) -> [String] {
         EndingHolidays.of(settings.directory, on: today).map { sentence($0, settings) }

@@ -2,19 +2,19 @@ import Configuration
 import Foundation
 import Store
 
-/// A folder that becomes an instance; either all of it is made or nothing.
+/// Makes a folder into an instance: all of it, or nothing.
 struct InstanceFolder {
     let path: String
-    /// The templates that come with the program, the configuration among them.
+    /// The templates that come with the program, and the configuration among them.
     let shipped: String
 
-    /// New files are for the service's group as well, and stay with that group.
+    /// Writable for the service's group, which new files inherit.
     static let folderMode = 0o2770
     static let fileMode = 0o660
 
     private var files: FileManager { .default }
 
-    /// Makes it and returns the path of its configuration file; throws a `Refusal` when something is in the way.
+    /// Returns the path of the configuration file. Throws a `Refusal` when something is in the way.
     func make() throws -> String {
         let wanted = [ConfigurationFile.name, "templates", "opvolg.db"].map(inside)
         let inTheWay = wanted.filter { files.fileExists(atPath: $0) }
@@ -29,7 +29,7 @@ struct InstanceFolder {
             _ = try Store(path: settings.service.database)
             return inside(ConfigurationFile.name)
         } catch {
-            // Nothing of this was here before.
+            // None of this was here before.
             for made in (isNew ? [path] : wanted + [inside("opvolg.db-wal"), inside("opvolg.db-shm")]) { try? files.removeItem(atPath: made) }
             throw (error as? CocoaError).map { Refusal.cannotMake(path: $0.filePath ?? path, reason: $0.reason) } ?? error
         }
@@ -39,7 +39,7 @@ struct InstanceFolder {
 
     private func makeFolder(_ path: String) throws {
         try files.createDirectory(atPath: path, withIntermediateDirectories: true)
-        // Set afterwards: the umask narrows what is asked for at creation.
+        // Afterwards, because the umask narrows the mode at creation.
         try files.setAttributes([.posixPermissions: Self.folderMode], ofItemAtPath: path)
     }
 

@@ -27,9 +27,8 @@ struct MakeInstance: ContextCommand {
     }
 }
 
-/// The templates that come with the program.
 enum ShippedTemplates {
-    /// Next to an installed program in `../share/opvolg/templates`, next to one that was built in `templates` of a folder above it.
+    /// For an installed program `../share/opvolg/templates`; for a built one `templates` in a folder above it.
     static func folder(near executable: String) throws(Refusal) -> String {
         var place = URL(filePath: executable).deletingLastPathComponent()
         let installed = place.deletingLastPathComponent().appending(path: "share/opvolg/templates").path

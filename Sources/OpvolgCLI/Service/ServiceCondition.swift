@@ -3,7 +3,7 @@ import Foundation
 import FollowUps
 import Store
 
-/// How the service is doing, judged.
+/// Judges how the service is doing.
 struct ServiceCondition {
     enum Level: String, Comparable {
         case ok, warning, critical
@@ -24,14 +24,14 @@ struct ServiceCondition {
         let text: String
     }
 
-    /// How long something that is due may wait, in seconds.
+    /// How long something that is due may wait.
     static let patience: TimeInterval = 30 * 60
 
-    /// Seconds after which a pass is missed even when there is nothing to do: whoever runs the service does so every day.
+    /// Even when nothing is due, `opvolgd` runs at least once a day.
     static let longestSilence: TimeInterval = 24 * 3600
-    /// Seconds by which the clocks of two programs may differ.
+    /// Clocks of two programs may differ by so much.
     static let clockTolerance: TimeInterval = 120
-    /// Bytes free on the disk below which somebody should make room, and below which the next write may fail.
+    /// In bytes: below the first somebody should make room, below the second the next write may fail.
     static let littleSpace: Int64 = 200_000_000
     static let noSpace: Int64 = 20_000_000
 
@@ -40,7 +40,7 @@ struct ServiceCondition {
     private let clock: WallClock
     private let freeSpace: Int64?
 
-    /// Of an instance whose files cannot be read; `problems` has a line for each mistake.
+    /// For an instance whose files cannot be read; `problems` has a line for each mistake.
     init(wrongFiles problems: String) {
         stored = nil
         clock = WallClock(zone: .gmt)
@@ -56,7 +56,6 @@ struct ServiceCondition {
         judgeDisk(settings)
     }
 
-    /// - Parameter now: UTC instant.
     init(
         _ stored: StoreCondition, absences: [Absence] = [], silent: [SilentCase] = [], settings: Settings, wrongTemplates: String? = nil, now: Date,
         freeSpace: Int64? = nil
@@ -68,7 +67,7 @@ struct ServiceCondition {
         if let since = [stored.nextLookOfAll, stored.oldestUnsent].compactMap({ $0 }).min(), since < limit {
             if (stored.lastPass ?? .distantPast) < limit {
                 let last = stored.lastPass.map { "the last pass ended at \(clock.toTheMinute($0))" } ?? "there has been no pass at all"
-                // When something is due that is kept from roles is nobody's business.
+                // The time would reveal something that is kept from roles (promise 6).
                 let told = [stored.nextLook, stored.oldestUnsent].compactMap { $0 }.min()
                 let when = told == since ? " since \(clock.toTheMinute(since)), when something was due" : ", although something is due"
                 add(.critical, "nothing has been done\(when): \(last); is opvolgd running?")
@@ -180,7 +179,7 @@ struct ServiceCondition {
 
     var level: Level { problems.map(\.level).max() ?? .ok }
 
-    /// One line for a monitor, then one for each thing that is wrong, then the numbers.
+    /// One line for a monitor, then one for each other problem, then the numbers.
     var sheet: Sheet {
         let worst = problems.first { $0.level == level }
         let headline = "\(level.rawValue): \(worst?.text ?? numbers)"

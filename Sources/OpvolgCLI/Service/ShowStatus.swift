@@ -28,17 +28,17 @@ struct ShowStatus: ContextCommand {
         do {
             settings = try context.settings(configuration)
         } catch {
-            // A monitor wants its line, and one of its three exit codes, whatever is wrong.
+            // A monitor wants its line and one of three exit codes, whatever is wrong.
             return try write(ServiceCondition(wrongFiles: "\(error)"), context)
         }
         let freeSpace = context.freeSpace(settings.service.database)
         let condition: ServiceCondition
         do {
             let store = try store(settings)
-            // Otherwise it would tell of what was due by the files as they were.
+            // Otherwise it would report what was due by the files as they were.
             _ = try store.replan(with: settings.rules, at: context.now)
             let absences = try store.absences(notOverOn: settings.service.clock.day(of: context.now))
-            // Anybody may ask: of what is kept from roles there is neither a code nor a number.
+            // Anybody may ask, so no code and no number of a case that is kept from roles is shown (promise 6).
             let hidden = try store.casesKeptFromRoles(by: settings.catalogue)
             condition = ServiceCondition(
                 try store.condition(at: context.now, hiding: hidden), absences: absences,
@@ -55,7 +55,7 @@ struct ShowStatus: ContextCommand {
         if condition.level != .ok { throw ExitCode(condition.level.exitStatus) }
     }
 
-    /// What is wrong with the texts: the daemon that runs has good ones, and would not start with these.
+    /// A running daemon still has good templates, and would not start with these.
     private func templateProblems(_ settings: Settings) -> String? {
         do throws(TemplateProblems) {
             _ = try MessageTemplates.load(from: settings.service.templates)
@@ -65,11 +65,11 @@ struct ShowStatus: ContextCommand {
         }
     }
 
-    /// A look at the service must not be what makes its database.
+    /// Looking at the service must not create its database.
     private func store(_ settings: Settings) throws -> Store {
         let path = settings.service.database
         guard access(path, F_OK) == 0 else { throw Refusal.databaseMissing(path: path) }
-        // It could be read all the same, and nothing would be said until the first change.
+        // A read-only database can be read, and the fault would only show at the first change.
         guard access(path, W_OK) == 0 else { throw StoreError.notWritable(path: path) }
         return try Store(path: path)
     }

@@ -1,12 +1,12 @@
 import ArgumentParser
 import Foundation
 
-/// Has the daemon's program send a test mail: only that can speak with mail servers, and no other command has to bear the weight of it.
+/// Runs `opvolgd` to send a test mail. Only that links libcurl, which would slow every command down here.
 struct TrialMail {
     let configuration: String
     let address: String
 
-    /// Throws an exit code when something did not work, which has been told of then.
+    /// Throws an exit code when something did not work, after noting it.
     func send(_ context: CommandContext) throws {
         let program = URL(filePath: context.executable).deletingLastPathComponent().appending(path: "opvolgd").path(percentEncoded: false)
         guard access(program, X_OK) == 0 else { throw Refusal.noDaemonProgram(path: program) }
@@ -17,7 +17,7 @@ struct TrialMail {
         let (output, errors) = (Pipe(), Pipe())
         (process.standardInput, process.standardOutput, process.standardError) = (FileHandle.nullDevice, output, errors)
         try process.run()
-        // It writes a few lines on each, which a pipe holds.
+        // It writes a few lines to each, which fit in a pipe.
         process.waitUntilExit()
         for line in Self.lines(output) { try context.output.line(line) }
         // In the journal's form, with a priority before each line.

@@ -6,7 +6,7 @@ import Reminding
 import Store
 import Web
 
-// The pass knows the adapters by small protocols of its own; here they meet.
+// Reminding and Web have small protocols of their own; here the adapters meet them.
 
 extension Store: Outbox {}
 
@@ -16,7 +16,6 @@ extension Store: SignInStore, SightStore, CalendarStore, FiguresStore {}
 
 extension MessageRenderer: MessageRendering {}
 
-/// A transport of `Delivery` as the pass wants it.
 struct Channelled: MessageTransport {
     let transport: any Transport
 
@@ -28,7 +27,6 @@ extension PingTransport: DeadMansSwitch {}
 
 extension BounceMailbox: ReportMailbox {}
 
-/// The schedule of `Delivery`, with chance from the system.
 struct JitteredRetry: RetryDeciding {
     let schedule = RetrySchedule()
 

@@ -7,11 +7,11 @@ import Messages
 import Reminding
 import Web
 
-/// What the files say, put together for each part of the daemon; made anew at each reload.
+/// What the files say, for each part of the daemon. Made anew at each reload.
 struct DaemonSetup {
     let settings: Settings
     let pass: PassSetup
-    /// Nil when there are to be no pages.
+    /// Nil when there are no pages.
     let web: WebSetup?
 
     /// Throws every problem with the files before anything is done with them.
@@ -24,7 +24,7 @@ struct DaemonSetup {
             settings, signInMail: transport.map { SignInMailer(renderer: renderer, transport: $0, newMessageID: newMessageID) })
     }
 
-    /// Tells of what cannot be changed while the daemon runs, and so stays as it was in `former`.
+    /// Warns of changes that only take effect at the next start.
     func warnOfWhatStays(since former: Settings, _ logger: Logger) {
         let database = former.service.database
         if settings.service.database != database {

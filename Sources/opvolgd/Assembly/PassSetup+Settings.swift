@@ -7,7 +7,7 @@ import Messages
 import Reminding
 
 extension MessageRenderer {
-    /// Throws every problem with the templates.
+    /// Throws `TemplateProblems`.
     init(_ settings: Settings) throws {
         let templates = try MessageTemplates.load(from: settings.service.templates)
         if settings.web != nil { try templates.checkForPages() }
@@ -20,7 +20,7 @@ extension MessageRenderer {
 }
 
 extension Settings {
-    /// From and to whom notices go over another mail server; nil when there is none.
+    /// For a second mail server; nil when there is none.
     fileprivate var noticeAddresses: NoticeAddresses? {
         guard case .mail(let mail)? = watch.noticeChannel else { return nil }
         return NoticeAddresses(sender: mail.from, recipient: mail.to)
@@ -28,9 +28,8 @@ extension Settings {
 }
 
 extension PassSetup {
-    /// Puts together what a pass needs from the files; throws every problem with templates, secrets or servers before anything is sent.
-    ///
-    /// - Parameter limit: what has been sent lately, which outlives the files.
+    /// Throws every problem with templates, secrets or servers before anything is sent. `limit` is what has been sent
+    /// lately, which outlives the files.
     init(_ settings: Settings, renderer: MessageRenderer, credentials: Credentials, limit: RateLimit, clock: @escaping @Sendable () -> Date) throws {
         let connections = Connections(settings, credentials: credentials, clock: clock)
         var transports = try connections.webhooks()

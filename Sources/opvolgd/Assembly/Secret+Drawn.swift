@@ -1,7 +1,7 @@
 import FollowUps
 
 extension Secret {
-    /// A new one, by chance from the system.
+    /// From the system's random numbers.
     @Sendable static func drawn() -> Secret {
         var generator = SystemRandomNumberGenerator()
         return Secret(from: &generator)

@@ -1,4 +1,3 @@
-/// Why the daemon cannot be put together although its files are in order.
 enum SetupError: Error, CustomStringConvertible {
     case another(database: String)
 

@@ -4,7 +4,7 @@ import Messages
 import Reminding
 import Web
 
-/// Mails sign-in links over the channel that reminders go over, past the outbox.
+/// Mails sign-in links the way that reminders go, without the outbox.
 struct SignInMailer: SignInMailing {
     let renderer: MessageRenderer
     let transport: any MessageTransport

@@ -5,7 +5,7 @@ import Web
 
 extension Store: FollowUpDesk {
     public func fulfil(_ wish: FollowUpForm.Wish, in name: PersonID, setup: WebSetup, at now: Date) throws {
-        // As every command does: the pass that sees other files first may not have come yet.
+        // As every command does, because the pass may not yet have seen changed files.
         _ = try replan(with: setup.rules, at: now)
         let change = Change(rules: setup.rules, actor: name.rawValue, now: now)
         do {

@@ -4,7 +4,7 @@ import Messages
 import Web
 
 extension WebSetup {
-    /// Puts together what the pages need from the files; nil when there are to be none. Throws every problem with their templates.
+    /// Nil when there are no pages. Throws every problem with their templates.
     init?(_ settings: Settings, signInMail: SignInMailer?) throws {
         guard let web = settings.web, let signInMail else { return nil }
         self.init(

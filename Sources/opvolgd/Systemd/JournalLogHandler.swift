@@ -2,7 +2,7 @@ import FollowUps
 import Foundation
 import Logging
 
-/// Writes each log line to standard error with the priority in front that journald reads, `<4>` for a warning (sd-daemon(3)).
+/// Logs to standard error with the priority that journald reads in front, such as `<4>` for a warning (sd-daemon(3)).
 struct JournalLogHandler: LogHandler {
     var logLevel: Logger.Level = .info
     var metadata: Logger.Metadata = [:]
@@ -15,13 +15,12 @@ struct JournalLogHandler: LogHandler {
     func log(event: LogEvent) {
         let details = metadata.merging(event.metadata ?? [:]) { _, new in new }
             .sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
-        // One entry, one line: what another server answered must not look like an entry of ours.
+        // One line per entry: what another server answered must not look like an entry of ours.
         let text = "\(event.message)\(details)".unicodeScalars
             .map { $0.isUnprintable ? " " : String($0) }.joined()
         FileHandle.standardError.write(Data("<\(Self.priority(event.level))>\(text)\n".utf8))
     }
 
-    /// The syslog priority of a level.
     private static func priority(_ level: Logger.Level) -> Int {
         switch level {
         case .critical: 2

@@ -2,10 +2,10 @@ import Foundation
 import Reminding
 import Synchronization
 
-/// Tells systemd how the daemon is doing, in the protocol of sd_notify(3); without `NOTIFY_SOCKET` it says nothing.
+/// Speaks sd_notify(3) to systemd; silent without `NOTIFY_SOCKET`.
 final class SystemdNotifier: Supervising {
     private let socketPath: String?
-    /// Seconds between two signs of life: half of what systemd allows, nil when it does not watch.
+    /// In seconds: half of the watchdog's limit; nil when systemd does not watch.
     private let interval: Double?
     private let lastSign = Mutex<Double>(-.infinity)
 
@@ -38,10 +38,10 @@ final class SystemdNotifier: Supervising {
         return Double(now.tv_sec) + Double(now.tv_nsec) / 1_000_000_000
     }
 
-    /// Seconds for which one that does not listen is waited for; the reminding, and the end, must not wait for it.
+    /// In seconds. Neither reminders nor the end must wait for a systemd that does not listen.
     private static let longestWait = 2
 
-    /// A state that cannot be told in time is lost: systemd then acts as it would on a daemon that hangs.
+    /// A state that cannot be sent in time is lost. systemd then acts as if the daemon hung.
     private func send(_ state: String, isPatient: Bool = true) {
         guard let socketPath else { return }
         var address = sockaddr_un()

@@ -2,7 +2,7 @@ import FollowUps
 import Foundation
 
 extension MessageRenderer {
-    /// A mail that says no more than that it has arrived, ready to be sent: for `opvolg check --send-to`.
+    /// A test mail that only says that it has arrived, for `opvolg check --send-to`.
     public func trial(to address: MailAddress, messageID: String, in language: Language, at now: Date) throws(RenderingError) -> Dispatch {
         guard let identifier = MessageIdentifier(messageID) else { throw .badMessageID(message: 0) }
         let subject = TrialWords.subject(in: language)
@@ -18,7 +18,7 @@ extension MessageRenderer {
     }
 }
 
-/// What the mail says; it goes to whoever runs the service, so it is no template of the school's.
+/// It goes to whoever runs the service, so it is no template of the school's.
 private enum TrialWords {
     static func subject(in language: Language) -> String {
         switch language {

@@ -2,7 +2,7 @@ import FollowUps
 import Foundation
 import Mustache
 
-/// Writes what a message says, from the templates and from how things stand now. It holds no state: one may serve many threads.
+/// Writes messages from the templates and from how things stand now. It holds no state, so threads may share it.
 public struct MessageRenderer: Sendable {
     let templates: MessageTemplates
     private let catalogue: Catalogue
@@ -16,11 +16,9 @@ public struct MessageRenderer: Sendable {
     private let webhookTemplates: [ChannelID: String]
 
     /// - Parameters:
-    ///   - language: of webhooks, which many people read; mail is in its recipient's.
-    ///   - replyTo: where answers to a mail go; nil when that is `sender`.
-    ///   - publicURL: how people reach the pages to which links in mails lead; nil where there are none.
-    ///   - noticeMail: from and to whom a notice goes over another mail server.
-    ///   - webhookTemplates: the template of each webhook, as the configuration names it.
+    ///   - language: that of webhooks, which many people read; mail is in its recipient's.
+    ///   - publicURL: nil where there are no pages to which links could lead.
+    ///   - noticeMail: sender and recipient of notices over the second mail server.
     public init(
         templates: MessageTemplates, catalogue: Catalogue, directory: Directory, language: Language, detail: Detail, sender: Mailbox,
         replyTo: Mailbox? = nil, publicURL: String? = nil, noticeMail: NoticeAddresses? = nil, webhookTemplates: [ChannelID: String] = [:]
@@ -37,7 +35,7 @@ public struct MessageRenderer: Sendable {
         self.webhookTemplates = webhookTemplates
     }
 
-    /// The message, ready for its channel. `now` is the UTC instant of sending.
+    /// `now` is the instant of sending.
     public func render(_ draft: MessageDraft, at now: Date) throws(RenderingError) -> Dispatch {
         let channel = draft.message.channel
         if channel == .mail || channel == .noticeMail {
@@ -48,7 +46,7 @@ public struct MessageRenderer: Sendable {
             messageID: draft.message.messageID, channel: channel, address: nil, content: try webhook(draft, at: now))
     }
 
-    /// The message as a mail in all its forms, whatever its channel: for `opvolg preview`.
+    /// The message as a mail in all its forms, whatever its channel, for `opvolg preview`.
     public func mail(_ draft: MessageDraft, at now: Date) throws(RenderingError) -> RenderedMail { try write(draft, at: now).mail }
 
     private func write(_ draft: MessageDraft, at now: Date) throws(RenderingError) -> (mail: RenderedMail, address: MailAddress) {
@@ -91,7 +89,6 @@ public struct MessageRenderer: Sendable {
         return (RenderedMail(subject: subject, text: plain, html: html, message: message), address)
     }
 
-    /// What a notice says, as plain text, for a channel that has no mail.
     private func noticeText(_ draft: MessageDraft, _ text: MailText, _ texts: MailTexts, _ wording: Wording, at now: Date) -> String? {
         guard let notice = draft.notice else { return nil }
         let body = text.body.render(NoticeContext(notice, wording: wording, now: now), library: texts.library)
@@ -105,12 +102,12 @@ public struct MessageRenderer: Sendable {
         return recipient
     }
 
-    /// A message that only holds what would have gone out without a digest is none, for whatever digest it was queued.
+    /// A message that only holds what would have gone out without a digest is none, even if it was queued for one.
     private func isDigest(_ draft: MessageDraft, _ items: [ItemContext]) -> Bool {
         draft.message.purpose == .digest && (draft.overview != nil || items.contains { !$0.isPressing })
     }
 
-    /// A digest is one whatever it holds, several reminders are a bundle, an escalation is one whatever it is about; then a kind's own text.
+    /// The first that applies: notice, digest, bundle, escalation, the kind's own text, reminder.
     private func text(
         for draft: MessageDraft, _ items: [ItemContext], isDigest: Bool, in texts: MailTexts
     ) throws(RenderingError) -> MailText {
@@ -124,7 +121,7 @@ public struct MessageRenderer: Sendable {
         } else if items[0].reason.isEscalation {
             name = .escalation
         } else {
-            // A kind's own text would tell what kind it is.
+            // A kind's own text would give the kind away.
             if !items[0].isDiscreet, let own = texts[draft.items[0].followUp.kind] { return own }
             name = .reminder
         }
@@ -132,7 +129,7 @@ public struct MessageRenderer: Sendable {
         return text
     }
 
-    /// Neutral and the same for every kind, so that a mail program keeps what belongs together; of what is acute it says that first.
+    /// The same for every kind, so that mail programs keep what belongs together. An acute one begins with that.
     private func subject(
         _ text: MailText, _ draft: MessageDraft, _ items: [ItemContext], _ recipient: Person, _ wording: Wording, at now: Date
     ) -> String {
@@ -140,7 +137,7 @@ public struct MessageRenderer: Sendable {
         return items.contains(where: \.isAcute) ? wording.acute(subject) : subject
     }
 
-    /// Where a mail may lead: nowhere else, whatever somebody has written into a title.
+    /// The only places to which a mail may link, whatever somebody has written into a title.
     private func links(in items: [ItemContext]) -> [String] {
         items.flatMap { [$0.link, $0.casePage].compactMap { $0 } } + (pages.map { [$0.today, $0.followUps, $0.schools] } ?? [])
     }
@@ -150,7 +147,7 @@ public struct MessageRenderer: Sendable {
     ) -> SubjectContext {
         let clock = directory.clock
         let first = draft.items.map(\.followUp).min { $0.due.overdueFrom(clock) < $1.due.overdueFrom(clock) }
-        // A single one is told from the year in which it was opened: its subject stays the same when a new year begins.
+        // For a single follow-up the year is that of its opening, so that its subject stays the same when a new year begins.
         let reference = draft.items.count == 1 ? draft.items[0].followUp.openedAt : now
         return SubjectContext(
             id: draft.items.first?.followUp.id ?? 0, count: draft.notice?.count ?? draft.items.count,
@@ -206,7 +203,7 @@ public struct MessageRenderer: Sendable {
     }
 }
 
-/// From and to whom a notice goes over another mail server.
+/// Sender and recipient of notices over the second mail server.
 public struct NoticeAddresses: Hashable, Sendable {
     public let sender: Mailbox
     /// Nil for the operator's own address.

@@ -1,6 +1,5 @@
 import FollowUps
 
-/// Why a message cannot be rendered: what is wrong, with which thing, and what to do.
 public enum RenderingError: Error, Hashable, Sendable, CustomStringConvertible {
     case nothingToSay(message: Int64)
     case unknownRecipient(PersonID)
@@ -10,10 +9,10 @@ public enum RenderingError: Error, Hashable, Sendable, CustomStringConvertible {
     case noWebhookTemplate(ChannelID)
     case unknownWebhookTemplate(ChannelID, name: String)
     case notJSON(ChannelID, name: String)
-    /// A text or partial is missing; loading the templates finds this first.
+    /// Loading the templates finds this first.
     case noText(String)
 
-    /// Never holds the address itself: this is logged.
+    /// Never holds the address itself, because this is logged.
     public var description: String {
         switch self {
         case .nothingToSay(let message): "message \(message) has nothing to say; drop it"

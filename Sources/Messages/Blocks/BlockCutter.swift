@@ -1,4 +1,3 @@
-/// Cuts a rendered mail text into blocks.
 struct BlockCutter {
     private typealias Line = ArraySlice<UInt8>
 
@@ -7,13 +6,13 @@ struct BlockCutter {
     private let titles = SpanCutter(phones: [String]())
     private var blocks: [Block] = []
     private var body: [Block]?
-    /// The title of the action whose lines are being read.
     private var action: Line?
     private var paragraph: [Line] = []
     private var items: [Line] = []
     private var rows: [Line] = []
 
-    /// Telephone numbers among `phones` become runs of their own, and so does `[words](url)` with one of `links`: nobody else's.
+    /// Telephone numbers among `phones` become spans of their own. So does `[words](url)` with one of `links`, and with
+    /// no other URL: somebody may have written one into a title.
     static func cut(_ text: String, phones: [String], links: [String] = []) -> MailDocument {
         var cutter = BlockCutter(spans: SpanCutter(phones: phones, links: links))
         let bytes = Array(text.utf8)
@@ -66,7 +65,7 @@ struct BlockCutter {
         rows = []
     }
 
-    /// A link at the end of its last line is what the reader is to press.
+    /// A link at the end of the last line becomes the button.
     private func action(_ title: [Span], _ lines: [[Span]]) -> Block {
         guard case .link? = lines.last?.last else { return .action(title: title, lines, link: nil) }
         var lines = lines

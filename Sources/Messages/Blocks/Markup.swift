@@ -1,13 +1,13 @@
-/// The little markup of a mail text: `# heading`, `### action` with its lines below it,
-/// `- list item`, `| a | b |`, `**strong**`, `` `command` ``, and `--` before the small print.
+/// The markup of mail texts: `# heading`, `### action` with its lines below it, `- list item`, `| a | b |`,
+/// `**strong**`, `` `command` ``, and `--` before the small print.
 enum Markup {
-    /// Stand in for markup characters inside values, from Unicode's private use area, until the text has been cut into blocks.
+    /// Private-use characters that stand for markup characters inside values until the text has been cut into blocks.
     private static let hidden: [(character: UInt8, scalar: Unicode.Scalar)] = [
         (UInt8(ascii: "|"), "\u{E000}"), (UInt8(ascii: "`"), "\u{E001}"), (UInt8(ascii: "*"), "\u{E002}"), (UInt8(ascii: "#"), "\u{E003}"),
         (UInt8(ascii: "-"), "\u{E004}"),
     ]
 
-    /// Whether a scalar has a meaning here and may not come in from outside.
+    /// Such characters may not come in from outside.
     static func isReserved(_ scalar: Unicode.Scalar) -> Bool { (0xE000...0xE004).contains(scalar.value) }
 
     /// A value that cannot be taken for markup: a title with "|" in it does not make a column.
@@ -25,7 +25,6 @@ enum Markup {
 
     private static func isInlineMarkup(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "|") || byte == UInt8(ascii: "`") || byte == UInt8(ascii: "*") }
 
-    /// The text of some bytes with hidden characters back in their place.
     static func reveal(_ bytes: ArraySlice<UInt8>) -> String {
         let text = String(decoding: bytes, as: UTF8.self)
         guard bytes.contains(0xEE) else { return text }

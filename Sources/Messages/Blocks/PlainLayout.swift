@@ -1,8 +1,8 @@
-/// Lays blocks out as plain text: headings underlined, columns aligned, commands on their own without marks.
+/// Lays blocks out as plain text: headings underlined, columns aligned, no marks.
 enum PlainLayout {
     static func text(of document: MailDocument) -> String {
         var text = text(of: document.blocks)
-        // RFC 3676, section 4.3: mail programs know this line as what stands before a signature.
+        // RFC 3676, section 4.3: mail programs take this line for the start of a signature.
         if !document.smallPrint.isEmpty { text += "\n-- \n" + self.text(of: document.smallPrint) }
         return text
     }
@@ -28,7 +28,7 @@ enum PlainLayout {
         }
     }
 
-    /// Columns as wide as their widest cell, two spaces apart; nothing is put behind the last.
+    /// Columns as wide as their widest cell, two spaces apart, with no spaces after the last.
     private static func aligned(_ rows: [[String]]) -> [String] {
         var widths: [Int] = []
         for row in rows {

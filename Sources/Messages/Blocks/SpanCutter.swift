@@ -1,8 +1,6 @@
-/// Cuts a line into runs: strong, to be typed, a telephone number, or plain.
 struct SpanCutter: Sendable {
-    /// The numbers to look for, as they are written.
     private let phones: [[UInt8]]
-    /// The only places that a run may lead to.
+    /// The only URLs that become links.
     private let links: Set<[UInt8]>
 
     init(phones: some Sequence<String>, links: some Sequence<String> = []) {

@@ -1,4 +1,3 @@
-/// A partner of the sociale kaart, as a mail names it.
 struct ContactContext: TemplateContext {
     let name: String
     let phone: String

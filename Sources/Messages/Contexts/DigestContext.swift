@@ -1,17 +1,16 @@
 import FollowUps
 
-/// A digest: what cannot wait, what has waited for it, and for whoever looks after schools their overview.
+/// A digest: what cannot wait, what has waited for it, and the overview of whoever looks after schools.
 struct DigestContext: TemplateContext {
-    /// How many reminders are told in full; the rest stands in the table, and the mail below the size at which Gmail cuts it off (102 kB).
+    /// Reminders told in full. The rest goes into the table, to keep the mail below the size at which Gmail cuts it off (102 kB).
     static let mostPressing = 8
-    /// How many rows each table has.
     static let mostRows = 15
-    /// How many rows the table of the reader's own reminders has, which should miss none.
+    /// The table of the reader's own reminders should miss none.
     static let mostWaiting = 40
 
     let day: String
     let isWeekly: Bool
-    /// All reminders, the most urgent first.
+    /// The most urgent first.
     let items: [ItemContext]
     let overview: Overview?
     let builder: OverviewContextBuilder
@@ -19,7 +18,7 @@ struct DigestContext: TemplateContext {
 
     private var pressing: [ItemContext] { Array(items.filter(\.isPressing).prefix(Self.mostPressing)) }
     private var waiting: [ItemContext] { items.filter { item in !pressing.contains { $0.id == item.id } } }
-    /// Training and yearly work that the reader has not been told of above.
+    /// Without those that are among the reminders.
     private var trainings: [FollowUp] { notTold(overview?.trainings ?? []) }
     private var evaluations: [FollowUp] { notTold(overview?.evaluations ?? []) }
     private var overdueCount: Int { items.count { $0.timing.overdueFor != nil } }

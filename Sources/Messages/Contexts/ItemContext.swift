@@ -1,9 +1,8 @@
-/// One reminder, as a mail tells of it. Texts are one line each, in the recipient's language.
+/// One reminder for a mail. Texts are one line each, in the recipient's language.
 struct ItemContext: TemplateContext {
-    /// How it stands with the due moment.
     struct Timing: Sendable {
         let due: String
-        /// The due day is today, and lasts until midnight.
+        /// Due today, until midnight.
         let isToday: Bool
         /// The due moment came less than an hour ago.
         let isNow: Bool
@@ -12,31 +11,30 @@ struct ItemContext: TemplateContext {
         let overdueFor: String?
     }
 
-    /// Why this person gets it.
     struct Reason: Sendable {
-        /// What the owner is called: a role, never a name.
+        /// A role, never a name (promise 9).
         let owner: String
-        /// The same inside a sentence, with its article.
+        /// The same with its article, for the middle of a sentence.
         let theOwner: String
         let isForOwner: Bool
         let isEscalation: Bool
         let standsInFor: String?
-        /// Roles, in the order in which they were sent to.
+        /// Roles, in the order in which they were reminded.
         let sentBefore: String?
-        /// Who else gets this escalation: roles with their articles, all of them or any.
+        /// Who else gets this escalation: roles with their articles, joined by "and" and by "or".
         let alsoTo: (all: String, any: String, areSeveral: Bool)?
         let isHolidayWarning: Bool
         let isFirst: Bool
     }
 
-    /// About which employee it is, without a name.
+    /// Whom it is about, without a name.
     enum Employee: Sendable {
         case nobody, recipient, somebodyElse
     }
 
     let id: Int64
     let title: String
-    /// What is asked, as the catalogue says it; nil where it does not, may not be told, or there is no room for it.
+    /// Nil where the catalogue has none, it may not be told, or there is no room for it.
     let help: String?
     let caseCode: String?
     let school: String
@@ -51,12 +49,10 @@ struct ItemContext: TemplateContext {
     let employee: Employee
     let isUrgent: Bool
     let isAcute: Bool
-    /// The mail may not even name the task; then there is no outcome and no partner either.
+    /// The mail may not even name the task. Then it has no outcomes and no contacts either.
     let isDiscreet: Bool
     let outcomes: [OutcomeContext]
-    /// The page on which it can be finished.
     let link: String?
-    /// The story of its case, for whoever may read it.
     let casePage: String?
     let pages: PageAddresses?
     let choices: String?

@@ -1,7 +1,7 @@
 import FollowUps
 import Foundation
 
-/// Makes of a reminder what a text may say of it to one person.
+/// Turns a reminder into what a text may say of it to one person.
 struct ItemContextBuilder {
     let catalogue: Catalogue
     let directory: Directory
@@ -10,10 +10,9 @@ struct ItemContextBuilder {
     let recipient: Person
     let wording: Wording
     let now: Date
-    /// Nil where there are no pages.
     var pages: PageAddresses?
 
-    /// What comes back within so many days was not done the time before.
+    /// In days: what comes back within these was not done the time before.
     private static let soon = 92
 
     private var clock: WallClock { directory.clock }
@@ -23,7 +22,6 @@ struct ItemContextBuilder {
         return items.enumerated().map { context($1, of: items.count, isLast: $0 == items.count - 1, year: year) }
     }
 
-    /// One by itself.
     func context(_ item: MessageItem) -> ItemContext { context(item, of: 1, isLast: true, year: clock.day(of: now).components.year) }
 
     private func context(_ item: MessageItem, of count: Int, isLast: Bool, year: Int) -> ItemContext {
@@ -31,7 +29,7 @@ struct ItemContextBuilder {
         let kind = catalogue.kind(followUp.kind)
         let isDiscreet = isDiscreet(followUp, kind)
         let outcomes = isDiscreet ? [] : outcomes(of: kind, followUp)
-        // In a long mail whoever has to ask after it reads that, and not what they are to ask.
+        // In a long mail, somebody above the owner reads that the task is late, not what it asks.
         let isCrowded = count > LayoutContext.mostWithRoom && item.reminder.isEscalation && item.reminder.audience != .owner
         let help = isDiscreet || isCrowded ? nil : kind?.help?[wording.language].onOneLine
         return ItemContext(
@@ -51,15 +49,13 @@ struct ItemContextBuilder {
         followUp.round > 1 && clock.day(of: followUp.due.overdueFrom(clock)).number - clock.day(of: followUp.openedAt).number <= Self.soon
     }
 
-    /// A mail about a case may say no more of it than its code.
     func isDiscreet(_ followUp: FollowUp, _ kind: Kind?) -> Bool { detail?.hides(followUp, kind) ?? false }
 
-    /// The title given to it, else that of its kind; for a kind that has left the catalogue, its id.
+    /// Its own title, or that of its kind, or the id of a kind that has left the catalogue.
     func title(of followUp: FollowUp, _ kind: Kind?) -> String {
         (followUp.title ?? kind?.title[wording.language] ?? followUp.kind.rawValue).onOneLine
     }
 
-    /// What it is called where nothing may be told of it.
     func neutralTitle(_ followUp: FollowUp) -> String { wording.neutralTitle(followUp.id) }
 
     private func timing(of followUp: FollowUp, year: Int) -> ItemContext.Timing {
@@ -78,7 +74,7 @@ struct ItemContextBuilder {
 
     private func reason(for item: MessageItem) -> ItemContext.Reason {
         let reminder = item.reminder
-        // By title: the owner and the role that owns it are one.
+        // By title, so that the owner and the role that owns it count once.
         var seen: Set<String> = []
         let before = item.sentBefore.map { roleTitle($0, of: item.followUp) }.filter { seen.insert($0).inserted }
         let owner = roleTitle(.owner, of: item.followUp)
@@ -92,7 +88,7 @@ struct ItemContextBuilder {
             isFirst: item.firstSentAt == nil)
     }
 
-    /// What an audience is called: always a role, for a message may name nobody but its recipient (promise 9).
+    /// Always a role: a message may name nobody but its recipient (promise 9).
     private func roleTitle(_ audience: Audience, of followUp: FollowUp) -> String {
         switch (audience, followUp.owner) {
         case (.role(let role), _), (.owner, .role(let role)):

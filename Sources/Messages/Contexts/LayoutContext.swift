@@ -1,22 +1,20 @@
 import FollowUps
 
-/// A mail text cut into blocks, for the HTML layout that dresses it.
+/// A mail text in blocks, for the HTML layout.
 struct LayoutContext: TemplateContext {
-    /// How the mail should look at first sight: by its most pressing item.
+    /// That of the most pressing item.
     enum Tone: Sendable {
         case calm, overdue, acute
     }
 
-    /// What the mail is about, which decides what stands beside its subject and what its tone is called.
+    /// Decides what stands beside the subject, and what the tone is called.
     enum Purpose: Sendable {
-        /// What people have to do.
         case actions
-        /// What the operator has to know of the service.
         case service
         case signIn
     }
 
-    /// In a mail about more than this many actions each line of an action shows its beginning only, two lines of a telephone: the rest is on the page.
+    /// In a mail with more actions than this, each line of an action is cut to two lines of a telephone. The rest is on the page.
     static let mostWithRoom = 5
 
     let language: Language
@@ -47,7 +45,7 @@ struct LayoutContext: TemplateContext {
     ])
 }
 
-/// A block as the layout sees it: one of the flags is set, and the lists that go with it are filled.
+/// A block for the layout: one of the flags is set, and the lists that go with it are filled.
 struct BlockContext: TemplateContext {
     private enum Sort {
         case heading, subheading, action, paragraph, button, list, facts, table
@@ -75,7 +73,7 @@ struct BlockContext: TemplateContext {
             row = LineContext.lines(lines.suffix(1))
             self.link = link
         case .paragraph(let spans):
-            // A link that has a paragraph to itself is what the reader is to press.
+            // A link that has a paragraph to itself becomes a button.
             sort = if spans.count == 1, spans[0].count == 1, case .link = spans[0][0] { .button } else { .paragraph }
             lines = LineContext.lines(spans)
         case .list(let spans):
@@ -104,7 +102,7 @@ struct BlockContext: TemplateContext {
 struct LineContext: TemplateContext {
     let spans: [Span]
     let isLast: Bool
-    /// Whether only its beginning is shown. A telephone number never is cut off.
+    /// Whether only its beginning is shown. A telephone number is never cut off.
     let isCut: Bool
 
     static func lines(_ lines: some Collection<[Span]>, isCrowded: Bool = false) -> [LineContext] {

@@ -1,9 +1,9 @@
 import FollowUps
 import Foundation
 
-/// What the operator is told: numbers of messages and follow-ups, never whom they are for or about (promise 9).
+/// What the operator is told: numbers of messages and follow-ups, never people (promise 9).
 struct NoticeContext: TemplateContext {
-    /// How many rows each table has, and how many numbers stand in one line.
+    /// Rows of each table, and numbers in one line.
     static let mostRows = 15
 
     private let notice: Notice
@@ -63,7 +63,7 @@ struct NoticeContext: TemplateContext {
         }
     }
 
-    /// `bestuur (vlieger)`: the school by its id, as the configuration has it.
+    /// `bestuur (vlieger)`, with the school's id.
     private var roles: String? {
         let shown = notice.silenced.prefix(Self.mostRows).map { "\($0.owner) (\($0.school))" }
         return shown.isEmpty ? nil : shown.joined(separator: ", ").onOneLine
@@ -75,18 +75,15 @@ struct NoticeContext: TemplateContext {
         return ids.count > Self.mostRows ? "\(shown) \(wording.more(ids.count - Self.mostRows))" : shown
     }
 
-    /// Nil when all are shown.
     private static func more<Row>(_ all: [Row]) -> String? { all.count > mostRows ? String(all.count - mostRows) : nil }
 }
 
-/// A message that did not go out.
 struct StuckMessageContext: TemplateContext {
     let id: Int64
     let channel: String
-    /// Of the first attempt; nil when there was none.
     let since: String?
     let status: String?
-    /// The numbers of the follow-ups that it was to remind of; nil when it has none that may be told.
+    /// Those that it was to remind of; nil when none may be told.
     let followUps: String?
 
     static let vocabulary = Vocabulary<StuckMessageContext>([
@@ -95,7 +92,6 @@ struct StuckMessageContext: TemplateContext {
     ])
 }
 
-/// A channel that cannot be used.
 struct OutageContext: TemplateContext {
     let channel: String
     let since: String
@@ -109,10 +105,8 @@ struct OutageContext: TemplateContext {
     ])
 }
 
-/// A school whose known holidays end.
 struct EndingHolidaysContext: TemplateContext {
     let school: String
-    /// Of the last one; nil when none is known.
     let lastDay: String?
     let isOver: Bool
 

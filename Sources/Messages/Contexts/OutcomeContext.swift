@@ -1,4 +1,3 @@
-/// A way to close a follow-up, as a mail offers it.
 struct OutcomeContext: TemplateContext {
     let id: String
     let meaning: String

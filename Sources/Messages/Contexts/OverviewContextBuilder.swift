@@ -1,7 +1,6 @@
 import FollowUps
 import Foundation
 
-/// Makes of an overview what a text may say of it.
 struct OverviewContextBuilder {
     let catalogue: Catalogue
     let directory: Directory
@@ -9,7 +8,7 @@ struct OverviewContextBuilder {
     let detail: Detail
     let now: Date
 
-    /// How many numbers stand in one row; whoever has more overdue than this knows enough.
+    /// Numbers in one row. Whoever has more overdue than this knows enough.
     static let mostNumbers = 10
 
     private var clock: WallClock { directory.clock }

@@ -1,13 +1,12 @@
 import FollowUps
 
-/// A training or an evaluation in an overview: what it is about and until when, never whom (promise 9).
+/// A training or an evaluation: what it is and until when, never whom it is about (promise 9).
 struct OverviewItemContext: TemplateContext {
     let id: Int64
     /// That of its kind: a title that somebody gave it might name a person.
     let title: String
     let school: String
     let due: String
-    /// Nil while there is time.
     let overdueFor: String?
 
     static let vocabulary = Vocabulary<OverviewItemContext>([
@@ -16,10 +15,9 @@ struct OverviewItemContext: TemplateContext {
     ])
 }
 
-/// What is overdue at one school.
 struct OverdueSchoolContext: TemplateContext {
     let school: String
-    /// How many, by urgency: "1 acuut, 3 gewoon".
+    /// By urgency: "1 acuut, 3 gewoon".
     let counts: String
     let since: String
     let numbers: String
@@ -29,13 +27,11 @@ struct OverdueSchoolContext: TemplateContext {
     ])
 }
 
-/// A case without movement.
 struct UnmovedCaseContext: TemplateContext {
     let code: String
     let school: String
-    /// The day on which somebody last did something.
+    /// When somebody last did something, and how long ago that is.
     let since: String
-    /// How long ago that is.
     let stillFor: String
     /// What is open; nil when the case is silent.
     let numbers: String?
@@ -46,7 +42,6 @@ struct UnmovedCaseContext: TemplateContext {
     ])
 }
 
-/// How many things an overview has in each of its parts.
 struct OverviewCountsContext: TemplateContext {
     let overdue: Int
     let unmovedCases: Int

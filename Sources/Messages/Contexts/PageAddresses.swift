@@ -1,8 +1,8 @@
 import FollowUps
 
-/// Where the pages are that a mail leads to besides those of its own links: for all of them one has to sign in.
+/// The pages to which a mail links and for which people have to sign in.
 struct PageAddresses: Sendable {
-    /// How people reach the pages, without a slash at its end.
+    /// Without a slash at its end.
     let publicURL: String
 
     var today: String { publicURL + PagePath.today }
@@ -11,7 +11,7 @@ struct PageAddresses: Sendable {
     func link(_ token: LinkToken) -> String { publicURL + PagePath.link(token) }
     func story(_ code: CaseCode) -> String { publicURL + PagePath.story(code) }
 
-    /// What every text may read of the pages that there are, or that there are none.
+    /// The fields that every text has, with pages or without.
     static func words<Root>(_ addresses: @escaping @Sendable (Root) -> PageAddresses?) -> [Word<Root>] {
         [
             .flag("pages") { addresses($0) != nil }, .optional("today_page") { addresses($0)?.today },

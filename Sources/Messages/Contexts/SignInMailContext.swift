@@ -1,6 +1,5 @@
 import FollowUps
 
-/// The mail with the link by which somebody signs in.
 struct SignInMailContext: TemplateContext {
     let name: String
     let link: String

@@ -1,16 +1,13 @@
-/// What the subject of a mail may say: nothing that tells one sort of follow-up from another.
+/// For a subject, which may not tell one kind of follow-up from another.
 struct SubjectContext: TemplateContext {
-    /// Of the first follow-up; 0 of a notice, and when a digest has nothing but an overview.
+    /// Of the first follow-up; 0 for a notice, and for a digest with nothing but an overview.
     let id: Int64
-    /// Of reminders, or of what a notice tells.
     let count: Int
-    /// The earliest due moment; its wording does not change while the follow-up is open, so that mail programs keep its mails together.
+    /// The earliest due moment. Its wording stays the same while the follow-up is open, so that mail programs keep its mails together.
     let due: String
-    /// The day of the mail.
     let day: String
-    /// How many reminders of a digest cannot wait.
+    /// Reminders of a digest that cannot wait.
     let pressingCount: Int
-    /// Of a digest: whether it comes weekly rather than daily.
     let isWeekly: Bool
 
     static let vocabulary = Vocabulary<SubjectContext>([

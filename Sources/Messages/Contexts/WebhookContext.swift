@@ -1,6 +1,6 @@
 import FollowUps
 
-/// What a webhook is sent. Moments are ISO 8601 with the zone's offset, days `YYYY-MM-DD`; the rest is as the CLI has it.
+/// What a webhook is sent. Instants are ISO 8601 with the zone's offset, days `YYYY-MM-DD`; the rest is as the CLI has it.
 struct WebhookContext: TemplateContext {
     /// Chat services refuse messages with too many parts.
     static let mostShown = 20
@@ -12,7 +12,6 @@ struct WebhookContext: TemplateContext {
         let title: String?
         let urgency: Urgency
         let due: String
-        /// As people say it.
         let dueText: String
         let isOverdue: Bool
         let caseCode: String?
@@ -31,12 +30,12 @@ struct WebhookContext: TemplateContext {
     /// The subject that a mail would have.
     let subject: String
     let recipient: String
-    /// Nil when the follow-ups are of several schools.
+    /// Nil for follow-ups of several schools.
     let school: String?
     let items: [Item]
-    /// Nil for all but the digest of somebody who looks after schools.
+    /// Only in the digest of somebody who looks after schools.
     let overview: OverviewCountsContext?
-    /// The text of a notice to the operator; nil in everybody else's.
+    /// Only in a notice to the operator.
     let notice: String?
     let pages: PageAddresses?
 

@@ -1,12 +1,10 @@
-/// RFC 2047: text other than ASCII in a header, as encoded-words of at most 75 characters that never split a character.
+/// Header text other than ASCII as encoded-words (RFC 2047) of at most 75 characters, which never split a character.
 enum EncodedWords {
     static let longest = 75
     private static let start = "=?UTF-8?Q?"
     private static let end = "?="
 
-    /// The words, to be put on lines of their own or with a space between; a reader joins them without one.
-    ///
-    /// `used` characters of the first line are taken by the header's name.
+    /// The words, to be put on lines of their own or with a space between. `used` characters of the first line hold the header's name.
     static func words(for text: String, used: Int) -> [String] {
         var words: [String] = []
         var current = ""
@@ -18,7 +16,7 @@ enum EncodedWords {
         }
         for character in text {
             let encoded = encode(character.utf8)
-            // Of an emoji of many parts, each part is a character to RFC 2047.
+            // To RFC 2047, each part of a composed emoji is a character.
             let pieces = encoded.utf8.count <= Self.room(used: 1) ? [encoded] : character.unicodeScalars.map { encode(String($0).utf8) }
             for piece in pieces {
                 if current.utf8.count + piece.utf8.count > room, !current.isEmpty || words.isEmpty && piece.utf8.count > room { finish() }
@@ -29,10 +27,10 @@ enum EncodedWords {
         return words
     }
 
-    /// Lines are at most 76 characters and words at most 75.
+    /// Lines have at most 76 characters and words at most 75.
     private static func room(used: Int) -> Int { min(longest, 76 - used) - start.utf8.count - end.utf8.count }
 
-    /// Section 5, rule 3: the set that is allowed even in a display name.
+    /// The set that RFC 2047, section 5, rule 3 allows even in a display name.
     private static func encode(_ bytes: some Sequence<UInt8>) -> String {
         var result = ""
         for byte in bytes {

@@ -3,15 +3,14 @@ import FollowUps
 
 /// Puts a complete mail together: header, text part, HTML part (RFC 5322, 2045, 2046).
 struct MailComposer: Sendable {
-    /// The oldest of a long thread are left out of `References`; mail programs thread on the newest.
+    /// Mail programs thread on the newest, so the oldest of a long thread are left out of `References`.
     static let mostReferences = 10
 
     let clock: WallClock
     let sender: Mailbox
-    /// Where answers go; nil when that is `sender`.
+    /// Nil when answers go to `sender`.
     let replyTo: Mailbox?
 
-    /// What one mail says and to whom.
     struct Letter {
         let identifier: MessageIdentifier
         /// Oldest first.
@@ -66,9 +65,9 @@ struct MailComposer: Sendable {
         QuotedPrintable.append(content, to: &bytes)
     }
 
-    /// The same for the same message, so that a mail sent again is the same mail; `=_` cannot stand in quoted-printable text (RFC 2045).
+    /// The same for the same message, so that a mail sent again is the same mail. `=_` cannot stand in quoted-printable text (RFC 2045).
     private static func boundary(for identifier: MessageIdentifier) -> String {
-        // FNV-1a: not a secret, only a name that differs per message.
+        // FNV-1a: it need not be secret, only differ per message.
         let hash = identifier.text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
         return "=_opvolg_" + String(hash, radix: 16)
     }

@@ -5,7 +5,7 @@ import FollowUps
 struct MailHeader {
     private(set) var bytes: [UInt8] = []
 
-    /// Free text, such as a subject; encoded when it is not short plain ASCII.
+    /// Free text, encoded unless it is short plain ASCII.
     mutating func appendText(_ name: String, _ text: String) {
         let line = text.onOneLine
         if line.utf8.allSatisfy({ (0x20...0x7E).contains($0) }), !line.contains("=?"), name.utf8.count + 2 + line.utf8.count <= 76 {
@@ -14,14 +14,13 @@ struct MailHeader {
         append(name, EncodedWords.words(for: line, used: name.utf8.count + 2))
     }
 
-    /// A person or service with an address.
     mutating func appendMailbox(_ name: String, displayName: String, address: MailAddress) {
         let display = displayName.onOneLine
         guard !display.isEmpty else { return append(name, ["<\(address.text)>"]) }
         append(name, phrase(display, used: name.utf8.count + 2) + ["<\(address.text)>"])
     }
 
-    /// Pieces that may be put on lines of their own, and nothing in them that needs encoding.
+    /// Pieces that need no encoding, each of which may stand on a line of its own.
     mutating func append(_ name: String, _ pieces: [String]) {
         bytes.append(contentsOf: name.utf8)
         bytes.append(UInt8(ascii: ":"))

@@ -1,4 +1,4 @@
-/// A Message-ID without its angle brackets, safe to put into a header: visible ASCII, one `@`, no brackets.
+/// A Message-ID without its angle brackets that is safe in a header: visible ASCII, one `@`, no brackets.
 struct MessageIdentifier: Hashable, Sendable {
     let text: String
 

@@ -1,8 +1,8 @@
-/// RFC 2045, section 6.7: text as ASCII lines of at most 76 characters, ending in CRLF.
+/// Quoted-printable (RFC 2045, section 6.7): ASCII lines of at most 76 characters that end in CRLF.
 enum QuotedPrintable {
     static let longestLine = 76
 
-    /// Appends a text whose lines end in LF. A dot or "From " at the start of a line is encoded too: some relays change those.
+    /// Lines of the text end in LF. A dot or "From " at the start of a line is encoded too, because some relays change those.
     static func append(_ text: String, to output: inout [UInt8]) {
         var text = text
         text.withUTF8 { append($0, to: &output) }

@@ -1,7 +1,7 @@
 import FollowUps
 
 extension ItemContextBuilder {
-    /// The reminders as a webhook has them. With discreet detail nothing says what a case's follow-up asks.
+    /// With discreet detail nothing says what a case's follow-up asks.
     func webhookItems(_ items: [MessageItem]) -> [WebhookContext.Item] {
         let year = directory.clock.day(of: now).components.year
         return items.enumerated().map { index, item in

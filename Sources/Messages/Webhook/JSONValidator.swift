@@ -1,6 +1,6 @@
-/// Says whether text is JSON to the letter (RFC 8259); Foundation's parser lets a trailing comma pass, and chat services do not.
+/// Checks JSON to the letter (RFC 8259): Foundation's parser lets a trailing comma pass, and chat services do not.
 struct JSONValidator {
-    /// Where the text stops being JSON, in lines from 1.
+    /// Where the text stops being JSON. Lines count from 1.
     struct Mistake: Error, Hashable {
         let line: Int
         let expected: String

@@ -17,7 +17,7 @@ extension WebhookContext {
     private static func sample(
         items: [Item], school: String?, language: Language = .nl, overview: OverviewCountsContext? = nil, notice: String? = nil
     ) -> WebhookContext {
-        // Either way of each: with pages and without.
+        // Dutch samples have pages, English ones have none.
         WebhookContext(
             timestamp: "2026-12-07T08:00:00+01:00", language: language, subject: "\"subject\" \\ line", recipient: "recipient", school: school,
             items: items, overview: overview, notice: notice, pages: language == .nl ? PageAddresses(publicURL: "https://opvolg.school.example") : nil

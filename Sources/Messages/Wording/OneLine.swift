@@ -1,10 +1,9 @@
 import FollowUps
 
 extension String {
-    /// The text as one line of visible characters: line breaks and other controls become a space, marks that turn the direction of reading
-    /// are left out, and spaces come singly.
-    ///
-    /// Whatever people or files put into a mail goes through this, so that nothing can start a new header, a new line or a new block.
+    /// The text as one line of visible characters: line breaks and other controls become a space, marks of direction
+    /// are left out, and spaces come singly. Whatever people or files put into a mail goes through this, so that
+    /// nothing can start a new header, a new line or a new block.
     var onOneLine: String {
         if utf8.isPlainLine { return self }
         var result = String.UnicodeScalarView()
@@ -23,7 +22,7 @@ extension String {
 }
 
 extension String.UTF8View {
-    /// Certain to need no change; anything from a block of Unicode that has such characters is looked at more closely.
+    /// Certain to need no change. The first bytes of Unicode blocks with such characters are looked at more closely.
     fileprivate var isPlainLine: Bool {
         var previous = UInt8(ascii: " ")
         for byte in self {
@@ -40,7 +39,7 @@ extension String.UTF8View {
 }
 
 extension Unicode.Scalar {
-    /// Marks of direction, the byte order mark, tags, and what `Markup` keeps for itself.
+    /// Marks of direction, the byte order mark, interlinear annotations, and what `Markup` keeps for itself.
     fileprivate var isDropped: Bool {
         switch value {
         case 0xFEFF, 0xFFF9...0xFFFB: true

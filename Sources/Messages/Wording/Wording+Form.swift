@@ -1,6 +1,5 @@
 import FollowUps
 
-/// What people read when a form cannot be taken.
 extension Wording {
     func problem(_ problem: FollowUpForm.Problem) -> String {
         switch language {
@@ -77,7 +76,7 @@ extension Wording {
 }
 
 extension FollowUpForm.Problem {
-    /// The id of the field that it is about, as the template writes it.
+    /// The id of its field in the template.
     var field: String {
         switch self {
         case .noButton, .noOutcome, .caseNotDone: "outcome"

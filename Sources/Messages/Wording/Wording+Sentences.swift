@@ -1,9 +1,8 @@
 import Foundation
 import FollowUps
 
-/// Words that have to fit into a sentence.
 extension Wording {
-    /// A role with its article: "de directie", "het bestuur", "the head of school". A title that has one already keeps it.
+    /// A role with its article: "de directie", "het bestuur", "the head of school". A title that has one keeps it.
     func the(_ role: String) -> String {
         let articles = language == .nl ? ["de ", "het ", "een "] : ["the ", "a ", "an "]
         if articles.contains(where: role.lowercased().hasPrefix) { return role }
@@ -12,10 +11,10 @@ extension Wording {
         return Self.neuterNouns.contains(where: noun.hasSuffix) ? "het \(role)" : "de \(role)"
     }
 
-    /// The endings of what may be a role and takes "het"; all others take "de".
+    /// Endings of roles that take "het"; all others take "de".
     private static let neuterNouns = ["bestuur", "team", "hoofd", "lid", "bureau", "secretariaat", "kantoor", "meldpunt"]
 
-    /// Which time it is: "tweede", "12e"; "second", "12th".
+    /// "tweede", "12e"; "second", "12th".
     func ordinal(_ number: Int) -> String {
         let words =
             language == .nl
@@ -27,20 +26,19 @@ extension Wording {
         return "\(number)\(ending)"
     }
 
-    /// A subject that says on a locked telephone that it cannot wait, and nothing of what it is.
+    /// Says on a locked telephone that it cannot wait, and nothing of what it is.
     func acute(_ subject: String) -> String { "\(language == .nl ? "Acuut" : "Acute"): \(subject)" }
 
-    /// What a follow-up is called where nothing may be told of it.
     func neutralTitle(_ id: Int64) -> String { language == .nl ? "Actie \(id)" : "Action \(id)" }
 
-    /// Until when, in words: a day when it is the beginning of that day, else with the time.
+    /// Only the day when it is the beginning of that day, otherwise with the time.
     func until(_ instant: Date, unlessIn year: Int) -> String {
         clock.minutes(of: instant) == 0 ? day(clock.day(of: instant), unlessIn: year) : moment(instant, unlessIn: year)
     }
 }
 
 extension String {
-    /// Up to and with the first full stop, question mark or exclamation mark that ends a sentence.
+    /// Up to and including the first full stop, question mark or exclamation mark that ends a sentence.
     var firstSentence: String {
         let end = zip(indices, indices.dropFirst()).first { ".?!".contains(self[$0]) && self[$1].isWhitespace }
         return end.map { String(self[...$0.0]) } ?? self

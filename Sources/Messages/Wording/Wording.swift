@@ -1,7 +1,7 @@
 import Foundation
 import FollowUps
 
-/// Says days, moments and lengths of time as people of a language do.
+/// Says days, instants and lengths of time as people of a language do.
 struct Wording: Sendable {
     let language: Language
     let clock: WallClock
@@ -15,7 +15,7 @@ struct Wording: Sendable {
         return dayYear == year ? text : "\(text) \(dayYear)"
     }
 
-    /// As a day, and with the time where the due moment is an instant: "vr 12 december 14:30".
+    /// "vr 12 december 14:30" for an instant, without the time for a day.
     func due(_ due: Due, unlessIn year: Int) -> String {
         switch due {
         case .day(let day): self.day(day, unlessIn: year)
@@ -27,9 +27,8 @@ struct Wording: Sendable {
         "\(day(clock.day(of: instant), unlessIn: year)) \(time(instant))"
     }
 
-    /// How long a follow-up has been overdue: in days, of acute ones in hours until there are two days of them.
-    ///
-    /// Nil while that is less than a day or an hour: an acute one is often due the minute it is opened, and has to be done now rather than late.
+    /// In days; for acute follow-ups in hours, up to two days. Nil below one day or hour: an acute one is often due the
+    /// minute it is opened, and has to be done now rather than late.
     func overdue(_ due: Due, at now: Date) -> String? {
         switch due {
         case .day(let day):
@@ -45,7 +44,7 @@ struct Wording: Sendable {
         }
     }
 
-    /// How long ago: in days, from two weeks on in whole weeks.
+    /// In days, from two weeks on in whole weeks.
     func ago(days count: Int) -> String {
         switch language {
         case .nl: count < 14 ? "\(days(count)) geleden" : "\(count / 7) weken geleden"
@@ -65,7 +64,6 @@ struct Wording: Sendable {
         }
     }
 
-    /// What stands behind a list that was cut off.
     func more(_ count: Int) -> String { language == .nl ? "en nog \(count)" : "and \(count) more" }
 
     /// "ib, directie en bestuur".

@@ -1,26 +1,23 @@
 import FollowUps
 
-/// Refusals of one pass that do not tell whether they are about the recipient or about us (promise 15): the same answer for a second recipient says
-/// that it is us, and an answer that stays alone is about its recipient.
+/// Refusals of one pass that do not say whether they are about the recipient or about us (promise 15). The same answer
+/// for a second recipient means us; an answer that stays alone is about its recipient.
 struct AmbiguousRefusals {
-    /// An answer over a channel, as two recipients can get it.
     struct Answer: Hashable {
         let channel: ChannelID
         let text: String
     }
 
-    /// What an attempt that was refused so has turned out to be.
     enum Finding {
-        /// Not known yet.
         case unclear
-        /// About us, as were these attempts; `isEverybody` when nothing has been accepted over the channel since the first of them.
+        /// About us, as were these attempts. `isEverybody`: the channel has accepted nothing since the one before.
         case us([Attempt], isEverybody: Bool)
     }
 
     private struct Group {
         var waiting: [Attempt]
         var recipients: Set<PersonID>
-        /// What had been accepted over the channel when the latest of them came.
+        /// How much the channel had accepted when the latest of them came.
         var accepted: Int
     }
 
@@ -29,10 +26,8 @@ struct AmbiguousRefusals {
 
     var isEmpty: Bool { groups.values.allSatisfy(\.waiting.isEmpty) }
 
-    /// A message was accepted over a channel.
     mutating func accept(over channel: ChannelID) { accepted[channel, default: 0] += 1 }
 
-    /// - Parameter text: what the answer is compared by.
     mutating func add(_ attempt: Attempt, _ text: String) -> Finding {
         let answer = Answer(channel: attempt.message.channel, text: text)
         let acceptedSoFar = accepted[answer.channel, default: 0]

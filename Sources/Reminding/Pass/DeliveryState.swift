@@ -1,45 +1,41 @@
 import Foundation
 import FollowUps
 
-/// What delivering knows at one moment: which messages wait, which are under way, which answers still have to be recorded, and which channels work.
-///
-/// Decides only; `Pass` does the sending, the claiming and the waiting.
+/// What delivering knows at one moment: which messages wait or are being sent, which answers have to be recorded, and
+/// which channels work. It only decides; `Pass` sends, claims and waits.
 struct DeliveryState {
     typealias Known = [(claimed: Message, verdict: Verdict)]
 
     private var waiting = WaitingMessages()
-    /// Claimed messages whose channel may carry no more just now.
+    /// Claimed messages whose channel is at its limit.
     private var busy: [MessageDraft] = []
     private var underWay: [ChannelID: Int] = [:]
-    /// Those of them that are acute: nothing else is begun beside them, or it would overtake them.
+    /// Nothing else is begun beside an acute message, or it would overtake it.
     private var acuteUnderWay: [ChannelID: Int] = [:]
     private var known: Known = []
-    /// The channels that did not work when this pass began, and have not worked since: what is sent over them is to see whether they do.
+    /// The channels that have not worked since before this pass. What is sent over them tests whether they do.
     private(set) var outages: [ChannelID: ChannelOutage]
-    /// Channels that were found not to work in this pass; the rest of their messages are left alone.
+    /// Channels found not to work in this pass. The rest of their messages waits.
     private var broken: Set<ChannelID> = []
-    /// Those that were turned off: what is left over them goes another way when it is claimed next.
+    /// Channels that were turned off. What is left over them goes another way when it is claimed next.
     private var gone: Set<ChannelID> = []
     private var findings: [(channel: ChannelID, finding: ChannelFinding)] = []
     private var ambiguous = AmbiguousRefusals()
-    /// The UTC instant at which the first of those that wait was claimed.
+    /// When the first of those that wait was claimed.
     private var waitingSince: Date
-    /// The same of those that were refused and wait to be compared.
+    /// When the first of those that wait to be compared was refused.
     private var comparingSince: Date?
-    /// What the database's version was when that was done: once it is another, what they say may be out of date.
+    /// The version of the database at that claim. With another, the drafts may be out of date.
     private(set) var version: Int?
     private var isClaiming = false
-    /// Whether there may be more to claim.
     private var mayClaim = true
 
-    /// Seconds that a message waits whose channel works for others, and then one that was tried in vain to see whether its channel works: so others
-    /// have their turn at that.
+    /// Seconds that a message waits whose channel works for others, and one that tested its channel in vain, so that others have their turn at that.
     static let heldUpPause: TimeInterval = 900
     static let triedInVainPause: TimeInterval = 3600
-    /// How often the most urgent message is tried to see whether a channel works that refuses its recipient, before others have their turn.
+    /// How often one message tests a channel that refuses its recipient, before others have their turn.
     static let triesInVain = 2
 
-    /// When a message may be tried again that was tried in vain to see whether its channel works.
     private static func turn(after outage: ChannelOutage, at now: Date) -> Date {
         outage.failures < triesInVain ? now : now.addingTimeInterval(triedInVainPause)
     }
@@ -52,13 +48,12 @@ struct DeliveryState {
     }
 
     var hasUnderWay: Bool { underWay.values.contains { $0 > 0 } }
-    /// Whether an answer or a claim is still to come.
     var isAwaiting: Bool { isClaiming || hasUnderWay }
     var isDone: Bool { !isAwaiting && waiting.isEmpty && busy.isEmpty && !mayClaim && ambiguous.isEmpty }
     var hasBusy: Bool { !busy.isEmpty }
     var knowsMuch: Bool { known.count >= Pass.claimBatch }
 
-    /// Hands back what was claimed and has not been begun: because the end has come, or because its lease would run out here.
+    /// Hands back what was claimed and has not been begun, at the end or before its lease runs out here.
     mutating func handBackIfNeeded(at now: Date, isEnding: Bool) {
         guard !isClaiming, isEnding || now >= waitingSince.addingTimeInterval(Pass.longestWait) else { return }
         mayClaim = !isEnding && (mayClaim || !waiting.isEmpty || !busy.isEmpty)
@@ -66,7 +61,7 @@ struct DeliveryState {
         busy = []
     }
 
-    /// What to record before claiming more, or nil when it is not the time to claim.
+    /// What to record before claiming more; nil when it is not the time to claim.
     mutating func beginClaim(at now: Date) -> Known? {
         guard mayClaim, !isClaiming, busy.isEmpty, waiting.count < Pass.claimBatch / 2 else { return nil }
         if waiting.isEmpty { waitingSince = now }
@@ -99,9 +94,7 @@ struct DeliveryState {
         return next
     }
 
-    /// Takes over what an attempt came to.
-    ///
-    /// - Returns: the attempts of which it is known now what they came to; not this one while it is to be compared with others.
+    /// Takes over an attempt. Returns the attempts that are decided now, without this one while it waits to be compared.
     mutating func end(_ attempt: Attempt, at now: Date) -> [Attempt] {
         let channel = attempt.message.channel
         underWay[channel, default: 1] -= 1
@@ -116,7 +109,7 @@ struct DeliveryState {
         case .refused?, .refusedForNow?: return decide([attempt], works: channel)
         case .refusedAmbiguously(let reason, let answer, _)?: return compare(attempt, reason, answer, at: now)
         case .unavailable(let reason, let retryAfter, let toRecipient)?:
-            // Others have their turn at it when it may be this recipient alone who is refused so.
+            // It may be this recipient alone who is refused so. Others have their turn to test the channel.
             let held = toRecipient ? outages[channel].map { attempt.heldUp(until: Self.turn(after: $0, at: now)) } : nil
             return decide([held ?? attempt], fails: (channel, reason, retryAfter))
         case .unknown(let reason)?: return decide([attempt], fails: (channel, reason, nil))
@@ -129,7 +122,7 @@ struct DeliveryState {
 
     private mutating func compare(_ attempt: Attempt, _ reason: String, _ answer: String, at now: Date) -> [Attempt] {
         let channel = attempt.message.channel
-        // It was sent to see whether the channel works, and does not tell that it does.
+        // It tested the channel, and does not show that it works.
         if let outage = outages[channel] {
             return decide([attempt.heldUp(until: Self.turn(after: outage, at: now))], fails: (channel, reason, nil))
         }
@@ -142,14 +135,12 @@ struct DeliveryState {
         }
     }
 
-    /// - Parameters:
-    ///   - working: a channel that has answered about this message alone.
-    ///   - failing: a channel that would answer every other message in the same way.
+    /// `working` has answered about this message alone. `failing` would answer every other message in the same way.
     private mutating func decide(
         _ attempts: [Attempt], works working: ChannelID? = nil, fails failing: (channel: ChannelID, reason: String, retryAfter: TimeInterval?)? = nil
     ) -> [Attempt] {
         known += attempts.flatMap { attempt in attempt.verdicts.map { (attempt.message, $0) } }
-        // What is still under way when a channel fails may be accepted all the same; the rest goes when it is tried again.
+        // What is being sent when a channel fails may be accepted all the same. The rest goes when the channel is tried again.
         if let working, !broken.contains(working), outages.removeValue(forKey: working) != nil {
             findings.append((working, .works))
             mayClaim = true
@@ -160,13 +151,13 @@ struct DeliveryState {
         return attempts
     }
 
-    /// Lets those that were too many be tried again, before what was claimed after them.
+    /// They go before what was claimed after them.
     mutating func retryBusy() {
         waiting.putBack(busy)
         busy = []
     }
 
-    /// The refusals that nothing has turned up to compare with, once nothing more is to come or they have waited for long; to be handed to `settle`.
+    /// The refusals with nothing to compare them with, once nothing more is to come or they have waited for long; for `settle`.
     mutating func takeAlone(at now: Date) -> [Attempt] {
         guard !isAwaiting && waiting.isEmpty && busy.isEmpty || comparingSince.map({ now >= $0.addingTimeInterval(Pass.longestWait) }) ?? false else {
             return []
@@ -175,9 +166,7 @@ struct DeliveryState {
         return ambiguous.settle()
     }
 
-    /// Takes over that a refusal stayed alone in this pass.
-    ///
-    /// - Parameter isAboutUs: whether another recipient got the same answer before this pass, and nobody was written to since.
+    /// Takes over a refusal that stayed alone. `isAboutUs`: another recipient got the same answer before this pass, and nobody was written to since.
     mutating func settle(_ attempt: Attempt, isAboutUs: Bool, at now: Date) -> Attempt {
         // What is passed on to somebody else goes at once.
         mayClaim = true

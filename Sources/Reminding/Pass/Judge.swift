@@ -5,10 +5,9 @@ import FollowUps
 struct Judge {
     let retry: any RetryDeciding
 
-    /// A text that could not be rendered will need somebody to mend a template; until then it is tried once an hour.
+    /// Seconds: a text that cannot be rendered waits for somebody to mend a template.
     static let renderingPause: TimeInterval = 3600
 
-    /// - Parameter attempts: those made so far, the one judged included.
     func verdict(on result: DeliveryResult, of message: Message, at now: Date) -> Verdict {
         switch result {
         case .accepted: .sent

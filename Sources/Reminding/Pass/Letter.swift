@@ -3,16 +3,14 @@ import Foundation
 
 /// A draft as it can be written: whole, or without what cannot be.
 struct Letter {
-    /// Nil when nothing of it can be written.
     let dispatch: Dispatch?
-    /// The reminders that are not in it.
     let unwritable: [Reminder]
-    /// Why something cannot be written; nil when everything can.
+    /// Nil when everything can be written.
     let reason: String?
 }
 
 extension MessageRendering {
-    /// Renders a draft. When that fails, each of its reminders is tried by itself, so that one that cannot be written does not keep back the others.
+    /// When rendering fails, each reminder is tried by itself, so that one that cannot be written does not keep back the others.
     func letter(of draft: MessageDraft, at now: Date) -> Letter {
         do {
             return Letter(dispatch: try render(draft, at: now), unwritable: [], reason: nil)

@@ -2,33 +2,30 @@ import Foundation
 import FollowUps
 import Logging
 
-/// Sends what is queued: claims some messages at a time, has as many under way as each channel bears, and records answers as they come.
-///
-/// While the database records and claims, which waits for the disk, sending goes on with what was claimed before.
+/// Sends what is queued: claims some messages at a time, sends as many at once as each channel bears, and records
+/// answers as they come. While the database waits for the disk, sending goes on with what was claimed before.
 extension Pass {
-    /// How many messages are claimed in one transaction.
+    /// Messages in one transaction.
     static let claimBatch = 256
     /// Seconds after which a message whose sender died is taken over; longer than any attempt can last.
     static let lease: TimeInterval = 900
-    /// Seconds after which a message that was claimed and still waits its turn is handed back and claimed anew, so that its lease never runs out
-    /// here: another claim would take it a second time.
+    /// Seconds after which a claimed message that still waits its turn is handed back and claimed anew. If its lease
+    /// ran out here, another claim would send it a second time.
     static let longestWait: TimeInterval = lease / 3
-    /// Seconds for which an answer may be known to this process alone: whoever is killed later than that sends nothing twice.
+    /// Seconds for which an answer may be known to this process alone. If it is killed later, nothing is sent twice.
     static let recordPause: TimeInterval = 0.2
-    /// How many of those pauses go by between two signs of life.
+    /// How many of those pauses go by between two calls of `signOfLife`.
     static let signPauses = 50
-    /// Seconds after which a channel that may carry no more just now is asked again; short, so that a stop is heard soon.
+    /// Seconds after which a channel at its limit is asked again; short, so that a stop is heard soon.
     static let busyPause: TimeInterval = 0.5
 
-    /// What delivering waits for.
     private enum Event: Sendable {
         case answered(Attempt)
         case claimed([MessageDraft], version: Int)
-        /// It is time to record what is known.
         case paused
     }
 
-    /// Goes on until nothing is left to send now; after `deadline`, or when asked to stop, only what is under way is finished.
+    /// Goes on until nothing is left to send now. After `deadline`, or when asked to stop, only what is being sent is finished.
     func deliver(until deadline: Date) async throws {
         try await withThrowingTaskGroup(of: Event.self) { group in
             var state = DeliveryState(at: clock(), outages: try outbox.outages())
@@ -70,7 +67,7 @@ extension Pass {
                     isPausing = false
                     try record(state.takeKnown())
                     pausesWithoutAnswer += 1
-                    // Nothing takes longer than a lease: then something hangs, and whoever watches over us has to know.
+                    // Nothing takes longer than a lease. If it does, something hangs, and the supervisor has to know.
                     if pausesWithoutAnswer % Self.signPauses == 0, Double(pausesWithoutAnswer) * Self.recordPause < Self.lease { signOfLife() }
                 }
             }
@@ -79,14 +76,14 @@ extension Pass {
         }
     }
 
-    /// Sets going what can be: a claim, and as many attempts as the channels bear; at the end nothing new.
+    /// Starts a claim, and as many attempts as the channels bear; at the end nothing new.
     private func begin(_ state: inout DeliveryState, isEnding: Bool, in group: inout ThrowingTaskGroup<Event, any Error>) {
         state.handBackIfNeeded(at: clock(), isEnding: isEnding)
         if isEnding { return }
         if let known = state.beginClaim(at: clock()) {
             group.addTask {
                 try record(known)
-                // The version first: what changes while it is claimed counts as changed since.
+                // The version first: what changes during the claim counts as changed since.
                 let version = try outbox.dataVersion()
                 let claimed = try outbox.claim(
                     at: clock(), rules: setup.rules, lease: Self.lease, limit: Self.claimBatch, newLinkToken: setup.newLinkToken)
@@ -99,7 +96,7 @@ extension Pass {
         }
     }
 
-    /// A message may have waited for minutes since it was claimed: when somebody has changed something meanwhile, it says how things stand now.
+    /// A message may have waited for minutes since its claim. When anything has changed meanwhile, it says how things stand now.
     private func attempt(_ draft: MessageDraft, claimedAt version: Int?) async throws -> Attempt {
         let message = draft.message
         let judge = Judge(retry: setup.retry)
@@ -128,8 +125,8 @@ extension Pass {
             setApart: letter.reason.map { judge.verdict(onRenderingError: $0, of: letter.unwritable, at: clock()) }, result: result)
     }
 
-    /// Decides about refusals that stayed alone in this pass. That they were in this one says little when there was nothing else to send: the deputy
-    /// gets what the owner's was refused for, and would be refused next.
+    /// Decides about refusals that stayed alone in this pass. That says little when there was nothing else to send: the
+    /// deputy gets what the owner's was refused for, and would be refused next.
     private func settle(_ state: inout DeliveryState, _ reported: inout Set<String>) throws {
         for attempt in state.takeAlone(at: clock()) {
             let same = try same(as: attempt)
@@ -140,7 +137,7 @@ extension Pass {
         }
     }
 
-    /// The messages to others that were given up lately for the same answer as this one, which does not tell what it is about.
+    /// Messages to others that were given up lately for the same ambiguous answer.
     private func same(as attempt: Attempt) throws -> [Int64] {
         guard case .refusedAmbiguously(_, let answer, isForGood: true)? = attempt.result else { return [] }
         return try outbox.recentRefusals(over: attempt.message.channel, at: clock()).filter { earlier in
@@ -155,7 +152,7 @@ extension Pass {
         logger.notice("message \(ids) is not given up after all: others get the same answer, so it is about us")
     }
 
-    /// Takes over which channels work, and tells each trouble once.
+    /// Records which channels work, and logs each problem once.
     private func noteFindings(_ state: inout DeliveryState) throws {
         for (channel, finding) in state.takeFindings() {
             let earlier = try outbox.outages().first { $0.channel == channel }
@@ -169,7 +166,7 @@ extension Pass {
         }
     }
 
-    /// Tells what became of a message; `reported` are the answers that have been told of in this pass.
+    /// `reported` are the answers that have been logged in this pass.
     private func note(_ attempt: Attempt, _ reported: inout Set<String>) throws {
         let message = attempt.message
         let place = "message \(message.id) over \(message.channel)"
@@ -182,13 +179,13 @@ extension Pass {
             logger.error("follow-up \(ids) in \(place) cannot be written, so it went without; tried again every hour: \(error)")
         }
         switch attempt.verdict {
-        // Named once, not every hour.
+        // Logged once, not every hour.
         case .unwritable(_, message.lastError), .setApart: break
         case .unwritable(_, let error): logger.error("\(place) cannot be written; tried again every hour: \(error)")
         case .sent: logger.debug("\(place) sent")
         case .failed(let error): logger.error("\(place) failed: \(withoutName(error, message))")
         case .tryAgain(_, _, let error): logger.warning("\(place) will be tried again: \(withoutName(error, message))")
-        // The channel's trouble has been told of.
+        // The problem of the channel has been logged.
         case .heldUp(let until, let error):
             guard until > clock(), message.heldSince == nil, reported.insert(AnswerPattern.of(error)).inserted else { break }
             logger.error("\(place) waits, as others get the same answer, so it is about us: \(withoutName(error, message))")
@@ -196,7 +193,7 @@ extension Pass {
         }
     }
 
-    /// A server may answer with the name of whoever the mailbox is; the log holds nothing about a person (promise 9), the database has it in full.
+    /// A server may answer with the name of the mailbox's owner. The log holds nothing about a person (promise 9); the database has it in full.
     private func withoutName(_ reason: String, _ message: Message) -> String {
         let name = setup.rules.directory.person(message.recipient)?.name ?? ""
         return name.split(separator: " ").map { String($0) }.filter { $0.count > 2 }.reduce(reason) { text, word in

@@ -2,20 +2,19 @@ import Foundation
 import FollowUps
 import Logging
 
-/// One run of: plan what is due, then deliver what is queued.
+/// One run: plan what is due, then deliver what is queued.
 public struct Pass: Sendable {
     let outbox: any Outbox
     let setup: PassSetup
     let clock: @Sendable () -> Date
     let logger: Logger
-    /// True as soon as the program is asked to stop: then nothing new is begun.
+    /// True once the program is asked to stop. Then nothing new is begun.
     let isStopping: @Sendable () -> Bool
-    /// Waits so many seconds.
     let pause: @Sendable (TimeInterval) async throws -> Void
-    /// Told now and then while a server takes its time, which may be longer than whoever watches over us waits for the end of a pass.
+    /// Called now and then while a server takes its time: a pass may last longer than the supervisor waits.
     let signOfLife: @Sendable () -> Void
 
-    /// How many follow-ups are planned in one transaction.
+    /// Follow-ups in one transaction.
     static let planningBatch = 500
 
     public init(
@@ -33,9 +32,8 @@ public struct Pass: Sendable {
         self.signOfLife = signOfLife
     }
 
-    /// Throws when the database cannot be used; what one follow-up or message does wrong is logged and stops no other.
-    ///
-    /// - Parameter limit: how long delivering may go on, in seconds, before there is another look at what is due; nil for as long as there is anything.
+    /// Throws when the database cannot be used. What goes wrong with one follow-up or message is logged, and stops no
+    /// other. `limit` is in seconds of delivering, after which there is another look at what is due.
     public func run(deliveringFor limit: TimeInterval? = nil) async throws {
         let start = clock()
         note(try outbox.watchClock(at: start, rules: setup.rules), at: start)
@@ -45,7 +43,7 @@ public struct Pass: Sendable {
         try plan(at: start)
         try await deliver(until: limit.map { start.addingTimeInterval($0) } ?? .distantFuture)
         let end = clock()
-        // A clock that was set back meanwhile makes no negative length.
+        // The clock may have been set back meanwhile.
         try outbox.setLastPass(end, took: max(0, end.timeIntervalSince(start)))
     }
 
@@ -71,7 +69,7 @@ public struct Pass: Sendable {
         var report: PlanningReport
         repeat {
             report = try outbox.plan(at: now, rules: setup.rules, limit: Self.planningBatch, newMessageID: setup.newMessageID)
-            // Named once, not every hour.
+            // Logged once, not every hour.
             for failure in report.failed where failure.isNews {
                 logger.error("follow-up \(failure.followUp) cannot be planned; tried again every hour: \(failure.reason)")
             }

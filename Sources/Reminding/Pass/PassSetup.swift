@@ -1,21 +1,20 @@
 import FollowUps
 import Foundation
 
-/// Everything of a pass that comes from files, so that a reload can put another in its place.
+/// Everything of a pass that comes from files, so that a reload can replace it.
 public struct PassSetup: Sendable {
     public let rules: Rules
     public let renderer: any MessageRendering
     public let transports: [ChannelID: any MessageTransport]
     public let retry: any RetryDeciding
-    /// Told after every good pass; nil when nobody listens.
+    /// Pinged after every good pass.
     public let deadMansSwitch: (any DeadMansSwitch)?
-    /// Seconds without a delivery, while something waits, after which they hear nothing.
+    /// Seconds without a delivery, while something waits, after which there is no ping.
     public let stallLimit: TimeInterval
-    /// Where delivery reports are read; nil when nobody does.
     public let reports: (any ReportMailbox)?
-    /// A new Message-ID, without angle brackets.
+    /// Without angle brackets.
     public let newMessageID: @Sendable () -> String
-    /// A new secret for a link in a mail; nil when there are no pages that it could lead to.
+    /// Nil when there are no pages to which links could lead.
     public let newLinkToken: (@Sendable () -> LinkToken)?
 
     public init(

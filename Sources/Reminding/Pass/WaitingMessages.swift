@@ -1,12 +1,12 @@
 import FollowUps
 
-/// Claimed messages that wait their turn, each channel's in the order in which they were claimed.
+/// Claimed messages that wait their turn, by channel in the order in which they were claimed.
 struct WaitingMessages {
     private var drafts: [ChannelID: [MessageDraft]] = [:]
 
     var count: Int { drafts.values.reduce(0) { $0 + $1.count } }
     var isEmpty: Bool { drafts.values.allSatisfy(\.isEmpty) }
-    /// In order, so that the same always goes first.
+    /// Sorted, so that the same always goes first.
     var channels: [ChannelID] { drafts.keys.sorted() }
 
     mutating func append(_ new: [MessageDraft]) {
@@ -20,7 +20,6 @@ struct WaitingMessages {
         append(later)
     }
 
-    /// The first ones of a channel.
     mutating func take(atMost most: Int, over channel: ChannelID) -> [MessageDraft] {
         // An array of its own: a slice would hold on to the rest, which would then be copied for each message taken.
         guard most > 0, let first = drafts[channel].map({ Array($0.prefix(most)) }) else { return [] }
@@ -28,9 +27,9 @@ struct WaitingMessages {
         return first
     }
 
-    /// The first ones of a channel that may be under way at once: acute ones by themselves, and nothing else beside them.
+    /// The first messages that may be sent at once: acute ones by themselves, and nothing else beside them.
     mutating func takeTurn(atMost most: Int, over channel: ChannelID, besideAcute: Bool) -> [MessageDraft] {
-        // Counted elsewhere: nothing may hold on to the array while it is taken from.
+        // Counted in another function: nothing may hold on to the array while it is taken from.
         take(atMost: turn(atMost: most, over: channel, besideAcute: besideAcute), over: channel)
     }
 

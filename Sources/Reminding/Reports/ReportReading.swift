@@ -3,7 +3,7 @@ import FollowUps
 import Logging
 import Synchronization
 
-/// Reads what has come back: each report marks its message as failed and sends the reminder onwards. Beside the reminding, and never in its way.
+/// Reads what has come back: each report marks its message as failed and passes its reminders on. It never holds up the reminding.
 public final class ReportReading: Sendable {
     private let outbox: any ReportRecording
     private let clock: @Sendable () -> Date
@@ -20,10 +20,9 @@ public final class ReportReading: Sendable {
         self.isStopping = isStopping
     }
 
-    /// Reads what waits; returns how many messages turned out not to have arrived. Never throws: what goes wrong is logged, once.
+    /// Returns how many messages turned out not to have arrived. Never throws: each problem is logged once.
     public func look(_ setup: PassSetup) async -> Int {
         guard let mailbox = setup.reports else {
-            // Nobody reads one any more.
             do { try outbox.forgetMailbox() } catch { tell(error) }
             return 0
         }
@@ -36,7 +35,7 @@ public final class ReportReading: Sendable {
                 do {
                     try await deal(with: mail, of: mails, in: mailbox, setup, failed: &failed)
                 } catch {
-                    // It must not keep those behind it from being read.
+                    // It must not keep the mails behind it from being read.
                     failures += 1
                     problem = problem ?? error
                 }
@@ -49,9 +48,9 @@ public final class ReportReading: Sendable {
         return failed
     }
 
-    /// Mails that cannot be read after which the mailbox itself seems not to work.
+    /// After this many mails that cannot be read, the mailbox itself seems not to work.
     private static let patience = 3
-    /// Mails are dealt with so many at a time; the rest is left for the next look.
+    /// Mails in one look; the rest is left for the next.
     private static let mostAtOnce = 100
 
     private func deal(
@@ -63,7 +62,7 @@ public final class ReportReading: Sendable {
             try await leave(
                 mail, of: mails, in: mailbox, because: "is no report that opvolg understands: somebody wrote it, or a server in words of its own")
         case .failure(let report):
-            // Recorded before the mail counts as dealt with: who dies in between reads it again, and that changes nothing.
+            // Recorded before the mail counts as dealt with. After a crash in between it is read again, and changes nothing.
             switch try outbox.record(report, at: clock(), rules: setup.rules, newMessageID: setup.newMessageID) {
             case .failed(let message, let reason, let unreached):
                 failed += 1
@@ -81,17 +80,15 @@ public final class ReportReading: Sendable {
         }
     }
 
-    /// Leaves a mail for somebody to read, and remembers that we have.
     private func leave(_ mail: UInt32, of mails: UnreadMails, in mailbox: any ReportMailbox, because reason: String) async throws {
         try await mailbox.leaveUnread(mail)
         try outbox.setUnread(mail, of: mails, at: clock())
         logger.warning("[bounce] a mail \(reason); it stays unread in the mailbox, please read it there")
     }
 
-    /// The same each time, so that it can be told of once.
+    /// The same each time, so that it is logged once.
     private static func trouble(_ problem: any Error) -> String { (problem as? MailboxError)?.trouble ?? "\(problem)" }
 
-    /// Each trouble is told of once, not every few minutes.
     private func tell(_ problem: (any Error)?) {
         guard let problem else {
             if troubles.withLock({ $0.end() }) { logger.notice("[bounce] the mailbox with delivery reports can be read again") }

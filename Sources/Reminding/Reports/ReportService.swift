@@ -15,9 +15,7 @@ public final class ReportService: Service {
     /// Seconds between two looks.
     static let pause: TimeInterval = 300
 
-    /// - Parameters:
-    ///   - wait: how to wait until the clock is looked at again; half a second if nothing else is said.
-    ///   - passOn: called when there is something to be sent to somebody else.
+    /// - Parameter passOn: called when something has to be sent to somebody else.
     public init(
         outbox: any ReportRecording, setup: PassSetup, clock: @escaping @Sendable () -> Date, logger: Logger,
         wait: @escaping @Sendable () async throws -> Void = { try await Task.sleep(for: .milliseconds(500)) }, passOn: @escaping @Sendable () -> Void
@@ -31,7 +29,6 @@ public final class ReportService: Service {
         reading = ReportReading(outbox: outbox, clock: clock, logger: logger, isStopping: { stopping.isSet })
     }
 
-    /// Puts another configuration in the place of the present one.
     public func reload(_ new: PassSetup) { setup.withLock { $0 = new } }
 
     public func run() async throws {
@@ -52,7 +49,6 @@ public final class ReportService: Service {
     }
 }
 
-/// Set once, from anywhere.
 private final class StopFlag: Sendable {
     private let value = Atomic<Bool>(false)
     var isSet: Bool { value.load(ordering: .relaxed) }

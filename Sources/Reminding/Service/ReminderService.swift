@@ -6,11 +6,10 @@ import Synchronization
 
 /// Runs a pass whenever there is something to do, until it is asked to stop.
 ///
-/// Also when there is nothing to do there is a pass every minute: it shows that the database can be read and written, and only then is anybody
-/// outside told that all is well.
-///
-/// It looks at the clock and at the database twice a second rather than sleeping until the next instant: so it hears of changes by the command
-/// line within a second, and a clock that is set forwards or back is nothing special.
+/// When nothing is due there is still a pass every minute. It shows that the database can be read and written, and only
+/// then does the heartbeat go. The service looks at the clock and the database twice a second instead of sleeping until
+/// the next instant. So it sees changes by the command line within a second, and a clock that is set is nothing
+/// special.
 public final class ReminderService: Service {
     private let outbox: any Outbox
     private let setup: Mutex<PassSetup>
@@ -20,20 +19,19 @@ public final class ReminderService: Service {
     private let wait: @Sendable () async throws -> Void
     private let stopping = Atomic<Bool>(false)
     private let woken = Atomic<Bool>(false)
-    /// Whether channels that cannot be used are to be tried at once: at the start, and when the configuration has been read again.
+    /// Whether to try channels that cannot be used at once: at the start, and after a reload.
     private let mayBeMended = Atomic<Bool>(true)
     private let signOfLife: SignOfLife
 
     /// Seconds of delivering after which there is another look at what is due, so that nothing acute waits behind a long queue.
     static let deliveryLimit: TimeInterval = 20
-    /// Seconds without a pass that worked after which a pass is tried again.
+    /// Seconds before another try when a pass has failed.
     static let pauseAfterFailure: TimeInterval = 5
     /// Seconds after which there is a pass although nothing is due.
     static let longestPause: TimeInterval = 60
-    /// Seconds by which a clock that is set by the network may jump back without a word.
+    /// Seconds by which a clock that is set by the network may jump back without a warning.
     public static let clockTolerance: TimeInterval = 120
 
-    /// - Parameter wait: how to wait between two looks; half a second if nothing else is said.
     public init(
         outbox: any Outbox, setup: PassSetup, clock: @escaping @Sendable () -> Date, logger: Logger, supervisor: any Supervising,
         wait: @escaping @Sendable () async throws -> Void = { try await Task.sleep(for: .milliseconds(500)) }
@@ -47,13 +45,13 @@ public final class ReminderService: Service {
         signOfLife = SignOfLife(logger: logger)
     }
 
-    /// Puts another configuration in the place of the present one; the pass after this uses it, and tries the channels that did not work.
+    /// The next pass uses the new configuration, and tries the channels that did not work.
     public func reload(_ new: PassSetup) {
         setup.withLock { $0 = new }
         mayBeMended.store(true, ordering: .relaxed)
     }
 
-    /// Lets the next look be followed by a pass: this process itself has changed what is to be sent.
+    /// Makes the next look run a pass, because this process itself has changed what is to be sent.
     public func wake() { woken.store(true, ordering: .relaxed) }
 
     public func run() async throws {
@@ -73,7 +71,6 @@ public final class ReminderService: Service {
         supervisor.stopping()
     }
 
-    /// What the service knows from its last look.
     private struct Memory {
         var dataVersion: Int?
         var next: Date?
@@ -95,7 +92,7 @@ public final class ReminderService: Service {
         let now = clock()
         noteClock(now, memory.lastLook)
         memory.lastLook = now
-        // After the clock was set back far, waiting for the old moment could take for ever.
+        // After the clock was set back far, waiting for the old instant could take for ever.
         if let retryAt = memory.retryAt, now < retryAt, retryAt.timeIntervalSince(now) <= Self.pauseAfterFailure { return }
         memory.retryAt = nil
         do {
@@ -133,17 +130,17 @@ public final class ReminderService: Service {
         } catch {
             memory.retryAt = now.addingTimeInterval(Self.pauseAfterFailure)
             let reason = "\(error)"
-            // Said once, not every five seconds.
+            // Logged once, not every five seconds.
             if memory.troubles.begins(reason) { logger.critical("no pass was possible: \(reason)") }
         }
     }
 }
 
-/// Whoever watches over the daemon: systemd, or nobody.
+/// Whoever supervises the daemon: systemd, or nobody.
 public protocol Supervising: Sendable {
     /// The first pass has worked.
     func ready()
-    /// A look has gone well, or goes on for long because a server takes its time; to be told often.
+    /// Called often: a look has gone well, or goes on for long because a server takes its time.
     func alive()
     func stopping()
 }

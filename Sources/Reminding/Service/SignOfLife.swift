@@ -2,9 +2,8 @@ import Foundation
 import Logging
 import Synchronization
 
-/// Tells the dead man's switch after good passes that all is well: at most once a minute, beside the reminding and never in its way.
-///
-/// After a pass that failed nothing is said, nor while nothing can be delivered (promise 12): silence is the alarm.
+/// Pings the heartbeat after good passes, at most once a minute, without holding up the reminding. There is no ping
+/// after a failed pass, nor while nothing can be delivered (promise 12): silence is the alarm.
 public final class SignOfLife: Sendable {
     private struct State {
         var lastAt: Date?
@@ -20,15 +19,13 @@ public final class SignOfLife: Sendable {
 
     public init(logger: Logger) { self.logger = logger }
 
-    /// To be called after a good pass; returns at once.
-    ///
-    /// - Parameter stall: the UTC instant since which nothing could be delivered; nil when the service delivers.
+    /// Returns at once. `stall` is since when nothing could be delivered; nil when the service delivers.
     func passEnded(_ deadMansSwitch: any DeadMansSwitch, stalledSince stall: Date?, at now: Date) {
         guard mayPing(stalledSince: stall), begin(at: now) else { return }
         Task { await ping(deadMansSwitch) }
     }
 
-    /// Whether all is well enough for a sign of life; told of once when it is not, and when it is again.
+    /// Whether a ping may go. Logs once when it may not, and when it may again.
     public func mayPing(stalledSince stall: Date?) -> Bool {
         let wasWithheld = state.withLock { state in
             defer { state.isWithheld = stall != nil }
@@ -42,14 +39,14 @@ public final class SignOfLife: Sendable {
         return stall == nil
     }
 
-    /// Pings, and waits for the answer; for a single pass, after which the program ends.
+    /// Waits for the answer: for a single pass, after which the program ends.
     public func ping(_ deadMansSwitch: any DeadMansSwitch) async {
         let problem = await deadMansSwitch.ping()
         let hadFailed = state.withLock { state in
             defer { state.hasFailed = problem != nil }
             return state.hasFailed
         }
-        // Said once, not every minute.
+        // Logged once, not every minute.
         if let problem, !hadFailed { logger.warning("[watch] ping_url did not get the sign of life: \(problem)") }
         if problem == nil, hadFailed { logger.notice("[watch] ping_url gets the sign of life again") }
     }

@@ -2,7 +2,6 @@ import Foundation
 
 public enum ConfigurationFile {
     public static let ofTheServer = "/etc/opvolg/opvolg.toml"
-    /// In the folder of an instance.
     public static let name = "opvolg.toml"
 
     public struct NotFound: Error, Sendable, Hashable, CustomStringConvertible {

@@ -22,7 +22,6 @@ enum MailProvider: String, CaseIterable {
     /// Exchange Online takes no more from a mailbox; Google asks its relay's customers to go slowly.
     var perMinute: Int { self == .googleRelay ? 60 : 30 }
 
-    /// For sending and reading.
     static let scope = "https://outlook.office365.com/.default"
 
     static func tokenURL(tenant: String) -> String { "https://login.microsoftonline.com/\(tenant)/oauth2/v2.0/token" }

@@ -15,7 +15,6 @@ public struct MailSettings: Sendable, Hashable {
     /// Nil for `from`.
     public let replyTo: Mailbox?
 
-    /// The envelope's sender.
     public var sender: MailAddress { bounce ?? from.address }
 
     /// The Message-ID of a new mail (RFC 5322, section 3.6.4), without angle brackets. It reveals only whose server sent the mail (promise 9).

@@ -8,9 +8,7 @@ public struct ServiceSettings: Sendable, Hashable {
     public let database: String
     /// The folder with the templates and the catalogue.
     public let templates: String
-    /// The staff list.
     public let people: String?
-    /// The list of school holidays.
     public let holidays: String?
     public let clock: WallClock
     /// For people who have not chosen another.

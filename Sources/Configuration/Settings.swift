@@ -2,7 +2,6 @@ import FollowUps
 
 /// All that the configuration and the catalogue say, as values of the domain.
 public struct Settings: Sendable {
-    /// As it was found.
     public let file: String
     public let service: ServiceSettings
     public let retention: Retention

@@ -11,7 +11,6 @@ public struct WatchSettings: Sendable, Hashable {
         case file(path: String)
     }
 
-    /// Nil when there is no heartbeat.
     public let ping: PingAddress?
     /// Whether the ping may go to a private network.
     public let allowPrivate: Bool
@@ -22,7 +21,6 @@ public struct WatchSettings: Sendable, Hashable {
     /// How the operator hears when mail does not work; nil when they do not.
     public let noticeChannel: NoticeChannel?
 
-    /// In seconds.
     public var stallLimit: TimeInterval { Double(undelivered) * 3600 }
 
     public init(

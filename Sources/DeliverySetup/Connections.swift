@@ -68,6 +68,5 @@ public struct Connections: Sendable {
         }
     }
 
-    /// Nil when mail is sent without tokens.
     private func tokens() throws -> TokenSource? { try TokenSource(settings.mail, credentials: credentials, clock: clock) }
 }

@@ -1,6 +1,5 @@
 import FollowUps
 
-/// Reads kinds, roles and contacts from the catalogue file.
 struct CatalogueReader {
     static let fileName = "meldcode.toml"
 

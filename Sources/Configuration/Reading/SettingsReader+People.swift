@@ -1,7 +1,6 @@
 import FollowUps
 
 extension SettingsReader {
-    /// What a person's keys are checked against.
     struct KnownToPeople {
         let schools: Set<SchoolID>
         /// Nil when not all people are known.

@@ -1,6 +1,5 @@
 import FollowUps
 
-/// Reads the configuration file, and the files that it names, into settings.
 struct SettingsReader {
     let file: SourceFile
     let root: TableReader

@@ -27,7 +27,6 @@ final class TableReader {
 
     func path(_ key: String) -> String { (name.isEmpty ? "" : name + separator) + Name.presentable(key) }
 
-    /// With whatever value.
     func has(_ key: String) -> Bool { table[key] != nil }
 
     var keys: [String] { table.keys }
@@ -128,7 +127,7 @@ final class TableReader {
 
     // MARK: Tables
 
-    /// `titled` replaces this table's name and key in messages.
+    /// In messages `titled` replaces this table's name and the key.
     func table(_ key: String, titled other: String? = nil) -> TableReader? {
         guard let value = node(key) else { return nil }
         let title = other ?? (name.isEmpty ? "[\(key)]" : path(key))

@@ -38,7 +38,6 @@ struct BounceText {
         if failures.isEmpty { return nil }
     }
 
-    /// The Message-IDs of headers that a text quotes.
     static func messageIDs(in text: ArraySlice<ArraySlice<UInt8>>) -> [String] {
         var ids: [String] = []
         for (index, line) in zip(text.indices, text) where ids.count < 16 {

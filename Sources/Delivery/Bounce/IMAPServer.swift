@@ -6,7 +6,6 @@ public struct IMAPServer: Sendable {
     public let login: MailboxLogin
     /// ASCII, as the server spells it.
     public let folder: String
-    /// Trusted instead of the system's certificates.
     public let caFile: String?
     /// Including the TLS handshake.
     public let connectTimeout: TimeInterval

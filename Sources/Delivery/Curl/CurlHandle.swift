@@ -76,7 +76,7 @@ final class CurlHandle {
         set(CURLOPT_TIMEOUT_MS, Int(total * 1000))
     }
 
-    /// Requires TLS, with a certificate that matches the host's name.
+    /// Requires TLS, with a certificate that matches the host's name; `caFile` replaces the system's authorities.
     func requireTLS(caFile: String?) {
         set(CURLOPT_USE_SSL, opvolg_curl_usessl_all())
         set(CURLOPT_SSL_VERIFYPEER, 1)

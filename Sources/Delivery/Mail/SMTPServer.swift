@@ -12,7 +12,6 @@ public struct SMTPServer: Sendable {
     /// `smtp://HOST:PORT` or `smtps://HOST:PORT`.
     public let url: String
     public let tls: TLS
-    /// Trusted instead of the system's certificates.
     public let caFile: String?
     /// Nil when the server knows this machine.
     public let login: MailboxLogin?

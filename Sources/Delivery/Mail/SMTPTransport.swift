@@ -20,9 +20,8 @@ public final class SMTPTransport: Transport {
     /// The next message is ready when a connection is free.
     public var concurrency: Int { threads.count * 2 }
 
-    /// - Parameters:
-    ///   - limit: pass the same one when the configuration is read again, or the limit per minute begins anew.
-    ///   - monotonic: seconds on a clock that nobody sets.
+    /// Pass the same `limit` when the configuration is read again, or the limit per minute begins anew. `monotonic`
+    /// gives seconds on a clock that nobody sets.
     public convenience init(
         _ server: SMTPServer, limit: RateLimit = RateLimit(),
         monotonic: @escaping @Sendable () -> TimeInterval = { ProcessInfo.processInfo.systemUptime }

@@ -8,7 +8,6 @@ public struct OAuthClient: Sendable {
     public let id: String
     let secret: String
     public let scope: String
-    /// Trusted instead of the system's certificates.
     public let caFile: String?
     public let timeout: TimeInterval
 

@@ -29,7 +29,6 @@ enum RefusalCause: Hashable, Sendable, CaseIterable {
     }
 }
 
-/// What a refusal is about.
 enum RefusalSubject: Hashable, Sendable {
     case us(RefusalCause)
     /// This recipient, or this message.

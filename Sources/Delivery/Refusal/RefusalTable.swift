@@ -79,7 +79,7 @@ enum RefusalTable {
     static func subject(of code: EnhancedCode) -> RefusalSubject? {
         if let found = enhancedCodes["\(code.subject).\(code.detail)"] { return found }
         switch (code.subject, code.detail) {
-        // How we speak.
+        // Protocol errors.
         case (5, 1...): return .us(.greeting)
         // Exchange Online: traffic, spam and banned addresses.
         case (7, 500...): return .us(.blocked)
@@ -131,37 +131,30 @@ enum RefusalTable {
         ("user doesn't have", .recipient), ("too many hops", .recipient), ("not a valid recipient", .recipient), ("is receiving mail", .recipient),
         // OpenSMTPD: an unknown recipient, or one that it does not relay to.
         ("invalid recipient", .unclear),
-        // How we greet.
         ("helo", .us(.greeting)), ("ehlo", .us(.greeting)), ("need fully-qualified hostname", .us(.greeting)),
-        // Whether we may relay.
         ("relaying", .us(.relay)), ("relay denied", .us(.relay)), ("to relay", .us(.relay)), ("not relay", .us(.relay)), ("mail relay", .us(.relay)),
         ("open relay", .us(.relay)), ("rcpthosts", .us(.relay)), ("for relay", .us(.relay)),
-        // Whether we have logged in, and over what.
         ("starttls", .us(.encryption)), ("tls required", .us(.encryption)), ("without tls", .us(.encryption)), ("tls currently", .us(.encryption)),
         ("tls not available", .us(.encryption)), ("encryption", .us(.encryption)),
         ("unauthenticated", .us(.blocked)), ("authenticat", .us(.login)), ("auth first", .us(.login)), ("not logged in", .us(.login)),
         ("log in", .us(.login)),
         ("credentials", .us(.login)),
-        // Whom the mail is from.
         ("not owned by", .us(.sender)), ("send as", .us(.sender)), ("sender address", .us(.sender)), ("envelope sender", .us(.sender)),
         ("sender envelope", .us(.sender)),
         ("sender rejected", .us(.sender)), ("sender denied", .us(.sender)), ("sender domain", .us(.sender)), ("invalid sender", .us(.sender)),
         ("badmailfrom", .us(.sender)), ("domain name required for sender", .us(.sender)),
-        // How much we send.
         ("rate limit", .us(.quota)), ("rate exceeds", .us(.quota)), ("ratelimit", .us(.quota)), ("rate exceeded", .us(.quota)),
         ("sending limit", .us(.quota)),
         ("sending rate", .us(.quota)), ("limit exceeded", .us(.quota)), ("quota exceeded", .us(.quota)), ("exceeded your", .us(.quota)),
         ("too many connections", .us(.quota)), ("too many concurrent", .us(.quota)), ("too many messages", .us(.quota)),
         ("too many recipients", .us(.quota)), ("too much mail", .us(.quota)), ("too many", .us(.quota)), ("throttl", .us(.quota)),
         ("slow down", .us(.quota)),
-        // Where it comes from.
         ("client host", .us(.blocked)), ("blocked", .us(.blocked)), ("blacklist", .us(.blocked)), ("blocklist", .us(.blocked)),
         ("block list", .us(.blocked)), ("black list", .us(.blocked)), ("dnsbl", .us(.blocked)), (" rbl", .us(.blocked)), ("spamhaus", .us(.blocked)),
         ("barracuda", .us(.blocked)), ("spamcop", .us(.blocked)), ("reverse dns", .us(.blocked)), ("reverse hostname", .us(.blocked)),
         ("ptr record", .us(.blocked)), ("banned", .us(.blocked)), ("reputation", .us(.blocked)), ("your access", .us(.blocked)),
         ("your host", .us(.blocked)), ("your ip", .us(.blocked)), ("spf", .us(.blocked)), ("dkim", .us(.blocked)), ("dmarc", .us(.blocked)),
         ("recipient address rejected", .unclear), ("access denied", .us(.blocked)),
-        // The server's own trouble.
         ("disk full", .us(.server)), ("insufficient system storage", .us(.server)), ("space shortage", .us(.server)),
         ("shutting down", .us(.server)), ("service not available", .us(.server)), ("service unavailable", .us(.server)),
     ]

@@ -7,7 +7,6 @@ public struct WebhookEndpoint: Sendable {
     public let url: String
     /// More than one while a secret is being replaced.
     public let secrets: [SigningSecret]
-    /// Trusted instead of the system's certificates.
     public let caFile: String?
     /// Whether it may be in a private network.
     public let allowPrivate: Bool

@@ -2,11 +2,8 @@ import FollowUps
 import Store
 
 enum ExclusionWarning {
-    /// Follow-ups of which nobody can be reminded any more, people whom an opening excluded unasked, and what the excluded have to do.
-    ///
-    /// - Parameters:
-    ///   - before: who was excluded already.
-    ///   - asked: whom the command named.
+    /// Follow-ups of which nobody can be reminded any more, people whom an opening excluded unasked, and what the
+    /// excluded own. `before` were excluded already; `asked` are those whom the command named.
     static func about(_ code: CaseCode, before: Set<PersonID> = [], asked: Set<PersonID>, in instance: Instance) throws -> [String] {
         let dossier = try instance.store.dossier(code)
         let (new, people) = (dossier.excluded.subtracting(before), instance.rules.catalogue.people(of: dossier))

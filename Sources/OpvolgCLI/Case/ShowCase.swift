@@ -27,7 +27,6 @@ struct ShowCase: ContextCommand {
     }
 }
 
-/// A case as it went, for whoever goes on with it.
 struct CaseStory {
     let row: ListedCase
     /// Oldest first.

@@ -8,9 +8,7 @@ final class NameWarning {
 
     init(_ instance: Instance) { rules = instance.rules }
 
-    /// - Parameters:
-    ///   - title: what the title is called where it was typed.
-    ///   - note: what the note is called there.
+    /// `title` and `note` are what those texts are called where they were typed.
     func about(_ opening: Opening, title: String = "--title", note: String = "--note") -> [String] {
         [(title, opening.title, "a title stands in mails"), (note, opening.note, "a case is a code")].compactMap { place, text, why in
             text.flatMap(words.first).map { "\(place) looks as if it names somebody (\"\($0)\"), and \(why)" }

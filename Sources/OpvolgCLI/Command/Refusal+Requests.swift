@@ -16,7 +16,6 @@ extension Refusal {
 }
 
 extension Refusal {
-    /// - Parameter option: the option that had the text.
     init(_ problem: TextProblem, option: String) {
         self =
             switch problem {

@@ -43,7 +43,6 @@ enum Refusal: Error, Hashable, CustomStringConvertible {
     case schoolYear(Int, possible: [SchoolYear])
     case purgeUnconfirmed(cases: Int)
     case closing(ClosingError)
-    /// Everything that is wrong with one request.
     indirect case several([Refusal])
 
     var description: String {

@@ -21,11 +21,7 @@ struct ChangeReport: Report {
     var json: [UInt8] { sheet.json }
     var csv: [UInt8] { sheet.csv }
 
-    /// - Parameters:
-    ///   - lead: precedes the follow-up's own line, as in `closed with ja: `.
-    ///   - warnings: nil for a command that never warns.
-    ///   - others: the other follow-ups that the change touched, by what became of them.
-    ///   - ownCase: nil for a command that cannot begin one.
+    /// `lead` precedes the follow-up's own line, as in `closed with ja: `. Commands that never warn, or cannot begin an own case, give nil.
     init(
         _ followUp: FollowUp, lead: String = "", warnings: [String]? = nil, others: [(key: String, followUps: [FollowUp])] = [],
         ownCase: OwnCase? = nil, in instance: Instance

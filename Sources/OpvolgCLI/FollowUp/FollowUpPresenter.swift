@@ -59,7 +59,6 @@ struct FollowUpPresenter {
         followUp.caseCode.flatMap { people[$0] }?.owner(inPlaceOf: followUp.owner) ?? followUp.owner
     }
 
-    /// A day, or an instant with its offset.
     func due(_ due: Due) -> String {
         switch due {
         case .day(let day): day.description

@@ -13,7 +13,6 @@ struct OpeningReport {
     }
 
     let listing: any Report
-    /// For the person at the keyboard.
     let warnings: [String]
     let summary: String
 

@@ -4,12 +4,10 @@ import FollowUps
 struct ImportFile {
     static let columns = ["kind", "person", "case", "school", "due", "owner", "note", "title", "reason"]
 
-    /// The name in messages.
     let name: String
     let rows: [CSVFile.Row]
     /// Mistakes in the file itself.
     let problems: [ConfigurationProblems.Problem]
-    /// For the person at the keyboard.
     let warnings: [String]
 
     /// Throws a `Refusal` when the file cannot be read.

@@ -122,7 +122,7 @@ struct KindGraph {
 
     // MARK: Outcomes
 
-    /// All outcomes of one kind that lead to one other.
+    /// One edge for all outcomes of a kind that lead to the same kind.
     private struct Edge {
         let from: KindID
         let to: KindID
@@ -190,7 +190,6 @@ struct KindGraph {
 
     // MARK: Text
 
-    /// Lines of about 26 characters.
     private func wrapped(_ text: String) -> [String] {
         var lines: [String] = []
         for word in text.split(separator: " ") {

@@ -37,12 +37,10 @@ struct ExportPerson: ContextCommand {
     }
 }
 
-/// All that is held about a person, to hand over.
 struct PersonExport {
     let person: PersonID
     /// Nil when they have left the configuration.
     let known: Person?
-    /// The names under which they act.
     let actors: Set<String>
     let record: PersonRecord
     let instance: Instance

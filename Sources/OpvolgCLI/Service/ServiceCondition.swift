@@ -3,7 +3,6 @@ import Foundation
 import FollowUps
 import Store
 
-/// Judges how the service is doing.
 struct ServiceCondition {
     enum Level: String, Comparable {
         case ok, warning, critical

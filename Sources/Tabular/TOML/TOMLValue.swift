@@ -31,7 +31,6 @@ public enum TOMLValue {
 public final class TOMLTable {
     /// Decides what may still be added.
     public enum Origin {
-        /// Named by its own header.
         case header
         /// Only named on the way to another table.
         case implied

@@ -2,7 +2,7 @@ import FollowUps
 import Foundation
 import Store
 
-/// Changes from raw values: makes the request that the store takes, by the rules and the clock of the change.
+/// Changes from raw values: builds the validated request that the store takes.
 extension Store {
     public func close(_ id: Int64, with outcome: OutcomeID, on date: Day?, reason: String?, by change: Change) throws -> ClosingResult {
         let followUp = try unhidden(id)
@@ -28,6 +28,6 @@ extension Store {
         try reopen(ReopeningRequest(id, reason: reason), by: change)
     }
 
-    /// As it stands, whoever asks: from whom it is kept is the store's to say.
+    /// Whoever asks: the store decides from whom it is kept.
     private func unhidden(_ id: Int64) throws -> FollowUp { try followUp(id).followUp }
 }

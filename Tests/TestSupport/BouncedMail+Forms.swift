@@ -1,7 +1,7 @@
 import Foundation
 
 extension BouncedMail {
-    /// Exim, in plain text and without a delivery status.
+    /// Exim, in plain text without a delivery status.
     public static func exim(_ messageID: String, of failed: String = address, forwardedFrom: String? = nil) -> String {
         """
         Return-path: <>
@@ -35,7 +35,7 @@ extension BouncedMail {
         """
     }
 
-    /// Exim, which goes on trying.
+    /// Exim, still trying.
     public static func eximDelay(_ messageID: String) -> String {
         """
         Return-path: <>
@@ -59,7 +59,7 @@ extension BouncedMail {
         """
     }
 
-    /// qmail's own form, QSBMF.
+    /// qmail's QSBMF.
     public static func qmail(_ messageID: String, of failed: String = address) -> String {
         """
         Return-Path: <>
@@ -89,7 +89,7 @@ extension BouncedMail {
         """
     }
 
-    /// Exchange, whose delivery status was lost on the way.
+    /// Exchange, its delivery status lost on the way.
     public static func exchangeText(_ messageID: String) -> String {
         """
         From: Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@perspectief.example>
@@ -122,7 +122,7 @@ extension BouncedMail {
         """
     }
 
-    /// Gmail as it was, in plain text.
+    /// Gmail's former plain text.
     public static func gmailText(_ messageID: String) -> String {
         """
         Delivered-To: terug@perspectief.example
@@ -149,7 +149,7 @@ extension BouncedMail {
         """
     }
 
-    /// sendmail as it was.
+    /// sendmail's former text.
     public static func sendmail(_ messageID: String) -> String {
         """
         Return-Path: <MAILER-DAEMON@mx.perspectief.example>
@@ -174,7 +174,7 @@ extension BouncedMail {
         """
     }
 
-    /// A delivery status in a part that is encoded, within parts within parts, behind what a gateway has put before it.
+    /// An encoded delivery status in nested parts, after a text that a gateway has added.
     public static func nested(_ messageID: String, encoding: String = "base64") -> String {
         let status = """
             Reporting-MTA: dns; mx.example
@@ -212,7 +212,7 @@ extension BouncedMail {
             """
     }
 
-    /// What a person answers.
+    /// A person's answer.
     public static func reply(_ messageID: String) -> String {
         """
         Return-Path: <\(address)>
@@ -228,7 +228,7 @@ extension BouncedMail {
         """
     }
 
-    /// Somebody sends on what came back to them.
+    /// A bounce that a person forwards.
     public static func attached(_ bounce: String) -> String {
         """
         From: IB <\(address)>

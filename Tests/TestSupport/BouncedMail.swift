@@ -1,8 +1,8 @@
-/// Delivery reports in the form that well-known mail servers give them, about a mail of ours.
+/// Delivery reports about a mail of ours, in the forms of well-known mail servers.
 public enum BouncedMail {
     public static let address = "ib@vlieger.example"
 
-    /// Postfix, with the header of what was sent.
+    /// Postfix, with the header of the original.
     public static func postfix(
         _ messageID: String, action: String = "failed", status: String = "5.1.1",
         diagnostic: String = "smtp; 550 5.1.1 <ib@vlieger.example>: unknown",
@@ -53,7 +53,7 @@ public enum BouncedMail {
         """
     }
 
-    /// Exchange Online: parts within parts, CRLF, and the whole of what was sent.
+    /// Exchange Online: nested parts, CRLF, and the whole original.
     public static func exchange(_ messageID: String) -> String {
         """
         From: postmaster@perspectief.onmicrosoft.com
@@ -124,7 +124,7 @@ public enum BouncedMail {
         """.replacing("\n", with: "\r\n")
     }
 
-    /// Google, which also names the mail in a field of its own.
+    /// Google, which also names the original in a field of its own.
     public static func google(_ messageID: String, returnsHeader: Bool = true) -> String {
         let returned = """
 
@@ -184,7 +184,7 @@ public enum BouncedMail {
             """
     }
 
-    /// What somebody's mail program answers by itself while they are away.
+    /// An out-of-office reply.
     public static func autoReply(_ messageID: String) -> String {
         """
         From: IB <ib@vlieger.example>

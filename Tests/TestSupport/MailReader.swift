@@ -1,12 +1,12 @@
 import Foundation
 
-/// Reads a raw message with Python's email parser (policy `default`), which shares no code with ours.
+/// Reads raw messages with Python's email parser (policy `default`), which shares no code with ours.
 public enum MailReader {
     public static func read(_ raw: Data) async throws -> ReadMail {
         try await run([], input: .data(raw), as: ReadMail.self)
     }
 
-    /// Reads many files at once, in their order.
+    /// In the order of the files.
     public static func read(files: [String]) async throws -> [ReadMail] {
         if files.isEmpty { return [] }
         return try await run(["--files"], input: .data(Data(files.joined(separator: "\n").utf8)), as: [ReadMail].self)
@@ -19,7 +19,6 @@ public enum MailReader {
     }
 }
 
-/// A message as Python's parser understands it.
 public struct ReadMail: Sendable, Decodable {
     public struct Header: Sendable, Decodable, Equatable {
         public let name: String
@@ -30,19 +29,19 @@ public struct ReadMail: Sendable, Decodable {
         /// In lower case: `text/plain`.
         public let contentType: String
         public let charset: String?
-        /// The content without its transfer encoding, with `\n` line ends.
+        /// Without its transfer encoding, with `\n` line ends.
         public let text: String
     }
 
     public let headers: [Header]
-    /// The type of the whole: `multipart/alternative`.
+    /// Of the whole: `multipart/alternative`.
     public let contentType: String
     /// The leaves, in order.
     public let parts: [Part]
-    /// What the parser had to forgive, of the message, its headers and its parts; empty when it is well formed.
+    /// What the parser had to forgive, in the message, its headers and its parts.
     public let defects: [String]
 
-    /// The first header of this name, in any case of letters.
+    /// The first with this name, in any letter case.
     public subscript(_ name: String) -> String? { headers.first { $0.name.lowercased() == name.lowercased() }?.value }
     public var subject: String { self["Subject"] ?? "" }
     public var plain: String { parts.first { $0.contentType == "text/plain" }?.text ?? "" }

@@ -1,10 +1,10 @@
 import Foundation
 
-/// Names and addresses that occur nowhere else, so that a search for them in what was sent or logged finds every place where they leaked.
+/// Names and addresses that occur nowhere else, so that searching what was sent or logged finds every leak (promise 9).
 public enum Marks {
-    /// The name under which somebody logs in who does not say who they are.
+    /// The login name of somebody who gives no `--as`.
     public static let login = "inlognaam-merk"
-    /// What a note or a reason holds; it stays in the database.
+    /// A note; it must never leave the database.
     public static let note = "notitie-geheim"
     public static let reason = "reden-geheim"
     public static let secrets = [login, note, reason]
@@ -12,7 +12,7 @@ public enum Marks {
     public static func name(of person: String) -> String { "Naam-\(person)-merk" }
     public static func address(of person: String) -> String { "adres-\(person)-merk@vlieger.example" }
 
-    /// A configuration with marks in the place of every person's name and address.
+    /// Marks every person's name and address in a configuration.
     @Sendable public static func mark(_ configuration: String) -> String {
         var isPerson = false
         var person: String?
@@ -25,12 +25,11 @@ public enum Marks {
         }.joined(separator: "\n")
     }
 
-    /// The person whose address it is.
     public static func person(at address: String) -> String? { address.firstMatch(of: #/adres-(.*)-merk@/#).map { String($0.1) } }
 
-    /// Everybody marked in a text, by name or address.
+    /// Everybody whose mark is in a text.
     public static func people(in text: String) -> Set<String> {
-        // Not with a Regex, which takes a second for every hundred mails.
+        // A Regex takes a second per hundred mails.
         Set(
             text.components(separatedBy: "-merk").dropLast().compactMap { part in
                 ["Naam-", "adres-"].compactMap { part.range(of: $0, options: .backwards)?.upperBound }.max().map { String(part[$0...]) }

@@ -1,11 +1,11 @@
 import Foundation
 import Synchronization
 
-/// A folder in the temporary directory that is removed, with all that is in it, at the end of this object's life.
+/// A temporary folder that is removed, with all its content, together with this object.
 public final class ScratchDirectory: Sendable {
     public let path: String
 
-    /// Makes the folder; `name` says in its path what it is for.
+    /// - Parameter name: says in the path what it is for.
     public init(_ name: String = "test") throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "opvolg-\(name)-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -14,7 +14,7 @@ public final class ScratchDirectory: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    /// Lets the folder live until this process exits, for what is made once per test run.
+    /// For what is made once per test run.
     public func keepUntilExit() {
         let isFirst = ScratchDirectory.kept.withLock { kept in
             kept.append(self)
@@ -25,10 +25,9 @@ public final class ScratchDirectory: Sendable {
 
     private static let kept = Mutex<[ScratchDirectory]>([])
 
-    /// The path of something in this folder.
     public func file(_ relative: String) -> String { "\(path)/\(relative)" }
 
-    /// Writes a file, with the folders on its way, and returns its path.
+    /// Makes missing folders too, and returns the path.
     @discardableResult
     public func write(_ text: String, to relative: String, mode: Int = 0o644) throws -> String {
         let file = file(relative)
@@ -42,7 +41,7 @@ public final class ScratchDirectory: Sendable {
     public func text(_ relative: String) throws -> String { try String(contentsOf: URL(filePath: file(relative)), encoding: .utf8) }
     public func data(_ relative: String) throws -> Data { try Data(contentsOf: URL(filePath: file(relative))) }
 
-    /// The names in a folder below this one, sorted.
+    /// Sorted.
     public func names(in relative: String = "") throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: file(relative)).sorted()
     }

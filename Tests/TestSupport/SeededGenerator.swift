@@ -1,4 +1,4 @@
-/// Numbers that look random and are the same in every run (SplitMix64).
+/// SplitMix64: the same numbers in every run.
 public struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
@@ -12,9 +12,9 @@ public struct SeededGenerator: RandomNumberGenerator {
         return mixed ^ (mixed >> 31)
     }
 
-    /// From 0 up to a limit, which is not among them.
+    /// 0..<limit.
     public mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(max(1, limit))) }
 
-    /// True in so many of a hundred.
+    /// In percent.
     public mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
 }

@@ -1,16 +1,15 @@
 import Foundation
 
-/// Certificates for servers on this machine, made once per test run with `openssl`.
-///
-/// All are valid from 2020 to 2040 but ``expired``, so that today and a faked clock lie within.
+/// Certificates for servers on this machine, made by `openssl` once per test run. All but ``expired`` are valid from
+/// 2020 to 2040, so that today and faked clocks lie within.
 public struct TestCertificates: Sendable {
-    /// A server's certificate and key, as paths of PEM files.
+    /// PEM files.
     public struct Pair: Sendable {
         public let certificate: String
         public let key: String
     }
 
-    /// The CA that a client should trust: a PEM file.
+    /// The CA that a client should trust.
     public let authority: String
     /// For `localhost` and 127.0.0.1, by ``authority``.
     public let good: Pair
@@ -21,7 +20,6 @@ public struct TestCertificates: Sendable {
     /// By ``authority``, for `elsewhere.example` only.
     public let otherName: Pair
 
-    /// The certificates of this test run.
     public static func shared() async throws -> TestCertificates { try await made.value }
 
     private static let made = Task { try await TestCertificates() }

@@ -1,22 +1,22 @@
 import Foundation
 
-/// The wall clock that a program sees (libfaketime); it stands still until the test moves it.
+/// The wall clock that a program sees, by libfaketime. It stands still until the test moves it.
 ///
 ///     let clock = try FakeClock("2026-11-22 12:00:00")
 ///     let daemon = try ProgramRun.start(.built("opvolgd"), clock: clock)
 ///     try clock.move(to: "2026-11-23 08:00:00")     // the running program sees it at its next look
 ///
-/// Instants are UTC. Timers (`Task.sleep`, Dispatch) and the monotonic clock go on, so a program that polls does poll. The one exception: a timed
-/// wait on a `DispatchSemaphore` ends at once.
+/// Times are UTC. Timers (`Task.sleep`, Dispatch) and the monotonic clock go on, so a program that polls does poll. But
+/// a timed wait on a `DispatchSemaphore` ends at once.
 public final class FakeClock: Sendable {
-    /// What moves the clock is not on this machine.
+    /// libfaketime, or what it needs, is missing on this machine.
     public struct NoLibrary: Error, CustomStringConvertible {
         public let description: String
     }
 
     private let scratch: ScratchDirectory
 
-    /// Sets the clock to an instant in UTC, `2026-11-22 12:00:00`.
+    /// `2026-11-22 12:00:00`
     public init(_ instant: String) throws {
         scratch = try ScratchDirectory("clock")
         try move(to: instant)
@@ -24,9 +24,9 @@ public final class FakeClock: Sendable {
 
     public convenience init(_ instant: Date) throws { try self.init(FakeClock.text(instant)) }
 
-    /// Moves the clock of every program that was started with it, to `2026-11-23 08:00:00` in UTC.
+    /// Moves the clock of every program that was started with it.
     public func move(to instant: String) throws {
-        // A new file in the old one's place: a program never reads half an instant. Without a leading "@" the clock stands still.
+        // Replaces the file, so a program never reads half a time. Without a leading "@" the clock stands still.
         try Data("\(instant)\n".utf8).write(to: URL(filePath: scratch.file("now")), options: .atomic)
     }
 
@@ -49,7 +49,7 @@ public final class FakeClock: Sendable {
         ]
     }
 
-    /// What is to be preloaded: our timers, and our turns at the clock, before libfaketime.
+    /// For `LD_PRELOAD`: our own library comes before libfaketime.
     private static let libraries = Result<String, NoLibrary> { () throws(NoLibrary) in
         do {
             return "\(try Preload.compiled("real-timers")) \(try libfaketime())"

@@ -1,8 +1,7 @@
 import Foundation
 
-/// Libraries of the test support that are preloaded into a program.
 public enum Preload {
-    /// Compiles a source among the scripts, which says why it is needed, with the clang that every Swift toolchain has; returns the library's path.
+    /// Compiles a script `name.c`, which says why it is needed, with the clang of the Swift toolchain; returns the library's path.
     static func compiled(_ name: String) throws -> String {
         let scratch = try ScratchDirectory(name)
         scratch.keepUntilExit()
@@ -15,7 +14,7 @@ public enum Preload {
         return scratch.file("\(name).so")
     }
 
-    /// The environment in which a program keeps in a folder what a power cut would leave of its database, and sees a clock.
+    /// Lets a program keep in a folder what a power cut would leave of its database.
     public static func durable(in folder: String, clock: FakeClock) throws -> [String: String] {
         let clock = try clock.environment()
         return clock.merging(["LD_PRELOAD": "\(try durable.get()) \(clock["LD_PRELOAD"] ?? "")", "DURABLE": folder]) { $1 }

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// A program that runs, or has run, in a process of its own.
+/// A program that runs, or has run, in its own process.
 ///
 ///     let result = try await ProgramRun.run(.built("opvolg"), ["list", "--format", "json"], directory: scratch.path)
 ///
@@ -10,13 +10,12 @@ import Synchronization
 ///     daemon.terminate()
 ///     let end = try await daemon.end()
 ///
-/// The environment is empty but for `PATH`, `LANG`, `HOME`, `TZ=UTC` and what is given. A process that still runs when this object goes is killed.
+/// Its environment has only `PATH`, `LANG`, `HOME`, `TZ=UTC` and what is given. It is killed when this object goes.
 public final class ProgramRun: Sendable {
-    /// What the program reads on standard input.
     public enum Input: Sendable {
         case nothing
         case data(Data)
-        /// A pipe that stays open, and ends when this object goes.
+        /// A pipe that stays open as long as this object.
         case open
     }
 
@@ -26,12 +25,7 @@ public final class ProgramRun: Sendable {
     private let pipe: Pipe?
     private let exit: ExitRecord
 
-    /// Starts a program, and does not wait for it.
-    ///
-    /// - Parameters:
-    ///   - environment: added to the small environment that every program gets
-    ///   - directory: where it runs; a scratch directory when nil
-    ///   - clock: the wall clock that it sees; the machine's when nil
+    /// Starts a program without waiting for it. A nil `directory` is a scratch directory; a nil `clock` is the machine's.
     public static func start(
         _ program: Program, _ arguments: [String] = [], environment: [String: String] = [:], input: Input = .nothing, directory: String? = nil,
         clock: FakeClock? = nil
@@ -39,9 +33,7 @@ public final class ProgramRun: Sendable {
         try ProgramRun(program, arguments, environment: environment, input: input, directory: directory, clock: clock)
     }
 
-    /// Runs a program to its end.
-    ///
-    /// - Throws: ``DeadlinePassed`` when it still runs after `within`; it is killed then
+    /// Runs a program to its end. Kills it and throws ``DeadlinePassed`` after `within`.
     public static func run(
         _ program: Program, _ arguments: [String] = [], environment: [String: String] = [:], input: Input = .nothing, directory: String? = nil,
         clock: FakeClock? = nil, within: Duration = .seconds(300)
@@ -62,10 +54,10 @@ public final class ProgramRun: Sendable {
         variables.merge(environment) { $1 }
         process.environment = variables
         process.currentDirectoryURL = URL(filePath: directory ?? scratch.path)
-        // Files, not pipes: a test may read them while the program runs, and no program ever waits for a reader.
+        // Files, not pipes: tests read them while the program runs, and the program never waits for a reader.
         let output = try FileHandle(forWritingTo: URL(filePath: scratch.write("", to: "stdout")))
         let errors = try FileHandle(forWritingTo: URL(filePath: scratch.write("", to: "stderr")))
-        // Foundation keeps them open for as long as this process lives, and crashes when there are a thousand.
+        // Foundation keeps them open while this process lives, and crashes at a thousand.
         var opened = [output, errors]
         defer { for handle in opened { try? handle.close() } }
         process.standardOutput = output
@@ -92,7 +84,7 @@ public final class ProgramRun: Sendable {
         self.exit = exit
     }
 
-    /// A program begins with the signals blocked that its parent's thread has, and a thread of the dispatch library has them all: it could not be asked to end.
+    /// A child inherits the blocked signals of its parent's thread. Threads of Dispatch block all, and such a child could not be terminated.
     private static func withAllSignals<Result>(_ body: () throws -> Result) rethrows -> Result {
         var none = sigset_t()
         var before = sigset_t()
@@ -106,15 +98,14 @@ public final class ProgramRun: Sendable {
         if exit.code == nil { Foundation.kill(processIdentifier, SIGKILL) }
     }
 
-    /// What it has written so far.
     public var standardOutput: String { (try? scratch.text("stdout")) ?? "" }
     public var standardError: String { (try? scratch.text("stderr")) ?? "" }
     public var isRunning: Bool { exitCode == nil }
 
-    /// How it ended; nil while it runs.
+    /// Nil while it runs.
     ///
-    /// Foundation hears of an end by a socket that other programs started at the same moment may have inherited, and then not before they end too. So
-    /// a process that waits for somebody to take its status is asked for it itself.
+    /// Foundation learns of an end through a socket. Programs started at the same moment may have inherited it, and
+    /// then it comes only when they have ended too. So this reads the status of a zombie from /proc.
     private var exitCode: Int32? {
         if let code = exit.code { return code }
         guard let stat = try? String(contentsOfFile: "/proc/\(processIdentifier)/stat", encoding: .utf8),
@@ -122,23 +113,21 @@ public final class ProgramRun: Sendable {
             let status = fields.last.flatMap({ Int32($0.filter(\.isNumber)) })
         else { return nil }
         let code = status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f)
-        // Kept: when somebody does take it, it is no longer there to be read, and Foundation may not have told yet.
+        // Kept, because once somebody has reaped the process it can no longer be read, and Foundation may not have reported it yet.
         exit.record(code)
         return code
     }
 
-    /// Asks it to stop (SIGTERM).
+    /// SIGTERM.
     public func terminate() { signal(SIGTERM) }
-    /// Ends it without asking (SIGKILL).
+    /// SIGKILL.
     public func kill() { signal(SIGKILL) }
-    /// Sends a signal, unless it has ended already.
+    /// Unless it has ended already.
     public func signal(_ number: Int32) {
         if exit.code == nil { Foundation.kill(processIdentifier, number) }
     }
 
-    /// Waits until a condition on this run holds.
-    ///
-    /// - Throws: ``DeadlinePassed``, with what the program wrote on standard error, when it did not hold in time or the program ended first
+    /// Throws ``DeadlinePassed`` with its standard error when the condition did not hold in time, or the program ended first.
     public func waitUntil(
         _ what: String, within: Duration = .seconds(300), _ condition: (ProgramRun) async throws -> Bool
     ) async throws {
@@ -153,7 +142,7 @@ public final class ProgramRun: Sendable {
         }
     }
 
-    /// Waits for its end; one that lasts longer than `within` is killed.
+    /// Kills it after `within`.
     public func end(within: Duration = .seconds(300)) async throws -> ProgramResult {
         do {
             try await TestSupport.waitUntil("\(path) ended", within: within) { exitCode != nil }
@@ -165,7 +154,6 @@ public final class ProgramRun: Sendable {
     }
 }
 
-/// How a process ended, written by the thread that hears of it.
 private final class ExitRecord: Sendable {
     private let value = Mutex<Int32?>(nil)
     var code: Int32? { value.withLock { $0 } }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A script of the test support that reads JSON and writes JSON.
+/// A Python script of the test support that reads and writes JSON.
 public enum Scripted {
     public static func run<Input: Encodable, Output: Decodable>(
         _ name: String, _ input: Input, as type: Output.Type = Output.self, within: Duration = .seconds(300)

@@ -1,7 +1,7 @@
 import Foundation
 
-/// Stands in for systemd: a socket on which the daemon says that it is ready, alive and stopping. Each sign of life is a look that has ended, so
-/// that a test which moved the clock knows, without sleeping, that the daemon has seen it.
+/// Stands in for systemd: the socket on which the daemon says that it is ready, alive and stopping. The daemon says
+/// that it is alive after each look at the database, so a test that moved the clock knows when it has been seen.
 public final class Watchdog: Sendable {
     private let scratch: ScratchDirectory
     private let socket: Int32
@@ -34,14 +34,14 @@ public final class Watchdog: Sendable {
         }
     }
 
-    /// From now on it takes no more, until somebody asks what it has heard: as a service manager that hangs.
+    /// From now on the socket takes nothing until `heard()` is called, like a service manager that hangs.
     public func fill() {
         let sender = Self.makeSocket()
         defer { close(sender) }
         withAddress { while sendto(sender, "X", 1, 0, $0, $1) > 0 {} }
     }
 
-    /// What has been said since the last time, a line each.
+    /// Since the last call, one message per line.
     public func heard() -> [String] {
         var lines: [String] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
@@ -55,7 +55,7 @@ public final class Watchdog: Sendable {
     /// Waits until the daemon has begun and ended a look after this call.
     public func waitForALook(_ daemon: ProgramRun) async throws {
         _ = heard()
-        // The first sign may be of a look that began before.
+        // The first sign may come from a look that began before.
         var signs = 0
         try await daemon.waitUntil("the daemon has looked twice") { _ in
             signs += heard().filter { $0 == "WATCHDOG=1" }.count

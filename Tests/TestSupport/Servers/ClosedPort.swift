@@ -1,11 +1,11 @@
 import Foundation
 
-/// A port of 127.0.0.1 at which nobody listens, and nobody else can for as long as this object lives.
+/// A port of 127.0.0.1 at which nobody listens, and nobody can while this object lives.
 public final class ClosedPort: Sendable {
     public let port: Int
     private let socket: Int32
 
-    /// - Parameter wanted: the port; 0 for any that is free
+    /// - Parameter wanted: 0 for any free port.
     public init(_ wanted: Int = 0) throws {
         let made = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
@@ -18,7 +18,7 @@ public final class ClosedPort: Sendable {
         }
         socket = made
         port = Int(UInt16(bigEndian: address.sin_port))
-        // What throws is never deinitialised.
+        // A throwing initialiser runs no deinit.
         guard bound else {
             defer { close(made) }
             throw DeadlinePassed(description: "no port could be had: \(String(cString: strerror(errno)))")

@@ -1,9 +1,9 @@
 import Foundation
 
-/// One of Debian's mail servers on 127.0.0.1, as its package has it: the real answers, and the real bounces.
+/// One of Debian's mail servers on 127.0.0.1, configured as its package does it: real answers and real bounces.
 ///
-/// It sends what it takes onwards to a next hop, and what is for the bounce mailbox into that. It listens at a port for each way in which it takes or
-/// refuses mail; the ways are named in its script, `Scripts/mail-servers`.
+/// It relays mail to a next hop, and bounces into the bounce mailbox. It has a port for each way in which it takes or
+/// refuses mail; `Scripts/mail-servers` names them.
 public final class DebianMailServer: Sendable {
     public enum Sort: String, Sendable, CaseIterable { case postfix, exim, opensmtpd }
 
@@ -12,11 +12,11 @@ public final class DebianMailServer: Sendable {
     private let run: ProgramRun
     private let ports: [String: Int]
 
-    /// Starts the server; it listens when this returns.
+    /// Returns when the server listens.
     ///
     /// - Parameters:
-    ///   - nextHop: the port of 127.0.0.1 to which mail goes.
-    ///   - mailbox: who may log in (its user), and where bounces go.
+    ///   - nextHop: a port of 127.0.0.1 to which mail goes.
+    ///   - mailbox: decides who may log in, and gets bounces.
     public init(_ sort: Sort, _ certificates: TestCertificates, nextHop: Int, mailbox: IMAPTestServer) async throws {
         self.sort = sort
         let packages = Program.repository.appending(path: ".build/mail-servers").path(percentEncoded: false)
@@ -27,7 +27,7 @@ public final class DebianMailServer: Sendable {
         let arguments =
             ["-eu", Program.script("start-mail-server.sh"), sort.rawValue, packages, certificates.good.certificate, certificates.good.key]
             + [IMAPTestServer.user, IMAPTestServer.password] + [nextHop, mailbox.lmtpPort, mailbox.authPort].map(String.init)
-        // As many as the server with the most ways needs, and some.
+        // More than any of the servers needs.
         let free = try (0..<24).map { _ in String(try FreePort.find()) }.joined(separator: " ")
         run = try ProgramRun.start(
             Program(path: "/bin/sh"), arguments, environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "PORTS": free], input: .open,
@@ -48,6 +48,5 @@ public final class DebianMailServer: Sendable {
         return "smtp://127.0.0.1:\(port)"
     }
 
-    /// What it noted of what it did.
     public var log: String { (try? scratch.text(sort == .exim ? "mainlog" : "log")) ?? "" }
 }

@@ -1,8 +1,7 @@
 import Foundation
 
-/// A server in Python that takes its settings as JSON, prints `ready PORT`, and writes what happens to it as lines of JSON before it answers.
-///
-/// It ends with this object, and with the test process.
+/// A Python server that takes its settings as JSON, prints `ready PORT`, and records what happens, as JSON lines,
+/// before it answers. It ends with this object, or with the test process.
 final class EventServer: Sendable {
     let port: Int
     private let scratch: ScratchDirectory
@@ -12,7 +11,7 @@ final class EventServer: Sendable {
         scratch = try ScratchDirectory("server")
         try scratch.write("", to: "events")
         let settings = String(decoding: try JSONEncoder().encode(settings), as: UTF8.self)
-        // No .pyc files in the repository.
+        // Without -B it leaves .pyc files in the repository.
         run = try ProgramRun.start(.python, ["-B", Program.script(script), settings, scratch.file("events")], input: .open)
         try await run.waitUntil("\(script) listens", within: .seconds(300)) { $0.standardOutput.hasSuffix("\n") }
         port = Int(run.standardOutput.split(whereSeparator: \.isWhitespace).last ?? "") ?? 0
@@ -20,18 +19,17 @@ final class EventServer: Sendable {
 
     deinit { run.kill() }
 
-    /// All events of one name so far, in order.
+    /// All so far with this name, in order.
     func events<Event: Decodable>(_ name: String, as type: Event.Type) throws -> [Event] {
         let decoder = JSONDecoder()
         let written = try scratch.data("events")
-        // The last line may be half written at this moment.
+        // The last line may be half written.
         let whole = written.prefix((written.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1)
         return try whole.split(separator: UInt8(ascii: "\n")).compactMap { line in
             try decoder.decode(Named.self, from: line).event == name ? try decoder.decode(Event.self, from: line) : nil
         }
     }
 
-    /// How much it has written of what happened to it.
     var recordedBytes: Int {
         var found = stat()
         return stat(scratch.file("events"), &found) == 0 ? Int(found.st_size) : 0

@@ -1,11 +1,11 @@
 import Foundation
 import Synchronization
 
-/// A port of 127.0.0.1 at which nobody listened a moment ago, for a program that is to listen there.
+/// A port of 127.0.0.1 at which nobody listened a moment ago.
 public enum FreePort {
     private static let given = Mutex<Set<Int>>([])
 
-    /// None that the kernel gives to connections, for one of those could take it meanwhile, and none that has been given before.
+    /// Below the range that the kernel gives to connections, because one of those could take it, and never the same twice.
     public static func find() throws -> Int {
         for _ in 0..<1000 {
             let port = Int.random(in: 10_000..<32_000)

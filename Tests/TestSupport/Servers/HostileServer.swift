@@ -1,6 +1,6 @@
-/// A server on 127.0.0.1 whose answers are as long and odd as no honest one's.
+/// A server on 127.0.0.1 with answers that no honest server gives.
 public final class HostileServer: Sendable {
-    /// A piece of an answer, in Latin-1, some number of times.
+    /// Latin-1 text, repeated.
     public struct Piece: Sendable, Encodable {
         let text: String
         let times: Int
@@ -12,17 +12,16 @@ public final class HostileServer: Sendable {
 
     public enum Place: String, Sendable {
         case greeting, hello = "EHLO", mail = "MAIL", recipient = "RCPT", data = "DATA", content
-        /// Of HTTP.
+        /// HTTP.
         case request
     }
 
     private let server: EventServer
 
-    /// Starts the server; it listens when this returns.
+    /// Returns when the server listens. It answers everything but `place` correctly.
     ///
     /// - Parameters:
-    ///   - place: what it answers so; all else it answers as it should.
-    ///   - inPieces: a byte at a time.
+    ///   - inPieces: one byte at a time.
     ///   - closes: hangs up after that answer.
     public init(at place: Place, _ pieces: [Piece], inPieces: Bool = false, closes: Bool = false) async throws {
         struct Settings: Encodable { let speaks: String, at: String, pieces: [Piece], inPieces: Bool, closes: Bool }

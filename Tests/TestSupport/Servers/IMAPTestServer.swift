@@ -1,6 +1,6 @@
 import Foundation
 
-/// A mailbox on 127.0.0.1: Dovecot, with TLS from the first byte, over a Maildir that the test fills and looks into.
+/// Dovecot on 127.0.0.1, with TLS from the first byte, over a Maildir that the test fills and reads.
 public final class IMAPTestServer: Sendable {
     public static let user = "terug@perspectief.example"
     public static let password = "terug-geheim-9"
@@ -8,14 +8,14 @@ public final class IMAPTestServer: Sendable {
     private let scratch: ScratchDirectory
     private let run: ProgramRun
     public let port: Int
-    /// Where a mail server on this machine puts mail for the user into INBOX (LMTP).
+    /// LMTP: mail servers deliver to INBOX here.
     public let lmtpPort: Int
-    /// Where it asks whether somebody may log in.
+    /// Mail servers ask here whether somebody may log in.
     public let authPort: Int
 
-    /// Starts the server; it listens when this returns.
+    /// Returns when the server listens.
     ///
-    /// - Parameter tokenInfoURL: where it asks whose an access token is; without it there is a password only.
+    /// - Parameter tokenInfoURL: where it asks whose a token is; nil allows passwords only.
     public init(_ certificates: TestCertificates, tokenInfoURL: String? = nil) async throws {
         scratch = try ScratchDirectory("imap")
         (port, lmtpPort, authPort) = try (FreePort.find(), FreePort.find(), FreePort.find())
@@ -31,18 +31,17 @@ public final class IMAPTestServer: Sendable {
     deinit { run.terminate() }
 
     public var url: String { "imaps://127.0.0.1:\(port)" }
-    /// What it noted of logins.
     public var log: String { (try? scratch.text("log")) ?? "" }
 
-    /// Puts a mail into INBOX, as a mail server would.
+    /// Puts a mail into INBOX.
     public func deliver(_ mail: String, as name: String) throws {
         let file = scratch.file("mail/INBOX/new/\(name)")
         try Data(mail.utf8).write(to: URL(filePath: file))
-        // What root writes Dovecot would not be let at.
+        // Dovecot may not read what root writes.
         chmod(file, 0o666)
     }
 
-    /// The mails in INBOX as they came, in no particular order.
+    /// The mails in INBOX, in no particular order.
     public var mails: [Data] {
         get throws {
             try ["new", "cur"].flatMap { folder in
@@ -51,7 +50,7 @@ public final class IMAPTestServer: Sendable {
         }
     }
 
-    /// The flags of each mail, by the name it was delivered under: `S` seen, `F` flagged; none when it was never looked at.
+    /// By the name that a mail was delivered under: `S` seen, `F` flagged, empty when nobody has looked at it.
     public var flags: [String: String] {
         get throws {
             let names = try ["new", "cur"].flatMap { try scratch.names(in: "mail/INBOX/\($0)") }

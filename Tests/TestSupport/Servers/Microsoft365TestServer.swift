@@ -1,9 +1,8 @@
 import Foundation
 
-/// A Microsoft 365 on 127.0.0.1: a server that gives out tokens over TLS, and a mail server (aiosmtpd) that one logs in to with them by XOAUTH2
-/// over STARTTLS. It says no as told, and as an administrator has it meanwhile.
+/// Microsoft 365 on 127.0.0.1: a token server with TLS, and a mail server (aiosmtpd) that takes those tokens by XOAUTH2
+/// over STARTTLS. It refuses as told, and as the administrator decides meanwhile.
 public final class Microsoft365TestServer: Sendable {
-    /// What the token server says instead of giving a token.
     public struct TokenAnswer: Sendable, Encodable {
         let kind: String
         var status = 0
@@ -13,17 +12,17 @@ public final class Microsoft365TestServer: Sendable {
         public static func status(_ status: Int, _ headers: [String: String] = [:], body: String = "{}") -> Self {
             Self(kind: "reply", status: status, headers: headers, body: body)
         }
-        /// As Entra has it: a word and a number.
+        /// In Entra's form.
         public static func error(_ word: String, _ code: Int, status: Int = 400) -> Self {
             .status(
                 status, ["Content-Type": "application/json"],
                 body: "{\"error\":\"\(word)\",\"error_description\":\"AADSTS\(code): MARKER\\r\\nTrace ID: x\",\"error_codes\":[\(code)]}")
         }
-        /// Takes the request, and says nothing.
+        /// Takes the request and says nothing.
         public static let hang = Self(kind: "hang")
-        /// Takes the request, and closes the connection.
+        /// Takes the request and closes the connection.
         public static let drop = Self(kind: "drop")
-        /// Answers 200 with a body that does not end.
+        /// Answers 200 with a body that never ends.
         public static let giant = Self(kind: "giant")
     }
 
@@ -44,14 +43,13 @@ public final class Microsoft365TestServer: Sendable {
     private let tokenPort: Int
     private let tokensOverTLS: Bool
 
-    /// Starts the server; it listens when this returns.
+    /// Returns when the server listens.
     ///
     /// - Parameters:
-    ///   - lifetime: of a token, in seconds; the mail server holds nobody to it.
-    ///   - challenges: whether a login is refused as Google does: by a challenge first.
-    ///   - mostConnections: how many connections the mail server bears.
-    ///   - first: what the token server says first, once each and in this order; nil is a token.
-    ///   - mailFirst: what the mail server does wrong, once each and in this order, at the first opportunities.
+    ///   - lifetime: of a token, in seconds; the mail server does not enforce it.
+    ///   - challenges: refuses a login as Google does, with a challenge first.
+    ///   - first: the token server's first answers, in order; nil is a token.
+    ///   - mailFirst: what the mail server does wrong, once each and in order.
     public init(
         _ certificates: TestCertificates, tokensOverTLS: Bool = true, lifetime: Int = 3599, challenges: Bool = false, mostConnections: Int? = nil,
         first: [TokenAnswer?] = [], then: TokenAnswer? = nil, mailFirst: [SMTPMisbehaviour] = [], mailThen: SMTPMisbehaviour? = nil
@@ -68,27 +66,24 @@ public final class Microsoft365TestServer: Sendable {
         tokenPort = try server.events("tokens-at", as: Port.self).first?.port ?? 0
     }
 
-    /// `smtp://127.0.0.1:PORT`
     public var url: String { "smtp://127.0.0.1:\(server.port)" }
     public var tokenURL: String { tokenURL(host: "127.0.0.1") }
     public func tokenURL(host: String) -> String { "\(tokensOverTLS ? "https" : "http")://\(host):\(tokenPort)\(Self.tokenPath)" }
-    /// Where Dovecot asks whose a token is.
+    /// Dovecot asks here whose a token is.
     public var tokenInfoURL: String { "http://127.0.0.1:\(tokenPort)/info?access_token=" }
 
-    /// All requests for a token so far, in order.
     public var tokenRequests: [TokenRequest] { get throws { try server.events("token-request", as: TokenRequest.self) } }
-    /// The messages received whole so far, in order.
+    /// The messages received whole.
     public var messages: [SMTPTestServer.Received] { get throws { try server.events("message", as: SMTPTestServer.Received.self) } }
-    /// How many times a client connected to the mail server.
     public var connections: Int { get throws { try server.count("connection") } }
-    /// Who tried to log in, by which mechanism.
+    /// `MECHANISM USER`, also of failed logins.
     public var logins: [String] {
         get throws {
             struct Event: Decodable { let mechanism: String, user: String }
             return try server.events("login", as: Event.self).map { "\($0.mechanism) \($0.user)" }
         }
     }
-    /// The numbers, from 1, of the tokens that were used to log in; 0 for one that is not good.
+    /// The numbers, from 1, of the tokens used to log in; 0 for an invalid one.
     public var tokensUsed: [Int] {
         get throws {
             struct Event: Decodable { let number: Int? }
@@ -98,18 +93,17 @@ public final class Microsoft365TestServer: Sendable {
 
     // MARK: What the administrator does
 
-    /// The secret is good no more, nor is any token that it got.
+    /// Invalidates the secret and all its tokens.
     public func revokeSecret() throws { try desk.write("", to: "revoked") }
-    /// A new secret, which happens to be as the old one was.
+    /// The new secret happens to equal the old one.
     public func restoreSecret() throws { try FileManager.default.removeItem(atPath: desk.file("revoked")) }
-    /// All tokens up to this number are over.
     public func expireTokens(upTo number: Int) throws { try desk.write("\(number)", to: "expired") }
-    /// No token opens the mailbox.
+    /// No token opens the mailbox any more.
     public func closeMailbox() throws { try desk.write("", to: "disabled") }
     public func openMailbox() throws { try FileManager.default.removeItem(atPath: desk.file("disabled")) }
-    /// No token opens the mailbox by IMAP.
+    /// No token opens the mailbox by IMAP any more.
     public func closeIMAP() throws { try desk.write("", to: "imap-closed") }
-    /// From now on a token is given only after `giveTokens()`.
+    /// From now on tokens wait for `giveTokens()`.
     public func holdTokens() throws { try desk.write("", to: "slow") }
     public func giveTokens() throws { try desk.write("", to: "go") }
 

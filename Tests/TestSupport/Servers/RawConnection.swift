@@ -1,6 +1,6 @@
 import Foundation
 
-/// A TCP connection to a port of 127.0.0.1 on which a test says what it likes, or nothing.
+/// A TCP connection to a port of 127.0.0.1 on which a test sends whatever it likes.
 public final class RawConnection: Sendable {
     private let socket: Int32
 
@@ -30,7 +30,7 @@ public final class RawConnection: Sendable {
         return true
     }
 
-    /// Everything that comes until the other side closes.
+    /// Until the other side closes.
     public func readToEnd(within: Duration = .seconds(60)) async throws -> Data {
         var received = Data()
         var buffer = [UInt8](repeating: 0, count: 16_384)
@@ -45,14 +45,13 @@ public final class RawConnection: Sendable {
         return received
     }
 
-    /// Whether the other side has closed; reads what has come.
     public var isClosed: Bool {
         var byte: UInt8 = 0
         let count = recv(socket, &byte, 1, Int32(MSG_DONTWAIT) | Int32(MSG_PEEK))
         return count == 0 || (count < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)
     }
 
-    /// Whether the other side has said something that has not been read yet.
+    /// Whether something can be read.
     public var hasData: Bool {
         var byte: UInt8 = 0
         return recv(socket, &byte, 1, Int32(MSG_DONTWAIT) | Int32(MSG_PEEK)) > 0

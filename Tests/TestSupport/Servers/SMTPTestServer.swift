@@ -6,17 +6,17 @@ import Foundation
 ///     …
 ///     let mail = try #require(try server.messages.first)
 ///
-/// What it has answered is already in ``messages`` when the client sees the answer.
+/// When the client sees an answer, ``messages`` already has the message.
 public final class SMTPTestServer: Sendable {
     public enum Security: Sendable {
         case none
-        /// STARTTLS is offered, and nothing else allowed before it.
+        /// Nothing is allowed before STARTTLS.
         case startTLS(TestCertificates.Pair)
         /// TLS from the first byte.
         case tls(TestCertificates.Pair)
     }
 
-    /// A login that the server asks for before it takes mail.
+    /// Required before mail is taken.
     public struct Login: Sendable {
         let user: String
         let password: String
@@ -29,38 +29,36 @@ public final class SMTPTestServer: Sendable {
         }
     }
 
-    /// A message that was received whole.
+    /// Received whole.
     public struct Received: Sendable, Decodable {
-        /// The envelope's, without angle brackets.
+        /// Of the envelope, without angle brackets.
         public let sender: String
         public let recipients: [String]
-        /// Byte for byte, without the doubled dots.
+        /// Without the doubled dots.
         public let content: Data
-        /// Counted from 1.
+        /// From 1.
         public let connection: Int
         public let overTLS: Bool
         /// Who had logged in.
         public let user: String?
         /// The name in EHLO.
         public let greeting: String
-        /// What went wrong with it.
         let wrong: String?
-        /// It was told to the client that this was refused.
+        /// The client was told that this was refused.
         public var wasRefused: Bool { wrong == "content" }
-        /// The client was told nothing at all.
+        /// The client got no answer.
         public var wasNotAnswered: Bool { wrong == "drop-after" || wrong == "hang-after" }
     }
 
     private let server: EventServer
 
-    /// Starts the server; it listens when this returns.
+    /// Returns when the server listens.
     ///
     /// - Parameters:
-    ///   - first: what it does wrong, once each and in this order, at the first opportunities
-    ///   - then: what it does ever after
-    ///   - mix: in its place, what it does by chance
-    ///   - headersOnly: whether it keeps no more than the headers of what it receives
-    ///   - port: where it listens; nil for any that is free
+    ///   - first: what it does wrong, once each and in order.
+    ///   - then: what it does wrong from then on.
+    ///   - mix: instead of both, what it does wrong at random.
+    ///   - port: nil for any free one.
     public init(
         security: Security = .none, login: Login? = nil, first: [SMTPMisbehaviour] = [], then: SMTPMisbehaviour? = nil,
         mix: SMTPMisbehaviour.Mix? = nil, headersOnly: Bool = false, port: Int? = nil
@@ -70,20 +68,17 @@ public final class SMTPTestServer: Sendable {
             settings: Settings(security: security, login: login, first: first, then: then, mix: mix, headersOnly: headersOnly, port: port))
     }
 
-    /// Grows with all that happens to the server, without a look at what.
+    /// Grows with everything that happens to the server.
     public var progress: Int { server.recordedBytes }
 
     public var port: Int { server.port }
-    /// `smtp://127.0.0.1:PORT`; with TLS from the first byte `smtps://`.
     public func url(host: String = "127.0.0.1", scheme: String = "smtp") -> String { "\(scheme)://\(host):\(port)" }
 
-    /// All messages received whole so far, in order, also those that were refused after that or never answered.
+    /// All messages received whole, also those refused after that or never answered.
     public var messages: [Received] { get throws { try server.events("message", as: Received.self) } }
-    /// How many times a client connected.
     public var connections: Int { get throws { try server.count("connection") } }
-    /// How many times a client said MAIL.
     public var transactions: Int { get throws { try server.count("transaction") } }
-    /// Who tried to log in, with which mechanism.
+    /// `MECHANISM USER`, also of failed logins.
     public var logins: [String] {
         get throws {
             struct Event: Decodable { let mechanism: String, user: String }

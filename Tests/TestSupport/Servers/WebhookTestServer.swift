@@ -1,8 +1,7 @@
 import Foundation
 
-/// A webhook receiver on 127.0.0.1 that keeps what it is sent, checks signatures with code of its own, and answers as told.
+/// A webhook receiver on 127.0.0.1 that keeps requests, checks signatures with its own code, and answers as told.
 public final class WebhookTestServer: Sendable {
-    /// An answer, or the lack of one, to one request.
     public struct Answer: Sendable, Encodable {
         let kind: String
         var status = 0
@@ -13,13 +12,13 @@ public final class WebhookTestServer: Sendable {
         public static func status(_ status: Int, _ headers: [String: String] = [:], body: String = "") -> Self {
             Self(kind: "reply", status: status, headers: headers, body: body)
         }
-        /// Bytes that are not HTTP, or not quite, in Latin-1.
+        /// Bytes, in Latin-1, that are not or not quite HTTP.
         public static func raw(_ text: String) -> Self { Self(kind: "raw", body: text) }
-        /// Takes the request, and says nothing.
+        /// Takes the request and says nothing.
         public static let hang = Self(kind: "hang")
-        /// Takes the request, and closes the connection.
+        /// Takes the request and closes the connection.
         public static let drop = Self(kind: "drop")
-        /// Answers 200 with a body that does not end.
+        /// Answers 200 with a body that never ends.
         public static let endlessBody = Self(kind: "endless")
     }
 
@@ -29,7 +28,7 @@ public final class WebhookTestServer: Sendable {
         /// Names in lower case.
         public let headers: [String: String]
         public let body: Data
-        /// For each secret that the server was given, in order: whether one of the signatures is by it (Standard Webhooks, `v1`).
+        /// For each of the server's secrets, in order: whether a signature is by it (Standard Webhooks, `v1`).
         public let signedBy: [Bool]
         public let connection: Int
     }
@@ -37,12 +36,12 @@ public final class WebhookTestServer: Sendable {
     private let server: EventServer
     private let secure: Bool
 
-    /// Starts the server; it listens when this returns.
+    /// Returns when the server listens.
     ///
     /// - Parameters:
-    ///   - secrets: what it checks signatures with, each `whsec_` and base64
-    ///   - first: its first answers, in order
-    ///   - then: its answer ever after
+    ///   - secrets: `whsec_` and base64, to check signatures with.
+    ///   - first: its first answers, in order.
+    ///   - then: its answer from then on.
     public init(
         tls: TestCertificates.Pair? = nil, secrets: [String] = [], first: [Answer] = [], then: Answer = .status(200)
     ) async throws {
@@ -55,8 +54,6 @@ public final class WebhookTestServer: Sendable {
     public var port: Int { server.port }
     public func url(host: String = "127.0.0.1", path: String = "/hook") -> String { "\(secure ? "https" : "http")://\(host):\(port)\(path)" }
 
-    /// All requests so far, in order.
     public var requests: [Request] { get throws { try server.events("request", as: Request.self) } }
-    /// How many times a client connected.
     public var connections: Int { get throws { try server.count("connection") } }
 }

@@ -1,6 +1,6 @@
 @testable import FollowUps
 
-/// A case as far as it decides what can happen in it: what is open, and what has been, counted no further than the catalogue asks.
+/// The part of a case that decides what can happen in it: what is open and what has been, counted no further than the catalogue asks.
 struct ExploredCase: Hashable {
     var open: Set<KindID> = []
     /// How often a kind has ended with an outcome, where that matters.

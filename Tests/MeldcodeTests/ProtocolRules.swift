@@ -1,8 +1,8 @@
 import FollowUps
 
-/// The twelve rules over the whole table of obligations, each as a function that tells what in a catalogue goes against it.
+/// The twelve rules over the whole table of obligations. Each is a function that returns how a catalogue breaks it.
 ///
-/// What is general is refused by `opvolg check`, for any catalogue (`Catalogue.shortcomings`); what is the protocol's own stands here, with its kinds.
+/// `opvolg check` checks the general ones for any catalogue (`Catalogue.shortcomings`); here stand those of this protocol, with its kinds.
 struct ProtocolRules {
     let catalogue: Catalogue
 

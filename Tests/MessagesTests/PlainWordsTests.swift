@@ -4,8 +4,8 @@ import Testing
 
 @testable import Messages
 
-/// Words that readers did not understand, or that one thing had beside its own. What is read here is every text that people get: mails, pages, the
-/// catalogue, the guide.
+/// Words that readers did not understand, and second words for the same thing. Searched for in every text that people
+/// get: mails, pages, the catalogue, the guide.
 @Suite("Plain words")
 struct PlainWordsTests {
     private static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

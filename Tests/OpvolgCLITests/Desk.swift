@@ -5,7 +5,7 @@ import Store
 import Testing
 import TestSupport
 
-/// Somebody at work in a scratch instance with the contract's configuration and the shipped templates, at a moment that the test sets.
+/// A person at the command line, in a scratch instance with `contract.toml` and the shipped templates, at a moment that the test sets.
 final class Desk {
     /// What one command line did.
     struct Result {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The README and docs/commands.md show nothing that does not work: their own text is what is run here.
+/// Runs what the README and docs/commands.md show.
 @Suite("The README and the page of commands")
 struct ReadmeTests {
     private let text: String

@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// Edits of the contract's configuration.
+/// Edits of `contract.toml`.
 enum Edit {
     typealias Text = @Sendable (String) -> String
 

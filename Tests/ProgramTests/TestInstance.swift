@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// An installation of two schools in a scratch folder: the contract's configuration, the shipped templates, and a clock that is moved by hand.
+/// An installation of two schools in a scratch folder, with `contract.toml`, the shipped templates and a clock that the test moves.
 final class TestInstance: Sendable {
     let scratch: ScratchDirectory
     let clock: FakeClock

@@ -3,7 +3,7 @@ import FollowUps
 import Reminding
 import Store
 
-/// An outbox that does as its database does, but for what it does otherwise.
+/// An outbox that passes all calls on to its database, except those that it overrides.
 protocol ForwardingOutbox: Outbox {
     var store: Store { get }
 }

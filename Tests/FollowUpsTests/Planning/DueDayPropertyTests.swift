@@ -4,8 +4,8 @@ import Testing
 
 @testable import FollowUps
 
-/// Whatever digests people have, whoever falls ill, and whenever passes run: of a follow-up that would be said before its due day is over if nobody had
-/// a digest, the same person hears before then with one, too (promise 13).
+/// Promise 13: where a person without a digest would hear of a follow-up before its due day is over, they hear in time
+/// with any digest too, whoever falls ill and whenever passes run.
 @Suite("Whatever digests people have")
 struct DueDayPropertyTests {
     /// What happens to one follow-up: an absence is known from a moment on.

@@ -3,9 +3,8 @@ import TestSupport
 
 /// A school whose employees each get many reminders, through a mail server that drops connections, delays and refuses by chance.
 ///
-/// They come in batches, each imported while the daemon sends those before it: in each, every employee has some tasks, of each of which one reminder
-/// goes out, the `open` one, most often in one message with the others. So whatever happens, each follow-up must have reached its employee in one
-/// message and in no other.
+/// They come in batches, each imported while the daemon sends those before it. In a batch every employee has some tasks with one reminder
+/// each, `open`, most often all in one message. So whatever happens, each follow-up must reach its employee in one message and in no other.
 final class ChaosWorld: Sendable {
     let people: Int
     let batches: Int

@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// What the world received, by the headers of the mails alone: which message told of which follow-ups, to whom, and how often it came.
+/// What was received, by the headers of the mails alone: which message holds which follow-ups, to whom it went, and how often it came.
 struct Receipts {
     struct Letter {
         var followUps: Set<Int> = []

@@ -1,6 +1,6 @@
 import Testing
 
-/// Two hours are two hours in the night that has one less and in the night that has one more; and seven in the morning is seven in the morning.
+/// Two hours last two hours in the nights that have an hour less or more, and seven in the morning stays seven in the morning.
 @Suite("Story j: the nights in which the clock changes", .swept)
 struct ClockChangeStory {
     @Test("spring, with the daemon: from two o'clock the clock jumps to three")

@@ -1,8 +1,8 @@
 import Foundation
 import TestSupport
 
-/// A daemon that goes on only when it is let go; in between it stands still (SIGSTOP). So it sees all that people did at one moment in one pass, as
-/// `opvolgd --once` does, and reads its files and templates once and not for every pass, which is what most of such a pass takes.
+/// A daemon that is stopped (SIGSTOP) between passes. So one pass sees all that people did at one moment, as with
+/// `opvolgd --once`, but files and templates are read only once, which is most of the cost of such a pass.
 struct HeldDaemon {
     private let daemon: RunningDaemon
 

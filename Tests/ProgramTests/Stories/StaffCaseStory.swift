@@ -1,8 +1,9 @@
 import TestSupport
 import Testing
 
-/// A suspicion about a member of staff from its first moment to its closing. Whoever it is kept from learns at no step by any way what somebody in a
-/// school without such a case would not learn: not from a list, a page, a number, a mail, a download, a calendar, a refusal or the log (promise 6).
+/// A suspicion about a member of staff, from its first moment to its closing. At no step do those it is kept from learn
+/// anything that they would not learn in a school without such a case: not from a list, a page, a number, a mail, a
+/// download, a calendar, a refusal or the log (promise 6).
 @Suite("Story o: a case that is kept from IB, teacher and directie", .serialized)
 struct StaffCaseStory {
     /// Those with one of these roles, who stand in for them, teach there, or are somewhere else; and who would stand in for the board.

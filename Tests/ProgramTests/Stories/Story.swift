@@ -4,7 +4,7 @@ import Store
 import TestSupport
 import Testing
 
-/// A story of a school, told with the built programs: who does what, and which messages a person would expect of it, by the clock on the wall.
+/// A school's story, run with the built programs: who does what, and which messages a person would expect of it, in local time.
 ///
 ///     let story = try await Story(from: "Mon 2026-11-02 09:00")
 ///     try await story.does("ib-vlieger", "add hulp-aangekomen --case VL-2026-014 --school vlieger")
@@ -14,11 +14,11 @@ import Testing
 ///         Mon 2026-11-16 08:00 | ib-vlieger | 1 hulp-aangekomen 0
 ///         """)
 ///
-/// Time goes on by leaps: there is a pass at each instant at which the database has something to look at or to send. A pass takes nothing that lies
-/// after its own moment, so there is nothing to be sent in between. The passes are those of a daemon that stands still from one to the next
-/// (``HeldDaemon``), unless the story wants one that runs by itself, or `opvolgd --once`.
+/// Time jumps: there is a pass at each instant at which the database has something to look at or to send, and so
+/// nothing to send in between. The passes are those of a daemon that is stopped between them (``HeldDaemon``), unless
+/// the story asks for one that runs by itself, or for `opvolgd --once`.
 ///
-/// It can only be told in a suite that is ``Swept``: at its end all that went out is searched, also what no table asked for.
+/// Its suite must be ``Swept``: at the end all that went out is searched, also what no table asked for.
 actor Story {
     nonisolated let instance: TestInstance
     private var now: Date

@@ -1,7 +1,7 @@
 import Foundation
 
-/// What the clock on the wall in Amsterdam shows, with the weekday, so that a table reads well and a slip in it is noticed. By Foundation's calendar,
-/// which shares no code with ours.
+/// Local time in Amsterdam with the weekday, so that a table reads well and a slip in it is noticed. From Foundation's
+/// calendar, which shares no code with ours.
 enum StoryTime {
     struct NoMoment: Error, CustomStringConvertible {
         let text: String

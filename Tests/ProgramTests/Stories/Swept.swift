@@ -1,6 +1,6 @@
 import Testing
 
-/// What every story is told under: at its end all that it sent and logged is searched for what should not be in it.
+/// The trait of every story: at its end, all that it sent and logged is searched for what must not be in it.
 struct Swept: SuiteTrait, TestTrait, TestScoping {
     /// The stories of one test.
     actor Told {

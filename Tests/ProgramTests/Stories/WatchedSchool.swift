@@ -3,11 +3,11 @@ import FollowUps
 import Store
 import TestSupport
 
-/// A school of which everything is written down that a person may learn: what each mail to them says, what every command answers that is asked as they,
-/// every page and download, their calendar, and the numbers that a monitor sees.
+/// A school that records everything a person may learn: their mails, the answers of every command that is run as them,
+/// every page and download, their calendar, and the numbers for a monitor.
 ///
-/// Two of them, with the same people and the same clock, of which one has a case that somebody may know nothing of, must answer that person in the same
-/// words: so nobody has to think of every way in which it could show.
+/// Two such schools have the same people and the same clock, and one of them has a case that somebody may know nothing
+/// of. Both must answer that person in the same words. So nobody has to think of every way in which the case could show.
 actor WatchedSchool {
     private let instance: TestInstance
     private let web: WebClient

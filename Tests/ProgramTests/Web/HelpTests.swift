@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What a kind asks, in the catalogue's one or two sentences, wherever somebody may meet it: by the programs.
+/// The catalogue's help for a kind, wherever the programs show it.
 @Suite("What is asked, by the programs", .serialized)
 struct HelpTests {
     private struct KindJSON: Decodable { let help: String }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What people are going to do, soonest first; what falls together keeps the order in which it was written down.
+/// What people will do, soonest first; what is due at one moment keeps the order in which it was added.
 struct Agenda {
     enum Plan {
         case openCase(Int)

@@ -6,10 +6,10 @@ import Synchronization
 import StoreTestSupport
 import TestSupport
 
-/// A school year of a board, lived through in one go: people open cases, fall ill, and close what they have to do early, in time, late, or far too
-/// late, with one outcome or another. What they do comes from a seed; who is reminded when comes from the real planner, over a real database.
+/// A board's school year in one go: people open cases, fall ill, and close what they have to do early, in time, late or far too late,
+/// with one outcome or another. What they do comes from a seed; who is reminded when, from the real planner over a real database.
 ///
-/// People do things on the hour, and a pass runs every ten minutes if there is anything for it to do, as cron would have it.
+/// People act on the hour. A pass runs every ten minutes, as under cron, if there is anything for it to do.
 final class BoardYear {
     struct Plan {
         var schools = 20

@@ -1,8 +1,8 @@
 import FollowUps
 import Foundation
 
-/// What a year was like for the people who got mail: per role and month how many messages a person had in a week, on average and at most, and how many
-/// all of a role had in a week of the year.
+/// A year for the people who got mail: per role and month, the messages that one person had in a week, on average and
+/// at most, and those of all people of the role in a week of the year.
 struct YearTable: CustomStringConvertible {
     let year: BoardYear
 

@@ -1,8 +1,7 @@
 import GRDB
 
-/// What happens to the next commits: the process is killed before or after one, or there is no room on the disk.
-///
-/// Were two transactions made of one, a process would be killed between them.
+/// What happens to the next commits: the process is killed before or after one, or the disk is full. If one transaction
+/// became two, a process would be killed between them.
 final class CommitFaults: TransactionObserver {
     enum Fault: Equatable {
         /// Before so many commits have been made.

@@ -1,4 +1,4 @@
-/// The process is not there any more: it was killed, and does nothing from then on.
+/// The process was killed, and does nothing from then on.
 struct Killed: Error {}
 
 /// One run of a program, on the thread of its world, which may be killed at any boundary between two of its steps.

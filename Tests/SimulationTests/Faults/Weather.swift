@@ -2,7 +2,7 @@ import FollowUps
 import TestSupport
 import Foundation
 
-/// How the servers and the mailboxes are at a moment.
+/// The state of the servers and mailboxes at a moment.
 struct Weather {
     enum Condition: CaseIterable {
         case fine, down, deferring, silent, deaf, busy, refusing, vague

@@ -4,7 +4,7 @@ import GRDB
 
 @testable import Store
 
-/// What has to come in the quiet days at the end: as the forecast has it (promise 10), and as a plain reading of the ladders has it.
+/// What must come in the quiet days at the end, by the forecast (promise 10) and by a plain reading of the policies.
 struct Expectation {
     private struct Key: Hashable, CustomStringConvertible {
         let recipient: PersonID

@@ -1,7 +1,7 @@
 import FollowUps
 import Foundation
 
-/// When a follow-up has to be reminded of, worked out in the plainest way from its policy, and without the planner.
+/// When reminders of a follow-up must come, worked out from its policy in the plainest way, without the planner.
 struct Rungs {
     struct Rung: Hashable {
         let name: String

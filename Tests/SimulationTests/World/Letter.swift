@@ -1,7 +1,7 @@
 import FollowUps
 import Foundation
 
-/// What one attempt to send a message says, and to whom.
+/// The content and recipient of one attempt to send a message.
 struct Letter {
     let message: Message
     let items: [MessageItem]

@@ -5,9 +5,9 @@ import Reminding
 import Store
 import TestSupport
 
-/// Hands a letter over as a number: what it says is kept by the world, which looks into it when it is on its way.
+/// Renders a message as a number only; the world keeps its content, and looks it up when the message is sent.
 ///
-/// One in so many is also rendered as it really is, to look for names in it.
+/// Some are also rendered in full, to search them for names.
 struct LetterWriter: MessageRendering {
     let world: World
     let rules: Rules

@@ -2,10 +2,10 @@ import TestSupport
 import Foundation
 import Synchronization
 
-/// Runs the concurrent code of one world on one thread, in an order that the seed decides, in a time that passes only when nothing is left to do.
+/// Runs the concurrent code of one world on one thread, in an order that the seed decides. Its time passes only when nothing is left to do.
 ///
-/// Every task that is begun here, and every child of it, gives its jobs to this executor: so a pass with all that it has under way is the same in
-/// every run of a seed, and waits for nothing.
+/// Every task that begins here runs on this executor, and so do its children. So a pass with all that it has under way
+/// is the same in every run of a seed, and waits for nothing.
 final class Scheduler: TaskExecutor {
     private struct State {
         var jobs: [UnownedJob] = []

@@ -1,6 +1,6 @@
 import TestSupport
 
-/// Which sorts of trouble a world has; each has some of them, so that what one hides another shows.
+/// The sorts of trouble that a world has. Each has only some, so that what one world hides another shows.
 struct Trouble {
     /// A process is killed between two steps.
     var crashes = false

@@ -9,8 +9,7 @@ import TestSupport
 @testable import Store
 
 /// One world: the real planner, database and pass, among people, servers, disks and clocks that a seed decides about.
-///
-/// Everything in it happens on the thread of whoever calls `live`, in the order in which its scheduler has it.
+/// Everything happens on the thread that calls `live`, in the order of its scheduler.
 final class World: @unchecked Sendable {
     let seed: UInt64
     let shipped: Shipped

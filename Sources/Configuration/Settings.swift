@@ -1,6 +1,5 @@
 import FollowUps
 
-/// All that the configuration and the catalogue say, as values of the domain.
 public struct Settings: Sendable {
     public let file: String
     public let service: ServiceSettings

@@ -12,7 +12,6 @@ public struct WatchSettings: Sendable, Hashable {
     }
 
     public let ping: PingAddress?
-    /// Whether the ping may go to a private network.
     public let allowPrivate: Bool
     /// Who hears, at most once a day, what could not be delivered or planned; nil for nobody.
     public let operatorPerson: PersonID?
@@ -37,7 +36,6 @@ public struct WatchSettings: Sendable, Hashable {
 
 /// Another way to the operator than mail.
 public enum NoticeChannel: Sendable, Hashable {
-    /// A `[[webhook]]` that is switched on.
     case webhook(ChannelID)
     case mail(NoticeMailSettings)
 

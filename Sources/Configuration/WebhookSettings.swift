@@ -10,7 +10,6 @@ public struct WebhookSettings: Sendable, Hashable {
     /// The signing secret: a systemd credential of the path's last component, else the file at the path. Required
     /// unless the webhook is switched off.
     public let secretFile: String?
-    /// Whether it may be in a private network.
     public let allowPrivate: Bool
     public let enabled: Bool
 }

@@ -15,7 +15,7 @@ struct CatalogueReader {
 
         /// Mistakes in the catalogue as a whole. Nil for `contacts` leaves those unchecked.
         func semanticProblems(contacts: Set<ContactID>?) -> [ConfigurationProblems.Problem] {
-            // Whatever names a table that could not be read would be reported too.
+            // Otherwise everything that names an unreadable table would be reported too.
             guard findings.problems.isEmpty else { return [] }
             return value.problems(contacts: contacts ?? Set(value.kinds.flatMap(\.contacts)))
                 .map(told)

@@ -60,7 +60,7 @@ struct HolidayFile {
             ? nil : "\(to) makes it longer than \(longestHoliday) days; expected the last day of the holiday"
     }
 
-    /// Nil when one is unknown. Any sign that people write between them separates them.
+    /// Nil when one is unknown. Any punctuation separates them.
     private static func regions(_ row: CSVFile.Row, _ refuse: (String, String) -> Void) -> Set<String>? {
         let names = HolidayRegion.allCases.map(\.rawValue)
         let words = (row["regions"] ?? "").lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map(String.init)

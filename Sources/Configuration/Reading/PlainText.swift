@@ -5,7 +5,7 @@ enum PlainText {
     /// In characters.
     static let longest = 200
 
-    /// The end of a sentence about the text; nil when nothing is wrong.
+    /// What is wrong with the text, as the end of a sentence; nil when nothing is.
     static func objection(to text: String, atMost longest: Int = longest) -> String? {
         // A character may carry any number of accents.
         let mostBytes = 5 * longest

@@ -42,7 +42,7 @@ extension SettingsReader {
         return reading
     }
 
-    /// Checked even when it is not used, so that a mistake does not wait for the day of the change.
+    /// Checked even when unused, so that a mistake shows before somebody switches to it.
     func server(
         _ table: TableReader, provider: MailProvider?, mailbox: MailAddress?, oauth: OAuthSettings?, isUsed: Bool
     ) -> SMTPSettings? {

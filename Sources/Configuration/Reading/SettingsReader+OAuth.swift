@@ -11,7 +11,7 @@ extension SettingsReader {
         // Whoever confuses two fields of the portal writes the secret here, so it is not shown.
         let clientID = table.value("client_id", expected: Self.clientGrammar, showing: { _ in false }) { UUID(uuidString: $0) == nil ? nil : $0 }
         let secretFile = table.value("client_secret_file", expected: SettingsReader.secretGrammar, showing: { _ in false }) { text in
-            // Each secret of Entra contains it. Such a path is refused, because messages show paths.
+            // Every secret of Entra contains a ~, so this may be one. Messages show paths, so it is refused.
             text.contains("~") ? nil : file.resolve(text)
         }
         let tokenURL = table.value("token_url", expected: Self.webGrammar, showing: { !$0.contains("@") }, Self.webAddress)
@@ -22,7 +22,7 @@ extension SettingsReader {
             }
             return nil
         }
-        // A token_url of one's own names the tenant itself.
+        // A custom token_url contains the tenant.
         if !table.has("token_url") { table.require("tenant", expected: Self.tenantGrammar) }
         table.require("client_id", expected: Self.clientGrammar)
         table.require("client_secret_file", expected: SettingsReader.secretGrammar)

@@ -65,7 +65,6 @@ struct SettingsReader {
             catalogue: catalogue.flatMap { $0.findings.problems.isEmpty ? $0.value : nil })
     }
 
-    /// Nil when the file cannot be read, which has then been noted.
     private func staffList(at path: String) -> StaffList? {
         do throws(ConfigurationProblems) {
             return try StaffList.read(path)
@@ -78,7 +77,6 @@ struct SettingsReader {
         }
     }
 
-    /// Nil when the file cannot be read, which has then been noted.
     private func holidayFile(at path: String) -> HolidayFile? {
         do throws(ConfigurationProblems) {
             return try HolidayFile.read(path)

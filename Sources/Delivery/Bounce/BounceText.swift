@@ -23,7 +23,7 @@ struct BounceText {
         let whole = ([mail["subject"] ?? ""] + lines).joined(separator: " ").lowercased().replacing("’", with: "'")
         let isLate = named.isEmpty && BouncePhrases.delay.contains { whole.contains($0) }
         let isFailure = !named.isEmpty || BouncePhrases.failure.contains { whole.contains($0) }
-        // Late and given up at once is a contradiction, for a person to read.
+        // Both delayed and given up is ambiguous, so a person has to read it.
         if isLate, !BouncePhrases.isGivenUp(whole) {
             isDelay = true
             return

@@ -6,7 +6,7 @@ struct DeliveryStatus {
     private(set) var failures: [DeliveryReport.Failure] = []
     /// Whether a recipient got it or may still get it.
     private(set) var isOnItsWay = false
-    /// Of the original mail, from servers that name it.
+    /// Of the original mail; only some servers name it.
     private(set) var messageIDs: [String] = []
 
     private static let mostFailures = 100

@@ -19,7 +19,7 @@ final class CurlThreads: Sendable {
         self.count = max(1, count)
         let started = (1...self.count).compactMap { number in
             JoinableThread(name: "\(name) \(number)") { [queue = Weak(self), signal] in
-                // Made here, so that it never leaves this thread.
+                // Created here, so that it never leaves this thread.
                 let handle = CurlHandle()
                 while true {
                     signal.wait()
@@ -29,7 +29,7 @@ final class CurlThreads: Sendable {
             }
         }
         threads.withLock { $0 = started }
-        // Nobody would ever take a job.
+        // No thread would ever take a job.
         if started.isEmpty { queue.withLock { $0.isClosed = true } }
         RunningThreads.add(self)
     }

@@ -43,7 +43,7 @@ final class JoinableThread: Sendable {
         isJoined.withLock { isJoined in
             if isJoined { return true }
             guard hasFinished.wait(timeout: deadline) == .success else { return false }
-            // Only libraries' clean-up is left of it.
+            // Only the libraries' clean-up remains.
             pthread_join(identifier, nil)
             isJoined = true
             return true

@@ -52,7 +52,7 @@ public struct MaildirTransport: Transport {
         if chmod(path, status.st_mode & 0o2000 | 0o770) != 0 { chmod(path, 0o770) }
     }
 
-    /// Nil unless root runs this: what root makes would lock the service out.
+    /// The parent's group when root runs this, because the service could not use what belongs to root; nil otherwise.
     private static func groupAbove(_ path: String) -> gid_t? {
         let folder = (path as NSString).deletingLastPathComponent
         var found = stat()

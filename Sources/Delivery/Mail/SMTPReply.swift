@@ -83,7 +83,7 @@ struct SMTPReply {
         }
     }
 
-    /// Too many logins at once is no wrong login.
+    /// Too many logins at once is a quota, not a wrong password.
     private var unreadyForLogin: String {
         guard let answer, case .us(let cause) = RefusalTable.subject(of: answer, at: .session), cause == .quota else { return "takes no logins now" }
         return cause.advice

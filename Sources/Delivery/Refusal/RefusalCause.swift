@@ -11,7 +11,7 @@ enum RefusalCause: Hashable, Sendable, CaseIterable {
     case quota
     /// A blocklist or a policy, against this machine or its domain.
     case blocked
-    /// The server's own trouble.
+    /// A fault of the server itself.
     case server
 
     /// What is wrong and what the operator does, to stand after the server's name.

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// At most so many messages in any sixty seconds.
+/// Limits the messages in any sixty seconds.
 public final class RateLimit: Sendable {
     /// When the messages of the last sixty seconds went, oldest first.
     private let taken = Mutex<[TimeInterval]>([])

@@ -28,7 +28,7 @@ struct ServiceCondition {
 
     /// Even when nothing is due, `opvolgd` runs at least once a day.
     static let longestSilence: TimeInterval = 24 * 3600
-    /// Clocks of two programs may differ by so much.
+    /// How far the clocks of two programs may differ.
     static let clockTolerance: TimeInterval = 120
     /// In bytes: below the first somebody should make room, below the second the next write may fail.
     static let littleSpace: Int64 = 200_000_000

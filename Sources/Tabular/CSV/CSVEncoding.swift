@@ -24,12 +24,12 @@ public enum CSVEncoding {
         }
     }
 
-    /// Signs that Word and Excel insert by themselves. They do not prove the encoding, so a letter has to.
+    /// Characters that Word and Excel insert by themselves. They do not prove the encoding; only a letter does.
     private static let signs: [UInt8: Unicode.Scalar] = [
         0x80: "\u{20AC}", 0x85: "\u{2026}", 0x91: "\u{2018}", 0x92: "\u{2019}", 0x93: "\u{201C}", 0x94: "\u{201D}", 0x96: "\u{2013}", 0xA0: "\u{A0}",
         0xB4: "\u{B4}",
     ]
-    /// Letters that are others in Turkish or Icelandic, and two that are no letters.
+    /// Bytes that are other letters in the Turkish or Icelandic code page, and two that are not letters.
     private static let doubtful: Set<UInt8> = [0xD0, 0xD7, 0xDD, 0xDE, 0xF0, 0xF7, 0xFD, 0xFE]
 
     /// The text in UTF-8; nil when the encoding is uncertain, because a wrong name is worse than a refusal.

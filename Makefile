@@ -81,8 +81,8 @@ demo: deps-demo
 # Swift Testing alone: its closing line counts the tests, and no empty XCTest run stands beside it. One target after the other: all at once, those
 # that compute would keep those that wait for a program or a server from their few threads, and these would wait in vain.
 SWIFT_TEST = swift test --skip-build --disable-xctest
-TESTED = FollowUpsTests TabularTests ConfigurationTests MeldcodeTests StoreTests MessagesTests DeliveryTests WebTests OpvolgCLITests ServerFilesTests \
-         RemindingTests ProgramTests FuzzTests SimulationTests
+TESTED = FollowUpsTests TabularTests ConfigurationTests MeldcodeTests StoreTests TemplatesTests MessagesTests WebPagesTests DeliveryTests WebServerTests \
+         OpvolgCLITests ServerFilesTests RemindingTests ProgramTests FuzzTests SimulationTests
 # Two hundred lives of the daemon, which take many minutes on a busy machine: make chaos.
 SLOW = KillTests
 # Worlds of the simulation, the same in each run, as many as have been seen to pass; make soak-simulation goes on elsewhere.
@@ -93,7 +93,8 @@ test: deps-test lint
 	set -e; for target in $(TESTED); do $(SWIFT_TEST) --filter "^$$target\\." --skip $(SLOW); done
 
 # The tests that need neither a server nor a browser, and a few worlds: for while you work.
-CHECKED = FollowUpsTests TabularTests ConfigurationTests MeldcodeTests StoreTests MessagesTests OpvolgCLITests ServerFilesTests SimulationTests
+CHECKED = FollowUpsTests TabularTests ConfigurationTests MeldcodeTests StoreTests TemplatesTests MessagesTests WebPagesTests OpvolgCLITests ServerFilesTests \
+          SimulationTests
 # What asks systemd.
 UNCHECKED = UnitTests ServerUserTests
 check: export OPVOLG_SEEDS = 50

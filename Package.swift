@@ -30,6 +30,12 @@ let package = Package(
         // TOML and CSV as text; it knows nothing of follow-ups.
         .target(name: "Tabular", swiftSettings: strict),
 
+        // Texts from templates, checked when they are loaded; what mails and pages have in common.
+        .target(
+            name: "Templates",
+            dependencies: ["FollowUps", .product(name: "Mustache", package: "swift-mustache")],
+            swiftSettings: strict),
+
         // The adapters: each knows the domain, none knows another.
         .target(
             name: "Configuration",
@@ -43,7 +49,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Messages",
-            dependencies: ["FollowUps", "Tabular", .product(name: "Mustache", package: "swift-mustache")],
+            dependencies: ["FollowUps", "Templates"],
             swiftSettings: strict),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(
@@ -63,11 +69,18 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        // The pages, and the service that serves them.
+        // What pages, downloads, feeds and metrics say; no server, so that templates can be checked without one.
         .target(
-            name: "Web",
+            name: "WebPages",
+            dependencies: ["FollowUps", "Templates", "Tabular"],
+            swiftSettings: strict),
+
+        // The service that serves them.
+        .target(
+            name: "WebServer",
             dependencies: [
-                "FollowUps", .product(name: "Hummingbird", package: "hummingbird", moduleAliases: ["Configuration": "SwiftConfiguration"]),
+                "FollowUps", "Templates", "WebPages",
+                .product(name: "Hummingbird", package: "hummingbird", moduleAliases: ["Configuration": "SwiftConfiguration"]),
                 .product(name: "HummingbirdCore", package: "hummingbird", moduleAliases: ["Configuration": "SwiftConfiguration"]),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"), .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -79,7 +92,7 @@ let package = Package(
         .target(
             name: "OpvolgCLI",
             dependencies: [
-                "FollowUps", "Configuration", "Store", "Messages", "Tabular",
+                "FollowUps", "Configuration", "Store", "Templates", "Messages", "WebPages", "Tabular",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -87,7 +100,7 @@ let package = Package(
         .executableTarget(
             name: "opvolgd",
             dependencies: [
-                "FollowUps", "Configuration", "Store", "Messages", "Delivery", "DeliverySetup", "Reminding", "Web",
+                "FollowUps", "Configuration", "Store", "Messages", "Delivery", "DeliverySetup", "Reminding", "Templates", "WebPages", "WebServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -108,7 +121,12 @@ let package = Package(
         .testTarget(name: "TabularTests", dependencies: ["Tabular", "TestSupport"], swiftSettings: strict),
         // The shipped catalogue against what the protocol obliges to, over a real database.
         .testTarget(name: "MeldcodeTests", dependencies: ["Configuration", "FollowUps", "Store", "StoreTestSupport"], swiftSettings: strict),
-        .testTarget(name: "MessagesTests", dependencies: ["Messages", "FollowUps"], swiftSettings: strict),
+        // Boards and literals that the tests of several targets share.
+        .target(name: "SchoolTestSupport", dependencies: ["FollowUps"], path: "Tests/SchoolTestSupport", swiftSettings: strict),
+        .testTarget(name: "TemplatesTests", dependencies: ["Templates", "FollowUps", "SchoolTestSupport"], swiftSettings: strict),
+        .testTarget(name: "MessagesTests", dependencies: ["Messages", "Templates", "FollowUps", "SchoolTestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "WebPagesTests", dependencies: ["WebPages", "Templates", "FollowUps", "SchoolTestSupport", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "RemindingTests",
             dependencies: ["Reminding", "Configuration", "Messages", "Store", "FollowUps", "TestSupport", "StoreTestSupport"],
@@ -119,7 +137,8 @@ let package = Package(
             swiftSettings: strict),
         // Every parser, given what nobody meant to write; `Benchmarks/Fuzz` builds the targets once more for libFuzzer.
         .testTarget(
-            name: "FuzzTests", dependencies: ["Configuration", "Delivery", "FollowUps", "Messages", "OpvolgCLI", "Store", "Tabular", "TestSupport"],
+            name: "FuzzTests",
+            dependencies: ["Configuration", "Delivery", "FollowUps", "Messages", "OpvolgCLI", "Store", "Tabular", "Templates", "TestSupport"],
             swiftSettings: strict),
         // Random worlds over a real database, by the thousand.
         .testTarget(
@@ -129,9 +148,9 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
         .testTarget(
-            name: "WebTests",
+            name: "WebServerTests",
             dependencies: [
-                "Web", "FollowUps", "TestSupport", .product(name: "Logging", package: "swift-log"),
+                "WebServer", "WebPages", "Templates", "FollowUps", "TestSupport", .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Hummingbird", package: "hummingbird", moduleAliases: ["Configuration": "SwiftConfiguration"]),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -140,14 +159,14 @@ let package = Package(
         // What is not Swift: make, CI, systemd units.
         .testTarget(name: "ServerFilesTests", swiftSettings: strict),
 
-        .testTarget(name: "FollowUpsTests", dependencies: ["FollowUps", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "FollowUpsTests", dependencies: ["FollowUps", "TestSupport", "SchoolTestSupport"], swiftSettings: strict),
         .testTarget(
             name: "StoreTests",
             dependencies: ["Store", "FollowUps", "TestSupport", "StoreTestSupport", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
         // The programs as they are built, run as a person or systemd would.
         .testTarget(
-            name: "ProgramTests", dependencies: ["TestSupport", "Store", "FollowUps", "opvolg", "opvolgd"], swiftSettings: strict),
+            name: "ProgramTests", dependencies: ["TestSupport", "Store", "FollowUps", "Templates", "opvolg", "opvolgd"], swiftSettings: strict),
     ]
 )
 

@@ -19,16 +19,19 @@ let package = Package(
         .target(
             name: "Store",
             dependencies: ["FollowUps", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto")]),
-        .target(name: "Messages", dependencies: ["FollowUps", "Tabular", .product(name: "Mustache", package: "swift-mustache")]),
+        .target(name: "Templates", dependencies: ["FollowUps", .product(name: "Mustache", package: "swift-mustache")]),
+        .target(name: "Messages", dependencies: ["FollowUps", "Templates"]),
+        .target(name: "WebPages", dependencies: ["FollowUps", "Templates", "Tabular"]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "Delivery", dependencies: ["FollowUps", "CCurl", .product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "OpvolgCLI",
             dependencies: [
-                "FollowUps", "Configuration", "Store", "Messages", "Tabular", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "FollowUps", "Configuration", "Store", "Templates", "Messages", "WebPages", "Tabular",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
-            name: "opvolg-fuzz", dependencies: ["FollowUps", "Tabular", "Configuration", "Store", "Messages", "Delivery", "OpvolgCLI"],
+            name: "opvolg-fuzz", dependencies: ["FollowUps", "Tabular", "Configuration", "Store", "Templates", "Messages", "Delivery", "OpvolgCLI"],
             path: ".", exclude: ["Tests/FuzzTests/Engine", "Tests/FuzzTests/FuzzTargetTests.swift"],
             sources: ["Driver.swift", "Tests/FuzzTests/Targets"],
             swiftSettings: [.enableUpcomingFeature("ExistentialAny")]),

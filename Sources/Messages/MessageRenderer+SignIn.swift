@@ -1,5 +1,6 @@
 import FollowUps
 import Foundation
+import Templates
 
 extension MessageRenderer {
     /// The mail with which somebody signs in. `link` is the whole URL.
@@ -9,12 +10,11 @@ extension MessageRenderer {
         guard let identifier = MessageIdentifier(messageID) else { throw .badMessageID(message: 0) }
         guard let texts = templates.languages[person.language], let text = texts.signIn else { throw .noText("mail/\(person.language)/sign-in.txt") }
         let subject = text.subject.render(SubjectContext.ofNothing).onOneLine
-        let body = text.body.render(SignInMailContext(name: person.name.onOneLine, link: link), library: texts.library)
+        let body = text.body.render(SignInMailContext(name: person.name.onOneLine, link: link))
         let document = BlockCutter.cut(body, phones: [], links: [link])
         let html = templates.layout.render(
             LayoutContext(
-                language: person.language, subject: subject, sender: sender.name.onOneLine, purpose: .signIn, tone: .calm, document: document),
-            library: templates.layoutLibrary)
+                language: person.language, subject: subject, sender: sender.name.onOneLine, purpose: .signIn, tone: .calm, document: document))
         let letter = MailComposer.Letter(
             identifier: identifier, earlier: [], recipientName: person.name, recipient: address, subject: subject,
             text: PlainLayout.text(of: document), html: html, language: person.language, followUps: [])

@@ -1,5 +1,6 @@
 import FollowUps
 import Foundation
+import Templates
 
 extension MessageRenderer {
     /// A test mail that only says that it has arrived, for `opvolg check --send-to`.
@@ -8,8 +9,7 @@ extension MessageRenderer {
         let subject = TrialWords.subject(in: language)
         let document = BlockCutter.cut(TrialWords.body(in: language), phones: [], links: [])
         let html = templates.layout.render(
-            LayoutContext(language: language, subject: subject, sender: sender.name.onOneLine, tone: .calm, document: document),
-            library: templates.layoutLibrary)
+            LayoutContext(language: language, subject: subject, sender: sender.name.onOneLine, tone: .calm, document: document))
         let letter = MailComposer.Letter(
             identifier: identifier, earlier: [], recipientName: "", recipient: address, subject: subject, text: PlainLayout.text(of: document),
             html: html, language: language, followUps: [])

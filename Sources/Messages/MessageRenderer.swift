@@ -1,6 +1,6 @@
 import FollowUps
 import Foundation
-import Mustache
+import Templates
 
 /// Writes messages from the templates and from how things stand now. It holds no state, so threads may share it.
 public struct MessageRenderer: Sendable {
@@ -73,13 +73,12 @@ public struct MessageRenderer: Sendable {
             } else {
                 bodyContext(items, recipient, wording, at: now)
             }
-        let body = text.body.render(context, library: texts.library)
+        let body = text.body.render(context)
         let document = BlockCutter.cut(body, phones: Set(items.flatMap { $0.contacts.map(\.phone) }).sorted(), links: links(in: items))
         let html = templates.layout.render(
             LayoutContext(
                 language: recipient.language, subject: subject, sender: sender.name.onOneLine, purpose: draft.notice == nil ? .actions : .service,
-                tone: tone(of: items, draft), document: document),
-            library: templates.layoutLibrary)
+                tone: tone(of: items, draft), document: document))
         let plain = PlainLayout.text(of: document)
         let letter = MailComposer.Letter(
             identifier: identifier, earlier: draft.earlierMessageIDs.compactMap(MessageIdentifier.init), recipientName: recipient.name,
@@ -91,7 +90,7 @@ public struct MessageRenderer: Sendable {
 
     private func noticeText(_ draft: MessageDraft, _ text: MailText, _ texts: MailTexts, _ wording: Wording, at now: Date) -> String? {
         guard let notice = draft.notice else { return nil }
-        let body = text.body.render(NoticeContext(notice, wording: wording, now: now), library: texts.library)
+        let body = text.body.render(NoticeContext(notice, wording: wording, now: now))
         // Chat services refuse longer ones.
         return String(PlainLayout.text(of: BlockCutter.cut(body, phones: [], links: [])).prefix(2800))
     }

@@ -9,8 +9,9 @@ import Messages
 import Reminding
 import ServiceLifecycle
 import Store
+import Templates
 import UnixSignals
-import Web
+import WebServer
 
 /// The daemon. The clock, the environment and signals come in here, and everything is put together.
 struct Opvolgd: AsyncParsableCommand {

@@ -1,5 +1,6 @@
 import FollowUps
 import Foundation
+import SchoolTestSupport
 import Testing
 
 @testable import Messages
@@ -44,21 +45,6 @@ struct HelpTests {
         let escalation = Sample.item(audience: .role("directie"), isEscalation: true, sentBefore: [.owner])
         let above = try html([escalation] + others)
         #expect(above.contains("Bel vandaag: wat is er nodig?") && !above.contains(Sample.help.nl))
-    }
-
-    @Test("stands below its line on the pages of whoever has to do it, and not on the page of a school")
-    func lines() {
-        let visitor = Sight(
-            of: "ib", rules: Rules(catalogue: Sample.catalogue, directory: Sample.directory, policies: Policies()), on: Day(number: 20_796)
-        )
-        .map(Visitor.init)
-        guard let visitor else { return }
-        let lines = FollowUpLineBuilder(catalogue: Sample.catalogue, directory: Sample.directory, visitor: visitor, now: Self.now)
-        let followUp = Sample.item().followUp
-        #expect(lines.own(followUp).help == "Vraag de ouder of de hulp echt is begonnen." && lines.own(followUp).path == "/follow-ups/42")
-        #expect(lines.inCase(followUp).help == "Vraag de ouder of de hulp echt is begonnen." && lines.inCase(followUp).path == nil)
-        let row = lines.ofSchool(SchoolRow(followUp))
-        #expect(row.help == nil && row.path == nil && row.title == "Actie in een dossier, nr. 42")
     }
 
     @Test("a training says until when the old one is valid, years ahead too, and is asked for anew after it was missed")

@@ -1,5 +1,6 @@
 import FollowUps
 import Foundation
+import SchoolTestSupport
 import Testing
 
 @testable import Messages

@@ -1,5 +1,7 @@
 import FollowUps
 import Foundation
+import SchoolTestSupport
+import Templates
 import Testing
 
 @testable import Messages
@@ -7,7 +9,7 @@ import Testing
 @Suite struct TemplateTests {
     /// The shipped templates with some files changed, or with nil removed, and what is wrong with them then.
     private func problems(_ changes: [String: String?]) -> [TemplateProblems.Problem] {
-        var texts = TemplateFiles(readingFrom: Sample.templatesFolder).texts
+        var texts = TemplateFiles(ofMessagesIn: Sample.templatesFolder).texts
         for (path, text) in changes { texts[path] = text }
         do {
             _ = try MessageTemplates.compile(TemplateFiles(folder: "templates", texts: texts))

@@ -1,5 +1,7 @@
 import FollowUps
 import Foundation
+import SchoolTestSupport
+import Templates
 import Testing
 
 @testable import Messages

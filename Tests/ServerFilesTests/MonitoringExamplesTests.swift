@@ -10,7 +10,7 @@ struct MonitoringExamplesTests {
 
     /// Those that the service writes.
     private var written: Set<String> {
-        get throws { figures(in: try Repository.text("Sources/FollowUps/Monitoring/PrometheusText.swift")) }
+        get throws { figures(in: try Repository.text("Sources/WebPages/Metrics/PrometheusText.swift")) }
     }
 
     @Test("alerts and dashboard ask for figures that the service writes, and for no others")

@@ -18,16 +18,3 @@ public struct EarlierEnding: Hashable, Sendable {
     /// Whether another outcome, or a snooze (nil), no longer counts. The same outcome twice is one answer.
     public func overrules(_ outcome: OutcomeID?) -> Bool { outcome == nil || outcome != self.outcome }
 }
-
-extension FollowUpForm {
-    /// The form with a problem noted, when the earlier ending overrules it; otherwise nil.
-    public func overruled(by ending: EarlierEnding) -> FollowUpForm? {
-        let isOverruled =
-            switch button {
-            case .close?: outcome != nil && ending.overrules(outcome)
-            case .snooze?: ending.overrules(nil)
-            case nil: false
-            }
-        return isOverruled ? with([.endedOtherwise]) : nil
-    }
-}

@@ -1,3 +1,5 @@
+import Templates
+
 struct SpanCutter: Sendable {
     private let phones: [[UInt8]]
     /// The only URLs that become links.

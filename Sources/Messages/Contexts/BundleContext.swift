@@ -1,3 +1,5 @@
+import Templates
+
 /// Several reminders for one person, in one mail.
 struct BundleContext: TemplateContext {
     let day: String

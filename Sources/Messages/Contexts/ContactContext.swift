@@ -1,3 +1,5 @@
+import Templates
+
 struct ContactContext: TemplateContext {
     let name: String
     let phone: String

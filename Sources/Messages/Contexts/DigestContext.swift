@@ -1,4 +1,5 @@
 import FollowUps
+import Templates
 
 /// A digest: what cannot wait, what has waited for it, and the overview of whoever looks after schools.
 struct DigestContext: TemplateContext {

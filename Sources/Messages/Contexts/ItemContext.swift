@@ -1,3 +1,5 @@
+import Templates
+
 /// One reminder for a mail. Texts are one line each, in the recipient's language.
 struct ItemContext: TemplateContext {
     struct Timing: Sendable {

@@ -1,12 +1,12 @@
 import FollowUps
 import Foundation
+import Templates
 
 /// Turns a reminder into what a text may say of it to one person.
 struct ItemContextBuilder {
     let catalogue: Catalogue
     let directory: Directory
-    /// Nil where everything may be told.
-    let detail: Detail?
+    let detail: Detail
     let recipient: Person
     let wording: Wording
     let now: Date
@@ -16,13 +16,12 @@ struct ItemContextBuilder {
     private static let soon = 92
 
     private var clock: WallClock { directory.clock }
+    var phrases: FollowUpPhrases { FollowUpPhrases(catalogue: catalogue, directory: directory, wording: wording) }
 
     func contexts(_ items: [MessageItem]) -> [ItemContext] {
         let year = clock.day(of: now).components.year
         return items.enumerated().map { context($1, of: items.count, isLast: $0 == items.count - 1, year: year) }
     }
-
-    func context(_ item: MessageItem) -> ItemContext { context(item, of: 1, isLast: true, year: clock.day(of: now).components.year) }
 
     private func context(_ item: MessageItem, of count: Int, isLast: Bool, year: Int) -> ItemContext {
         let followUp = item.followUp
@@ -31,17 +30,17 @@ struct ItemContextBuilder {
         let outcomes = isDiscreet ? [] : outcomes(of: kind, followUp)
         // In a long mail, somebody above the owner reads that the task is late, not what it asks.
         let isCrowded = count > LayoutContext.mostWithRoom && item.reminder.isEscalation && item.reminder.audience != .owner
-        let help = isDiscreet || isCrowded ? nil : kind?.help?[wording.language].onOneLine
+        let help = isDiscreet || isCrowded ? nil : phrases.help(of: followUp)
         return ItemContext(
-            id: followUp.id, title: isDiscreet ? neutralTitle(followUp) : title(of: followUp, kind), help: help,
-            caseCode: followUp.caseCode?.rawValue.onOneLine, school: (directory.school(followUp.school)?.name ?? followUp.school.rawValue).onOneLine,
+            id: followUp.id, title: isDiscreet ? wording.neutralTitle(followUp.id) : phrases.title(of: followUp), help: help,
+            caseCode: followUp.caseCode?.rawValue.onOneLine, school: phrases.name(of: followUp.school),
             source: isDiscreet ? nil : kind?.source.onOneLine, round: followUp.round, roundInWords: wording.ordinal(followUp.round),
             isMissed: isMissed(followUp), timing: timing(of: followUp, year: year),
             reason: reason(for: item), employee: employee(of: followUp), isUrgent: followUp.urgency == .urgent,
             isAcute: followUp.urgency == .acute, isDiscreet: isDiscreet, outcomes: outcomes,
             link: pages.flatMap { pages in item.link.map { pages.link($0) } },
             casePage: pages.flatMap { pages in followUp.caseCode.map { pages.story($0) } }, pages: pages,
-            choices: outcomes.isEmpty ? nil : wording.list(outcomes.map(\.id), last: .or), contacts: isDiscreet ? [] : contacts(of: kind),
+            choices: outcomes.isEmpty ? nil : wording.list(outcomes.map(\.id), last: .or), contacts: isDiscreet ? [] : contacts(of: followUp),
             isLast: isLast)
     }
 
@@ -49,14 +48,8 @@ struct ItemContextBuilder {
         followUp.round > 1 && clock.day(of: followUp.due.overdueFrom(clock)).number - clock.day(of: followUp.openedAt).number <= Self.soon
     }
 
-    func isDiscreet(_ followUp: FollowUp, _ kind: Kind?) -> Bool { detail?.hides(followUp, kind) ?? false }
-
-    /// Its own title, or that of its kind, or the id of a kind that has left the catalogue.
-    func title(of followUp: FollowUp, _ kind: Kind?) -> String {
-        (followUp.title ?? kind?.title[wording.language] ?? followUp.kind.rawValue).onOneLine
-    }
-
-    func neutralTitle(_ followUp: FollowUp) -> String { wording.neutralTitle(followUp.id) }
+    /// A mail about a case may say no more of it than its code.
+    func isDiscreet(_ followUp: FollowUp, _ kind: Kind?) -> Bool { detail.hides(followUp, kind) }
 
     private func timing(of followUp: FollowUp, year: Int) -> ItemContext.Timing {
         let isOverdue = followUp.isOverdue(at: now, clock)
@@ -76,26 +69,16 @@ struct ItemContextBuilder {
         let reminder = item.reminder
         // By title, so that the owner and the role that owns it count once.
         var seen: Set<String> = []
-        let before = item.sentBefore.map { roleTitle($0, of: item.followUp) }.filter { seen.insert($0).inserted }
-        let owner = roleTitle(.owner, of: item.followUp)
-        let others = item.alsoTo.map { wording.the(roleTitle($0, of: item.followUp)) }
+        let before = item.sentBefore.map { phrases.role($0, of: item.followUp) }.filter { seen.insert($0).inserted }
+        let owner = phrases.role(.owner, of: item.followUp)
+        let others = item.alsoTo.map { wording.the(phrases.role($0, of: item.followUp)) }
         return ItemContext.Reason(
             owner: owner, theOwner: wording.the(owner), isForOwner: reminder.audience == .owner, isEscalation: reminder.isEscalation,
-            standsInFor: reminder.standsInFor == nil ? nil : roleTitle(reminder.audience, of: item.followUp),
+            standsInFor: reminder.standsInFor == nil ? nil : phrases.role(reminder.audience, of: item.followUp),
             sentBefore: before.isEmpty ? nil : wording.list(before),
             alsoTo: others.isEmpty ? nil : (wording.list(others), wording.list(others, last: .or), others.count > 1),
             isHolidayWarning: reminder.step == "holiday",
             isFirst: item.firstSentAt == nil)
-    }
-
-    /// Always a role: a message may name nobody but its recipient (promise 9).
-    private func roleTitle(_ audience: Audience, of followUp: FollowUp) -> String {
-        switch (audience, followUp.owner) {
-        case (.role(let role), _), (.owner, .role(let role)):
-            (catalogue.role(directory.role(filling: role, at: followUp.school) ?? role)?.title[wording.language] ?? role.rawValue).onOneLine
-        case (.owner, .person(let person)) where person == followUp.employee: wording.language == .nl ? "medewerker zelf" : "employee"
-        case (.owner, .person): wording.language == .nl ? "collega op naam" : "colleague by name"
-        }
     }
 
     private func employee(of followUp: FollowUp) -> ItemContext.Employee {
@@ -122,9 +105,8 @@ struct ItemContextBuilder {
         return command
     }
 
-    private func contacts(of kind: Kind?) -> [ContactContext] {
-        var seen: Set<ContactID> = []
-        let contacts = (kind?.contacts ?? []).compactMap(directory.contact).filter { seen.insert($0.id).inserted }
+    private func contacts(of followUp: FollowUp) -> [ContactContext] {
+        let contacts = phrases.contacts(of: followUp)
         return contacts.enumerated().map { index, contact in
             ContactContext(name: contact.name.onOneLine, phone: contact.phone.onOneLine, isLast: index == contacts.count - 1)
         }

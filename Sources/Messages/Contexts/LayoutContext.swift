@@ -1,4 +1,5 @@
 import FollowUps
+import Templates
 
 /// A mail text in blocks, for the HTML layout.
 struct LayoutContext: TemplateContext {

@@ -1,5 +1,6 @@
 import FollowUps
 import Foundation
+import Templates
 
 /// What the operator is told: numbers of messages and follow-ups, never people (promise 9).
 struct NoticeContext: TemplateContext {

@@ -1,3 +1,5 @@
+import Templates
+
 struct OutcomeContext: TemplateContext {
     let id: String
     let meaning: String

@@ -1,4 +1,5 @@
 import FollowUps
+import Templates
 
 /// A training or an evaluation: what it is and until when, never whom it is about (promise 9).
 struct OverviewItemContext: TemplateContext {

@@ -1,4 +1,5 @@
 import FollowUps
+import Templates
 
 /// The pages to which a mail links and for which people have to sign in.
 struct PageAddresses: Sendable {

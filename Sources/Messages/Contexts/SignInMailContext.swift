@@ -1,4 +1,5 @@
 import FollowUps
+import Templates
 
 struct SignInMailContext: TemplateContext {
     let name: String

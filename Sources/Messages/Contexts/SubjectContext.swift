@@ -1,3 +1,5 @@
+import Templates
+
 /// For a subject, which may not tell one kind of follow-up from another.
 struct SubjectContext: TemplateContext {
     /// Of the first follow-up; 0 for a notice, and for a digest with nothing but an overview.

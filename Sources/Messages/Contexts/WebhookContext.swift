@@ -1,4 +1,5 @@
 import FollowUps
+import Templates
 
 /// What a webhook is sent. Instants are ISO 8601 with the zone's offset, days `YYYY-MM-DD`; the rest is as the CLI has it.
 struct WebhookContext: TemplateContext {

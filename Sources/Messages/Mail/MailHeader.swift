@@ -1,5 +1,6 @@
-import Foundation
 import FollowUps
+import Foundation
+import Templates
 
 /// Builds the header of a mail: lines of at most 76 characters that end in CRLF, whatever is put into them.
 struct MailHeader {

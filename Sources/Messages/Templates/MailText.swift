@@ -1,10 +1,10 @@
 import FollowUps
-import Mustache
+import Templates
 
 /// The text of one sort of mail: its subject and its body.
 struct MailText: Sendable {
-    let subject: MustacheTemplate
-    let body: MustacheTemplate
+    let subject: Template
+    let body: Template
 }
 
 /// The mail texts of one language.
@@ -26,7 +26,6 @@ struct MailTexts: Sendable {
         }
     }
 
-    let library: MustacheLibrary
     let texts: [Name: MailText]
     let kinds: [KindID: MailText]
     /// The mail with a sign-in link; an installation without pages may have none.

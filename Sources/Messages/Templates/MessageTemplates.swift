@@ -1,21 +1,20 @@
 import FollowUps
 import Foundation
-import Mustache
+import Templates
 
 /// Every template of an installation, read, checked and compiled.
 public struct MessageTemplates: Sendable {
     let folder: String
     let languages: [Language: MailTexts]
-    let layout: MustacheTemplate
-    let layoutLibrary: MustacheLibrary
-    let webhooks: [String: MustacheTemplate]
+    let layout: Template
+    let webhooks: [String: Template]
 
     /// The names that a `[[webhook]]` may give as its template.
     public var webhookNames: [String] { webhooks.keys.sorted() }
 
     /// Reads `mail/{nl,en}`, `mail/layout.html` and `webhook/*.json` in a folder; throws everything that is wrong with them.
     public static func load(from folder: String) throws(TemplateProblems) -> MessageTemplates {
-        try compile(TemplateFiles(readingFrom: folder))
+        try compile(TemplateFiles(ofMessagesIn: folder))
     }
 
     static func compile(_ files: TemplateFiles) throws(TemplateProblems) -> MessageTemplates {

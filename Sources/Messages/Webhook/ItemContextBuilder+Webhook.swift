@@ -1,4 +1,5 @@
 import FollowUps
+import Templates
 
 extension ItemContextBuilder {
     /// With discreet detail nothing says what a case's follow-up asks.
@@ -14,7 +15,7 @@ extension ItemContextBuilder {
                 case .instant(let instant): directory.clock.iso8601(instant)
                 }
             return WebhookContext.Item(
-                id: followUp.id, kind: isDiscreet ? nil : followUp.kind.rawValue, title: isDiscreet ? nil : title(of: followUp, kind),
+                id: followUp.id, kind: isDiscreet ? nil : followUp.kind.rawValue, title: isDiscreet ? nil : phrases.title(of: followUp),
                 urgency: followUp.urgency, due: due, dueText: wording.due(followUp.due, unlessIn: year),
                 isOverdue: followUp.isOverdue(at: now, directory.clock), caseCode: followUp.caseCode?.rawValue.onOneLine,
                 step: item.reminder.step, isLast: index == items.count - 1)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Messages
 import Store
+import Templates
 
 /// The exit codes. Wrong usage is 64, which comes from ArgumentParser.
 enum ExitStatus {

@@ -1,9 +1,11 @@
 import ArgumentParser
 import Configuration
-import Foundation
 import FollowUps
+import Foundation
 import Messages
 import Store
+import Templates
+import WebPages
 
 struct CheckInstance: ContextCommand {
     static let configuration = CommandConfiguration(

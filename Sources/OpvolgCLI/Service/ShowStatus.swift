@@ -1,9 +1,10 @@
 import ArgumentParser
 import Configuration
-import Foundation
 import FollowUps
+import Foundation
 import Messages
 import Store
+import Templates
 
 struct ShowStatus: ContextCommand {
     static let configuration = CommandConfiguration(

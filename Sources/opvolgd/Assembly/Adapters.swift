@@ -4,7 +4,7 @@ import Foundation
 import Messages
 import Reminding
 import Store
-import Web
+import WebServer
 
 // Reminding and Web have small protocols of their own; here the adapters meet them.
 

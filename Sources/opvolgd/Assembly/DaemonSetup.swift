@@ -5,7 +5,7 @@ import Foundation
 import Logging
 import Messages
 import Reminding
-import Web
+import WebServer
 
 /// What the files say, for each part of the daemon. Made anew at each reload.
 struct DaemonSetup {

@@ -2,7 +2,7 @@ import FollowUps
 import Foundation
 import Messages
 import Reminding
-import Web
+import WebServer
 
 /// Mails sign-in links the way that reminders go, without the outbox.
 struct SignInMailer: SignInMailing {

@@ -1,7 +1,8 @@
 import FollowUps
 import Foundation
 import Store
-import Web
+import WebPages
+import WebServer
 
 extension Store: FollowUpDesk {
     public func fulfil(_ wish: FollowUpForm.Wish, in name: PersonID, setup: WebSetup, at now: Date) throws {

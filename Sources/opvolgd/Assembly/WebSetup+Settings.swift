@@ -1,7 +1,7 @@
 import Configuration
 import FollowUps
-import Messages
-import Web
+import WebPages
+import WebServer
 
 extension WebSetup {
     /// Nil when there are no pages. Throws every problem with their templates.
@@ -14,5 +14,3 @@ extension WebSetup {
             signInMail: signInMail)
     }
 }
-
-extension PageRenderer: PageRendering {}

@@ -19,16 +19,4 @@ struct EarlierEndingTests {
         let ending = try #require(EarlierEnding(of: followUp(.closed, "ja"), entry))
         #expect(ending.outcome == "ja" && ending.actor == "ib" && ending.at == at("2026-11-23 10:00"))
     }
-
-    @Test(
-        "the second is told when they chose something else; the same answer twice is one answer, and without a button nothing was asked",
-        arguments: [
-            ("ja", FollowUpForm.Button.close, "nee", true), ("ja", .close, "ja", false), (nil, .close, "ja", true), ("ja", .snooze, nil, true),
-            ("ja", .close, nil, false), ("ja", nil, "nee", false),
-        ] as [(OutcomeID?, FollowUpForm.Button?, OutcomeID?, Bool)])
-    func second(ended: OutcomeID?, button: FollowUpForm.Button?, chosen: OutcomeID?, isTold: Bool) throws {
-        let ending = try #require(EarlierEnding(of: followUp(ended == nil ? .cancelled : .closed, ended), nil))
-        let form = FollowUpForm(button: button, outcome: chosen).overruled(by: ending)
-        #expect(form?.problems == (isTold ? [.endedOtherwise] : nil))
-    }
 }

@@ -1,6 +1,7 @@
 import Configuration
 import FollowUps
 import Foundation
+import Templates
 
 @testable import Messages
 
@@ -45,7 +46,7 @@ extension FuzzTarget {
 
     /// The shipped templates, less the texts of single kinds.
     private static let shipped = {
-        let files = TemplateFiles(readingFrom: Repository.root.appending(path: "templates").path)
+        let files = TemplateFiles(ofMessagesIn: Repository.root.appending(path: "templates").path)
         return TemplateFiles(folder: "templates", texts: files.texts.filter { !$0.key.contains("/kind/") || $0.key.hasSuffix("/weging.txt") })
     }()
 

@@ -1,6 +1,7 @@
-import Foundation
 import FollowUps
+import Foundation
 import Store
+import Templates
 import TestSupport
 
 /// A school that records everything a person may learn: their mails, the answers of every command that is run as them,

@@ -1,7 +1,0 @@
-/// A part of a list of a page, to download.
-public enum TableRows: Hashable, Sendable {
-    case followUps([FollowUp])
-    case school([SchoolRow])
-    case cases([CaseLine])
-    case figures([SchoolFigures])
-}

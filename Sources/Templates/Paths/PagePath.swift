@@ -1,0 +1,27 @@
+import FollowUps
+
+/// Where the pages are, below the address of the service.
+public enum PagePath {
+    public static let today = "/"
+    public static let followUps = "/follow-ups"
+    public static let schools = "/schools"
+    public static let signIn = "/sign-in"
+
+    public static func signIn(_ secret: Secret) -> String { "/sign-in/\(secret.text)" }
+    public static func link(_ token: LinkToken) -> String { "/o/\(token.text)" }
+    public static func followUp(_ id: Int64) -> String { "\(followUps)/\(id)" }
+    public static func story(_ code: CaseCode) -> String { "/cases/\(segment(code.rawValue))" }
+    public static func school(_ school: SchoolID) -> String { "/schools/\(segment(school.rawValue))" }
+    public static func next(after code: CaseCode) -> String { segment(code.rawValue) }
+    public static func calendar(_ secret: Secret) -> String { "/calendar/\(secret.text).ics" }
+
+    /// With everything percent-encoded that could be taken for more than a name.
+    static func segment(_ text: String) -> String {
+        let unreserved = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".utf8)
+        let hex = Array("0123456789ABCDEF".utf8)
+        return String(
+            decoding: text.utf8.flatMap { byte in
+                unreserved.contains(byte) ? [byte] : [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
+            }, as: UTF8.self)
+    }
+}

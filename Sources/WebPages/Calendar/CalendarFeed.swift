@@ -1,0 +1,30 @@
+import FollowUps
+import Foundation
+
+/// The open follow-ups of one person for their calendar: numbers and due moments only, because others see and store it (promise 9).
+public struct CalendarFeed: Hashable, Sendable {
+    public struct Entry: Hashable, Sendable {
+        public let id: Int64
+        public let due: Due
+        /// The SEQUENCE of RFC 5545: from 0, one higher each time the escalation starts anew.
+        public let sequence: Int
+        public let changedAt: Date
+
+        public init(_ followUp: FollowUp) {
+            id = followUp.id
+            due = followUp.due
+            sequence = followUp.ladder.number - 1
+            changedAt = followUp.ladder.startedAt
+        }
+    }
+
+    /// More than anybody has. Entries that are due later are left out.
+    public static let most = 500
+
+    public let entries: [Entry]
+
+    public init(_ followUps: [FollowUp], _ clock: WallClock) {
+        entries = followUps.filter { $0.status == .open }.sorted { ($0.due.overdueFrom(clock), $0.id) < ($1.due.overdueFrom(clock), $1.id) }
+            .prefix(Self.most).map(Entry.init)
+    }
+}

@@ -1,0 +1,94 @@
+import FollowUps
+import Foundation
+
+/// Writes a calendar feed as iCalendar (RFC 5545): a whole day for what is due on a day, a moment for what is acute. It blocks no time, and rings no bell:
+/// reminding is done by mail.
+public struct ICalendarText: Sendable {
+    private let language: Language
+    /// The name of the service's host: with it, a number is unique in the world, and stays so.
+    private let host: String
+    /// Where the pages are.
+    private let address: String
+    private var bytes: [UInt8] = []
+
+    /// A line is at most so long without its end, in bytes (section 3.1).
+    static let longestLine = 75
+    /// How long an acute one is drawn, in seconds: one without a length cannot be seen in some calendars.
+    private static let acuteLength: TimeInterval = 900
+
+    /// The bytes of a feed; the same for the same feed, so that they can be compared.
+    public static func bytes(of feed: CalendarFeed, language: Language, host: String, address: String) -> [UInt8] {
+        var text = ICalendarText(language: language, host: host, address: address)
+        text.append(feed)
+        return text.bytes
+    }
+
+    private init(language: Language, host: String, address: String) {
+        self.language = language
+        self.host = host
+        self.address = address
+    }
+
+    private mutating func append(_ feed: CalendarFeed) {
+        line("BEGIN:VCALENDAR")
+        line("VERSION:2.0")
+        line("PRODID:-//opvolg//opvolg \(programVersion)//NL")
+        line("CALSCALE:GREGORIAN")
+        let name = LocalizedText(nl: "Acties", en: "Actions")[language]
+        line("NAME:\(name)")
+        line("X-WR-CALNAME:\(name)")
+        line("REFRESH-INTERVAL;VALUE=DURATION:PT1H")
+        line("X-PUBLISHED-TTL:PT1H")
+        for entry in feed.entries { append(entry) }
+        line("END:VCALENDAR")
+    }
+
+    private mutating func append(_ entry: CalendarFeed.Entry) {
+        line("BEGIN:VEVENT")
+        line("UID:follow-up-\(entry.id)@\(host)")
+        line("DTSTAMP:\(Self.utc(entry.changedAt))")
+        line("LAST-MODIFIED:\(Self.utc(entry.changedAt))")
+        line("SEQUENCE:\(entry.sequence)")
+        switch entry.due {
+        case .day(let day):
+            line("DTSTART;VALUE=DATE:\(Self.date(day))")
+            line("DTEND;VALUE=DATE:\(Self.date(day.adding(days: 1)))")
+        case .instant(let instant):
+            line("DTSTART:\(Self.utc(instant))")
+            line("DTEND:\(Self.utc(instant.addingTimeInterval(Self.acuteLength)))")
+        }
+        line("SUMMARY:\(Self.escaped(LocalizedText(nl: "Actie \(entry.id)", en: "Action \(entry.id)")[language]))")
+        line("URL:\(address)")
+        line("CLASS:PRIVATE")
+        line("TRANSP:TRANSPARENT")
+        line("END:VEVENT")
+    }
+
+    /// A line is folded before it grows too long, never inside a character; each line after the first begins with a space.
+    private mutating func line(_ text: String) {
+        var room = Self.longestLine
+        for character in text.unicodeScalars {
+            let width = UTF8.width(character)
+            if width > room {
+                bytes.append(contentsOf: [0x0D, 0x0A, 0x20])
+                room = Self.longestLine - 1
+            }
+            bytes.append(contentsOf: UTF8.encode(character).map(Array.init) ?? [])
+            room -= width
+        }
+        bytes.append(contentsOf: [0x0D, 0x0A])
+    }
+
+    /// Section 3.3.11: what has a meaning of its own in a text.
+    static func escaped(_ text: String) -> String {
+        text.replacing("\\", with: "\\\\").replacing(";", with: "\\;").replacing(",", with: "\\,").replacing("\n", with: "\\n")
+    }
+
+    private static func date(_ day: Day) -> String { day.description.replacing("-", with: "") }
+
+    /// `20261207T070000Z`
+    private static func utc(_ instant: Date) -> String {
+        let text = WallClock(zone: .gmt).iso8601(instant)
+        return text.prefix(19).filter { $0 != "-" && $0 != ":" } + "Z"
+    }
+}

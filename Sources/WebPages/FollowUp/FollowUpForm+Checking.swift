@@ -1,0 +1,96 @@
+import FollowUps
+import Foundation
+
+extension FollowUpForm {
+    /// What is asked for when nothing is wrong.
+    public enum Wish: Hashable, Sendable {
+        case close(ClosingRequest)
+        case snooze(SnoozeRequest)
+    }
+
+    /// What a form asks for, or the form with everything that is wrong with it.
+    public enum Judgement: Hashable, Sendable {
+        case wish(Wish)
+        case wrong(FollowUpForm)
+    }
+
+    /// - Parameters:
+    ///   - outcomes: those that the page shows.
+    ///   - names: finds what looks like a name; it is asked about once, and taken when it is sent again.
+    public func judged(for followUp: FollowUp, outcomes: [Outcome], rules: Rules, names: NameLikeWords, at now: Date) -> Judgement {
+        switch button {
+        case .close?:
+            outcomes.first { $0.id == outcome }.map { closing(followUp, with: $0, rules, names, at: now) } ?? .wrong(with([.noOutcome]))
+        case .snooze?: snoozing(followUp, rules, names, at: now)
+        case nil: .wrong(with([.noButton]))
+        }
+    }
+
+    private func closing(_ followUp: FollowUp, with outcome: Outcome, _ rules: Rules, _ names: NameLikeWords, at now: Date) -> Judgement {
+        let id = outcome.id
+        let reason = outcome.needsReason ? Self.trimmed(reasons[id, default: ""]) : nil
+        let typed = outcome.allConsequences.contains(where: \.countsFromDate) ? Self.trimmed(dates[id, default: ""]) : ""
+        let day = Self.day(typed)
+        var problems: [Problem] = []
+        if let found = reason.flatMap(names.first), found != namesSeen { problems.append(.reasonNames(id, found)) }
+        if !typed.isEmpty, day == nil { problems.append(.badDate(id)) }
+        do throws(InvalidRequest<ClosingRequest.Problem>) {
+            let request = try ClosingRequest(followUp, outcome: id, on: day, reason: reason, rules: rules, now: now)
+            return problems.isEmpty ? .wish(.close(request)) : .wrong(with(problems))
+        } catch {
+            return .wrong(with(error.problems.map { Problem($0, id) } + problems))
+        }
+    }
+
+    private func snoozing(_ followUp: FollowUp, _ rules: Rules, _ names: NameLikeWords, at now: Date) -> Judgement {
+        let typed = Self.trimmed(until)
+        let moment = Self.day(typed).map { rules.directory.calendar(of: followUp.school).clock.start(of: $0) }
+        let reason = Self.trimmed(snoozeReason)
+        let problems = names.first(in: reason).map { $0 == namesSeen ? [] : [Problem.snoozeReasonNames($0)] } ?? []
+        do throws(InvalidRequest<SnoozeRequest.Problem>) {
+            let request = try SnoozeRequest(followUp, until: moment, reason: reason, rules: rules, now: now)
+            return problems.isEmpty ? .wish(.snooze(request)) : .wrong(with(problems))
+        } catch {
+            return .wrong(with(error.problems.map { Problem($0, isTyped: !typed.isEmpty) } + problems))
+        }
+    }
+
+    /// As a browser writes it (`2026-12-12`), or as people here do (`12-12-2026`) where the browser has no calendar.
+    private static func day(_ text: String) -> Day? {
+        if let day = Day(text) { return day }
+        let parts = text.split(omittingEmptySubsequences: false) { "-/.".contains($0) }
+        guard parts.count == 3, parts[2].count == 4 else { return nil }
+        func twoDigits(_ part: Substring) -> String { part.count == 1 ? "0\(part)" : String(part) }
+        return Day("\(parts[2])-\(twoDigits(parts[1]))-\(twoDigits(parts[0]))")
+    }
+
+    private static func trimmed(_ text: String) -> String {
+        String(text.trimmingPrefix { $0.isWhitespace }.reversed().trimmingPrefix { $0.isWhitespace }.reversed())
+    }
+}
+
+extension FollowUpForm.Problem {
+    fileprivate init(_ problem: ClosingRequest.Problem, _ outcome: OutcomeID) {
+        self =
+            switch problem {
+            case .outcome: .noOutcome
+            case .reason(.missing, _, _), .reason(.blank, _, _): .reasonMissing(outcome)
+            case .reason(.objection(let objection), _, _): .reason(outcome, objection)
+            case .dateInFuture: .dateInFuture(outcome)
+            }
+    }
+
+    /// - Parameter isTyped: whether anything stands where the day should.
+    fileprivate init(_ problem: SnoozeRequest.Problem, isTyped: Bool) {
+        self =
+            switch problem {
+            case .untilMissing: isTyped ? .badUntil : .untilMissing
+            // There is no such form for what is acute.
+            case .until(.acute): .noButton
+            case .until(.passed): .untilPassed
+            case .until(.tooLong(let latest)): .untilTooLate(latest: latest)
+            case .reason(.missing), .reason(.blank): .snoozeReasonMissing
+            case .reason(.objection(let objection)): .snoozeReason(objection)
+            }
+    }
+}

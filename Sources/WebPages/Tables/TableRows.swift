@@ -1,0 +1,9 @@
+import FollowUps
+
+/// A part of a list of a page, to download.
+public enum TableRows: Hashable, Sendable {
+    case followUps([FollowUp])
+    case school([SchoolRow])
+    case cases([CaseLine])
+    case figures([SchoolFigures])
+}

@@ -1,0 +1,73 @@
+import FollowUps
+import Hummingbird
+import Logging
+import WebPages
+
+/// Shows the page of a follow-up and takes what is filled in on it, wherever the page stands.
+///
+/// Whatever fetches it changes nothing. A change takes a POST with a pressed button and a chosen outcome, or a day and a reason.
+struct FollowUpForms {
+    let site: Site
+    let desk: any FollowUpDesk
+    let logger: Logger
+    let isSignedIn: Bool
+
+    func show(_ linked: LinkedFollowUp, _ setup: WebSetup) throws -> Response {
+        try answer(FollowUpPage(linked, isSignedIn: isSignedIn), setup)
+    }
+
+    /// - Parameters:
+    ///   - path: of the page itself, to which whoever has changed something is sent back: loading it again does not send the form twice.
+    ///   - again: how it stands with the follow-up when somebody else was first.
+    func submit(
+        _ fields: FormFields, about linked: LinkedFollowUp, backTo path: String, _ setup: WebSetup, again: () throws -> LinkedFollowUp
+    ) throws -> Response {
+        let now = site.clock()
+        let followUp = linked.followUp
+        let back = Response(status: .seeOther, headers: [.location: path])
+        guard followUp.status == .open else { return try tell(whatBecameOf: fields, linked, setup) ?? back }
+        let outcomes = linked.outlook.map(\.outcome)
+        let form = FollowUpForm(fields, outcomes: outcomes.map(\.id))
+        let judged = form.judged(for: followUp, outcomes: outcomes, rules: setup.rules, names: setup.names, at: now)
+        switch judged {
+        case .wrong(let form): return try refuse(form, about: linked, setup)
+        case .wish(let wish):
+            do {
+                try desk.fulfil(wish, in: linked.person, setup: setup, at: now)
+            } catch DeskRefusal.endedAlready {
+                return try tell(whatBecameOf: fields, again(), setup) ?? back
+            } catch DeskRefusal.caseNotDone(let open) {
+                let problem = form.outcome.map { FollowUpForm.Problem.caseNotDone($0, open: open) }
+                return try refuse(form.with([problem ?? .noOutcome]), about: linked, setup)
+            }
+            // Neither which nor how: whoever reads the log may be somebody from whom its case is kept. The history has it.
+            logger.info("web: a follow-up was \(wish.inWords) from \(isSignedIn ? "its page" : "a mail")")
+            return back
+        }
+    }
+
+    /// What to say to whoever comes second and wanted something else; nil when the page as it is says all.
+    private func tell(whatBecameOf fields: FormFields, _ linked: LinkedFollowUp, _ setup: WebSetup) throws -> Response? {
+        guard let ending = EarlierEnding(of: linked.followUp, linked.ending),
+            let form = FollowUpForm(fields, outcomes: []).overruled(by: ending)
+        else { return nil }
+        return try answer(FollowUpPage(linked, form: form, isSignedIn: isSignedIn), status: .conflict, setup)
+    }
+
+    private func refuse(_ form: FollowUpForm, about linked: LinkedFollowUp, _ setup: WebSetup) throws -> Response {
+        try answer(FollowUpPage(linked, form: form, isSignedIn: isSignedIn), status: .unprocessableContent, setup)
+    }
+
+    private func answer(_ page: FollowUpPage, status: HTTPResponse.Status = .ok, _ setup: WebSetup) throws -> Response {
+        try site.answer(.followUp(page), in: setup.language, status: status, setup)
+    }
+}
+
+extension FollowUpForm.Wish {
+    fileprivate var inWords: String {
+        switch self {
+        case .close: "closed"
+        case .snooze: "put off"
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import FollowUps
+import Hummingbird
+import Logging
+import Templates
+import WebPages
+
+/// The page behind a link in a mail: what a follow-up is about, and how to finish it or put it off.
+struct LinkRoutes {
+    let site: Site
+    let desk: any FollowUpDesk
+    let logger: Logger
+
+    private var forms: FollowUpForms { FollowUpForms(site: site, desk: desk, logger: logger, isSignedIn: false) }
+
+    func add(to router: Router<WebContext>) {
+        router.get("o/:token") { _, context in
+            let setup = site.setup
+            return try forms.show(try linked(try token(context), setup), setup)
+        }
+        router.post("o/:token") { request, context in
+            let token = try token(context)
+            let fields = try await FormFields.read(request)
+            let setup = site.setup
+            return try forms.submit(fields, about: try linked(token, setup), backTo: PagePath.link(token), setup, again: { try linked(token, setup) })
+        }
+    }
+
+    private func token(_ context: WebContext) throws -> LinkToken {
+        guard let token = context.parameters.get("token").flatMap({ LinkToken($0) }) else { throw Refusal.noSuchLink(.unknown) }
+        return token
+    }
+
+    /// What the link leads to; throws a `Refusal`.
+    private func linked(_ token: LinkToken, _ setup: WebSetup) throws -> LinkedFollowUp {
+        switch try desk.followUp(behind: token, rules: setup.rules, at: site.clock()) {
+        case .success(let linked): return linked
+        case .failure(let reason): throw Refusal.noSuchLink(reason)
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import FollowUps
+import HTTPTypes
+import Hummingbird
+import WebPages
+
+/// What a monitor on this machine fetches: whether the service is well, and its figures.
+///
+/// Nobody signs in for it, so it is not for the world: the service listens on this machine only, and what comes through the reverse proxy is told that
+/// there is no such page.
+struct MonitoringRoutes {
+    let site: Site
+    let store: any FiguresStore
+    let states: SchoolStates
+
+    /// What a reverse proxy adds to what it passes on.
+    private static let marksOfProxies = ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "Via"]
+        .compactMap { HTTPField.Name($0) }
+
+    func add(to router: Router<WebContext>) {
+        router.get("healthz") { request, _ in try health(request) }
+        router.get("metrics") { request, _ in try metrics(request) }
+    }
+
+    private func health(_ request: Request) throws -> Response {
+        try refuseFromOutside(request)
+        let now = site.clock()
+        let isWell = try store.serviceFigures([], at: now).isWell(at: now)
+        return text(isWell ? "ok\n" : "no pass has ended well in the last five minutes\n", status: isWell ? .ok : .serviceUnavailable)
+    }
+
+    private func metrics(_ request: Request) throws -> Response {
+        try refuseFromOutside(request)
+        let (setup, now) = (site.setup, site.clock())
+        // A monitor shows its numbers to everybody.
+        let hidden = try store.casesKeptFromRoles(by: setup.rules.catalogue)
+        let schools = try setup.rules.directory.schools.map { try states.state(of: $0.id, without: hidden, at: now, setup).figures }
+        let figures = try store.serviceFigures(schools, at: now)
+        return text(PrometheusText.text(of: figures, in: setup.rules.directory, at: now), type: "text/plain; version=0.0.4")
+    }
+
+    private func refuseFromOutside(_ request: Request) throws {
+        if Self.marksOfProxies.contains(where: { request.headers[$0] != nil }) { throw Refusal.notFound }
+    }
+
+    private func text(_ text: String, type: String = "text/plain", status: HTTPResponse.Status = .ok) -> Response {
+        Response(status: status, headers: [.contentType: "\(type); charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: text)))
+    }
+}

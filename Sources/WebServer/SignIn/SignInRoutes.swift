@@ -1,0 +1,73 @@
+import FollowUps
+import Foundation
+import Hummingbird
+import Logging
+import Templates
+import WebPages
+
+/// Signing in by a mailed link, and out.
+///
+/// Looking at the link uses nothing up, and neither does a form that is sent without its box ticked: whatever looks at links in mails on its way signs
+/// nobody in, and leaves the link to its reader.
+struct SignInRoutes {
+    let site: Site
+    let store: any SignInStore
+    let desk: SignInDesk
+    let newSecret: @Sendable () -> Secret
+    let logger: Logger
+
+    func add(to router: some RouterMethods<WebContext>) {
+        router.get("sign-in") { _, _ in try answer(.form(isAddressMissing: false)) }
+        router.post("sign-in") { request, _ in try ask(try await FormFields.read(request)) }
+        router.get("sign-in/:secret") { _, context in try show(context) }
+        router.post("sign-in/:secret") { request, context in try enter(try await FormFields.read(request), context) }
+        router.post("sign-out") { request, _ in try leave(request) }
+    }
+
+    private func answer(_ page: SignInPage, status: HTTPResponse.Status = .ok) throws -> Response {
+        let setup = site.setup
+        return try site.answer(.signIn(page), in: setup.language, status: status, setup)
+    }
+
+    private func ask(_ fields: FormFields) throws -> Response {
+        let typed = (fields["email"] ?? "").filter { !$0.isWhitespace }
+        guard let address = MailAddress(typed) else { return try answer(.form(isAddressMissing: true), status: .unprocessableContent) }
+        desk.take(address)
+        return try answer(.sent)
+    }
+
+    private func show(_ context: WebContext) throws -> Response {
+        guard let (secret, person) = try link(context) else { return try answer(.over, status: .notFound) }
+        return try answer(.confirmation(name: person.name, path: PagePath.signIn(secret), isUnconfirmed: false))
+    }
+
+    private func enter(_ fields: FormFields, _ context: WebContext) throws -> Response {
+        guard let (secret, person) = try link(context) else { return try answer(.over, status: .notFound) }
+        guard fields["asked"] == "yes" else {
+            let page = SignInPage.confirmation(name: person.name, path: PagePath.signIn(secret), isUnconfirmed: true)
+            return try answer(page, status: .unprocessableContent)
+        }
+        let session = newSecret()
+        guard try store.signIn(with: secret, session: session, at: site.clock()) != nil else { return try answer(.over, status: .notFound) }
+        logger.info("web: somebody has signed in")
+        var response = Response(status: .seeOther, headers: [.location: PagePath.today])
+        response.setCookie(SessionCookie(origin: site.setup.publicOrigin).setting(session))
+        return response
+    }
+
+    /// Nil also for whoever has left the configuration since.
+    private func link(_ context: WebContext) throws -> (secret: Secret, person: Person)? {
+        guard let secret = context.parameters.get("secret").flatMap({ Secret($0) }),
+            let id = try store.person(signingInWith: secret, at: site.clock()), let person = site.setup.rules.directory.person(id)
+        else { return nil }
+        return (secret, person)
+    }
+
+    private func leave(_ request: Request) throws -> Response {
+        let cookie = SessionCookie(origin: site.setup.publicOrigin)
+        if let secret = cookie.secret(in: request) { try store.endSession(secret) }
+        var response = Response(status: .seeOther, headers: [.location: PagePath.signIn])
+        response.setCookie(cookie.removing)
+        return response
+    }
+}

@@ -1,0 +1,16 @@
+import FollowUps
+import Messages
+import SchoolTestSupport
+
+extension Sample {
+    static func renderer(
+        directory: Directory = Sample.directory, catalogue: Catalogue = Sample.catalogue, detail: Detail = .task,
+        language: Language = .nl, sender: Mailbox = Sample.mailbox("Opvolging"), replyTo: Mailbox? = nil, noticeMail: NoticeAddresses? = nil,
+        webhookTemplate: String = "generic", publicURL: String? = nil
+    ) throws -> MessageRenderer {
+        MessageRenderer(
+            templates: try MessageTemplates.load(from: templatesFolder), catalogue: catalogue, directory: directory, language: language,
+            detail: detail, sender: sender, replyTo: replyTo, publicURL: publicURL, noticeMail: noticeMail,
+            webhookTemplates: ["teams": webhookTemplate])
+    }
+}

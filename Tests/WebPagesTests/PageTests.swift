@@ -1,0 +1,83 @@
+import FollowUps
+import Foundation
+import SchoolTestSupport
+import Testing
+
+@testable import WebPages
+
+@Suite("The page of a follow-up")
+struct PageTests {
+    private static let now = Sample.moment("2026-12-09")
+
+    static func page(
+        of followUp: FollowUp, to person: PersonID = "ib", catalogue: Catalogue = Sample.catalogue, isSignedIn: Bool = false
+    ) throws -> String {
+        let rules = Rules(catalogue: catalogue, directory: Sample.directory, policies: Policies())
+        let linked = LinkedFollowUp(
+            person: person, followUp: followUp, outlook: rules.closing.outlook(of: followUp, earlier: [], isLast: false, now: now), ending: nil,
+            opened: [])
+        let renderer = PageRenderer(
+            templates: try PageTemplates.load(from: Sample.templatesFolder), catalogue: catalogue, directory: Sample.directory)
+        return try renderer.render(.followUp(FollowUpPage(linked, isSignedIn: isSignedIn)), in: .nl, at: now)
+    }
+
+    @Test(
+        "says what is asked, and has a number to press for everybody whom one may call",
+        arguments: [("ib", Language.nl), ("bestuurder", .en)] as [(PersonID, Language)])
+    func helpAndContacts(person: PersonID, language: Language) throws {
+        let html = try Self.page(of: Sample.item().followUp, to: person)
+        #expect(html.contains(Sample.help[language]), "\(html)")
+        #expect(html.contains("Veilig Thuis (voorheen AMK): <a href=\"tel:08002000\">0800-2000</a>"))
+        #expect(!html.contains("opvolg show"))
+    }
+
+    @Test("leads back to the list for whoever is signed in, and nowhere for whoever came with a link")
+    func back() throws {
+        #expect(try Self.page(of: Sample.item().followUp, isSignedIn: true).contains("href=\"/follow-ups\""))
+        #expect(try !Self.page(of: Sample.item().followUp).contains("href=\"/follow-ups\""))
+    }
+
+    @Test("says the code of the case of its own in which an outcome would be recorded, and in which it was")
+    func ownCase() throws {
+        let kind = try #require(Sample.catalogue.kind("noodsituatie"))
+        let own = CaseCode("VL-2026-031")
+        let outcome = try #require(Sample.catalogue.kind("hulp-aangekomen")?.outcome("wachtlijst"))
+        let opening = Opening(kind: kind, school: "vlieger", caseCode: own, owner: .role("bestuur"), due: .instant(Self.now))
+        let renderer = PageRenderer(
+            templates: try PageTemplates.load(from: Sample.templatesFolder), catalogue: Sample.catalogue, directory: Sample.directory)
+        func page(_ followUp: FollowUp, _ ownCase: CaseCode?, isInOwnCase: Bool = false) throws -> String {
+            let linked = LinkedFollowUp(
+                person: "ib", followUp: followUp, outlook: [OutcomeOutlook(outcome: outcome, openings: [opening], ownCase: ownCase)], ending: nil,
+                opened: [], isInOwnCase: isInOwnCase)
+            return try renderer.render(.followUp(FollowUpPage(linked)), in: .nl, at: Self.now)
+        }
+        let open = Sample.item().followUp
+        #expect(try page(open, own).contains("Dit komt in een eigen dossier: VL-2026-031. In dit dossier is er niets van te zien."))
+        #expect(try !page(open, nil).contains("eigen dossier"))
+        let closed = FollowUp(
+            id: 43, kind: open.kind, school: "vlieger", caseCode: own, owner: open.owner, urgency: .normal, due: open.due, status: .closed,
+            openedAt: Self.now, ladder: open.ladder, end: FollowUp.End(at: Self.now, outcome: "wachtlijst"))
+        #expect(try page(closed, nil, isInOwnCase: true).contains("Dit staat in een eigen dossier: <strong>VL-2026-031</strong>."))
+    }
+
+    @Test("does without help and contacts where a kind has none")
+    func bare() throws {
+        let html = try Self.page(of: Sample.item(kind: "meldcode-evalueren", caseCode: nil).followUp)
+        #expect(html.contains("Werking van de meldcode evalueren") && !html.contains("class=\"help\"") && !html.contains("tel:"))
+    }
+
+    @Test(
+        "tells everything, behind the link of a mail that may tell nothing too: whoever may open it could sign in with the same mailbox",
+        arguments: Language.allCases)
+    func discreet(language: Language) throws {
+        let followUp = Sample.item(
+            43, kind: Sample.discreetKind, title: "Eergeweld bespreken", urgency: .acute, due: .instant(Sample.moment("2026-12-18", "07:00"))
+        ).followUp
+        let html = try Self.page(of: followUp, to: language == .nl ? "ib" : "bestuurder")
+        for part in language == .nl
+            ? ["Eergeweld bespreken", "Bel nu over eergeweld.", "Het eergeweld is gemeld", "href=\"tel:09001113111\"", "href=\"tel:08002000\""]
+            : ["Call now about honour-based violence.", "It was reported", "href=\"tel:09001113111\""]
+        { #expect(html.contains(part), "\(part) is not in \(html)") }
+        #expect(html.contains(language == .nl ? "<title>Actie 43</title>" : "<title>Action 43</title>"))
+    }
+}

@@ -1,4 +1,4 @@
-/// The name of a thing in files, commands and the database. The subject keeps a person's id from standing for a school's.
+/// A name in files, commands and the database. The subject keeps a person's id from being used as a school's.
 public struct Identifier<Subject>: RawRepresentable, Hashable, Comparable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
     public let rawValue: String
 

@@ -1,6 +1,5 @@
 public enum NameDistance {
-    /// How many letters have to be added, dropped, replaced, or swapped with their neighbour (Damerau's optimal string
-    /// alignment). Ignores capitals, and what follows the first 100 characters.
+    /// The edit distance, counting swaps of neighbours as one (Damerau's optimal string alignment). Ignores case, and all after 100 characters.
     public static func between(_ left: String, _ right: String) -> Int {
         let (left, right) = (Array(left.lowercased().unicodeScalars.prefix(100)), Array(right.lowercased().unicodeScalars.prefix(100)))
         if left.isEmpty || right.isEmpty { return max(left.count, right.count) }

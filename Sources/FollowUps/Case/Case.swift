@@ -1,6 +1,6 @@
 import Foundation
 
-/// A case (dossier) of one school, known only by its code. `CasePeople` says what its people mean.
+/// A case (dossier) of one school, known only by its code. See `CasePeople` for its people.
 public struct Case: Hashable, Sendable {
     public let code: CaseCode
     public let school: SchoolID
@@ -13,7 +13,7 @@ public struct Case: Hashable, Sendable {
     public let openedKinds: Set<KindID>
     public let namedOwners: Set<PersonID>
     public let hold: Hold?
-    /// The case from which this own case was begun. Only the own case knows: the child's case says nothing about staff.
+    /// The case from which this own case was begun. The child's case has no link back, so it says nothing about staff.
     public let fromCase: CaseCode?
 
     /// A legal hold: the case is not purged, however long ago it was closed.

@@ -31,8 +31,7 @@ public struct CaseAccess: Sendable {
         directory.holder(of: owner, at: school, in: people)
     }
 
-    /// The person whom a reminder to an owner reaches; nil when that is nobody, or when the owner is an excluded role.
-    /// With `canWait` it may wait until a holiday is over.
+    /// Nil when nobody can be reached, or when the owner is an excluded role. Unless it can wait, holiday cover comes first.
     func route(
         to owner: Owner, _ people: CasePeople, at school: SchoolID, canWait: Bool = true, avoiding tried: Set<PersonID> = []
     ) -> Routing.Route? {
@@ -59,8 +58,8 @@ public struct CaseAccess: Sendable {
 
     // MARK: Who is who
 
-    /// The people whom a reminder to an owner may not reach, and those with whom the search for a deputy ends: the
-    /// deputy of an excluded holder would hear of it in their place.
+    /// Who may not be reached on an owner's behalf, and where the search for a deputy stops: the deputy of an excluded
+    /// holder would hear of the case in their place.
     private func barred(for owner: Owner, _ people: CasePeople, at school: SchoolID) -> (avoided: Set<PersonID>, ends: Set<PersonID>) {
         guard people.isKeptFromRoles else { return (people.excluded, []) }
         let ends = Set(excludedHolders(people, at: school).keys)
@@ -77,14 +76,14 @@ public struct CaseAccess: Sendable {
         Set(people.keepers.compactMap { directory.holder(of: .role($0), at: school, in: people) })
     }
 
-    /// The holders of an excluded role, at the school or in the case, with that role; without keepers and exempt people.
+    /// The holders of an excluded role, with that role. Keepers and exempt people are left out.
     public func excludedHolders(_ people: CasePeople, at school: SchoolID) -> [PersonID: RoleID] {
         let keepers = keepers(people, at: school)
         return roleHolders(people, at: school).filter { !keepers.contains($0.key) && !people.exempt.contains($0.key) }
     }
 
-    /// The keepers who also hold an excluded role, with that role. Only an exclusion by name keeps the case from them,
-    /// because nobody else would be left to look after it.
+    /// The keepers who also hold an excluded role. Only an exclusion by name keeps the case from them: otherwise nobody
+    /// might be left to look after it.
     public func keepersWithExcludedRole(_ people: CasePeople, at school: SchoolID) -> [PersonID: RoleID] {
         let keepers = keepers(people, at: school).subtracting(people.excluded)
         return roleHolders(people, at: school).filter { keepers.contains($0.key) }

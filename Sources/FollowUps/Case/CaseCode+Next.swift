@@ -1,8 +1,7 @@
 extension CaseCode {
-    /// The code that is proposed for a new case: one more than the highest of the same form at its school.
-    ///
-    /// `VL-2026-999` leads to `VL-2026-1000` or, where the pattern has no room for that, to `VL-2027-001`. When no code
-    /// that fits is free it is one that does not fit: nothing so grave waits for want of a code.
+    /// Proposes the code of a new case: one higher than the highest of the same form at its school. `VL-2026-999` leads
+    /// to `VL-2026-1000`, or to `VL-2027-001` if the pattern has no room for that. If every code that fits is taken,
+    /// the result does not fit: nothing so grave waits for want of a code.
     public static func next(like known: CaseCode, among codes: [CaseCode], taken: Set<CaseCode>, matching pattern: CaseCodePattern) -> CaseCode {
         let form = Form(known)
         var highest = codes.map(Form.init).filter { $0.words == form.words }.max(by: <).map { max($0, form) } ?? form
@@ -21,7 +20,7 @@ extension CaseCode {
         return highest.code
     }
 
-    /// A code as words and numbers by turns. The first word may be empty.
+    /// A code as alternating words and numbers. The first word may be empty.
     private struct Form: Comparable {
         var words: [String] = [""]
         var numbers: [String] = []

@@ -3,7 +3,7 @@ public struct CaseCodePattern: Hashable, Sendable {
     /// At most three capitals, then one or two numbers of at most six digits: `VL-2026-014`, `2026-014`, `D1042`.
     public static let standard = CaseCodePattern(unchecked: "[A-Z]{0,3}-?[0-9]{1,6}([-/.][0-9]{1,6})?")
 
-    /// Why a pattern is refused. The raw value goes on from "The pattern …" in a message.
+    /// Why a pattern is refused. The raw value completes a sentence that begins with the pattern.
     public enum Objection: String, Error {
         case tooLong = "is longer than 200 signs"
         case notPlain = "holds something else than plain letters, digits and signs"
@@ -22,7 +22,7 @@ public struct CaseCodePattern: Hashable, Sendable {
     /// A regular expression for the whole code.
     public let text: String
 
-    /// Refuses a pattern that could take long for some code: `Regex` backtracks, and may do so for ever.
+    /// Refuses a pattern that could take very long on some code, because `Regex` backtracks.
     public init(_ text: String) throws(Objection) {
         guard text.unicodeScalars.count <= CaseCodePattern.longestText else { throw .tooLong }
         guard text.unicodeScalars.allSatisfy({ (" "..."~").contains($0) }) else { throw .notPlain }

@@ -13,7 +13,7 @@ public struct CasePeople: Hashable, Sendable {
     public let exempt: Set<PersonID>
     public let namedOwners: Set<PersonID>
 
-    /// Nothing out of the ordinary; also for what is about no case.
+    /// For a case with nothing out of the ordinary, and for a follow-up without a case.
     public static let ordinary = CasePeople()
 
     public init(
@@ -30,7 +30,6 @@ public struct CasePeople: Hashable, Sendable {
         self.namedOwners = namedOwners
     }
 
-    /// If so, only those hear of it whom `CaseAccess` admits.
     public var isKeptFromRoles: Bool { !excludedRoles.isEmpty }
 
     var keepsSomebodyOut: Bool { isKeptFromRoles || !excluded.isEmpty }

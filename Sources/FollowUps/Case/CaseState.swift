@@ -1,4 +1,4 @@
-/// What has happened in a case, as far as it decides what an outcome leads to. Closing and its preview both ask it.
+/// What has happened in a case, as far as it affects what an outcome leads to. Closing and its preview share it.
 public struct CaseState: Hashable, Sendable {
     public struct Entry: Hashable, Sendable {
         public let id: Int64
@@ -18,7 +18,7 @@ public struct CaseState: Hashable, Sendable {
     public let completed: Set<KindID>
     public let open: Set<KindID>
     public let protections: [Protection]
-    /// The roles that any of its kinds excludes, open or not.
+    /// The roles that any kind ever opened in it excludes.
     public let excludedRoles: Set<RoleID>
 
     public static let none = CaseState(completed: [], open: [], protections: [])
@@ -60,7 +60,7 @@ public struct CaseState: Hashable, Sendable {
     }
 }
 
-/// An open kind that has to be withdrawn because of what has just been opened.
+/// An open kind that is withdrawn because of what has just been opened.
 public struct GivingWay: Hashable, Sendable {
     public let kind: KindID
     public let protection: Protection?
@@ -68,16 +68,15 @@ public struct GivingWay: Hashable, Sendable {
 }
 
 extension Catalogue {
-    /// What follows from an outcome in a case, in the catalogue's order. A repeating kind comes back unless the outcome says when, or ends it.
+    /// What follows from an outcome in a case, in catalogue order. A repeating kind comes back unless the outcome says when, or ends it.
     func consequences(of outcome: Outcome, of kind: Kind, count: Outcome.Count, in state: CaseState) -> [Consequence] {
         let following = resolved(outcome.consequences(count), from: kind.id, in: state.ended(kind.id, with: outcome.id))
         guard let interval = kind.returns(after: outcome) else { return following }
         return following + [Consequence(kind.id, in: interval, countsFromDate: true)]
     }
 
-    /// What has to be withdrawn when a kind is opened: whatever a protection forbids that it begins (promise 19), and
-    /// the closing of a case that goes on (promise 20). `holding` are the protections that hold by now; by default
-    /// those that the opening begins.
+    /// What to withdraw when a kind is opened: whatever a protection begun by it forbids (promise 19), and the closing
+    /// of a case that goes on (promise 20). `holding` defaults to the protections that the opening begins.
     public func givingWay(to kind: KindID, among open: Set<KindID>, holding: [Protection]? = nil) -> [GivingWay] {
         let begun = holding ?? protections.filter { $0.begins.contains(kind) }
         let closing = keepsCaseGoing(kind) ? caseKinds.closing : nil
@@ -90,10 +89,8 @@ extension Catalogue {
         }
     }
 
-    /// What really follows in a case from the consequences of an outcome.
-    ///
-    /// What has to come first (`after`) comes first. What a protection forbids is replaced (promise 19). Nobody is
-    /// asked to close a case in which something else goes on (promise 20). Of each kind the first counts.
+    /// What really follows in a case: `after` kinds come first, forbidden kinds are replaced (promise 19), and nobody
+    /// is asked to close a case in which something else goes on (promise 20). Of each kind the first counts.
     func resolved(_ consequences: [Consequence], from kind: KindID, in state: CaseState) -> [Consequence] {
         let inOrder = consequences.compactMap { consequence -> Consequence? in
             guard let first = consequence.after, !state.completed.contains(first) else { return consequence }
@@ -110,8 +107,7 @@ extension Catalogue {
         }
     }
 
-    /// Whether opening a kind begins an own case: other work is open in this one, and goes on with the people who do
-    /// it. A case that excludes the same roles already needs none.
+    /// Whether opening a kind begins an own case, because this one has other open work. Not so if it excludes the same roles already.
     public func beginsOwnCase(_ id: KindID, in state: CaseState) -> Bool {
         guard let kind = kind(id), kind.hasOwnCase else { return false }
         if !kind.excludes.isEmpty, state.excludedRoles.isSuperset(of: kind.excludes) { return false }

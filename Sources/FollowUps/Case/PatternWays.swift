@@ -1,12 +1,12 @@
-/// An upper bound on the ways in which a backtracking regular expression can match a case code. It knows only the
-/// syntax that codes need: a bound is worth nothing unless every part of the expression is understood.
+/// An upper bound on the ways in which a backtracking regular expression can match a case code. Accepts only the syntax
+/// that codes need, because a bound is worthless unless every part of the expression is understood.
 struct PatternWays {
-    /// Enough for three unbounded repeats in a row, which take a moment.
+    /// Allows three unbounded repeats in a row, which take a moment.
     static let most = 100_000
 
     private var rest: Substring
 
-    /// From 1. Above `most` it is `most + 1`.
+    /// From 1 to `most`; `most + 1` means more.
     static func count(in text: String) throws(CaseCodePattern.Objection) -> Int {
         var reader = PatternWays(rest: text[...])
         let ways = try reader.alternatives()
@@ -80,7 +80,7 @@ struct PatternWays {
         return most
     }
 
-    /// The upper end of `4`, `1,6`, `,6` or `1,` between braces; nil for anything else, and beyond the longest code.
+    /// The upper end of `4`, `1,6`, `,6` or `1,` between braces; nil for anything else, and above the longest code.
     private static func end(of count: Substring) -> Int? {
         let ends = count.split(separator: ",", omittingEmptySubsequences: false)
         guard let last = ends.last, ends.count <= 2, ends.allSatisfy({ $0.allSatisfy(\.isNumber) }), count != ",", !count.isEmpty else { return nil }

@@ -1,14 +1,14 @@
-/// The kinds that `[case]` of the catalogue names for the life of a case; nil where it names none.
+/// The kinds that `[case]` of the catalogue names; nil where it names none.
 public struct CaseKinds: Hashable, Sendable {
-    /// Opened with a case when nothing else is said.
+    /// Opened with a new case by default.
     public let start: KindID?
     /// Comes round while a case is open.
     public let check: KindID?
-    /// Opened in a silent case (promise 2). `Catalogue.alarm` is the kind in use.
+    /// Opened in a silent case (promise 2); see `Catalogue.alarm`.
     public let alarm: KindID?
     /// Asked when nothing else that counts is open.
     public let closing: KindID?
-    /// Who gets the built-in alarm, where `alarm` is nil.
+    /// Gets the built-in alarm when `alarm` is nil.
     public let owner: RoleID?
 
     public init(start: KindID? = nil, check: KindID? = nil, alarm: KindID? = nil, closing: KindID? = nil, owner: RoleID? = nil) {
@@ -30,7 +30,7 @@ extension KindID {
 }
 
 extension Kind {
-    /// The built-in alarm of promise 2: a normal follow-up, so that its policy escalates. It keeps no case going itself.
+    /// The built-in alarm of promise 2. A normal follow-up, so that its policy escalates; it does not count for its case.
     static func silentCase(owner: RoleID) -> Kind {
         Kind(
             id: .silentCase,

@@ -7,7 +7,7 @@ extension Catalogue {
     }
 
     var unreachableKinds: [Problem] {
-        // What a protection opens in place of other kinds is reached through those.
+        // The replacements of a protection are reached through the kinds that they replace.
         var reached = Set(kinds.filter(isBeginning).map(\.id) + protections.flatMap(\.replacements))
         var unfollowed = Array(reached)
         while let id = unfollowed.popLast() {
@@ -37,15 +37,15 @@ extension Catalogue {
         }
     }
 
-    /// The kinds that can follow a kind with no time to do them. An outcome that leads elsewhere after some times is
-    /// left out: it does not go round for ever.
+    /// The kinds that can follow with no time to do them. An outcome that leads elsewhere after some times is left out,
+    /// because it cannot go round for ever.
     private func immediate(after id: KindID) -> [KindID] {
         let endless = (kind(id)?.outcomes ?? []).filter { outcome in
             outcome.exceptions.allSatisfy { exception in exception.then.allSatisfy { step in outcome.then.contains { $0.kind == step.kind } } }
         }
         return endless.flatMap(\.allConsequences).filter { consequence in
             guard let target = kind(consequence.kind), let term = consequence.term ?? target.term ?? target.repeat else { return false }
-            // Only acute follow-ups are due at an hour. For the others hours are no time at all.
+            // Only acute follow-ups are due at an hour. For others hours are no time at all.
             return term.count == 0 || (term.unit == .hours && target.urgency != .acute)
         }.map(\.kind)
     }

@@ -4,7 +4,7 @@ extension Catalogue {
         public let message: String
     }
 
-    /// Every mistake with which a follow-up could go astray. `contacts` are ids and other names of the configuration's contacts.
+    /// Every mistake that would break follow-ups of this catalogue. `contacts` holds ids and other names of configured contacts.
     public func problems(contacts: Set<ContactID>) -> [Problem] {
         twice(kinds.map(\.id), named: "kind") + twice(roles.map(\.id), named: "role")
             + twice(protections.map(\.id), named: "protection")

@@ -1,7 +1,7 @@
-/// Where a catalogue works but breaks a rule that a protocol has to keep. A catalogue from before a rule still loads,
-/// so that an upgrade stops nobody's reminders; `opvolg check` refuses it.
+/// Rules of a protocol that a working catalogue breaks. `opvolg check` refuses such a catalogue, but it still loads, so
+/// that an upgrade stops nobody's reminders.
 extension Catalogue {
-    /// Every rule that it breaks. Only for a catalogue without `problems`.
+    /// Only meaningful without `problems`.
     public var shortcomings: [Problem] {
         caseShortcomings + unreachableKinds + kinds.flatMap { helpShortcomings(of: $0) + endlessOutcomes(of: $0) + unownedWork(after: $0) }
     }
@@ -21,7 +21,7 @@ extension Catalogue {
 
     // MARK: [case]
 
-    /// Somebody looks at every case from time to time, and is asked before it closes.
+    /// Every case is looked at from time to time, and somebody is asked before it closes.
     private var caseShortcomings: [Problem] {
         guard kinds.contains(where: { $0.scope == .case }) else { return [] }
         var found: [Problem] = []
@@ -48,8 +48,8 @@ extension Catalogue {
 
     // MARK: Endless answers
 
-    /// An outcome that only asks the same again involves somebody else after some times. Exempt are kinds with a policy
-    /// of their own, and owners after whom nobody comes.
+    /// An outcome that only repeats its kind has to involve somebody else after some times. Exempt are kinds with a
+    /// policy of their own, and owners with nobody after them.
     private func endlessOutcomes(of kind: Kind) -> [Problem] {
         guard kind.scope == .case, kind.countsForCase, !isSmall(kind), !isLastResort(kind.owner) else { return [] }
         return kind.outcomes.filter { outcome in
@@ -66,7 +66,7 @@ extension Catalogue {
     /// Whether it has a policy that no urgency uses.
     private func isSmall(_ kind: Kind) -> Bool { kind.policy.map { Urgency(rawValue: $0.rawValue) == nil } ?? false }
 
-    /// Whether nobody comes after this role: it is the last one, or it takes over from others.
+    /// Whether nobody comes after this role: it is the last, or takes over from others.
     private func isLastResort(_ owner: Kind.OwnerRule) -> Bool {
         guard case .role(let role) = owner else { return false }
         return roles.last?.id == role || kinds.contains { $0.takesOver.values.contains(role) }

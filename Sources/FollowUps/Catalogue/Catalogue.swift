@@ -1,4 +1,4 @@
-/// The protocol as the program uses it: the kinds of follow-up, and the roles that own them.
+/// The protocol as the program uses it: kinds of follow-up, and the roles that own them.
 public struct Catalogue: Sendable, Equatable {
     /// In the order of the file, as are the roles and protections.
     public let kinds: [Kind]
@@ -6,7 +6,7 @@ public struct Catalogue: Sendable, Equatable {
     public let caseKinds: CaseKinds
     public let protections: [Protection]
     public let contacts: [Contact]
-    /// The kind that is opened in a silent case: the one that `[case]` names, or the built-in one. Nil only when there is no role to have it.
+    /// Opened in a silent case: the kind that `[case]` names, or the built-in one. Nil only without any role to have it.
     public let alarm: Kind?
     public let exclusions: [KindID: Set<RoleID>]
     public let kindsThatDoNotCount: Set<KindID>
@@ -14,7 +14,7 @@ public struct Catalogue: Sendable, Equatable {
     private let kindsByID: [KindID: Kind]
     private let rolesByID: [RoleID: Role]
 
-    /// Of two with the same id the first counts. `problems` reports it.
+    /// The first of two with the same id counts. `problems` reports the second.
     public init(kinds: [Kind], roles: [Role], caseKinds: CaseKinds = CaseKinds(), protections: [Protection] = [], contacts: [Contact] = []) {
         self.kinds = kinds
         self.roles = roles
@@ -34,7 +34,7 @@ public struct Catalogue: Sendable, Equatable {
 
     public var fallbacks: [RoleID: RoleID] { rolesByID.compactMapValues(\.fallback) }
 
-    /// The kind with exactly this id, or else all kinds whose ids start with the text.
+    /// The kind with exactly this id, otherwise all whose ids start with the text.
     public func kinds(startingWith text: String) -> [Kind] {
         if let exact = kindsByID[KindID(text)] { return [exact] }
         return kinds.filter { $0.id.rawValue.hasPrefix(text) }

@@ -4,7 +4,7 @@ public struct Consequence: Hashable, Sendable, CustomStringConvertible {
     public let term: Term?
     /// Whether the term counts from the day given at closing (`--on`) instead of the closing.
     public let countsFromDate: Bool
-    /// The kind that must be completed in the case first. Until it is, it is opened instead, unless it is open.
+    /// Must be completed in the case first. Until then it is opened instead, unless it is open.
     public let after: KindID?
 
     public static let grammar =

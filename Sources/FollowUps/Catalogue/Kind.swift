@@ -1,8 +1,7 @@
-/// A kind of follow-up, as the catalogue defines it.
 public struct Kind: Hashable, Sendable {
     public enum Scope: String, CaseIterable, Sendable {
         case `case`, school, employee
-        /// Whatever it is given: a case, an employee, or only a school.
+        /// A case, an employee or only a school, as given.
         case free
     }
 
@@ -21,26 +20,26 @@ public struct Kind: Hashable, Sendable {
     /// Nil for the policy of its urgency.
     public let policy: PolicyID?
     public let help: LocalizedText?
-    /// Whether its mails name neither the task nor its outcomes, even where the installation is not discreet.
+    /// Whether its mails name neither the task nor its outcomes, in any installation.
     public let isDiscreet: Bool
-    /// Once one of these is opened in a case, what the catalogue gives to a role (the key) belongs there to another.
+    /// Once one is opened in a case, the work that the catalogue gives to a role (the key) goes to another there.
     public let takesOver: [RoleID: RoleID]
-    /// Nil when whoever opens it has to say when it is due.
+    /// Nil when whoever opens it must say when it is due.
     public let term: Term?
     public let `repeat`: Term?
     /// When it is first due in a school year; nil when the school year does not open it.
     public let schoolYearDay: MonthDay?
     public let contacts: [ContactID]
-    /// Whether whoever opens it gives it a title.
+    /// Whether each one gets a title of its own.
     public let titleGiven: Bool
-    /// Whether people open it themselves. Outcomes, repeats and cases open the others.
+    /// Whether people open it. Others come from outcomes, repeats or cases.
     public let startsByHand: Bool
     public let countsForCase: Bool
-    /// The roles that hear nothing of a case once one of these is opened in it (promise 6), whoever holds them.
+    /// The roles that hear nothing of a case once one is opened in it (promise 6).
     public let excludes: [RoleID]
-    /// What should be completed in the case before one is opened by hand. Otherwise a reason is required.
+    /// Kinds to complete in the case before one is opened by hand; otherwise a reason is required.
     public let expects: [KindID]
-    /// Whether opening one in a case with other open work begins an own case.
+    /// Whether one that is opened in a case with other open work begins an own case.
     public let hasOwnCase: Bool
     public let outcomes: [Outcome]
 
@@ -76,7 +75,7 @@ public struct Kind: Hashable, Sendable {
 
     public func outcome(_ id: OutcomeID) -> Outcome? { outcomes.first { $0.id == id } }
 
-    /// How long after this outcome it comes back by itself. Nil when it does not, and when the outcome says when or ends the repeating.
+    /// How long after this outcome it comes back by itself. Nil when it does not, as when the outcome ends it or says when.
     public func returns(after outcome: Outcome) -> Term? {
         outcome.ends || outcome.allConsequences.contains { $0.kind == id } ? nil : `repeat`
     }

@@ -38,12 +38,12 @@ public struct Outcome: Hashable, Sendable {
     public let title: LocalizedText
     public let then: [Consequence]
     public let exceptions: [Exception]
-    /// Nothing follows, and that is meant. A repeating kind does not come back either.
+    /// Nothing follows, on purpose. A repeating kind does not come back either.
     public let ends: Bool
     public let needsReason: Bool
     /// Implies `ends`.
     public let closesCase: Bool
-    /// How often the kind must end so in a case to be completed there; nil when this outcome does not complete it.
+    /// How many times the kind must end so in a case to count as completed; nil when this outcome does not complete it.
     public let completesFrom: Int?
 
     public init(

@@ -19,9 +19,8 @@ public struct OutcomeReference: Hashable, Sendable, CustomStringConvertible {
     public var description: String { "\(kind) \(outcome)" }
 }
 
-/// A state of a case in which some kinds may not be open: "never first with the parent" (promise 19).
-///
-/// It holds from the opening of a kind in `begins` until an outcome in `ends`, and again from the next such opening.
+/// A state of a case in which some kinds may not be open: "never first with the parent" (promise 19). It holds from the
+/// opening of a kind in `begins` until an outcome in `ends`, and again from the next such opening.
 public struct Protection: Hashable, Sendable {
     public let id: ProtectionID
     public let title: LocalizedText
@@ -30,9 +29,9 @@ public struct Protection: Hashable, Sendable {
     /// Kinds that may not be open meanwhile. Where one would follow, `instead` is opened.
     public let withdraws: [KindID]
     public let instead: KindID
-    /// More kinds that may not be open, each with its own replacement. It also replaces one that was open already.
+    /// More kinds that may not be open, each with a replacement, which also replaces one that is open already.
     public let insteadOf: [KindID: KindID]
-    /// What takes the place of `instead` when it follows from one of these kinds.
+    /// Replaces `instead` for consequences of these kinds.
     public let insteadFrom: [KindID: KindID]
 
     public init(
@@ -55,7 +54,7 @@ public struct Protection: Hashable, Sendable {
 
     public func forbids(_ kind: KindID) -> Bool { withdraws.contains(kind) || insteadOf[kind] != nil }
 
-    /// What a consequence of a kind's outcome becomes while this holds. A replacement always has its own term.
+    /// What a consequence of `source` becomes while this holds. A replacement always has its own term.
     public func replacement(for consequence: Consequence, from source: KindID) -> Consequence {
         if let other = insteadOf[consequence.kind] { return Consequence(other) }
         return withdraws.contains(consequence.kind) ? Consequence(insteadFrom[source] ?? instead) : consequence

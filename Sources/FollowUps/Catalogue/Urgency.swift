@@ -1,4 +1,4 @@
-/// How pressing a follow-up is, from least to most. Names the policy of a kind that has none of its own.
+/// From least to most pressing. Also names the policy of kinds without one.
 public enum Urgency: String, CaseIterable, Sendable, Comparable {
     case normal, urgent, acute
 

@@ -1,18 +1,18 @@
 import Foundation
 
-/// Moves instants that a wrong clock gave by as much as it was wrong (promise 14).
+/// Corrects instants that a wrong clock gave by as much as it was wrong (promise 14).
 public struct ClockCorrection: Hashable, Sendable {
     /// The wrong clock gave the instants after `wrongFrom`, up to and including `wrongTo`.
     public let wrongFrom: Date
     public let wrongTo: Date
     /// Seconds to add; negative when the clock was ahead.
     public let shift: TimeInterval
-    /// Past instants are not moved to before this.
+    /// Past instants are moved no further back than this.
     public let earliest: Date
     public let now: Date
 
     public init(leap: ClockLeap, latest: Date, now: Date) {
-        // Signs of life are recorded once per interval, so what was stamped within one interval of the last is still right.
+        // Signs of life are recorded once per interval, so stamps within one interval of the last are still right.
         wrongFrom = leap.from.addingTimeInterval(ClockRecord.interval)
         wrongTo = .distantFuture
         shift = now.timeIntervalSince(max(latest, leap.to))
@@ -30,14 +30,14 @@ public struct ClockCorrection: Hashable, Sendable {
 
     public func isWrong(_ instant: Date) -> Bool { wrongFrom < instant && instant <= wrongTo }
 
-    /// A future instant moves by the whole shift. A past one does not move past the present.
+    /// A future instant moves by the whole shift. A past one never moves past `now`.
     public func moved(_ instant: Date) -> Date {
         let moved = instant.addingTimeInterval(shift)
         return moved > now ? moved : max(earliest, moved)
     }
 
-    /// The corrected due moment of a follow-up, where it was counted from the wrong clock: a term of its kind, a
-    /// consequence, or an instant. Nil for a day that somebody named: it may be what they meant.
+    /// The corrected due moment, if it was counted from the wrong clock: a term of its kind, a consequence or an
+    /// instant. Nil for a day that somebody named, which may be what they meant.
     public func due(of followUp: FollowUp, kind: Kind?, openedAt opened: Date, isConsequence: Bool, in calendar: SchoolCalendar) -> Due? {
         switch followUp.due {
         case .instant(let instant): return instant > wrongFrom || shift > 0 ? .instant(moved(instant)) : nil

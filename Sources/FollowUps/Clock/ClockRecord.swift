@@ -1,7 +1,6 @@
 import Foundation
 
-/// More than an hour without a sign of life: the programs did not run, or the clock was set forwards. Which of the two
-/// shows only when the clock comes back.
+/// More than an hour without a sign of life: the programs were down, or the clock was set forwards. Only a clock that comes back shows which.
 public struct ClockLeap: Hashable, Sendable {
     public let id: Int64
     /// The last sign of life before it, and the first one after it.
@@ -17,11 +16,9 @@ public struct ClockLeap: Hashable, Sendable {
     public var length: TimeInterval { to.timeIntervalSince(from) }
 }
 
-/// What passes and commands have recorded of the clock, from which the next one judges whether it was wrong (promise
-/// 14). docs/architecture.md draws the states.
+/// What passes and commands have recorded of the clock, to judge whether it was wrong (promise 14). docs/architecture.md draws the states.
 public struct ClockRecord: Hashable, Sendable {
     public struct Behind: Hashable, Sendable {
-        /// What the clock showed first in it, and last.
         public let from: Date
         public let to: Date
 
@@ -37,7 +34,7 @@ public struct ClockRecord: Hashable, Sendable {
     public let behind: Behind?
     public let leaps: [ClockLeap]
 
-    /// Seconds by which a clock may be wrong without consequence, and from which silence is a leap.
+    /// Seconds of error that have no consequence, and of silence that make a leap.
     public static let tolerance: TimeInterval = 3600
     public static let interval: TimeInterval = 600
     /// Seconds after which a clock that is behind is believed.
@@ -57,12 +54,12 @@ public struct ClockRecord: Hashable, Sendable {
         }
         if let leap = wrongLeap(at: now) { return .returned(leap) }
         guard let behind else { return .behind(isNew: true) }
-        // Somebody would have set it right by now. Twice is better than never.
+        // By now somebody would have set it right. Twice is better than never.
         if now >= behind.from.addingTimeInterval(Self.patience) { return .believed }
         return abs(now.timeIntervalSince(behind.to)) >= Self.interval ? .behind(isNew: now < behind.from) : .usual
     }
 
-    /// The leap that was wrong: one that contains `now`, unless the programs have since run for longer than the clock would then have it.
+    /// The leap that turns out to be wrong: it contains `now`, and the programs have not run too long since for that.
     private func wrongLeap(at now: Date) -> ClockLeap? {
         var later: TimeInterval = 0
         for leap in leaps.reversed() {
@@ -75,14 +72,14 @@ public struct ClockRecord: Hashable, Sendable {
         return nil
     }
 
-    /// The earliest instant that it can be now, if all leaps of the last week were wrong. What cannot be undone waits for it.
+    /// The earliest instant that it can be now, if all leaps of the last week were wrong. Irreversible work waits for it.
     public func certain(at now: Date) -> Date {
         doubtful(at: now).reduce(now) { $0.addingTimeInterval(-$1.length) }
     }
 
     public func doubtful(at now: Date) -> [ClockLeap] { leaps.filter { $0.to > now.addingTimeInterval(-Self.doubt) } }
 
-    /// Seconds after a leap in which nothing is done that cannot be undone.
+    /// Seconds after a leap before anything irreversible is done.
     public static let doubt: TimeInterval = 7 * 86_400
 }
 
@@ -90,11 +87,11 @@ public enum ClockFinding: Hashable, Sendable {
     case usual
     case goesOn
     case leap
-    /// It has gone back into a leap, which was therefore wrong. What was done since is to be undone.
+    /// It went back into a leap, so the leap was wrong and is undone.
     case returned(ClockLeap)
-    /// It shows less than before, and nothing shows which of the two is wrong. `isNew` at first, and when it shows even less.
+    /// It shows less than before, and either reading may be wrong. `isNew` at first, and whenever it falls further.
     case behind(isNew: Bool)
-    /// It has been behind for so long that it is believed. What was done ahead of it is to be undone.
+    /// It was behind for so long that it is believed. What lies ahead of it is undone.
     case believed
     /// It is no longer behind. What it showed meanwhile was wrong.
     case caughtUp(ClockRecord.Behind)

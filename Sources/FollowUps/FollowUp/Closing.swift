@@ -16,7 +16,7 @@ public struct Closing: Sendable {
         return (kind, outcome)
     }
 
-    /// The follow-ups that an outcome opens, in the catalogue's order. Terms count from `now`, or where the consequence says so from `date` (`--on`).
+    /// The follow-ups that an outcome opens, in catalogue order. Terms count from `now`, or from `date` (`--on`) where a consequence says so.
     public func consequences(
         of followUp: FollowUp, kind: Kind, outcome: Outcome, count: Outcome.Count, date: Day?, in state: CaseState, now: Date
     ) throws(ClosingError) -> [Opening] {

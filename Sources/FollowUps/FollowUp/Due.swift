@@ -20,8 +20,7 @@ public enum Due: Hashable, Sendable {
         }
     }
 
-    /// Due a term after an instant, or after a day where one is given. Acute follow-ups count in instants, the others
-    /// in days; a normal one moves to a school day.
+    /// Due a term after an instant, or after `day` if given. An acute follow-up keeps the time; a normal one moves to a school day.
     public static func after(_ term: Term, from instant: Date, day: Day? = nil, urgency: Urgency, in calendar: SchoolCalendar) -> Due {
         if urgency == .acute {
             let start = day.map { calendar.clock.start(of: $0) } ?? instant

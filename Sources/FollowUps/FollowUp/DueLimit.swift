@@ -1,6 +1,6 @@
 import Foundation
 
-/// How far off people may say that a follow-up is due: whoever writes 2126 for 2026 would never hear of it again.
+/// How far ahead a due moment may lie. A typing error such as 2126 for 2026 would silence the follow-up for good.
 public enum DueLimit {
     /// Five years: the longest term for which a school keeps records of this kind.
     public static let longest = Term(60, .months)

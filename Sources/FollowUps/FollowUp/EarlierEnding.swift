@@ -1,6 +1,6 @@
 import Foundation
 
-/// How a follow-up had already ended when somebody wanted to end or snooze it. The first of two people counts, and the second is told.
+/// How a follow-up had already ended when somebody tried to end or snooze it. The first of two people counts; the second is told.
 public struct EarlierEnding: Hashable, Sendable {
     public let outcome: OutcomeID?
     public let at: Date
@@ -15,6 +15,6 @@ public struct EarlierEnding: Hashable, Sendable {
         actor = entry?.actor
     }
 
-    /// Whether another outcome, or a snooze (nil), no longer counts. The same outcome twice is one answer.
+    /// Whether it overrules a later outcome, or a snooze (nil). The same outcome twice is one answer.
     public func overrules(_ outcome: OutcomeID?) -> Bool { outcome == nil || outcome != self.outcome }
 }

@@ -41,7 +41,7 @@ public struct FollowUp: Hashable, Sendable, Identifiable {
     public let owner: Owner
     public let urgency: Urgency
     public let due: Due
-    /// How many follow-ups of this kind its case, school or employee has had, this one included.
+    /// Counts the follow-ups of this kind for its case, school or employee, this one included.
     public let round: Int
     public let status: Status
     public let openedAt: Date

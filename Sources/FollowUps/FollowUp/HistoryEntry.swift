@@ -22,7 +22,7 @@ public struct HistoryEntry: Hashable, Sendable {
         case clockCorrected = "clock-corrected"
     }
 
-    /// Who makes the changes that nobody asked for: the daemon about its channels, and any program that keeps a promise.
+    /// The actors of changes that no person made: the daemon about its channels, and any program that keeps a promise.
     public static let daemon = "opvolgd"
     public static let itself = "opvolg"
 
@@ -45,7 +45,7 @@ public struct HistoryEntry: Hashable, Sendable {
     public let action: Action
     public let followUp: Int64?
     public let caseCode: CaseCode?
-    /// Nil when the case has been purged. Follow-up and case code are gone then too.
+    /// Nil after a purge of the case, which also clears follow-up and case code.
     public let changes: [Change]?
 
     public init(id: Int64, at: Date, actor: String, action: Action, followUp: Int64?, caseCode: CaseCode?, changes: [Change]?) {

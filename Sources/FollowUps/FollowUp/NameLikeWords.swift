@@ -1,8 +1,6 @@
-/// Finds words in a free text that look like a person's name, to warn whoever typed them (promise 9).
-///
-/// It looks for what stands before a name in Dutch and English ("mevrouw", an initial, "van den"), and for two
-/// capitalised words in a row. Words of the catalogue and the schools are no names. It cannot know them all, so it only
-/// warns.
+/// Finds words in free text that look like a person's name, to warn whoever typed them (promise 9): after "mevrouw", an
+/// initial or "van den", or two capitalised words in a row. Words of the catalogue and the schools are no names. It
+/// cannot know every word, so it only warns.
 public struct NameLikeWords: Sendable {
     private let known: Set<String>
 

@@ -1,11 +1,11 @@
 import Foundation
 
-/// What closing a follow-up with an outcome would lead to now, for somebody who has to choose.
+/// What closing a follow-up with an outcome now would lead to, for whoever has to choose.
 public struct OutcomeOutlook: Hashable, Sendable {
     public let outcome: Outcome
     /// What would be opened, or stay open because it comes round by itself.
     public let openings: [Opening]
-    /// The own case in which all of it would be, the closing included; nil when that is the case of the follow-up itself.
+    /// The own case that would hold all of it, the closing included; nil when none would begin.
     public let ownCase: CaseCode?
 
     public init(outcome: Outcome, openings: [Opening], ownCase: CaseCode? = nil) {
@@ -19,10 +19,9 @@ public struct OutcomeOutlook: Hashable, Sendable {
 }
 
 extension Closing {
-    /// The outcomes of a follow-up with what each would lead to, in the catalogue's order. Leaves out those with which
-    /// it cannot be closed because the catalogue has lost what they lead to.
-    ///
-    /// - Parameter earlier: earlier outcomes of its kind for the same case, employee or school, the latest first.
+    /// The outcomes of a follow-up with what each would lead to, in catalogue order. Leaves out those that lead to
+    /// something no longer in the catalogue. `earlier` holds previous outcomes of the kind for the same case, employee
+    /// or school, latest first.
     public func outlook(
         of followUp: FollowUp, earlier: [OutcomeID], isLast: Bool, in state: CaseState = .none, ownCase: CaseCode? = nil, now: Date
     ) -> [OutcomeOutlook] {
@@ -38,7 +37,7 @@ extension Closing {
         }
     }
 
-    /// - Parameter ends: the same, with this one at the front.
+    /// `ends` is `earlier` with this outcome in front.
     private func openings(
         of followUp: FollowUp, kind: Kind, outcome: Outcome, ends: [OutcomeID], isLast: Bool, in state: CaseState, now: Date
     ) throws(ClosingError) -> [Opening] {

@@ -19,7 +19,7 @@ public enum PrivateText {
         if text.utf8.count > mostBytes || text.count > longest { return .tooLong }
         if text.unicodeScalars.contains(where: \.isUnprintable) { return .controlCharacters }
         if text.contains(where: { $0 == "@" }), text.split(whereSeparator: \.isWhitespace).contains(where: looksLikeAddress) { return .emailAddress }
-        // A note should hold days and case codes, and one number in eleven passes for a BSN.
+        // Notes should contain days and case codes, and one number in eleven passes for a BSN.
         let text = text.replacing(#/\b(19|20)\d\d[-\/.]\d{1,2}[-\/.]\d{1,2}(?!\d)/#, with: "|").replacing(
             #/\b\d{1,2}[-\/.]\d{1,2}[-\/.](19|20)\d\d(?!\d)/#, with: "|"
         )
@@ -30,8 +30,8 @@ public enum PrivateText {
         return nil
     }
 
-    /// Whether a case code is a BSN cut in two, which a pattern may let through. Eight digits are not taken for a BSN
-    /// without its leading zero: a two-digit year with a number has as many.
+    /// Whether a case code is a BSN cut in two, which a pattern may allow. Eight digits do not count as a BSN without
+    /// its leading zero: a two-digit year with a number has as many.
     public static func isBSN(_ code: CaseCode) -> Bool {
         numbers(in: withoutYearCodes(code.rawValue)).contains { $0.digits.count == 9 && isBSN($0.digits) }
     }
@@ -58,8 +58,7 @@ public enum PrivateText {
             isGroupOpen = true
         }
 
-        /// The whole, and each run of its groups of two digits or more, because other numbers may stand next to it in a
-        /// sentence ("groep 7 123456782").
+        /// The whole number, and each run of groups of at least two digits: another number may stand next to it ("groep 7 123456782").
         var readings: [[Int]] {
             var readings = [digits]
             for first in groups.indices {
@@ -74,7 +73,7 @@ public enum PrivateText {
         }
     }
 
-    /// Runs of digits, read across the spaces, dots, dashes and brackets that people put into long numbers, and across invisible characters.
+    /// Runs of digits, read across the separators that people put into long numbers, and across invisible characters.
     private static func numbers(in text: String) -> [Number] {
         var found: [Number] = []
         var current = Number()

@@ -35,7 +35,7 @@ public enum When: Hashable, Sendable {
         }
     }
 
-    /// As `instant`, but for a term of days or more the start of the day on which it ends.
+    /// As `instant`, but a term of days or longer gives the start of the day on which it ends.
     public func beginning(from now: Date, in calendar: SchoolCalendar) -> Date {
         if case .term(let term) = self, term.unit != .hours { return calendar.clock.start(of: day(from: now, in: calendar)) }
         return instant(from: now, in: calendar)

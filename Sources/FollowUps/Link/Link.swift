@@ -19,7 +19,7 @@ public struct Link: Hashable, Sendable {
     public var expiresAt: Date { createdAt.addingTimeInterval(Double(Self.lifetime) * 86_400) }
 }
 
-/// Why a link does nothing. Readers are not told which it is. The log is, for it names nobody.
+/// Why a link does nothing. The log says which it was, for it names nobody; readers are not told.
 public enum LinkRefusal: String, Error, Sendable, CaseIterable, CustomStringConvertible {
     case unknown = "no such link"
     case expired = "the link has expired"

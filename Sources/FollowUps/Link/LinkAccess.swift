@@ -1,15 +1,13 @@
 import Foundation
 
-/// Decides whether a link may still be used. Things may have changed since the mail.
-///
-/// It belongs to the owner and whoever stands in for them today. It also belongs to people whom the present escalation
-/// has reached, as long as they hold that role or stand in for its holder. It is refused to people who left, are
-/// excluded, or had the follow-up taken from them.
+/// Decides whether a link may still be used: things may have changed since the mail. It belongs to the owner and their
+/// stand-in of today, and to people whom the present escalation has reached, as long as they hold that role or stand in
+/// for its holder. It does not belong to people who left, are excluded, or had the follow-up taken from them.
 public struct LinkAccess: Sendable {
     public struct Reminded: Hashable, Sendable {
         public let audience: Audience
         public let standsInFor: PersonID?
-        /// Whether the person they stand in for could not be reached, so that they got it though nobody is absent.
+        /// Whether they got it because the person they stand in for could not be reached, though nobody is absent.
         public let isInsteadOfFailed: Bool
 
         public init(audience: Audience, standsInFor: PersonID? = nil, isInsteadOfFailed: Bool = false) {

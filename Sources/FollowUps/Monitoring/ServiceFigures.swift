@@ -5,7 +5,7 @@ public struct ServiceFigures: Hashable, Sendable {
     public let schools: [SchoolFigures]
     public let queued: Int
     public let failed: Int
-    /// From when the message that has waited longest could have gone; nil when none is late.
+    /// From when the message that waits longest could have gone; nil when none is late.
     public let oldestUnsent: Date?
     /// When the last pass ended well, and how many seconds it took.
     public let lastPass: Date?
@@ -27,7 +27,7 @@ public struct ServiceFigures: Hashable, Sendable {
         self.mailbox = mailbox
     }
 
-    /// Seconds without a pass after which the service counts as down. It passes every minute, and one pass may send for long.
+    /// Seconds without a pass after which the service counts as down. There is one every minute, and one may send for long.
     public static let longestSilence: TimeInterval = 300
 
     public func isWell(at now: Date) -> Bool { lastPass.map { now.timeIntervalSince($0) <= Self.longestSilence } ?? false }

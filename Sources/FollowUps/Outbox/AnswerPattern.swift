@@ -1,4 +1,4 @@
-/// What two answers of a server are compared by: equal when they differ only in what differs each time, such as addresses, times and sessions.
+/// Reduces a server's answer to what answers are compared by, without what differs each time (addresses, times, sessions).
 public enum AnswerPattern {
     /// - Parameter reason: an answer on one line, its status first or behind "answered".
     public static func of(_ reason: String) -> String {

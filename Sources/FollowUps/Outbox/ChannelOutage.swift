@@ -1,14 +1,14 @@
 import Foundation
 
-/// What an answer says of the channel itself, whoever the message was for.
+/// What an answer says about the channel, whoever the message was for.
 public enum ChannelFinding: Hashable, Sendable {
     case works
-    /// Every other message would meet the same. `retryAfter` is the pause that the other side asked for, in seconds.
+    /// Every other message would fail too. `retryAfter` is the pause that the other side asked for, in seconds.
     case fails(reason: String, retryAfter: TimeInterval?)
 }
 
-/// An open circuit breaker: a channel cannot be used, and from `retryAt` on one message is tried (promise 15). If that
-/// goes, all that waited follows, acute first; if not, the pause grows.
+/// An open circuit breaker: the channel cannot be used, and from `retryAt` one message is tried (promise 15). If that
+/// one goes, all that waited follows; if not, the pause grows.
 public struct ChannelOutage: Hashable, Sendable {
     public let channel: ChannelID
     /// When it was first found, and when last.
@@ -19,7 +19,7 @@ public struct ChannelOutage: Hashable, Sendable {
     /// On one line, without any address.
     public let reason: String
 
-    /// Seconds after the first failure, the second and so on; the last one for ever.
+    /// In seconds. The last one is repeated.
     public static let pauses: [TimeInterval] = [60, 120, 300, 600, 900]
     /// The longest pause that the other side may ask for, in seconds: somebody has to hear before it is over.
     public static let longestAsked: TimeInterval = 3600
@@ -33,17 +33,16 @@ public struct ChannelOutage: Hashable, Sendable {
         self.reason = reason
     }
 
-    /// The outage after one more failure. `earlier` is nil when the channel worked until now; `retryAfter` is what the
-    /// other side asked for, in seconds.
+    /// The outage after one more failure. `earlier` is nil if the channel worked until now.
     public init(of channel: ChannelID, after earlier: ChannelOutage?, reason: String, retryAfter: TimeInterval? = nil, at now: Date) {
         let failures = (earlier?.failures ?? 0) + 1
         let pause = max(Self.pauses[min(failures, Self.pauses.count) - 1], min(retryAfter ?? 0, Self.longestAsked))
-        // After the clock was set back it has not lasted for a negative time.
+        // The clock may have been set back. No outage has lasted for a negative time.
         self.init(
             channel: channel, since: min(earlier?.since ?? now, now), failedAt: now, failures: failures, retryAt: now.addingTimeInterval(pause),
             reason: reason)
     }
 
-    /// Whether nothing may be tried now. A failure in the future is a wrong clock's, and keeps nothing waiting (promise 14).
+    /// Whether nothing may be tried now. A failure in the future came from a wrong clock and blocks nothing (promise 14).
     public func isOpen(at now: Date) -> Bool { failedAt <= now && now < retryAt }
 }

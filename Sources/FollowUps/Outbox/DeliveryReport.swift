@@ -1,7 +1,7 @@
 /// A report that mail of ours could not be delivered after all (RFC 3464, or in the server's own words).
 public struct DeliveryReport: Hashable, Sendable {
     public struct Failure: Hashable, Sendable {
-        /// As the report has them, in lower case: the address that we mailed, and the one it was forwarded to.
+        /// The addresses in the report, in lower case: the one that we mailed, and the one it was forwarded to.
         public let addresses: Set<String>
         /// A code of RFC 3463, such as `5.1.1`; `5.0.0` when the report has none.
         public let status: String
@@ -26,7 +26,7 @@ public struct DeliveryReport: Hashable, Sendable {
         self.failures = failures
     }
 
-    /// Nil when the mail reached this address, as far as the report says.
+    /// Nil when the report does not name this address.
     public func failure(of address: String) -> Failure? {
         let address = address.lowercased()
         return failures.first { $0.addresses.contains(address) }
@@ -34,9 +34,9 @@ public struct DeliveryReport: Hashable, Sendable {
 }
 
 public enum ReportResult: Hashable, Sendable {
-    /// The message counts as failed now. Its reminders go to others; `unreached` are those that nobody could take over.
+    /// The message counts as failed now, and its reminders went to others, except for `unreached`.
     case failed(message: Int64, reason: String, unreached: [Unreached])
-    /// It changes nothing: it was handled before, or its message has ended otherwise.
+    /// Nothing changes: it was handled before, or its message has ended otherwise.
     case settled(message: Int64)
     case early(message: Int64)
     case unknown

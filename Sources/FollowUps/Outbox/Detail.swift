@@ -1,5 +1,5 @@
-/// How much a message about a case says: the task, or with `discreet` not even that. The page behind its link says
-/// everything: whoever may open it could sign in with the same mailbox.
+/// How much a message about a case says: the task, or with `discreet` not even that. Its page says everything, because
+/// whoever may open it could sign in with the same mailbox.
 public enum Detail: String, CaseIterable, Sendable {
     case task, discreet
 

@@ -1,8 +1,8 @@
 import Foundation
 
-/// A rendered message for one recipient over one channel. The same one is sent again when an answer stayed unknown.
+/// A rendered message for one recipient. The same one is sent again when an answer stayed unknown.
 public struct Dispatch: Sendable, Equatable {
-    /// The same for the whole life of the message: the mail's `Message-ID` without angle brackets, or the `webhook-id`.
+    /// Kept for life: the mail's `Message-ID` without angle brackets, or the `webhook-id`.
     public let messageID: String
     public let channel: ChannelID
     /// Nil for a webhook, which knows its own address.

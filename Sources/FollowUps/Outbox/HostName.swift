@@ -17,7 +17,7 @@ public struct HostName: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String { text }
 
-    /// Whether anybody beyond this machine and its network segment can know it (RFC 6761, RFC 6762).
+    /// Whether it can be known outside this machine and its network segment (RFC 6761, RFC 6762).
     public var isPublic: Bool {
         let last = text.split(separator: ".").last?.lowercased() ?? ""
         return !["localhost", "localdomain", "local", "invalid"].contains(last)

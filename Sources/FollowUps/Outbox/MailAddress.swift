@@ -27,7 +27,6 @@ public struct MailAddress: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Whom mail is from (a `mailbox` of RFC 5322).
 public struct Mailbox: Hashable, Sendable {
     public static let grammar = "\"Name <address@school.example>\" or a bare address"
 
@@ -52,9 +51,9 @@ public struct Mailbox: Hashable, Sendable {
         var name = text[..<open].drop { $0 == " " }
         while name.last == " " { name.removeLast() }
         if name.count >= 2, name.first == "\"", name.last == "\"" { name = name.dropFirst().dropLast() }
-        // Scalars: a quote that carries an accent is another character, and still ends a quoted name.
+        // Scalars, because a quote with an accent is another character, and still ends a quoted name.
         guard !name.unicodeScalars.contains(where: { "<>\"".unicodeScalars.contains($0) }) else { return nil }
-        // A name whose ends would combine with the quotes around it is refused.
+        // Refuses a name whose ends would combine with the quotes around it.
         let quoted = "\"\(name)\""
         guard quoted.first == "\"", quoted.last == "\"" else { return nil }
         self.init(name: String(name), address: address)

@@ -1,5 +1,5 @@
 public struct MailboxError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// In words of our own, the same each time, so that it is reported once.
+    /// In our own words, the same each time, so that it is reported once.
     public let trouble: String
     /// What the other side said this time; may be empty.
     public let said: String

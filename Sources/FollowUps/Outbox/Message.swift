@@ -14,7 +14,7 @@ public struct Message: Hashable, Sendable, Identifiable {
     public let nextAttemptAt: Date?
     public let lastError: String?
     public let sentAt: Date?
-    /// Since when it waits for what is no fault of its recipient's.
+    /// Since when it has waited through no fault of its recipient's.
     public let heldSince: Date?
     public let address: String?
 
@@ -52,11 +52,11 @@ public struct Message: Hashable, Sendable, Identifiable {
     }
 }
 
-/// A reminder with all that a text about it needs, as things stand when the message is rendered.
+/// A reminder with all that a text about it needs at the time of rendering.
 public struct MessageItem: Hashable, Sendable {
     public let reminder: Reminder
     public let followUp: FollowUp
-    /// To whom earlier steps of this escalation were sent, each once, in that order.
+    /// Who got earlier steps of this escalation, each once, in order.
     public let sentBefore: [Audience]
     /// Who else gets the same step, by role; empty unless it is an escalation.
     public let alsoTo: [Audience]
@@ -83,11 +83,11 @@ public struct MessageItem: Hashable, Sendable {
 /// A message with what it has to say now. What has been closed since is left out.
 public struct MessageDraft: Hashable, Sendable {
     public let message: Message
-    /// Most urgent first, then longest overdue; empty only when there is an overview or a notice.
+    /// Most urgent first, then longest overdue. Empty only with an overview or a notice.
     public let items: [MessageItem]
     public let overview: Overview?
     public let notice: Notice?
-    /// Of earlier messages to this person about the same follow-ups, oldest first, for `References`.
+    /// To this person about the same follow-ups, oldest first, for `References`.
     public let earlierMessageIDs: [String]
 
     public var isAcute: Bool { items.contains { $0.followUp.urgency == .acute } }

@@ -1,9 +1,8 @@
 import Foundation
 
 extension Rules {
-    /// The first instant, `instant` included, at which a message may go: when the window of anything in it is open
-    /// (promise 7). Reminders are planned in their window, but a message that was refused, or that a dead process left
-    /// behind, comes up again at any hour.
+    /// The first instant from `instant` on at which a message may go: when the window of anything in it is open
+    /// (promise 7). A message that was refused, or left by a dead process, comes up again at any hour.
     public func opening(onOrAfter instant: Date, for items: [MessageItem], _ overview: Overview? = nil) -> Date {
         let ofItems = items.map { item in
             policies[item.followUp].window.opening(onOrAfter: instant, in: directory.calendar(of: item.followUp.school))

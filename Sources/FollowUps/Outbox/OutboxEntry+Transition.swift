@@ -1,7 +1,7 @@
 import Foundation
 
 extension OutboxEntry {
-    /// What an event makes of it; nil when the event cannot happen in this state and changes nothing. docs/architecture.md has the table.
+    /// What an event makes of the entry; nil when it cannot happen in this state. docs/architecture.md has the table.
     public func transition(on event: OutboxEvent) -> OutboxEntry? {
         switch event {
         case .joined(let urgency, let purpose, let sendAt): joined(urgency, purpose, sendAt)
@@ -83,7 +83,7 @@ extension OutboxEntry {
         return entry
     }
 
-    /// By a claim. One of a message that was being sent takes over from a process that died: somebody may have a copy.
+    /// After a claim. If the message was being sent, its process died, and somebody may have a copy.
     private func taken(at now: Date, _ change: (inout OutboxEntry) -> Void) -> OutboxEntry? {
         guard isDue(at: now) else { return nil }
         var entry = changed(change)
@@ -98,7 +98,7 @@ extension OutboxEntry {
         firstAttemptAt = nil
     }
 
-    /// With another instant for the next attempt; nil when it waits for none, or when that stays.
+    /// With another instant for the next attempt; nil when it waits for none, or does not change.
     private func waiting(until: (Date) -> Date?) -> OutboxEntry? {
         guard let next = nextAttemptAt, let instant = until(next) else { return nil }
         return changed {
@@ -115,7 +115,7 @@ extension OutboxEntry {
 extension OutboxEntry {
     private var takesMore: Bool { state.name == .queued && !copyMayExist }
 
-    /// One that was refused for now keeps its pause, unless what joins it is more urgent than all that waits there.
+    /// A message that was refused for now keeps its pause, unless what joins it is more urgent than all it holds.
     private func joined(_ other: Urgency, _ purpose: Slot.Purpose, _ sendAt: Date) -> OutboxEntry? {
         guard takesMore, self.purpose != .notice, purpose != .notice, case .queued(let notBefore, let forHours) = state else { return nil }
         return changed {
@@ -155,7 +155,7 @@ extension OutboxEntry {
 // MARK: Answers
 
 extension OutboxEntry {
-    /// A late answer changes nothing, unless it says that the message has arrived: then it is not sent again.
+    /// A late answer changes nothing, except that a message which has arrived is not sent again.
     private func answered(_ verdict: Verdict, _ lease: Lease?, _ now: Date) -> OutboxEntry? {
         let isCurrent = lease != nil && lease == self.lease
         guard isCurrent || (verdict == .sent && nextAttemptAt != nil) else { return nil }
@@ -186,7 +186,7 @@ extension OutboxEntry {
                 $0.state = .queued(notBefore: until)
                 $0.attempts = attempts - 1
                 if attempts == 1 { $0.firstAttemptAt = nil }
-            // The rest has an answer of its own.
+            // The rest has its own answer.
             case .setApart: break
             }
         }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// How far a message has come, with everything that decides what may happen to it next.
+/// How far a message has come, with all that decides what may happen to it next.
 public struct OutboxEntry: Hashable, Sendable {
     public enum State: Hashable, Sendable {
         /// `forHours`: it waits for its window, not because it was refused.
@@ -29,10 +29,9 @@ public struct OutboxEntry: Hashable, Sendable {
     /// Attempts that have begun and count.
     public var attempts = 0
     public var firstAttemptAt: Date?
-    /// An earlier attempt ended without an answer, so nothing is added any more.
+    /// An attempt ended without an answer, so nothing may be added any more.
     public var copyMayExist = false
     public var lastError: String?
-    /// Since when it waits for what is no fault of its recipient's.
     public var heldSince: Date?
     public var address: String?
 
@@ -43,8 +42,8 @@ public struct OutboxEntry: Hashable, Sendable {
         self.urgency = urgency
     }
 
-    /// The right of one process to send a message, and the fence against late answers: two claims differ in the number
-    /// of the attempt or, after a retry by hand, in the end of the lease.
+    /// One process's right to send a message, which tells its answer from late ones of others: two leases differ in the
+    /// attempt or, after a retry by hand, in their end.
     public struct Lease: Hashable, Sendable {
         let attempt: Int
         let ends: Date
@@ -65,14 +64,14 @@ public struct OutboxEntry: Hashable, Sendable {
 
     public func isDue(at now: Date) -> Bool { nextAttemptAt.map { $0 <= now } ?? false }
 
-    /// Whether it may be merged with others of its person and channel (promise 8). Nobody can know of it: it was never
-    /// tried, or what it was refused for is undone.
+    /// Whether it may be merged with others of its person and channel (promise 8): nobody can know of it, because it
+    /// was never tried or its refusal was undone.
     public func mayCoalesce(at now: Date) -> Bool {
         guard case .queued(let notBefore, _) = state, purpose != .notice else { return false }
         return notBefore <= now && attempts == 0 && !copyMayExist && (lastError == nil || heldSince != nil)
     }
 
-    /// The entry of a new message for what cannot be written in this one. It has waited as long as this.
+    /// The entry of a new message for what cannot be written in this one. It has waited as long.
     public func splitOff(retryAt: Date, error: String) -> OutboxEntry {
         var part = OutboxEntry(.queued(notBefore: retryAt), over: channel, purpose, urgency)
         part.attempts = attempts
@@ -83,9 +82,9 @@ public struct OutboxEntry: Hashable, Sendable {
 }
 
 extension OutboxEntry {
-    /// Whether a reminder in this message is left out, because a later step of its follow-up has gone to the same
-    /// person in another one, or is about to. A later step in a digest counts once the digest is due. Unless this is a
-    /// digest, it is sent again as it was when somebody may have a copy.
+    /// Whether a reminder in this message is left out, because a later step of its follow-up has gone, or is about to
+    /// go, to the same person in `other`. A later step in a digest counts once that is due. Unless this is a digest, a
+    /// message of which somebody may have a copy goes again unchanged.
     public func isOvertaken(by other: OutboxEntry, at now: Date) -> Bool {
         guard other.channel == channel else { return false }
         if purpose != .digest, copyMayExist || (state.name == .sending && isDue(at: now)) { return false }

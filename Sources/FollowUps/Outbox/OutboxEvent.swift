@@ -5,11 +5,11 @@ public enum OutboxEvent: Equatable, Sendable {
     // Planning.
     /// A reminder or an overview joins it.
     case joined(Urgency, Slot.Purpose, sendAt: Date)
-    /// The operator has to be told more. `isPressing`: it goes over the second way, because the usual one does not work.
+    /// The operator has more to hear. `isPressing`: over the second way, because the usual one does not work.
     case noticeJoined(Urgency, sendAt: Date, isPressing: Bool)
-    /// A notice goes over another channel, over which it was never tried.
+    /// A notice changes to a channel over which it was never tried.
     case moved(to: ChannelID)
-    /// It takes over what another waiting message of its person was to say. That one is removed.
+    /// It takes over another waiting message of its person, which is removed.
     case coalesced(with: OutboxEntry, at: Date)
 
     // Claiming.
@@ -22,7 +22,7 @@ public enum OutboxEvent: Equatable, Sendable {
     // Answers.
     /// What became of the attempt with this lease.
     case answered(Verdict, lease: OutboxEntry.Lease?, at: Date)
-    /// The mail came back after a server had taken it.
+    /// A server took it, and it came back.
     case bounced(reason: String)
     /// It was given up for a refusal that was about us (promise 15).
     case refusalTakenBack(at: Date)
@@ -30,21 +30,21 @@ public enum OutboxEvent: Equatable, Sendable {
     case retriedByHand(at: Date)
 
     // A wrong clock (promise 14).
-    /// What waits after an attempt keeps the time that was left.
+    /// What waits after an attempt keeps its remaining time.
     case clockFellBack(from: Date, to: Date)
-    /// A wrong clock had planned what it was to say, and nothing is left.
+    /// A wrong clock planned what it was to say, and nothing is left.
     case planningUndone
     /// It waits for an instant that a wrong clock gave.
     case clockCorrected(ClockCorrection)
-    /// A wrong clock made it due. It waits again until it was to go.
+    /// A wrong clock made it due. It waits again for its instant.
     case returned(to: Date, at: Date)
     /// It was given up because a wrong clock let days go by.
     case givenUpByWrongClock(at: Date)
 
     // A restored backup.
-    /// What has become of it since the backup was made.
+    /// What became of it since the backup.
     case restored(OutboxEntry)
-    /// Nobody knows what has become of it since the backup was made.
+    /// What became of it since the backup is unknown.
     case restoredBlindly(at: Date)
     case replanned(reason: String)
 }

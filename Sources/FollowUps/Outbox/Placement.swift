@@ -12,7 +12,6 @@ public struct WaitingMessage: Hashable, Sendable {
     }
 }
 
-/// Which message carries a reminder.
 public struct Placement: Hashable, Sendable {
     public struct Delay: Hashable, Sendable {
         public let message: Int64
@@ -20,17 +19,15 @@ public struct Placement: Hashable, Sendable {
     }
 
     public var message: Int64?
-    /// Messages that first have to wait for their window, or the reminder would take them along before it opens (promise 7).
+    /// Messages that must first wait for their window, or the reminder would send them before it opens (promise 7).
     public var delays: [Delay] = []
 
-    /// Finds the place of a reminder, or an overview, among the messages that wait for its recipient over its channel.
+    /// Finds the place of a reminder or overview among the messages that wait for its recipient over its channel. What
+    /// goes out now goes in one message. A reminder that joins a refused message waits with it, unless it is more
+    /// urgent than all in it. A message that waits for its window takes nothing in before that opens.
     ///
-    /// What goes out now goes in one message, digest or not. A reminder that joins a refused message waits with it,
-    /// unless it is more urgent than all that waits there. What waits for its window takes nothing in before that
-    /// opens.
-    ///
-    /// - Parameter opening: the first instant at which anything that a message says may go; nil when that cannot be
-    ///     told. Asked only of a message that something more urgent is about to join.
+    /// `opening` gives the first instant at which anything in a message may go, nil if unknown. It is asked only when
+    /// something more urgent would join.
     public init(
         of slot: Slot, _ urgency: Urgency, among waiting: [WaitingMessage], at now: Date, opening: (WaitingMessage) throws -> Date?
     ) rethrows {

@@ -5,7 +5,6 @@ public struct Reminder: Hashable, Sendable {
     /// The step's text: `open`, `-2sd`, `0`, `+5sd`, `repeat 1`, `holiday`, `snooze`.
     public let step: String
     public let recipient: PersonID
-    /// As whom the recipient gets it.
     public let audience: Audience
     public let standsInFor: PersonID?
     public let isEscalation: Bool

@@ -1,9 +1,9 @@
 import Foundation
 
-/// What a mail in the bounce mailbox turns out to be, read from its own text alone.
+/// What a mail in the bounce mailbox is, judged by its own text alone.
 public enum ReturnedMail: Hashable, Sendable {
     case failure(DeliveryReport)
-    /// A report that mail is late, or has arrived: there is nothing to do.
+    /// A report that mail is late or has arrived: there is nothing to do.
     case noFailure
     /// From a person, or in an unknown form: somebody has to read it.
     case notUnderstood
@@ -25,7 +25,7 @@ public struct UnreadMails: Hashable, Sendable {
 }
 
 public struct MailboxOutage: Hashable, Sendable {
-    /// Seconds after which the operator is told: a server that restarts needs nobody.
+    /// Seconds before the operator is told: a server that restarts needs nobody.
     public static let patience: Int64 = 3600
 
     public let since: Date

@@ -1,8 +1,8 @@
 import Foundation
 
 extension Overview {
-    /// The overview of some scopes as one reader may see it. Leaves out the cases that are kept from the reader, or
-    /// from everybody whose scope they lie in (promise 6).
+    /// The overview of some scopes as one reader may see it, without cases that are kept from the reader or from the
+    /// holder of every scope they lie in (promise 6).
     public init(for reader: PersonID, of scopes: [OverviewScope], from facts: OverviewFacts, rules: Rules, access: CaseAccess, at now: Date) {
         let (catalogue, directory) = (rules.catalogue, rules.directory)
         let clock = directory.clock

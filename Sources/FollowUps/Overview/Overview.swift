@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the digest of somebody who looks after schools adds to their own reminders. Texts made of it name no employee (promise 9).
+/// What the digest of somebody who looks after schools adds to their reminders. Texts made of it name no employee (promise 9).
 public struct Overview: Hashable, Sendable {
     public struct OverdueSchool: Hashable, Sendable {
         public let school: SchoolID
@@ -10,7 +10,7 @@ public struct Overview: Hashable, Sendable {
         public let followUps: [Int64]
     }
 
-    /// An open case that is silent, or in which nobody has done anything for a while.
+    /// An open case that is silent, or in which nothing has happened for a while.
     public struct UnmovedCase: Hashable, Sendable {
         public let code: CaseCode
         public let school: SchoolID
@@ -20,11 +20,10 @@ public struct Overview: Hashable, Sendable {
     }
 
     public let schools: Set<SchoolID>
-    /// The roles that the reader has it for as somebody's deputy, in order.
+    /// The roles for which the reader gets it as a deputy, in order.
     public let standsInFor: [RoleID]
-    /// About employees; overdue or due soon, in order of due moment.
+    /// About employees, as `evaluations` are about schools: overdue or due soon, in order of due moment.
     public let trainings: [FollowUp]
-    /// About a school itself; overdue or due soon, in order of due moment.
     public let evaluations: [FollowUp]
     /// The most urgent school first.
     public let overdue: [OverdueSchool]
@@ -33,9 +32,9 @@ public struct Overview: Hashable, Sendable {
 
     public var isEmpty: Bool { trainings.isEmpty && evaluations.isEmpty && overdue.isEmpty && unmovedCases.isEmpty }
 
-    /// How long before its due day a training or an evaluation is shown: a course has to be found, a meeting to be planned.
+    /// How long before its due day a training or evaluation is shown: a course has to be found, a meeting planned.
     public static let soon = Term(8, .weeks)
-    /// How long a case may go without movement: longer than the shorter terms of the protocol, well within the longer.
+    /// How long a case may go without movement: longer than the short terms of the protocol, well within the long ones.
     public static let stillness = Term(4, .weeks)
 }
 
@@ -50,7 +49,6 @@ public struct OverviewScope: Hashable, Sendable {
         self.schools = schools
     }
 
-    /// For everybody who holds a role that gets the overview at any school, or to whom one falls.
     static func all(catalogue: Catalogue, directory: Directory) -> [PersonID: OverviewScope] {
         let wanted = catalogue.roles.filter(\.getsOverview).map(\.id)
         var found: [PersonID: (roles: Set<RoleID>, schools: Set<SchoolID>)] = [:]
@@ -69,7 +67,7 @@ public struct OverviewScope: Hashable, Sendable {
 }
 
 public struct OverviewFacts: Sendable, Equatable {
-    /// An open case, and when a person last changed anything of it.
+    /// An open case, and when a person last changed it.
     public struct Movement: Hashable, Sendable {
         public let code: CaseCode
         public let school: SchoolID

@@ -37,7 +37,7 @@ public struct OverviewOutlook: Sendable {
 }
 
 extension Forecast.Line {
-    /// It belongs to no follow-up, and has a step of its own name.
+    /// It belongs to no follow-up. Its step is `overview`.
     public static func overview(at instant: Date, _ recipient: PersonID, _ channel: ChannelID, of scope: OverviewScope) -> Forecast.Line {
         var words = ["as \(scope.roles.map(\.rawValue).joined(separator: " and "))"]
         if scope.holder != recipient { words.append("for \(scope.holder)") }

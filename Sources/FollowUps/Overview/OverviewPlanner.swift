@@ -4,7 +4,7 @@ public struct OverviewTurn: Hashable, Sendable {
     public let person: PersonID
     /// The digest that it belongs to. One overview goes for each (promise 4).
     public let digestAt: Date
-    /// When a pass looks at it: at the digest or, where that was missed, when it may go next.
+    /// When a pass looks at it: at the digest or, if that was missed, when it may go next.
     public let nextAt: Date
 
     public init(person: PersonID, digestAt: Date, nextAt: Date) {
@@ -14,10 +14,9 @@ public struct OverviewTurn: Hashable, Sendable {
     }
 }
 
-/// Decides whose overview goes when, and to whom. Passes and the forecast both ask it (promise 10).
-///
-/// An overview goes with the digest of whoever holds a role that gets one, when the window of any of their schools
-/// opens on a digest day. What was missed is one overview, not several (promise 8).
+/// Decides whose overview goes when, and to whom, for passes and the forecast alike (promise 10). It goes with the
+/// digest of whoever holds a role that gets one, when the window of any of their schools opens on a digest day. Several
+/// that were missed become one (promise 8).
 public struct OverviewPlanner: Sendable {
     private let rules: Rules
     private let planner: Planner
@@ -28,13 +27,12 @@ public struct OverviewPlanner: Sendable {
     }
 
     public struct Decision: Sendable, Equatable {
-        /// Empty when it does not go now.
         public let slots: [Slot]
-        /// Nil when none follows. Its `nextAt` lies after the instant of the decision.
+        /// Nil when none follows. Its `nextAt` lies after the decision.
         public let next: OverviewTurn?
     }
 
-    /// The first turn of each person who gets overviews, at or after `now`, in order of person. A known turn that was missed is kept.
+    /// The first turn from `now` on of each person who gets overviews, in order of person. A known turn that was missed is kept.
     public func turns(from now: Date, known: [OverviewTurn] = []) -> [OverviewTurn] {
         let missed = Dictionary(known.filter { $0.digestAt <= now }.map { ($0.person, $0) }, uniquingKeysWith: { first, _ in first })
         return rules.directory.people.compactMap { person in
@@ -63,7 +61,7 @@ public struct OverviewPlanner: Sendable {
         planner.standIn(for: holder, at: now, avoiding: tried).map { slots(for: $0, at: now) } ?? []
     }
 
-    /// Tables need a mail. Another channel gets the numbers, where somebody has no mail.
+    /// Its tables need mail. People without mail get the numbers over their other channels.
     private func slots(for reader: Person, at now: Date) -> [Slot] {
         let channels = reader.channels.contains(.mail) ? [.mail] : reader.channels
         return channels.map { Slot(recipient: reader.id, channel: $0, purpose: .digest, sendAt: now) }

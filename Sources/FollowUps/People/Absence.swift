@@ -1,4 +1,4 @@
-/// Days on which a person is away, both ends included, with a deputy if not that of the configuration.
+/// Days on which a person is away, both ends included. `deputy` overrides the configured one.
 public struct Absence: Hashable, Sendable {
     public let person: PersonID
     public let days: ClosedRange<Day>
@@ -10,8 +10,7 @@ public struct Absence: Hashable, Sendable {
         self.deputy = deputy
     }
 
-    /// The known absence that says the same already: of the same person, on some of the same days, with no other
-    /// deputy. For days in both, the latest deputy holds.
+    /// The known absence that already says the same: same person, overlapping days, no other deputy. For days in both, the latest deputy holds.
     public func known(among others: [Absence]) -> Absence? {
         others.first { $0.person == person && $0.days.overlaps(days) && (deputy == nil || deputy == $0.deputy) }
     }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// How often a person gets their normal reminders that are not overdue together.
+/// How often a person gets normal reminders that are not overdue in one message.
 public enum Digest: Hashable, Sendable {
     case none
     case daily
@@ -19,8 +19,8 @@ public enum Digest: Hashable, Sendable {
         }
     }
 
-    /// When a reminder that falls at `instant` goes out: when the next digest day opens, today's included; nil when it
-    /// waits for nothing. A digest day without school counts as the first opening after it.
+    /// When a reminder that falls at `instant` goes: at the next opening on a digest day, today included; nil without a
+    /// digest. A digest day without school counts as the first opening after it.
     public func moment(onOrAfter instant: Date, window: Window, in calendar: SchoolCalendar) -> Date? {
         opening(after: instant.addingTimeInterval(-1), window: window, in: [calendar])
     }
@@ -41,7 +41,7 @@ public enum Digest: Hashable, Sendable {
         }
     }
 
-    /// The first opening on a digest day after `instant`, of whichever school opens first; nil without a digest.
+    /// The first opening on a digest day after `instant`, at whichever school opens first; nil without a digest.
     public func opening(after instant: Date, window: Window, in calendars: [SchoolCalendar]) -> Date? {
         guard let clock = calendars.first?.clock else { return nil }
         // From a week back: the opening of a digest day without school may still be to come.

@@ -9,7 +9,7 @@ public struct Directory: Sendable, Equatable {
     private let peopleByID: [PersonID: Person]
     private let contactsByID: [ContactID: Contact]
 
-    /// Of two with the same id the first counts. The configuration refuses that earlier.
+    /// The first of two with the same id counts. The configuration refuses that earlier.
     public init(clock: WallClock, schools: [School], people: [Person], contacts: [Contact] = [], fallbacks: [RoleID: RoleID] = [:]) {
         self.clock = clock
         self.schools = schools
@@ -43,8 +43,8 @@ public struct Directory: Sendable, Equatable {
         people.holders[role].flatMap { person($0)?.id } ?? schoolsByID[school]?.roles[role]
     }
 
-    /// Who has an owner's urgent and acute follow-ups in a holiday of the school; nil on other days, and when nobody is
-    /// named. What a person owns by name goes where the first of their roles goes.
+    /// Who has an owner's urgent and acute follow-ups during the school's holidays; nil on other days, and if nobody is
+    /// named. What a person owns by name follows the first of their roles.
     func holidayCover(for owner: Owner, at id: SchoolID, on day: Day, in people: CasePeople = .ordinary) -> PersonID? {
         guard let school = schoolsByID[id], !school.holidayCover.isEmpty, school.calendar.isHoliday(day) else { return nil }
         switch people.owner(inPlaceOf: owner) {
@@ -58,11 +58,11 @@ public struct Directory: Sendable, Equatable {
         holder(of: owner, at: school, in: people).flatMap { person($0) } != nil
     }
 
-    /// The role that is held where this one is asked for: itself, or whichever has taken it over in the case, or the
-    /// first of its fallbacks; nil when nobody holds any.
+    /// The role that is really held where this one is asked for: itself or the one that took it over in the case, else
+    /// its first fallback that is held.
     public func role(filling role: RoleID, at school: SchoolID, in people: CasePeople = .ordinary) -> RoleID? {
         var candidate: RoleID? = people.role(inPlaceOf: role)
-        // The catalogue refuses a cycle of fallbacks. One that got here all the same ends where it began.
+        // The catalogue refuses a cycle of fallbacks. Here it would end where it began.
         var seen: Set<RoleID> = []
         while let id = candidate, seen.insert(id).inserted {
             if person(holding: id, at: school, in: people) != nil { return id }
@@ -75,12 +75,12 @@ public struct Directory: Sendable, Equatable {
         Set(school.roles.keys).union(fallbacks.keys).union(people.holders.keys).union(people.takenOver.keys)
     }
 
-    /// The roles whose follow-ups a person has at a school or in one case of it, those that fall to them included, in order.
+    /// The roles whose follow-ups a person has at a school or in one of its cases, fallbacks included, sorted.
     public func roles(of person: PersonID, at school: School, in people: CasePeople = .ordinary) -> [RoleID] {
         roles(at: school, in: people).filter { holder(of: .role($0), at: school.id, in: people) == person }.sorted()
     }
 
-    /// The other roles whose follow-ups a role has there, because nobody holds them or it has taken them over, in order.
+    /// The other roles whose follow-ups a role has there, because nobody holds them or it took them over, sorted.
     public func roles(fallingTo role: RoleID, at school: School, in people: CasePeople = .ordinary) -> [RoleID] {
         roles(at: school, in: people).filter { $0 != role && self.role(filling: $0, at: school.id, in: people) == role }.sorted()
     }
@@ -91,7 +91,7 @@ public struct Directory: Sendable, Equatable {
             clock: clock, schools: schools, people: people.map { $0.without(channels) }, contacts: contacts, fallbacks: fallbacks)
     }
 
-    /// The school that is named for a person, else the only one at which they hold a role.
+    /// The school named for a person, else the only one at which they hold a role.
     public func school(of person: Person) -> School? {
         if let id = person.school { return schoolsByID[id] }
         let held = schools.filter { $0.roles.values.contains(person.id) }

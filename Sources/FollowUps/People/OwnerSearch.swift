@@ -1,4 +1,4 @@
-/// Finds what a role or a person has to do, by the roles of the schools and in cases that have people of their own.
+/// Finds what a role or a person has to do, by the roles of the schools and in cases with people of their own.
 public struct OwnerSearch: Sendable {
     private let role: RoleID?
     private let person: PersonID?
@@ -20,8 +20,7 @@ public struct OwnerSearch: Sendable {
         self.directory = directory
     }
 
-    /// The owners whose place they take in ordinary cases: a role everywhere, and at each school what falls to it; a
-    /// person by name, and at each school the roles that they hold or that fall to them.
+    /// The owners for whom they act in ordinary cases: a role and what falls to it at each school; a person and the roles they fill at each school.
     public var ownerships: [Ownership] {
         var found: [Ownership] = []
         if let role {
@@ -35,7 +34,7 @@ public struct OwnerSearch: Sendable {
         return found
     }
 
-    /// Whether a follow-up is theirs in a case that has people of its own.
+    /// Whether a follow-up is theirs in a case with people of its own.
     public func includes(_ followUp: FollowUp, of dossier: Case) -> Bool {
         let people = catalogue.people(of: dossier)
         if let person, directory.holder(of: followUp.owner, at: followUp.school, in: people) == person { return true }

@@ -6,7 +6,7 @@ public struct Person: Hashable, Sendable {
     public let deputy: PersonID?
     public let school: SchoolID?
     public let language: Language
-    /// Those that can be used now: mail needs an address, a webhook has to be switched on. When empty, nothing reaches them.
+    /// Those that can be used now: mail needs an address, a webhook has to be switched on. Empty means that nothing reaches them.
     public let channels: [ChannelID]
     public let digest: Digest
 

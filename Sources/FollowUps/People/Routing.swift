@@ -14,11 +14,10 @@ public struct Routing: Sendable {
         self.absences = Dictionary(grouping: absences, by: \.person)
     }
 
-    /// The person who is reached for an owner: the holder on that day, or their deputy, or the deputy's deputy; nil
-    /// when the chain ends or comes back on itself.
-    ///
-    /// In a holiday of the school whoever covers it comes first, for what cannot wait. `avoiding` holds those who may
-    /// not get it or have proved unreachable. The search ends with one of `ends`, so that no deputy of theirs is found.
+    /// The person reached for an owner: the holder on that day, their deputy, or the deputy's deputy; nil when the
+    /// chain ends or comes back on itself. What cannot wait for the end of a holiday goes to its cover first.
+    /// `avoiding` may not get it, or proved unreachable. The search stops at `ends`, so that no deputy of theirs is
+    /// found.
     public func route(
         to owner: Owner, at school: SchoolID, on day: Day, canWait: Bool = true, avoiding: Set<PersonID> = [], endingAt ends: Set<PersonID> = [],
         in people: CasePeople = .ordinary
@@ -40,7 +39,7 @@ public struct Routing: Sendable {
         public let isRing: Bool
     }
 
-    /// Goes from a person to their deputy, and on, until somebody is there. Of two absences on one day the first given decides the deputy.
+    /// Follows deputies until somebody is present. Of two absences on one day, the first given decides the deputy.
     public func chain(
         from person: PersonID, on day: Day, avoiding: Set<PersonID> = [], endingAt ends: Set<PersonID> = []
     ) -> Chain {
@@ -55,7 +54,7 @@ public struct Routing: Sendable {
         return Chain(passedOver: seen, reached: nil, isRing: candidate != nil)
     }
 
-    /// Everybody whom the configuration, or an absence that ends on `day` or later, names as deputy.
+    /// Deputies named by the configuration, or by an absence that ends on `day` or later.
     func possibleDeputies(of person: PersonID, from day: Day) -> Set<PersonID> {
         let named = absences[person, default: []].filter { $0.days.upperBound >= day }.compactMap(\.deputy)
         return Set(named + [directory.person(person)?.deputy].compactMap { $0 })

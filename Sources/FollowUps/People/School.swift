@@ -26,7 +26,7 @@ public struct Role: Hashable, Sendable {
     /// Has its follow-ups at a school where nobody holds this role.
     public let fallback: RoleID?
     public let getsOverview: Bool
-    /// What pages show its holder of the school; nil for nothing beside what is theirs.
+    /// What pages show its holder of the school beyond their own follow-ups.
     public let sees: SchoolSight?
 
     public init(id: RoleID, title: LocalizedText, fallback: RoleID? = nil, getsOverview: Bool = false, sees: SchoolSight? = nil) {

@@ -2,7 +2,7 @@ import Foundation
 
 /// Computes who will get what, when and why, by running the planner over the days to come (promise 10).
 public struct Forecast: Sendable {
-    /// One reminder, or the overview, that will go to one person over one channel if nothing changes.
+    /// One reminder or overview for one person over one channel, if nothing changes.
     public struct Line: Hashable, Sendable {
         public let at: Date
         public let recipient: PersonID
@@ -10,7 +10,7 @@ public struct Forecast: Sendable {
         public let followUp: Int64?
         public let step: String
         public let reason: String
-        /// Whether somebody may have a copy: then it goes again as it is, whatever comes after it.
+        /// Whether somebody may have a copy. Then it goes again unchanged, whatever follows.
         public let isSettled: Bool
 
         public init(
@@ -30,10 +30,9 @@ public struct Forecast: Sendable {
 
     public init(_ planner: Planner) { self.planner = planner }
 
-    /// The lines from `now` (included) to `end` (excluded), in order of time, recipient and follow-up.
-    ///
-    /// `waiting` is planned and not yet sent, each at the hour at which it may go. Where the planner looks every hour
-    /// for somebody who can be reached, a line is right to the hour.
+    /// The lines from `now` (included) to `end` (excluded), by time, recipient and follow-up. `waiting` is planned and
+    /// not yet sent, at the hour at which each may go. While the planner looks every hour for somebody who can be
+    /// reached, a line is only right to the hour.
     public func lines(
         of subjects: [PlanningSubject], waiting: [Line] = [], overviews: OverviewOutlook? = nil, from now: Date, until end: Date
     ) -> [Line] {
@@ -41,7 +40,7 @@ public struct Forecast: Sendable {
         let overviews = (overviews?.lines(from: now, until: end) ?? []) + waiting.filter { $0.followUp == nil }
         var lines = Dictionary(grouping: waiting.filter { $0.followUp != nil }, by: Place.init)
         for line in subjects.flatMap({ self.lines(of: $0, from: now, until: end) }) {
-            // A later step replaces what still waits when it goes, and the earlier ones in the same message.
+            // A later step replaces what still waits when it goes, and earlier steps in the same message.
             lines[Place(line), default: []].removeAll { $0.at >= line.at && !$0.isSettled }
             lines[Place(line), default: []].append(line)
         }

@@ -3,19 +3,18 @@ import Foundation
 extension LadderTimes {
     /// The hour of its day at which a step falls: when the window opens.
     ///
-    /// Urgent reminders may go earlier in the morning than normal ones. So that one morning brings one mail, an urgent
-    /// step of a school day waits until school time begins, whether or not anything normal goes that day: the forecast
-    /// needs an hour that depends on nothing but the step. Only a step waits so. What is late, was refused, or is
-    /// opened in the early morning goes at once.
+    /// An urgent step of a school day waits until school time begins, so that one morning brings one mail. It does so
+    /// whether or not anything normal goes that day, because the forecast needs an hour that depends on the step alone.
+    /// What is late, was refused, or is opened in the early morning goes at once.
     struct Hours {
         let window: Window
-        /// The window of normal reminders, with which these go together.
+        /// The window of normal reminders, for which urgent steps wait.
         let together: Window?
         /// A step whose window opened before this is skipped.
         let start: Date
         let calendar: SchoolCalendar
 
-        /// Seconds for which a step may wait for that. Where normal reminders begin at noon it does not.
+        /// The longest such wait, in seconds. Where normal reminders begin at noon, urgent steps do not wait for them.
         static let longestWait: TimeInterval = 7200
 
         func opening(onOrAfter day: Day) -> Date { joined(window.opening(onOrAfter: day, in: calendar)) }
@@ -32,8 +31,8 @@ extension LadderTimes {
             }
         }
 
-        /// The step of the due day comes before that is over. If the day has since become a free one, it comes on the
-        /// last school day before, provided that the escalation had started by then (promise 13).
+        /// The step of the due day comes before that day is over. If the day has become a free one, it moves to the
+        /// last school day before, unless the escalation started later (promise 13).
         func moment(of step: Step.Moment, _ due: Due) -> Date {
             let moment = moment(due)
             guard step == .due, case .day(let day) = due, moment >= due.overdueFrom(calendar.clock) else { return moment }

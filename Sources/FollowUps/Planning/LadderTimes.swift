@@ -1,12 +1,12 @@
 import Foundation
 
-/// When each step of a follow-up comes due: the policy's steps, those that every follow-up has, and the repeats.
+/// When each step of a follow-up comes due: those of the policy, those that every follow-up has, and the repeats.
 struct LadderTimes {
     struct Rung: Hashable {
         let name: String
         let at: Date
         let audiences: [Audience]
-        /// By when it has to be said to be of use, if not by the end of the due day: before the holiday that it warns of.
+        /// The last moment at which it is of use, if not the end of the due day: the start of the holiday that it warns of.
         var latest: Date? = nil
 
         static func repeatName(_ number: Int) -> String { "repeat \(number)" }
@@ -15,15 +15,15 @@ struct LadderTimes {
         func moved(to instant: Date) -> Rung { Rung(name: name, at: instant, audiences: audiences, latest: latest) }
     }
 
-    /// In the order in which they come due, without those before the start of the escalation.
+    /// In the order in which they come due, from the start of the escalation on.
     let rungs: [Rung]
-    /// The reminder at the end of a snooze. Any other step that has come due meanwhile takes its place.
+    /// The reminder at the end of a snooze. Any other step that is due meanwhile replaces it.
     let snooze: Rung?
 
     private let hours: Hours
     private let policy: Policy
     private let calendar: SchoolCalendar
-    /// When the last step is due, and to whom the repeats after it go.
+    /// When the last step is due, and who gets the repeats.
     private let last: (due: Due, audiences: [Audience])?
 
     /// - Parameter school: the window of normal reminders, with which the urgent ones of a school day go together.
@@ -34,15 +34,14 @@ struct LadderTimes {
         self.policy = policy
         self.calendar = calendar
         let start = followUp.ladder.startedAt
-        // The steps that every follow-up has come first: where one coincides with a step of the policy, that is the higher of the two.
+        // Steps that every follow-up has come first, so that a coinciding step of the policy counts as the higher one.
         var rungs: [Rung] = []
         if let (day, holiday) = LadderTimes.holidayWarning(for: followUp, in: calendar) {
             rungs.append(
                 Rung(name: "holiday", at: hours.opening(onOrAfter: day), audiences: [.owner], latest: calendar.clock.start(of: holiday.lowerBound)))
         }
-        // Whoever is handed a follow-up, or gets one that is due already, hears of it at once, although the policy has
-        // no step for that. So does whoever gets an acute one that is due later: at the due moment it would be too
-        // late.
+        // Somebody who is handed a follow-up, or gets one that is already due, is told at once, even if the policy has
+        // no step for that. So is whoever gets an acute one that is due later: at the due moment it would be too late.
         let isTold =
             followUp.ladder.number > 1 || LadderTimes.isPast(followUp.due, at: start, calendar) || LadderTimes.isAhead(followUp.due, of: start)
         if isTold, !policy.steps.contains(where: { $0.moment == .open }) {
@@ -74,7 +73,7 @@ struct LadderTimes {
 
     func rung(named name: String) -> Rung? { snooze?.name == name ? snooze : rungs.first { $0.name == name } }
 
-    /// The repeats, without end. Those before `start` are left out.
+    /// Without end. Repeats before `start` are left out.
     func repeats(from start: Date) -> some Sequence<Rung> {
         var number = 0
         var due = last?.due

@@ -3,9 +3,8 @@ import Foundation
 /// A digest takes a person's normal reminders that are neither overdue nor escalations. No digest lets a due day pass
 /// unsaid (promise 13): what would come too late in the next one goes in the last one before, or by itself.
 extension Planner {
-    /// One slot for each channel of the recipient. What is for their digest waits for it, unless that would be too
-    /// late. All else goes at once, and so does the alarm of a silent case, which somebody has to hear on its day
-    /// (promise 2).
+    /// One slot for each channel of the recipient. A reminder for their digest waits, unless that would be too late.
+    /// All else goes at once, and so does the alarm of a silent case, which has to be heard on its day (promise 2).
     public func slots(for reminder: Reminder, of followUp: FollowUp, at now: Date) -> [Slot] {
         guard let person = directory.person(reminder.recipient) else { return [] }
         let digest = digest(of: person, for: reminder, of: followUp, at: now)
@@ -14,7 +13,7 @@ extension Planner {
         }
     }
 
-    /// The digest with which a reminder goes; nil when it goes by itself. It lies before `now` when its pass is late.
+    /// The digest for a reminder; nil when it goes by itself. It lies before `now` when its pass is late.
     private func digest(of person: Person, for reminder: Reminder, of followUp: FollowUp, at now: Date) -> Date? {
         guard waitsForDigests(followUp), !reminder.isEscalation, !followUp.isOverdue(at: now, directory.clock), person.digest != .none else {
             return nil
@@ -27,8 +26,8 @@ extension Planner {
         return digest <= now || digest < deadline(of: rung, followUp) ? digest : nil
     }
 
-    /// When a step is to be said: at its own time, or in the last digest before that when the next one would come too
-    /// late. The reader has to be the same on both days: a stand-in hears of it at its own time.
+    /// When to say a step: at its own time, or in the last digest before that if the next would be too late. The reader
+    /// has to be the same on both days: a stand-in hears of it at its own time.
     func saying(_ rung: LadderTimes.Rung, of subject: PlanningSubject) -> Date {
         let followUp = subject.followUp
         let deadline = deadline(of: rung, followUp)
@@ -57,7 +56,7 @@ extension Planner {
         return planned < rung.at
     }
 
-    /// Whether a step that was said early has to be said again at its own time, to somebody who was not told then.
+    /// Whether a step that was said early has to be said again at its own time, to somebody who was not told.
     func isToBeSaidAgain(_ rung: LadderTimes.Rung, of subject: PlanningSubject, at now: Date) -> Bool {
         guard let planned = subject.plans[rung.name]?.at else { return false }
         let (reminders, unreached) = reminders(for: rung, of: subject, policy: policies[subject.followUp], at: now)
@@ -67,6 +66,6 @@ extension Planner {
 
     private func waitsForDigests(_ followUp: FollowUp) -> Bool { followUp.urgency == .normal && followUp.kind != alarm }
 
-    /// By when something has to be said to be of use.
+    /// The last moment at which something is of use.
     private func deadline(of rung: LadderTimes.Rung?, _ followUp: FollowUp) -> Date { rung?.latest ?? followUp.due.overdueFrom(directory.clock) }
 }

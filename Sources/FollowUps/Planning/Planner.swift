@@ -19,7 +19,7 @@ public struct Planner: Sendable {
         routing = Routing(directory: directory, absences: absences)
     }
 
-    /// What to do about a follow-up now. Of steps that have come due together only the highest is sent, and none outside the window.
+    /// What to do now. Of steps that have come due together only the highest is sent, and none outside the window.
     public func decide(_ subject: PlanningSubject, at now: Date) -> Decision {
         let followUp = subject.followUp
         let policy = policies[followUp]
@@ -50,7 +50,7 @@ public struct Planner: Sendable {
             followUp, policy: policies[followUp], calendar: directory.calendar(of: followUp.school), school: policies[.normal].window)
     }
 
-    /// The first instant, `now` included, at which a pass has to look at a follow-up.
+    /// The first instant from `now` on at which a pass has to look at a follow-up.
     public func nextLook(at subject: PlanningSubject, from now: Date) -> Date {
         let decision = decide(subject, at: now)
         return decision.stepsDone.isEmpty && decision.reminders.isEmpty && decision.unreached.isEmpty ? decision.next : now
@@ -73,8 +73,8 @@ public struct Planner: Sendable {
         ([.owner] + policies[subject.followUp].audiences).contains { route(to: $0, of: subject, at: now) != nil }
     }
 
-    /// Who gets a reminder that could not be delivered to `tried`: the next person of the chain, then of the next
-    /// audiences; nil when nobody is left. They may have had this step already. Then nothing needs to be sent.
+    /// Who gets a reminder that could not be delivered to `tried`: the next of the chain, then the next audiences; nil
+    /// when nobody is left. They may have had this step already, and then need nothing.
     public func reroute(_ reminder: Reminder, of subject: PlanningSubject, tried: Set<PersonID>, at now: Date) -> Reminder? {
         let policy = policies[subject.followUp]
         let candidates = [reminder.audience] + audiences(above: reminder.audience, in: policy)
@@ -102,26 +102,26 @@ public struct Planner: Sendable {
                 coming.append(rung.at)
                 break
             }
-            // Where the policy has been edited, a repeat that is done may not be the latest any more. It still covers what came before it.
+            // After an edit of the policy, a repeat that is done may no longer be the latest. It still covers what came before.
             if subject.stepsDone.contains(rung.name) { reached.append(rung) }
             latest = rung
         }
         if let latest, !subject.stepsDone.contains(latest.name) {
             reached.append(latest)
         } else if let latest, let planned = subject.lastPlannedAt, latest.at > planned {
-            // A repeat of the policy before it was edited used up its number. This one is new, and would otherwise stay silent.
+            // A repeat of the former policy used up its number. This one is new, and would otherwise stay silent.
             reached.append(latest.renamed(subject.nextRepeatName))
         }
         if let snooze = times.snooze {
             if snooze.at <= now { reached.append(snooze) } else { coming.append(snooze.at) }
         }
-        // What was done covers nothing after the moment at which it was done, though an edited window may have moved it there.
+        // A step covers nothing after the moment at which it was done, even where an edited window has moved it there.
         let done = reached.filter { subject.stepsDone.contains($0.name) }.map(\.at).max() ?? .distantPast
         let covered = min(done, subject.lastPlannedAt ?? .distantFuture)
         var due = reached.filter { !subject.stepsDone.contains($0.name) && ($0.at > covered || $0 == times.snooze) }
             .sorted { $0.at < $1.at }
         var settled = reached.filter { wasSaidEarly($0, of: subject, at: now) }
-        // This is found out once: whoever comes to look after it later is not told what others know.
+        // Found out once: whoever takes over later is not told what others know.
         if due.isEmpty, let latest = reached.max(by: { $0.at < $1.at }), settled.contains(latest), isToBeSaidAgain(latest, of: subject, at: now) {
             due = [latest]
             settled.removeAll { $0 == latest }
@@ -142,7 +142,7 @@ public struct Planner: Sendable {
             let instead = audiences(above: audience, in: policy).lazy
                 .compactMap { above in route(to: above, of: subject, at: now).map { (audience: above, route: $0) } }.first
             if let instead { found.append(instead) }
-            // An excluded role is meant to hear nothing. When somebody else does, there is nothing to report.
+            // An excluded role is meant to hear nothing, so there is nothing to report when somebody else does.
             if instead != nil, isMeantToHearNothing(audience, of: subject, at: now) { continue }
             unreached.append(Unreached(audience, step: rung.name, of: subject, instead: instead?.route.person.id))
         }

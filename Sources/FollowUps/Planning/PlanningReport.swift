@@ -1,5 +1,5 @@
 public struct PlanningReport: Sendable, Equatable {
-    /// Follow-ups that were looked at. As many as the batch can hold means that there may be more.
+    /// Follow-ups looked at. When they fill the batch, there may be more.
     public var looked = 0
     public var reminders = 0
     public var overviews = 0

@@ -2,11 +2,9 @@ import Foundation
 
 public struct PlanningSubject: Sendable, Equatable {
     public let followUp: FollowUp
-    /// The names of the steps that this escalation has dealt with.
     public let stepsDone: Set<String>
     /// When the last of them was. It shows which repeats are done after the policy has been edited.
     public let lastPlannedAt: Date?
-    /// Empty where it does not matter.
     let plans: [String: StepPlan]
     public let people: CasePeople
 
@@ -50,9 +48,9 @@ public struct StepPlan: Hashable, Sendable {
 
 public struct Decision: Sendable, Equatable {
     public let reminders: [Reminder]
-    /// The steps that need no further look: sent now, or skipped in favour of what is sent now.
+    /// The steps that need no further look: sent now, or skipped for what is sent now.
     public let stepsDone: [String]
-    /// When to look again: always some instant after the decision (promise 1).
+    /// When to look again: always after the decision (promise 1).
     public let next: Date
     public let unreached: [Unreached]
 }

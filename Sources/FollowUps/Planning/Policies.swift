@@ -3,7 +3,6 @@ public struct Policies: Hashable, Sendable {
     private var byName: [PolicyID: Policy]
     private var byKind: [KindID: PolicyID] = [:]
 
-    /// - Parameter given: policies that replace the built-in ones of the same name, or come beside them.
     public init(_ given: [PolicyID: Policy]) {
         byName = [
             "normal": .normal, "quiet": .quiet, "yearly": .yearly, "training": .training, "urgent": .urgent, "acute": .acute,
@@ -14,7 +13,7 @@ public struct Policies: Hashable, Sendable {
         self.init(["normal": normal, "urgent": urgent, "acute": acute])
     }
 
-    /// Those of every installation, with the urgency of the follow-ups that they are made for.
+    /// Policies of every installation, with the urgency they are made for.
     public static let builtIn: [(name: PolicyID, urgency: Urgency)] = [
         ("normal", .normal), ("quiet", .normal), ("yearly", .normal), ("training", .normal), ("urgent", .urgent), ("acute", .acute),
     ]
@@ -47,7 +46,7 @@ public struct Policies: Hashable, Sendable {
         return names.filter(used.contains)
     }
 
-    /// Why a kind cannot follow the policy that it names; nil when it can, or names none. The configuration refuses such a kind.
+    /// Why a kind cannot follow the policy that it names, which the configuration refuses; nil when it can.
     public func problem(of kind: Kind) -> KindProblem? {
         guard let name = kind.policy, name.rawValue != kind.urgency.rawValue else { return nil }
         guard let policy = byName[name] else { return .unknown(name) }

@@ -7,7 +7,7 @@ extension Policy {
         steps: steps("open owner", "0 owner", "+1d owner", "+2d owner directie", "+4d owner bestuur"),
         repeat: [Term(1, .days)], window: window("daily 07:00-21:00"))
 
-    /// Repeats every four hours day and night, and from a day after the due moment once a day: who gets six mails a night learns to look at none.
+    /// Repeats every four hours for a day, then daily: people who get six mails a night learn to look at none.
     public static let acute = Policy(
         steps: steps("0 owner", "+2h owner directie", "+4h owner bestuur"),
         repeat: Array(repeating: Term(4, .hours), count: 5) + [Term(1, .days)], window: .always, repeatsTo: .everybody)

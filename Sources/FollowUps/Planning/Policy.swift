@@ -19,7 +19,7 @@ public struct Policy: Hashable, Sendable {
         /// A follow-up that is due on a day knows no hours.
         case hoursForDays
         case stepTwice(String)
-        /// No step comes at or after the due moment, so repeats would be of something that is not due.
+        /// No step comes at or after the due moment, so repeats would be of something that is not yet due.
         case endsBeforeDue
         /// It keeps to school days, and urgent and acute follow-ups wait for no holiday (promise 7).
         case waitsForSchool

@@ -1,16 +1,15 @@
-/// What files say: the catalogue, schools and people, policies, and who the operator is.
+/// All that files say: catalogue, schools and people, policies, and the operator.
 public struct Rules: Sendable {
     public let catalogue: Catalogue
     public let directory: Directory
     public let policies: Policies
     public let caseCodes: CaseCodePattern
-    /// The operator; nil when nobody is told.
     public let operatorPerson: PersonID?
-    /// The way other than mail by which they are told.
+    /// The way other than mail by which the operator is told.
     public let noticeChannel: ChannelID?
-    /// Stands for the files. When it changes, the next instants of follow-ups are computed again.
+    /// Identifies the files. When it changes, next instants are computed again.
     public let fingerprint: String
-    /// Computed once: going through all schools for each person takes long where there are thousands of both.
+    /// Computed once: going through all schools for each person is slow with thousands of both.
     private let overviewScopes: [PersonID: OverviewScope]
 
     public init(

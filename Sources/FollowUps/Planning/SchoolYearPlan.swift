@@ -1,8 +1,6 @@
-/// When the repeating follow-ups of a school are first due in a school year, as the catalogue spreads them.
-///
-/// A day that is less than a week ahead, or has passed when a school starts halfway, moves: each such follow-up gets a
-/// week of its own from next week on, so that nobody has all of them at once. Only when an owner has more of them than
-/// there are weeks left before July do they share one.
+/// When the repeating follow-ups of a school are first due in a school year, as the catalogue spreads them. A day that
+/// is past or less than a week ahead moves: each such follow-up gets a week of its own from next week on, so that
+/// nobody has all of them at once. An owner who has more of them than there are weeks before July gets several in one.
 public struct SchoolYearPlan: Sendable {
     public struct Entry: Hashable, Sendable {
         public let kind: Kind
@@ -11,7 +9,7 @@ public struct SchoolYearPlan: Sendable {
 
     public let entries: [Entry]
 
-    /// Plans the kinds that have a `schoolYearDay`.
+    /// Plans the kinds with a `schoolYearDay`.
     public init(_ year: SchoolYear, kinds: [Kind], today: Day, calendar: SchoolCalendar) {
         let earliest = today.adding(days: 7)
         var entries: [Entry] = []

@@ -7,7 +7,7 @@ public struct Step: Hashable, Sendable {
         case after(Term)
     }
 
-    /// The moment as the policy writes it. The step is known by this, wherever it stands.
+    /// The moment as the policy writes it, by which the step is known.
     public let name: String
     public let moment: Moment
     public let audiences: [Audience]

@@ -1,4 +1,4 @@
-/// A follow-up as whoever looks after its school sees it. One in a case shows its number, to ask after it, and who has to do something and when.
+/// A follow-up as shown to whoever looks after its school. Of one in a case they see only its number, owner, urgency and due moment.
 public struct SchoolRow: Hashable, Sendable {
     public let id: Int64
     public let school: SchoolID

@@ -2,7 +2,7 @@
 public enum SchoolSight: String, CaseIterable, Sendable {
     /// The timelines of its cases.
     case cases
-    /// What is overdue and what comes, and employees' trainings; of cases only that something is open.
+    /// What is overdue and what comes, and trainings; of cases only that something is open.
     case school
     case figures
 }

@@ -1,13 +1,13 @@
-/// What one person may see on one day: their own follow-ups, those of whomever they stand in for, and what their roles show of schools.
-///
-/// Stand-ins are found as for reminders (promise 5). Nobody sees anything, not even in a number, of a case that is kept from them (promise 6).
+/// What one person may see on one day: their own follow-ups, those of people they stand in for, and what their roles
+/// show of schools. Stand-ins are found as for reminders (promise 5). A case that is kept from them shows in nothing,
+/// not even in a number (promise 6).
 public struct Sight: Sendable {
     public let viewer: Person
     public let hidden: Set<CaseCode>
     private let catalogue: Catalogue
     private let directory: Directory
     private let access: CaseAccess
-    /// Every case with people out of the ordinary.
+    /// The cases with people out of the ordinary.
     private let special: [CaseCode: Special]
 
     private struct Special: Sendable {
@@ -15,8 +15,8 @@ public struct Sight: Sendable {
         let people: CasePeople
     }
 
-    /// Nil for whoever has left the configuration. `special` holds every case from which anybody is excluded, that is
-    /// kept from roles, or that is open and has holders of its own.
+    /// Nil for somebody who has left the configuration. `special` holds every case from which anybody is excluded, that
+    /// is kept from roles, or that is open and has holders of its own.
     public init?(of viewer: PersonID, rules: Rules, absences: [Absence] = [], channelsOff: Set<ChannelID> = [], special: [Case] = [], on day: Day) {
         guard let person = rules.directory.person(viewer) else { return nil }
         self.viewer = person
@@ -63,7 +63,7 @@ public struct Sight: Sendable {
         }
     }
 
-    /// The owners whose follow-ups are theirs in one case only: they hold a role in it, or whoever would come first is excluded.
+    /// The owners whose follow-ups are theirs in one case only: they hold a role there, or whoever comes first is excluded.
     public var ownershipsInCases: [CaseCode: [Ownership]] {
         special.filter { !hidden.contains($0.key) }.compactMapValues { case_ in
             let school = case_.dossier.school
@@ -93,9 +93,9 @@ public struct Sight: Sendable {
 
     public func schools(seeing any: Set<SchoolSight>) -> [School] { directory.schools.filter { !sees(at: $0.id).isDisjoint(with: any) } }
 
-    /// Whether they may read the timeline of a case: they look after the school's cases, hold a role in it, or it is
-    /// theirs because it is kept from others. Where whoever looks after the cases is excluded, the next of the chain
-    /// takes over, and has to know.
+    /// Whether they may read the timeline of a case: they look after the school's cases, hold a role in this one, or it
+    /// is theirs because it is kept from others. If whoever looks after the cases is excluded, the next of the chain
+    /// takes over and has to know.
     public func seesStory(of dossier: Case) -> Bool {
         let people = catalogue.people(of: dossier)
         if access.isKept(from: viewer.id, people, at: dossier.school) { return false }
@@ -104,7 +104,7 @@ public struct Sight: Sendable {
         return roles.contains { takesPlace(of: .role($0), in: people, at: dossier.school) }
     }
 
-    /// The cases that lists and numbers of a school leave out for them: those kept from them, or from everybody in whose place they see the school.
+    /// The cases to leave out of lists and numbers of a school: those kept from them, or from everybody in whose place they see the school.
     public func uncounted(at school: SchoolID) -> Set<CaseCode> {
         let roles = seeingRoles(at: school).filter { $0.sees != .cases && takesPlace(of: .role($0.role), at: school) }.map(\.role)
         let holders = roles.compactMap { directory.holder(of: .role($0), at: school) }
@@ -115,7 +115,7 @@ public struct Sight: Sendable {
             }.map(\.dossier.code))
     }
 
-    /// The cases whose timeline they may read although they see no others of that school.
+    /// The cases whose timeline they may read though they see no others of that school.
     public var storiesBesides: [Case] {
         special.values.map(\.dossier).filter { !sees(at: $0.school).contains(.cases) && seesStory(of: $0) }.sorted { $0.code < $1.code }
     }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// How many follow-ups were open and overdue at the end of a week; in the present week, now.
+/// The open and overdue follow-ups at the end of a week, or now in the present week.
 public struct WeekFigures: Hashable, Sendable {
     public let monday: Day
     public let open: Int
@@ -12,10 +12,10 @@ public struct WeekFigures: Hashable, Sendable {
         self.overdue = overdue
     }
 
-    /// Weeks: as many as fit on a telephone, about a term of school.
+    /// As many weeks as fit on a telephone: about a term of school.
     public static let count = 12
 
-    /// Counts follow-ups one by one into the weeks up to the present one. Whether one was overdue is judged by its present due moment.
+    /// Counts follow-ups one by one into the weeks up to the present one. Judges "overdue" by the present due moment.
     public struct Tally: Sendable {
         private let mondays: [Day]
         /// The end of each week, or now, in Unix seconds.

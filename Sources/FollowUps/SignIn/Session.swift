@@ -1,6 +1,5 @@
 import Foundation
 
-/// A sign-in on one device.
 public struct Session: Hashable, Sendable, Identifiable {
     public let id: Int64
     public let person: PersonID
@@ -18,6 +17,6 @@ public struct Session: Hashable, Sendable, Identifiable {
 
 public enum SignInLink {
     public static let length: TimeInterval = 15 * 60
-    /// How many of them somebody may have at once. More would mean that somebody else fills their mailbox.
+    /// More links at once would mean that somebody else fills their mailbox.
     public static let most = 3
 }

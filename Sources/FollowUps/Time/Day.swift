@@ -1,7 +1,7 @@
 import Foundation
 
-/// A day of the Gregorian calendar, without a time or a zone, written `2026-12-07`. Kept as a count of days, so that
-/// comparing and adding cost nothing; the conversions are Howard Hinnant's `days_from_civil` and its inverse.
+/// A day of the Gregorian calendar, without time or zone, written `2026-12-07`. Kept as a count of days for cheap
+/// arithmetic, with Howard Hinnant's `days_from_civil` and its inverse.
 public struct Day: Hashable, Comparable, Sendable {
     /// Days since 1970-01-01.
     public let number: Int
@@ -83,7 +83,7 @@ public struct Day: Hashable, Comparable, Sendable {
 }
 
 extension Day: CustomStringConvertible {
-    /// Digit by digit: lists of thousands write little else.
+    /// Digit by digit, because lists of thousands write little else.
     public var description: String {
         let (year, month, day) = components
         guard (1000...9999).contains(year) else { return "\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)" }

@@ -1,8 +1,6 @@
-/// Puts an installation's own holidays over those of a shared list.
-///
-/// Autumn and spring are advice only, so a school may have another week than the list. An own holiday therefore
-/// replaces the listed one of the same name and school year in its regions: two weeks for one holiday would silence a
-/// school while children are there. All others are added.
+/// Puts an installation's own holidays over those of a shared list. Autumn and spring are advice only, so a school may
+/// have another week than the list. An own holiday therefore replaces the listed one of the same name and school year
+/// in its regions: two weeks for one holiday would silence a school while children are there. Others are added.
 public struct HolidayMerge: Sendable {
     /// Listed ones first.
     public let holidays: [Holiday]

@@ -8,7 +8,7 @@ public struct SchoolCalendar: Sendable, Hashable {
     private let schoolDays: Set<Day>
     public let lastHoliday: Day?
 
-    /// After this many free days in a row, the next ones count as school days. A calendar without any would make the search endless.
+    /// After this many free days in a row, the next ones count as school days: a calendar without any would make the search endless.
     static let longestBreak = 366
 
     public init(clock: WallClock, holidays: [ClosedRange<Day>] = [], freeDays: Set<Day> = [], schoolDays: Set<Day> = []) {
@@ -26,7 +26,7 @@ public struct SchoolCalendar: Sendable, Hashable {
         return !holidays.contains { $0.contains(day) }
     }
 
-    /// Whether the day lies in a school holiday, weekends included. A weekend, public holiday or free day by itself is none.
+    /// Whether the day lies in a school holiday, weekends included. A weekend, public holiday or free day alone is none.
     public func isHoliday(_ day: Day) -> Bool { !schoolDays.contains(day) && holidays.contains { $0.contains(day) } }
 
     public func schoolDay(onOrAfter day: Day) -> Day {
@@ -52,8 +52,8 @@ public struct SchoolCalendar: Sendable, Hashable {
         return day
     }
 
-    /// The break of five weekdays or more that ends within the five school days up to and including `day`: whoever
-    /// comes back from it finds this day's work waiting. Nil when there is none.
+    /// The break of at least five weekdays that ended within the five school days up to and including `day`, so that
+    /// people come back to this day's work; nil without one.
     public func longBreak(shortlyBefore day: Day) -> ClosedRange<Day>? {
         var (candidate, schoolDaysSeen) = (day, 0)
         while schoolDaysSeen < 5 {

@@ -6,7 +6,7 @@ public enum SpreadsheetDate: Hashable, Sendable {
 
     public static let grammar = "a day such as 2027-03-01 or 1-3-2027"
 
-    /// Why a text that is meant as a date is none. It goes on after the text itself.
+    /// Why a text that is meant as a date is none. In a message it follows the text itself.
     public struct Objection: Error, Hashable, Sendable, CustomStringConvertible {
         public let description: String
     }

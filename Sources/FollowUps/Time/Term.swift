@@ -1,6 +1,6 @@
 import Foundation
 
-/// A length of time as people agree on it: `2h`, `10d`, `3sd` (school days), `2w`, `6m`.
+/// A length of time: `2h`, `10d`, `3sd` (school days), `2w`, `6m`.
 public struct Term: Hashable, Sendable, CustomStringConvertible {
     public enum Unit: String, CaseIterable, Sendable {
         case hours = "h"
@@ -30,7 +30,7 @@ public struct Term: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String { "\(count)\(unit.rawValue)" }
 
-    /// The day that lies this term after a day, or with `backwards` before it. Hours count as no days.
+    /// The day this term after a day, or before it with `backwards`. Hours count as no days.
     public func day(from start: Day, in calendar: SchoolCalendar, backwards: Bool = false) -> Day {
         let signed = backwards ? -count : count
         return switch unit {
@@ -42,7 +42,7 @@ public struct Term: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The instant that lies this term after an instant, or before it. Only hours have a fixed length; the others keep the local time.
+    /// The instant this term after an instant, or before it. Only hours have a fixed length; other units keep the local time.
     public func instant(from start: Date, in calendar: SchoolCalendar, backwards: Bool = false) -> Date {
         if unit == .hours { return start.addingTimeInterval(Double(backwards ? -count : count) * 3600) }
         let clock = calendar.clock

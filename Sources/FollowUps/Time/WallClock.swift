@@ -14,8 +14,8 @@ public struct WallClock: Sendable, Hashable {
         return Int((local - (local / 86_400).rounded(.down) * 86_400) / 60)
     }
 
-    /// A time that the spring change skips is read with the offset before it, so 02:30 becomes 03:30. Of a time that
-    /// the autumn change has twice, the first is meant.
+    /// A time that the spring change skips is read with the offset before it (02:30 becomes 03:30). Of a time that the
+    /// autumn change has twice, the first is meant.
     public func instant(_ day: Day, _ time: TimeOfDay) -> Date {
         let local = Double(day.number) * 86_400 + Double(time.minutes) * 60
         let before = offset(at: Date(timeIntervalSince1970: local - 86_400))

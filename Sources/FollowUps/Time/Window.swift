@@ -24,7 +24,7 @@ public enum Window: Hashable, Sendable {
         }
     }
 
-    /// The first instant at or after `instant` at which the window is open. The end of a window is not part of it.
+    /// The first instant at or after `instant` at which the window is open. Its end is excluded.
     public func opening(onOrAfter instant: Date, in calendar: SchoolCalendar) -> Date {
         guard let (from, until) = hours else { return instant }
         let day = calendar.clock.day(of: instant)

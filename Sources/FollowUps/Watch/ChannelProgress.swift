@@ -2,7 +2,7 @@ import Foundation
 
 public struct ChannelProgress: Hashable, Sendable {
     public let channel: ChannelID
-    /// Since when something waits that could not be delivered, for no fault of its recipient's; nil when nothing does.
+    /// Since when something has waited that could not be delivered, through no fault of its recipient's.
     public let waitingSince: Date?
     public let workedAt: Date?
 
@@ -12,21 +12,20 @@ public struct ChannelProgress: Hashable, Sendable {
         self.workedAt = workedAt
     }
 
-    /// Since when it has taken nothing although something waits; nil when nothing waits. Ignores the future, which a wrong clock wrote.
+    /// Since when it has taken nothing although something waits; nil when nothing does. Instants in the future are a wrong clock's.
     func stalledSince(at now: Date) -> Date? {
         guard let waitingSince else { return nil }
         return [waitingSince, workedAt].compactMap { $0 }.filter { $0 <= now }.max() ?? now
     }
 }
 
-/// Whether nothing can be delivered, so that somebody has to hear of it over another way (promise 12).
+/// Detects that nothing can be delivered, so that somebody hears of it over another way (promise 12).
 public enum DeliveryStall {
-    /// In seconds, unless the configuration says otherwise.
     public static let usualLimit: TimeInterval = 2 * 3600
 
-    /// Since when nothing could be delivered, if that is at least `limit` seconds ago; nil when the service delivers.
-    /// Mail that stalls is enough. A webhook is one person's: it counts only when nothing goes over any other way
-    /// either, and otherwise the operator's mail reports it.
+    /// Since when nothing could be delivered, if that is at least `limit` seconds ago. Mail that stalls is enough. A
+    /// webhook is one person's: it counts only when nothing goes any other way, and otherwise the operator's mail
+    /// reports it.
     public static func since(_ channels: [ChannelProgress], limit: TimeInterval, at now: Date) -> Date? {
         let stalled = channels.compactMap { channel in channel.stalledSince(at: now).map { (channel.channel, since: $0) } }
             .filter { now.timeIntervalSince($0.since) >= limit }

@@ -13,7 +13,6 @@ public struct EndingHolidays: Hashable, Sendable {
     public let lastDay: Day?
     public let daysLeft: Int?
 
-    /// Nil while the known holidays go on beyond `horizon`.
     public init?(_ school: School, on today: Day) {
         let lastDay = school.calendar.lastHoliday
         if let lastDay, lastDay.number - today.number > Self.horizon { return nil }
@@ -27,7 +26,7 @@ public struct EndingHolidays: Hashable, Sendable {
         directory.schools.compactMap { EndingHolidays($0, on: today) }
     }
 
-    /// Changes whenever the operator is to be told again. For a school without known holidays it never does.
+    /// Changes whenever the operator is to be told again; constant for a school without known holidays.
     public var stage: Int {
         guard let daysLeft else { return 0 }
         return daysLeft < 0 ? (daysLeft + 1) / Self.pause - 1 : Self.stages.first { daysLeft <= $0 } ?? Self.horizon

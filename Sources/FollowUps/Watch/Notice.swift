@@ -1,14 +1,14 @@
 import Foundation
 
-/// What the operator is told, as things stand when it is sent. It names messages and follow-ups by number, never a person (promise 9).
+/// What the operator is told, as of sending: messages and follow-ups by number, never a person (promise 9).
 public struct Notice: Hashable, Sendable {
     public struct Stuck: Hashable, Sendable {
         public let message: Int64
         public let channel: ChannelID
         public let since: Date?
-        /// What it was to remind of, in order, without cases that are kept from the reader (promise 6).
+        /// Without cases that are kept from the reader (promise 6).
         public let followUps: [Int64]
-        /// The other side's status, such as `550 5.1.1`; its words could name somebody.
+        /// The other side's status, such as `550 5.1.1`. Its words could name somebody.
         public let status: String?
 
         public init(message: Int64, channel: ChannelID, since: Date?, followUps: [Int64], lastError: String?) {
@@ -19,7 +19,7 @@ public struct Notice: Hashable, Sendable {
             status = lastError.flatMap { Self.status(in: $0) }
         }
 
-        /// The SMTP or HTTP status in a reason, and the enhanced code after it (RFC 3463). Elsewhere in a reason such a number can be a port.
+        /// The SMTP or HTTP status in a reason, with the enhanced code after it (RFC 3463). Elsewhere such a number can be a port.
         fileprivate static func status(in text: String) -> String? {
             let found = text.firstMatch(of: #/(?:^|: |answered )([345]\d\d(?:[ -][45]\.\d{1,3}\.\d{1,3})?)\b/#)
             return found.map { String($0.1).replacing("-", with: " ") }
@@ -30,7 +30,7 @@ public struct Notice: Hashable, Sendable {
         public let channel: ChannelID
         public let since: Date
         public let status: String?
-        /// How many messages wait for it, and how many of those are acute.
+        /// Messages that wait for it, and how many of them are acute.
         public let waiting: Int
         public let acute: Int
 
@@ -45,9 +45,9 @@ public struct Notice: Hashable, Sendable {
 
     public let undelivered: [Stuck]
     public let late: [Stuck]
-    /// Follow-ups of which nobody at all was reached, in order; likewise the rest.
+    /// Follow-ups that reached nobody at all, in order, as are the rest.
     public let unreached: [Int64]
-    /// Who could not be reached about cases that are kept from roles. Nothing else is said of those, not even a number.
+    /// Who could not be reached about cases that are kept from roles. Of those not even a number is said.
     public let silenced: [Unreached.Silenced]
     public let passedOn: [Int64]
     public let unplanned: [Int64]

@@ -1,21 +1,20 @@
 import Foundation
 
 extension Planner {
-    /// Seconds that a notice waits for what else goes wrong, so that the first of many failures does not use up the day's mail.
+    /// Seconds that a notice waits for more, so that the first of many failures does not use up the day's mail.
     static let noticePause: TimeInterval = 600
-    /// Seconds between two notices over the second way, which do not wait for another day.
+    /// Seconds between two notices over the second way, which wait for no other day.
     static let pressingPause: TimeInterval = 4 * 3600
 
-    /// Who reads a notice by mail: the operator, or their deputy while they are away. When nobody is there, the operator finds it on their return.
+    /// Who reads a notice by mail: the operator, or their deputy while they are away. With nobody there, the operator finds it on their return.
     public func noticeReader(_ operatorPerson: PersonID, avoiding tried: Set<PersonID> = [], at now: Date) -> PersonID {
         let withoutMail = directory.people.filter { !$0.channels.contains(.mail) }.map(\.id)
         return standIn(for: operatorPerson, at: now, avoiding: tried.union(withoutMail))?.id ?? operatorPerson
     }
 
-    /// When a notice that is made now goes: in the first window of anything that it reports, and not on the day of the
-    /// previous one. Its days are weekdays less public holidays: what goes wrong in the summer holiday does not wait
-    /// until September. With `isPressing` nothing goes out, so it waits only until `pressingPause` after the previous
-    /// one.
+    /// When a notice made now goes: in the first window of anything it reports, and not on the day of the previous one.
+    /// Its days are weekdays less public holidays, so that nothing waits for the end of the summer holiday. With
+    /// `isPressing` nothing is being delivered, and it waits only for `pressingPause`.
     public func noticeInstant(windows: [Window], previous: Date?, isPressing: Bool = false, at now: Date) -> Date {
         let calendar = SchoolCalendar(clock: directory.clock)
         var earliest = isPressing ? now : now.addingTimeInterval(Self.noticePause)

@@ -1,8 +1,8 @@
-/// Something that went wrong, of which the operator is told.
+/// A problem of which the operator is told.
 public struct Trouble: Hashable, Sendable {
     public enum Sort: String, CaseIterable, Sendable {
         case undelivered
-        /// A message still waits hours after its first attempt, or cannot be written.
+        /// A message waits hours after its first attempt, or cannot be written.
         case late
         case unplanned
         /// A step reached nobody at all.
@@ -12,7 +12,7 @@ public struct Trouble: Hashable, Sendable {
     }
 
     public let sort: Sort
-    /// A message where that was given up or is late, otherwise a follow-up.
+    /// A message for `undelivered` and `late`, otherwise a follow-up.
     public let subject: Int64
 
     public init(_ sort: Sort, _ subject: Int64) {

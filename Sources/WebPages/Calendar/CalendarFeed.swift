@@ -6,7 +6,7 @@ public struct CalendarFeed: Hashable, Sendable {
     public struct Entry: Hashable, Sendable {
         public let id: Int64
         public let due: Due
-        /// The SEQUENCE of RFC 5545: from 0, one higher each time the escalation starts anew.
+        /// The SEQUENCE of RFC 5545: starts at 0 and rises each time the escalation restarts.
         public let sequence: Int
         public let changedAt: Date
 
@@ -18,7 +18,7 @@ public struct CalendarFeed: Hashable, Sendable {
         }
     }
 
-    /// More than anybody has. Entries that are due later are left out.
+    /// More than anybody has. Later entries are dropped.
     public static let most = 500
 
     public let entries: [Entry]

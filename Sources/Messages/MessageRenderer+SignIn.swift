@@ -3,7 +3,7 @@ import Foundation
 import Templates
 
 extension MessageRenderer {
-    /// The mail with which somebody signs in. `link` is the whole URL.
+    /// `link` is the whole URL.
     public func signIn(_ link: String, to person: Person, messageID: String, at now: Date) throws(RenderingError) -> Dispatch {
         guard let email = person.email else { throw .noAddress(person.id) }
         guard let address = MailAddress(email) else { throw .badAddress(person.id) }
@@ -24,6 +24,5 @@ extension MessageRenderer {
 }
 
 extension SubjectContext {
-    /// For a mail that is about no follow-up.
     fileprivate static let ofNothing = SubjectContext(id: 0, count: 0, due: "", day: "", pressingCount: 0, isWeekly: false)
 }

@@ -15,10 +15,7 @@ public struct MessageRenderer: Sendable {
     private let noticeMail: NoticeAddresses?
     private let webhookTemplates: [ChannelID: String]
 
-    /// - Parameters:
-    ///   - language: that of webhooks, which many people read; mail is in its recipient's.
-    ///   - publicURL: nil where there are no pages to which links could lead.
-    ///   - noticeMail: sender and recipient of notices over the second mail server.
+    /// Webhooks use `language`, mails that of their recipient. Without `publicURL` there are no links.
     public init(
         templates: MessageTemplates, catalogue: Catalogue, directory: Directory, language: Language, detail: Detail, sender: Mailbox,
         replyTo: Mailbox? = nil, publicURL: String? = nil, noticeMail: NoticeAddresses? = nil, webhookTemplates: [ChannelID: String] = [:]
@@ -35,7 +32,6 @@ public struct MessageRenderer: Sendable {
         self.webhookTemplates = webhookTemplates
     }
 
-    /// `now` is the instant of sending.
     public func render(_ draft: MessageDraft, at now: Date) throws(RenderingError) -> Dispatch {
         let channel = draft.message.channel
         if channel == .mail || channel == .noticeMail {

@@ -4,7 +4,6 @@ enum Block: Sendable, Hashable {
     case heading(level: Int, [Span])
     /// One of several things to do: its title, what there is to say of it line by line, and where it is done.
     case action(title: [Span], [[Span]], link: Span?)
-    /// Line breaks are kept.
     case paragraph([[Span]])
     case list([[Span]])
     /// A table of two columns without a head.
@@ -20,7 +19,6 @@ struct Fact: Sendable, Hashable {
 enum Span: Sendable, Hashable {
     case plain(String)
     case strong(String)
-    /// Something to type.
     case code(String)
     /// A telephone number as written, and as dialled.
     case phone(String, dial: String)

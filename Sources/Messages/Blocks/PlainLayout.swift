@@ -28,7 +28,6 @@ enum PlainLayout {
         }
     }
 
-    /// Columns as wide as their widest cell, two spaces apart, with no spaces after the last.
     private static func aligned(_ rows: [[String]]) -> [String] {
         var widths: [Int] = []
         for row in rows {

@@ -3,7 +3,7 @@ import Templates
 
 /// A digest: what cannot wait, what has waited for it, and the overview of whoever looks after schools.
 struct DigestContext: TemplateContext {
-    /// Reminders told in full. The rest goes into the table, to keep the mail below the size at which Gmail cuts it off (102 kB).
+    /// Reminders told in full. The rest goes into the table, to stay below the 102 kB at which Gmail cuts a mail off.
     static let mostPressing = 8
     static let mostRows = 15
     /// The table of the reader's own reminders should miss none.
@@ -11,7 +11,6 @@ struct DigestContext: TemplateContext {
 
     let day: String
     let isWeekly: Bool
-    /// The most urgent first.
     let items: [ItemContext]
     let overview: Overview?
     let builder: OverviewContextBuilder
@@ -53,6 +52,5 @@ struct DigestContext: TemplateContext {
 
     private func notTold(_ followUps: [FollowUp]) -> [FollowUp] { followUps.filter { followUp in !items.contains { $0.id == followUp.id } } }
 
-    /// Nil when all are shown.
     private static func more(_ all: [some Any], than most: Int) -> String? { all.count > most ? String(all.count - most) : nil }
 }

@@ -21,7 +21,7 @@ struct ItemContext: TemplateContext {
         let isForOwner: Bool
         let isEscalation: Bool
         let standsInFor: String?
-        /// Roles, in the order in which they were reminded.
+        /// In the order in which they were reminded.
         let sentBefore: String?
         /// Who else gets this escalation: roles with their articles, joined by "and" and by "or".
         let alsoTo: (all: String, any: String, areSeveral: Bool)?
@@ -29,7 +29,6 @@ struct ItemContext: TemplateContext {
         let isFirst: Bool
     }
 
-    /// Whom it is about, without a name.
     enum Employee: Sendable {
         case nobody, recipient, somebodyElse
     }
@@ -42,7 +41,6 @@ struct ItemContext: TemplateContext {
     let school: String
     let source: String?
     let round: Int
-    /// "tweede"
     let roundInWords: String
     /// It came back soon, so what it asks was not done the time before.
     let isMissed: Bool
@@ -51,7 +49,7 @@ struct ItemContext: TemplateContext {
     let employee: Employee
     let isUrgent: Bool
     let isAcute: Bool
-    /// The mail may not even name the task. Then it has no outcomes and no contacts either.
+    /// Then it names no task, outcome or contact.
     let isDiscreet: Bool
     let outcomes: [OutcomeContext]
     let link: String?

@@ -1,7 +1,6 @@
 import FollowUps
 import Templates
 
-/// A mail text in blocks, for the HTML layout.
 struct LayoutContext: TemplateContext {
     /// That of the most pressing item.
     enum Tone: Sendable {
@@ -15,7 +14,7 @@ struct LayoutContext: TemplateContext {
         case signIn
     }
 
-    /// In a mail with more actions than this, each line of an action is cut to two lines of a telephone. The rest is on the page.
+    /// With more actions than this, each line of an action is cut to two lines of a telephone. The rest is on the page.
     static let mostWithRoom = 5
 
     let language: Language
@@ -55,7 +54,6 @@ struct BlockContext: TemplateContext {
     private let sort: Sort
     private var title: [LineContext] = []
     private var lines: [LineContext] = []
-    /// The last line of an action, beside its button.
     private var row: [LineContext] = []
     private var link: Span?
     private var facts: [FactContext] = []

@@ -84,7 +84,6 @@ struct StuckMessageContext: TemplateContext {
     let channel: String
     let since: String?
     let status: String?
-    /// Those that it was to remind of; nil when none may be told.
     let followUps: String?
 
     static let vocabulary = Vocabulary<StuckMessageContext>([

@@ -3,7 +3,6 @@ import Templates
 struct OutcomeContext: TemplateContext {
     let id: String
     let meaning: String
-    /// What to type.
     let close: String
     let isLast: Bool
 

@@ -34,7 +34,6 @@ struct UnmovedCaseContext: TemplateContext {
     /// When somebody last did something, and how long ago that is.
     let since: String
     let stillFor: String
-    /// What is open; nil when the case is silent.
     let numbers: String?
 
     static let vocabulary = Vocabulary<UnmovedCaseContext>([

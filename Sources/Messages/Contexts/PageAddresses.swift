@@ -1,7 +1,7 @@
 import FollowUps
 import Templates
 
-/// The pages to which a mail links and for which people have to sign in.
+/// The pages for which people have to sign in.
 struct PageAddresses: Sendable {
     /// Without a slash at its end.
     let publicURL: String

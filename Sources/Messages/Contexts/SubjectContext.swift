@@ -8,7 +8,6 @@ struct SubjectContext: TemplateContext {
     /// The earliest due moment. Its wording stays the same while the follow-up is open, so that mail programs keep its mails together.
     let due: String
     let day: String
-    /// Reminders of a digest that cannot wait.
     let pressingCount: Int
     let isWeekly: Bool
 

@@ -28,15 +28,12 @@ struct WebhookContext: TemplateContext {
 
     let timestamp: String
     let language: Language
-    /// The subject that a mail would have.
     let subject: String
     let recipient: String
     /// Nil for follow-ups of several schools.
     let school: String?
     let items: [Item]
-    /// Only in the digest of somebody who looks after schools.
     let overview: OverviewCountsContext?
-    /// Only in a notice to the operator.
     let notice: String?
     let pages: PageAddresses?
 

@@ -4,7 +4,7 @@ enum EncodedWords {
     private static let start = "=?UTF-8?Q?"
     private static let end = "?="
 
-    /// The words, to be put on lines of their own or with a space between. `used` characters of the first line hold the header's name.
+    /// The words, for lines of their own or with a space between. `used` characters of the first line hold the header's name.
     static func words(for text: String, used: Int) -> [String] {
         var words: [String] = []
         var current = ""

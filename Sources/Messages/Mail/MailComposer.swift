@@ -22,7 +22,7 @@ struct MailComposer: Sendable {
         let html: String
         let language: Language
         let followUps: [Int64]
-        /// Whether a mail program should show at once that it cannot wait.
+        /// Whether mail programs show it as important.
         var isAcute = false
     }
 

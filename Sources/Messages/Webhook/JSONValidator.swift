@@ -12,7 +12,6 @@ struct JSONValidator {
     private var position = 0
     private var depth = 0
 
-    /// Nil when the whole text is one JSON value.
     static func mistake(in text: String) -> Mistake? {
         var validator = JSONValidator(bytes: Array(text.utf8))
         do throws(Mistake) {

@@ -41,7 +41,6 @@ struct AmbiguousRefusals {
         return group.recipients.count > 1 ? .us(all, isEverybody: isEverybody) : .unclear
     }
 
-    /// The attempts whose answer stayed alone.
     mutating func settle() -> [Attempt] {
         defer { for answer in groups.keys { groups[answer]?.waiting = [] } }
         return groups.values.flatMap(\.waiting).sorted { $0.message.id < $1.message.id }

@@ -10,7 +10,6 @@ struct Attempt: Sendable {
     /// Nil when nothing was sent.
     let result: DeliveryResult?
 
-    /// In the order in which they are to be recorded.
     var verdicts: [Verdict] { [setApart, verdict].compactMap { $0 } }
     var message: Message { draft.message }
 

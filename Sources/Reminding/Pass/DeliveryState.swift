@@ -30,10 +30,10 @@ struct DeliveryState {
     private var isClaiming = false
     private var mayClaim = true
 
-    /// Seconds that a message waits whose channel works for others, and one that tested its channel in vain, so that others have their turn at that.
+    /// Seconds that a message waits whose channel works for others; and one that tested its channel in vain, so that others get a turn.
     static let heldUpPause: TimeInterval = 900
     static let triedInVainPause: TimeInterval = 3600
-    /// How often one message tests a channel that refuses its recipient, before others have their turn.
+    /// How often one message tests a channel that refuses its recipient, before others get a turn.
     static let triesInVain = 2
 
     private static func turn(after outage: ChannelOutage, at now: Date) -> Date {
@@ -76,7 +76,6 @@ struct DeliveryState {
         waiting.append(claimed)
     }
 
-    /// The messages to send now: as many over each channel as it bears at once.
     mutating func takeNext(at now: Date, concurrency: (ChannelID) -> Int) -> [MessageDraft] {
         var next: [MessageDraft] = []
         for channel in waiting.channels {
@@ -94,7 +93,7 @@ struct DeliveryState {
         return next
     }
 
-    /// Takes over an attempt. Returns the attempts that are decided now, without this one while it waits to be compared.
+    /// Takes in an attempt. Returns those that are decided now; not this one while it waits to be compared.
     mutating func end(_ attempt: Attempt, at now: Date) -> [Attempt] {
         let channel = attempt.message.channel
         underWay[channel, default: 1] -= 1
@@ -109,7 +108,7 @@ struct DeliveryState {
         case .refused?, .refusedForNow?: return decide([attempt], works: channel)
         case .refusedAmbiguously(let reason, let answer, _)?: return compare(attempt, reason, answer, at: now)
         case .unavailable(let reason, let retryAfter, let toRecipient)?:
-            // It may be this recipient alone who is refused so. Others have their turn to test the channel.
+            // Perhaps only this recipient is refused so. Others get a turn to test the channel.
             let held = toRecipient ? outages[channel].map { attempt.heldUp(until: Self.turn(after: $0, at: now)) } : nil
             return decide([held ?? attempt], fails: (channel, reason, retryAfter))
         case .unknown(let reason)?: return decide([attempt], fails: (channel, reason, nil))
@@ -151,13 +150,12 @@ struct DeliveryState {
         return attempts
     }
 
-    /// They go before what was claimed after them.
     mutating func retryBusy() {
         waiting.putBack(busy)
         busy = []
     }
 
-    /// The refusals with nothing to compare them with, once nothing more is to come or they have waited for long; for `settle`.
+    /// The refusals with nothing to compare them with, once nothing more comes or they have waited for long.
     mutating func takeAlone(at now: Date) -> [Attempt] {
         guard !isAwaiting && waiting.isEmpty && busy.isEmpty || comparingSince.map({ now >= $0.addingTimeInterval(Pass.longestWait) }) ?? false else {
             return []
@@ -166,7 +164,7 @@ struct DeliveryState {
         return ambiguous.settle()
     }
 
-    /// Takes over a refusal that stayed alone. `isAboutUs`: another recipient got the same answer before this pass, and nobody was written to since.
+    /// Takes in a refusal that stayed alone. `isAboutUs`: somebody else got the same answer before this pass, and nobody was mailed since.
     mutating func settle(_ attempt: Attempt, isAboutUs: Bool, at now: Date) -> Attempt {
         // What is passed on to somebody else goes at once.
         mayClaim = true

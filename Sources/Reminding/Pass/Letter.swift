@@ -5,7 +5,6 @@ import Foundation
 struct Letter {
     let dispatch: Dispatch?
     let unwritable: [Reminder]
-    /// Nil when everything can be written.
     let reason: String?
 }
 

@@ -76,7 +76,6 @@ extension Pass {
         }
     }
 
-    /// Starts a claim, and as many attempts as the channels bear; at the end nothing new.
     private func begin(_ state: inout DeliveryState, isEnding: Bool, in group: inout ThrowingTaskGroup<Event, any Error>) {
         state.handBackIfNeeded(at: clock(), isEnding: isEnding)
         if isEnding { return }
@@ -152,7 +151,6 @@ extension Pass {
         logger.notice("message \(ids) is not given up after all: others get the same answer, so it is about us")
     }
 
-    /// Records which channels work, and logs each problem once.
     private func noteFindings(_ state: inout DeliveryState) throws {
         for (channel, finding) in state.takeFindings() {
             let earlier = try outbox.outages().first { $0.channel == channel }
@@ -166,7 +164,6 @@ extension Pass {
         }
     }
 
-    /// `reported` are the answers that have been logged in this pass.
     private func note(_ attempt: Attempt, _ reported: inout Set<String>) throws {
         let message = attempt.message
         let place = "message \(message.id) over \(message.channel)"

@@ -14,7 +14,6 @@ public struct Pass: Sendable {
     /// Called now and then while a server takes its time: a pass may last longer than the supervisor waits.
     let signOfLife: @Sendable () -> Void
 
-    /// Follow-ups in one transaction.
     static let planningBatch = 500
 
     public init(

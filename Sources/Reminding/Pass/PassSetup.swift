@@ -7,7 +7,6 @@ public struct PassSetup: Sendable {
     public let renderer: any MessageRendering
     public let transports: [ChannelID: any MessageTransport]
     public let retry: any RetryDeciding
-    /// Pinged after every good pass.
     public let deadMansSwitch: (any DeadMansSwitch)?
     /// Seconds without a delivery, while something waits, after which there is no ping.
     public let stallLimit: TimeInterval

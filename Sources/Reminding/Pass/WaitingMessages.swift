@@ -13,7 +13,6 @@ struct WaitingMessages {
         for draft in new { drafts[draft.message.channel, default: []].append(draft) }
     }
 
-    /// In front of those that wait already.
     mutating func putBack(_ earlier: [MessageDraft]) {
         let later = takeAll()
         append(earlier)

@@ -3,7 +3,6 @@ import FollowUps
 
 /// The bounce mailbox. Each call throws `MailboxError` when it cannot be read.
 public protocol ReportMailbox: Sendable {
-    /// The mails that have not been dealt with.
     func waiting() async throws -> UnreadMails
     /// The mail waits on until `finish` or `leaveUnread`.
     func read(_ mail: UInt32) async throws -> ReturnedMail

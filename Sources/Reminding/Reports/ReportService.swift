@@ -12,7 +12,6 @@ public final class ReportService: Service {
     private let passOn: @Sendable () -> Void
     private let stopping: StopFlag
 
-    /// Seconds between two looks.
     static let pause: TimeInterval = 300
 
     /// - Parameter passOn: called when something has to be sent to somebody else.

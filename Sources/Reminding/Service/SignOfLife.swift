@@ -11,7 +11,6 @@ public final class SignOfLife: Sendable {
         var isWithheld = false
     }
 
-    /// Seconds between two pings.
     static let pause: TimeInterval = 60
 
     private let logger: Logger

@@ -7,7 +7,6 @@ public enum Markup {
         (UInt8(ascii: "-"), "\u{E004}"),
     ]
 
-    /// Such characters may not come in from outside.
     static func isReserved(_ scalar: Unicode.Scalar) -> Bool { (0xE000...0xE004).contains(scalar.value) }
 
     /// A value that cannot be taken for markup: a title with "|" in it does not make a column.

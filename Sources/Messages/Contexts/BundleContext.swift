@@ -1,6 +1,5 @@
 import Templates
 
-/// Several reminders for one person, in one mail.
 struct BundleContext: TemplateContext {
     let day: String
     let isWeekly: Bool

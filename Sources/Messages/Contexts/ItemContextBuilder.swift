@@ -12,7 +12,7 @@ struct ItemContextBuilder {
     let now: Date
     var pages: PageAddresses?
 
-    /// In days: what comes back within these was not done the time before.
+    /// In days. What comes back sooner was not done the time before.
     private static let soon = 92
 
     private var clock: WallClock { directory.clock }
@@ -48,7 +48,6 @@ struct ItemContextBuilder {
         followUp.round > 1 && clock.day(of: followUp.due.overdueFrom(clock)).number - clock.day(of: followUp.openedAt).number <= Self.soon
     }
 
-    /// A mail about a case may say no more of it than its code.
     func isDiscreet(_ followUp: FollowUp, _ kind: Kind?) -> Bool { detail.hides(followUp, kind) }
 
     private func timing(of followUp: FollowUp, year: Int) -> ItemContext.Timing {

@@ -38,7 +38,7 @@ extension Wording {
 }
 
 extension String {
-    /// Up to and including the first full stop, question mark or exclamation mark that ends a sentence.
+    /// Up to and including the first mark that ends a sentence.
     public var firstSentence: String {
         let end = zip(indices, indices.dropFirst()).first { ".?!".contains(self[$0]) && self[$1].isWhitespace }
         return end.map { String(self[...$0.0]) } ?? self

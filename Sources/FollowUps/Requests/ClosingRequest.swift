@@ -1,14 +1,12 @@
 import Foundation
 
-/// A request to close a follow-up with an outcome.
-///
-/// What only the database can tell, such as that somebody else was first, the store decides in its transaction.
+/// A request to close a follow-up with an outcome. The store decides in its transaction what only the database knows,
+/// such as that somebody else was first.
 public struct ClosingRequest: Hashable, Sendable {
     public enum Problem: Hashable, Sendable {
         /// Its kind has left the catalogue, or has no such outcome; nothing else can be checked then.
         case outcome(ClosingError)
         case reason(TextProblem, OutcomeID, of: KindID)
-        /// The day on which it happened is still to come.
         case dateInFuture(Day)
     }
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A request to send no reminder of a follow-up for a while.
+/// A request to hold back the reminders of a follow-up.
 public struct SnoozeRequest: Hashable, Sendable {
     public enum Problem: Hashable, Sendable {
         case untilMissing
@@ -9,7 +9,7 @@ public struct SnoozeRequest: Hashable, Sendable {
     }
 
     public let followUp: Int64
-    /// The instant at which its owner is reminded again.
+    /// When its owner is reminded again.
     public let until: Date
     public let reason: String
 

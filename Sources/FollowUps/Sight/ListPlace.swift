@@ -1,6 +1,6 @@
 import Foundation
 
-/// A place in a list of follow-ups that is ordered by when they become overdue: where a page of it ended.
+/// A cursor in a list of follow-ups that is ordered by when they become overdue: where a page ended.
 public struct ListPlace: Hashable, Sendable {
     /// In Unix seconds.
     public let overdueFrom: Int64
@@ -16,7 +16,7 @@ public struct ListPlace: Hashable, Sendable {
         id = followUp.id
     }
 
-    /// Behind everything that is overdue at a UTC instant.
+    /// Behind everything that is overdue at `now`.
     public init(behindOverdueAt now: Date) {
         overdueFrom = Int64(now.timeIntervalSince1970.rounded(.down))
         id = .max

@@ -2,17 +2,16 @@ import FollowUps
 import Foundation
 import Templates
 
-/// Every template of an installation, read, checked and compiled.
+/// Every template of messages of an installation, read, checked and compiled.
 public struct MessageTemplates: Sendable {
     let folder: String
     let languages: [Language: MailTexts]
     let layout: Template
     let webhooks: [String: Template]
 
-    /// The names that a `[[webhook]]` may give as its template.
     public var webhookNames: [String] { webhooks.keys.sorted() }
 
-    /// Reads `mail/{nl,en}`, `mail/layout.html` and `webhook/*.json` in a folder; throws everything that is wrong with them.
+    /// Reads `mail/{nl,en}`, `mail/layout.html` and `webhook/*.json`. Throws all their problems at once.
     public static func load(from folder: String) throws(TemplateProblems) -> MessageTemplates {
         try compile(TemplateFiles(ofMessagesIn: folder))
     }
@@ -32,13 +31,12 @@ public struct MessageTemplates: Sendable {
         }.sorted()
     }
 
-    /// Throws what is missing where there are pages to sign in to.
     public func checkForPages() throws(TemplateProblems) {
         let problems = problemsForPages
         if !problems.isEmpty { throw TemplateProblems(problems) }
     }
 
-    /// What the templates and a catalogue have against each other: a text for a kind that there is not would never be sent.
+    /// A text for a kind that the catalogue does not have would never be sent.
     public func problems(for catalogue: Catalogue) -> [TemplateProblems.Problem] {
         languages.flatMap { language, texts in
             texts.kinds.keys.filter { catalogue.kind($0) == nil }.map { kind in

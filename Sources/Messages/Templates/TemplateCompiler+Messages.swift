@@ -2,12 +2,11 @@ import FollowUps
 import Templates
 
 extension TemplateFiles {
-    /// The files of messages: `mail/**/*.txt`, `mail/**/*.html` and `webhook/*.json`.
     init(ofMessagesIn folder: String) { self.init(readingFrom: folder, [("mail", [".txt", ".html"]), ("webhook", [".json"])]) }
 }
 
 extension TemplateCompiler {
-    /// Nil when something that is always needed is missing or broken; `problems` tells.
+    /// Nil when something that is always needed is missing or broken; see `problems`.
     mutating func templates() -> MessageTemplates? {
         var languages: [Language: MailTexts] = [:]
         for language in Language.allCases { languages[language] = texts(in: language) }
@@ -62,7 +61,7 @@ extension TemplateCompiler {
         return MailText(subject: subject, body: body)
     }
 
-    /// A subject that differs would tell what a follow-up is about, and would break the thread when a reminder becomes an escalation.
+    /// A subject that differs would give away what a follow-up is about, and break the thread when a reminder becomes an escalation.
     private mutating func checkSubjects(in folder: String, kinds: [String]) {
         func subject(_ path: String) -> Substring? { files.texts[path]?.prefix { $0 != "\n" } }
         guard let usual = subject("\(folder)/reminder.txt") else { return }

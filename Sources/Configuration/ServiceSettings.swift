@@ -13,6 +13,6 @@ public struct ServiceSettings: Sendable, Hashable {
     public let clock: WallClock
     /// For people who have not chosen another.
     public let language: Language
-    public let detail: Detail
+    public let detail: PrivacyLevel
     public let caseCodes: CaseCodePattern
 }

@@ -14,7 +14,7 @@ public struct Settings: Sendable {
     public let web: WebSettings?
     /// The rules for follow-ups. Their fingerprint changes with any byte of the configuration, catalogue, staff list or
     /// holidays, because every next instant may then change too.
-    public let rules: Rules
+    public let rules: Ruleset
     /// What works but is probably not meant; `opvolg check` shows it.
     public let warnings: [ConfigurationProblems.Problem]
 
@@ -25,7 +25,7 @@ public struct Settings: Sendable {
 
     /// Reads a configuration file and all files that it names; throws all their mistakes at once.
     public static func load(from file: String) throws(ConfigurationProblems) -> Settings {
-        let reading = SettingsReading.read(file)
+        let reading = LoadResult.read(file)
         guard let settings = reading.settings else { throw ConfigurationProblems(reading.problems) }
         return settings
     }

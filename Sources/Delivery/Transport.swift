@@ -4,7 +4,7 @@ public protocol Transport: Sendable {
     /// How many messages may be under way at once.
     var concurrency: Int { get }
     /// Tries once. Never throws: the result says what the caller has to do next.
-    func send(_ dispatch: Dispatch) async -> DeliveryResult
+    func send(_ dispatch: OutgoingMessage) async -> DeliveryResult
 }
 
 /// Why a transport cannot be made of its settings.

@@ -51,11 +51,11 @@ public struct Connections: Sendable {
     }
 
     /// Nil when nobody reads delivery reports.
-    public func bounceMailbox() throws -> BounceMailbox? {
+    public func bounceMailbox() throws -> IMAPBounceMailbox? {
         guard let bounce = settings.bounce else { return nil }
         // It has a token of its own, so that a mailbox that refuses tokens does not stop mail from being sent.
         return try MailboxLogin(bounce.login, credentials: credentials, tokens: tokens()).map { login in
-            try BounceMailbox(IMAPServer(url: bounce.url, login: login, folder: bounce.folder, caFile: bounce.caFile))
+            try IMAPBounceMailbox(IMAPServer(url: bounce.url, login: login, folder: bounce.folder, caFile: bounce.caFile))
         }
     }
 

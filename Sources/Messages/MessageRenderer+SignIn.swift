@@ -4,22 +4,22 @@ import Templates
 
 extension MessageRenderer {
     /// `link` is the whole URL.
-    public func signIn(_ link: String, to person: Person, messageID: String, at now: Date) throws(RenderingError) -> Dispatch {
+    public func signIn(_ link: String, to person: Person, messageID: String, at now: Date) throws(RenderingError) -> OutgoingMessage {
         guard let email = person.email else { throw .noAddress(person.id) }
         guard let address = MailAddress(email) else { throw .badAddress(person.id) }
         guard let identifier = MessageIdentifier(messageID) else { throw .badMessageID(message: 0) }
         guard let texts = templates.languages[person.language], let text = texts.signIn else { throw .noText("mail/\(person.language)/sign-in.txt") }
         let subject = text.subject.render(SubjectContext.ofNothing).onOneLine
         let body = text.body.render(SignInMailContext(name: person.name.onOneLine, link: link))
-        let document = BlockCutter.cut(body, phones: [], links: [link])
+        let document = BlockParser.cut(body, phones: [], links: [link])
         let html = templates.layout.render(
             LayoutContext(
                 language: person.language, subject: subject, sender: sender.name.onOneLine, purpose: .signIn, tone: .calm, document: document))
-        let letter = MailComposer.Letter(
+        let mailContent = MailComposer.MailContent(
             identifier: identifier, earlier: [], recipientName: person.name, recipient: address, subject: subject,
             text: PlainLayout.text(of: document), html: html, language: person.language, followUps: [])
-        let message = MailComposer(clock: directory.clock, sender: sender, replyTo: replyTo).compose(letter, at: now)
-        return Dispatch(messageID: messageID, channel: .mail, address: address.text, content: message)
+        let message = MailComposer(clock: directory.clock, sender: sender, replyTo: replyTo).compose(mailContent, at: now)
+        return OutgoingMessage(messageID: messageID, channel: .mail, address: address.text, content: message)
     }
 }
 

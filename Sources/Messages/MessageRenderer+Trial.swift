@@ -4,22 +4,22 @@ import Templates
 
 extension MessageRenderer {
     /// A test mail that only says that it has arrived, for `opvolg check --send-to`.
-    public func trial(to address: MailAddress, messageID: String, in language: Language, at now: Date) throws(RenderingError) -> Dispatch {
+    public func trial(to address: MailAddress, messageID: String, in language: Language, at now: Date) throws(RenderingError) -> OutgoingMessage {
         guard let identifier = MessageIdentifier(messageID) else { throw .badMessageID(message: 0) }
-        let subject = TrialWords.subject(in: language)
-        let document = BlockCutter.cut(TrialWords.body(in: language), phones: [], links: [])
+        let subject = TestMailPhrases.subject(in: language)
+        let document = BlockParser.cut(TestMailPhrases.body(in: language), phones: [], links: [])
         let html = templates.layout.render(
             LayoutContext(language: language, subject: subject, sender: sender.name.onOneLine, tone: .calm, document: document))
-        let letter = MailComposer.Letter(
+        let mailContent = MailComposer.MailContent(
             identifier: identifier, earlier: [], recipientName: "", recipient: address, subject: subject, text: PlainLayout.text(of: document),
             html: html, language: language, followUps: [])
-        let message = MailComposer(clock: directory.clock, sender: sender, replyTo: replyTo).compose(letter, at: now)
-        return Dispatch(messageID: messageID, channel: .mail, address: address.text, content: message)
+        let message = MailComposer(clock: directory.clock, sender: sender, replyTo: replyTo).compose(mailContent, at: now)
+        return OutgoingMessage(messageID: messageID, channel: .mail, address: address.text, content: message)
     }
 }
 
 /// It goes to whoever runs the service, so it is no template of the school's.
-private enum TrialWords {
+private enum TestMailPhrases {
     static func subject(in language: Language) -> String {
         switch language {
         case .nl: "Opvolging: proefmail"

@@ -8,7 +8,7 @@ public struct MessageRenderer: Sendable {
     private let catalogue: Catalogue
     let directory: Directory
     private let language: Language
-    private let detail: Detail
+    private let detail: PrivacyLevel
     let sender: Mailbox
     let replyTo: Mailbox?
     private let pages: PageAddresses?
@@ -17,7 +17,7 @@ public struct MessageRenderer: Sendable {
 
     /// Webhooks use `language`, mails that of their recipient. Without `publicURL` there are no links.
     public init(
-        templates: MessageTemplates, catalogue: Catalogue, directory: Directory, language: Language, detail: Detail, sender: Mailbox,
+        templates: MessageTemplates, catalogue: Catalogue, directory: Directory, language: Language, detail: PrivacyLevel, sender: Mailbox,
         replyTo: Mailbox? = nil, publicURL: String? = nil, noticeMail: NoticeAddresses? = nil, webhookTemplates: [ChannelID: String] = [:]
     ) {
         self.templates = templates
@@ -32,13 +32,13 @@ public struct MessageRenderer: Sendable {
         self.webhookTemplates = webhookTemplates
     }
 
-    public func render(_ draft: MessageDraft, at now: Date) throws(RenderingError) -> Dispatch {
+    public func render(_ draft: MessageDraft, at now: Date) throws(RenderingError) -> OutgoingMessage {
         let channel = draft.message.channel
         if channel == .mail || channel == .noticeMail {
             let (mail, address) = try write(draft, at: now)
-            return Dispatch(messageID: draft.message.messageID, channel: channel, address: address.text, content: mail.message)
+            return OutgoingMessage(messageID: draft.message.messageID, channel: channel, address: address.text, content: mail.message)
         }
-        return Dispatch(
+        return OutgoingMessage(
             messageID: draft.message.messageID, channel: channel, address: nil, content: try webhook(draft, at: now))
     }
 
@@ -52,7 +52,7 @@ public struct MessageRenderer: Sendable {
         guard let address = MailAddress(email) else { throw .badAddress(recipient.id) }
         guard let identifier = MessageIdentifier(draft.message.messageID) else { throw .badMessageID(message: draft.message.id) }
 
-        let wording = Wording(language: recipient.language, clock: directory.clock)
+        let wording = Phrases(language: recipient.language, clock: directory.clock)
         let builder = ItemContextBuilder(
             catalogue: catalogue, directory: directory, detail: detail, recipient: recipient, wording: wording, now: now,
             pages: pages)
@@ -70,25 +70,25 @@ public struct MessageRenderer: Sendable {
                 bodyContext(items, recipient, wording, at: now)
             }
         let body = text.body.render(context)
-        let document = BlockCutter.cut(body, phones: Set(items.flatMap { $0.contacts.map(\.phone) }).sorted(), links: links(in: items))
+        let document = BlockParser.cut(body, phones: Set(items.flatMap { $0.contacts.map(\.phone) }).sorted(), links: links(in: items))
         let html = templates.layout.render(
             LayoutContext(
                 language: recipient.language, subject: subject, sender: sender.name.onOneLine, purpose: draft.notice == nil ? .actions : .service,
                 tone: tone(of: items, draft), document: document))
         let plain = PlainLayout.text(of: document)
-        let letter = MailComposer.Letter(
+        let mailContent = MailComposer.MailContent(
             identifier: identifier, earlier: draft.earlierMessageIDs.compactMap(MessageIdentifier.init), recipientName: recipient.name,
             recipient: address, subject: subject, text: plain, html: html, language: recipient.language,
             followUps: draft.items.map(\.followUp.id), isAcute: items.contains(where: \.isAcute))
-        let message = MailComposer(clock: directory.clock, sender: other?.sender ?? sender, replyTo: replyTo).compose(letter, at: now)
+        let message = MailComposer(clock: directory.clock, sender: other?.sender ?? sender, replyTo: replyTo).compose(mailContent, at: now)
         return (RenderedMail(subject: subject, text: plain, html: html, message: message), address)
     }
 
-    private func noticeText(_ draft: MessageDraft, _ text: MailText, _ texts: MailTexts, _ wording: Wording, at now: Date) -> String? {
+    private func noticeText(_ draft: MessageDraft, _ text: MailText, _ texts: MailTexts, _ wording: Phrases, at now: Date) -> String? {
         guard let notice = draft.notice else { return nil }
         let body = text.body.render(NoticeContext(notice, wording: wording, now: now))
         // Chat services refuse longer ones.
-        return String(PlainLayout.text(of: BlockCutter.cut(body, phones: [], links: [])).prefix(2800))
+        return String(PlainLayout.text(of: BlockParser.cut(body, phones: [], links: [])).prefix(2800))
     }
 
     private func recipient(of draft: MessageDraft) throws(RenderingError) -> Person {
@@ -126,7 +126,7 @@ public struct MessageRenderer: Sendable {
 
     /// The same for every kind, so that mail programs keep what belongs together. An acute one begins with that.
     private func subject(
-        _ text: MailText, _ draft: MessageDraft, _ items: [ItemContext], _ recipient: Person, _ wording: Wording, at now: Date
+        _ text: MailText, _ draft: MessageDraft, _ items: [ItemContext], _ recipient: Person, _ wording: Phrases, at now: Date
     ) -> String {
         let subject = text.subject.render(subjectContext(draft, items, recipient, wording, at: now)).onOneLine
         return items.contains(where: \.isAcute) ? wording.acute(subject) : subject
@@ -138,7 +138,7 @@ public struct MessageRenderer: Sendable {
     }
 
     private func subjectContext(
-        _ draft: MessageDraft, _ items: [ItemContext], _ recipient: Person, _ wording: Wording, at now: Date
+        _ draft: MessageDraft, _ items: [ItemContext], _ recipient: Person, _ wording: Phrases, at now: Date
     ) -> SubjectContext {
         let clock = directory.clock
         let first = draft.items.map(\.followUp).min { $0.due.overdueFrom(clock) < $1.due.overdueFrom(clock) }
@@ -152,7 +152,7 @@ public struct MessageRenderer: Sendable {
     }
 
     private func digestContext(
-        _ draft: MessageDraft, _ items: [ItemContext], _ recipient: Person, _ wording: Wording, at now: Date
+        _ draft: MessageDraft, _ items: [ItemContext], _ recipient: Person, _ wording: Phrases, at now: Date
     ) -> DigestContext {
         let today = directory.clock.day(of: now)
         return DigestContext(
@@ -160,7 +160,7 @@ public struct MessageRenderer: Sendable {
             builder: OverviewContextBuilder(catalogue: catalogue, directory: directory, wording: wording, detail: detail, now: now), pages: pages)
     }
 
-    private func bodyContext(_ items: [ItemContext], _ recipient: Person, _ wording: Wording, at now: Date) -> any TemplateContext {
+    private func bodyContext(_ items: [ItemContext], _ recipient: Person, _ wording: Phrases, at now: Date) -> any TemplateContext {
         if items.count == 1 { return items[0] }
         let today = directory.clock.day(of: now)
         return BundleContext(
@@ -168,7 +168,7 @@ public struct MessageRenderer: Sendable {
             overdueCount: items.count { $0.timing.overdueFor != nil }, items: items, pages: pages)
     }
 
-    private func tone(of items: [ItemContext], _ draft: MessageDraft) -> LayoutContext.Tone {
+    private func tone(of items: [ItemContext], _ draft: MessageDraft) -> LayoutContext.Severity {
         if let notice = draft.notice { return notice.unreached.isEmpty && notice.silenced.isEmpty ? .overdue : .acute }
         if items.contains(where: \.isAcute) { return .acute }
         if let overview = draft.overview, !overview.overdue.isEmpty { return .overdue }
@@ -180,7 +180,7 @@ public struct MessageRenderer: Sendable {
         let channel = draft.message.channel
         guard let name = webhookTemplates[channel] else { throw .noWebhookTemplate(channel) }
         guard let template = templates.webhooks[name] else { throw .unknownWebhookTemplate(channel, name: name) }
-        let wording = Wording(language: language, clock: directory.clock)
+        let wording = Phrases(language: language, clock: directory.clock)
         let builder = ItemContextBuilder(
             catalogue: catalogue, directory: directory, detail: detail, recipient: recipient, wording: wording, now: now, pages: pages)
         guard let texts = templates.languages[language] else { throw .noText("mail/\(language)") }

@@ -8,7 +8,7 @@ import GRDB
 public struct Store: Sendable {
     let queue: Connection
     /// Nil of a database in memory.
-    private let presence: DatabasePresence?
+    private let presence: InUseLock?
     /// As given, for messages to people.
     public let path: String
 
@@ -20,11 +20,11 @@ public struct Store: Sendable {
     /// Throws a `StoreError` when the file is not ours to use.
     public init(path: String) throws {
         // First, so that a restore that is under way has ended.
-        presence = try DatabasePresence(of: path, alone: false)
+        presence = try InUseLock(of: path, alone: false)
         let file = DatabaseFile(path: path)
         try file.prepare()
         self.path = path
-        let turn = try OpeningTurn(at: file)
+        let turn = try MigrationLock(at: file)
         defer { withExtendedLifetime(turn) {} }
         do {
             queue = Connection(queue: try DatabaseQueue(path: path, configuration: Self.configuration(path: path)), path: path)
@@ -86,7 +86,7 @@ public struct Store: Sendable {
     private func migrate() throws {
         if try queue.inDatabase({ db in try Self.check(db, path: path) }) { return }
         try queue.inDatabase { db in try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
-        try queue.telling { try Schema.migrator.migrate(queue.queue) }
+        try queue.mappingErrors { try Schema.migrator.migrate(queue.queue) }
     }
 }
 

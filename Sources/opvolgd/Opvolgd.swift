@@ -54,7 +54,7 @@ struct Opvolgd: AsyncParsableCommand {
         do {
             let file = try ConfigurationFile.find(option: config, environment: environment)
             if let address = sendTestTo.flatMap({ MailAddress($0) }) {
-                return try await TrialMail.run(to: address, Settings.load(from: file), credentials: credentials, clock: clock) ? 0 : 1
+                return try await TestMail.run(to: address, Settings.load(from: file), credentials: credentials, clock: clock) ? 0 : 1
             }
             let load: @Sendable () throws -> DaemonSetup = {
                 try DaemonSetup(file: file, credentials: credentials, limit: limit, clock: clock)
@@ -62,7 +62,7 @@ struct Opvolgd: AsyncParsableCommand {
             let setup = try load()
             for warning in setup.settings.warnings { logger.warning("\(warning)") }
             let database = setup.settings.service.database
-            guard let lock = try ProcessLock(database: database) else { throw SetupError.another(database: database) }
+            guard let lock = try DaemonLock(database: database) else { throw SetupError.another(database: database) }
             let store = try Store(path: database)
             try Self.noteClock(store, now: clock(), logger)
             // The lock is held until the very end.
@@ -93,12 +93,12 @@ struct Opvolgd: AsyncParsableCommand {
         }
         try await passes()
         // Last, because reminders must not wait for a mailbox. What came back goes to the next person at once.
-        let reports = ReportReading(outbox: store, clock: clock, logger: logger, isStopping: { stop.wasReceived })
+        let reports = BounceProcessor(outbox: store, clock: clock, logger: logger, isStopping: { stop.wasReceived })
         if await reports.look(setup) > 0, !stop.wasReceived { try await passes() }
         if let deadMansSwitch = setup.deadMansSwitch {
-            let signOfLife = SignOfLife(logger: logger)
+            let keepAlive = HeartbeatSender(logger: logger)
             let stall = DeliveryStall.since(try store.channelProgress(), limit: setup.stallLimit, at: clock())
-            if signOfLife.mayPing(stalledSince: stall) { await signOfLife.ping(deadMansSwitch) }
+            if keepAlive.mayPing(stalledSince: stall) { await keepAlive.ping(deadMansSwitch) }
         }
     }
 
@@ -122,7 +122,7 @@ struct Opvolgd: AsyncParsableCommand {
         load: @escaping @Sendable () throws -> DaemonSetup
     ) async throws {
         let reminders = ReminderService(outbox: store, setup: setup.pass, clock: clock, logger: logger, supervisor: notifier)
-        let reports = ReportService(outbox: store, setup: setup.pass, clock: clock, logger: logger, passOn: reminders.wake)
+        let reports = BounceService(outbox: store, setup: setup.pass, clock: clock, logger: logger, passOn: reminders.wake)
         let web = try await webFront(setup, database: store.path, clock: clock, logger: logger)
         let reloading = ReloadService(hangups: await UnixSignalsSequence(trapping: .sighup), notifier: notifier, logger: logger) {
             let new = try load()

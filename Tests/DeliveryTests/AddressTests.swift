@@ -32,7 +32,7 @@ import Testing
 
     @Test("each address is of its sort, at both ends of every block")
     func sorts() throws {
-        for (texts, sort) in [(Self.open, NetworkAddress.Sort.open), (Self.loopback, .loopback), (Self.local, .local), (Self.special, .special)] {
+        for (texts, sort) in [(Self.open, NetworkAddress.Scope.open), (Self.loopback, .loopback), (Self.local, .local), (Self.special, .special)] {
             for text in texts {
                 let found = try Self.address(text).sort
                 #expect(found == sort, "\(text)")
@@ -44,9 +44,9 @@ import Testing
     func reach() throws {
         let named = try #require(ServerAddress("http://localhost:8000/x"))
         let other = try #require(ServerAddress("https://hooks.example/x"))
-        let table: [(Reach, [NetworkAddress.Sort])] = [
-            (Reach(to: named, allowPrivate: false), [.loopback]), (Reach(to: named, allowPrivate: true), [.loopback]),
-            (Reach(to: other, allowPrivate: false), [.open]), (Reach(to: other, allowPrivate: true), [.open, .local]),
+        let table: [(EgressPolicy, [NetworkAddress.Scope])] = [
+            (EgressPolicy(to: named, allowPrivate: false), [.loopback]), (EgressPolicy(to: named, allowPrivate: true), [.loopback]),
+            (EgressPolicy(to: other, allowPrivate: false), [.open]), (EgressPolicy(to: other, allowPrivate: true), [.open, .local]),
         ]
         for (reach, sorts) in table {
             for text in Self.open + Self.loopback + Self.local + Self.special {

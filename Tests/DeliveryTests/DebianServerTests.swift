@@ -124,7 +124,7 @@ private struct Bed {
 
     func send(_ test: DebianServerTests.Case) async throws -> DeliveryResult {
         let line = Data("Actie voor vr 12 december.\r\n".utf8)
-        let content = Dispatch.text + Data((0..<(test.size / line.count)).flatMap { _ in line })
+        let content = OutgoingMessage.text + Data((0..<(test.size / line.count)).flatMap { _ in line })
         return try await transport(test).send(.mail(content: content))
     }
 }

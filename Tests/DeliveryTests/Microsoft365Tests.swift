@@ -47,7 +47,7 @@ import Testing
         for number in 1...3 { #expect(await transport.send(.mail(id: "m\(number)@x")) == .accepted) }
         let messages = try server.messages
         #expect(messages.count == 3 && messages.allSatisfy { $0.overTLS && $0.user == Microsoft365TestServer.mailbox })
-        #expect(messages.first?.content == Dispatch.text)
+        #expect(messages.first?.content == OutgoingMessage.text)
         let requests = try server.tokenRequests
         #expect(requests.count == 1)
         #expect(requests.first?.path == Microsoft365TestServer.tokenPath)

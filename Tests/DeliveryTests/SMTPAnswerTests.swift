@@ -82,7 +82,7 @@ import Testing
     @Test("a lost answer is unknown only when the server may have the message", arguments: losses)
     func loss(test: Case) async throws {
         let server = try await SMTPTestServer(then: test.server)
-        let content = test.isLarge ? Self.largeContent : Dispatch.text
+        let content = test.isLarge ? Self.largeContent : OutgoingMessage.text
         let result = try await server.transport(timeout: 6).send(.mail(content: content))
         #expect(result.kind == test.kind, "\(result)")
         #expect(try server.messages.count == (test.received ? 1 : 0))
@@ -112,7 +112,7 @@ import Testing
         _ = await transport.send(.mail())
         let second = await transport.send(.mail())
         #expect(second == .accepted, "\(second)")
-        #expect(try server.messages.last?.content == Dispatch.text)
+        #expect(try server.messages.last?.content == OutgoingMessage.text)
         // A late answer to the first attempt must not be taken for one to the second.
         #expect(try server.connections == 2)
     }

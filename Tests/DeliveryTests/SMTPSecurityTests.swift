@@ -18,7 +18,7 @@ import Testing
         #expect(message.user == "opvolging")
         #expect(message.sender == "opvolging@perspectief.example")
         #expect(message.recipients == ["ib@vlieger.example"])
-        #expect(message.content == Dispatch.text)
+        #expect(message.content == OutgoingMessage.text)
         #expect(mechanisms.contains { (try? server.logins) == ["\($0) opvolging"] })
     }
 

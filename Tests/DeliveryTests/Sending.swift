@@ -3,14 +3,14 @@ import FollowUps
 import Foundation
 import TestSupport
 
-extension Dispatch {
+extension OutgoingMessage {
     /// A small mail, or one with other content.
-    static func mail(id: String = "m1@opvolg.example", to address: String? = "ib@vlieger.example", content: Data = Self.text) -> Dispatch {
-        Dispatch(messageID: id, channel: .mail, address: address, content: content)
+    static func mail(id: String = "m1@opvolg.example", to address: String? = "ib@vlieger.example", content: Data = Self.text) -> OutgoingMessage {
+        OutgoingMessage(messageID: id, channel: .mail, address: address, content: content)
     }
 
-    static func webhook(id: String = "m1", content: Data = Data(#"{"type":"reminder.due"}"#.utf8)) -> Dispatch {
-        Dispatch(messageID: id, channel: "teams", address: nil, content: content)
+    static func webhook(id: String = "m1", content: Data = Data(#"{"type":"reminder.due"}"#.utf8)) -> OutgoingMessage {
+        OutgoingMessage(messageID: id, channel: "teams", address: nil, content: content)
     }
 
     static let text = Data("Subject: Opvolging 42\r\n\r\nActie voor vr 12 december.\r\n".utf8)

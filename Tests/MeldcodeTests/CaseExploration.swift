@@ -166,7 +166,7 @@ struct CaseExploration {
         if let limit = rounds[kind] { state.rounds[kind] = min(state.rounds[kind, default: 0] + 1, limit) }
         state.excluded.formUnion(catalogue.exclusions[kind, default: []])
         state.protections.formUnion(catalogue.protections.filter { $0.begins.contains(kind) }.map(\.id))
-        for other in catalogue.givingWay(to: kind, among: state.open) {
+        for other in catalogue.withdrawals(to: kind, among: state.open) {
             state.open.remove(other.kind)
             if let instead = other.instead { open(instead, in: &state) }
         }

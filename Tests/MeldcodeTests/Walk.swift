@@ -14,7 +14,7 @@ struct Walk {
     static let start = Date(timeIntervalSince1970: 1_800_270_000)
 
     let catalogue: Catalogue
-    private let rules: Rules
+    private let rules: Ruleset
     private let store: Store
 
     init() throws {
@@ -25,7 +25,7 @@ struct Walk {
             id: "school", name: "School", region: "noord", roles: ["ib": "ib", "directie": "directie", "bestuur": "bestuur"],
             calendar: SchoolCalendar(clock: Walk.zone))
         let directory = Directory(clock: Walk.zone, schools: [school], people: people, fallbacks: catalogue.fallbacks)
-        rules = Rules(catalogue: catalogue, directory: directory, policies: Policies())
+        rules = Ruleset(catalogue: catalogue, directory: directory, policies: Policies())
         store = try Store()
     }
 
@@ -60,7 +60,7 @@ struct Walk {
         let employee: PersonID? = kind.scope == .employee ? "juf" : nil
         let owner = try #require(kind.owner(employee: employee))
         return try store.open(
-            Opening(
+            NewFollowUp(
                 kind: kind, title: kind.titleGiven ? "Iets" : nil, school: "school",
                 caseCode: kind.scope == .case || kind.scope == .free ? CaseCode("D-1") : nil,
                 employee: employee, owner: owner, due: kind.urgency == .acute ? .instant(change.now) : .day(Walk.zone.day(of: change.now)),

@@ -40,8 +40,9 @@ struct ButtonTests {
     }
 
     @Test(
-        "with pages no mail says what to type, whatever it is about: it has a button", arguments: ["ib", "bestuurder"] as [PersonID], Detail.allCases)
-    func withPages(recipient: PersonID, detail: Detail) throws {
+        "with pages no mail says what to type, whatever it is about: it has a button", arguments: ["ib", "bestuurder"] as [PersonID],
+        PrivacyLevel.allCases)
+    func withPages(recipient: PersonID, detail: PrivacyLevel) throws {
         let catalogue = try Self.catalogue()
         let renderer = try Sample.renderer(catalogue: catalogue, detail: detail, publicURL: Sample.publicURL)
         let mails = try Self.mails(to: recipient, renderer, catalogue, link: Sample.token)

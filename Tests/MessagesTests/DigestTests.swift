@@ -19,11 +19,11 @@ struct DigestTests {
         FollowUp(
             id: id, kind: kind, title: kind == "medewerker-training" ? "Léa Kracht bijscholen" : nil, school: "vlieger", caseCode: code,
             employee: employee, owner: .role("ib"), urgency: urgency, due: due, openedAt: Sample.moment("2026-09-01"),
-            ladder: FollowUp.Ladder(startedAt: Sample.moment("2026-09-01"), startedBy: "ib"))
+            escalation: FollowUp.Escalation(startedAt: Sample.moment("2026-09-01"), startedBy: "ib"))
     }
 
     /// As a director finds it on Monday 14 December: something in each part.
-    static func facts(_ count: Int64 = 1) -> OverviewFacts {
+    static func facts(_ count: Int64 = 1) -> OverviewSnapshot {
         let followUps = (0..<count).flatMap { number in
             [
                 followUp(100 + number, "medewerker-training", due: Sample.due("2027-01-18"), employee: "leerkracht"),
@@ -33,17 +33,17 @@ struct DigestTests {
             ]
         }
         let cases = (0..<count).map {
-            OverviewFacts.Movement(code: CaseCode("2026-\($0 + 14)"), school: "vlieger", movedAt: Sample.moment("2026-11-02"))
+            OverviewSnapshot.CaseChange(code: CaseCode("2026-\($0 + 14)"), school: "vlieger", movedAt: Sample.moment("2026-11-02"))
         }
-        return OverviewFacts(
+        return OverviewSnapshot(
             followUps: followUps, cases: cases + [.init(code: CaseCode("2026-900"), school: "vlieger", movedAt: Sample.moment("2026-12-10"))])
     }
 
     static func draft(
-        _ items: [MessageItem] = [], to recipient: PersonID = "directeur", of holder: PersonID = "directeur", _ facts: OverviewFacts = facts(),
+        _ items: [MessageItem] = [], to recipient: PersonID = "directeur", of holder: PersonID = "directeur", _ facts: OverviewSnapshot = facts(),
         channel: ChannelID = .mail
     ) -> MessageDraft {
-        let rules = Rules(catalogue: catalogue, directory: Sample.directory, policies: Policies())
+        let rules = Ruleset(catalogue: catalogue, directory: Sample.directory, policies: Policies())
         let scopes = [rules.overviewScope(of: holder)].compactMap { $0 }
         let overview = Overview(for: recipient, of: scopes, from: facts, rules: rules, access: rules.planner(absences: []).access(at: now), at: now)
         return MessageDraft(message: Sample.draft(items, to: recipient, channel: channel, purpose: .digest).message, items: items, overview: overview)
@@ -120,8 +120,8 @@ struct DigestTests {
                 """)
     }
 
-    @Test("the HTML has real tables with heads, as Python reads it, and says nothing of whom it is about", arguments: Detail.allCases)
-    func html(detail: Detail) throws {
+    @Test("the HTML has real tables with heads, as Python reads it, and says nothing of whom it is about", arguments: PrivacyLevel.allCases)
+    func html(detail: PrivacyLevel) throws {
         let mail = try Sample.renderer(catalogue: Self.catalogue, detail: detail).mail(Self.draft(Self.items), at: Self.now)
         let read = try PythonMail(mail.message)
         #expect(read.defects.isEmpty && read.parts.map(\.type) == ["text/plain", "text/html"])

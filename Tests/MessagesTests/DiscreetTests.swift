@@ -31,7 +31,7 @@ struct DiscreetTests {
         ]
         let many = [item(to: recipient, link: link)] + (50..<58).map { Sample.item($0, kind: "meldcode-evalueren", caseCode: nil, to: recipient) }
         return single.map { Sample.draft([$0], to: recipient) }
-            + single.flatMap { item in [Slot.Purpose.reminders, .digest].map { Sample.draft([item, other], to: recipient, purpose: $0) } }
+            + single.flatMap { item in [DeliverySlot.Purpose.reminders, .digest].map { Sample.draft([item, other], to: recipient, purpose: $0) } }
             + [Sample.draft(many, to: recipient), Sample.draft(many, to: recipient, purpose: .digest)]
     }
 
@@ -54,7 +54,7 @@ struct DiscreetTests {
     @Test("no webhook tells of it", arguments: ["generic", "slack", "teams"], Language.allCases)
     func webhooks(template: String, language: Language) throws {
         let renderer = try Sample.renderer(language: language, webhookTemplate: template, publicURL: Sample.publicURL)
-        for purpose in [Slot.Purpose.reminders, .digest] {
+        for purpose in [DeliverySlot.Purpose.reminders, .digest] {
             let draft = Sample.draft([Self.item(to: "directeur"), Sample.item(45)], to: "directeur", channel: "teams", purpose: purpose)
             let text = String(decoding: try renderer.render(draft, at: Self.now).content, as: UTF8.self)
             for secret in Self.secrets { #expect(!text.contains(secret), "\(secret) in \(text)") }
@@ -70,12 +70,12 @@ struct DiscreetTests {
         let catalogue = Catalogue(
             kinds: Sample.catalogue.kinds + [kind],
             roles: Sample.catalogue.roles.map { Role(id: $0.id, title: $0.title, fallback: nil, getsOverview: $0.id == "directie") })
-        let rules = Rules(catalogue: catalogue, directory: Sample.directory, policies: Policies())
+        let rules = Ruleset(catalogue: catalogue, directory: Sample.directory, policies: Policies())
         let followUp = Sample.item(900, kind: "geheim", caseCode: nil, due: Sample.due("2026-12-11")).followUp
         let scopes = [rules.overviewScope(of: "directeur")].compactMap { $0 }
         let access = rules.planner(absences: []).access(at: Self.now)
         let overview = Overview(
-            for: "directeur", of: scopes, from: OverviewFacts(followUps: [followUp]), rules: rules, access: access, at: Self.now)
+            for: "directeur", of: scopes, from: OverviewSnapshot(followUps: [followUp]), rules: rules, access: access, at: Self.now)
         let draft = MessageDraft(
             message: Sample.draft([], to: "directeur", purpose: .digest).message, items: [], overview: overview)
         let mail = try Sample.renderer(catalogue: catalogue).mail(draft, at: Self.now)

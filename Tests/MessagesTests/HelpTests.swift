@@ -22,7 +22,7 @@ struct HelpTests {
             Sample.item(to: recipient, audience: $0, isEscalation: true, sentBefore: [.owner], link: link)
         }
         for items in [[item], [item] + others] + escalations.map({ [$0] }) + escalations.map({ [$0] + others }) {
-            for purpose in [Slot.Purpose.reminders, .digest] {
+            for purpose in [DeliverySlot.Purpose.reminders, .digest] {
                 let mail = try renderer.mail(Sample.draft(items, to: recipient, purpose: purpose), at: Self.now)
                 for text in [mail.text, mail.html] { #expect(text.contains(Sample.help[language]), "\(mail.text)") }
             }

@@ -45,7 +45,7 @@ import Testing
         for (items, purpose, isAcute) in [
             ([acute], .reminders, true), ([acute] + others, .reminders, true), ([acute] + others, .digest, true), (others, .reminders, false),
             (others, .digest, false),
-        ] as [([MessageItem], Slot.Purpose, Bool)] {
+        ] as [([MessageItem], DeliverySlot.Purpose, Bool)] {
             let mail = try PythonMail(Sample.renderer().mail(Sample.draft(items, to: recipient, purpose: purpose), at: now).message)
             #expect(mail.defects.isEmpty)
             #expect(mail.subject.hasPrefix(mark) == isAcute, "\(mail.subject)")

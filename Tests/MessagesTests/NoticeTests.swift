@@ -11,7 +11,7 @@ struct NoticeTests {
 
     private static func stuck(
         _ message: Int64, _ followUps: [Int64] = [3, 4], error: String? = "550 5.1.1 Zoe Ibsen <address> unknown"
-    ) -> Notice.Stuck {
+    ) -> Notice.UndeliveredMessage {
         .init(message: message, channel: .mail, since: Sample.moment("2026-12-14"), followUps: followUps, lastError: error)
     }
 

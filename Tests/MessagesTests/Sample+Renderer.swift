@@ -4,7 +4,7 @@ import SchoolTestSupport
 
 extension Sample {
     static func renderer(
-        directory: Directory = Sample.directory, catalogue: Catalogue = Sample.catalogue, detail: Detail = .task,
+        directory: Directory = Sample.directory, catalogue: Catalogue = Sample.catalogue, detail: PrivacyLevel = .task,
         language: Language = .nl, sender: Mailbox = Sample.mailbox("Opvolging"), replyTo: Mailbox? = nil, noticeMail: NoticeAddresses? = nil,
         webhookTemplate: String = "generic", publicURL: String? = nil
     ) throws -> MessageRenderer {

@@ -44,8 +44,8 @@ import Testing
 
     @Test(
         "every text renders whole for every kind of message, in both languages, with pages and without",
-        arguments: ["ib", "bestuurder", "leerkracht", "directeur"] as [PersonID], Detail.allCases)
-    func whole(recipient: PersonID, detail: Detail) throws {
+        arguments: ["ib", "bestuurder", "leerkracht", "directeur"] as [PersonID], PrivacyLevel.allCases)
+    func whole(recipient: PersonID, detail: PrivacyLevel) throws {
         for publicURL in [nil, Sample.publicURL] {
             let renderer = try Sample.renderer(detail: detail, publicURL: publicURL)
             for (draft, now) in Self.drafts(to: recipient, link: publicURL.flatMap { _ in Sample.token }) {
@@ -139,8 +139,8 @@ import Testing
 
     @Test(
         "a mail holds nobody's name or address but the recipient's and the sender's", arguments: Sample.people.filter { $0.email != nil },
-        Detail.allCases)
-    func nobodyElse(recipient: Person, detail: Detail) throws {
+        PrivacyLevel.allCases)
+    func nobodyElse(recipient: Person, detail: PrivacyLevel) throws {
         let renderer = try Sample.renderer(detail: detail)
         for (draft, now) in Self.drafts(to: recipient.id) {
             let mail = try renderer.mail(draft, at: now)

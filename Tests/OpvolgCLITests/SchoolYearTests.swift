@@ -3,7 +3,7 @@ import Testing
 
 @Suite("opvolg school-year start")
 struct SchoolYearTests {
-    private func dues(_ result: Desk.Result, school: String = "vlieger") throws -> [String] {
+    private func dues(_ result: CommandLine.Result, school: String = "vlieger") throws -> [String] {
         try result.objects().filter { $0["school"] as? String == school && $0["result"] as? String == "opened" }
             .map { "\($0["due"] ?? "") \($0["kind"] ?? "")" }
     }
@@ -11,8 +11,8 @@ struct SchoolYearTests {
     @Test("opens what comes round at each school, spread as the catalogue says, and again changes nothing")
     func start() throws {
         // Monday 24 August 2026, when the schools of region noord begin.
-        let desk = try Desk("2026-08-24T07:00:00Z")
-        let result = desk.run("school-year", "start", "--format", "json")
+        let cli = try CommandLine("2026-08-24T07:00:00Z")
+        let result = cli.run("school-year", "start", "--format", "json")
         #expect(result.status == 0, "\(result.notes)")
         #expect(result.notes == "opvolg: school year 2026-2027: opened 36, and 0 were there already\n")
         let expected = [
@@ -25,37 +25,37 @@ struct SchoolYearTests {
         #expect(try dues(result) == expected)
         #expect(try dues(result, school: "regenboog") == expected)
 
-        let before = desk.run("list", "--status", "all", "--format", "json").output
-        desk.now = try Desk.instant("2026-09-02T07:00:00Z")
-        let again = desk.run("school-year", "start")
+        let before = cli.run("list", "--status", "all", "--format", "json").output
+        cli.now = try CommandLine.instant("2026-09-02T07:00:00Z")
+        let again = cli.run("school-year", "start")
         #expect(again.notes == "opvolg: school year 2026-2027: opened 0, and 36 were there already\n")
-        #expect(desk.run("list", "--status", "all", "--format", "json").output == before)
+        #expect(cli.run("list", "--status", "all", "--format", "json").output == before)
     }
 
     @Test("leaves alone what a school has open, what was closed or cancelled this year, and opens the rest for one school only")
     func keeps() throws {
-        let desk = try Desk("2026-08-24T07:00:00Z")
-        desk.run("add", "sociale-kaart", "--school", "vlieger", "--due", "2027-11-01")
+        let cli = try CommandLine("2026-08-24T07:00:00Z")
+        cli.run("add", "sociale-kaart", "--school", "vlieger", "--due", "2027-11-01")
         // Late from the year before, closed in this one and not come back: that was decided.
-        desk.run("add", "ketenafspraken", "--school", "vlieger", "--due", "2026-06-01")
-        desk.run("close", "2", "vastgelegd")
-        desk.run("cancel", "3", "--reason", "niet meer nodig")
-        desk.run("add", "zat-deelname", "--school", "vlieger", "--due", "2026-10-01")
-        desk.run("cancel", "4", "--reason", "geen ZAT meer")
-        let trial = desk.run("school-year", "start", "--school", "vlieger", "--dry-run", "--format", "json")
+        cli.run("add", "ketenafspraken", "--school", "vlieger", "--due", "2026-06-01")
+        cli.run("close", "2", "vastgelegd")
+        cli.run("cancel", "3", "--reason", "niet meer nodig")
+        cli.run("add", "zat-deelname", "--school", "vlieger", "--due", "2026-10-01")
+        cli.run("cancel", "4", "--reason", "geen ZAT meer")
+        let trial = cli.run("school-year", "start", "--school", "vlieger", "--dry-run", "--format", "json")
         #expect(try trial.objects().filter { $0["result"] as? String == "there" }.map { $0["id"] as? Int } == [4, 1, 3])
         #expect(trial.notes == "opvolg: school year 2026-2027: would open 15, and 3 were there already\n")
-        #expect(desk.run("list", "--format", "csv").output.split(separator: "\r\n").count == 2)
-        let result = desk.run("school-year", "start", "--school", "vlieger")
+        #expect(cli.run("list", "--format", "csv").output.split(separator: "\r\n").count == 2)
+        let result = cli.run("school-year", "start", "--school", "vlieger")
         #expect(result.notes == "opvolg: school year 2026-2027: opened 15, and 3 were there already\n")
-        #expect(desk.run("list", "--school", "regenboog").output == "")
+        #expect(cli.run("list", "--school", "regenboog").output == "")
     }
 
     @Test("halfway through the year moves on what has passed, one a week for each owner and none in a holiday")
     func halfway() throws {
         // Wednesday 10 February 2027; the spring holiday is from the 20th through the 28th.
-        let desk = try Desk("2027-02-10T07:00:00Z")
-        let result = desk.run("school-year", "start", "--school", "vlieger", "--format", "json")
+        let cli = try CommandLine("2027-02-10T07:00:00Z")
+        let result = cli.run("school-year", "start", "--school", "vlieger", "--format", "json")
         #expect(
             try dues(result) == [
                 "2027-02-17 aandachtsfunctionaris", "2027-02-17 zat-deelname", "2027-02-17 eindverantwoording", "2027-03-01 bekendheid-team",
@@ -68,28 +68,28 @@ struct SchoolYearTests {
 
     @Test("takes this school year, the next from May on, and no other; wrong names change nothing")
     func years() throws {
-        let desk = try Desk("2027-04-30T07:00:00Z")
-        func year(_ arguments: String...) -> String { desk.run(["school-year", "start", "--dry-run"] + arguments).notes }
+        let cli = try CommandLine("2027-04-30T07:00:00Z")
+        func year(_ arguments: String...) -> String { cli.run(["school-year", "start", "--dry-run"] + arguments).notes }
         #expect(year().contains("school year 2026-2027: would open 36"))
-        desk.now = try Desk.instant("2027-05-03T07:00:00Z")
+        cli.now = try CommandLine.instant("2027-05-03T07:00:00Z")
         #expect(year().contains("school year 2027-2028: would open 36"))
         #expect(year("--year", "2026").contains("school year 2026-2027: would open 36"))
         for (asked, message) in [("2025", "no school year 2025 to start now; give 2026 or 2027"), ("20260", "no school year 20260")] {
-            let result = desk.run("school-year", "start", "--year", asked)
+            let result = cli.run("school-year", "start", "--year", asked)
             #expect((result.status, result.notes.contains(message)) == (1, true), "\(result.notes)")
         }
         // Without a week left before July there is nothing to spread over.
-        desk.now = try Desk.instant("2027-06-28T07:00:00Z")
+        cli.now = try CommandLine.instant("2027-06-28T07:00:00Z")
         #expect(year("--year", "2026").contains("no school year 2026 to start now; give 2027"))
-        #expect(desk.run("school-year", "start", "--school", "vlieger").notes.contains("school year 2027-2028: opened 18"))
-        #expect(try desk.run("list", "--format", "json").objects().first?["due"] as? String == "2027-09-10")
-        #expect(desk.run("school-year", "start", "--school", "vleiger").status == 1)
+        #expect(cli.run("school-year", "start", "--school", "vlieger").notes.contains("school year 2027-2028: opened 18"))
+        #expect(try cli.run("list", "--format", "json").objects().first?["due"] as? String == "2027-09-10")
+        #expect(cli.run("school-year", "start", "--school", "vleiger").status == 1)
     }
 
     @Test("kind show tells on which day of the school year a kind is first due")
     func kindShow() throws {
-        let desk = try Desk()
-        #expect(desk.run("kind", "show", "meldcode-evalueren").output.contains("first due on 05-20"))
-        #expect(try desk.run("kind", "show", "weging", "--format", "json").object()["school_year"] is NSNull)
+        let cli = try CommandLine()
+        #expect(cli.run("kind", "show", "meldcode-evalueren").output.contains("first due on 05-20"))
+        #expect(try cli.run("kind", "show", "weging", "--format", "json").object()["school_year"] is NSNull)
     }
 }

@@ -8,104 +8,104 @@ import TestSupport
 struct ServiceTests {
     @Test("the contract's configuration with the shipped templates has nothing wrong, and checking makes no database")
     func checkContract() throws {
-        let desk = try Desk(casesHaveChecks: true)
-        let result = desk.run("check")
-        #expect((result.status, result.output) == (0, "\(desk.file): nothing wrong\n"))
-        #expect(!FileManager.default.fileExists(atPath: desk.database))
+        let cli = try CommandLine(casesHaveChecks: true)
+        let result = cli.run("check")
+        #expect((result.status, result.output) == (0, "\(cli.file): nothing wrong\n"))
+        #expect(!FileManager.default.fileExists(atPath: cli.database))
     }
 
     @Test("check looks at the files of secrets, beside all else, and sends nothing then")
     func checkSecrets() throws {
-        let desk = try Desk(
+        let cli = try CommandLine(
             casesHaveChecks: true,
             configuration: { text in
                 text.replacing(
                     "transport = \"maildir\"",
                     with: "transport = \"smtp\"\nurl = \"smtp://mail.school.example\"\nusername = \"opvolg\"\npassword_file = \"smtp-password\"")
             })
-        try desk.scratch.write("geheim \n", to: "smtp-password", mode: 0o644)
-        let result = desk.run("check", "--send-to", "beheer@school.example")
+        try cli.scratch.write("geheim \n", to: "smtp-password", mode: 0o644)
+        let result = cli.run("check", "--send-to", "beheer@school.example")
         #expect(result.status == 78)
         #expect(result.notes.contains("[mail] password_file: everybody on this machine can read or change"))
         #expect(result.notes.contains("has a blank before or behind the secret") && !result.notes.contains("geheim"))
         #expect(result.notes.hasSuffix("opvolg: 2 problems found; no mail was sent\n"))
-        try desk.scratch.write("geheim\n", to: "smtp-password", mode: 0o600)
-        #expect(desk.run("check").status == 0)
+        try cli.scratch.write("geheim\n", to: "smtp-password", mode: 0o600)
+        #expect(cli.run("check").status == 0)
     }
 
     @Test("check says what it needs to send a mail")
     func checkWithoutDaemon() throws {
-        let desk = try Desk(casesHaveChecks: true)
-        desk.executable = desk.scratch.file("opvolg")
-        let result = desk.run("check", "--send-to", "beheer@school.example")
+        let cli = try CommandLine(casesHaveChecks: true)
+        cli.executable = cli.scratch.file("opvolg")
+        let result = cli.run("check", "--send-to", "beheer@school.example")
         #expect(result.status == 1 && result.notes.contains("opvolgd is not there"), "\(result)")
-        #expect(desk.run("check", "--send-to", "geen adres").status == 64)
+        #expect(cli.run("check", "--send-to", "geen adres").status == 64)
     }
 
     @Test("check and status name each school whose known holidays end within sixty days, and what to do")
     func endingHolidays() throws {
         // The last holiday of the contract's two schools ends on 22 August 2027.
-        let desk = try Desk("2027-06-22T10:00:00Z", casesHaveChecks: true)
-        desk.run("list")
-        try desk.pass(at: "2027-06-22T10:00:00Z")
-        #expect(desk.run("check").notes == "")
-        #expect(!desk.run("status").output.contains("holiday"))
-        desk.now = try Desk.instant("2027-06-23T10:00:00Z")
-        try desk.pass(at: "2027-06-23T10:00:00Z")
-        let check = desk.run("check")
-        #expect((check.status, check.output) == (0, "\(desk.file): nothing wrong\n"))
+        let cli = try CommandLine("2027-06-22T10:00:00Z", casesHaveChecks: true)
+        cli.run("list")
+        try cli.pass(at: "2027-06-22T10:00:00Z")
+        #expect(cli.run("check").notes == "")
+        #expect(!cli.run("status").output.contains("holiday"))
+        cli.now = try CommandLine.instant("2027-06-23T10:00:00Z")
+        try cli.pass(at: "2027-06-23T10:00:00Z")
+        let check = cli.run("check")
+        #expect((check.status, check.output) == (0, "\(cli.file): nothing wrong\n"))
         let sentence =
             "the last school holiday that is known ends on 2027-08-22, in 60 days, and every weekday after it counts as a school day; "
             + "name a list under [service], holidays = \"schoolvakanties.csv\", or add [[holiday]]"
         #expect(check.notes == "warning: school vlieger (De Vlieger): \(sentence)\nwarning: school regenboog (De Regenboog): \(sentence)\n")
-        let status = desk.run("status")
+        let status = cli.run("status")
         #expect(status.status == 1)
         #expect(status.output.contains("warning: school regenboog (De Regenboog): \(sentence)"), "\(status.output)")
 
-        try desk.edit("opvolg.toml", replacing: "[service]\n", with: "[service]\nholidays = \"schoolvakanties.csv\"\n")
-        #expect(desk.run("check").notes == "")
-        desk.now = try Desk.instant("2030-09-02T10:00:00Z")
-        let notes = desk.run("check").notes
-        #expect(notes.contains("ended on 2030-09-01") && notes.contains("put a newer schoolvakanties.csv beside \(desk.file)"), "\(notes)")
+        try cli.edit("opvolg.toml", replacing: "[service]\n", with: "[service]\nholidays = \"schoolvakanties.csv\"\n")
+        #expect(cli.run("check").notes == "")
+        cli.now = try CommandLine.instant("2030-09-02T10:00:00Z")
+        let notes = cli.run("check").notes
+        #expect(notes.contains("ended on 2030-09-01") && notes.contains("put a newer schoolvakanties.csv beside \(cli.file)"), "\(notes)")
     }
 
     @Test("mistakes in configuration, catalogue and contacts are all told at once, with exit code 78")
     func checkFiles() throws {
-        let desk = try Desk()
-        try desk.edit("opvolg.toml", replacing: "transport = \"maildir\"", with: "transport = \"pigeon\"")
-        try desk.edit("opvolg.toml", replacing: "also  = [\"amk\"]", with: "alsso  = [\"amk\"]")
-        try desk.edit("templates/meldcode.toml", replacing: "then = [\"effect-volgen\"]", with: "then = [\"effekt-volgen\"]")
-        let result = desk.run("check")
+        let cli = try CommandLine()
+        try cli.edit("opvolg.toml", replacing: "transport = \"maildir\"", with: "transport = \"pigeon\"")
+        try cli.edit("opvolg.toml", replacing: "also  = [\"amk\"]", with: "alsso  = [\"amk\"]")
+        try cli.edit("templates/meldcode.toml", replacing: "then = [\"effect-volgen\"]", with: "then = [\"effekt-volgen\"]")
+        let result = cli.run("check")
         #expect(result.status == 78)
         #expect(result.output == "")
         for part in ["pigeon", "alsso", "effekt-volgen"] { #expect(result.notes.contains(part), "\(result.notes)") }
-        #expect(desk.run("list").status == 78)
+        #expect(cli.run("list").status == 78)
     }
 
     @Test("a mistake in one file hides none in another: configuration, staff list, catalogue and templates are looked at together")
     func checkTogether() throws {
-        let desk = try Desk()
-        try desk.edit("opvolg.toml", replacing: "[service]", with: "[service]\npeople = \"people.csv\"\nlangauge = \"nl\"")
-        try desk.scratch.write("id;name;email\nanna;Anna;anna at home\n", to: "people.csv")
-        try desk.edit("templates/meldcode.toml", replacing: "then = [\"effect-volgen\"]", with: "then = [\"effekt-volgen\"]")
-        try desk.edit("templates/mail/nl/reminder.txt", replacing: "{{", with: "{{nonsense}}{{")
-        let texts = URL(filePath: desk.scratch.file("templates/mail/nl/kind"))
+        let cli = try CommandLine()
+        try cli.edit("opvolg.toml", replacing: "[service]", with: "[service]\npeople = \"people.csv\"\nlangauge = \"nl\"")
+        try cli.scratch.write("id;name;email\nanna;Anna;anna at home\n", to: "people.csv")
+        try cli.edit("templates/meldcode.toml", replacing: "then = [\"effect-volgen\"]", with: "then = [\"effekt-volgen\"]")
+        try cli.edit("templates/mail/nl/reminder.txt", replacing: "{{", with: "{{nonsense}}{{")
+        let texts = URL(filePath: cli.scratch.file("templates/mail/nl/kind"))
         try FileManager.default.copyItem(at: texts.appending(path: "weging.txt"), to: texts.appending(path: "geen-soort.txt"))
-        let result = desk.run("check")
+        let result = cli.run("check")
         #expect(result.status == 78)
         for part in ["opvolg.toml: [service] langauge", "people.csv:2, email", "effekt-volgen", "reminder.txt:"] {
             #expect(result.notes.contains(part), "\(part) is not in \(result.notes)")
         }
         // Texts are held against a catalogue that can be read, whatever it means.
-        try desk.edit("templates/mail/nl/reminder.txt", replacing: "{{nonsense}}", with: "")
-        #expect(desk.run("check").notes.contains("kind/geen-soort.txt: the catalogue has no kind"))
+        try cli.edit("templates/mail/nl/reminder.txt", replacing: "{{nonsense}}", with: "")
+        #expect(cli.run("check").notes.contains("kind/geen-soort.txt: the catalogue has no kind"))
     }
 
     @Test("templates that are wrong are told with file and line, with exit code 78")
     func checkTemplates() throws {
-        let desk = try Desk()
-        try desk.edit("templates/mail/nl/reminder.txt", replacing: "{{", with: "{{nonsense}}{{")
-        let result = desk.run("check")
+        let cli = try CommandLine()
+        try cli.edit("templates/mail/nl/reminder.txt", replacing: "{{", with: "{{nonsense}}{{")
+        let result = cli.run("check")
         #expect(result.status == 78)
         #expect(result.notes.contains("mail/nl/reminder.txt:"))
         #expect(result.notes.contains("nonsense"))
@@ -113,13 +113,13 @@ struct ServiceTests {
 
     @Test("what is open and has lost its kind, owner or school is listed with the command that mends it")
     func checkDatabase() throws {
-        let desk = try Desk(casesHaveChecks: true)
-        desk.run("add", "taak", "--title", "Bellen", "--school", "vlieger", "--due", "1w", "--owner", "leerkracht-groep5")
-        desk.run("add", "medewerker-t", "--person", "leerkracht-groep5")
-        desk.run("add", "taak", "--title", "Bellen", "--school", "vlieger", "--due", "1w")
-        try desk.edit("opvolg.toml", replacing: "id       = \"leerkracht-groep5\"", with: "id       = \"leerkracht-groep6\"")
-        try desk.edit("templates/meldcode.toml", replacing: "id = \"taak\"", with: "id = \"klus\"")
-        let result = desk.run("check")
+        let cli = try CommandLine(casesHaveChecks: true)
+        cli.run("add", "taak", "--title", "Bellen", "--school", "vlieger", "--due", "1w", "--owner", "leerkracht-groep5")
+        cli.run("add", "medewerker-t", "--person", "leerkracht-groep5")
+        cli.run("add", "taak", "--title", "Bellen", "--school", "vlieger", "--due", "1w")
+        try cli.edit("opvolg.toml", replacing: "id       = \"leerkracht-groep5\"", with: "id       = \"leerkracht-groep6\"")
+        try cli.edit("templates/meldcode.toml", replacing: "id = \"taak\"", with: "id = \"klus\"")
+        let result = cli.run("check")
         #expect(result.status == 78)
         #expect(
             result.notes.contains(
@@ -133,17 +133,17 @@ struct ServiceTests {
 
     @Test("no configuration file anywhere is exit code 78")
     func noConfiguration() throws {
-        let desk = try Desk()
-        let result = desk.run("list", "--config", desk.scratch.file("nothing.toml"))
+        let cli = try CommandLine()
+        let result = cli.run("list", "--config", cli.scratch.file("nothing.toml"))
         #expect(result.status == 78)
         #expect(result.notes.contains("nothing.toml"))
     }
 
     @Test("init makes an instance that has nothing wrong, for the service's group")
     func makeInstance() throws {
-        let desk = try Desk(casesHaveChecks: true)
-        let folder = desk.scratch.file("new/instance")
-        let result = desk.run("init", folder)
+        let cli = try CommandLine(casesHaveChecks: true)
+        let folder = cli.scratch.file("new/instance")
+        let result = cli.run("init", folder)
         #expect(result.status == 0, "\(result.notes)")
         #expect(result.notes.contains("opvolg check --config \(folder)/opvolg.toml"))
         for (name, mode) in [
@@ -153,129 +153,129 @@ struct ServiceTests {
             #expect(found == mode, "\(name)")
         }
         #expect(!FileManager.default.fileExists(atPath: folder + "/templates/opvolg.toml"))
-        #expect(desk.run("check", "--config", folder + "/opvolg.toml").status == 0)
-        #expect(desk.run("list", "--config", folder + "/opvolg.toml").status == 0)
+        #expect(cli.run("check", "--config", folder + "/opvolg.toml").status == 0)
+        #expect(cli.run("list", "--config", folder + "/opvolg.toml").status == 0)
     }
 
     @Test("init writes nothing over, and changes nothing when something is in the way", arguments: ["opvolg.toml", "templates", "opvolg.db"])
     func inTheWay(name: String) throws {
-        let desk = try Desk()
-        let folder = desk.scratch.file("used")
-        try desk.scratch.write("mine", to: "used/\(name)")
-        let result = desk.run("init", folder)
+        let cli = try CommandLine()
+        let folder = cli.scratch.file("used")
+        try cli.scratch.write("mine", to: "used/\(name)")
+        let result = cli.run("init", folder)
         #expect(result.status == 1)
         #expect(result.notes == "opvolg: \(folder)/\(name) is in the way; nothing was changed, choose another folder\n")
-        #expect(try desk.scratch.names(in: "used") == [name])
+        #expect(try cli.scratch.names(in: "used") == [name])
     }
 
     @Test("an installed program finds its templates in share; one without any says where it looked")
     func shippedTemplates() throws {
-        let desk = try Desk()
-        try FileManager.default.createDirectory(atPath: desk.scratch.file("usr/share/opvolg"), withIntermediateDirectories: true)
+        let cli = try CommandLine()
+        try FileManager.default.createDirectory(atPath: cli.scratch.file("usr/share/opvolg"), withIntermediateDirectories: true)
         try FileManager.default.copyItem(
-            at: Desk.repository.appending(path: "templates"), to: URL(filePath: desk.scratch.file("usr/share/opvolg/templates")))
-        desk.executable = desk.scratch.file("usr/bin/opvolg")
-        #expect(desk.run("init", desk.scratch.file("a")).status == 0)
-        desk.executable = "/nowhere/bin/opvolg"
-        let result = desk.run("init", desk.scratch.file("b"))
+            at: CommandLine.repository.appending(path: "templates"), to: URL(filePath: cli.scratch.file("usr/share/opvolg/templates")))
+        cli.executable = cli.scratch.file("usr/bin/opvolg")
+        #expect(cli.run("init", cli.scratch.file("a")).status == 0)
+        cli.executable = "/nowhere/bin/opvolg"
+        let result = cli.run("init", cli.scratch.file("b"))
         #expect(result.status == 1)
         #expect(result.notes.contains("/nowhere/share/opvolg/templates"))
-        #expect(!FileManager.default.fileExists(atPath: desk.scratch.file("b")))
+        #expect(!FileManager.default.fileExists(atPath: cli.scratch.file("b")))
     }
 
     @Test("all is well while passes keep up")
     func statusOK() throws {
-        let desk = try Desk()
-        desk.addArrival()
-        try desk.pass(at: "2026-11-23T07:00:00Z")
-        let result = desk.run("status")
+        let cli = try CommandLine()
+        cli.addArrival()
+        try cli.pass(at: "2026-11-23T07:00:00Z")
+        let result = cli.run("status")
         #expect(result.status == 0)
         #expect(result.output.hasPrefix("ok: 1 open, 0 overdue, 0 messages waiting, 0 given up\n"))
-        #expect(try desk.run("status", "--format", "json").object()["last_pass"] as? String == "2026-11-23T08:00:00+01:00")
+        #expect(try cli.run("status", "--format", "json").object()["last_pass"] as? String == "2026-11-23T08:00:00+01:00")
     }
 
     @Test("without a database, status is critical and makes none")
     func statusNoDatabase() throws {
-        let desk = try Desk()
-        let result = desk.run("status")
+        let cli = try CommandLine()
+        let result = cli.run("status")
         #expect(result.status == 2)
         #expect(result.output.hasPrefix("critical: there is no database"))
-        #expect(!FileManager.default.fileExists(atPath: desk.database))
-        try desk.scratch.write("this is no database, and long enough to be looked at as one. " + String(repeating: "x", count: 200), to: "opvolg.db")
-        #expect(desk.run("status").status == 2)
-        #expect(desk.run("status").output.contains("is not an SQLite database"))
+        #expect(!FileManager.default.fileExists(atPath: cli.database))
+        try cli.scratch.write("this is no database, and long enough to be looked at as one. " + String(repeating: "x", count: 200), to: "opvolg.db")
+        #expect(cli.run("status").status == 2)
+        #expect(cli.run("status").output.contains("is not an SQLite database"))
     }
 
     @Test("files with which opvolgd would not start are critical for status, with one line for a monitor and exit code 2; --format json too")
     func statusFiles() throws {
-        let desk = try Desk()
-        desk.addArrival()
-        try desk.edit("templates/mail/nl/reminder.txt", replacing: "{{", with: "{{nonsense}}{{")
-        let templates = desk.run("status")
+        let cli = try CommandLine()
+        cli.addArrival()
+        try cli.edit("templates/mail/nl/reminder.txt", replacing: "{{", with: "{{nonsense}}{{")
+        let templates = cli.run("status")
         #expect(templates.status == 2)
         #expect(templates.output.hasPrefix("critical: opvolgd would not start: ") && templates.output.contains("/templates/mail/nl/"))
-        try desk.edit("opvolg.toml", replacing: "transport = \"maildir\"", with: "transport = \"pigeon\"\ntrasnport = 1")
-        let files = desk.run("status")
+        try cli.edit("opvolg.toml", replacing: "transport = \"maildir\"", with: "transport = \"pigeon\"\ntrasnport = 1")
+        let files = cli.run("status")
         #expect(files.status == 2 && files.notes == "")
         #expect(files.output.split(separator: "\n").count == 1)
         #expect(files.output.hasPrefix("critical: opvolgd would not start: ") && files.output.contains("pigeon"))
         #expect(files.output.contains("(and 1 more; opvolg check shows them)"))
-        let object = try desk.run("status", "--format", "json").object()
+        let object = try cli.run("status", "--format", "json").object()
         #expect(object["status"] as? String == "critical" && object["open"] is NSNull)
-        let missing = desk.run("status", "--config", desk.scratch.file("nothing.toml"))
+        let missing = cli.run("status", "--config", cli.scratch.file("nothing.toml"))
         #expect(missing.status == 2 && missing.output.contains("nothing.toml"))
     }
 
     @Test("a role that nobody holds, a channel that is turned off and a person whom nobody stands in for have each their line")
     func statusLines() throws {
-        let desk = try Desk()
-        try desk.edit(
+        let cli = try CommandLine()
+        try cli.edit(
             "templates/meldcode.toml", replacing: "[[role]]\nid = \"ib\"",
             with: "[[role]]\nid = \"raad\"\ntitle = { nl = \"raad van toezicht\" }\n\n[[role]]\nid = \"ib\"")
-        desk.addArrival()
-        try desk.pass(at: "2026-11-23T07:00:00Z")
-        try desk.tamper("INSERT INTO channels_off (channel, since, reason) VALUES ('teams', 1, 'teams answered 410: it is gone for good')")
-        desk.run("person", "away", "bestuur", "--from", "2026-11-23", "--until", "2026-11-23")
-        let result = desk.run("status")
+        cli.addArrival()
+        try cli.pass(at: "2026-11-23T07:00:00Z")
+        try cli.tamper("INSERT INTO channels_off (channel, since, reason) VALUES ('teams', 1, 'teams answered 410: it is gone for good')")
+        cli.run("person", "away", "bestuur", "--from", "2026-11-23", "--until", "2026-11-23")
+        let result = cli.run("status")
         #expect(result.status == 1)
         for line in [
             "warning: nobody holds the role \"raad\" at vlieger; fill it under [school.roles]",
             "warning: channel teams is turned off: teams answered 410: it is gone for good; opvolg message retry ID turns it on again",
             "warning: on 2026-11-23 nobody stands in for bestuur",
         ] { #expect(result.output.contains(line), "\(line) is not in \(result.output)") }
-        #expect(try desk.run("status", "--format", "json").object()["channels_off"] as? [String] == ["teams"])
+        #expect(try cli.run("status", "--format", "json").object()["channels_off"] as? [String] == ["teams"])
     }
 
     @Test("a channel that cannot be used is a warning that says why and when it is tried again, and critical after half an hour")
     func statusOutage() throws {
-        let desk = try Desk()
-        desk.addArrival()
-        try desk.pass(at: "2026-11-23T07:00:00Z")
-        let store = try Store(path: desk.database)
+        let cli = try CommandLine()
+        cli.addArrival()
+        try cli.pass(at: "2026-11-23T07:00:00Z")
+        let store = try Store(path: cli.database)
         let reason = "smtp://mail.example does not pass on mail for us: 554 5.7.1 Relay access denied"
-        try store.note(.fails(reason: reason, retryAfter: nil), of: .mail, at: desk.now)
-        desk.now = try Desk.instant("2026-11-23T07:29:00Z")
-        try store.setLastPass(desk.now)
-        let result = desk.run("status")
+        try store.note(.fails(reason: reason, retryAfter: nil), of: .mail, at: cli.now)
+        cli.now = try CommandLine.instant("2026-11-23T07:29:00Z")
+        try store.setLastPass(cli.now)
+        let result = cli.run("status")
         #expect(result.status == 1)
         #expect(
             result.output.contains(
                 "warning: mail cannot be used since 2026-11-23 08:00, and what goes over it waits: \(reason); tried again at 2026-11-23 08:01, or at once after "
                     + "systemctl reload opvolgd"), "\(result.output)")
-        desk.now = try Desk.instant("2026-11-23T07:31:00Z")
-        #expect(desk.run("status").status == 2)
-        try store.note(.works, of: .mail, at: desk.now)
-        #expect(desk.run("status").status == 0)
+        cli.now = try CommandLine.instant("2026-11-23T07:31:00Z")
+        #expect(cli.run("status").status == 2)
+        try store.note(.works, of: .mail, at: cli.now)
+        #expect(cli.run("status").status == 0)
     }
 
     @Test("a pass that has stayed away for more than half an hour is critical when something was due")
     func statusNoPass() throws {
-        let desk = try Desk()
-        desk.addArrival()
-        desk.now = try Desk.instant("2026-11-23T07:30:00Z")
-        #expect(desk.run("status").status == 0)
-        desk.now = try Desk.instant("2026-11-23T07:30:01Z")
-        let result = desk.run("status")
+        let cli = try CommandLine()
+        cli.addArrival()
+        cli.now = try CommandLine.instant("2026-11-23T07:30:00Z")
+        #expect(cli.run("status").status == 0)
+        cli.now = try CommandLine.instant("2026-11-23T07:30:01Z")
+        let result = cli.run("status")
         #expect(result.status == 2)
         #expect(
             result.output.hasPrefix("critical: nothing has been done since 2026-11-23 08:00, when something was due: there has been no pass at all"))
@@ -283,141 +283,141 @@ struct ServiceTests {
 
     @Test("a message that has waited for more than half an hour is a warning")
     func statusWaiting() throws {
-        let desk = try Desk()
-        desk.addArrival()
-        let later = try Desk.instant("2026-11-23T08:00:00Z")
-        try desk.pass(at: "2026-11-23T07:00:00Z", .tryAgain(at: later, possiblyDelivered: false, error: "421 busy"))
-        try desk.pass(at: "2026-11-23T07:25:00Z")
-        desk.now = try Desk.instant("2026-11-23T07:31:00Z")
-        let result = desk.run("status")
+        let cli = try CommandLine()
+        cli.addArrival()
+        let later = try CommandLine.instant("2026-11-23T08:00:00Z")
+        try cli.pass(at: "2026-11-23T07:00:00Z", .tryAgain(at: later, possiblyDelivered: false, error: "421 busy"))
+        try cli.pass(at: "2026-11-23T07:25:00Z")
+        cli.now = try CommandLine.instant("2026-11-23T07:31:00Z")
+        let result = cli.run("status")
         #expect(result.status == 1)
         #expect(result.output.hasPrefix("warning: a message has waited since 2026-11-23 08:00"))
     }
 
     @Test("a disk that is nearly full is a warning, and critical when the next write may fail; also when the database cannot be used")
     func statusDisk() throws {
-        let desk = try Desk()
-        #expect(desk.run("list").status == 0)
+        let cli = try CommandLine()
+        #expect(cli.run("list").status == 0)
         for (free, status, start) in [
             (200_000_000, 0, "ok: "), (199_999_999, 1, "warning: 199 MB is free"), (19_000_000, 2, "critical: 19 MB is free"),
         ] {
-            desk.freeSpace = Int64(free)
-            let result = desk.run("status")
+            cli.freeSpace = Int64(free)
+            let result = cli.run("status")
             #expect(result.status == Int32(status) && result.output.hasPrefix(start), "\(result.output)")
-            #expect(try desk.run("status", "--format", "json").object()["disk_free"] as? Int == free)
+            #expect(try cli.run("status", "--format", "json").object()["disk_free"] as? Int == free)
         }
-        try desk.scratch.write("no database" + String(repeating: "x", count: 200), to: "opvolg.db")
-        let lines = desk.run("status").output.split(separator: "\n")
+        try cli.scratch.write("no database" + String(repeating: "x", count: 200), to: "opvolg.db")
+        let lines = cli.run("status").output.split(separator: "\n")
         #expect(lines[0].hasPrefix("critical: ") && lines[0].contains("is not an SQLite database"))
         #expect(lines[1].hasPrefix("critical: 19 MB is free"))
     }
 
     @Test("a clock that was set back is a warning, also after the next pass; so is a day without any pass")
     func statusClock() throws {
-        let desk = try Desk()
-        desk.addArrival()
-        try desk.pass(at: "2026-11-23T07:00:00Z")
-        desk.now = try Desk.instant("2026-11-23T06:58:00Z")
-        #expect(desk.run("status").status == 0)
-        desk.now = try Desk.instant("2026-11-20T07:00:00Z")
-        #expect(desk.run("status").status == 1)
+        let cli = try CommandLine()
+        cli.addArrival()
+        try cli.pass(at: "2026-11-23T07:00:00Z")
+        cli.now = try CommandLine.instant("2026-11-23T06:58:00Z")
+        #expect(cli.run("status").status == 0)
+        cli.now = try CommandLine.instant("2026-11-20T07:00:00Z")
+        #expect(cli.run("status").status == 1)
         #expect(
-            desk.run("status").output.hasPrefix(
+            cli.run("status").output.hasPrefix(
                 "warning: the clock was set back: something was done at 2026-11-23 08:00, and it is 2026-11-20 08:00"))
-        try desk.pass(at: "2026-11-20T07:01:00Z")
-        #expect(desk.run("status").output.hasPrefix("warning: the clock was set back"))
-        desk.now = try Desk.instant("2026-11-24T07:01:00Z")
-        let silent = desk.run("status")
+        try cli.pass(at: "2026-11-20T07:01:00Z")
+        #expect(cli.run("status").output.hasPrefix("warning: the clock was set back"))
+        cli.now = try CommandLine.instant("2026-11-24T07:01:00Z")
+        let silent = cli.run("status")
         #expect(silent.status == 1)
         #expect(silent.output.hasPrefix("warning: the last pass ended at 2026-11-20 08:01, more than a day ago"))
     }
 
     @Test("status judges by the files as they are now")
     func statusReplans() throws {
-        let desk = try Desk()
-        desk.addArrival()
-        #expect(try desk.run("status", "--format", "json").object()["next_look"] as? String == "2026-11-23T08:00:00+01:00")
-        try desk.edit("opvolg.toml", replacing: "window = \"school 08:00-17:00\"", with: "window = \"school 09:30-17:00\"")
-        #expect(try desk.run("status", "--format", "json").object()["next_look"] as? String == "2026-11-23T09:30:00+01:00")
+        let cli = try CommandLine()
+        cli.addArrival()
+        #expect(try cli.run("status", "--format", "json").object()["next_look"] as? String == "2026-11-23T08:00:00+01:00")
+        try cli.edit("opvolg.toml", replacing: "window = \"school 08:00-17:00\"", with: "window = \"school 09:30-17:00\"")
+        #expect(try cli.run("status", "--format", "json").object()["next_look"] as? String == "2026-11-23T09:30:00+01:00")
     }
 
     @Test("a damaged page is critical, and said in words")
     func statusDamaged() throws {
-        let desk = try Desk()
-        for number in 1...60 { desk.addArrival(case: "VL-2026-\(number)") }
-        var bytes = try Data(contentsOf: URL(filePath: desk.database))
+        let cli = try CommandLine()
+        for number in 1...60 { cli.addArrival(case: "VL-2026-\(number)") }
+        var bytes = try Data(contentsOf: URL(filePath: cli.database))
         for place in stride(from: 4096, to: bytes.count, by: 64) { bytes[place] = 0xA5 }
-        try bytes.write(to: URL(filePath: desk.database))
-        let result = desk.run("status")
+        try bytes.write(to: URL(filePath: cli.database))
+        let result = cli.run("status")
         #expect(result.status == 2, "\(result.output)")
         #expect(result.output.contains("is damaged"), "\(result.output)")
-        let list = desk.run("list")
+        let list = cli.run("list")
         #expect(list.status == 1 && list.notes.contains("is damaged"), "\(list.notes)")
     }
 
     @Test("a message given up is a warning when somebody else gets the reminder, and critical when nobody does")
     func statusFailed() throws {
-        let desk = try Desk()
-        desk.addArrival()
-        try desk.pass(at: "2026-11-23T07:00:00Z", .failed(error: "550 no such user"))
-        let rerouted = desk.run("status")
+        let cli = try CommandLine()
+        cli.addArrival()
+        try cli.pass(at: "2026-11-23T07:00:00Z", .failed(error: "550 no such user"))
+        let rerouted = cli.run("status")
         #expect(rerouted.status == 1, "\(rerouted.output)")
         #expect(rerouted.output.contains("1 messages were given up"))
-        for minute in 1...9 { try desk.pass(at: "2026-11-23T07:0\(minute):00Z", .failed(error: "550 no such user")) }
-        let lost = desk.run("status")
+        for minute in 1...9 { try cli.pass(at: "2026-11-23T07:0\(minute):00Z", .failed(error: "550 no such user")) }
+        let lost = cli.run("status")
         #expect(lost.status == 2)
         #expect(lost.output.hasPrefix("critical: nobody heard of follow-up 1"))
-        #expect(desk.run("message", "retry", "1").output.hasPrefix("message 1 to ib-vlieger over mail: queued"))
-        #expect(desk.run("status").status == 1)
-        #expect(desk.run("message", "retry", "1").notes == "opvolg: message 1 is queued; only a failed message can be tried again\n")
+        #expect(cli.run("message", "retry", "1").output.hasPrefix("message 1 to ib-vlieger over mail: queued"))
+        #expect(cli.run("status").status == 1)
+        #expect(cli.run("message", "retry", "1").notes == "opvolg: message 1 is queued; only a failed message can be tried again\n")
     }
 
     /// An instance in which the messages 1 to 4 were given up: of two follow-ups, each to its owner and then to the deputy.
-    private func deskWithFailures() throws -> Desk {
-        let desk = try Desk()
-        desk.addArrival()
-        desk.addArrival(case: "VL-2026-015", school: "regenboog")
-        for minute in 0...1 { try desk.pass(at: "2026-11-23T07:0\(minute):00Z", .failed(error: "550 no such user")) }
-        desk.now = try Desk.instant("2026-11-23T08:00:00Z")
-        return desk
+    private func deskWithFailures() throws -> CommandLine {
+        let cli = try CommandLine()
+        cli.addArrival()
+        cli.addArrival(case: "VL-2026-015", school: "regenboog")
+        for minute in 0...1 { try cli.pass(at: "2026-11-23T07:0\(minute):00Z", .failed(error: "550 no such user")) }
+        cli.now = try CommandLine.instant("2026-11-23T08:00:00Z")
+        return cli
     }
 
-    private func failed(_ desk: Desk) throws -> [Int] {
-        try desk.run("message", "list", "--failed", "--format", "json").objects().compactMap { $0["id"] as? Int }
+    private func failed(_ cli: CommandLine) throws -> [Int] {
+        try cli.run("message", "list", "--failed", "--format", "json").objects().compactMap { $0["id"] as? Int }
     }
 
     @Test("message retry sends several again at once, each once, and an array of them is written")
     func retrySeveral() throws {
-        let desk = try deskWithFailures()
-        let all = try failed(desk)
+        let cli = try deskWithFailures()
+        let all = try failed(cli)
         try #require(all.count >= 3)
-        let result = desk.run("message", "retry", "\(all[1])", "\(all[0])", "\(all[1])", "--format", "json")
+        let result = cli.run("message", "retry", "\(all[1])", "\(all[0])", "\(all[1])", "--format", "json")
         #expect(result.status == 0, "\(result.notes)")
         #expect(try result.objects().map { $0["id"] as? Int } == [all[1], all[0]])
         #expect(try result.objects().allSatisfy { $0["state"] as? String == "queued" })
-        #expect(try failed(desk) == Array(all.dropFirst(2)))
-        #expect(desk.run("history", "--format", "csv").output.components(separatedBy: "message-retried").count == 3)
+        #expect(try failed(cli) == Array(all.dropFirst(2)))
+        #expect(cli.run("history", "--format", "csv").output.components(separatedBy: "message-retried").count == 3)
     }
 
     @Test("message retry --failed sends all that were given up, and with none says so")
     func retryFailed() throws {
-        let desk = try deskWithFailures()
-        let all = try failed(desk)
-        let result = desk.run("message", "retry", "--failed", "--format", "json")
+        let cli = try deskWithFailures()
+        let all = try failed(cli)
+        let result = cli.run("message", "retry", "--failed", "--format", "json")
         #expect(try result.objects().map { $0["id"] as? Int } == all)
         #expect(result.notes == "opvolg: \(all.count) messages are sent again\n")
-        #expect(try failed(desk).isEmpty)
-        let none = desk.run("message", "retry", "--failed", "--format", "json")
+        #expect(try failed(cli).isEmpty)
+        let none = cli.run("message", "retry", "--failed", "--format", "json")
         #expect((none.status, none.output, none.notes) == (0, "[]\n", "opvolg: no message was given up\n"))
     }
 
     @Test("message retry of several of which some cannot changes nothing, and says of each why not")
     func retryWrong() throws {
-        let desk = try deskWithFailures()
-        let all = try failed(desk)
-        desk.run("message", "retry", "\(all[0])")
-        let history = desk.run("history", "--format", "csv").output
-        let result = desk.run("message", "retry", "\(all[1])", "99", "\(all[0])")
+        let cli = try deskWithFailures()
+        let all = try failed(cli)
+        cli.run("message", "retry", "\(all[0])")
+        let history = cli.run("history", "--format", "csv").output
+        let result = cli.run("message", "retry", "\(all[1])", "99", "\(all[0])")
         #expect((result.status, result.output) == (1, ""))
         #expect(
             result.notes == """
@@ -426,10 +426,10 @@ struct ServiceTests {
                 nothing was changed; leave these out, or mend them
 
                 """)
-        #expect(try failed(desk) == Array(all.dropFirst()))
-        #expect(desk.run("history", "--format", "csv").output == history)
+        #expect(try failed(cli) == Array(all.dropFirst()))
+        #expect(cli.run("history", "--format", "csv").output == history)
         for wrong in [["message", "retry"], ["message", "retry", "1", "--failed"], ["message", "retry", "een"]] {
-            #expect(desk.run(wrong).status == 64)
+            #expect(cli.run(wrong).status == 64)
         }
     }
 }

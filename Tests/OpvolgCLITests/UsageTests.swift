@@ -12,7 +12,7 @@ struct UsageTests {
             ["list", "--overdue", "--status", "closed"], ["close", "1", "ja", "--on", "yesterday"], ["cancel", "1"],
         ])
     func wrongUsage(arguments: [String]) throws {
-        let result = try Desk().run(arguments)
+        let result = try CommandLine().run(arguments)
         #expect(result.status == 64)
         #expect(result.output == "")
         #expect(result.notes.contains("Usage: opvolg"))
@@ -20,32 +20,32 @@ struct UsageTests {
 
     @Test("help and version are what was asked for: standard output, exit code 0")
     func help() throws {
-        let desk = try Desk()
+        let cli = try CommandLine()
         for arguments in [["--help"], [], ["help", "add"], ["add", "--help"], ["person"]] {
-            let result = desk.run(arguments)
+            let result = cli.run(arguments)
             #expect((result.status, result.notes) == (0, ""))
             #expect(result.output.contains("USAGE: opvolg"))
         }
-        #expect(desk.run("--version").output.count < 20)
+        #expect(cli.run("--version").output.count < 20)
     }
 
     @Test("a changed configuration counts at once: next instants are computed again by the first command that shows them")
     func replans() throws {
-        let desk = try Desk()
-        desk.addArrival()
-        #expect(try desk.run("list", "--format", "json").objects().first?["next_reminder"] as? String == "2026-11-23T08:00:00+01:00")
-        try desk.edit("opvolg.toml", replacing: "school 08:00-17:00", with: "school 09:30-17:00")
-        #expect(try desk.run("list", "--format", "json").objects().first?["next_reminder"] as? String == "2026-11-23T09:30:00+01:00")
+        let cli = try CommandLine()
+        cli.addArrival()
+        #expect(try cli.run("list", "--format", "json").objects().first?["next_reminder"] as? String == "2026-11-23T08:00:00+01:00")
+        try cli.edit("opvolg.toml", replacing: "school 08:00-17:00", with: "school 09:30-17:00")
+        #expect(try cli.run("list", "--format", "json").objects().first?["next_reminder"] as? String == "2026-11-23T09:30:00+01:00")
     }
 
     @Test("the configuration is found before or behind the command, and in the environment")
     func configuration() throws {
-        let desk = try Desk()
-        desk.environment = [:]
-        #expect(desk.run("list", "--config", desk.file).status == 0)
-        #expect(desk.run("--config", desk.file, "list").status == 0)
-        desk.environment = ["OPVOLG_CONFIG": desk.file]
-        #expect(desk.run("list").status == 0)
+        let cli = try CommandLine()
+        cli.environment = [:]
+        #expect(cli.run("list", "--config", cli.file).status == 0)
+        #expect(cli.run("--config", cli.file, "list").status == 0)
+        cli.environment = ["OPVOLG_CONFIG": cli.file]
+        #expect(cli.run("list").status == 0)
     }
 }
 
@@ -53,10 +53,10 @@ struct UsageTests {
 struct ProgramTests {
     @Test("it separates what was asked for from what there is to say, and ends with the contract's codes")
     func streams() async throws {
-        let desk = try Desk()
+        let cli = try CommandLine()
         let clock = try FakeClock("2026-11-22 11:00:00")
         func opvolg(_ arguments: String...) async throws -> ProgramResult {
-            try await ProgramRun.run(.built("opvolg"), arguments, directory: desk.scratch.path, clock: clock)
+            try await ProgramRun.run(.built("opvolg"), arguments, directory: cli.scratch.path, clock: clock)
         }
         let added = try await opvolg("add", "hulp-a", "--case", "VL-2026-014", "--school", "vlieger")
         #expect(added.exitCode == 0)
@@ -74,9 +74,9 @@ struct ProgramTests {
 
     @Test("what cannot be written to standard output is a failure")
     func fullDisk() async throws {
-        let desk = try Desk()
+        let cli = try CommandLine()
         let shell = try await ProgramRun.run(
-            Program(path: "/bin/sh"), ["-c", "\"$1\" kind list > /dev/full", "sh", Program.built("opvolg").path], directory: desk.scratch.path)
+            Program(path: "/bin/sh"), ["-c", "\"$1\" kind list > /dev/full", "sh", Program.built("opvolg").path], directory: cli.scratch.path)
         #expect(shell.exitCode == 1)
         #expect(shell.standardError.contains("cannot write to standard output"))
     }

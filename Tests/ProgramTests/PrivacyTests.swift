@@ -7,7 +7,7 @@ struct PrivacyTests {
     static let people = ["ib-vlieger", "ib-regenboog", "directie-vlieger", "directie-regenboog", "bestuur", "leerkracht-groep5"]
 
     @Test("no mail, webhook or log line of six weeks holds a name, an address or an id of anybody but its recipient, or a note or reason")
-    func sweep() async throws {
+    func vacuum() async throws {
         let server = try await SMTPTestServer(
             first: [.recipient("550 5.1.1 <\(Marks.address(of: "ib-vlieger"))> unknown", only: Marks.address(of: "ib-vlieger"))])
         let hook = try await WebhookTestServer(secrets: [WebhookTests.secret])

@@ -32,7 +32,7 @@ struct AboutUsTests {
     }
 
     @Test("the owner, the deputy and the directie are not burnt one after the other by an answer that does not tell", arguments: [1, 2])
-    func ladder(passesAtOnce: Int) async throws {
+    func escalation(passesAtOnce: Int) async throws {
         let world = try World()
         try world.open()
         world.transport.answer(Self.odd, Self.odd, Self.odd, Self.odd, Self.odd, Self.odd)
@@ -144,7 +144,7 @@ private final class RefusesSome: MessageTransport {
     }
 
     func refuse(_ people: Set<String>) { self.people.withLock { $0 = people } }
-    func send(_ dispatch: Dispatch) async -> DeliveryResult { people.withLock { $0.contains(dispatch.address ?? "") } ? answer : .accepted }
+    func send(_ dispatch: OutgoingMessage) async -> DeliveryResult { people.withLock { $0.contains(dispatch.address ?? "") } ? answer : .accepted }
 }
 
 /// Refuses everything until it is mended.
@@ -160,7 +160,7 @@ private final class RefusesUntil: MessageTransport {
     var count: Int { tried.withLock { $0.count } }
     var accepted: [String] { taken.withLock { $0 } }
     func mend() { isMended.withLock { $0 = true } }
-    func send(_ dispatch: Dispatch) async -> DeliveryResult {
+    func send(_ dispatch: OutgoingMessage) async -> DeliveryResult {
         tried.withLock { $0.append(dispatch.address ?? "") }
         guard isMended.withLock({ $0 }) else { return answer }
         taken.withLock { $0.append(dispatch.address ?? "") }

@@ -12,11 +12,11 @@ struct DeliveringTests {
     func longQueue() async throws {
         let world = try World()
         let people = (1...200).map { Person(id: PersonID("p\($0)"), name: "P\($0)", email: "p\($0)@school.example") }
-        let rules = Rules(
+        let rules = Ruleset(
             catalogue: World.rules().catalogue, directory: Directory(clock: World.clock, schools: World.rules().directory.schools, people: people),
             policies: Policies())
         for person in people {
-            let opening = Opening(kind: World.kind, school: "school", owner: .person(person.id), due: .day(Day("2026-12-07") ?? Day(number: 0)))
+            let opening = NewFollowUp(kind: World.kind, school: "school", owner: .person(person.id), due: .day(Day("2026-12-07") ?? Day(number: 0)))
             _ = try world.store.open(opening, by: Change(rules: rules, actor: "someone", now: world.now))
         }
         // Five a minute: forty minutes for all, and fifteen for a lease.
@@ -42,11 +42,11 @@ struct DeliveringTests {
     func slowDatabase() async throws {
         let world = try World()
         let people = (1...20).map { Person(id: PersonID("p\($0)"), name: "P\($0)", email: "p\($0)@school.example") }
-        let rules = Rules(
+        let rules = Ruleset(
             catalogue: World.rules().catalogue, directory: Directory(clock: World.clock, schools: World.rules().directory.schools, people: people),
             policies: Policies())
         for person in people {
-            let opening = Opening(kind: World.kind, school: "school", owner: .person(person.id), due: .day(Day("2026-12-07") ?? Day(number: 0)))
+            let opening = NewFollowUp(kind: World.kind, school: "school", owner: .person(person.id), due: .day(Day("2026-12-07") ?? Day(number: 0)))
             _ = try world.store.open(opening, by: Change(rules: rules, actor: "someone", now: world.now))
         }
         let outbox = SlowOutbox(store: world.store, transport: world.transport)
@@ -93,7 +93,7 @@ struct DeliveringTests {
         let pass = Pass(
             outbox: world.store, setup: setup, clock: { world.now }, logger: world.log.logger,
             pause: { _ in try await Task.sleep(for: .milliseconds(1)) },
-            signOfLife: {
+            keepAlive: {
                 // Both at once would not show what is recorded when.
                 if (try? world.messages().map(\.state).contains(.sent)) == true { transport.letGo() }
             })
@@ -126,7 +126,7 @@ private final class OneAtATime: MessageTransport {
 
     var received: [String] { addresses.withLock { $0 } }
 
-    func send(_ dispatch: Dispatch) async -> DeliveryResult {
+    func send(_ dispatch: OutgoingMessage) async -> DeliveryResult {
         if received.isEmpty { meanwhile() }
         addresses.withLock { $0.append(dispatch.address ?? "") }
         return .accepted
@@ -146,7 +146,7 @@ private struct FailingRenderer: MessageRendering {
     struct Broken: Error {}
     let followUp: Int64
 
-    func render(_ draft: MessageDraft, at now: Date) throws -> Dispatch {
+    func render(_ draft: MessageDraft, at now: Date) throws -> OutgoingMessage {
         if draft.items.contains(where: { $0.followUp.id == followUp }) { throw Broken() }
         return try PlainRenderer().render(draft, at: now)
     }
@@ -162,7 +162,7 @@ private final class FiveEach: MessageTransport {
 
     var sent: Int { taken.withLock { $0.values.reduce(0, +) } }
 
-    func send(_ dispatch: Dispatch) async -> DeliveryResult {
+    func send(_ dispatch: OutgoingMessage) async -> DeliveryResult {
         let now = minute()
         return taken.withLock { taken in
             guard taken[now, default: 0] < 5 else { return .busy(seconds: 60) }
@@ -180,7 +180,7 @@ private final class HeldTransport: MessageTransport {
 
     func letGo() { mayGo.store(true, ordering: .relaxed) }
 
-    func send(_ dispatch: Dispatch) async -> DeliveryResult {
+    func send(_ dispatch: OutgoingMessage) async -> DeliveryResult {
         if isFirst.exchange(false, ordering: .relaxed) { return .accepted }
         while !mayGo.load(ordering: .relaxed), !Task.isCancelled { await Task.yield() }
         return .accepted
@@ -204,7 +204,7 @@ private final class SlowOutbox: ForwardingOutbox {
     var sentDuringSecondClaim: Int { sent.load(ordering: .relaxed) }
 
     func claim(
-        at now: Date, rules: Rules, lease: TimeInterval, limit: Int, newLinkToken: (() -> LinkToken)?
+        at now: Date, rules: Ruleset, lease: TimeInterval, limit: Int, newLinkToken: (() -> LinkToken)?
     ) throws -> [MessageDraft] {
         if claims.add(1, ordering: .relaxed).newValue == 2 {
             let deadline = Date(timeIntervalSinceNow: Self.patience)

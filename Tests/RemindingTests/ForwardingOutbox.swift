@@ -9,17 +9,19 @@ protocol ForwardingOutbox: Outbox {
 }
 
 extension ForwardingOutbox {
-    func watchClock(at now: Date, rules: Rules) throws -> ClockFinding { try store.watchClock(at: now, rules: rules) }
-    func replan(with rules: Rules, at now: Date) throws -> Bool { try store.replan(with: rules, at: now) }
-    func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
+    func watchClock(at now: Date, rules: Ruleset) throws -> ClockFinding { try store.watchClock(at: now, rules: rules) }
+    func replan(with rules: Ruleset, at now: Date) throws -> Bool { try store.replan(with: rules, at: now) }
+    func plan(at now: Date, rules: Ruleset, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
         try store.plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID)
     }
-    func claim(at now: Date, rules: Rules, lease: TimeInterval, limit: Int, newLinkToken: (() -> LinkToken)?) throws -> [MessageDraft] {
+    func claim(at now: Date, rules: Ruleset, lease: TimeInterval, limit: Int, newLinkToken: (() -> LinkToken)?) throws -> [MessageDraft] {
         try store.claim(at: now, rules: rules, lease: lease, limit: limit, newLinkToken: newLinkToken)
     }
-    func refresh(_ draft: MessageDraft, at now: Date, rules: Rules) throws -> MessageDraft? { try store.refresh(draft, at: now, rules: rules) }
-    func record(_ verdicts: [(claimed: Message, verdict: Verdict)], at now: Date, rules: Rules, newMessageID: () -> String) throws -> [Unreached] {
-        try store.record(verdicts, at: now, rules: rules, newMessageID: newMessageID)
+    func refresh(_ draft: MessageDraft, at now: Date, rules: Ruleset) throws -> MessageDraft? { try store.refresh(draft, at: now, rules: rules) }
+    func record(_ dispositions: [(claimed: Message, disposition: DeliveryDisposition)], at now: Date, rules: Ruleset, newMessageID: () -> String)
+        throws -> [UnreachableAudience]
+    {
+        try store.record(dispositions, at: now, rules: rules, newMessageID: newMessageID)
     }
     func turnOff(_ channel: ChannelID, reason: String, at now: Date) throws { try store.turnOff(channel, reason: reason, at: now) }
     func outages() throws -> [ChannelOutage] { try store.outages() }

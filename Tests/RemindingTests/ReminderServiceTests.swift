@@ -14,7 +14,7 @@ final class StopSwitch: Sendable {
 }
 
 /// Notes what the daemon tells systemd.
-final class RecordedSupervisor: Supervising {
+final class RecordedSupervisor: ServiceWatchdog {
     private let states = Mutex<[String]>([])
     var said: [String] { states.withLock { $0 } }
     func ready() { states.withLock { $0.append("ready") } }
@@ -26,10 +26,10 @@ final class RecordedSupervisor: Supervising {
 struct UnreliableOutbox: ForwardingOutbox {
     struct Broken: Error, CustomStringConvertible { let description: String }
     let store: Store
-    let trouble: @Sendable () -> String?
+    let incident: @Sendable () -> String?
 
-    func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
-        if let trouble = trouble() { throw Broken(description: trouble) }
+    func plan(at now: Date, rules: Ruleset, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
+        if let incident = incident() { throw Broken(description: incident) }
         return try store.plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID)
     }
 }
@@ -86,9 +86,9 @@ struct ReminderServiceTests {
     func survivesALockedDatabase() async throws {
         let world = try World()
         try world.open()
-        let troubles = Mutex(["the database is locked", "the disk is full", "the database is locked", "the disk is full"])
+        let incidents = Mutex(["the database is locked", "the disk is full", "the database is locked", "the disk is full"])
         let supervisor = try await run(
-            world, outbox: UnreliableOutbox(store: world.store, trouble: { troubles.withLock { $0.isEmpty ? nil : $0.removeFirst() } }),
+            world, outbox: UnreliableOutbox(store: world.store, incident: { incidents.withLock { $0.isEmpty ? nil : $0.removeFirst() } }),
             (1...4).map { minute in { _ in world.move(to: "2026-11-23T09:0\(minute)") } })
         #expect(world.transport.dispatches.count == 1)
         #expect(
@@ -99,7 +99,7 @@ struct ReminderServiceTests {
     }
 
     /// Answers pings as told, and counts them.
-    private final class RecordedSwitch: DeadMansSwitch {
+    private final class RecordedSwitch: HeartbeatTransport {
         let problem: Mutex<String?>
         let pings = Mutex(0)
         init(_ problem: String? = nil) { self.problem = Mutex(problem) }
@@ -149,7 +149,7 @@ struct ReminderServiceTests {
 
         let silent = RecordedSwitch()
         _ = try await run(
-            world, outbox: UnreliableOutbox(store: world.store, trouble: { "the disk is full" }), setup: world.setup(deadMansSwitch: silent),
+            world, outbox: UnreliableOutbox(store: world.store, incident: { "the disk is full" }), setup: world.setup(deadMansSwitch: silent),
             [wait(for: 4), wait(for: 5)])
         #expect(silent.pings.withLock { $0 } == 0)
     }
@@ -178,7 +178,7 @@ struct ReminderServiceTests {
     private struct MendedTransport: MessageTransport {
         let isMended: StopSwitch
         var concurrency: Int { 1 }
-        func send(_ dispatch: Dispatch) async -> DeliveryResult {
+        func send(_ dispatch: OutgoingMessage) async -> DeliveryResult {
             isMended.isPressed ? .accepted : .unavailable(reason: "no answer from smtp://mail.example", retryAfter: nil)
         }
     }

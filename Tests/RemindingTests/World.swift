@@ -29,13 +29,13 @@ final class World: Sendable {
 
     static func at(_ text: String) -> Date {
         let calendar = SchoolCalendar(clock: clock)
-        return When(text)?.instant(from: .distantPast, in: calendar) ?? .distantPast
+        return DateExpression(text)?.instant(from: .distantPast, in: calendar) ?? .distantPast
     }
 
     var now: Date { instant.withLock { $0 } }
     func move(to text: String) { instant.withLock { $0 = World.at(text) } }
 
-    static func rules(ibChannels: [ChannelID] = [.mail], deputy: PersonID? = "deputy", fingerprint: String = "1") -> Rules {
+    static func rules(ibChannels: [ChannelID] = [.mail], deputy: PersonID? = "deputy", fingerprint: String = "1") -> Ruleset {
         let people = [
             Person(id: "ib", name: "IB", email: "ib@school.example", deputy: deputy, channels: ibChannels),
             Person(id: "deputy", name: "Vervanger", email: "deputy@school.example"),
@@ -44,14 +44,14 @@ final class World: Sendable {
         let school = School(
             id: "school", name: "School", region: "noord", roles: ["ib": "ib", "directie": "directie", "bestuur": "directie"],
             calendar: SchoolCalendar(clock: clock))
-        return Rules(
+        return Ruleset(
             catalogue: Catalogue(kinds: [kind], roles: []), directory: Directory(clock: clock, schools: [school], people: people),
             policies: Policies(), fingerprint: fingerprint)
     }
 
     func setup(
-        _ rules: Rules = World.rules(), channels: [ChannelID] = [.mail], renderer: any MessageRendering = PlainRenderer(),
-        deadMansSwitch: (any DeadMansSwitch)? = nil, transport: (any MessageTransport)? = nil
+        _ rules: Ruleset = World.rules(), channels: [ChannelID] = [.mail], renderer: any MessageRendering = PlainRenderer(),
+        deadMansSwitch: (any HeartbeatTransport)? = nil, transport: (any MessageTransport)? = nil
     ) -> PassSetup {
         PassSetup(
             rules: rules, renderer: renderer,
@@ -67,7 +67,7 @@ final class World: Sendable {
     /// A follow-up for a person, opened by somebody else a moment ago.
     @discardableResult
     func open(for owner: Owner = .person("ib"), due: String = "2026-12-07") throws -> FollowUp {
-        let opening = Opening(kind: World.kind, school: "school", owner: owner, due: .day(Day(due) ?? Day(number: 0)))
+        let opening = NewFollowUp(kind: World.kind, school: "school", owner: owner, due: .day(Day(due) ?? Day(number: 0)))
         return try store.open(opening, by: Change(rules: World.rules(), actor: "someone", now: now)).followUp
     }
 
@@ -77,7 +77,7 @@ final class World: Sendable {
             id: "acuut", title: LocalizedText(nl: "Acuut"), source: "-", scope: .free, owner: .role("ib"), urgency: .acute, term: Term(0, .hours),
             outcomes: [Outcome(id: "gedaan", title: LocalizedText(nl: "Gedaan"), ends: true)])
         _ = try store.open(
-            Opening(kind: kind, school: "school", owner: .person(owner), due: .instant(now)),
+            NewFollowUp(kind: kind, school: "school", owner: .person(owner), due: .instant(now)),
             by: Change(rules: World.rules(), actor: "someone", now: now))
     }
 
@@ -89,14 +89,14 @@ final class World: Sendable {
 final class ScriptedTransport: MessageTransport {
     let concurrency = 2
     private let script = Mutex<[DeliveryResult]>([])
-    private let received = Mutex<[Dispatch]>([])
+    private let received = Mutex<[OutgoingMessage]>([])
     private let onSend = Mutex<(@Sendable () -> Void)?>(nil)
 
-    var dispatches: [Dispatch] { received.withLock { $0 } }
+    var dispatches: [OutgoingMessage] { received.withLock { $0 } }
     func answer(_ results: DeliveryResult...) { script.withLock { $0 += results } }
     func whileSending(_ action: @escaping @Sendable () -> Void) { onSend.withLock { $0 = action } }
 
-    func send(_ dispatch: Dispatch) async -> DeliveryResult {
+    func send(_ dispatch: OutgoingMessage) async -> DeliveryResult {
         received.withLock { $0.append(dispatch) }
         onSend.withLock { $0 }?()
         return script.withLock { $0.isEmpty ? .accepted : $0.removeFirst() }
@@ -105,9 +105,9 @@ final class ScriptedTransport: MessageTransport {
 
 /// The text of a message is the list of its follow-ups.
 struct PlainRenderer: MessageRendering {
-    func render(_ draft: MessageDraft, at now: Date) throws -> Dispatch {
+    func render(_ draft: MessageDraft, at now: Date) throws -> OutgoingMessage {
         let text = draft.items.map { "\($0.followUp.id) \($0.reminder.step)" }.joined(separator: ", ")
-        return Dispatch(
+        return OutgoingMessage(
             messageID: draft.message.messageID, channel: draft.message.channel, address: draft.message.recipient.rawValue, content: Data(text.utf8))
     }
 }
@@ -117,14 +117,14 @@ struct BrokenRenderer: MessageRendering {
     struct Broken: Error {}
     let person: PersonID
 
-    func render(_ draft: MessageDraft, at now: Date) throws -> Dispatch {
+    func render(_ draft: MessageDraft, at now: Date) throws -> OutgoingMessage {
         if draft.message.recipient == person { throw Broken() }
         return try PlainRenderer().render(draft, at: now)
     }
 }
 
 /// Gives up after three attempts.
-struct EveryMinute: RetryDeciding {
+struct EveryMinute: RetryPolicy {
     func nextAttempt(after attempts: Int, firstAttempt: Date, now: Date, retryAfter: TimeInterval?) -> Date? {
         attempts < 3 ? now.addingTimeInterval(retryAfter ?? 60) : nil
     }

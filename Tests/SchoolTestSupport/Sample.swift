@@ -94,16 +94,16 @@ public enum Sample {
         let openedAt = moment(opened)
         let followUp = FollowUp(
             id: id, kind: kind, title: title, school: "vlieger", caseCode: caseCode.map { CaseCode($0) }, employee: employee, owner: owner,
-            urgency: urgency, due: due, round: round, openedAt: openedAt, ladder: FollowUp.Ladder(startedAt: openedAt, startedBy: "somebody"))
+            urgency: urgency, due: due, round: round, openedAt: openedAt, escalation: FollowUp.Escalation(startedAt: openedAt, startedBy: "somebody"))
         let reminder = Reminder(
-            followUp: id, ladder: 1, step: step, recipient: recipient, audience: audience, standsInFor: standsInFor, isEscalation: isEscalation)
+            followUp: id, escalation: 1, step: step, recipient: recipient, audience: audience, standsInFor: standsInFor, isEscalation: isEscalation)
         return MessageItem(
             reminder: reminder, followUp: followUp, sentBefore: sentBefore, alsoTo: alsoTo, firstSentAt: sentBefore.isEmpty ? nil : openedAt,
             link: link)
     }
 
     public static func draft(
-        _ items: [MessageItem], to recipient: PersonID = "ib", channel: ChannelID = .mail, purpose: Slot.Purpose = .reminders,
+        _ items: [MessageItem], to recipient: PersonID = "ib", channel: ChannelID = .mail, purpose: DeliverySlot.Purpose = .reminders,
         messageID: String = "3f9a1c@opvolg.vlieger.example", earlier: [String] = []
     ) -> MessageDraft {
         let message = Message(

@@ -11,10 +11,10 @@ public struct SeenSchools {
     public static let accused = Case(
         code: CaseCode("VL-9"), school: "vlieger", openedAt: at("2026-11-02 09:00"), excluded: ["ib-vlieger", "directie-vlieger"])
 
-    public var rules: Rules {
+    public var rules: Ruleset {
         func person(_ id: PersonID, deputy: PersonID? = nil) -> Person { Person(id: id, name: id.rawValue, email: "\(id)@s.example", deputy: deputy) }
-        func role(_ id: RoleID, sees: SchoolSight? = nil) -> Role { Role(id: id, title: LocalizedText(nl: id.rawValue), sees: sees) }
-        return Rules(
+        func role(_ id: RoleID, sees: SchoolPermission? = nil) -> Role { Role(id: id, title: LocalizedText(nl: id.rawValue), sees: sees) }
+        return Ruleset(
             catalogue: Catalogue(
                 kinds: [],
                 roles: [role("leerkracht"), role("ib", sees: .cases), role("directie", sees: .school), role("bestuur", sees: .figures)]),
@@ -35,8 +35,8 @@ public struct SeenSchools {
                 ], fallbacks: ["leerkracht": "ib"]), policies: Policies())
     }
 
-    public func sight(of person: PersonID, on date: String = "2026-12-07", special: [Case] = [Self.accused]) -> Sight? {
-        Sight(of: person, rules: rules, absences: absences, channelsOff: channelsOff, special: special, on: day(date))
+    public func visibility(of person: PersonID, on date: String = "2026-12-07", special: [Case] = [Self.accused]) -> Visibility? {
+        Visibility(of: person, rules: rules, absences: absences, channelsOff: channelsOff, special: special, on: day(date))
     }
 
     public static func followUp(
@@ -45,6 +45,6 @@ public struct SeenSchools {
         FollowUp(
             id: id, kind: "hulp", title: title, school: school, caseCode: code.map { CaseCode($0) }, employee: employee, owner: owner,
             urgency: .normal, due: .day(day("2026-12-07")), openedAt: at("2026-11-22 12:00"),
-            ladder: .init(startedAt: at("2026-11-22 12:00"), startedBy: "juf"))
+            escalation: .init(startedAt: at("2026-11-22 12:00"), startedBy: "juf"))
     }
 }

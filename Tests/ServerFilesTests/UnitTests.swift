@@ -18,9 +18,9 @@ struct UnitTests {
     @Test("systemd-analyze security says 1.5 or less", arguments: ["opvolgd.service", "opvolgd-once.service"])
     func exposureIsLow(unit: String) throws {
         let analyzed = try Command.run("systemd-analyze", "security", "--offline=true", "--no-pager", "systemd/\(unit)")
-        let verdict = try #require(analyzed.output.firstMatch(of: /Overall exposure level for (\S+): ([0-9.]+)/), "\(analyzed.output)")
-        #expect(verdict.1 == unit)
-        #expect(try #require(Double(verdict.2)) <= 1.5)
+        let disposition = try #require(analyzed.output.firstMatch(of: /Overall exposure level for (\S+): ([0-9.]+)/), "\(analyzed.output)")
+        #expect(disposition.1 == unit)
+        #expect(try #require(Double(disposition.2)) <= 1.5)
     }
 
     @Test("service and single pass are shut in alike: they differ only in how they live")

@@ -214,7 +214,7 @@ struct BackupTests {
             let error = #expect(throws: StoreError.self, "\(name)") { try restore(name) }
             #expect(error?.description.contains(scratch.file(name)) == true, "\(name): \(String(describing: error))")
         }
-        var lock = try ProcessLock(database: path)
+        var lock = try DaemonLock(database: path)
         #expect(throws: StoreError.anotherRuns(database: path)) { try restore() }
         withExtendedLifetime(lock) {}
         lock = nil

@@ -19,7 +19,7 @@ struct CaseRoleTests {
                 Person(id: "jansen", name: "Jansen", email: "j@v.example", deputy: "pieters"),
                 Person(id: "pieters", name: "Pieters", email: "p@v.example"),
             ], fallbacks: ["leerkracht": "ib"])
-        func role(_ id: RoleID, sees: SchoolSight? = nil) -> Role { Role(id: id, title: LocalizedText(nl: id.rawValue), sees: sees) }
+        func role(_ id: RoleID, sees: SchoolPermission? = nil) -> Role { Role(id: id, title: LocalizedText(nl: id.rawValue), sees: sees) }
         world.catalogue = Catalogue(
             kinds: world.catalogue.kinds + [
                 Kind(
@@ -38,12 +38,12 @@ struct CaseRoleTests {
         try world.store.setHolder(of: "leerkracht", in: code, to: person, by: world.change(now, by: "ib")).followUps.map(\.id)
     }
 
-    private func sight(_ world: World, _ person: PersonID, at now: String = "2026-11-23 12:00") throws -> Sight {
-        try #require(try world.store.sight(of: person, rules: world.rules(), at: at(now)))
+    private func visibility(_ world: World, _ person: PersonID, at now: String = "2026-11-23 12:00") throws -> Visibility {
+        try #require(try world.store.visibility(of: person, rules: world.rules(), at: at(now)))
     }
 
     private func theirs(_ world: World, _ person: PersonID, at now: String = "2026-11-23 12:00") throws -> [Int64] {
-        try world.store.followUps(in: sight(world, person, at: now), limit: 99).map(\.id)
+        try world.store.followUps(in: visibility(world, person, at: now), limit: 99).map(\.id)
     }
 
     private func owned(_ world: World, by name: String, status: FollowUp.Status? = .open) throws -> [Int64] {
@@ -87,7 +87,7 @@ struct CaseRoleTests {
         _ = try setHolder(world, "jansen")
         #expect(try theirs(world, "jansen") == [1] && theirs(world, "ib") == [2, 3] && theirs(world, "pieters") == [])
         #expect(try owned(world, by: "jansen") == [1] && owned(world, by: "ib") == [2, 3] && owned(world, by: "leerkracht") == [1, 2])
-        let (jansen, ib) = (try sight(world, "jansen"), try sight(world, "ib"))
+        let (jansen, ib) = (try visibility(world, "jansen"), try visibility(world, "ib"))
         #expect(try world.store.caseLines(in: jansen, limit: 9).map(\.dossier.code) == [code])
         #expect(try world.store.story(of: code, in: jansen, by: world.catalogue)?.followUps.map(\.id) == [1, 3])
         #expect(try world.store.story(of: CaseCode("2026-2"), in: jansen, by: world.catalogue) == nil)

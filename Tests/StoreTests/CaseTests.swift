@@ -29,8 +29,8 @@ struct CaseTests {
         return world
     }
 
-    private func opening(_ kind: KindID, in world: World, case code: String = "2026-1") throws -> Opening {
-        Opening(
+    private func opening(_ kind: KindID, in world: World, case code: String = "2026-1") throws -> NewFollowUp {
+        NewFollowUp(
             kind: try #require(world.catalogue.kind(kind)), school: "vlieger", caseCode: CaseCode(code), owner: .role("ib"),
             due: .day(day("2026-12-07")))
     }
@@ -106,7 +106,7 @@ struct CaseTests {
         try openCase(world)
         _ = try close(world, 1, "klaar")
         _ = try world.store.open(opening("gesprek", in: world), by: world.change("2026-11-24 10:30"))
-        let withdrawn = try #require(EarlierEnding(of: world.store.followUp(3).followUp, world.store.history(of: 3).last))
+        let withdrawn = try #require(PreviousEnding(of: world.store.followUp(3).followUp, world.store.history(of: 3).last))
         #expect(throws: StoreError.endedAlready(3, withdrawn, asked: "gesloten", amsterdam)) { try close(world, 3, "gesloten") }
         #expect(throws: StoreError.caseNotDone(code, open: [4])) { try world.store.closeCase(code, by: world.change("2026-11-24 11:00")) }
         #expect(try close(world, 4, "klaar", "2026-11-24 11:00").opened.map(\.id) == [5])

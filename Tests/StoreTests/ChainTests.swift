@@ -34,7 +34,7 @@ struct ChainTests {
     private func open(
         _ kind: KindID, due: String, school: SchoolID = "vlieger", employee: PersonID? = nil, in world: World
     ) throws -> FollowUp {
-        let opening = Opening(
+        let opening = NewFollowUp(
             kind: try #require(world.catalogue.kind(kind)), school: school, employee: employee, owner: .role("directie"), due: .day(day(due)))
         return try world.store.open(opening, by: world.change("2026-11-23 10:00")).followUp
     }
@@ -50,7 +50,7 @@ struct ChainTests {
         try open("bekendheid", due: "2027-03-01", in: world)
         let result = try close(1, "gewijzigd", in: world)
         #expect(result.opened.map(\.kind) == ["vaststellen"] && result.kept.map(\.id) == [2])
-        #expect(result.kept.map(\.due) == [.day(day("2027-03-01"))] && result.kept.map(\.ladder.number) == [1])
+        #expect(result.kept.map(\.due) == [.day(day("2027-03-01"))] && result.kept.map(\.escalation.number) == [1])
         #expect(try world.store.history(of: 2).map(\.action) == [.opened])
     }
 
@@ -61,7 +61,7 @@ struct ChainTests {
         try open("bekendheid", due: "2027-03-01", in: world)
         let result = try close(1, "haast", in: world)
         #expect(try world.store.followUp(2).followUp.due == .day(day("2026-12-15")))
-        #expect(result.kept.map(\.id) == [2] && result.kept.map(\.ladder.number) == [2])
+        #expect(result.kept.map(\.id) == [2] && result.kept.map(\.escalation.number) == [2])
         let entry = try #require(try world.store.history(of: 2).last)
         #expect(entry.action == .rescheduled)
         #expect(entry.changes == [.init("due", from: "2027-03-01", to: "2026-12-15"), .init("reason", to: "the closing of 1 asks for it earlier")])

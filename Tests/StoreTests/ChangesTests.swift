@@ -25,7 +25,7 @@ struct ChangesTests {
         let world = try World()
         try world.open()
         let kind = try #require(world.catalogue.kind("hulp"))
-        let elsewhere = Opening(
+        let elsewhere = NewFollowUp(
             kind: kind, school: "regenboog", caseCode: CaseCode("2026-1"), owner: .role("ib"), due: .day(day("2026-12-07")))
         #expect(throws: StoreError.caseAtAnotherSchool(CaseCode("2026-1"), school: "vlieger")) {
             try world.store.open(elsewhere, by: world.change("2026-11-23 10:00"))
@@ -45,7 +45,7 @@ struct ChangesTests {
         #expect(try world.store.followUp(1).nextReminder == nil)
         #expect(try world.store.consequences(of: 1).map(\.id) == [2])
         let entry = try #require(try world.store.history(of: 1).last)
-        let ending = try #require(EarlierEnding(of: result.followUp, entry))
+        let ending = try #require(PreviousEnding(of: result.followUp, entry))
         #expect(ending.actor == "ib" && ending.outcome == "nee")
         #expect(throws: StoreError.endedAlready(1, ending, asked: "ja", amsterdam)) {
             try world.store.close(1, with: "ja", on: nil, reason: nil, by: world.change("2026-12-10 16:00"))
@@ -130,7 +130,7 @@ struct ChangesTests {
         _ = try world.store.cancel(try #require(try world.store.consequences(of: 2).first).id, reason: "x", by: world.change("2026-12-10 10:01"))
         try world.sql("UPDATE steps SET sent_at = NULL WHERE follow_up <> \(acute.id)")
         let result = try world.store.reopen(1, reason: "verkeerd", by: world.change("2026-12-10 11:00"))
-        #expect(result.followUp.status == .open && result.followUp.end == nil && result.followUp.ladder.number == 2)
+        #expect(result.followUp.status == .open && result.followUp.end == nil && result.followUp.escalation.number == 2)
         #expect(result.kept.map(\.kind) == ["acuut"] && result.withdrawn.map(\.kind) == ["effect"])
         #expect(result.withdrawn.allSatisfy { $0.status == .cancelled })
         #expect(throws: StoreError.alreadyOpen(1)) { try world.store.reopen(1, reason: "x", by: world.change("2026-12-10 11:00")) }
@@ -138,18 +138,18 @@ struct ChangesTests {
     }
 
     @Test("snooze, reschedule and assign change what they say, and when it is looked at")
-    func ladder() throws {
+    func escalation() throws {
         let world = try World()
         try world.open()
         let snoozed = try world.store.snooze(1, until: at("2026-12-08 12:00"), reason: "ziek", by: world.change("2026-11-24 10:00"))
-        #expect(snoozed.snoozedUntil == at("2026-12-08 12:00") && snoozed.ladder.number == 1)
+        #expect(snoozed.snoozedUntil == at("2026-12-08 12:00") && snoozed.escalation.number == 1)
         #expect(try world.store.followUp(1).nextReminder == at("2026-12-08 12:00"))
         let moved = try world.store.reschedule(1, to: .day(day("2026-12-15")), reason: "afspraak", by: world.change("2026-11-24 18:00"))
-        #expect(moved.due == .day(day("2026-12-15")) && moved.ladder.number == 2 && moved.snoozedUntil == nil)
+        #expect(moved.due == .day(day("2026-12-15")) && moved.escalation.number == 2 && moved.snoozedUntil == nil)
         #expect(try world.store.followUp(1).nextReminder == at("2026-11-25 08:00"))
         _ = try world.store.snooze(1, until: at("2026-12-08 12:00"), reason: "ziek", by: world.change("2026-11-26 10:00"))
         let assigned = try world.store.assign(1, to: .person("directie"), by: world.change("2026-11-26 11:00", by: "ib"))
-        #expect(assigned.owner == .person("directie") && assigned.ladder.number == 3 && assigned.snoozedUntil == nil)
+        #expect(assigned.owner == .person("directie") && assigned.escalation.number == 3 && assigned.snoozedUntil == nil)
         #expect(try world.pass("2026-11-26 11:00") == ["directie mail: 1 open"])
         let changes = try world.store.history(of: 1)
         #expect(changes.map(\.action) == [.opened, .snoozed, .rescheduled, .snoozed, .assigned])

@@ -26,10 +26,10 @@ struct ChannelHealthTests {
         #expect(claimed.map { $0.message.recipient } == ["directie", "ib", "bestuur"])
         try fail(world, "2026-11-23 08:00")
         for draft in claimed {
-            let verdict: Verdict =
+            let disposition: DeliveryDisposition =
                 draft.message.recipient == "directie"
                 ? .heldUp(until: at("2026-11-23 08:00"), error: "554 5.7.1") : .notTried(until: at("2026-11-23 08:00"))
-            try world.record(draft.message, verdict, "2026-11-23 08:00")
+            try world.record(draft.message, disposition, "2026-11-23 08:00")
         }
         #expect(try world.claim("2026-11-23 08:00").isEmpty)
         #expect(try world.store.nextInstant() == at("2026-11-23 08:01"))

@@ -79,10 +79,10 @@ struct ClockTests {
         let leap = TimeInterval(hours[random.below(hours.count)] * 3600 + random.below(3600))
         let jumpAt = at("2026-11-24 00:00").addingTimeInterval(Double(random.below(20 * 86_400)))
         let wrong = jumpAt.addingTimeInterval(leap)
-        let later = Verdict.tryAgain(at: wrong.addingTimeInterval(600), possiblyDelivered: random.chance(50), error: "451")
-        let held = Verdict.heldUp(until: wrong, error: "no connection")
-        let verdicts: [Verdict] = [.sent, .failed(error: "550"), later, held, .notTried(until: wrong)]
-        let verdict = verdicts[random.below(verdicts.count)]
+        let later = DeliveryDisposition.tryAgain(at: wrong.addingTimeInterval(600), possiblyDelivered: random.chance(50), error: "451")
+        let held = DeliveryDisposition.heldUp(until: wrong, error: "no connection")
+        let dispositions: [DeliveryDisposition] = [.sent, .failed(error: "550"), later, held, .notTried(until: wrong)]
+        let disposition = dispositions[random.below(dispositions.count)]
         let wrongPasses = 1 + random.below(3)
         func live(isJumping: Bool) throws -> ([String], [String]) {
             let world = try World(ib: Person(id: "ib", name: "IB", email: "ib@v.example", deputy: "ib2", digest: digest))
@@ -91,12 +91,12 @@ struct ClockTests {
                 try world.open(due: dueDay, case: "2026-\(number)", now: "2026-11-23 09:00", by: number == 0 ? "ib" : "juf")
             }
             var lines: [String] = []
-            func pass(_ now: Date, _ verdict: Verdict) throws {
+            func pass(_ now: Date, _ disposition: DeliveryDisposition) throws {
                 _ = try world.store.replan(with: world.rules(), at: now)
                 for _ in 0..<2 {
                     _ = try world.store.plan(at: now, rules: world.rules(), limit: 100, newMessageID: world.newMessageID)
                     for draft in try world.store.claim(at: now, rules: world.rules(), lease: 900, limit: 100) {
-                        _ = try world.store.record([(draft.message, verdict)], at: now, rules: world.rules(), newMessageID: world.newMessageID)
+                        _ = try world.store.record([(draft.message, disposition)], at: now, rules: world.rules(), newMessageID: world.newMessageID)
                         lines.append("\(wall(now)) \(World.line(draft))")
                     }
                 }
@@ -108,7 +108,7 @@ struct ClockTests {
                 if now >= jumpAt, !hasJumped {
                     hasJumped = true
                     if isJumping {
-                        for number in 0..<wrongPasses { try pass(wrong.addingTimeInterval(Double(number) * 2400), verdict) }
+                        for number in 0..<wrongPasses { try pass(wrong.addingTimeInterval(Double(number) * 2400), disposition) }
                     }
                     lines = []
                     // The clock is right again.
@@ -125,7 +125,7 @@ struct ClockTests {
         }
         let jumped = try live(isJumping: true)
         let straight = try live(isJumping: false)
-        #expect(jumped.0 == straight.0, "\(verdict), \(leap / 3600) h, \(wall(jumpAt))")
+        #expect(jumped.0 == straight.0, "\(disposition), \(leap / 3600) h, \(wall(jumpAt))")
         #expect(jumped.1 == straight.1)
     }
 
@@ -143,7 +143,7 @@ struct ClockTests {
         try world.plan("2027-03-01 09:30")
         _ = try world.store.replan(with: world.rules(), at: at("2026-12-01 09:40"))
         let followUps = try (1...4).map { try world.store.followUp($0).followUp }
-        #expect(followUps[1].due == .instant(at("2026-12-01 11:20")) && followUps[1].ladder.startedAt == at("2026-12-01 09:20"))
+        #expect(followUps[1].due == .instant(at("2026-12-01 11:20")) && followUps[1].escalation.startedAt == at("2026-12-01 09:20"))
         #expect(followUps[2].due == .day(day("2026-12-15")) && followUps[2].openedAt == at("2026-12-01 09:20"))
         #expect(followUps[3].due == .day(day("2027-04-01")))
         #expect(followUps[0].snoozedUntil == at("2026-12-03 09:20"))
@@ -185,7 +185,7 @@ struct ClockTests {
         _ = try world.store.watchClock(at: at("2027-11-30 09:50"), rules: world.rules())
         _ = try world.store.watchClock(at: at("2026-11-30 09:50"), rules: world.rules())
         let followUp = try world.store.followUp(2).followUp
-        #expect(followUp.openedAt == at("2026-11-30 09:10") && followUp.ladder.startedAt == at("2026-11-30 09:10"))
+        #expect(followUp.openedAt == at("2026-11-30 09:10") && followUp.escalation.startedAt == at("2026-11-30 09:10"))
         #expect(followUp.due == .instant(at("2026-11-30 11:10")))
         #expect(try world.store.condition(at: at("2026-11-30 09:50")).clock?.finding == .usual)
     }

@@ -22,7 +22,7 @@ struct DatabaseTests {
         defer { umask(old) }
         store = try Store(path: path)
         try World(store).open()
-        let lock = try ProcessLock(database: path)
+        let lock = try DaemonLock(database: path)
         #expect(lock != nil)
         for name in [path, path + "-wal", path + "-shm", path + ".lock"] { #expect(mode(name) == 0o660, "\(name)") }
     }
@@ -68,12 +68,12 @@ struct DatabaseTests {
     @Test("one daemon holds the lock; it is free again when that one ends")
     func lock() throws {
         let scratch = try Scratch()
-        var first = try ProcessLock(database: scratch.file("opvolg.db"))
+        var first = try DaemonLock(database: scratch.file("opvolg.db"))
         #expect(first != nil)
-        #expect(try ProcessLock(database: scratch.file("opvolg.db")) == nil)
-        #expect(try ProcessLock(database: scratch.file("other.db")) != nil)
+        #expect(try DaemonLock(database: scratch.file("opvolg.db")) == nil)
+        #expect(try DaemonLock(database: scratch.file("other.db")) != nil)
         first = nil
-        #expect(try ProcessLock(database: scratch.file("opvolg.db")) != nil)
+        #expect(try DaemonLock(database: scratch.file("opvolg.db")) != nil)
     }
 
     @Test("a newer schema is refused with what to do")

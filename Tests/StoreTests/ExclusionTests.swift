@@ -26,7 +26,7 @@ struct ExclusionTests {
     private func report(_ world: World, now: String = "2026-11-23 10:00", excluding: Set<PersonID> = []) throws -> FollowUp {
         let kind = try #require(world.catalogue.kind("melden"))
         return try world.store.open(
-            Opening(kind: kind, school: "vlieger", caseCode: code, owner: .role("bestuur"), due: .instant(at(now))), excluding: excluding,
+            NewFollowUp(kind: kind, school: "vlieger", caseCode: code, owner: .role("bestuur"), due: .instant(at(now))), excluding: excluding,
             by: world.change(now)
         ).followUp
     }
@@ -59,7 +59,7 @@ struct ExclusionTests {
 
         let third = try self.world()
         let kind = try #require(third.catalogue.kind("melden"))
-        let opening = Opening(kind: kind, school: "vlieger", caseCode: code, owner: .role("bestuur"), due: .instant(at("2026-11-23 10:00")))
+        let opening = NewFollowUp(kind: kind, school: "vlieger", caseCode: code, owner: .role("bestuur"), due: .instant(at("2026-11-23 10:00")))
         let result = try third.store.openCase(code, at: "vlieger", with: [opening], excluding: ["ib"], by: third.change("2026-11-23 10:00"))
         #expect(result.dossier.excluded == ["directie", "ib"])
     }
@@ -70,7 +70,7 @@ struct ExclusionTests {
         try world.open()
         try world.open(case: "2026-2")
         let kind = try #require(world.catalogue.kind("melden"))
-        let elsewhere = Opening(kind: kind, school: "regenboog", caseCode: code, owner: .role("bestuur"), due: .instant(at("2026-11-23 10:00")))
+        let elsewhere = NewFollowUp(kind: kind, school: "regenboog", caseCode: code, owner: .role("bestuur"), due: .instant(at("2026-11-23 10:00")))
         #expect(throws: StoreError.self) { try world.store.open(elsewhere, excluding: ["ib2"], by: world.change("2026-11-23 10:00")) }
         #expect(try world.store.dossier(code).excluded == [])
         _ = try report(world)
@@ -78,7 +78,7 @@ struct ExclusionTests {
     }
 
     @Test("the ladder goes on to the board, and what follows in the case stays kept from the role")
-    func ladder() throws {
+    func escalation() throws {
         let world = try world()
         _ = try report(world)
         #expect(try world.pass("2026-11-23 10:00") == ["bestuur mail: 1 0"])
@@ -119,7 +119,7 @@ struct ExclusionTests {
         let drafts = try world.claim("2026-11-22 07:00")
         #expect(drafts.map(World.line) == ["ib mail: 1 +2d", "directie mail: 1 +2d"])
         for draft in drafts {
-            let later = Verdict.tryAgain(at: at("2026-11-23 12:00"), possiblyDelivered: false, error: "451")
+            let later = DeliveryDisposition.tryAgain(at: at("2026-11-23 12:00"), possiblyDelivered: false, error: "451")
             try world.record(draft.message, draft.message.recipient == "directie" ? later : .sent, "2026-11-22 07:00")
         }
         _ = try report(world)
@@ -137,7 +137,7 @@ struct ExclusionTests {
         let drafts = try world.claim("2026-11-22 07:00")
         #expect(drafts.map(World.line) == ["ib mail: 1 +2d", "ib2 mail: 1 +2d"])
         for draft in drafts {
-            let later = Verdict.tryAgain(at: at("2026-11-23 12:00"), possiblyDelivered: false, error: "451")
+            let later = DeliveryDisposition.tryAgain(at: at("2026-11-23 12:00"), possiblyDelivered: false, error: "451")
             try world.record(draft.message, draft.message.recipient == "ib2" ? later : .sent, "2026-11-22 07:00")
         }
         _ = try report(world)

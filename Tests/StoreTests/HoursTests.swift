@@ -122,7 +122,7 @@ struct HoursTests {
         let kind = try #require(world.catalogue.kind("hulp"))
         // One that is not in the directory any more has no holidays.
         _ = try world.store.open(
-            Opening(kind: kind, school: "elders", caseCode: "2026-2", owner: .person("ib"), due: .day(day("2027-01-11"))),
+            NewFollowUp(kind: kind, school: "elders", caseCode: "2026-2", owner: .person("ib"), due: .day(day("2027-01-11"))),
             by: world.change("2026-12-20 12:00"))
         #expect(try world.pass("2026-12-21 08:00") == ["ib mail: 2 open"])
     }

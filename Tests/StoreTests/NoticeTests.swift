@@ -214,7 +214,7 @@ struct NoticeTests {
     func late() throws {
         let world = try world()
         try world.open()
-        let again: (String) -> Verdict = { .tryAgain(at: at($0), possiblyDelivered: false, error: "teams answered 500") }
+        let again: (String) -> DeliveryDisposition = { .tryAgain(at: at($0), possiblyDelivered: false, error: "teams answered 500") }
         let draft = try #require(try world.claim("2026-11-23 08:00").first)
         try world.record(draft.message, again("2026-11-23 11:00"), "2026-11-23 08:00")
         let second = try #require(try world.claim("2026-11-23 11:00").first)
@@ -283,7 +283,7 @@ struct NoticeTests {
         try world.runs(until: "2031-11-24 09:00")
         #expect(try world.store.purge(Retention(caseTerm: Term(60, .months)), by: world.change("2031-11-24 09:00")).count == 1)
         #expect(try world.count("troubles") == 0)
-        try world.store.sweep()
+        try world.store.vacuum()
     }
 
     @Test("a database of version 4 keeps its messages, their numbers and what hangs on them, and gives out no number twice")

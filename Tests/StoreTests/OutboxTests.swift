@@ -190,12 +190,12 @@ struct OutboxTests {
         try world.open()
         let old = try #require(try world.claim("2026-11-23 08:00").first)
         let new = try #require(try world.claim("2026-11-23 08:05").first)
-        let stale: [Verdict] = [
+        let stale: [DeliveryDisposition] = [
             .failed(error: "550"), .notTried(until: at("2026-11-23 08:06")),
             .tryAgain(at: at("2026-11-23 08:06"), possiblyDelivered: false, error: "450"),
         ]
-        for verdict in stale {
-            #expect(try world.record(old.message, verdict, "2026-11-23 08:06").isEmpty)
+        for disposition in stale {
+            #expect(try world.record(old.message, disposition, "2026-11-23 08:06").isEmpty)
             #expect(try world.store.message(1).message == new.message)
         }
         // Handed back, claimed and given up by the new one, then tried again by hand: the number of the attempt is the old one again.
@@ -229,7 +229,7 @@ struct OutboxTests {
         let world = try World()
         try world.open()
         var tried: [String] = []
-        var unreached: [Unreached] = []
+        var unreached: [UnreachableAudience] = []
         for _ in 0..<4 {
             let draft = try #require(try world.claim("2026-11-23 08:00").first)
             tried.append("\(World.line(draft))" + (draft.items[0].reminder.standsInFor.map { " for \($0)" } ?? ""))
@@ -405,7 +405,7 @@ struct OutboxTests {
             rules: world.rules(), newMessageID: world.newMessageID)
         #expect(unreached.isEmpty)
         #expect(try drafts.map { try world.store.message($0.message.id).message.state }.sorted { $0.rawValue < $1.rawValue } == [.failed, .sent])
-        #expect(try world.store.condition(at: at("2026-11-23 08:00")).unheard == [1])
+        #expect(try world.store.condition(at: at("2026-11-23 08:00")).unnotified == [1])
     }
 
     @Test("an absence that cannot be read stops nobody's reminders")

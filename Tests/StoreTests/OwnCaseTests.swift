@@ -47,10 +47,10 @@ struct OwnCaseTests {
         return world
     }
 
-    private func opening(_ kind: KindID, in world: World, case code: CaseCode? = nil) throws -> Opening {
+    private func opening(_ kind: KindID, in world: World, case code: CaseCode? = nil) throws -> NewFollowUp {
         let kind = try #require(world.catalogue.kind(kind))
         let owner = try #require(kind.owner(employee: nil))
-        return Opening(kind: kind, school: "vlieger", caseCode: code ?? self.code, owner: owner, due: .day(day("2026-12-07")))
+        return NewFollowUp(kind: kind, school: "vlieger", caseCode: code ?? self.code, owner: owner, due: .day(day("2026-12-07")))
     }
 
     private func close(_ id: Int64, _ outcome: OutcomeID = "medewerker", in world: World) throws -> ClosingResult {
@@ -132,8 +132,8 @@ struct OwnCaseTests {
     func page() throws {
         let world = try world()
         func page(_ person: PersonID) throws -> LinkedFollowUp? {
-            let sight = try #require(try world.store.sight(of: person, rules: world.rules(), at: at("2026-11-23 12:00")))
-            return try world.store.followUp(1, in: sight, rules: world.rules(), at: at("2026-11-23 12:00"))
+            let visibility = try #require(try world.store.visibility(of: person, rules: world.rules(), at: at("2026-11-23 12:00")))
+            return try world.store.followUp(1, in: visibility, rules: world.rules(), at: at("2026-11-23 12:00"))
         }
         #expect(try page("juf")?.outlook.map(\.ownCase) == [nil, own])
         #expect(try page("juf")?.outlook.last?.openings.map(\.kind) == ["melden"])
@@ -173,8 +173,8 @@ struct OwnCaseTests {
     @Test("is there already when a file is imported again, for whoever imported it")
     func imported() throws {
         let world = try world()
-        func imports(_ actor: String) throws -> WantedResult? {
-            try world.store.openMissing([WantedFollowUp(opening("melden", in: world), unless: .any)], by: world.change("2026-11-23 10:00", by: actor))
+        func imports(_ actor: String) throws -> SeedResult? {
+            try world.store.openMissing([FollowUpSeed(opening("melden", in: world), unless: .any)], by: world.change("2026-11-23 10:00", by: actor))
                 .first
         }
         guard case .opened(let first, let began)? = try imports("juf") else { throw Failed() }

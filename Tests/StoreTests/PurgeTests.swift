@@ -19,7 +19,7 @@ struct PurgeTests {
         for code in ["2026-1", "2026-2"] {
             let kind = try #require(world.catalogue.kind("taak"))
             _ = try world.store.open(
-                Opening(
+                NewFollowUp(
                     kind: kind, title: "titel van \(code)", school: "vlieger", caseCode: CaseCode(code), owner: .role("ib"),
                     due: .day(day("2026-12-07")),
                     note: "\(note) \(code)"), by: world.change("2026-11-22 12:00"))
@@ -129,7 +129,7 @@ struct PurgeTests {
         _ = try daemon.dossier("2026-1")
         try world.runs(until: "2028-12-01 09:00")
         _ = try world.store.purge(retention, by: world.change("2028-12-01 09:00"))
-        try world.store.sweep()
+        try world.store.vacuum()
         #expect(try words.filter { try found($0, path) } == [])
         #expect(try found("\(note) 2026-2", path))
         #expect(try daemon.verifyHistory().isSound)
@@ -148,9 +148,9 @@ struct PurgeTests {
         try reader.inDatabase { db in try db.execute(sql: "BEGIN; SELECT count(*) FROM cases") }
         _ = try world.store.purge(retention, by: world.change("2028-12-01 09:00"))
         try world.sql("PRAGMA busy_timeout = 50")
-        #expect(throws: StoreError.notSwept(path: path)) { try world.store.sweep() }
+        #expect(throws: StoreError.notSwept(path: path)) { try world.store.vacuum() }
         try reader.inDatabase { db in try db.execute(sql: "COMMIT") }
-        try world.store.sweep()
+        try world.store.vacuum()
         #expect(try !found("\(note) 2026-1", path))
     }
 

@@ -129,7 +129,7 @@ struct ReopeningTests {
         let world = try world()
         func ask(_ kind: KindID, reason: String? = nil) throws -> Int64 {
             let kind = try #require(world.catalogue.kind(kind))
-            let opening = Opening(
+            let opening = NewFollowUp(
                 kind: kind, school: "vlieger", caseCode: code, owner: .role("ib"), due: .day(day("2026-12-07")), reason: reason)
             return try world.store.open(opening, by: world.change("2026-11-23 10:00", by: "ib")).followUp.id
         }

@@ -8,14 +8,14 @@ import Testing
 
 @Suite("What comes back")
 struct ReportTests {
-    private func report(_ messageIDs: String..., digest: String = "d1", of address: String = "ib@v.example") -> DeliveryReport {
-        DeliveryReport(
+    private func report(_ messageIDs: String..., digest: String = "d1", of address: String = "ib@v.example") -> BounceReport {
+        BounceReport(
             digest: digest, messageIDs: messageIDs.isEmpty ? ["m1@test.example"] : messageIDs,
             failures: [.init(addresses: [address], status: "5.1.1", reason: "550 5.1.1 unknown")])
     }
 
     @discardableResult
-    private func record(_ report: DeliveryReport, in world: World, _ now: String = "2026-11-23 08:10") throws -> ReportResult {
+    private func record(_ report: BounceReport, in world: World, _ now: String = "2026-11-23 08:10") throws -> BounceResult {
         try world.store.record(report, at: at(now), rules: world.rules(), newMessageID: world.newMessageID)
     }
 
@@ -34,7 +34,8 @@ struct ReportTests {
         #expect(
             try record(report(), in: world)
                 == .failed(
-                    message: 1, reason: "550 5.1.1 unknown", unreached: [Unreached(followUp: 1, step: "open", audience: .owner, instead: "ib2")]))
+                    message: 1, reason: "550 5.1.1 unknown",
+                    unreached: [UnreachableAudience(followUp: 1, step: "open", audience: .owner, instead: "ib2")]))
         let message = try world.store.message(1).message
         #expect(message.state == .failed && message.sentAt == nil && message.nextAttemptAt == nil)
         #expect(message.lastError == "came back: 550 5.1.1 unknown")
@@ -186,7 +187,7 @@ struct ReportTests {
             _ = try world.pass(now)
         }
         #expect(try world.store.messages().map(\.message.state) == [.failed, .failed, .failed, .failed])
-        #expect(try world.store.condition(at: at(now)).unheard == [1])
+        #expect(try world.store.condition(at: at(now)).unnotified == [1])
     }
 
     @Test("the reports of a case go with the case")
@@ -216,6 +217,6 @@ struct ReportTests {
         #expect(try back.store.message(1).message.state == .failed)
         #expect(try back.store.message(1).message.lastError == "came back: 550 5.1.1 unknown")
         #expect(try record(report(), in: back, "2026-11-23 09:01") == .settled(message: 1))
-        #expect(try back.store.condition(at: at("2026-11-23 09:01")).unheard == [1])
+        #expect(try back.store.condition(at: at("2026-11-23 09:01")).unnotified == [1])
     }
 }

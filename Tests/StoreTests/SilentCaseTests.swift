@@ -37,8 +37,8 @@ struct SilentCaseTests {
         return world
     }
 
-    private func opening(_ kind: KindID, in world: World, owner: Owner = .role("ib")) throws -> Opening {
-        Opening(kind: try #require(world.catalogue.kind(kind)), school: "vlieger", caseCode: code, owner: owner, due: .day(day("2026-12-07")))
+    private func opening(_ kind: KindID, in world: World, owner: Owner = .role("ib")) throws -> NewFollowUp {
+        NewFollowUp(kind: try #require(world.catalogue.kind(kind)), school: "vlieger", caseCode: code, owner: owner, due: .day(day("2026-12-07")))
     }
 
     private func silent(_ world: World) throws -> [SilentCase] { try world.store.silentCases(by: world.rules()) }

@@ -21,7 +21,7 @@ struct StrikeTests {
         let world = try World(Store(path: path))
         let kind = try #require(world.catalogue.kind("taak"))
         let id = try world.store.open(
-            Opening(
+            NewFollowUp(
                 kind: kind, title: "titel", school: "vlieger", caseCode: "2026-1", owner: .role("ib"),
                 due: .day(day("2026-12-07")), note: Self.name), by: world.change("2026-11-22 12:00")
         ).followUp.id
@@ -33,7 +33,7 @@ struct StrikeTests {
     private func strike(_ world: World, _ id: Int64, note: Bool = false, entries: [Int64] = []) throws -> [Int64] {
         let strike = try #require(Strike(.followUp(id), hasNote: note, entries: entries))
         let struck = try world.store.strike(strike, words: "(doorgehaald)", reason: "een naam", by: world.change("2026-11-23 10:00", by: "directie"))
-        try world.store.sweep()
+        try world.store.vacuum()
         return struck
     }
 

@@ -107,8 +107,8 @@ final class World {
             kind("taak", scope: .free, term: nil, titleGiven: true, [outcome("klaar")]),
         ], roles: [], caseKinds: CaseKinds(owner: "ib"))
 
-    func rules(_ policies: Policies = Policies(), fingerprint: String = "") -> Rules {
-        Rules(
+    func rules(_ policies: Policies = Policies(), fingerprint: String = "") -> Ruleset {
+        Ruleset(
             catalogue: catalogue, directory: directory, policies: policies, operatorPerson: operatorPerson, noticeChannel: noticeChannel,
             fingerprint: fingerprint)
     }
@@ -123,7 +123,7 @@ final class World {
         now: String = "2026-11-22 12:00", by actor: String = "juf"
     ) throws -> FollowUp {
         let kind = try #require(catalogue.kind(kind))
-        let opening = Opening(
+        let opening = NewFollowUp(
             kind: kind, title: title, school: "vlieger", caseCode: code.map { CaseCode($0) }, owner: owner,
             due: kind.urgency == .acute ? .instant(at(due)) : .day(day(due)))
         return try store.queue.write { db in
@@ -160,8 +160,8 @@ final class World {
     }
 
     @discardableResult
-    func record(_ claimed: Message, _ verdict: Verdict, _ now: String) throws -> [Unreached] {
-        try store.record([(claimed, verdict)], at: at(now), rules: rules(), newMessageID: newMessageID)
+    func record(_ claimed: Message, _ disposition: DeliveryDisposition, _ now: String) throws -> [UnreachableAudience] {
+        try store.record([(claimed, disposition)], at: at(now), rules: rules(), newMessageID: newMessageID)
     }
 
     /// Plans, claims and says of everything that it was sent; one line for each message.

@@ -45,12 +45,12 @@ struct CalendarTests {
     }
 
     private func followUp(
-        _ id: Int64, due: Due, ladder: Int = 1, changed: String = "2026-11-22 12:00", urgency: Urgency = .normal, ended: Bool = false
+        _ id: Int64, due: Due, escalation: Int = 1, changed: String = "2026-11-22 12:00", urgency: Urgency = .normal, ended: Bool = false
     ) -> FollowUp {
         FollowUp(
             id: id, kind: "hulp-aangekomen", title: "Bel moeder van Sem", school: "vlieger", caseCode: CaseCode("VL-2026-014"),
             employee: "leerkracht-groep5", owner: .role("ib"), urgency: urgency, due: due, status: ended ? .closed : .open,
-            openedAt: at("2026-11-22 12:00"), ladder: .init(number: ladder, startedAt: at(changed), startedBy: "juf"),
+            openedAt: at("2026-11-22 12:00"), escalation: .init(number: escalation, startedAt: at(changed), startedBy: "juf"),
             end: ended ? .init(at: at("2026-11-23 12:00"), outcome: "ja") : nil)
     }
 
@@ -59,7 +59,7 @@ struct CalendarTests {
         let feed = try await read(
             bytes([
                 followUp(43, due: .instant(at("2026-12-08 14:30")), urgency: .acute),
-                followUp(42, due: .day(day("2026-12-07")), ladder: 3, changed: "2026-12-01 08:00"),
+                followUp(42, due: .day(day("2026-12-07")), escalation: 3, changed: "2026-12-01 08:00"),
                 followUp(41, due: .day(day("2026-12-06")), ended: true),
             ]))
         #expect(feed.errors == [] && feed.name == "Acties" && feed.method == nil)
@@ -101,7 +101,7 @@ struct CalendarTests {
         let (one, two) = (followUp(1, due: .day(day("2026-12-07"))), followUp(2, due: .day(day("2026-12-07"))))
         #expect(bytes([one, two]) == bytes([two, one]))
         let before = try await read(bytes([one])).events
-        let after = try await read(bytes([followUp(1, due: .day(day("2026-12-14")), ladder: 2, changed: "2026-12-01 09:00")])).events
+        let after = try await read(bytes([followUp(1, due: .day(day("2026-12-14")), escalation: 2, changed: "2026-12-01 09:00")])).events
         #expect(before.map(\.uid) == after.map(\.uid) && before.map(\.sequence) == [0] && after.map(\.sequence) == [1])
     }
 

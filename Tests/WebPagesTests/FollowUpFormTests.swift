@@ -9,7 +9,7 @@ import Testing
 struct FollowUpFormTests {
     private static let now = at("2026-12-07 10:00")
     private let calendar = SchoolCalendar(clock: .amsterdam, holidays: [days("2026-12-19", "2027-01-03")])
-    private let nameLike = NameLikeWords(
+    private let nameLike = PossibleNames(
         catalogue: Catalogue(kinds: [], roles: []), directory: Directory(clock: .amsterdam, schools: [], people: []))
     private let outcomes = [
         Outcome(id: "ja", title: LocalizedText(nl: "Ja"), then: [Consequence("volgt")]),
@@ -17,8 +17,8 @@ struct FollowUpFormTests {
         Outcome(id: "gehaald", title: LocalizedText(nl: "Gehaald"), then: [Consequence("volgt", countsFromDate: true)]),
     ]
 
-    private var rules: Rules {
-        Rules(
+    private var rules: Ruleset {
+        Ruleset(
             catalogue: Catalogue(
                 kinds: [
                     Kind(
@@ -33,19 +33,19 @@ struct FollowUpFormTests {
     private func followUp(_ urgency: Urgency = .normal) -> FollowUp {
         FollowUp(
             id: 1, kind: "k", school: "s", owner: .role("ib"), urgency: urgency, due: .day(day("2026-12-10")), openedAt: Self.now,
-            ladder: FollowUp.Ladder(startedAt: Self.now, startedBy: "x"))
+            escalation: FollowUp.Escalation(startedAt: Self.now, startedBy: "x"))
     }
 
-    private func judged(_ form: FollowUpForm, urgency: Urgency = .normal) -> FollowUpForm.Judgement {
-        form.judged(for: followUp(urgency), outcomes: outcomes, rules: rules, names: nameLike, at: Self.now)
+    private func validated(_ form: FollowUpForm, urgency: Urgency = .normal) -> FollowUpForm.FormValidation {
+        form.validated(for: followUp(urgency), outcomes: outcomes, rules: rules, names: nameLike, at: Self.now)
     }
 
-    private func close(_ outcome: OutcomeID, on date: Day?, reason: String?) throws -> FollowUpForm.Wish {
+    private func close(_ outcome: OutcomeID, on date: Day?, reason: String?) throws -> FollowUpForm.FormAction {
         .close(try ClosingRequest(followUp(), outcome: outcome, on: date, reason: reason, rules: rules, now: Self.now))
     }
 
     private func problems(_ form: FollowUpForm, urgency: Urgency = .normal) -> [FollowUpForm.Problem] {
-        if case .wrong(let form) = judged(form, urgency: urgency) { form.problems } else { [] }
+        if case .wrong(let form) = validated(form, urgency: urgency) { form.problems } else { [] }
     }
 
     @Test("nothing is asked for without a button, or by closing without an outcome that there is")
@@ -58,21 +58,22 @@ struct FollowUpFormTests {
 
     @Test("an outcome is enough, unless it asks why or from when")
     func closing() throws {
-        #expect(judged(FollowUpForm(button: .close, outcome: "ja")) == .wish(try close("ja", on: nil, reason: nil)))
-        #expect(judged(FollowUpForm(button: .close, outcome: "ja", reasons: ["nee": "toch"])) == .wish(try close("ja", on: nil, reason: nil)))
+        #expect(validated(FollowUpForm(button: .close, outcome: "ja")) == .formAction(try close("ja", on: nil, reason: nil)))
+        #expect(
+            validated(FollowUpForm(button: .close, outcome: "ja", reasons: ["nee": "toch"])) == .formAction(try close("ja", on: nil, reason: nil)))
         #expect(problems(FollowUpForm(button: .close, outcome: "nee", reasons: ["nee": "  "])) == [.reasonMissing("nee")])
         #expect(
-            judged(FollowUpForm(button: .close, outcome: "nee", reasons: ["nee": " Al verhuisd "]))
-                == .wish(try close("nee", on: nil, reason: "Al verhuisd")))
-        #expect(judged(FollowUpForm(button: .close, outcome: "gehaald")) == .wish(try close("gehaald", on: nil, reason: nil)))
+            validated(FollowUpForm(button: .close, outcome: "nee", reasons: ["nee": " Al verhuisd "]))
+                == .formAction(try close("nee", on: nil, reason: "Al verhuisd")))
+        #expect(validated(FollowUpForm(button: .close, outcome: "gehaald")) == .formAction(try close("gehaald", on: nil, reason: nil)))
     }
 
     @Test("a day is read as a browser writes it and as people do, and lies not in the future")
     func dates() throws {
         for text in ["2026-12-04", "04-12-2026", "4-12-2026", "4/12/2026", " 4.12.2026 "] {
             #expect(
-                judged(FollowUpForm(button: .close, outcome: "gehaald", dates: ["gehaald": text]))
-                    == .wish(try close("gehaald", on: day("2026-12-04"), reason: nil)), "\(text)")
+                validated(FollowUpForm(button: .close, outcome: "gehaald", dates: ["gehaald": text]))
+                    == .formAction(try close("gehaald", on: day("2026-12-04"), reason: nil)), "\(text)")
         }
         for text in ["gisteren", "2026-13-01", "31-02-2026", "04-12-26", "--"] {
             #expect(problems(FollowUpForm(button: .close, outcome: "gehaald", dates: ["gehaald": text])) == [.badDate("gehaald")], "\(text)")
@@ -82,7 +83,7 @@ struct FollowUpFormTests {
 
     @Test("a reason that points to somebody is refused")
     func privateReasons() {
-        let texts: [(String, PrivateText.Objection)] = [
+        let texts: [(String, PersonalDataFilter.Objection)] = [
             ("mail naar ouder@thuis.example", .emailAddress), ("bel 06-12345678", .telephoneNumber), ("BSN 111222333", .bsn),
             (String(repeating: "a", count: 201), .tooLong), ("een\nregel", .controlCharacters),
         ]
@@ -101,7 +102,7 @@ struct FollowUpFormTests {
         #expect(
             problems(FollowUpForm(button: .snooze, until: "2026-12-09", snoozeReason: "Jan Jansen is ziek")) == [.snoozeReasonNames("Jan Jansen")])
         let again = FollowUpForm(button: .close, outcome: "nee", reasons: ["nee": "Zegt mevrouw Bakker"], namesSeen: "mevrouw Bakker")
-        #expect(judged(again) == .wish(try close("nee", on: nil, reason: "Zegt mevrouw Bakker")))
+        #expect(validated(again) == .formAction(try close("nee", on: nil, reason: "Zegt mevrouw Bakker")))
         // Another name is another question.
         #expect(
             problems(FollowUpForm(button: .close, outcome: "nee", reasons: ["nee": "zegt Jan Jansen"], namesSeen: "mevrouw Bakker"))
@@ -111,8 +112,8 @@ struct FollowUpFormTests {
     @Test("reminders are put off until the start of a day that is still to come, ten school days ahead at most, with a reason")
     func snoozing() throws {
         #expect(
-            judged(FollowUpForm(button: .snooze, until: "2026-12-09", snoozeReason: "Ouder is ziek"))
-                == .wish(
+            validated(FollowUpForm(button: .snooze, until: "2026-12-09", snoozeReason: "Ouder is ziek"))
+                == .formAction(
                     .snooze(
                         try SnoozeRequest(
                             followUp(), until: at("2026-12-09 00:00"), reason: "Ouder is ziek", rules: rules, now: Self.now))))

@@ -39,7 +39,7 @@ struct PageTableTests {
 
     @Test("of a school tells the number of what is in a case, and nothing else of it")
     func school() {
-        let text = text(.school(Self.followUps.map(SchoolRow.init)))
+        let text = text(.school(Self.followUps.map(RedactedFollowUp.init)))
         #expect(text.contains("42;;gewoon;11-12-2026;ja;De Vlieger;ja;;intern begeleider\r\n"))
         #expect(!text.contains("2026-014") && !text.contains("ouder"))
     }
@@ -48,9 +48,9 @@ struct PageTableTests {
     func others() {
         let dossier = Case(code: CaseCode("2026-014"), school: "vlieger", openedAt: Self.now, closedAt: nil, excluded: [])
         #expect(
-            text(.cases([CaseLine(dossier: dossier, open: 2, nextDue: Sample.due("2026-12-11"))])).contains(
+            text(.cases([CaseSummary(dossier: dossier, open: 2, nextDue: Sample.due("2026-12-11"))])).contains(
                 "2026-014;De Vlieger;18-12-2026;2;11-12-2026\r\n"))
-        let figures = SchoolFigures(school: "vlieger", open: 5, overdue: [.acute: 1, .normal: 2], openCases: 3, trainingsOverdue: 1)
+        let figures = SchoolStats(school: "vlieger", open: 5, overdue: [.acute: 1, .normal: 2], openCases: 3, trainingsOverdue: 1)
         #expect(
             text(.figures([figures])).contains(
                 "School;Open acties;Te laat;Waarvan spoed;Waarvan acuut;Open dossiers;Scholing te laat\r\nDe Vlieger;5;3;0;1;3;1\r\n"))

@@ -12,7 +12,7 @@ struct PageTests {
     static func page(
         of followUp: FollowUp, to person: PersonID = "ib", catalogue: Catalogue = Sample.catalogue, isSignedIn: Bool = false
     ) throws -> String {
-        let rules = Rules(catalogue: catalogue, directory: Sample.directory, policies: Policies())
+        let rules = Ruleset(catalogue: catalogue, directory: Sample.directory, policies: Policies())
         let linked = LinkedFollowUp(
             person: person, followUp: followUp, outlook: rules.closing.outlook(of: followUp, earlier: [], isLast: false, now: now), ending: nil,
             opened: [])
@@ -42,12 +42,12 @@ struct PageTests {
         let kind = try #require(Sample.catalogue.kind("noodsituatie"))
         let own = CaseCode("VL-2026-031")
         let outcome = try #require(Sample.catalogue.kind("hulp-aangekomen")?.outcome("wachtlijst"))
-        let opening = Opening(kind: kind, school: "vlieger", caseCode: own, owner: .role("bestuur"), due: .instant(Self.now))
+        let opening = NewFollowUp(kind: kind, school: "vlieger", caseCode: own, owner: .role("bestuur"), due: .instant(Self.now))
         let renderer = PageRenderer(
             templates: try PageTemplates.load(from: Sample.templatesFolder), catalogue: Sample.catalogue, directory: Sample.directory)
         func page(_ followUp: FollowUp, _ ownCase: CaseCode?, isInOwnCase: Bool = false) throws -> String {
             let linked = LinkedFollowUp(
-                person: "ib", followUp: followUp, outlook: [OutcomeOutlook(outcome: outcome, openings: [opening], ownCase: ownCase)], ending: nil,
+                person: "ib", followUp: followUp, outlook: [OutcomePreview(outcome: outcome, openings: [opening], ownCase: ownCase)], ending: nil,
                 opened: [], isInOwnCase: isInOwnCase)
             return try renderer.render(.followUp(FollowUpPage(linked)), in: .nl, at: Self.now)
         }
@@ -56,7 +56,7 @@ struct PageTests {
         #expect(try !page(open, nil).contains("eigen dossier"))
         let closed = FollowUp(
             id: 43, kind: open.kind, school: "vlieger", caseCode: own, owner: open.owner, urgency: .normal, due: open.due, status: .closed,
-            openedAt: Self.now, ladder: open.ladder, end: FollowUp.End(at: Self.now, outcome: "wachtlijst"))
+            openedAt: Self.now, escalation: open.escalation, end: FollowUp.End(at: Self.now, outcome: "wachtlijst"))
         #expect(try page(closed, nil, isInOwnCase: true).contains("Dit staat in een eigen dossier: <strong>VL-2026-031</strong>."))
     }
 

@@ -12,7 +12,7 @@ struct PermissionTests {
     ]
 
     private func open(_ schools: SeenSchools, _ person: PersonID) -> String? {
-        schools.sight(of: person).map { sight in Self.pages.filter { sight.mayOpen($0.page) }.map(\.name).joined(separator: " ") }
+        schools.visibility(of: person).map { visibility in Self.pages.filter { visibility.mayOpen($0.page) }.map(\.name).joined(separator: " ") }
     }
 
     @Test("pages and roles: each row is all that one person may open")
@@ -41,6 +41,6 @@ struct PermissionTests {
         #expect(open(schools, "ib-vlieger") == "today followUps calendar cases VL-1")
         #expect(open(schools, "leerkracht") == "today followUps calendar figures vlieger")
         #expect(open(schools, "directie-regenboog") == "today followUps calendar figures regenboog")
-        #expect(schools.sight(of: "ib-regenboog", on: "2026-12-09")?.mayOpen(.story(SeenSchools.usual)) == false)
+        #expect(schools.visibility(of: "ib-regenboog", on: "2026-12-09")?.mayOpen(.story(SeenSchools.usual)) == false)
     }
 }

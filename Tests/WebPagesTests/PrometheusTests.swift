@@ -33,11 +33,11 @@ struct PrometheusTests {
             School(id: "regenboog", name: "De Regenboog", region: "noord", roles: [:], calendar: SchoolCalendar(clock: .amsterdam)),
         ], people: [])
 
-    private func figures(oldest: String? = nil, lastPass: String? = "2026-12-07 08:00", schools: [SchoolFigures]? = nil) -> ServiceFigures {
-        ServiceFigures(
+    private func figures(oldest: String? = nil, lastPass: String? = "2026-12-07 08:00", schools: [SchoolStats]? = nil) -> ServiceMetrics {
+        ServiceMetrics(
             schools: schools ?? [
-                SchoolFigures(school: "vlieger", open: 12, overdue: [.acute: 1, .normal: 3], openCases: 5, trainingsOverdue: 2),
-                SchoolFigures(school: "regenboog", open: 0, overdue: [:], openCases: 0, trainingsOverdue: 0),
+                SchoolStats(school: "vlieger", open: 12, overdue: [.acute: 1, .normal: 3], openCases: 5, trainingsOverdue: 2),
+                SchoolStats(school: "regenboog", open: 0, overdue: [:], openCases: 0, trainingsOverdue: 0),
             ], queued: 4, failed: 1, oldestUnsent: oldest.map { at($0) }, lastPass: lastPass.map { at($0) }, lastPassTook: 0.25)
     }
 
@@ -61,7 +61,7 @@ struct PrometheusTests {
     @Test("a channel that cannot be used has a figure, and one that can has none")
     func outages() async throws {
         let outage = ChannelOutage(of: .mail, after: nil, reason: "no answer", at: at("2026-12-07 07:51"))
-        let figures = ServiceFigures(
+        let figures = ServiceMetrics(
             schools: [], queued: 0, failed: 0, oldestUnsent: nil, lastPass: nil, lastPassTook: nil, outages: [outage],
             mailbox: MailboxCondition(outage: MailboxOutage(since: at("2026-12-07 08:00"), reason: "no answer"), unread: 3))
         let read = try await read(PrometheusText.text(of: figures, in: Self.directory, at: at("2026-12-07 08:01")))
@@ -72,7 +72,7 @@ struct PrometheusTests {
 
     @Test("what is not known is left out, nothing late is 0, and an odd name of a school breaks nothing")
     func absent() async throws {
-        let odd = SchoolFigures(school: "a\"b\\c\nd", open: 1, overdue: [:], openCases: 0, trainingsOverdue: 0)
+        let odd = SchoolStats(school: "a\"b\\c\nd", open: 1, overdue: [:], openCases: 0, trainingsOverdue: 0)
         let read = try await read(PrometheusText.text(of: figures(lastPass: nil, schools: [odd]), in: Self.directory, at: at("2026-12-07 08:01")))
         #expect(read["opvolg_last_pass_timestamp_seconds"] == nil && read["opvolg_oldest_unsent_age_seconds"] == 0)
         #expect(read["opvolg_follow_ups_open{school=a\"b\\c\nd}"] == 1)

@@ -28,7 +28,7 @@ struct LinkPageTests {
             let answer = try await running.post(RunningFront.path, "outcome=nee&reason-nee=Al+verhuisd+%E2%80%93+vorige+week&do=close")
             #expect(answer.status == 303)
             #expect(answer.headers["location"] == RunningFront.path)
-            #expect(running.desk.fulfilled == [try FakeDesk.close("nee", on: nil, reason: "Al verhuisd – vorige week")])
+            #expect(running.desk.fulfilled == [try FakeActions.close("nee", on: nil, reason: "Al verhuisd – vorige week")])
             // Neither which nor how: the log is read by whoever looks after the server.
             #expect(running.log.lines.contains("info: web: a follow-up was closed from a mail"))
             #expect(!running.log.lines.contains { $0.contains(#/\b42\b/#) || $0.contains("nee") })
@@ -106,10 +106,10 @@ struct LinkPageTests {
 
     @Test("where a cookie says who somebody is, a browser that tells nothing is refused")
     func needsProof() async throws {
-        let site = Site(setup: Setup.web(), clock: { FakeDesk.now })
-        #expect(SameOrigin(site: site, needsProof: true).isOurs([:]) == false)
-        #expect(SameOrigin(site: site, needsProof: true).isOurs([.origin: "null"]) == false)
-        #expect(SameOrigin(site: site, needsProof: true).isOurs([.origin: "https://opvolg.school.example"]))
+        let site = WebEnvironment(setup: Setup.web(), clock: { FakeActions.now })
+        #expect(CSRFMiddleware(site: site, needsProof: true).isOurs([:]) == false)
+        #expect(CSRFMiddleware(site: site, needsProof: true).isOurs([.origin: "null"]) == false)
+        #expect(CSRFMiddleware(site: site, needsProof: true).isOurs([.origin: "https://opvolg.school.example"]))
     }
 
     @Test("whatever is wrong with a link, the reader gets the same page, and the log the reason, never the link")
@@ -133,7 +133,7 @@ struct LinkPageTests {
                 #expect(running.log.lines.contains("info: web: GET /o/{token} refused with 404: \(reason)"))
             }
             #expect(running.desk.fulfilled.isEmpty)
-            #expect(!running.log.lines.contains { $0.contains(FakeDesk.token?.text ?? "?") })
+            #expect(!running.log.lines.contains { $0.contains(FakeActions.token?.text ?? "?") })
         }
     }
 
@@ -150,11 +150,11 @@ struct LinkPageTests {
 
     @Test("what ended in the meantime is shown as it is, and a case that is not done says so")
     func meanwhile() async throws {
-        try await RunningFront.use(FakeDesk(refusal: .endedAlready)) { running in
+        try await RunningFront.use(FakeActions(refusal: .endedAlready)) { running in
             let answer = try await running.post(RunningFront.path, "do=close&outcome=ja")
             #expect(answer.status == 303)
         }
-        try await RunningFront.use(FakeDesk(status: .closed)) { running in
+        try await RunningFront.use(FakeActions(status: .closed)) { running in
             let answer = try await running.post(RunningFront.path, "do=close&outcome=ja")
             #expect(answer.status == 303)
             // Whoever wanted something else is told that it does not count.
@@ -165,7 +165,7 @@ struct LinkPageTests {
             }
             #expect(running.desk.fulfilled.isEmpty)
         }
-        try await RunningFront.use(FakeDesk(refusal: .caseNotDone(open: [7]))) { running in
+        try await RunningFront.use(FakeActions(refusal: .caseNotDone(open: [7]))) { running in
             let answer = try await running.post(RunningFront.path, "do=close&outcome=ja")
             #expect(answer.status == 422)
             #expect(answer.body.contains("caseNotDone"))
@@ -192,7 +192,7 @@ struct LinkPageTests {
     @Test("what is no HTTP, or too long to be ours, is refused and logged without what it held")
     func malformed() async throws {
         try await RunningFront.use { running in
-            let token = FakeDesk.token?.text ?? ""
+            let token = FakeActions.token?.text ?? ""
             for request in [
                 "GET /o/\(token)\r\n\r\n", "\u{16}\u{3}\u{1}secret", "GET /o/\(token) HTTP/1.1\r\nHost x\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: x\r\nX-Long: \(String(repeating: "a", count: 40_000))\r\n\r\n",

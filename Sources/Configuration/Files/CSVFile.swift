@@ -82,7 +82,8 @@ public struct CSVFile: Sendable {
             if name.isEmpty {
                 columns.append(nil)
             } else if !known.contains(name) {
-                findings.add(line: header.line, "there is no column \"\(Name.presentable(cell))\"\(NearestName.hint(for: name, among: known))")
+                findings.add(
+                    line: header.line, "there is no column \"\(IdentifierSyntax.presentable(cell))\"\(NearestName.hint(for: name, among: known))")
             } else if columns.contains(name) {
                 findings.add(line: header.line, "the column \"\(name)\" stands there twice; expected each column once")
             } else {

@@ -53,5 +53,5 @@ struct SourceFile {
 
 extension TOMLParser.SyntaxError {
     /// Fit for one line of a terminal or a log.
-    var shown: String { "line \(line), column \(column): \(PlainText.shown(message, atMost: 300))" }
+    var shown: String { "line \(line), column \(column): \(PrintableText.shown(message, atMost: 300))" }
 }

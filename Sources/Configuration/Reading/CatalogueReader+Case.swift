@@ -5,10 +5,10 @@ extension CatalogueReader {
     func caseKinds() -> CaseKinds {
         guard let table = root.table("case") else { return CaseKinds() }
         defer { table.finish() }
-        func kind(_ key: String) -> KindID? { table.value(key, expected: "the id of a kind", Name.id) }
+        func kind(_ key: String) -> KindID? { table.value(key, expected: "the id of a kind", IdentifierSyntax.id) }
         return CaseKinds(
             start: kind("start"), check: kind("check"), alarm: kind("alarm"), closing: kind("closing"),
-            owner: table.value("owner", expected: "the id of a role", Name.id))
+            owner: table.value("owner", expected: "the id of a role", IdentifierSyntax.id))
     }
 
     func protections() -> [Protection] {
@@ -21,10 +21,12 @@ extension CatalogueReader {
             table.require("instead", expected: "the id of the kind that is opened in the stead of what is withdrawn")
             let begins = kinds("begins", of: table)
             let ends = table.list("ends", expected: OutcomeReference.grammar) { text in
-                OutcomeReference(text).flatMap { Name.isValid($0.kind.rawValue) && Name.isValid($0.outcome.rawValue) ? $0 : nil }
+                OutcomeReference(text).flatMap {
+                    IdentifierSyntax.isValid($0.kind.rawValue) && IdentifierSyntax.isValid($0.outcome.rawValue) ? $0 : nil
+                }
             }
             let withdraws = kinds("withdraws", of: table)
-            let instead: KindID? = table.value("instead", expected: "the id of a kind", Name.id)
+            let instead: KindID? = table.value("instead", expected: "the id of a kind", IdentifierSyntax.id)
             let (insteadOf, insteadFrom): ([KindID: KindID], [KindID: KindID]) = (
                 pairs("instead_of", of: table, expected: "the id of a kind"), pairs("instead_from", of: table, expected: "the id of a kind")
             )
@@ -35,14 +37,14 @@ extension CatalogueReader {
         }
     }
 
-    func kinds(_ key: String, of table: TableReader) -> [KindID]? { table.list(key, expected: "the ids of kinds", Name.id) }
+    func kinds(_ key: String, of table: TableReader) -> [KindID]? { table.list(key, expected: "the ids of kinds", IdentifierSyntax.id) }
 
     /// A table of ids to ids, such as `{ ib = "bestuur" }`. Whether they exist is checked with the whole catalogue.
     func pairs<Key, Value>(_ key: String, of table: TableReader, expected: String) -> [Identifier<Key>: Identifier<Value>] {
         guard let pairs = table.table(key) else { return [:] }
         defer { pairs.finish() }
         return pairs.keys.reduce(into: [:]) { result, name in
-            result[Identifier(name)] = pairs.value(name, expected: expected) { Name.id($0) }
+            result[Identifier(name)] = pairs.value(name, expected: expected) { IdentifierSyntax.id($0) }
         }
     }
 }

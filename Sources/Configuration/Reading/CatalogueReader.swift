@@ -8,7 +8,7 @@ struct CatalogueReader {
     /// As much of the catalogue as could be read, and its mistakes.
     struct Reading {
         let value: Catalogue
-        let findings: Findings
+        let findings: Diagnostics
 
         /// Nil when the roles could not be read, so that names are not checked against them.
         var roles: Set<RoleID>? { value.roles.isEmpty ? nil : Set(value.roles.map(\.id)) }
@@ -34,7 +34,7 @@ struct CatalogueReader {
     let root: TableReader
 
     static func read(_ file: SourceFile) -> Reading {
-        let findings = Findings(file: file.path)
+        let findings = Diagnostics(file: file.path)
         do throws(ConfigurationProblems) {
             let reader = CatalogueReader(root: TableReader(try file.parsed(), name: "", findings: findings))
             return Reading(value: reader.catalogue(), findings: findings)
@@ -63,9 +63,11 @@ struct CatalogueReader {
             table.refuse("id", "\"\(id)\" has a meaning of its own in policies and kinds; give the role another id")
         }
         let title = title(of: table)
-        let fallback = table.value("else", expected: "the id of the role that has it where nobody holds this one") { Name.id($0) as RoleID? }
+        let fallback = table.value("else", expected: "the id of the role that has it where nobody holds this one") {
+            IdentifierSyntax.id($0) as RoleID?
+        }
         let getsOverview = table.flag("overview") ?? false
-        let sees: SchoolSight? = table.choice("sees")
+        let sees: SchoolPermission? = table.choice("sees")
         guard let id, let title else { return nil }
         return Role(id: id, title: title, fallback: fallback, getsOverview: getsOverview, sees: sees)
     }
@@ -80,10 +82,10 @@ struct CatalogueReader {
         let scope: Kind.Scope? = table.choice("scope")
         table.require("owner", expected: "a role, or \"employee\"")
         let owner: Kind.OwnerRule? = table.value("owner", expected: "a role, or \"employee\"") { text in
-            text == "employee" ? .employee : (Name.id(text) as RoleID?).map { .role($0) }
+            text == "employee" ? .employee : (IdentifierSyntax.id(text) as RoleID?).map { .role($0) }
         }
         let urgency: Urgency? = table.choice("urgency")
-        let policy = table.value("policy", expected: "the name of a policy, such as \"quiet\"") { Name.id($0) as PolicyID? }
+        let policy = table.value("policy", expected: "the name of a policy, such as \"quiet\"") { IdentifierSyntax.id($0) as PolicyID? }
         let help = table.has("help") ? texts("help", of: table, atMost: 400) : nil
         let isDiscreet = table.flag("discreet") ?? false
         let takesOver: [RoleID: RoleID] = pairs("takes_over", of: table, expected: "the id of a role")
@@ -91,11 +93,11 @@ struct CatalogueReader {
         let interval = self.term("repeat", in: table)
         if let interval, interval.count == 0 { table.refuse("repeat", "\"\(interval)\" is no time at all; expected one of at least 1") }
         let schoolYearDay = table.value("school_year", expected: MonthDay.grammar) { MonthDay($0) }
-        let contacts = table.list("contacts", expected: "the ids of contacts in the configuration") { Name.id($0) as ContactID? } ?? []
+        let contacts = table.list("contacts", expected: "the ids of contacts in the configuration") { IdentifierSyntax.id($0) as ContactID? } ?? []
         let titleGiven = table.flag("title_given") ?? false
         let startsByHand = table.flag("start") ?? false
         let countsForCase = table.flag("counts") ?? true
-        let excludes = table.list("excludes", expected: "the ids of roles") { Name.id($0) as RoleID? } ?? []
+        let excludes = table.list("excludes", expected: "the ids of roles") { IdentifierSyntax.id($0) as RoleID? } ?? []
         let expects = kinds("expects", of: table) ?? []
         let hasOwnCase = table.flag("own_case") ?? false
         let outcomes = table.tables("outcome", named: "\(table.name), outcome", separator: ", ", quoting: false).compactMap(outcome)
@@ -158,7 +160,8 @@ struct CatalogueReader {
     private func consequences(_ table: TableReader) -> [Consequence]? {
         table.list("then", expected: Consequence.grammar) { text in
             Consequence(text).flatMap { consequence in
-                let isValid = consequence.possibleKinds.allSatisfy { Name.isValid($0.rawValue) } && CatalogueReader.isSensible(consequence.term)
+                let isValid =
+                    consequence.possibleKinds.allSatisfy { IdentifierSyntax.isValid($0.rawValue) } && CatalogueReader.isSensible(consequence.term)
                 return isValid ? consequence : nil
             }
         }
@@ -184,8 +187,8 @@ struct CatalogueReader {
     }
 
     func id<Subject>(of table: TableReader) -> Identifier<Subject>? {
-        table.require("id", expected: Name.grammar)
-        return table.value("id", expected: Name.grammar, Name.id)
+        table.require("id", expected: IdentifierSyntax.grammar)
+        return table.value("id", expected: IdentifierSyntax.grammar, IdentifierSyntax.id)
     }
 
     func title(of table: TableReader) -> LocalizedText? {
@@ -194,7 +197,7 @@ struct CatalogueReader {
     }
 
     /// A text in both languages; Dutch is required where the key is present.
-    private func texts(_ key: String, of table: TableReader, atMost longest: Int = PlainText.longest) -> LocalizedText? {
+    private func texts(_ key: String, of table: TableReader, atMost longest: Int = PrintableText.longest) -> LocalizedText? {
         guard let texts = table.table(key) else { return nil }
         defer { texts.finish() }
         texts.require("nl", expected: "the \(key) in Dutch")

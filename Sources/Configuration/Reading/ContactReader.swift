@@ -11,7 +11,7 @@ enum ContactReader {
             let grammar = "a telephone number such as \"0800-2000\" or \"+31 50 123 45 67\""
             let phone = table.value("phone", expected: grammar) { isPhone($0) ? $0 : nil }
             table.require("phone", expected: grammar)
-            let also = table.list("also", expected: Name.grammar) { Name.id($0) as ContactID? } ?? []
+            let also = table.list("also", expected: IdentifierSyntax.grammar) { IdentifierSyntax.id($0) as ContactID? } ?? []
             for other in also where !seen.insert(other).inserted {
                 table.refuse("also", "\"\(other)\" is taken by this or another contact; give each its own names")
             }

@@ -13,13 +13,13 @@ struct HolidayFile {
 
     let path: String
     let holidays: [Holiday]
-    let findings: Findings
+    let findings: Diagnostics
     let bytes: [UInt8]
 
     /// Throws only when the file cannot be read; other mistakes are findings with line and column.
     static func read(_ path: String) throws(ConfigurationProblems) -> HolidayFile {
         let file = try CSVFile.read(path, columns: columns, required: ["name", "from", "to"])
-        let findings = Findings(file: path, namingLines: true)
+        let findings = Diagnostics(file: path, namingLines: true)
         findings.add(file.problems)
         findings.warn(file.warnings)
         let entries = file.rows.compactMap { entry($0, findings) }
@@ -27,10 +27,10 @@ struct HolidayFile {
         return HolidayFile(path: path, holidays: entries.map(\.holiday), findings: findings, bytes: file.bytes)
     }
 
-    private static func entry(_ row: CSVFile.Row, _ findings: Findings) -> Entry? {
+    private static func entry(_ row: CSVFile.Row, _ findings: Diagnostics) -> Entry? {
         func refuse(_ column: String, _ message: String) { findings.add(column, message, line: row.line) }
         let name = row["name"]
-        if let name, let objection = PlainText.objection(to: name) { refuse("name", objection) }
+        if let name, let objection = PrintableText.objection(to: name) { refuse("name", objection) }
         if name == nil { refuse("name", "is missing; expected what it is called, such as Kerstvakantie") }
         let days = ["from", "to"].map { column -> Day? in
             guard let cell = row[column] else {
@@ -39,9 +39,9 @@ struct HolidayFile {
             }
             do throws(SpreadsheetDate.Objection) {
                 if let date = try SpreadsheetDate(cell) { return date.day }
-                refuse(column, "\"\(Name.presentable(cell))\" is not a day; expected \(SpreadsheetDate.grammar)")
+                refuse(column, "\"\(IdentifierSyntax.presentable(cell))\" is not a day; expected \(SpreadsheetDate.grammar)")
             } catch {
-                refuse(column, "\"\(Name.presentable(cell))\" \(error)")
+                refuse(column, "\"\(IdentifierSyntax.presentable(cell))\" \(error)")
             }
             return nil
         }
@@ -66,13 +66,13 @@ struct HolidayFile {
         let words = (row["regions"] ?? "").lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map(String.init)
         let unknown = words.filter { !names.contains($0) }
         for word in unknown {
-            refuse("regions", "\"\(Name.presentable(word))\" is not known; expected \(NearestName.either(names)), or more of them")
+            refuse("regions", "\"\(IdentifierSyntax.presentable(word))\" is not known; expected \(NearestName.either(names)), or more of them")
         }
         return unknown.isEmpty ? Set(words) : nil
     }
 
     /// The same holiday twice, or two on the same day, is a mistake in one of them.
-    private static func checkTwice(_ entries: [Entry], _ findings: Findings) {
+    private static func checkTwice(_ entries: [Entry], _ findings: Diagnostics) {
         for (place, later) in entries.enumerated() {
             for earlier in entries[..<place] {
                 let regions = earlier.holiday.allRegions.intersection(later.holiday.allRegions).sorted().joined(separator: " and ")
@@ -80,12 +80,12 @@ struct HolidayFile {
                 if earlier.holiday.isSame(as: later.holiday) {
                     findings.add(
                         "name",
-                        "\"\(Name.presentable(later.holiday.name))\" of \(later.holiday.schoolYear) stands on line \(earlier.line) too, for \(regions); "
+                        "\"\(IdentifierSyntax.presentable(later.holiday.name))\" of \(later.holiday.schoolYear) stands on line \(earlier.line) too, for \(regions); "
                             + "leave out one of the two", line: later.line)
                 } else if earlier.holiday.days.overlaps(later.holiday.days) {
                     findings.add(
                         "from",
-                        "it overlaps \"\(Name.presentable(earlier.holiday.name))\" on line \(earlier.line), in \(regions); correct one of the two",
+                        "it overlaps \"\(IdentifierSyntax.presentable(earlier.holiday.name))\" on line \(earlier.line), in \(regions); correct one of the two",
                         line: later.line)
                 }
             }

@@ -18,7 +18,7 @@ enum NearestName {
 
     /// The first of the names that needs the fewest changes: at most a third of its letters, and always one.
     static func nearest(to name: String, among names: [String]) -> String? {
-        let ranked = names.map { (name: $0, changes: NameDistance.between(name, $0)) }
+        let ranked = names.map { (name: $0, changes: EditDistance.between(name, $0)) }
         guard let best = ranked.min(by: { $0.changes < $1.changes }) else { return nil }
         return best.changes <= max(1, best.name.count / 3) ? best.name : nil
     }

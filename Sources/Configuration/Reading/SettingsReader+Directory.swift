@@ -16,7 +16,7 @@ extension SettingsReader {
         let schoolIDs = ids(of: schools) as Set<SchoolID>
         let drafts = schoolDrafts(schools, roles: roles, people: personIDs)
         let holders = Dictionary(grouping: drafts.flatMap(\.roles), by: \.key).mapValues { $0.map(\.value).sorted() }
-        let known = KnownToPeople(
+        let known = PersonReferences(
             schools: schoolIDs, people: personIDs, webhooks: webhooks, language: service.language, holders: holders,
             hasStaffList: service.people != nil)
         let persons = persons(people, listed, known)
@@ -27,7 +27,9 @@ extension SettingsReader {
             contacts: contacts(besides: catalogue), fallbacks: catalogue?.fallbacks ?? [:])
     }
 
-    private func ids<Subject>(of tables: [TableReader]) -> Set<Identifier<Subject>> { Set(tables.compactMap { $0.peekID().flatMap(Name.id) }) }
+    private func ids<Subject>(of tables: [TableReader]) -> Set<Identifier<Subject>> {
+        Set(tables.compactMap { $0.peekID().flatMap(IdentifierSyntax.id) })
+    }
 
     // MARK: Schools
 
@@ -90,8 +92,8 @@ extension SettingsReader {
         let merge = HolidayMerge(listed: listed?.holidays ?? [], own: ownHolidays())
         for (own, other) in merge.doubtful {
             root.findings.warn(
-                "[[holiday]] \"\(Name.presentable(own.name))\"",
-                "overlaps \"\(Name.presentable(other.name))\" of \(other.days.lowerBound) in \(listed?.path ?? ""), and both count; give it that name if "
+                "[[holiday]] \"\(IdentifierSyntax.presentable(own.name))\"",
+                "overlaps \"\(IdentifierSyntax.presentable(other.name))\" of \(other.days.lowerBound) in \(listed?.path ?? ""), and both count; give it that name if "
                     + "it is to take its place")
         }
         return merge.holidays
@@ -131,7 +133,7 @@ extension SettingsReader {
     func known<Subject>(
         _ key: String, in table: TableReader, among ids: Set<Identifier<Subject>>?, called what: String
     ) -> Identifier<Subject>? {
-        guard let id: Identifier<Subject> = table.value(key, expected: "the id of a [[\(what)]]", Name.id) else { return nil }
+        guard let id: Identifier<Subject> = table.value(key, expected: "the id of a [[\(what)]]", IdentifierSyntax.id) else { return nil }
         guard let ids, !ids.contains(id) else { return id }
         table.refuse(key, "there is no \(what) \"\(id)\"\(table.hint(for: id.rawValue, among: ids.map(\.rawValue).sorted()))")
         return nil

@@ -1,7 +1,7 @@
 import FollowUps
 
 extension SettingsReader {
-    struct KnownToPeople {
+    struct PersonReferences {
         let schools: Set<SchoolID>
         /// Nil when not all people are known.
         let people: Set<PersonID>?
@@ -12,7 +12,7 @@ extension SettingsReader {
     }
 
     /// The people of the configuration, then those of the staff list, by the same rules.
-    func persons(_ tables: [TableReader], _ listed: [TableReader], _ known: KnownToPeople) -> [Person] {
+    func persons(_ tables: [TableReader], _ listed: [TableReader], _ known: PersonReferences) -> [Person] {
         if tables.isEmpty, !root.has("person"), !known.hasStaffList {
             root.findings.add("[[person]]", "is missing; expected at least one person, or people = \"people.csv\" under [service]")
         }
@@ -20,7 +20,7 @@ extension SettingsReader {
         return persons(tables, known, seen: &seen, needEmail: true) + persons(listed, known, seen: &seen, needEmail: false)
     }
 
-    private func persons(_ tables: [TableReader], _ known: KnownToPeople, seen: inout Set<PersonID>, needEmail: Bool) -> [Person] {
+    private func persons(_ tables: [TableReader], _ known: PersonReferences, seen: inout Set<PersonID>, needEmail: Bool) -> [Person] {
         tables.compactMap { table in
             defer { table.finish() }
             let id = table.identifier(seen: &seen)
@@ -45,7 +45,9 @@ extension SettingsReader {
     /// The channels that can be used now, without webhooks that are switched off.
     private func channels(of table: TableReader, webhooks: [WebhookSettings], needEmail: Bool) -> [ChannelID] {
         let names = ["mail"] + webhooks.map(\.id.rawValue)
-        let listed = table.list("channels", expected: "channels such as \"mail\" or the id of a [[webhook]]") { Name.id($0) as ChannelID? }
+        let listed = table.list("channels", expected: "channels such as \"mail\" or the id of a [[webhook]]") {
+            IdentifierSyntax.id($0) as ChannelID?
+        }
         guard let listed else {
             if needEmail, !table.has("channels"), !table.has("email") {
                 table.refuse("email", "is missing, so nothing would reach this person; expected \(MailAddress.grammar), or channels")

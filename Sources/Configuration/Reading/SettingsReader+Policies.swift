@@ -31,10 +31,10 @@ extension SettingsReader {
 
     /// - Parameter usual: the values of keys that are left out; nil makes every key required.
     private func policy(
-        _ name: PolicyID, for urgency: Urgency, default usual: Policy?, in ladders: TableReader, roles: Set<RoleID>?
+        _ name: PolicyID, for urgency: Urgency, default usual: Policy?, in escalations: TableReader, roles: Set<RoleID>?
     ) -> Policy {
         let none = Policy(steps: [], repeat: [], window: .always)
-        guard let table = ladders.table(name.rawValue, titled: "[policy.\(name)]") else { return usual ?? none }
+        guard let table = escalations.table(name.rawValue, titled: "[policy.\(name)]") else { return usual ?? none }
         defer { table.finish() }
         if usual == nil {
             table.require("steps", expected: "a list in [ ] of \(Step.grammar)")

@@ -12,7 +12,7 @@ extension SettingsReader {
         let holidays = table?.text("holidays", expected: "the path of a list of school holidays, relative to this file")
         let zone = table?.value("time_zone", expected: "a zone such as \"Europe/Amsterdam\"", SettingsReader.zone)
         let language: Language? = table?.choice("language")
-        let detail: Detail? = table?.choice("detail")
+        let detail: PrivacyLevel? = table?.choice("detail")
         let caseCodes = table.flatMap(SettingsReader.caseCodes)
         return ServiceSettings(
             database: file.resolve(database), templates: file.resolve(templates), people: people.map(file.resolve),

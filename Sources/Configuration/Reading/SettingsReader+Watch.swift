@@ -46,7 +46,7 @@ extension SettingsReader {
     }
 
     private func webhook(in table: TableReader, webhooks: [WebhookSettings]) -> ChannelID? {
-        guard let id: ChannelID = table.value("webhook", expected: "the id of a [[webhook]]", Name.id) else { return nil }
+        guard let id: ChannelID = table.value("webhook", expected: "the id of a [[webhook]]", IdentifierSyntax.id) else { return nil }
         guard let webhook = webhooks.first(where: { $0.id == id }) else {
             table.refuse("webhook", "there is no [[webhook]] \"\(id)\"\(table.hint(for: id.rawValue, among: webhooks.map(\.id.rawValue)))")
             return nil

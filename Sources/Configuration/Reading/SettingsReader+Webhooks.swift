@@ -27,7 +27,7 @@ extension SettingsReader {
     /// Refuses a missing template here, where the key can be named. Whether it is sound is checked by its renderer.
     private func template(_ table: TableReader, in templates: String) -> String? {
         let expected = "the name of a file in \(templates)/webhook, without .json"
-        guard let name = table.value("template", expected: expected, { Name.isValid($0) ? $0 : nil }) else { return nil }
+        guard let name = table.value("template", expected: expected, { IdentifierSyntax.isValid($0) ? $0 : nil }) else { return nil }
         if access("\(templates)/webhook/\(name).json", F_OK) == 0 { return name }
         let files = (try? FileManager.default.contentsOfDirectory(atPath: "\(templates)/webhook")) ?? []
         let names = files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()

@@ -6,18 +6,18 @@ struct SettingsReader {
 
     private init(_ file: SourceFile) throws(ConfigurationProblems) {
         self.file = file
-        root = TableReader(try file.parsed(), name: "", findings: Findings(file: file.path))
+        root = TableReader(try file.parsed(), name: "", findings: Diagnostics(file: file.path))
     }
 
-    static func read(_ path: String) -> SettingsReading {
+    static func read(_ path: String) -> LoadResult {
         do throws(ConfigurationProblems) {
             return try SettingsReader(SourceFile.read(path)).reading()
         } catch {
-            return SettingsReading(settings: nil, problems: error.problems, shortcomings: [], warnings: [], templates: nil, catalogue: nil)
+            return LoadResult(settings: nil, problems: error.problems, shortcomings: [], warnings: [], templates: nil, catalogue: nil)
         }
     }
 
-    private func reading() -> SettingsReading {
+    private func reading() -> LoadResult {
         let service = service()
         let retention = retention()
         let catalogueFile = catalogueFile(in: service.templates)
@@ -55,12 +55,12 @@ struct SettingsReader {
             for bytes in [file.bytes, catalogueFile.bytes, staff?.bytes, holidays?.bytes].compactMap({ $0 }) { fingerprint.add(bytes) }
             settings = Settings(
                 file: file.path, service: service, retention: retention, mail: mail, bounce: bounce, webhooks: webhooks, watch: watch, web: web,
-                rules: Rules(
+                rules: Ruleset(
                     catalogue: catalogue.value, directory: directory, policies: policies, caseCodes: service.caseCodes,
                     operatorPerson: watch.operatorPerson, noticeChannel: watch.noticeChannel?.id, fingerprint: fingerprint.text),
                 warnings: warnings + shortcomings)
         }
-        return SettingsReading(
+        return LoadResult(
             settings: settings, problems: problems, shortcomings: shortcomings, warnings: warnings, templates: service.templates,
             catalogue: catalogue.flatMap { $0.findings.problems.isEmpty ? $0.value : nil })
     }
@@ -143,9 +143,9 @@ struct SettingsReader {
                         key, "nobody holds \"\(role.id)\", who has to do \(list(kinds)); add \(role.id) = \"PERSON\" under [school.roles]")
                     continue
                 }
-                let ladders = policies.followed.filter { policies[$0]?.steps.contains { $0.audiences.contains(.role(role.id)) } == true }
-                if !ladders.isEmpty {
-                    let names = ladders.map { "[policy.\($0)]" }.joined(separator: ", ")
+                let escalations = policies.followed.filter { policies[$0]?.steps.contains { $0.audiences.contains(.role(role.id)) } == true }
+                if !escalations.isEmpty {
+                    let names = escalations.map { "[policy.\($0)]" }.joined(separator: ", ")
                     root.findings.warn(
                         key, "nobody holds \"\(role.id)\", to whom \(names) escalates; add \(role.id) = \"PERSON\" under [school.roles]")
                 }

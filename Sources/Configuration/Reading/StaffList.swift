@@ -8,12 +8,12 @@ struct StaffList {
     let people: [TableReader]
     /// Whether every line could be read, so that whoever is not listed does not exist.
     let isComplete: Bool
-    let findings: Findings
+    let findings: Diagnostics
     let bytes: [UInt8]
 
     static func read(_ path: String) throws(ConfigurationProblems) -> StaffList {
         let file = try CSVFile.read(path, columns: columns, required: ["id", "name"])
-        let findings = Findings(file: path, namingLines: true)
+        let findings = Diagnostics(file: path, namingLines: true)
         findings.add(file.problems)
         findings.warn(file.warnings)
         return StaffList(

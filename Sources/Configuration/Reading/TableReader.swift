@@ -6,7 +6,7 @@ import Tabular
 final class TableReader {
     /// As in messages: `[mail]`, `[[person]] "bestuur"`, `kind taak`.
     let name: String
-    let findings: Findings
+    let findings: Diagnostics
     private let table: TOMLTable
     private let separator: String
     /// What a text looks like here: quotes belong to TOML.
@@ -14,7 +14,7 @@ final class TableReader {
     private var known: [String] = []
 
     /// `separator` stands between the table's name and a key.
-    init(_ table: TOMLTable, name: String, separator: String = " ", textGrammar: String = "a text in quotes", findings: Findings) {
+    init(_ table: TOMLTable, name: String, separator: String = " ", textGrammar: String = "a text in quotes", findings: Diagnostics) {
         self.table = table
         self.name = name
         self.separator = separator
@@ -25,7 +25,7 @@ final class TableReader {
     func refuse(_ key: String, _ message: String) { findings.add(path(key), message, line: table.line(of: key) ?? table.line) }
     func warn(_ key: String, _ message: String) { findings.warn(path(key), message) }
 
-    func path(_ key: String) -> String { (name.isEmpty ? "" : name + separator) + Name.presentable(key) }
+    func path(_ key: String) -> String { (name.isEmpty ? "" : name + separator) + IdentifierSyntax.presentable(key) }
 
     func has(_ key: String) -> Bool { table[key] != nil }
 
@@ -51,10 +51,10 @@ final class TableReader {
     // MARK: Values
 
     /// One printable line.
-    func text(_ key: String, expected: String? = nil, atMost longest: Int = PlainText.longest) -> String? {
+    func text(_ key: String, expected: String? = nil, atMost longest: Int = PrintableText.longest) -> String? {
         let expected = expected ?? textGrammar
         guard let text = string(key, expected: expected) else { return nil }
-        guard let objection = PlainText.objection(to: text, atMost: longest) else { return text }
+        guard let objection = PrintableText.objection(to: text, atMost: longest) else { return text }
         refuse(key, "\(objection); expected \(expected)")
         return nil
     }
@@ -151,7 +151,9 @@ final class TableReader {
                 return nil
             }
             var name = "\(title) number \(index + 1)"
-            if case .text(let id)? = table["id"] ?? table["name"], Name.isPresentable(id) { name = "\(title) \(quoting ? "\"\(id)\"" : id)" }
+            if case .text(let id)? = table["id"] ?? table["name"], IdentifierSyntax.isPresentable(id) {
+                name = "\(title) \(quoting ? "\"\(id)\"" : id)"
+            }
             return TableReader(table, name: name, separator: separator, findings: findings)
         }
     }
@@ -160,8 +162,8 @@ final class TableReader {
 
     /// Nil when the id is missing, wrong or taken.
     func identifier<Subject>(seen: inout Set<Identifier<Subject>>, taken: String = "is taken by an earlier one") -> Identifier<Subject>? {
-        require("id", expected: Name.grammar)
-        guard let id: Identifier<Subject> = value("id", expected: Name.grammar, Name.id) else { return nil }
+        require("id", expected: IdentifierSyntax.grammar)
+        guard let id: Identifier<Subject> = value("id", expected: IdentifierSyntax.grammar, IdentifierSyntax.id) else { return nil }
         if seen.insert(id).inserted { return id }
         refuse("id", "\"\(id)\" \(taken); give each its own id")
         return nil
@@ -177,7 +179,7 @@ final class TableReader {
         for key in table.keys where !known.contains(key) {
             let hint = hint(for: key, among: known)
             if name.isEmpty {
-                findings.add("[\(Name.presentable(key))]", "is not a known table\(hint)", line: table.line(of: key))
+                findings.add("[\(IdentifierSyntax.presentable(key))]", "is not a known table\(hint)", line: table.line(of: key))
             } else {
                 findings.add(path(key), "is not a known key of \(name)\(hint)", line: table.line(of: key))
             }
@@ -221,7 +223,7 @@ final class TableReader {
         return nil
     }
 
-    func quoted(_ text: String) -> String { "\"\(Name.presentable(text))\"" }
+    func quoted(_ text: String) -> String { "\"\(IdentifierSyntax.presentable(text))\"" }
 
     private func list(_ value: TOMLValue) -> [TOMLValue]? {
         switch value {

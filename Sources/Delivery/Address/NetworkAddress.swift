@@ -2,7 +2,7 @@ import Foundation
 
 /// An IPv4 or IPv6 address that a socket is about to connect to, however it was named or spelled.
 struct NetworkAddress: Hashable, CustomStringConvertible {
-    enum Sort: Hashable {
+    enum Scope: Hashable {
         /// The public internet.
         case open
         case loopback
@@ -34,7 +34,7 @@ struct NetworkAddress: Hashable, CustomStringConvertible {
     }
 
     /// By IANA's special-purpose address registries (RFC 6890, RFC 8190).
-    var sort: Sort {
+    var sort: Scope {
         if bytes.count == 4 {
             return Self.blocks.first { isIn($0.prefix, $0.length) }?.sort ?? .open
         }
@@ -54,7 +54,7 @@ struct NetworkAddress: Hashable, CustomStringConvertible {
         return isIn([0x20, 0x02], 16) ? NetworkAddress(bytes: Array(bytes[2..<6])) : nil
     }
 
-    private static let blocks: [(prefix: [UInt8], length: Int, sort: Sort)] = [
+    private static let blocks: [(prefix: [UInt8], length: Int, sort: Scope)] = [
         ([0], 8, .special), ([10], 8, .local), ([100, 64], 10, .local), ([127], 8, .loopback), ([169, 254], 16, .special),
         ([172, 16], 12, .local), ([192, 0, 0], 24, .special), ([192, 0, 2], 24, .special), ([192, 88, 99], 24, .special),
         ([192, 168], 16, .local), ([198, 18], 15, .special), ([198, 51, 100], 24, .special), ([203, 0, 113], 24, .special),

@@ -4,7 +4,7 @@ import Foundation
 /// A bounce in prose, as servers wrote them before RFC 3464 and some still do: qmail (QSBMF), Exim, Exchange, sendmail
 /// and large providers. What a person wrote, or their out-of-office reply, is never read as one.
 struct BounceText {
-    private(set) var failures: [DeliveryReport.Failure] = []
+    private(set) var failures: [BounceReport.Failure] = []
     /// Whether the mail is only late and the server keeps trying.
     let isDelay: Bool
 
@@ -77,7 +77,7 @@ struct BounceText {
             let words = line.lowercased().replacing("’", with: "'")
             if words.contains("generated from") || words.contains("expanded from"), let last = failures.popLast() {
                 failures.append(
-                    DeliveryReport.Failure(addresses: last.addresses.union(addresses), status: last.status, reason: last.reason))
+                    BounceReport.Failure(addresses: last.addresses.union(addresses), status: last.status, reason: last.reason))
             } else if Self.isEntry(line) || Self.isSentence(around: index, in: lines) {
                 add(Set(addresses), lines[index...])
             }
@@ -106,7 +106,7 @@ struct BounceText {
         let found = near.lazy.compactMap { line in Self.code(in: line).map { ($0, line) } }.first
         let next = near.dropFirst().first { !$0.isEmpty } ?? near.first ?? ""
         failures.append(
-            DeliveryReport.Failure(
+            BounceReport.Failure(
                 addresses: addresses, status: found?.0.text ?? StatusCode.failed,
                 reason: BounceReason.text(found?.1 ?? next, status: found?.0.text, addresses: addresses)))
     }

@@ -3,7 +3,7 @@ import Foundation
 
 /// What a delivery status says of each recipient (RFC 3464, sections 2.2 and 2.3).
 struct DeliveryStatus {
-    private(set) var failures: [DeliveryReport.Failure] = []
+    private(set) var failures: [BounceReport.Failure] = []
     /// Whether a recipient got it or may still get it.
     private(set) var isOnItsWay = false
     /// Of the original mail; only some servers name it.
@@ -23,7 +23,7 @@ struct DeliveryStatus {
             // "failed" with a code of success contradicts itself.
             case "failed" where code?.isSuccess != true:
                 failures.append(
-                    DeliveryReport.Failure(
+                    BounceReport.Failure(
                         addresses: addresses, status: code?.text ?? StatusCode.failed,
                         reason: BounceReason.text(Self.diagnostic(in: group), status: code?.text, addresses: addresses)))
             case "delayed", "delivered", "relayed", "expanded": isOnItsWay = true

@@ -30,6 +30,6 @@ extension ReturnedMail {
             return
         }
         let digest = SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        self = .failure(DeliveryReport(digest: digest, messageIDs: Array(candidates), failures: failures))
+        self = .failure(BounceReport(digest: digest, messageIDs: Array(candidates), failures: failures))
     }
 }

@@ -7,7 +7,7 @@ final class CurlHandle {
     private final class Context {
         let content: Data
         let isPost: Bool
-        let reach: Reach
+        let reach: EgressPolicy
         var refusedAddress: NetworkAddress?
         var offset = 0
         var contentWasSent = false
@@ -19,7 +19,7 @@ final class CurlHandle {
         var replies: [String] = []
         var replyBytes = 0
 
-        init(content: Data, isPost: Bool, reach: Reach, keepingAnswer: Int?) {
+        init(content: Data, isPost: Bool, reach: EgressPolicy, keepingAnswer: Int?) {
             (self.content, self.isPost, self.reach) = (content, isPost, reach)
             (longestAnswer, keepsAnswer) = (keepingAnswer ?? CurlHandle.longestAnswer, keepingAnswer != nil)
         }
@@ -100,7 +100,7 @@ final class CurlHandle {
     /// Performs the transfer that the options describe, and blocks until it ends. A body longer than `keepingAnswer`
     /// bytes ends it; nil discards the body.
     func perform(
-        content: Data = Data(), as upload: Upload, reach: Reach, lists: [(option: CURLoption, lines: [String])] = [], keepingAnswer: Int? = nil
+        content: Data = Data(), as upload: Upload, reach: EgressPolicy, lists: [(option: CURLoption, lines: [String])] = [], keepingAnswer: Int? = nil
     ) -> Outcome {
         let context = Context(content: content, isPost: upload == .post, reach: reach, keepingAnswer: keepingAnswer)
         let pointer = Unmanaged.passUnretained(context).toOpaque()

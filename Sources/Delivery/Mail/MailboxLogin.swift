@@ -40,7 +40,7 @@ public enum MailboxLogin: Sendable {
         failure: (TokenProblem) -> Reply, _ attempt: (AccessToken?) async -> (reply: Reply, refusal: String?, isLoggedIn: Bool)
     ) async -> Reply {
         guard case .token(_, let source) = self else { return await attempt(nil).reply }
-        var refusals: [TokenKeeping.Refusal] = []
+        var refusals: [TokenCache.Refusal] = []
         while true {
             switch await source.token(after: refusals.last) {
             case .failure(let problem): return failure(problem)
@@ -49,7 +49,7 @@ public enum MailboxLogin: Sendable {
                 if isLoggedIn { source.accepted(token) }
                 // A third refusal, although logins of others succeeded meanwhile.
                 guard let refused, refusals.count < 2 else { return reply }
-                refusals.append(TokenKeeping.Refusal(token: token, reason: refused))
+                refusals.append(TokenCache.Refusal(token: token, reason: refused))
             }
         }
     }

@@ -9,7 +9,7 @@ public struct MaildirTransport: Transport {
     public init(directory: String) { self.directory = directory }
 
     /// The file is named after the Message-ID. So a message that comes again, after a crash before it was recorded, replaces its copy.
-    public func send(_ dispatch: Dispatch) async -> DeliveryResult {
+    public func send(_ dispatch: OutgoingMessage) async -> DeliveryResult {
         let name = dispatch.messageID.map { $0.isASCII && ($0.isLetter || $0.isNumber) || "-_@.".contains($0) ? $0 : "_" }
         let file = "opvolg." + String(name)
         do {

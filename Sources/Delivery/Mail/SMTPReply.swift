@@ -103,7 +103,7 @@ struct SMTPReply {
 
     private var withoutAnswer: DeliveryResult {
         if outcome.contentWasSent { return .unknown(reason: "\(server) gave no answer after it had the message: \(said)") }
-        if let address = outcome.refusedAddress { return .unavailable(reason: "\(server): \(Reach.loopback.objection(to: address))") }
+        if let address = outcome.refusedAddress { return .unavailable(reason: "\(server): \(EgressPolicy.loopback.objection(to: address))") }
         switch outcome.code {
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_CERTPROBLEM:
             return .unavailable(reason: "no safe connection to \(server): \(said)")

@@ -45,7 +45,7 @@ public final class SMTPTransport: Transport {
         self.limit = limit
     }
 
-    public func send(_ dispatch: Dispatch) async -> DeliveryResult {
+    public func send(_ dispatch: OutgoingMessage) async -> DeliveryResult {
         guard let recipient = dispatch.address.flatMap({ MailAddress($0) }) else {
             return .refused(reason: "the recipient's address cannot stand in an SMTP envelope: it has to be plain ASCII without spaces or brackets")
         }

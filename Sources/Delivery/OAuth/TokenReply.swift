@@ -32,7 +32,7 @@ struct TokenReply {
     private static let longestLifetime: TimeInterval = 86_400
 
     var result: Result<AccessToken, TokenProblem> {
-        if let address = outcome.refusedAddress { return .failure(.lasting("\(server): \(Reach.loopback.objection(to: address))")) }
+        if let address = outcome.refusedAddress { return .failure(.lasting("\(server): \(EgressPolicy.loopback.objection(to: address))")) }
         switch outcome.status {
         case 200 where outcome.code == CURLE_OK: return token
         case 300..<400:

@@ -3,10 +3,10 @@ import FollowUps
 import Foundation
 import Synchronization
 
-/// Gives one token to all connections, kept in memory only. `TokenKeeping` decides when to fetch one; at most one request is under way.
+/// Gives one token to all connections, kept in memory only. `TokenCache` decides when to fetch one; at most one request is under way.
 public final class TokenSource: Sendable {
     private struct State {
-        var keeping = TokenKeeping()
+        var keeping = TokenCache()
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
@@ -34,7 +34,7 @@ public final class TokenSource: Sendable {
     }
 
     /// A token that is valid now. `refusal` is given when the mail server has just refused a token.
-    func token(after refusal: TokenKeeping.Refusal? = nil) async -> Result<AccessToken, TokenProblem> {
+    func token(after refusal: TokenCache.Refusal? = nil) async -> Result<AccessToken, TokenProblem> {
         while true {
             switch state.withLock({ $0.keeping.next(at: monotonic(), after: refusal) }) {
             case .use(let token): return .success(token)

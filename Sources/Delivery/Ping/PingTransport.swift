@@ -6,7 +6,7 @@ import Foundation
 public final class PingTransport: Sendable {
     private let url: String
     private let isEncrypted: Bool
-    private let reach: Reach
+    private let reach: EgressPolicy
     private let caFile: String?
     private let timeout: TimeInterval
     private let threads = CurlThreads(count: 1, name: "ping")
@@ -19,7 +19,7 @@ public final class PingTransport: Sendable {
         self.url = url
         self.caFile = caFile
         self.timeout = timeout
-        reach = Reach(to: address, allowPrivate: allowPrivate)
+        reach = EgressPolicy(to: address, allowPrivate: allowPrivate)
     }
 
     /// Returns what went wrong, or nil when the answer was a status of success.

@@ -5,7 +5,7 @@ import Foundation
 struct WebhookReply {
     let outcome: CurlHandle.Outcome
     let endpoint: ChannelID
-    let reach: Reach
+    let reach: EgressPolicy
     let now: Date
 
     /// A status counts, whatever happened to the body.

@@ -6,7 +6,7 @@ import Foundation
 public final class WebhookTransport: Transport {
     private let endpoint: WebhookEndpoint
     private let isEncrypted: Bool
-    private let reach: Reach
+    private let reach: EgressPolicy
     private let threads: CurlThreads
     private let clock: @Sendable () -> Date
 
@@ -16,14 +16,14 @@ public final class WebhookTransport: Transport {
         guard let address = ServerAddress(endpoint.url), ["http", "https"].contains(address.scheme) else { throw .badWebhookURL(endpoint.id) }
         isEncrypted = address.scheme == "https"
         guard isEncrypted || address.isLoopback else { throw .unencrypted(host: address.host) }
-        reach = Reach(to: address, allowPrivate: endpoint.allowPrivate)
+        reach = EgressPolicy(to: address, allowPrivate: endpoint.allowPrivate)
         guard !endpoint.secrets.isEmpty else { throw .noSecret(endpoint.id) }
         self.endpoint = endpoint
         self.clock = clock
         threads = CurlThreads(count: 1, name: "webhook \(endpoint.id)")
     }
 
-    public func send(_ dispatch: Dispatch) async -> DeliveryResult {
+    public func send(_ dispatch: OutgoingMessage) async -> DeliveryResult {
         // libcurl passes on line ends in a header as they are.
         guard !dispatch.messageID.isEmpty, dispatch.messageID.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             return .refused(reason: "the message's id cannot stand in a header: it has to be printable ASCII without spaces")
@@ -35,7 +35,7 @@ public final class WebhookTransport: Transport {
         }
     }
 
-    private func post(_ dispatch: Dispatch, at now: Date, over handle: CurlHandle) -> CurlHandle.Outcome {
+    private func post(_ dispatch: OutgoingMessage, at now: Date, over handle: CurlHandle) -> CurlHandle.Outcome {
         handle.resetForWeb(
             url: endpoint.url, isEncrypted: isEncrypted, caFile: endpoint.caFile, connectTimeout: endpoint.connectTimeout, timeout: endpoint.timeout)
         let timestamp = Int(now.timeIntervalSince1970.rounded(.down))

@@ -13,10 +13,10 @@ extension CaseCode {
                 candidate.increment(at: place)
                 let code = candidate.code
                 guard pattern.matches(code) else { break }
-                if !taken.contains(code), !PrivateText.isBSN(code) { return code }
+                if !taken.contains(code), !PersonalDataFilter.isBSN(code) { return code }
             }
         }
-        repeat { highest.increment(at: highest.numbers.count - 1) } while taken.contains(highest.code) || PrivateText.isBSN(highest.code)
+        repeat { highest.increment(at: highest.numbers.count - 1) } while taken.contains(highest.code) || PersonalDataFilter.isBSN(highest.code)
         return highest.code
     }
 

@@ -26,7 +26,7 @@ public struct CaseCodePattern: Hashable, Sendable {
     public init(_ text: String) throws(Objection) {
         guard text.unicodeScalars.count <= CaseCodePattern.longestText else { throw .tooLong }
         guard text.unicodeScalars.allSatisfy({ (" "..."~").contains($0) }) else { throw .notPlain }
-        guard try PatternWays.count(in: text) <= PatternWays.most else { throw .tooManyWays }
+        guard try BacktrackingBound.count(in: text) <= BacktrackingBound.most else { throw .tooManyWays }
         guard (try? Regex(text)) != nil else { throw .notExpression }
         self.init(unchecked: text)
     }

@@ -61,7 +61,7 @@ public struct CaseState: Hashable, Sendable {
 }
 
 /// An open kind that is withdrawn because of what has just been opened.
-public struct GivingWay: Hashable, Sendable {
+public struct Withdrawal: Hashable, Sendable {
     public let kind: KindID
     public let protection: Protection?
     public let instead: KindID?
@@ -77,15 +77,15 @@ extension Catalogue {
 
     /// What to withdraw when a kind is opened: whatever a protection begun by it forbids (promise 19), and the closing
     /// of a case that goes on (promise 20). `holding` defaults to the protections that the opening begins.
-    public func givingWay(to kind: KindID, among open: Set<KindID>, holding: [Protection]? = nil) -> [GivingWay] {
+    public func withdrawals(to kind: KindID, among open: Set<KindID>, holding: [Protection]? = nil) -> [Withdrawal] {
         let begun = holding ?? protections.filter { $0.begins.contains(kind) }
         let closing = keepsCaseGoing(kind) ? caseKinds.closing : nil
         var there = open
         return open.sorted().filter { $0 != kind }.compactMap { other in
-            if other == closing { return GivingWay(kind: other, protection: nil, instead: nil) }
+            if other == closing { return Withdrawal(kind: other, protection: nil, instead: nil) }
             guard let protection = begun.first(where: { $0.forbids(other) }) else { return nil }
             let instead = protection.insteadOf[other].flatMap { there.insert($0).inserted ? $0 : nil }
-            return GivingWay(kind: other, protection: protection, instead: instead)
+            return Withdrawal(kind: other, protection: protection, instead: instead)
         }
     }
 

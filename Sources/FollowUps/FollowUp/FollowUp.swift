@@ -7,7 +7,7 @@ public struct FollowUp: Hashable, Sendable, Identifiable {
     }
 
     /// One run of the escalation schedule. A new one starts when the due moment or the owner changes, and on reopening.
-    public struct Ladder: Hashable, Sendable {
+    public struct Escalation: Hashable, Sendable {
         public let number: Int
         /// Steps before this are skipped.
         public let startedAt: Date
@@ -45,13 +45,13 @@ public struct FollowUp: Hashable, Sendable, Identifiable {
     public let round: Int
     public let status: Status
     public let openedAt: Date
-    public let ladder: Ladder
+    public let escalation: Escalation
     public let snoozedUntil: Date?
     public let end: End?
 
     public init(
         id: Int64, kind: KindID, title: String? = nil, school: SchoolID, caseCode: CaseCode? = nil, employee: PersonID? = nil, owner: Owner,
-        urgency: Urgency, due: Due, round: Int = 1, status: Status = .open, openedAt: Date, ladder: Ladder, snoozedUntil: Date? = nil,
+        urgency: Urgency, due: Due, round: Int = 1, status: Status = .open, openedAt: Date, escalation: Escalation, snoozedUntil: Date? = nil,
         end: End? = nil
     ) {
         self.id = id
@@ -66,7 +66,7 @@ public struct FollowUp: Hashable, Sendable, Identifiable {
         self.round = round
         self.status = status
         self.openedAt = openedAt
-        self.ladder = ladder
+        self.escalation = escalation
         self.snoozedUntil = snoozedUntil
         self.end = end
     }

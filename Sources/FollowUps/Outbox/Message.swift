@@ -5,7 +5,7 @@ public struct Message: Hashable, Sendable, Identifiable {
     public let id: Int64
     public let recipient: PersonID
     public let channel: ChannelID
-    public let purpose: Slot.Purpose
+    public let purpose: DeliverySlot.Purpose
     public let state: MessageState
     /// Kept for life: the `Message-ID` of RFC 5322 without angle brackets, and the `webhook-id`.
     public let messageID: String
@@ -19,7 +19,7 @@ public struct Message: Hashable, Sendable, Identifiable {
     public let address: String?
 
     public init(
-        id: Int64, recipient: PersonID, channel: ChannelID, purpose: Slot.Purpose, state: MessageState, messageID: String, attempts: Int,
+        id: Int64, recipient: PersonID, channel: ChannelID, purpose: DeliverySlot.Purpose, state: MessageState, messageID: String, attempts: Int,
         firstAttemptAt: Date?, nextAttemptAt: Date?, lastError: String?, sentAt: Date?, heldSince: Date? = nil, address: String? = nil
     ) {
         self.id = id

@@ -1,6 +1,6 @@
 import Foundation
 
-extension Rules {
+extension Ruleset {
     /// The first instant from `instant` on at which a message may go: when the window of anything in it is open
     /// (promise 7). A message that was refused, or left by a dead process, comes up again at any hour.
     public func opening(onOrAfter instant: Date, for items: [MessageItem], _ overview: Overview? = nil) -> Date {

@@ -18,7 +18,7 @@ extension OutboxEntry {
             }
         case .emptied(let now):
             isDue(at: now) ? changed { $0.state = .dropped } : nil
-        case .putOff(let until, let now):
+        case .postpone(let until, let now):
             taken(at: now) { $0.state = .queued(notBefore: max(nextAttemptAt ?? until, until), forHours: true) }
         case .unreadable(let retryAt, let error, let now):
             taken(at: now) {
@@ -26,7 +26,7 @@ extension OutboxEntry {
                 $0.lastError = error
             }
 
-        case .answered(let verdict, let lease, let now): answered(verdict, lease, now)
+        case .answered(let disposition, let lease, let now): answered(disposition, lease, now)
         case .bounced(let reason):
             state.name == .sent
                 ? changed {
@@ -116,7 +116,7 @@ extension OutboxEntry {
     private var takesMore: Bool { state.name == .queued && !copyMayExist }
 
     /// A message that was refused for now keeps its pause, unless what joins it is more urgent than all it holds.
-    private func joined(_ other: Urgency, _ purpose: Slot.Purpose, _ sendAt: Date) -> OutboxEntry? {
+    private func joined(_ other: Urgency, _ purpose: DeliverySlot.Purpose, _ sendAt: Date) -> OutboxEntry? {
         guard takesMore, self.purpose != .notice, purpose != .notice, case .queued(let notBefore, let forHours) = state else { return nil }
         return changed {
             if attempts == 0 || urgency < other { $0.state = .queued(notBefore: min(notBefore, sendAt), forHours: forHours) }
@@ -156,11 +156,11 @@ extension OutboxEntry {
 
 extension OutboxEntry {
     /// A late answer changes nothing, except that a message which has arrived is not sent again.
-    private func answered(_ verdict: Verdict, _ lease: Lease?, _ now: Date) -> OutboxEntry? {
+    private func answered(_ disposition: DeliveryDisposition, _ lease: Lease?, _ now: Date) -> OutboxEntry? {
         let isCurrent = lease != nil && lease == self.lease
-        guard isCurrent || (verdict == .sent && nextAttemptAt != nil) else { return nil }
+        guard isCurrent || (disposition == .sent && nextAttemptAt != nil) else { return nil }
         return changed {
-            switch verdict {
+            switch disposition {
             case .sent:
                 $0.state = .sent(at: now)
                 $0.lastError = nil
@@ -187,7 +187,7 @@ extension OutboxEntry {
                 $0.attempts = attempts - 1
                 if attempts == 1 { $0.firstAttemptAt = nil }
             // The rest has its own answer.
-            case .setApart: break
+            case .splitOff: break
             }
         }
     }

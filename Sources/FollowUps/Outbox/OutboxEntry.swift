@@ -24,7 +24,7 @@ public struct OutboxEntry: Hashable, Sendable {
 
     public var state: State
     public var channel: ChannelID
-    public var purpose: Slot.Purpose
+    public var purpose: DeliverySlot.Purpose
     public var urgency: Urgency
     /// Attempts that have begun and count.
     public var attempts = 0
@@ -35,7 +35,7 @@ public struct OutboxEntry: Hashable, Sendable {
     public var heldSince: Date?
     public var address: String?
 
-    public init(_ state: State, over channel: ChannelID, _ purpose: Slot.Purpose, _ urgency: Urgency) {
+    public init(_ state: State, over channel: ChannelID, _ purpose: DeliverySlot.Purpose, _ urgency: Urgency) {
         self.state = state
         self.channel = channel
         self.purpose = purpose

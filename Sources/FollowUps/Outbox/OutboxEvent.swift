@@ -4,7 +4,7 @@ import Foundation
 public enum OutboxEvent: Equatable, Sendable {
     // Planning.
     /// A reminder or an overview joins it.
-    case joined(Urgency, Slot.Purpose, sendAt: Date)
+    case joined(Urgency, DeliverySlot.Purpose, sendAt: Date)
     /// The operator has more to hear. `isPressing`: over the second way, because the usual one does not work.
     case noticeJoined(Urgency, sendAt: Date, isPressing: Bool)
     /// A notice changes to a channel over which it was never tried.
@@ -16,12 +16,12 @@ public enum OutboxEvent: Equatable, Sendable {
     case claimed(at: Date, leaseEnds: Date, address: String?)
     case emptied(at: Date)
     /// It waits for its window (promise 7).
-    case putOff(until: Date, at: Date)
+    case postpone(until: Date, at: Date)
     case unreadable(retryAt: Date, error: String, at: Date)
 
     // Answers.
     /// What became of the attempt with this lease.
-    case answered(Verdict, lease: OutboxEntry.Lease?, at: Date)
+    case answered(DeliveryDisposition, lease: OutboxEntry.Lease?, at: Date)
     /// A server took it, and it came back.
     case bounced(reason: String)
     /// It was given up for a refusal that was about us (promise 15).

@@ -29,7 +29,7 @@ public struct Placement: Hashable, Sendable {
     /// `opening` gives the first instant at which anything in a message may go, nil if unknown. It is asked only when
     /// something more urgent would join.
     public init(
-        of slot: Slot, _ urgency: Urgency, among waiting: [WaitingMessage], at now: Date, opening: (WaitingMessage) throws -> Date?
+        of slot: DeliverySlot, _ urgency: Urgency, among waiting: [WaitingMessage], at now: Date, opening: (WaitingMessage) throws -> Date?
     ) rethrows {
         let open = waiting.filter { Self.isOpen($0, for: slot, at: now) }.sorted {
             ($0.entry.nextAttemptAt ?? now, $0.id) < ($1.entry.nextAttemptAt ?? now, $1.id)
@@ -44,7 +44,7 @@ public struct Placement: Hashable, Sendable {
         }
     }
 
-    private static func isOpen(_ waiting: WaitingMessage, for slot: Slot, at now: Date) -> Bool {
+    private static func isOpen(_ waiting: WaitingMessage, for slot: DeliverySlot, at now: Date) -> Bool {
         let entry = waiting.entry
         guard case .queued(let notBefore, let forHours) = entry.state, entry.channel == slot.channel, !entry.copyMayExist, !waiting.isQuarantined,
             entry.purpose != .notice

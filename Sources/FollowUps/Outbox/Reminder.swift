@@ -1,7 +1,7 @@
 /// One step that has come due for one follow-up and one person.
 public struct Reminder: Hashable, Sendable {
     public let followUp: Int64
-    public let ladder: Int
+    public let escalation: Int
     /// The step's text: `open`, `-2sd`, `0`, `+5sd`, `repeat 1`, `holiday`, `snooze`.
     public let step: String
     public let recipient: PersonID
@@ -10,11 +10,11 @@ public struct Reminder: Hashable, Sendable {
     public let isEscalation: Bool
 
     public init(
-        followUp: Int64, ladder: Int, step: String, recipient: PersonID, audience: Audience, standsInFor: PersonID? = nil,
+        followUp: Int64, escalation: Int, step: String, recipient: PersonID, audience: Audience, standsInFor: PersonID? = nil,
         isEscalation: Bool = false
     ) {
         self.followUp = followUp
-        self.ladder = ladder
+        self.escalation = escalation
         self.step = step
         self.recipient = recipient
         self.audience = audience

@@ -2,7 +2,7 @@ import Foundation
 
 /// What a mail in the bounce mailbox is, judged by its own text alone.
 public enum ReturnedMail: Hashable, Sendable {
-    case failure(DeliveryReport)
+    case failure(BounceReport)
     /// A report that mail is late or has arrived: there is nothing to do.
     case noFailure
     /// From a person, or in an unknown form: somebody has to read it.

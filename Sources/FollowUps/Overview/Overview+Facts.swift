@@ -3,7 +3,7 @@ import Foundation
 extension Overview {
     /// The overview of some scopes as one reader may see it, without cases that are kept from the reader or from the
     /// holder of every scope they lie in (promise 6).
-    public init(for reader: PersonID, of scopes: [OverviewScope], from facts: OverviewFacts, rules: Rules, access: CaseAccess, at now: Date) {
+    public init(for reader: PersonID, of scopes: [OverviewScope], from facts: OverviewSnapshot, rules: Ruleset, access: CaseAccess, at now: Date) {
         let (catalogue, directory) = (rules.catalogue, rules.directory)
         let clock = directory.clock
         let today = clock.day(of: now)

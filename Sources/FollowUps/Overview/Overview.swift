@@ -66,9 +66,9 @@ public struct OverviewScope: Hashable, Sendable {
     }
 }
 
-public struct OverviewFacts: Sendable, Equatable {
+public struct OverviewSnapshot: Sendable, Equatable {
     /// An open case, and when a person last changed it.
-    public struct Movement: Hashable, Sendable {
+    public struct CaseChange: Hashable, Sendable {
         public let code: CaseCode
         public let school: SchoolID
         public let movedAt: Date
@@ -81,10 +81,10 @@ public struct OverviewFacts: Sendable, Equatable {
     }
 
     public let followUps: [FollowUp]
-    public let cases: [Movement]
+    public let cases: [CaseChange]
     public let people: [CaseCode: CasePeople]
 
-    public init(followUps: [FollowUp], cases: [Movement] = [], people: [CaseCode: CasePeople] = [:]) {
+    public init(followUps: [FollowUp], cases: [CaseChange] = [], people: [CaseCode: CasePeople] = [:]) {
         self.followUps = followUps
         self.cases = cases
         self.people = people

@@ -1,6 +1,6 @@
 import Foundation
 
-public struct OverviewTurn: Hashable, Sendable {
+public struct ScheduledOverview: Hashable, Sendable {
     public let person: PersonID
     /// The digest that it belongs to. One overview goes for each (promise 4).
     public let digestAt: Date
@@ -18,32 +18,32 @@ public struct OverviewTurn: Hashable, Sendable {
 /// digest of whoever holds a role that gets one, when the window of any of their schools opens on a digest day. Several
 /// that were missed become one (promise 8).
 public struct OverviewPlanner: Sendable {
-    private let rules: Rules
+    private let rules: Ruleset
     private let planner: Planner
 
-    public init(rules: Rules, planner: Planner) {
+    public init(rules: Ruleset, planner: Planner) {
         self.rules = rules
         self.planner = planner
     }
 
     public struct Decision: Sendable, Equatable {
-        public let slots: [Slot]
+        public let slots: [DeliverySlot]
         /// Nil when none follows. Its `nextAt` lies after the decision.
-        public let next: OverviewTurn?
+        public let next: ScheduledOverview?
     }
 
     /// The first turn from `now` on of each person who gets overviews, in order of person. A known turn that was missed is kept.
-    public func turns(from now: Date, known: [OverviewTurn] = []) -> [OverviewTurn] {
+    public func turns(from now: Date, known: [ScheduledOverview] = []) -> [ScheduledOverview] {
         let missed = Dictionary(known.filter { $0.digestAt <= now }.map { ($0.person, $0) }, uniquingKeysWith: { first, _ in first })
         return rules.directory.people.compactMap { person in
             guard let scope = rules.overviewScope(of: person.id) else { return nil }
             guard let missed = missed[person.id] else { return turn(of: person, scope, after: now.addingTimeInterval(-1)) }
             guard person.digest != .none else { return nil }
-            return OverviewTurn(person: person.id, digestAt: missed.digestAt, nextAt: opening(onOrAfter: now, for: scope))
+            return ScheduledOverview(person: person.id, digestAt: missed.digestAt, nextAt: opening(onOrAfter: now, for: scope))
         }.sorted { $0.person < $1.person }
     }
 
-    public func decide(_ turn: OverviewTurn, at now: Date) -> Decision {
+    public func decide(_ turn: ScheduledOverview, at now: Date) -> Decision {
         guard let person = rules.directory.person(turn.person), person.digest != .none, let scope = rules.overviewScope(of: person.id) else {
             return Decision(slots: [], next: nil)
         }
@@ -57,19 +57,19 @@ public struct OverviewPlanner: Sendable {
 
     public func access(at now: Date) -> CaseAccess { planner.access(at: now) }
 
-    public func slots(for holder: PersonID, avoiding tried: Set<PersonID>, at now: Date) -> [Slot] {
+    public func slots(for holder: PersonID, avoiding tried: Set<PersonID>, at now: Date) -> [DeliverySlot] {
         planner.standIn(for: holder, at: now, avoiding: tried).map { slots(for: $0, at: now) } ?? []
     }
 
     /// Its tables need mail. People without mail get the numbers over their other channels.
-    private func slots(for reader: Person, at now: Date) -> [Slot] {
+    private func slots(for reader: Person, at now: Date) -> [DeliverySlot] {
         let channels = reader.channels.contains(.mail) ? [.mail] : reader.channels
-        return channels.map { Slot(recipient: reader.id, channel: $0, purpose: .digest, sendAt: now) }
+        return channels.map { DeliverySlot(recipient: reader.id, channel: $0, purpose: .digest, sendAt: now) }
     }
 
-    private func turn(of person: Person, _ scope: OverviewScope, after now: Date) -> OverviewTurn? {
+    private func turn(of person: Person, _ scope: OverviewScope, after now: Date) -> ScheduledOverview? {
         person.digest.opening(after: now, window: planner.policies[.normal].window, in: calendars(of: scope)).map {
-            OverviewTurn(person: person.id, digestAt: $0, nextAt: $0)
+            ScheduledOverview(person: person.id, digestAt: $0, nextAt: $0)
         }
     }
 
@@ -80,6 +80,6 @@ public struct OverviewPlanner: Sendable {
     private func calendars(of scope: OverviewScope) -> [SchoolCalendar] { scope.schools.map(rules.directory.calendar) }
 }
 
-extension OverviewTurn {
-    fileprivate func moved(to instant: Date) -> OverviewTurn { OverviewTurn(person: person, digestAt: digestAt, nextAt: instant) }
+extension ScheduledOverview {
+    fileprivate func moved(to instant: Date) -> ScheduledOverview { ScheduledOverview(person: person, digestAt: digestAt, nextAt: instant) }
 }

@@ -21,15 +21,15 @@ public struct OwnerSearch: Sendable {
     }
 
     /// The owners for whom they act in ordinary cases: a role and what falls to it at each school; a person and the roles they fill at each school.
-    public var ownerships: [Ownership] {
-        var found: [Ownership] = []
+    public var ownerships: [OwnerScope] {
+        var found: [OwnerScope] = []
         if let role {
-            found.append(Ownership(.role(role)))
-            for school in directory.schools { found += directory.roles(fallingTo: role, at: school).map { Ownership(.role($0), at: school.id) } }
+            found.append(OwnerScope(.role(role)))
+            for school in directory.schools { found += directory.roles(fallingTo: role, at: school).map { OwnerScope(.role($0), at: school.id) } }
         }
         if let person {
-            found.append(Ownership(.person(person)))
-            for school in directory.schools { found += directory.roles(of: person, at: school).map { Ownership(.role($0), at: school.id) } }
+            found.append(OwnerScope(.person(person)))
+            for school in directory.schools { found += directory.roles(of: person, at: school).map { OwnerScope(.role($0), at: school.id) } }
         }
         return found
     }

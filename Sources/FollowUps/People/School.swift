@@ -27,9 +27,9 @@ public struct Role: Hashable, Sendable {
     public let fallback: RoleID?
     public let getsOverview: Bool
     /// What pages show its holder of the school beyond their own follow-ups.
-    public let sees: SchoolSight?
+    public let sees: SchoolPermission?
 
-    public init(id: RoleID, title: LocalizedText, fallback: RoleID? = nil, getsOverview: Bool = false, sees: SchoolSight? = nil) {
+    public init(id: RoleID, title: LocalizedText, fallback: RoleID? = nil, getsOverview: Bool = false, sees: SchoolPermission? = nil) {
         self.id = id
         self.title = title
         self.fallback = fallback

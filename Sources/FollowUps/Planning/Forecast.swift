@@ -34,7 +34,7 @@ public struct Forecast: Sendable {
     /// not yet sent, at the hour at which each may go. While the planner looks every hour for somebody who can be
     /// reached, a line is only right to the hour.
     public func lines(
-        of subjects: [PlanningSubject], waiting: [Line] = [], overviews: OverviewOutlook? = nil, from now: Date, until end: Date
+        of subjects: [PlanningSubject], waiting: [Line] = [], overviews: OverviewForecast? = nil, from now: Date, until end: Date
     ) -> [Line] {
         let waiting = waiting.map { $0.moved(to: max(now, $0.at)) }
         let overviews = (overviews?.lines(from: now, until: end) ?? []) + waiting.filter { $0.followUp == nil }
@@ -70,7 +70,7 @@ public struct Forecast: Sendable {
         return lines
     }
 
-    public static func reason(for reminder: Reminder, purpose: Slot.Purpose) -> String {
+    public static func reason(for reminder: Reminder, purpose: DeliverySlot.Purpose) -> String {
         var words = ["as \(reminder.audience)"]
         if let person = reminder.standsInFor { words.append("for \(person)") }
         if reminder.isEscalation { words.append("escalation") }

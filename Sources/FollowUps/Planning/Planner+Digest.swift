@@ -5,11 +5,11 @@ import Foundation
 extension Planner {
     /// One slot for each channel of the recipient. A reminder for their digest waits, unless that would be too late.
     /// All else goes at once, and so does the alarm of a silent case, which has to be heard on its day (promise 2).
-    public func slots(for reminder: Reminder, of followUp: FollowUp, at now: Date) -> [Slot] {
+    public func slots(for reminder: Reminder, of followUp: FollowUp, at now: Date) -> [DeliverySlot] {
         guard let person = directory.person(reminder.recipient) else { return [] }
         let digest = digest(of: person, for: reminder, of: followUp, at: now)
         return person.channels.map { channel in
-            Slot(recipient: person.id, channel: channel, purpose: digest == nil ? .reminders : .digest, sendAt: max(digest ?? now, now))
+            DeliverySlot(recipient: person.id, channel: channel, purpose: digest == nil ? .reminders : .digest, sendAt: max(digest ?? now, now))
         }
     }
 
@@ -18,28 +18,29 @@ extension Planner {
         guard waitsForDigests(followUp), !reminder.isEscalation, !followUp.isOverdue(at: now, directory.clock), person.digest != .none else {
             return nil
         }
-        let rung = times(of: followUp).rung(named: reminder.step)
-        let fell = rung?.at ?? now
+        let scheduledStep = times(of: followUp).scheduledStep(named: reminder.step)
+        let fell = scheduledStep?.at ?? now
         // It is here before its time because a digest goes now.
         if fell > now { return now }
         guard let digest = digest(of: person, onOrAfter: fell, for: followUp) else { return nil }
-        return digest <= now || digest < deadline(of: rung, followUp) ? digest : nil
+        return digest <= now || digest < deadline(of: scheduledStep, followUp) ? digest : nil
     }
 
     /// When to say a step: at its own time, or in the last digest before that if the next would be too late. The reader
     /// has to be the same on both days: a stand-in hears of it at its own time.
-    func saying(_ rung: LadderTimes.Rung, of subject: PlanningSubject) -> Date {
+    func saying(_ scheduledStep: EscalationSchedule.ScheduledStep, of subject: PlanningSubject) -> Date {
         let followUp = subject.followUp
-        let deadline = deadline(of: rung, followUp)
-        guard waitsForDigests(followUp), rung.audiences == [.owner], rung.at < deadline, let reader = owner(of: subject, at: rung.at),
+        let deadline = deadline(of: scheduledStep, followUp)
+        guard waitsForDigests(followUp), scheduledStep.audiences == [.owner], scheduledStep.at < deadline,
+            let reader = owner(of: subject, at: scheduledStep.at),
             reader.digest != .none
-        else { return rung.at }
-        if let next = digest(of: reader, onOrAfter: rung.at, for: followUp), next < deadline { return rung.at }
+        else { return scheduledStep.at }
+        if let next = digest(of: reader, onOrAfter: scheduledStep.at, for: followUp), next < deadline { return scheduledStep.at }
         let (calendar, window) = (directory.calendar(of: followUp.school), policies[followUp].window)
-        let start = max(followUp.ladder.startedAt, followUp.snoozedUntil ?? .distantPast)
-        let last = reader.digest.moment(before: rung.at, notBefore: start, window: policies[.normal].window, in: calendar)
+        let start = max(followUp.escalation.startedAt, followUp.snoozedUntil ?? .distantPast)
+        let last = reader.digest.moment(before: scheduledStep.at, notBefore: start, window: policies[.normal].window, in: calendar)
             .map { window.opening(onOrAfter: $0, in: calendar) }
-        guard let last, last < rung.at, owner(of: subject, at: last)?.id == reader.id else { return rung.at }
+        guard let last, last < scheduledStep.at, owner(of: subject, at: last)?.id == reader.id else { return scheduledStep.at }
         return last
     }
 
@@ -49,17 +50,19 @@ extension Planner {
             .map { policies[followUp].window.opening(onOrAfter: $0, in: calendar) }
     }
 
-    func wasSaidEarly(_ rung: LadderTimes.Rung, of subject: PlanningSubject, at now: Date) -> Bool {
-        guard waitsForDigests(subject.followUp), rung.audiences == [.owner], rung.at <= now, let planned = subject.plans[rung.name]?.at else {
+    func wasSaidEarly(_ scheduledStep: EscalationSchedule.ScheduledStep, of subject: PlanningSubject, at now: Date) -> Bool {
+        guard waitsForDigests(subject.followUp), scheduledStep.audiences == [.owner], scheduledStep.at <= now,
+            let planned = subject.plans[scheduledStep.name]?.at
+        else {
             return false
         }
-        return planned < rung.at
+        return planned < scheduledStep.at
     }
 
     /// Whether a step that was said early has to be said again at its own time, to somebody who was not told.
-    func isToBeSaidAgain(_ rung: LadderTimes.Rung, of subject: PlanningSubject, at now: Date) -> Bool {
-        guard let planned = subject.plans[rung.name]?.at else { return false }
-        let (reminders, unreached) = reminders(for: rung, of: subject, policy: policies[subject.followUp], at: now)
+    func isToBeSaidAgain(_ scheduledStep: EscalationSchedule.ScheduledStep, of subject: PlanningSubject, at now: Date) -> Bool {
+        guard let planned = subject.plans[scheduledStep.name]?.at else { return false }
+        let (reminders, unreached) = reminders(for: scheduledStep, of: subject, policy: policies[subject.followUp], at: now)
         let told = subject.told(at: planned)
         return reminders.isEmpty ? !unreached.isEmpty : !reminders.allSatisfy { told.contains($0.recipient) }
     }
@@ -67,5 +70,7 @@ extension Planner {
     private func waitsForDigests(_ followUp: FollowUp) -> Bool { followUp.urgency == .normal && followUp.kind != alarm }
 
     /// The last moment at which something is of use.
-    private func deadline(of rung: LadderTimes.Rung?, _ followUp: FollowUp) -> Date { rung?.latest ?? followUp.due.overdueFrom(directory.clock) }
+    private func deadline(of scheduledStep: EscalationSchedule.ScheduledStep?, _ followUp: FollowUp) -> Date {
+        scheduledStep?.latest ?? followUp.due.overdueFrom(directory.clock)
+    }
 }

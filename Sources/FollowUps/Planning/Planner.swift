@@ -27,7 +27,7 @@ public struct Planner: Sendable {
         let times = times(of: followUp)
         let (due, settled, next) = split(times, of: subject, at: now)
         if let until = followUp.snoozedUntil, now < until { return .later(policy.window.opening(onOrAfter: until, in: calendar), after: now) }
-        guard let rung = due.last(where: { $0 != times.snooze }) ?? due.last else {
+        guard let scheduledStep = due.last(where: { $0 != times.snooze }) ?? due.last else {
             return settled.isEmpty
                 ? .later(next, after: now)
                 : Decision(reminders: [], stepsDone: settled, next: max(next, now.addingTimeInterval(1)), unreached: [])
@@ -35,18 +35,18 @@ public struct Planner: Sendable {
         let opening = policy.window.opening(onOrAfter: now, in: calendar)
         guard opening == now else { return .later(opening, after: now) }
 
-        let (reminders, unreached) = reminders(for: rung, of: subject, policy: policy, at: now)
+        let (reminders, unreached) = reminders(for: scheduledStep, of: subject, policy: policy, at: now)
         if reminders.isEmpty, !unreached.isEmpty {
             let retry = now.addingTimeInterval(Self.unreachedPause)
             return Decision(reminders: [], stepsDone: [], next: policy.window.opening(onOrAfter: retry, in: calendar), unreached: unreached)
         }
         // Whoever opened it knows.
-        let needed = rung.name == "open" ? reminders.filter { $0.recipient.rawValue != followUp.ladder.startedBy } : reminders
+        let needed = scheduledStep.name == "open" ? reminders.filter { $0.recipient.rawValue != followUp.escalation.startedBy } : reminders
         return Decision(reminders: needed, stepsDone: due.map(\.name) + settled, next: max(next, now.addingTimeInterval(1)), unreached: unreached)
     }
 
-    func times(of followUp: FollowUp) -> LadderTimes {
-        LadderTimes(
+    func times(of followUp: FollowUp) -> EscalationSchedule {
+        EscalationSchedule(
             followUp, policy: policies[followUp], calendar: directory.calendar(of: followUp.school), school: policies[.normal].window)
     }
 
@@ -81,30 +81,35 @@ public struct Planner: Sendable {
         for audience in candidates {
             guard let route = route(to: audience, of: subject, at: now, avoiding: tried) else { continue }
             return Reminder(
-                followUp: reminder.followUp, ladder: reminder.ladder, step: reminder.step, recipient: route.person.id, audience: audience,
+                followUp: reminder.followUp, escalation: reminder.escalation, step: reminder.step, recipient: route.person.id, audience: audience,
                 standsInFor: route.standsInFor, isEscalation: reminder.isEscalation || audience != reminder.audience)
         }
         return nil
     }
 
     /// The steps that are due, those that were said early and need not be said again, and the instant of the next one.
-    private func split(_ times: LadderTimes, of subject: PlanningSubject, at now: Date) -> (due: [LadderTimes.Rung], settled: [String], next: Date) {
+    private func split(_ times: EscalationSchedule, of subject: PlanningSubject, at now: Date) -> (
+        due: [EscalationSchedule.ScheduledStep], settled: [String], next: Date
+    ) {
         // A coming step may have to be said early, in a digest.
-        let moments = times.rungs.map { rung in
-            (rung: rung, at: rung.at <= now || subject.stepsDone.contains(rung.name) ? rung.at : saying(rung, of: subject))
+        let moments = times.scheduledSteps.map { scheduledStep in
+            (
+                scheduledStep: scheduledStep,
+                at: scheduledStep.at <= now || subject.stepsDone.contains(scheduledStep.name) ? scheduledStep.at : saying(scheduledStep, of: subject)
+            )
         }
-        var reached: [LadderTimes.Rung] = moments.filter { $0.at <= now }.map { $0.rung.moved(to: $0.at) }
+        var reached: [EscalationSchedule.ScheduledStep] = moments.filter { $0.at <= now }.map { $0.scheduledStep.moved(to: $0.at) }
         // At its own time it is looked at again, for whoever has it then.
-        var coming: [Date] = moments.flatMap { [$0.at, $0.rung.at] }.filter { $0 > now }
-        var latest: LadderTimes.Rung?
-        for rung in times.repeats(from: subject.followUp.ladder.startedAt) {
-            guard rung.at <= now else {
-                coming.append(rung.at)
+        var coming: [Date] = moments.flatMap { [$0.at, $0.scheduledStep.at] }.filter { $0 > now }
+        var latest: EscalationSchedule.ScheduledStep?
+        for scheduledStep in times.repeats(from: subject.followUp.escalation.startedAt) {
+            guard scheduledStep.at <= now else {
+                coming.append(scheduledStep.at)
                 break
             }
             // After an edit of the policy, a repeat that is done may no longer be the latest. It still covers what came before.
-            if subject.stepsDone.contains(rung.name) { reached.append(rung) }
-            latest = rung
+            if subject.stepsDone.contains(scheduledStep.name) { reached.append(scheduledStep) }
+            latest = scheduledStep
         }
         if let latest, !subject.stepsDone.contains(latest.name) {
             reached.append(latest)
@@ -130,11 +135,11 @@ public struct Planner: Sendable {
     }
 
     func reminders(
-        for rung: LadderTimes.Rung, of subject: PlanningSubject, policy: Policy, at now: Date
-    ) -> (reminders: [Reminder], unreached: [Unreached]) {
+        for scheduledStep: EscalationSchedule.ScheduledStep, of subject: PlanningSubject, policy: Policy, at now: Date
+    ) -> (reminders: [Reminder], unreached: [UnreachableAudience]) {
         var found: [(audience: Audience, route: Routing.Route)] = []
-        var unreached: [Unreached] = []
-        for audience in rung.audiences {
+        var unreached: [UnreachableAudience] = []
+        for audience in scheduledStep.audiences {
             if let route = route(to: audience, of: subject, at: now) {
                 found.append((audience, route))
                 continue
@@ -144,14 +149,14 @@ public struct Planner: Sendable {
             if let instead { found.append(instead) }
             // An excluded role is meant to hear nothing, so there is nothing to report when somebody else does.
             if instead != nil, isMeantToHearNothing(audience, of: subject, at: now) { continue }
-            unreached.append(Unreached(audience, step: rung.name, of: subject, instead: instead?.route.person.id))
+            unreached.append(UnreachableAudience(audience, step: scheduledStep.name, of: subject, instead: instead?.route.person.id))
         }
         let owner = found.first { $0.audience == .owner }?.route.person.id
         let isEscalation = found.contains { $0.audience != .owner && $0.route.person.id != owner }
         var seen: Set<PersonID> = []
         let reminders = found.filter { seen.insert($0.route.person.id).inserted }.map { audience, route in
             Reminder(
-                followUp: subject.followUp.id, ladder: subject.followUp.ladder.number, step: rung.name, recipient: route.person.id,
+                followUp: subject.followUp.id, escalation: subject.followUp.escalation.number, step: scheduledStep.name, recipient: route.person.id,
                 audience: audience, standsInFor: route.standsInFor, isEscalation: isEscalation)
         }
         return (reminders, unreached)
@@ -187,8 +192,8 @@ public struct Planner: Sendable {
 extension PlanningSubject {
     fileprivate var nextRepeatName: String {
         var number = 1
-        while stepsDone.contains(LadderTimes.Rung.repeatName(number)) { number += 1 }
-        return LadderTimes.Rung.repeatName(number)
+        while stepsDone.contains(EscalationSchedule.ScheduledStep.repeatName(number)) { number += 1 }
+        return EscalationSchedule.ScheduledStep.repeatName(number)
     }
 }
 

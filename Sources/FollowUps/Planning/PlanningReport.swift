@@ -3,7 +3,7 @@ public struct PlanningReport: Sendable, Equatable {
     public var looked = 0
     public var reminders = 0
     public var overviews = 0
-    public var unreached: [Unreached] = []
+    public var unreached: [UnreachableAudience] = []
     /// Follow-ups that could not be planned, and are tried again later.
     public var failed: [Failure] = []
 

@@ -52,18 +52,18 @@ public struct Decision: Sendable, Equatable {
     public let stepsDone: [String]
     /// When to look again: always after the decision (promise 1).
     public let next: Date
-    public let unreached: [Unreached]
+    public let unreached: [UnreachableAudience]
 }
 
-public struct Unreached: Sendable, Hashable, CustomStringConvertible {
+public struct UnreachableAudience: Sendable, Hashable, CustomStringConvertible {
     public let followUp: Int64
     public let step: String
     public let audience: Audience
     public let instead: PersonID?
     /// Set when the case is kept from roles. Then nothing else may be said of it.
-    public let keptFromRoles: Silenced?
+    public let keptFromRoles: UnnamedAudience?
 
-    public struct Silenced: Sendable, Hashable, CustomStringConvertible {
+    public struct UnnamedAudience: Sendable, Hashable, CustomStringConvertible {
         public let owner: Owner
         public let school: SchoolID
 
@@ -75,7 +75,7 @@ public struct Unreached: Sendable, Hashable, CustomStringConvertible {
         public var description: String { "nobody could be reached as \(owner) of \(school)" }
     }
 
-    public init(followUp: Int64, step: String, audience: Audience, instead: PersonID?, keptFromRoles: Silenced? = nil) {
+    public init(followUp: Int64, step: String, audience: Audience, instead: PersonID?, keptFromRoles: UnnamedAudience? = nil) {
         self.followUp = followUp
         self.step = step
         self.audience = audience
@@ -88,7 +88,7 @@ public struct Unreached: Sendable, Hashable, CustomStringConvertible {
         self.init(
             followUp: followUp.id, step: step, audience: audience, instead: instead,
             keptFromRoles: people.isKeptFromRoles
-                ? Silenced(owner: people.owner(inPlaceOf: audience.owner(of: followUp)), school: followUp.school) : nil)
+                ? UnnamedAudience(owner: people.owner(inPlaceOf: audience.owner(of: followUp)), school: followUp.school) : nil)
     }
 
     public var description: String {

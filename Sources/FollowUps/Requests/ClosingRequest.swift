@@ -18,7 +18,7 @@ public struct ClosingRequest: Hashable, Sendable {
 
     /// Throws every problem at once.
     public init(
-        _ followUp: FollowUp, outcome id: OutcomeID, on date: Day?, reason: String?, rules: Rules, now: Date
+        _ followUp: FollowUp, outcome id: OutcomeID, on date: Day?, reason: String?, rules: Ruleset, now: Date
     ) throws(InvalidRequest<Problem>) {
         let outcome: Outcome
         do throws(ClosingError) {
@@ -27,7 +27,7 @@ public struct ClosingRequest: Hashable, Sendable {
             throw InvalidRequest(problems: [.outcome(error)])
         }
         var problems: [Problem] = []
-        if let problem = PrivateText.problem(in: reason, isRequired: outcome.needsReason) {
+        if let problem = PersonalDataFilter.problem(in: reason, isRequired: outcome.needsReason) {
             problems.append(.reason(problem, id, of: followUp.kind))
         }
         if let date, date > rules.directory.clock.day(of: now) { problems.append(.dateInFuture(date)) }

@@ -11,7 +11,7 @@ public enum TextProblem: Hashable, Sendable {
     case missing
     /// Given, but only white space.
     case blank
-    case objection(PrivateText.Objection)
+    case objection(PersonalDataFilter.Objection)
 }
 
 /// The problem of a request in which only the reason can be wrong.
@@ -23,12 +23,12 @@ extension InvalidRequest<ReasonProblem> {
     /// A reason that has to be given.
     static func checked(_ reason: String?) throws(Self) -> String {
         guard let reason else { throw InvalidRequest(problems: [.reason(.missing)]) }
-        try check(PrivateText.problem(in: reason).map { [.reason($0)] } ?? [])
+        try check(PersonalDataFilter.problem(in: reason).map { [.reason($0)] } ?? [])
         return reason
     }
 }
 
-extension PrivateText {
+extension PersonalDataFilter {
     /// No text at all is a problem only where one is required.
     static func problem(in text: String?, isRequired: Bool = false) -> TextProblem? {
         guard let text else { return isRequired ? .missing : nil }

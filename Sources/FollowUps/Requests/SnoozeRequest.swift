@@ -14,7 +14,7 @@ public struct SnoozeRequest: Hashable, Sendable {
     public let reason: String
 
     /// Throws every problem at once.
-    public init(_ followUp: FollowUp, until: Date?, reason: String?, rules: Rules, now: Date) throws(InvalidRequest<Problem>) {
+    public init(_ followUp: FollowUp, until: Date?, reason: String?, rules: Ruleset, now: Date) throws(InvalidRequest<Problem>) {
         var problems: [Problem] = []
         if let until {
             let calendar = rules.directory.calendar(of: followUp.school)
@@ -22,7 +22,7 @@ public struct SnoozeRequest: Hashable, Sendable {
         } else {
             problems.append(.untilMissing)
         }
-        if let problem = PrivateText.problem(in: reason, isRequired: true) { problems.append(.reason(problem)) }
+        if let problem = PersonalDataFilter.problem(in: reason, isRequired: true) { problems.append(.reason(problem)) }
         guard problems.isEmpty, let until, let reason else { throw InvalidRequest(problems: problems) }
         self.followUp = followUp.id
         self.until = until

@@ -74,7 +74,7 @@ public enum SpreadsheetDate: Hashable, Sendable {
     }
 }
 
-extension When {
+extension DateExpression {
     public init?(cell: String) throws(SpreadsheetDate.Objection) {
         switch try SpreadsheetDate(cell) {
         case .day(let day)?: self = .day(day)

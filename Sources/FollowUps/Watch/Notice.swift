@@ -2,7 +2,7 @@ import Foundation
 
 /// What the operator is told, as of sending: messages and follow-ups by number, never a person (promise 9).
 public struct Notice: Hashable, Sendable {
-    public struct Stuck: Hashable, Sendable {
+    public struct UndeliveredMessage: Hashable, Sendable {
         public let message: Int64
         public let channel: ChannelID
         public let since: Date?
@@ -37,18 +37,18 @@ public struct Notice: Hashable, Sendable {
         public init(_ outage: ChannelOutage, waiting: Int, acute: Int) {
             channel = outage.channel
             since = outage.since
-            status = Stuck.status(in: outage.reason)
+            status = UndeliveredMessage.status(in: outage.reason)
             self.waiting = waiting
             self.acute = acute
         }
     }
 
-    public let undelivered: [Stuck]
-    public let late: [Stuck]
+    public let undelivered: [UndeliveredMessage]
+    public let late: [UndeliveredMessage]
     /// Follow-ups that reached nobody at all, in order, as are the rest.
     public let unreached: [Int64]
     /// Who could not be reached about cases that are kept from roles. Of those not even a number is said.
-    public let silenced: [Unreached.Silenced]
+    public let silenced: [UnreachableAudience.UnnamedAudience]
     public let passedOn: [Int64]
     public let unplanned: [Int64]
     public let endingHolidays: [EndingHolidays]
@@ -57,7 +57,8 @@ public struct Notice: Hashable, Sendable {
     public let outages: [Outage]
 
     public init(
-        undelivered: [Stuck] = [], late: [Stuck] = [], unreached: [Int64] = [], silenced: [Unreached.Silenced] = [], passedOn: [Int64] = [],
+        undelivered: [UndeliveredMessage] = [], late: [UndeliveredMessage] = [], unreached: [Int64] = [],
+        silenced: [UnreachableAudience.UnnamedAudience] = [], passedOn: [Int64] = [],
         unplanned: [Int64] = [], endingHolidays: [EndingHolidays] = [], unreadMails: Int = 0, mailboxOutage: MailboxOutage? = nil,
         outages: [Outage] = []
     ) {

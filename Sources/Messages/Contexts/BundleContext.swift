@@ -7,7 +7,7 @@ struct BundleContext: TemplateContext {
     let items: [ItemContext]
     let pages: PageAddresses?
 
-    static let vocabulary = Vocabulary<BundleContext>(words + PageAddresses.words { $0.pages })
+    static let vocabulary = TemplateFields<BundleContext>(words + PageAddresses.words { $0.pages })
 
     private static let words: [Word<BundleContext>] = [
         .text("day") { $0.day }, .flag("weekly") { $0.isWeekly }, .text("count") { String($0.items.count) },

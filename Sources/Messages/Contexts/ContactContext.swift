@@ -5,7 +5,7 @@ struct ContactContext: TemplateContext {
     let phone: String
     let isLast: Bool
 
-    static let vocabulary = Vocabulary<ContactContext>([
+    static let vocabulary = TemplateFields<ContactContext>([
         .text("partner") { $0.name }, .text("phone") { $0.phone }, .flag("last_contact") { $0.isLast },
     ])
 }

@@ -23,7 +23,7 @@ struct DigestContext: TemplateContext {
     private var evaluations: [FollowUp] { notTold(overview?.evaluations ?? []) }
     private var overdueCount: Int { items.count { $0.timing.overdueFor != nil } }
 
-    static let vocabulary = Vocabulary<DigestContext>(words + PageAddresses.words { $0.pages })
+    static let vocabulary = TemplateFields<DigestContext>(words + PageAddresses.words { $0.pages })
 
     private static let words: [Word<DigestContext>] = [
         .text("day") { $0.day }, .flag("weekly") { $0.isWeekly }, .text("count") { String($0.items.count) },

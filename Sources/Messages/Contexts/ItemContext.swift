@@ -62,7 +62,7 @@ struct ItemContext: TemplateContext {
     /// Whether it would have gone out without a digest too.
     var isPressing: Bool { isUrgent || isAcute || timing.overdueFor != nil || reason.isEscalation }
 
-    static let vocabulary = Vocabulary<ItemContext>(words + PageAddresses.words { $0.pages })
+    static let vocabulary = TemplateFields<ItemContext>(words + PageAddresses.words { $0.pages })
 
     private static let words: [Word<ItemContext>] = [
         .text("id") { String($0.id) }, .text("title") { $0.title }, .optional("case") { $0.caseCode }, .text("school") { $0.school },

@@ -6,9 +6,9 @@ import Templates
 struct ItemContextBuilder {
     let catalogue: Catalogue
     let directory: Directory
-    let detail: Detail
+    let detail: PrivacyLevel
     let recipient: Person
-    let wording: Wording
+    let wording: Phrases
     let now: Date
     var pages: PageAddresses?
 

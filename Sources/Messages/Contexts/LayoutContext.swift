@@ -3,7 +3,7 @@ import Templates
 
 struct LayoutContext: TemplateContext {
     /// That of the most pressing item.
-    enum Tone: Sendable {
+    enum Severity: Sendable {
         case calm, overdue, acute
     }
 
@@ -21,11 +21,11 @@ struct LayoutContext: TemplateContext {
     let subject: String
     let sender: String
     let purpose: Purpose
-    let tone: Tone
+    let tone: Severity
     let blocks: [BlockContext]
     let smallPrint: [BlockContext]
 
-    init(language: Language, subject: String, sender: String, purpose: Purpose = .actions, tone: Tone, document: MailDocument) {
+    init(language: Language, subject: String, sender: String, purpose: Purpose = .actions, tone: Severity, document: MailDocument) {
         self.language = language
         self.subject = subject
         self.sender = sender
@@ -36,7 +36,7 @@ struct LayoutContext: TemplateContext {
         smallPrint = document.smallPrint.map { BlockContext($0) }
     }
 
-    static let vocabulary = Vocabulary<LayoutContext>([
+    static let vocabulary = TemplateFields<LayoutContext>([
         .text("language") { $0.language.rawValue }, .flag("nl") { $0.language == .nl }, .flag("en") { $0.language == .en },
         .text("subject") { $0.subject }, .text("sender") { $0.sender }, .flag("about_actions") { $0.purpose == .actions },
         .flag("about_service") { $0.purpose == .service }, .flag("sign_in") { $0.purpose == .signIn }, .flag("calm") { $0.tone == .calm },
@@ -88,7 +88,7 @@ struct BlockContext: TemplateContext {
         }
     }
 
-    static let vocabulary = Vocabulary<BlockContext>([
+    static let vocabulary = TemplateFields<BlockContext>([
         .flag("heading") { $0.sort == .heading }, .flag("subheading") { $0.sort == .subheading }, .flag("paragraph") { $0.sort == .paragraph },
         .flag("button") { $0.sort == .button }, .flag("action") { $0.sort == .action }, .list("title") { $0.title },
         .list("row") { $0.row }, .list("link") { $0.link.map { [$0] } ?? [] },
@@ -112,7 +112,7 @@ struct LineContext: TemplateContext {
         }
     }
 
-    static let vocabulary = Vocabulary<LineContext>([
+    static let vocabulary = TemplateFields<LineContext>([
         .list("spans") { $0.spans }, .flag("last_line") { $0.isLast }, .flag("cut") { $0.isCut },
     ])
 }
@@ -126,17 +126,17 @@ struct FactContext: TemplateContext {
         spans = fact.value
     }
 
-    static let vocabulary = Vocabulary<FactContext>([.text("label") { $0.label }, .list("spans") { $0.spans }])
+    static let vocabulary = TemplateFields<FactContext>([.text("label") { $0.label }, .list("spans") { $0.spans }])
 }
 
 struct RowContext: TemplateContext {
     let cells: [LineContext]
 
-    static let vocabulary = Vocabulary<RowContext>([.list("cells") { $0.cells }])
+    static let vocabulary = TemplateFields<RowContext>([.list("cells") { $0.cells }])
 }
 
 extension Span: TemplateContext {
-    static let vocabulary = Vocabulary<Span>([
+    static let vocabulary = TemplateFields<Span>([
         .text("text") { $0.text },
         .flag("marked") { if case .plain = $0 { false } else { true } },
         .flag("strong") { if case .strong = $0 { true } else { false } },

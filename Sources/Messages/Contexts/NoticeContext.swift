@@ -8,16 +8,16 @@ struct NoticeContext: TemplateContext {
     static let mostRows = 15
 
     private let notice: Notice
-    private let wording: Wording
+    private let wording: Phrases
     private let now: Date
 
-    init(_ notice: Notice, wording: Wording, now: Date) {
+    init(_ notice: Notice, wording: Phrases, now: Date) {
         self.notice = notice
         self.wording = wording
         self.now = now
     }
 
-    static let vocabulary = Vocabulary<NoticeContext>([
+    static let vocabulary = TemplateFields<NoticeContext>([
         .text("count") { String($0.notice.count) }, .flag("one") { $0.notice.count == 1 },
         .optional("unreached") { $0.numbers($0.notice.unreached) }, .optional("unreached_roles") { $0.roles },
         .optional("passed_on") { $0.numbers($0.notice.passedOn) },
@@ -55,10 +55,10 @@ struct NoticeContext: TemplateContext {
         }
     }
 
-    private func rows(_ stuck: [Notice.Stuck]) -> [StuckMessageContext] {
+    private func rows(_ stuck: [Notice.UndeliveredMessage]) -> [UndeliveredMessageContext] {
         let year = wording.clock.day(of: now).components.year
         return stuck.prefix(Self.mostRows).map { stuck in
-            StuckMessageContext(
+            UndeliveredMessageContext(
                 id: stuck.message, channel: stuck.channel.rawValue.onOneLine, since: stuck.since.map { wording.moment($0, unlessIn: year) },
                 status: stuck.status, followUps: numbers(stuck.followUps))
         }
@@ -79,14 +79,14 @@ struct NoticeContext: TemplateContext {
     private static func more<Row>(_ all: [Row]) -> String? { all.count > mostRows ? String(all.count - mostRows) : nil }
 }
 
-struct StuckMessageContext: TemplateContext {
+struct UndeliveredMessageContext: TemplateContext {
     let id: Int64
     let channel: String
     let since: String?
     let status: String?
     let followUps: String?
 
-    static let vocabulary = Vocabulary<StuckMessageContext>([
+    static let vocabulary = TemplateFields<UndeliveredMessageContext>([
         .text("id") { String($0.id) }, .text("channel") { $0.channel }, .optional("since") { $0.since }, .optional("status") { $0.status },
         .optional("follow_ups") { $0.followUps },
     ])
@@ -99,7 +99,7 @@ struct OutageContext: TemplateContext {
     let waiting: Int
     let acute: Int
 
-    static let vocabulary = Vocabulary<OutageContext>([
+    static let vocabulary = TemplateFields<OutageContext>([
         .text("channel") { $0.channel }, .text("since") { $0.since }, .optional("status") { $0.status },
         .text("waiting") { String($0.waiting) }, .text("acute") { String($0.acute) },
     ])
@@ -110,7 +110,7 @@ struct EndingHolidaysContext: TemplateContext {
     let lastDay: String?
     let isOver: Bool
 
-    static let vocabulary = Vocabulary<EndingHolidaysContext>([
+    static let vocabulary = TemplateFields<EndingHolidaysContext>([
         .text("school") { $0.school }, .optional("last_day") { $0.lastDay }, .flag("over") { $0.isOver },
     ])
 }

@@ -5,8 +5,8 @@ import Templates
 struct OverviewContextBuilder {
     let catalogue: Catalogue
     let directory: Directory
-    let wording: Wording
-    let detail: Detail
+    let wording: Phrases
+    let detail: PrivacyLevel
     let now: Date
 
     /// Numbers in one row. Whoever has more overdue than this knows enough.

@@ -10,7 +10,7 @@ struct OverviewItemContext: TemplateContext {
     let due: String
     let overdueFor: String?
 
-    static let vocabulary = Vocabulary<OverviewItemContext>([
+    static let vocabulary = TemplateFields<OverviewItemContext>([
         .text("id") { String($0.id) }, .text("title") { $0.title }, .text("school") { $0.school }, .text("due") { $0.due },
         .optional("overdue_for") { $0.overdueFor },
     ])
@@ -23,7 +23,7 @@ struct OverdueSchoolContext: TemplateContext {
     let since: String
     let numbers: String
 
-    static let vocabulary = Vocabulary<OverdueSchoolContext>([
+    static let vocabulary = TemplateFields<OverdueSchoolContext>([
         .text("school") { $0.school }, .text("counts") { $0.counts }, .text("since") { $0.since }, .text("numbers") { $0.numbers },
     ])
 }
@@ -36,7 +36,7 @@ struct UnmovedCaseContext: TemplateContext {
     let stillFor: String
     let numbers: String?
 
-    static let vocabulary = Vocabulary<UnmovedCaseContext>([
+    static let vocabulary = TemplateFields<UnmovedCaseContext>([
         .text("case") { $0.code }, .text("school") { $0.school }, .text("since") { $0.since }, .text("still_for") { $0.stillFor },
         .optional("numbers") { $0.numbers },
     ])
@@ -48,7 +48,7 @@ struct OverviewCountsContext: TemplateContext {
     let trainings: Int
     let evaluations: Int
 
-    static let vocabulary = Vocabulary<OverviewCountsContext>([
+    static let vocabulary = TemplateFields<OverviewCountsContext>([
         .text("overdue_count") { String($0.overdue) }, .text("unmoved_count") { String($0.unmovedCases) },
         .text("training_count") { String($0.trainings) }, .text("evaluation_count") { String($0.evaluations) },
     ])

@@ -11,7 +11,7 @@ struct SubjectContext: TemplateContext {
     let pressingCount: Int
     let isWeekly: Bool
 
-    static let vocabulary = Vocabulary<SubjectContext>([
+    static let vocabulary = TemplateFields<SubjectContext>([
         .text("id") { String($0.id) }, .text("count") { String($0.count) }, .flag("one") { $0.count == 1 }, .text("due") { $0.due },
         .text("day") { $0.day }, .flag("weekly") { $0.isWeekly },
         .optional("pressing") { $0.pressingCount > 0 ? String($0.pressingCount) : nil },

@@ -19,7 +19,7 @@ struct WebhookContext: TemplateContext {
         let step: String
         let isLast: Bool
 
-        static let vocabulary = Vocabulary<Item>([
+        static let vocabulary = TemplateFields<Item>([
             .text("id") { String($0.id) }, .optional("kind") { $0.kind }, .optional("title") { $0.title },
             .text("urgency") { $0.urgency.rawValue }, .text("due") { $0.due }, .text("due_text") { $0.dueText },
             .flag("overdue") { $0.isOverdue }, .optional("case") { $0.caseCode }, .text("step") { $0.step }, .flag("last") { $0.isLast },
@@ -37,7 +37,7 @@ struct WebhookContext: TemplateContext {
     let notice: String?
     let pages: PageAddresses?
 
-    static let vocabulary = Vocabulary<WebhookContext>(words + PageAddresses.words { $0.pages })
+    static let vocabulary = TemplateFields<WebhookContext>(words + PageAddresses.words { $0.pages })
 
     private static let words: [Word<WebhookContext>] = [
         .text("timestamp") { $0.timestamp }, .flag("nl") { $0.language == .nl }, .flag("en") { $0.language == .en },

@@ -11,7 +11,7 @@ struct MailComposer: Sendable {
     /// Nil when answers go to `sender`.
     let replyTo: Mailbox?
 
-    struct Letter {
+    struct MailContent {
         let identifier: MessageIdentifier
         /// Oldest first.
         let earlier: [MessageIdentifier]
@@ -26,16 +26,16 @@ struct MailComposer: Sendable {
         var isAcute = false
     }
 
-    func compose(_ letter: Letter, at now: Date) -> Data {
-        let boundary = Self.boundary(for: letter.identifier)
+    func compose(_ mailContent: MailContent, at now: Date) -> Data {
+        let boundary = Self.boundary(for: mailContent.identifier)
         var header = MailHeader()
         header.appendMailbox("From", displayName: sender.name, address: sender.address)
         if let replyTo { header.appendMailbox("Reply-To", displayName: replyTo.name, address: replyTo.address) }
-        header.appendMailbox("To", displayName: letter.recipientName, address: letter.recipient)
-        header.appendText("Subject", letter.subject)
+        header.appendMailbox("To", displayName: mailContent.recipientName, address: mailContent.recipient)
+        header.appendText("Subject", mailContent.subject)
         header.appendDate(now, clock)
-        header.append("Message-ID", ["<\(letter.identifier.text)>"])
-        let references = letter.earlier.suffix(Self.mostReferences).map { "<\($0.text)>" }
+        header.append("Message-ID", ["<\(mailContent.identifier.text)>"])
+        let references = mailContent.earlier.suffix(Self.mostReferences).map { "<\($0.text)>" }
         if let newest = references.last {
             header.append("In-Reply-To", [newest])
             header.append("References", references)
@@ -43,18 +43,18 @@ struct MailComposer: Sendable {
         // RFC 3834: no out-of-office answers. Not "All", which would suppress the non-delivery reports that we want.
         header.append("Auto-Submitted", ["auto-generated"])
         header.append("X-Auto-Response-Suppress", ["OOF, AutoReply, RN, NRN"])
-        let last = letter.followUps.count - 1
-        if last >= 0 { header.append("X-Opvolg-Follow-Ups", letter.followUps.enumerated().map { "\($1)\($0 == last ? "" : ",")" }) }
+        let last = mailContent.followUps.count - 1
+        if last >= 0 { header.append("X-Opvolg-Follow-Ups", mailContent.followUps.enumerated().map { "\($1)\($0 == last ? "" : ",")" }) }
         // RFC 2156, 5.3.4. No `X-Priority`: SpamAssassin holds it against a mail that names no mail program.
-        if letter.isAcute { header.append("Importance", ["high"]) }
-        header.append("Content-Language", [letter.language.rawValue])
+        if mailContent.isAcute { header.append("Importance", ["high"]) }
+        header.append("Content-Language", [mailContent.language.rawValue])
         header.append("MIME-Version", ["1.0"])
         header.append("Content-Type", ["multipart/alternative;", "boundary=\"\(boundary)\""])
 
         var bytes = header.bytes
-        bytes.reserveCapacity(bytes.count + letter.text.utf8.count + letter.html.utf8.count * 5 / 4 + 512)
-        appendPart("text/plain", letter.text, boundary, to: &bytes)
-        appendPart("text/html", letter.html, boundary, to: &bytes)
+        bytes.reserveCapacity(bytes.count + mailContent.text.utf8.count + mailContent.html.utf8.count * 5 / 4 + 512)
+        appendPart("text/plain", mailContent.text, boundary, to: &bytes)
+        appendPart("text/html", mailContent.html, boundary, to: &bytes)
         bytes.append(contentsOf: "\r\n--\(boundary)--\r\n".utf8)
         return Data(bytes)
     }

@@ -21,7 +21,7 @@ struct BackUpDatabase: ContextCommand {
         let result = try store.backUp(to: file, replacing: replace, acceptingUnsoundHistory: unsound.accepted)
         if !result.history.isSound { context.warn(["the history in \(file) is not as it was written; opvolg history verify tells more"]) }
         let history = result.history
-        let sheet = Sheet(
+        let sheet = DetailReport(
             members: [
                 ("file", .text(file)), ("size", .number(result.size)), ("open", .number(result.openFollowUps)), ("entries", .number(history.count)),
                 ("head", .text(history.head)), ("sound", .flag(history.isSound)),

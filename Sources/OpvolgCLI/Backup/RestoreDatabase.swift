@@ -17,7 +17,7 @@ struct RestoreDatabase: ContextCommand {
 
     func run(_ context: CommandContext) throws {
         let settings = try context.settings(options.configuration)
-        let actor = try options.actor.actor(KnownNames(settings), in: context)
+        let actor = try options.actor.actor(NameResolver(settings), in: context)
         let result = try Store.restore(
             from: file, to: settings.service.database, acceptingUnsoundHistory: unsound.accepted, clock: settings.service.clock, by: actor,
             at: context.now)
@@ -26,7 +26,7 @@ struct RestoreDatabase: ContextCommand {
         let expired = try instance.store.expiredCases(settings.retention, in: settings.directory, at: context.now).filter(\.isPurgeable).count
         if expired > 0 { context.warn(["\(expired) cases came back whose term is over; opvolg purge --dry-run shows them"]) }
         let open = try instance.store.condition(at: context.now).open
-        let sheet = Sheet(
+        let sheet = DetailReport(
             members: [
                 ("file", .text(file)), ("kept", .text(result.kept)), ("open", .number(open)), ("entries", .number(result.history.count)),
                 ("head", .text(result.history.head)), ("entries_left_out", result.entriesLost.map { .number($0) } ?? .none),

@@ -38,7 +38,7 @@ struct OpenCase: ChangeCommand {
         if Set(roles).count < roles.count { throw ValidationError("--role names a role more than once; one person holds it in a case") }
     }
 
-    private func holders(_ names: KnownNames) throws -> [RoleID: PersonID] {
+    private func holders(_ names: NameResolver) throws -> [RoleID: PersonID] {
         try role.reduce(into: [:]) { holders, text in
             let parts = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
             holders[try names.role(parts[0]).id] = try names.person(parts[1]).id
@@ -47,7 +47,7 @@ struct OpenCase: ChangeCommand {
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let catalogue = instance.settings.catalogue
-        guard let start = start ?? catalogue.caseKinds.start?.rawValue else { throw Refusal.noStart }
+        guard let start = start ?? catalogue.caseKinds.start?.rawValue else { throw CommandError.noStart }
         let opening = try OpeningRequest(kind: start, caseCode: code, school: school, reason: reason)
             .opening(settings: instance.settings, now: context.now, schoolOfCase: { _ in nil })
         let excluded = Set(try exclude.map { try instance.names.person($0).id })
@@ -103,7 +103,7 @@ struct ReopenCase: ChangeCommand {
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
-        let reason = try reason.map { try GivenText.checked($0, option: "--reason") }
+        let reason = try reason.map { try FreeTextOption.checked($0, option: "--reason") }
         let dossier = try instance.store.dossier(CaseCode(code), hiding: instance.hidden(from: change))
         let caseKinds = instance.settings.catalogue.caseKinds
         let kinds = [caseKinds.closing, caseKinds.check].compactMap { $0 }

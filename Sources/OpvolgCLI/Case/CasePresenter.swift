@@ -30,8 +30,8 @@ struct CasePresenter {
         catalogue = instance.settings.catalogue
     }
 
-    func listing(_ rows: [ListedCase]) -> Listing<ListedCase> {
-        Listing(
+    func listing(_ rows: [ListedCase]) -> TableReport<ListedCase> {
+        TableReport(
             rows: rows, columns: columns,
             tableColumns: [
                 .init("CASE") { $0.dossier.code.rawValue },
@@ -54,7 +54,7 @@ struct CasePresenter {
 
     private func nextDue(_ row: ListedCase) -> Day? { row.open.map { $0.followUp.due.day(clock) }.min() }
 
-    private var columns: [Listing<ListedCase>.Column] {
+    private var columns: [TableReport<ListedCase>.Column] {
         [
             .init("code") { .text($0.dossier.code.rawValue) },
             .init("school") { .text($0.dossier.school.rawValue) },
@@ -69,7 +69,7 @@ struct CasePresenter {
 
 /// What a change of a case led to: a line for the case, and one for each follow-up that it touched.
 struct CaseReport: Report {
-    private let sheet: Sheet
+    private let sheet: DetailReport
 
     var table: [UInt8] { sheet.table }
     var json: [UInt8] { sheet.json }
@@ -84,6 +84,6 @@ struct CaseReport: Report {
             members.append(("\(key)_follow_ups", .list(objects)))
             lines += followUps.map { "\(key) \(presenter.sentence($0))" }
         }
-        sheet = Sheet(members: members, lines: lines)
+        sheet = DetailReport(members: members, lines: lines)
     }
 }

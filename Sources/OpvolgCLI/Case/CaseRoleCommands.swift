@@ -42,7 +42,7 @@ struct ReadmitToCase: ChangeCommand {
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let person = try instance.names.person(person).id
-        let reason = try GivenText.checked(reason, option: "--reason")
+        let reason = try FreeTextOption.checked(reason, option: "--reason")
         let owned = try instance.store.readmit(person, to: CaseCode(code), reason: reason, by: change)
         return try CaseReport(
             try instance.store.dossier(CaseCode(code)), lead: "\(person) hears again of", touched: [("owned", owned)], in: instance)

@@ -10,12 +10,12 @@ enum ExclusionWarning {
         if new.isEmpty { return [] }
         let (planner, subjects) = try instance.store.planningSubjects(rules: instance.rules)
         let open = subjects.filter { $0.followUp.caseCode == code }
-        let unheard = open.filter { !planner.canReachAnybody(about: $0, at: instance.now) }.map(\.followUp.id)
+        let unnotified = open.filter { !planner.canReachAnybody(about: $0, at: instance.now) }.map(\.followUp.id)
         let directory = instance.settings.directory
         let owned = open.map(\.followUp).compactMap { followUp in
             directory.holder(of: followUp.owner, at: followUp.school, in: people).flatMap { new.contains($0) ? self.owned(followUp, by: $0) : nil }
         }
-        return unheard.map { "nobody can be reminded of follow-up \($0) now; run: opvolg assign \($0) PERSON|ROLE" }
+        return unnotified.map { "nobody can be reminded of follow-up \($0) now; run: opvolg assign \($0) PERSON|ROLE" }
             + new.subtracting(asked).sorted().map { "\($0) hears nothing of case \(code), which is kept from their role" } + owned
     }
 

@@ -12,7 +12,7 @@ struct HoldCase: ChangeCommand {
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
-        let reason = try GivenText.checked(reason, option: "--reason")
+        let reason = try FreeTextOption.checked(reason, option: "--reason")
         return try CaseReport(try instance.store.hold(CaseCode(code), reason: reason, by: change), lead: "held", in: instance)
     }
 }

@@ -16,7 +16,7 @@ struct ShowCase: ContextCommand {
         let row = try ListedCase.one(CaseCode(code), hiding: instance.hidden(from: viewer), in: instance.store)
         let open = row.open.map(\.followUp.id)
         let person = try viewer.map { try instance.names.person($0).id }
-        let story = CaseStory(
+        let story = CaseTimelineReport(
             row: row, history: try instance.store.history(caseCode: row.dossier.code), instance: instance,
             protections: row.dossier.isOpen ? try instance.store.protections(in: row.dossier.code, by: instance.rules.catalogue) : [],
             outlooks: Dictionary(
@@ -27,7 +27,7 @@ struct ShowCase: ContextCommand {
     }
 }
 
-struct CaseStory {
+struct CaseTimelineReport {
     let row: ListedCase
     /// Oldest first.
     let history: [HistoryEntry]
@@ -35,9 +35,9 @@ struct CaseStory {
     /// In force now.
     let protections: [Protection]
     /// What the outcomes of each open follow-up would lead to now.
-    let outlooks: [Int64: [OutcomeOutlook]]
+    let outlooks: [Int64: [OutcomePreview]]
 
-    var sheet: Sheet {
+    var sheet: DetailReport {
         let language = instance.settings.service.language
         let (presenter, cases, clock) = (instance.presenter, CasePresenter(instance), instance.clock)
         let members: [(key: String, field: Field)] =
@@ -53,7 +53,7 @@ struct CaseStory {
                 ("follow_ups", .list(row.followUps.map { .object(presenter.object($0)) })),
                 ("history", .list(history.map(HistoryPresenter(clock: clock).object))),
             ]
-        var lines = Sheet.lines([
+        var lines = DetailReport.lines([
             ("case", row.dossier.code.rawValue), ("school", row.dossier.school.rawValue), ("status", cases.status(row)),
             ("holders", holders.isEmpty ? nil : holders.map { "\($0.role): \($0.person)" }.joined(separator: ", ")),
             ("excluded", row.dossier.excluded.isEmpty ? nil : row.dossier.excluded.sorted().map(\.rawValue).joined(separator: ", ")),
@@ -66,7 +66,7 @@ struct CaseStory {
             lines += ["", "what is open, and what comes next"]
             lines += row.open.isEmpty ? ["  nothing: open a follow-up, or close the case"] : open(presenter)
         }
-        return Sheet(members: members, lines: lines)
+        return DetailReport(members: members, lines: lines)
     }
 
     /// Roles that are held in this case only.
@@ -78,7 +78,7 @@ struct CaseStory {
     private func done(_ presenter: FollowUpPresenter) -> [String] {
         let titles = Dictionary(
             row.followUps.map { ($0.followUp.id, presenter.title($0.followUp)) }, uniquingKeysWith: { first, _ in first })
-        return Sheet.lines(
+        return DetailReport.lines(
             history.compactMap { entry in
                 guard let words = Self.words(entry) else { return nil }
                 let subject = entry.followUp.map { ": \($0) \(titles[$0, default: ""])" } ?? ""

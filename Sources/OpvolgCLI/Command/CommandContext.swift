@@ -58,7 +58,7 @@ public struct CommandContext {
         return instance
     }
 
-    /// The database as it is. Throws a `Refusal` when there is none: looking must not create it.
+    /// The database as it is. Throws a `CommandError` when there is none: looking must not create it.
     func presentStore(_ option: ConfigurationOption) throws -> Store { try settings(option).presentStore() }
 
     func write(_ report: some Report, as format: OutputFormat) throws { try output.write(format.bytes(of: report)) }

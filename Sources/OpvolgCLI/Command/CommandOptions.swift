@@ -19,7 +19,7 @@ struct ActorOption: ParsableArguments {
     var person: String?
 
     /// The id of the person named, who must exist, else the login name; under sudo, that of the caller.
-    func actor(_ names: KnownNames, in context: CommandContext) throws -> String {
+    func actor(_ names: NameResolver, in context: CommandContext) throws -> String {
         if let person { return try names.person(person).id.rawValue }
         // The environment can be set to anything. What is not a login name, or is the daemon's name, would be a lie in the history.
         guard let caller = context.environment["SUDO_USER"], caller.wholeMatch(of: Self.loginName) != nil, caller != HistoryEntry.daemon else {
@@ -32,10 +32,10 @@ struct ActorOption: ParsableArguments {
     private static var loginName: Regex<Substring> { #/[A-Za-z0-9_][A-Za-z0-9_.@\\-]{0,63}/# }
 }
 
-extension When {
+extension DateExpression {
     /// Throws a usage error.
-    @Sendable static func argument(_ text: String) throws -> When {
-        guard let when = When(text) else { throw ValidationError("expected \(When.grammar)") }
+    @Sendable static func argument(_ text: String) throws -> DateExpression {
+        guard let when = DateExpression(text) else { throw ValidationError("expected \(DateExpression.grammar)") }
         return when
     }
 }

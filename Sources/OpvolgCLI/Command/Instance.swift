@@ -9,10 +9,10 @@ struct Instance {
     let store: Store
     let now: Date
 
-    var rules: Rules { settings.rules }
+    var rules: Ruleset { settings.rules }
     var clock: WallClock { settings.service.clock }
     var today: Day { clock.day(of: now) }
-    var names: KnownNames { KnownNames(settings) }
+    var names: NameResolver { NameResolver(settings) }
     /// Reads the database each time.
     var presenter: FollowUpPresenter {
         // Only cases that another role has taken over are shown wrongly without it, so a damaged database does not stop the rest.
@@ -44,9 +44,9 @@ struct Instance {
 }
 
 extension Settings {
-    /// Throws a `Refusal` when there is no database.
+    /// Throws a `CommandError` when there is no database.
     func presentStore() throws -> Store {
-        guard access(service.database, F_OK) == 0 else { throw Refusal.databaseMissing(path: service.database) }
+        guard access(service.database, F_OK) == 0 else { throw CommandError.databaseMissing(path: service.database) }
         return try Store(path: service.database)
     }
 }

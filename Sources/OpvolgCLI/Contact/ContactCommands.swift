@@ -13,7 +13,7 @@ struct ListContacts: ContextCommand {
     @OptionGroup var format: FormatOption
 
     func run(_ context: CommandContext) throws {
-        let listing = Listing<Contact>(
+        let listing = TableReport<Contact>(
             rows: try context.settings(configuration).directory.contacts,
             columns: [
                 .init("id") { .text($0.id.rawValue) },

@@ -6,7 +6,7 @@ struct AddFollowUp: ChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Open a follow-up.",
         discussion: """
-            KIND may be shortened to an unambiguous start. WHEN is \(When.grammar).
+            KIND may be shortened to an unambiguous start. WHEN is \(DateExpression.grammar).
             A follow-up about a case needs --case, one about an employee --person. The school is the one given, else the case's, else the \
             employee's, else the only one there is. In one case one follow-up of a kind is open, but for those with a title of their own. Some \
             kinds begin a case of their own where other work is open in the case; its code is told then.
@@ -16,8 +16,8 @@ struct AddFollowUp: ChangeCommand {
     @Option(name: .customLong("case"), help: ArgumentHelp("The code of the case; never a name.", valueName: "code")) var caseCode: String?
     @Option(help: ArgumentHelp("The employee whom it is about.", valueName: "id")) var person: String?
     @Option(help: ArgumentHelp("The school that it belongs to.", valueName: "id")) var school: String?
-    @Option(help: ArgumentHelp("When it has to be done; else the kind's own term holds.", valueName: "when"), transform: When.argument)
-    var due: When?
+    @Option(help: ArgumentHelp("When it has to be done; else the kind's own term holds.", valueName: "when"), transform: DateExpression.argument)
+    var due: DateExpression?
     @Option(help: ArgumentHelp("Who has to do it; else whom the kind names.", valueName: "person|role")) var owner: String?
     @Option(help: ArgumentHelp("For whoever looks it up; it is never sent.", valueName: "text")) var note: String?
     @Option(help: ArgumentHelp("What has to be done, for kinds whose follow-ups have a title of their own.", valueName: "text"))

@@ -36,7 +36,7 @@ struct AssignFollowUp: ChangeCommand {
         let isRole = instance.settings.catalogue.role(RoleID(former)) != nil
         let assigned = try instance.store.assignAll(
             of: isRole ? .role(RoleID(former)) : .person(PersonID(former)), to: instance.names.owner(owner), by: change)
-        if assigned.isEmpty { throw Refusal.ownsNothing(former) }
+        if assigned.isEmpty { throw CommandError.ownsNothing(former) }
         context.warn(try OwnerWarning.about(assigned, in: instance))
         return instance.presenter.listing(try assigned.map { try instance.store.followUp($0.id) })
     }

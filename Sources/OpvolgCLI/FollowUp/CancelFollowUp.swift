@@ -11,7 +11,7 @@ struct CancelFollowUp: ChangeCommand {
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
-        let request = try Refusal.translating({ (problem: CancellationRequest.Problem) in Refusal(problem) }) {
+        let request = try CommandError.translating({ (problem: CancellationRequest.Problem) in CommandError(problem) }) {
             try CancellationRequest(id, reason: reason)
         }
         let followUp = try instance.store.cancel(request, by: change)

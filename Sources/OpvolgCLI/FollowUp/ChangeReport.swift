@@ -15,7 +15,7 @@ struct OwnCase {
 
 /// What a change led to: a line for each follow-up that it touched, and for scripts the follow-up as an object.
 struct ChangeReport: Report {
-    private let sheet: Sheet
+    private let sheet: DetailReport
 
     var table: [UInt8] { sheet.table }
     var json: [UInt8] { sheet.json }
@@ -38,6 +38,6 @@ struct ChangeReport: Report {
             lines += followUps.map { "\(key) \(presenter.sentence($0))" }
         }
         if let warnings { members.append(("warnings", .texts(warnings))) }
-        sheet = Sheet(members: members, lines: lines)
+        sheet = DetailReport(members: members, lines: lines)
     }
 }

@@ -22,7 +22,7 @@ struct CloseFollowUp: ChangeCommand {
         let followUp = try instance.followUp(id, for: change)
         guard let kind = instance.settings.catalogue.kind(followUp.kind) else { throw ClosingError.unknownKind(followUp.kind) }
         let outcome = try instance.names.outcome(outcome, of: kind)
-        let request = try Refusal.translating({ (problem: ClosingRequest.Problem) in Refusal(problem) }) {
+        let request = try CommandError.translating({ (problem: ClosingRequest.Problem) in CommandError(problem) }) {
             try ClosingRequest(followUp, outcome: outcome.id, on: on, reason: reason, rules: change.rules, now: context.now)
         }
         let result = try instance.store.close(request, by: change)

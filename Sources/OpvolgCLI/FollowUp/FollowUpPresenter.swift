@@ -21,16 +21,16 @@ struct FollowUpPresenter {
         today = clock.day(of: now)
     }
 
-    func listing(_ rows: [ListedFollowUp]) -> Listing<ListedFollowUp> {
-        Listing(rows: rows, columns: columns, tableColumns: tableColumns)
+    func listing(_ rows: [ListedFollowUp]) -> TableReport<ListedFollowUp> {
+        TableReport(rows: rows, columns: columns, tableColumns: tableColumns)
     }
 
     /// Each follow-up with more about it, in columns before its own. `hasID` is false for one that is only tried out.
     func listing<Row>(
-        _ rows: [Row], _ followUp: @escaping (Row) -> ListedFollowUp, hasID: @escaping (Row) -> Bool, columns first: [Listing<Row>.Column],
-        tableColumns firstOfTable: [Listing<Row>.TableColumn]
-    ) -> Listing<Row> {
-        Listing(
+        _ rows: [Row], _ followUp: @escaping (Row) -> ListedFollowUp, hasID: @escaping (Row) -> Bool, columns first: [TableReport<Row>.Column],
+        tableColumns firstOfTable: [TableReport<Row>.TableColumn]
+    ) -> TableReport<Row> {
+        TableReport(
             rows: rows,
             columns: first + columns.map { column in .init(column.key) { column.key != "id" || hasID($0) ? column.field(followUp($0)) : .none } },
             tableColumns: firstOfTable
@@ -75,7 +75,7 @@ struct FollowUpPresenter {
         }
     }
 
-    private var columns: [Listing<ListedFollowUp>.Column] {
+    private var columns: [TableReport<ListedFollowUp>.Column] {
         [
             .init("id") { .number($0.followUp.id) },
             .init("kind") { .text($0.followUp.kind.rawValue) },
@@ -97,7 +97,7 @@ struct FollowUpPresenter {
         ]
     }
 
-    private var tableColumns: [Listing<ListedFollowUp>.TableColumn] {
+    private var tableColumns: [TableReport<ListedFollowUp>.TableColumn] {
         [
             .init("ID") { String($0.followUp.id) },
             .init("DUE") { shortDue($0.followUp.due) },

@@ -4,14 +4,15 @@ import Store
 
 struct ListFollowUps: ContextCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Show follow-ups: what is due first comes first.", discussion: "WHEN is \(When.grammar).")
+        commandName: "list", abstract: "Show follow-ups: what is due first comes first.", discussion: "WHEN is \(DateExpression.grammar).")
 
     enum Status: String, CaseIterable, ExpressibleByArgument {
         case open, closed, cancelled, all
     }
 
     @Flag(help: "Only what is overdue.") var overdue = false
-    @Option(help: ArgumentHelp("Only what is due before this moment.", valueName: "when"), transform: When.argument) var before: When?
+    @Option(help: ArgumentHelp("Only what is due before this moment.", valueName: "when"), transform: DateExpression.argument) var before:
+        DateExpression?
     @Option(name: .customLong("case"), help: ArgumentHelp("Only of this case.", valueName: "code")) var caseCode: String?
     @Option(help: ArgumentHelp("Only what this role, or this person (by name or by role), has to do.", valueName: "id")) var owner: String?
     @Option(help: ArgumentHelp("Only of this kind.", valueName: "kind")) var kind: String?

@@ -16,7 +16,7 @@ struct OpeningReport {
     let warnings: [String]
     let summary: String
 
-    init(_ results: [(line: Int?, result: WantedResult)], isTrial: Bool, in instance: Instance) throws {
+    init(_ results: [(line: Int?, result: SeedResult)], isTrial: Bool, in instance: Instance) throws {
         let presenter = instance.presenter
         let rows = results.compactMap { line, result -> Row? in
             switch result {

@@ -14,7 +14,7 @@ struct ReopenFollowUp: ChangeCommand {
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
-        let request = try Refusal.translating({ (problem: ReopeningRequest.Problem) in Refusal(problem) }) {
+        let request = try CommandError.translating({ (problem: ReopeningRequest.Problem) in CommandError(problem) }) {
             try ReopeningRequest(id, reason: reason)
         }
         let result = try instance.store.reopen(request, by: change)

@@ -35,12 +35,12 @@ struct FollowUpDetails {
     let messages: [ListedMessage]
     let history: [HistoryEntry]
     /// What each outcome would lead to now.
-    let outlook: [OutcomeOutlook]
+    let outlook: [OutcomePreview]
 
-    func sheet(in instance: Instance) -> Sheet {
+    func sheet(in instance: Instance) -> DetailReport {
         let kind = instance.settings.catalogue.kind(row.followUp.kind)
         let kinds = KindPresenter(directory: instance.settings.directory, language: instance.settings.service.language)
-        return Sheet(members: members(kind, kinds, in: instance), lines: lines(kind, kinds, in: instance))
+        return DetailReport(members: members(kind, kinds, in: instance), lines: lines(kind, kinds, in: instance))
     }
 
     private func members(_ kind: Kind?, _ kinds: KindPresenter, in instance: Instance) -> [(key: String, field: Field)] {
@@ -60,7 +60,7 @@ struct FollowUpDetails {
 
     private func lines(_ kind: Kind?, _ kinds: KindPresenter, in instance: Instance) -> [String] {
         let (followUp, presenter, clock) = (row.followUp, instance.presenter, instance.clock)
-        var lines = Sheet.lines([
+        var lines = DetailReport.lines([
             ("follow-up", String(followUp.id)), ("title", presenter.title(followUp)),
             ("asks", kind?.help?[instance.settings.service.language]), ("kind", followUp.kind.rawValue),
             ("status", status(in: instance)), ("urgency", followUp.urgency.rawValue), ("due", presenter.due(followUp.due)),

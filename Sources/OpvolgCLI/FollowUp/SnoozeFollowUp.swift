@@ -5,11 +5,11 @@ import Store
 struct SnoozeFollowUp: ChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "snooze", abstract: "Let no reminder of a follow-up go for a while; it stays due when it is.",
-        discussion: "At most \(Snoozing.longest) school days, and never what is acute. WHEN is \(When.grammar).")
+        discussion: "At most \(Snoozing.longest) school days, and never what is acute. WHEN is \(DateExpression.grammar).")
 
     @Argument var id: Int64
-    @Option(help: ArgumentHelp("The moment at which its owner is reminded again.", valueName: "when"), transform: When.argument)
-    var until: When
+    @Option(help: ArgumentHelp("The moment at which its owner is reminded again.", valueName: "when"), transform: DateExpression.argument)
+    var until: DateExpression
     @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String
     @OptionGroup var options: ChangeOptions
 
@@ -17,7 +17,8 @@ struct SnoozeFollowUp: ChangeCommand {
         let followUp = try instance.followUp(id, for: change)
         let calendar = instance.settings.directory.calendar(of: followUp.school)
         let moment = until.beginning(from: context.now, in: calendar)
-        let request = try Refusal.translating({ (problem: SnoozeRequest.Problem) in Refusal(problem, of: id, until: moment, instance.clock) }) {
+        let request = try CommandError.translating({ (problem: SnoozeRequest.Problem) in CommandError(problem, of: id, until: moment, instance.clock)
+        }) {
             try SnoozeRequest(followUp, until: moment, reason: reason, rules: change.rules, now: context.now)
         }
         let snoozed = try instance.store.snooze(request, by: change)

@@ -3,8 +3,8 @@ import FollowUps
 struct HistoryPresenter {
     let clock: WallClock
 
-    func listing(_ rows: [HistoryEntry]) -> Listing<HistoryEntry> {
-        Listing(
+    func listing(_ rows: [HistoryEntry]) -> TableReport<HistoryEntry> {
+        TableReport(
             rows: rows, columns: columns,
             tableColumns: [
                 .init("ENTRY") { String($0.id) },
@@ -21,10 +21,10 @@ struct HistoryPresenter {
 
     /// `2026-11-22 10:00  annie  closed  outcome: nee`, without the follow-up itself.
     func lines(_ entries: [HistoryEntry]) -> [String] {
-        Sheet.lines(entries.map { ("  \(clock.toTheMinute($0.at))  \($0.actor)", [$0.action.rawValue, changes($0)].joined(separator: "  ")) })
+        DetailReport.lines(entries.map { ("  \(clock.toTheMinute($0.at))  \($0.actor)", [$0.action.rawValue, changes($0)].joined(separator: "  ")) })
     }
 
-    private var columns: [Listing<HistoryEntry>.Column] {
+    private var columns: [TableReport<HistoryEntry>.Column] {
         [
             .init("id") { .number($0.id) },
             .init("at") { .text(clock.iso8601($0.at)) },

@@ -30,19 +30,19 @@ struct StrikeText: ContextCommand {
 
     func run(_ context: CommandContext) throws {
         guard let strike else { return }
-        let reason = try GivenText.checked(reason, option: "--reason")
+        let reason = try FreeTextOption.checked(reason, option: "--reason")
         let instance = try context.instance(options.configuration)
         let change = instance.change(by: try options.actor.actor(instance.names, in: context))
         let words = Strike.words(in: instance.settings.service.language)
         let entries = try instance.store.strike(strike, words: words, reason: reason, by: change)
-        try instance.store.sweep()
+        try instance.store.vacuum()
         context.output.note("struck out; backups made before still hold it, and mails already sent may")
         try context.write(StruckReport(strike, entries), as: options.format.format)
     }
 }
 
 private struct StruckReport: Report {
-    private let sheet: Sheet
+    private let sheet: DetailReport
 
     var table: [UInt8] { sheet.table }
     var json: [UInt8] { sheet.json }
@@ -58,7 +58,7 @@ private struct StruckReport: Report {
         let numbers = entries.map(String.init).joined(separator: ", ")
         let place = id.map { "follow-up \($0)" } ?? "case \(code?.rawValue ?? "")"
         let words = parts + (entries.isEmpty ? [] : ["history entry \(numbers)"])
-        sheet = Sheet(
+        sheet = DetailReport(
             members: [
                 ("follow_up", id.map { .number($0) } ?? .none), ("case", .text(code?.rawValue)), ("struck", .texts(parts)),
                 ("entries", .list(entries.map { .number($0) })),

@@ -47,13 +47,13 @@ struct HistoryReport {
     /// Scripts get all of them.
     private static let mostShown = 20
 
-    var sheet: Sheet {
+    var sheet: DetailReport {
         var lines = Array(problems.prefix(Self.mostShown))
         if problems.count > Self.mostShown { lines.append("… and \(problems.count - Self.mostShown) more") }
         lines.append("the history is \(isSound ? "" : "not ")as it was written: \(found.count) entries")
         lines.append("head \(found.head)")
         if let kept = found.kept { lines.append("the head asked for is that of entry \(kept); \(max(0, found.count - Int(kept))) came after it") }
-        return Sheet(
+        return DetailReport(
             members: [
                 ("sound", .flag(isSound)), ("entries", .number(found.count)), ("head", .text(found.head)),
                 ("kept", found.kept.map { .number($0) } ?? .none), ("problems", .texts(problems)),

@@ -10,8 +10,8 @@ struct ImportFile {
     let problems: [ConfigurationProblems.Problem]
     let warnings: [String]
 
-    /// Throws a `Refusal` when the file cannot be read.
-    static func read(_ path: String, called name: String) throws(Refusal) -> ImportFile {
+    /// Throws a `CommandError` when the file cannot be read.
+    static func read(_ path: String, called name: String) throws(CommandError) -> ImportFile {
         do throws(ConfigurationProblems) {
             let file = try CSVFile.read(path, columns: columns, required: ["kind"])
             return ImportFile(

@@ -6,7 +6,7 @@ import Store
 struct ImportRows {
     struct Row {
         let line: Int
-        let wanted: WantedFollowUp
+        let wanted: FollowUpSeed
     }
 
     /// Two rows with the same subject and due moment are a mistake.
@@ -31,7 +31,7 @@ struct ImportRows {
 
     mutating func read(_ row: CSVFile.Row) {
         do {
-            guard let kind = row["kind"] else { throw Refusal.empty("kind") }
+            guard let kind = row["kind"] else { throw CommandError.empty("kind") }
             let when = try row["due"].map(ImportRows.when)
             let request = OpeningRequest(
                 kind: kind, caseCode: row["case"], person: row["person"], school: row["school"], due: when, owner: row["owner"], note: row["note"],
@@ -46,29 +46,29 @@ struct ImportRows {
                 case .term, nil: false
                 }
             if let earlier = repeated(opening, due: hasOwnDay ? opening.due : nil, line: row.line) {
-                throw Refusal.sameAsLine(earlier)
+                throw CommandError.sameAsLine(earlier)
             }
-            rows.append(Row(line: row.line, wanted: WantedFollowUp(opening, unless: hasOwnDay ? .sameDue : .any)))
+            rows.append(Row(line: row.line, wanted: FollowUpSeed(opening, unless: hasOwnDay ? .sameDue : .any)))
         } catch {
             problems.append(problem(at: row.line, error))
         }
     }
 
     func problem(at line: Int, _ error: any Error) -> ConfigurationProblems.Problem {
-        let message = (error as? Refusal)?.inFile ?? (error as? StoreError)?.inFile ?? "\(error)"
+        let message = (error as? CommandError)?.inFile ?? (error as? StoreError)?.inFile ?? "\(error)"
         // It may quote a cell, which can contain a line break.
         return .init(file: file, line: line, key: "", message: message.safeForTerminal)
     }
 
-    private static func when(_ text: String) throws(Refusal) -> When {
+    private static func when(_ text: String) throws(CommandError) -> DateExpression {
         do throws(SpreadsheetDate.Objection) {
-            if let when = try When(cell: text) { return when }
+            if let when = try DateExpression(cell: text) { return when }
         } catch { throw .badDate(text, error) }
         throw .badWhen(text)
     }
 
     /// The line of an earlier row that asks for the same. A row without a day of its own equals any other of its subject.
-    private mutating func repeated(_ opening: Opening, due: Due?, line: Int) -> Int? {
+    private mutating func repeated(_ opening: NewFollowUp, due: Due?, line: Int) -> Int? {
         let about = opening.caseCode.map { "case \($0)" } ?? opening.employee.map { "person \($0)" } ?? "school \(opening.school)"
         let subject = Subject(kind: opening.kind, title: opening.title, about: about)
         let earlier = seen[subject, default: []].first { $0.due == nil || due == nil || $0.due == due }
@@ -84,7 +84,7 @@ extension StoreError {
     }
 }
 
-extension Refusal {
+extension CommandError {
     /// In a file, options are columns.
     var inFile: String {
         switch self {

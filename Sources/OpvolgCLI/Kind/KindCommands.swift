@@ -28,7 +28,7 @@ struct ShowKind: ContextCommand {
     func run(_ context: CommandContext) throws {
         let settings = try context.settings(configuration)
         let presenter = KindPresenter(directory: settings.directory, language: settings.service.language)
-        try context.write(presenter.sheet(try KnownNames(settings).kind(kind)), as: format.format)
+        try context.write(presenter.sheet(try NameResolver(settings).kind(kind)), as: format.format)
     }
 }
 

@@ -4,8 +4,8 @@ struct KindPresenter {
     let directory: Directory
     let language: Language
 
-    func listing(_ kinds: [Kind]) -> Listing<Kind> {
-        Listing(
+    func listing(_ kinds: [Kind]) -> TableReport<Kind> {
+        TableReport(
             rows: kinds, columns: columns,
             tableColumns: [
                 .init("KIND") { $0.id.rawValue },
@@ -18,8 +18,8 @@ struct KindPresenter {
             ])
     }
 
-    func sheet(_ kind: Kind) -> Sheet {
-        let facts = Sheet.lines([
+    func sheet(_ kind: Kind) -> DetailReport {
+        let facts = DetailReport.lines([
             ("kind", kind.id.rawValue), ("title", kind.title[language]), ("asks", kind.help?[language]), ("protocol step", kind.source),
             ("about", kind.scope.rawValue), ("owner", owner(of: kind)), ("urgency", kind.urgency.rawValue), ("policy", kind.policy?.rawValue),
             ("term", kind.term?.description ?? "given when it is opened"),
@@ -31,14 +31,14 @@ struct KindPresenter {
             ("own case", kind.hasOwnCase ? "where other work is open in the case" : nil),
             ("in a case", kind.countsForCase ? nil : "does not keep it open"),
         ])
-        return Sheet(
+        return DetailReport(
             members: columns.map { ($0.key, $0.field(kind)) },
             lines: facts + ["", "outcomes"] + outcomeLines(kind) + contactLines(kind))
     }
 
     /// What each outcome leads to: now, in the case, where that is known; else as the catalogue says.
-    func outcomeLines(_ kind: Kind, _ outlook: [OutcomeOutlook] = []) -> [String] {
-        Sheet.lines(
+    func outcomeLines(_ kind: Kind, _ outlook: [OutcomePreview] = []) -> [String] {
+        DetailReport.lines(
             kind.outcomes.map { outcome in
                 let now = outlook.first { $0.outcome.id == outcome.id }
                 let what = now.flatMap { differs($0, kind) ? consequences($0, kind: kind) : nil } ?? consequences(of: outcome, kind: kind)
@@ -48,7 +48,7 @@ struct KindPresenter {
 
     /// Whether an outcome leads elsewhere now than the catalogue says. Then the catalogue's answer is hidden, because
     /// it may be forbidden now (promise 19).
-    private func differs(_ outlook: OutcomeOutlook, _ kind: Kind) -> Bool {
+    private func differs(_ outlook: OutcomePreview, _ kind: Kind) -> Bool {
         if outlook.ownCase != nil { return true }
         let said = Set(outlook.outcome.allConsequences.map(\.kind)).union(kind.returns(after: outlook.outcome) == nil ? [] : [kind.id])
         return !Set(outlook.openings.map(\.kind)).isSubset(of: said)
@@ -57,7 +57,7 @@ struct KindPresenter {
             }
     }
 
-    private func consequences(_ outlook: OutcomeOutlook, kind: Kind) -> String {
+    private func consequences(_ outlook: OutcomePreview, kind: Kind) -> String {
         let kinds = outlook.openings.map(\.kind.rawValue).joined(separator: ", ")
         var text = outlook.openings.isEmpty ? outlook.outcome.closesCase ? "closes the case" : "ends here" : "then \(kinds)"
         if let code = outlook.ownCase { text += " in a case of its own, \(code)" }
@@ -67,7 +67,7 @@ struct KindPresenter {
     func contactLines(_ kind: Kind) -> [String] {
         let contacts = kind.contacts.compactMap { directory.contact($0) }
         if contacts.isEmpty { return [] }
-        return ["", "contacts"] + Sheet.lines(contacts.map { ("  \($0.phone)", $0.name) })
+        return ["", "contacts"] + DetailReport.lines(contacts.map { ("  \($0.phone)", $0.name) })
     }
 
     func contactField(_ kind: Kind) -> Field {
@@ -77,7 +77,7 @@ struct KindPresenter {
             })
     }
 
-    func outcomeField(_ kind: Kind, _ outlook: [OutcomeOutlook] = []) -> Field {
+    func outcomeField(_ kind: Kind, _ outlook: [OutcomePreview] = []) -> Field {
         .list(
             kind.outcomes.map { outcome in
                 let now = outlook.first { $0.outcome.id == outcome.id }.flatMap { differs($0, kind) ? $0 : nil }
@@ -91,7 +91,7 @@ struct KindPresenter {
             })
     }
 
-    private var columns: [Listing<Kind>.Column] {
+    private var columns: [TableReport<Kind>.Column] {
         [
             .init("id") { .text($0.id.rawValue) },
             .init("title") { .written($0.title[language]) },

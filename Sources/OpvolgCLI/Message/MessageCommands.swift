@@ -71,7 +71,7 @@ struct RetryMessage: ChangeCommand {
         let hidden = try instance.hidden(from: change)
         let rows = try messages.map { try instance.store.message($0.id) }.map { try instance.store.hiding(hidden, in: $0) ?? $0.aboutNothing }
         if !failed, ids.count == 1, let row = rows.first {
-            return Sheet(members: presenter.object(row), lines: [presenter.sentence(row.message)])
+            return DetailReport(members: presenter.object(row), lines: [presenter.sentence(row.message)])
         }
         context.warn([rows.isEmpty ? "no message was given up" : "\(rows.count) \(rows.count == 1 ? "message is" : "messages are") sent again"])
         return presenter.listing(rows)

@@ -5,8 +5,8 @@ import Store
 struct MessagePresenter {
     let clock: WallClock
 
-    func listing(_ rows: [ListedMessage]) -> Listing<ListedMessage> {
-        Listing(
+    func listing(_ rows: [ListedMessage]) -> TableReport<ListedMessage> {
+        TableReport(
             rows: rows, columns: columns,
             tableColumns: [
                 .init("ID") { String($0.message.id) },
@@ -25,18 +25,18 @@ struct MessagePresenter {
 
     func object(_ row: ListedMessage) -> [(key: String, field: Field)] { columns.map { ($0.key, $0.field(row)) } }
 
-    func sheet(_ row: ListedMessage, reminders: [Reminder]) -> Sheet {
+    func sheet(_ row: ListedMessage, reminders: [Reminder]) -> DetailReport {
         let message = row.message
-        let facts = Sheet.lines([
+        let facts = DetailReport.lines([
             ("message", String(message.id)), ("recipient", message.recipient.rawValue), ("channel", message.channel.rawValue),
             ("holds", Self.content(message.purpose)),
             ("overview of", row.overviewOf.isEmpty ? nil : row.overviewOf.map(\.rawValue).joined(separator: " ")), ("state", message.state.rawValue),
             ("attempts", String(message.attempts)), ("next attempt", message.nextAttemptAt.map(clock.toTheMinute)),
             ("sent", message.sentAt.map(clock.toTheMinute)), ("last error", message.lastError), ("Message-ID", message.messageID),
         ])
-        let steps = Sheet.lines(
+        let steps = DetailReport.lines(
             reminders.map { ("  follow-up \($0.followUp)", "step \($0.step), \(Forecast.reason(for: $0, purpose: message.purpose))") })
-        return Sheet(
+        return DetailReport(
             members: object(row) + [("reminders", .list(reminders.map(field)))],
             lines: facts + (steps.isEmpty ? [] : ["", "reminders"] + steps))
     }
@@ -47,7 +47,7 @@ struct MessagePresenter {
             + (message.nextAttemptAt.map { ", to be sent from \(clock.toTheMinute($0))" } ?? "")
     }
 
-    private static func content(_ purpose: Slot.Purpose) -> String {
+    private static func content(_ purpose: DeliverySlot.Purpose) -> String {
         switch purpose {
         case .reminders: "reminders"
         case .digest: "a digest"
@@ -62,7 +62,7 @@ struct MessagePresenter {
         ])
     }
 
-    private var columns: [Listing<ListedMessage>.Column] {
+    private var columns: [TableReport<ListedMessage>.Column] {
         [
             .init("id") { .number($0.message.id) },
             .init("recipient") { .text($0.message.recipient.rawValue) },

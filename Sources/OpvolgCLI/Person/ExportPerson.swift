@@ -45,9 +45,9 @@ struct PersonExport {
     let record: PersonRecord
     let instance: Instance
 
-    var sheet: Sheet {
+    var sheet: DetailReport {
         let presenter = instance.presenter
-        return Sheet(
+        return DetailReport(
             members: [
                 ("person", .text(person)), ("exported_at", .text(instance.clock.iso8601(instance.now))),
                 ("configuration", known.map { .object(entry($0)) } ?? .none),
@@ -119,7 +119,7 @@ struct PersonExport {
         var lines = ["what is held about \(person), on \(clock.toTheMinute(instance.now))", "", "configuration"]
         lines +=
             known.map { person in
-                Sheet.lines([
+                DetailReport.lines([
                     ("  name", person.name), ("  email", person.email), ("  deputy", person.deputy?.rawValue),
                     ("  roles", roles(of: person).joined(separator: " ")), ("  channels", person.channels.map(\.rawValue).joined(separator: " ")),
                     ("  digest", person.digest.text),

@@ -14,7 +14,7 @@ struct ListPeople: ContextCommand {
         let settings = try context.settings(configuration)
         let directory = settings.directory
         let away = Dictionary(grouping: try absences(settings, now: context.now), by: \.person)
-        let listing = Listing<Person>(
+        let listing = TableReport<Person>(
             rows: directory.people,
             columns: [
                 .init("id") { .text($0.id.rawValue) },

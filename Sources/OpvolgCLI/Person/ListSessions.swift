@@ -13,7 +13,7 @@ struct ListSessions: ContextCommand {
     func run(_ context: CommandContext) throws {
         let clock = try context.settings(configuration).service.clock
         let sessions = try context.presentStore(configuration).sessions(of: id.map { PersonID($0) }, at: context.now)
-        let listing = Listing<Session>(
+        let listing = TableReport<Session>(
             rows: sessions,
             columns: [
                 .init("id") { .number($0.id) }, .init("person") { .text($0.person) }, .init("since") { .text(clock.iso8601($0.since)) },

@@ -19,16 +19,16 @@ struct SetPersonAway: ChangeCommand {
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let person = try instance.names.person(id).id
         let deputy = try deputy.map { try instance.names.person($0).id }
-        if from > until { throw Refusal.awayBackwards(from: from, until: until) }
-        if until < instance.today { throw Refusal.awayPassed(until) }
-        if deputy == person { throw Refusal.ownDeputy(person) }
+        if from > until { throw CommandError.awayBackwards(from: from, until: until) }
+        if until < instance.today { throw CommandError.awayPassed(until) }
+        if deputy == person { throw CommandError.ownDeputy(person) }
         let absence = Absence(person: person, days: from...until, deputy: deputy)
         try instance.store.setAway(absence, by: change.actor, at: change.now)
         let absences = try instance.store.absences(notOverOn: instance.today)
         if let warning = StandInWarning(directory: instance.settings.directory, absences: absences).about(absence, from: instance.today) {
             context.warn([warning])
         }
-        return Sheet(
+        return DetailReport(
             members: [("person", .text(person)), ("away", absence.field)], lines: ["\(person) is away \(absence.phrase)"])
     }
 }
@@ -43,7 +43,7 @@ struct SetPersonBack: ChangeCommand {
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let person = try instance.names.person(id).id
         let ended = try instance.store.setBack(person, on: instance.today, by: change.actor, at: change.now)
-        return Sheet(
+        return DetailReport(
             members: [("person", .text(person)), ("ended", .list(ended.map(\.field)))],
             lines: ["\(person) is back; ended: \(ended.map(\.phrase).joined(separator: ", "))"])
     }

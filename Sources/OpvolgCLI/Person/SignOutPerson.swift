@@ -22,7 +22,7 @@ struct SignOutPerson: ChangeCommand {
         if sessions == 0, !hadCalendar { _ = try instance.names.person(id) }
         var line = "\(person) is signed out; sessions ended: \(sessions)"
         if calendar { line += hadCalendar ? "; the address of the calendar is ended" : "; there was no calendar" }
-        return Sheet(
+        return DetailReport(
             members: [("person", .text(person)), ("sessions_ended", .number(sessions)), ("calendar_ended", .flag(hadCalendar))], lines: [line])
     }
 }

@@ -25,7 +25,7 @@ struct PreviewMail: ContextCommand {
             let instance = try context.instance(configuration)
             followUp = try instance.store.followUp(id, hiding: instance.hidden(from: viewer)).followUp
         } else {
-            followUp = try SampleFollowUp.of(KnownNames(settings).kind(subject), settings: settings, now: context.now)
+            followUp = try SampleFollowUp.of(NameResolver(settings).kind(subject), settings: settings, now: context.now)
         }
         let renderer = try MessageRenderer(settings)
         let mail = try renderer.mail(try draft(about: followUp, directory: settings.directory), at: context.now)
@@ -42,9 +42,9 @@ struct PreviewMail: ContextCommand {
     /// The message that the owner would get on the due day.
     private func draft(about followUp: FollowUp, directory: Directory) throws -> MessageDraft {
         guard let holder = directory.holder(of: followUp.owner, at: followUp.school), directory.person(holder)?.email != nil else {
-            throw Refusal.nobodyToSendTo("follow-up \(followUp.id)")
+            throw CommandError.nobodyToSendTo("follow-up \(followUp.id)")
         }
-        let reminder = Reminder(followUp: followUp.id, ladder: followUp.ladder.number, step: "0", recipient: holder, audience: .owner)
+        let reminder = Reminder(followUp: followUp.id, escalation: followUp.escalation.number, step: "0", recipient: holder, audience: .owner)
         let message = Message(
             id: 0, recipient: holder, channel: .mail, purpose: .reminders, state: .queued, messageID: "preview@opvolg.invalid", attempts: 0,
             firstAttemptAt: nil, nextAttemptAt: nil, lastError: nil, sentAt: nil)
@@ -56,7 +56,7 @@ struct PreviewMail: ContextCommand {
 
 /// A made-up follow-up of a kind.
 enum SampleFollowUp {
-    static func of(_ kind: Kind, settings: Settings, now: Date) throws(Refusal) -> FollowUp {
+    static func of(_ kind: Kind, settings: Settings, now: Date) throws(CommandError) -> FollowUp {
         let directory = settings.directory
         let employee = kind.scope == .employee ? directory.people.first { $0.email != nil && directory.school(of: $0) != nil } : nil
         guard let school = employee.flatMap({ directory.school(of: $0) }) ?? directory.schools.first, let owner = kind.owner(employee: employee?.id)
@@ -66,7 +66,7 @@ enum SampleFollowUp {
             id: 1, kind: kind.id, title: kind.titleGiven ? kind.title[settings.service.language] : nil, school: school.id,
             caseCode: kind.scope == .case ? CaseCode("2026-001") : nil, employee: employee?.id, owner: owner, urgency: kind.urgency,
             due: Due.after(term, from: now, urgency: kind.urgency, in: school.calendar), openedAt: now,
-            ladder: FollowUp.Ladder(startedAt: now, startedBy: "example"))
+            escalation: FollowUp.Escalation(startedAt: now, startedBy: "example"))
     }
 }
 

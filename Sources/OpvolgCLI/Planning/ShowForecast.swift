@@ -22,7 +22,7 @@ struct ShowForecast: ContextCommand {
         let end = Term(days, .days).instant(from: context.now, in: SchoolCalendar(clock: instance.clock))
         var lines = Forecast(planner).lines(
             of: subjects, waiting: try instance.store.waitingLines(rules: instance.rules, at: context.now),
-            overviews: try instance.store.overviewOutlook(rules: instance.rules, at: context.now), from: context.now, until: end)
+            overviews: try instance.store.overviewForecast(rules: instance.rules, at: context.now), from: context.now, until: end)
         lines = lines.filter(try isSeen(in: instance))
         if lines.isEmpty, format.format == .table { context.output.note("nothing is to be sent") }
         try context.write(listing(lines, clock: instance.clock), as: format.format)
@@ -36,8 +36,8 @@ struct ShowForecast: ContextCommand {
         return { $0.followUp.map(seen.contains) ?? true }
     }
 
-    private func listing(_ lines: [Forecast.Line], clock: WallClock) -> Listing<Forecast.Line> {
-        Listing(
+    private func listing(_ lines: [Forecast.Line], clock: WallClock) -> TableReport<Forecast.Line> {
+        TableReport(
             rows: lines,
             columns: [
                 .init("at") { .text(clock.iso8601($0.at)) },

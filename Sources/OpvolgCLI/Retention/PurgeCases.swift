@@ -38,11 +38,11 @@ struct PurgeCases: ContextCommand {
         guard yes else {
             if expired.isEmpty { context.output.note("no case is closed for longer than \(settings.retention.caseTerm)") }
             try context.write(listing, as: options.format.format)
-            if !dryRun, purgeable > 0 { throw Refusal.purgeUnconfirmed(cases: purgeable) }
+            if !dryRun, purgeable > 0 { throw CommandError.purgeUnconfirmed(cases: purgeable) }
             return
         }
         let purged = try instance.store.purge(settings.retention, by: change).filter { !hidden.contains($0.dossier.code) }
-        try instance.store.sweep()
+        try instance.store.vacuum()
         context.output.note(
             purged.isEmpty
                 ? "nothing was removed" : "\(purged.count) removed; backups made before still hold them, and mails already sent may name them")
@@ -55,8 +55,8 @@ struct ExpiredCasePresenter {
 
     init(_ instance: Instance) { clock = instance.clock }
 
-    func listing(_ rows: [ExpiredCase]) -> Listing<ExpiredCase> {
-        Listing(
+    func listing(_ rows: [ExpiredCase]) -> TableReport<ExpiredCase> {
+        TableReport(
             rows: rows,
             columns: [
                 .init("code") { .text($0.dossier.code.rawValue) },

@@ -31,7 +31,7 @@ struct StartSchoolYear: ChangeCommand {
         let wanted = schools.flatMap { school in
             SchoolYearPlan(year, kinds: kinds, today: instance.today, calendar: school.calendar).entries.compactMap { entry in
                 entry.kind.owner(employee: nil).map { owner in
-                    WantedFollowUp(Opening(kind: entry.kind, school: school.id, owner: owner, due: entry.due), unless: .openOrOf(year.days))
+                    FollowUpSeed(NewFollowUp(kind: entry.kind, school: school.id, owner: owner, due: entry.due), unless: .openOrOf(year.days))
                 }
             }
         }
@@ -42,7 +42,7 @@ struct StartSchoolYear: ChangeCommand {
     }
 
     /// The running year until May, then the next: too few weeks are left to spread a year over.
-    private func schoolYear(today: Day) throws(Refusal) -> SchoolYear {
+    private func schoolYear(today: Day) throws(CommandError) -> SchoolYear {
         let running = SchoolYear(containing: today)
         let next = SchoolYear(containing: running.days.upperBound.adding(days: 1))
         let possible = today.adding(days: 7) > running.lastForWork ? [next] : [running, next]

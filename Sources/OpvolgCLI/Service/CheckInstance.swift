@@ -27,7 +27,7 @@ struct CheckInstance: ContextCommand {
 
     func run(_ context: CommandContext) throws {
         let file = try context.configurationFile(configuration)
-        let reading = SettingsReading.read(file)
+        let reading = LoadResult.read(file)
         for warning in reading.warnings { context.output.note("warning: \(warning)") }
         var problems = (reading.problems + reading.shortcomings).map(\.description) + templateProblems(reading)
         if let settings = reading.settings {
@@ -43,7 +43,7 @@ struct CheckInstance: ContextCommand {
         }
         if problems.isEmpty {
             try context.output.line("\(file): nothing wrong")
-            if let sendTo { try TrialMail(configuration: file, address: sendTo).send(context) }
+            if let sendTo { try TestMail(configuration: file, address: sendTo).send(context) }
             return
         }
         for problem in problems { context.output.note(problem) }
@@ -53,13 +53,13 @@ struct CheckInstance: ContextCommand {
     }
 
     /// Mistakes in the templates themselves, and where a catalogue could be read, in what they say of its kinds.
-    private func templateProblems(_ reading: SettingsReading) -> [String] {
+    private func templateProblems(_ reading: LoadResult) -> [String] {
         // A missing folder has been reported.
         guard let folder = reading.templates, access(folder, F_OK) == 0 else { return [] }
         return messageProblems(folder, reading) + pageProblems(folder, reading)
     }
 
-    private func messageProblems(_ folder: String, _ reading: SettingsReading) -> [String] {
+    private func messageProblems(_ folder: String, _ reading: LoadResult) -> [String] {
         do throws(TemplateProblems) {
             let templates = try MessageTemplates.load(from: folder)
             let forPages = reading.settings?.web == nil ? [] : templates.problemsForPages
@@ -70,7 +70,7 @@ struct CheckInstance: ContextCommand {
     }
 
     /// Without `[web]` a missing folder is fine: the installation may be older than the pages.
-    private func pageProblems(_ folder: String, _ reading: SettingsReading) -> [String] {
+    private func pageProblems(_ folder: String, _ reading: LoadResult) -> [String] {
         guard reading.settings?.web != nil || access("\(folder)/web", F_OK) == 0 else { return [] }
         do throws(TemplateProblems) {
             _ = try PageTemplates.load(from: folder)
@@ -86,7 +86,7 @@ struct CheckInstance: ContextCommand {
             var unreadable: [String] = []
             let open = try Store(path: settings.service.database).list(FollowUpFilter()) { unreadable.append("\(settings.service.database): \($0)") }
                 .map(\.followUp)
-            return unreadable + open.flatMap { Orphan.problems(of: $0, in: settings) } + Orphan.goneOwners(of: open, in: settings)
+            return unreadable + open.flatMap { DanglingFollowUp.problems(of: $0, in: settings) } + DanglingFollowUp.goneOwners(of: open, in: settings)
         } catch {
             return ["\(error)"]
         }
@@ -94,7 +94,7 @@ struct CheckInstance: ContextCommand {
 }
 
 /// An open follow-up whose kind, school, owner or employee has left the files.
-enum Orphan {
+enum DanglingFollowUp {
     /// One for each person who has left the configuration and still owns something open.
     static func goneOwners(of followUps: [FollowUp], in settings: Settings) -> [String] {
         var owned: [PersonID: [Int64]] = [:]

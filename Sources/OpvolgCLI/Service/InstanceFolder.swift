@@ -14,11 +14,11 @@ struct InstanceFolder {
 
     private var files: FileManager { .default }
 
-    /// Returns the path of the configuration file. Throws a `Refusal` when something is in the way.
+    /// Returns the path of the configuration file. Throws a `CommandError` when something is in the way.
     func make() throws -> String {
         let wanted = [ConfigurationFile.name, "templates", "opvolg.db"].map(inside)
         let inTheWay = wanted.filter { files.fileExists(atPath: $0) }
-        if !inTheWay.isEmpty { throw Refusal.inTheWay(inTheWay) }
+        if !inTheWay.isEmpty { throw CommandError.inTheWay(inTheWay) }
 
         let isNew = !files.fileExists(atPath: path)
         do {
@@ -31,7 +31,7 @@ struct InstanceFolder {
         } catch {
             // None of this was here before.
             for made in (isNew ? [path] : wanted + [inside("opvolg.db-wal"), inside("opvolg.db-shm")]) { try? files.removeItem(atPath: made) }
-            throw (error as? CocoaError).map { Refusal.cannotMake(path: $0.filePath ?? path, reason: $0.reason) } ?? error
+            throw (error as? CocoaError).map { CommandError.cannotMake(path: $0.filePath ?? path, reason: $0.reason) } ?? error
         }
     }
 

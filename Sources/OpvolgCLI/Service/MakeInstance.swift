@@ -29,7 +29,7 @@ struct MakeInstance: ContextCommand {
 
 enum ShippedTemplates {
     /// For an installed program `../share/opvolg/templates`; for a built one `templates` in a folder above it.
-    static func folder(near executable: String) throws(Refusal) -> String {
+    static func folder(near executable: String) throws(CommandError) -> String {
         var place = URL(filePath: executable).deletingLastPathComponent()
         let installed = place.deletingLastPathComponent().appending(path: "share/opvolg/templates").path
         if holdsTemplates(installed) { return installed }

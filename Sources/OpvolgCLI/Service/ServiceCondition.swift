@@ -35,7 +35,7 @@ struct ServiceCondition {
     static let noSpace: Int64 = 20_000_000
 
     private(set) var problems: [Problem] = []
-    private let stored: StoreCondition?
+    private let stored: StoreHealth?
     private let clock: WallClock
     private let freeSpace: Int64?
 
@@ -56,7 +56,7 @@ struct ServiceCondition {
     }
 
     init(
-        _ stored: StoreCondition, absences: [Absence] = [], silent: [SilentCase] = [], settings: Settings, wrongTemplates: String? = nil, now: Date,
+        _ stored: StoreHealth, absences: [Absence] = [], silent: [SilentCase] = [], settings: Settings, wrongTemplates: String? = nil, now: Date,
         freeSpace: Int64? = nil
     ) {
         self.stored = stored
@@ -74,11 +74,11 @@ struct ServiceCondition {
                 add(.warning, "a message has waited since \(clock.toTheMinute(oldest)); opvolg message list shows why")
             }
         }
-        if !stored.unheard.isEmpty {
-            let ids = stored.unheard.map(String.init).joined(separator: ", ")
+        if !stored.unnotified.isEmpty {
+            let ids = stored.unnotified.map(String.init).joined(separator: ", ")
             add(.critical, "nobody heard of follow-up \(ids): its messages were given up; mend the cause, then opvolg message retry --failed")
         }
-        if stored.unheardInHidden > 0 {
+        if stored.unnotifiedInHidden > 0 {
             add(.critical, "nobody heard of something that is kept from some: its messages were given up; see opvolg message list --failed")
         }
         for (id, reason) in stored.unplannable.sorted(by: { $0.key < $1.key }) {
@@ -179,11 +179,11 @@ struct ServiceCondition {
     var level: Level { problems.map(\.level).max() ?? .ok }
 
     /// One line for a monitor, then one for each other problem, then the numbers.
-    var sheet: Sheet {
+    var sheet: DetailReport {
         let worst = problems.first { $0.level == level }
         let headline = "\(level.rawValue): \(worst?.text ?? numbers)"
         let others = problems.filter { $0 != worst }.map { "\($0.level.rawValue): \($0.text)" }
-        return Sheet(members: members, lines: [headline] + others + details)
+        return DetailReport(members: members, lines: [headline] + others + details)
     }
 
     private var numbers: String {
@@ -192,7 +192,7 @@ struct ServiceCondition {
 
     private var details: [String] {
         guard let stored else { return [] }
-        return Sheet.lines([
+        return DetailReport.lines([
             ("open", String(stored.open)), ("overdue", String(stored.overdue)), ("messages waiting", String(stored.waiting)),
             ("messages given up", String(stored.failed)), ("last pass", stored.lastPass.map(clock.toTheMinute) ?? "never"),
             ("last pass took", stored.lastPassTook.map { "\(($0 * 100).rounded() / 100) s" }),

@@ -69,7 +69,7 @@ struct ShowStatus: ContextCommand {
     /// Looking at the service must not create its database.
     private func store(_ settings: Settings) throws -> Store {
         let path = settings.service.database
-        guard access(path, F_OK) == 0 else { throw Refusal.databaseMissing(path: path) }
+        guard access(path, F_OK) == 0 else { throw CommandError.databaseMissing(path: path) }
         // A read-only database can be read, and the fault would only show at the first change.
         guard access(path, W_OK) == 0 else { throw StoreError.notWritable(path: path) }
         return try Store(path: path)

@@ -4,9 +4,9 @@ import FollowUps
 /// What delivering knows at one moment: which messages wait or are being sent, which answers have to be recorded, and
 /// which channels work. It only decides; `Pass` sends, claims and waits.
 struct DeliveryState {
-    typealias Known = [(claimed: Message, verdict: Verdict)]
+    typealias Known = [(claimed: Message, disposition: DeliveryDisposition)]
 
-    private var waiting = WaitingMessages()
+    private var waiting = SendQueue()
     /// Claimed messages whose channel is at its limit.
     private var busy: [MessageDraft] = []
     private var underWay: [ChannelID: Int] = [:]
@@ -138,7 +138,7 @@ struct DeliveryState {
     private mutating func decide(
         _ attempts: [Attempt], works working: ChannelID? = nil, fails failing: (channel: ChannelID, reason: String, retryAfter: TimeInterval?)? = nil
     ) -> [Attempt] {
-        known += attempts.flatMap { attempt in attempt.verdicts.map { (attempt.message, $0) } }
+        known += attempts.flatMap { attempt in attempt.dispositions.map { (attempt.message, $0) } }
         // What is being sent when a channel fails may be accepted all the same. The rest goes when the channel is tried again.
         if let working, !broken.contains(working), outages.removeValue(forKey: working) != nil {
             findings.append((working, .works))

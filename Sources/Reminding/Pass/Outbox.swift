@@ -3,12 +3,13 @@ import FollowUps
 
 /// What a pass needs of the database. The functions of the same names in the store say what each does.
 public protocol Outbox: Sendable {
-    func watchClock(at now: Date, rules: Rules) throws -> ClockFinding
-    func replan(with rules: Rules, at now: Date) throws -> Bool
-    func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport
-    func claim(at now: Date, rules: Rules, lease: TimeInterval, limit: Int, newLinkToken: (() -> LinkToken)?) throws -> [MessageDraft]
-    func refresh(_ draft: MessageDraft, at now: Date, rules: Rules) throws -> MessageDraft?
-    func record(_ verdicts: [(claimed: Message, verdict: Verdict)], at now: Date, rules: Rules, newMessageID: () -> String) throws -> [Unreached]
+    func watchClock(at now: Date, rules: Ruleset) throws -> ClockFinding
+    func replan(with rules: Ruleset, at now: Date) throws -> Bool
+    func plan(at now: Date, rules: Ruleset, limit: Int, newMessageID: () -> String) throws -> PlanningReport
+    func claim(at now: Date, rules: Ruleset, lease: TimeInterval, limit: Int, newLinkToken: (() -> LinkToken)?) throws -> [MessageDraft]
+    func refresh(_ draft: MessageDraft, at now: Date, rules: Ruleset) throws -> MessageDraft?
+    func record(_ dispositions: [(claimed: Message, disposition: DeliveryDisposition)], at now: Date, rules: Ruleset, newMessageID: () -> String)
+        throws -> [UnreachableAudience]
     func turnOff(_ channel: ChannelID, reason: String, at now: Date) throws
     func outages() throws -> [ChannelOutage]
     func note(_ finding: ChannelFinding, of channel: ChannelID, at now: Date) throws
@@ -24,22 +25,22 @@ public protocol Outbox: Sendable {
 }
 
 public protocol MessageRendering: Sendable {
-    func render(_ draft: MessageDraft, at now: Date) throws -> Dispatch
+    func render(_ draft: MessageDraft, at now: Date) throws -> OutgoingMessage
 }
 
 public protocol MessageTransport: Sendable {
     /// How many messages it can send at once.
     var concurrency: Int { get }
-    func send(_ dispatch: Dispatch) async -> DeliveryResult
+    func send(_ dispatch: OutgoingMessage) async -> DeliveryResult
 }
 
 /// The heartbeat: somebody outside raises the alarm when no ping has come for a while (promise 12).
-public protocol DeadMansSwitch: Sendable {
+public protocol HeartbeatTransport: Sendable {
     /// Returns why the ping did not get through, or nil.
     func ping() async -> String?
 }
 
-public protocol RetryDeciding: Sendable {
+public protocol RetryPolicy: Sendable {
     /// The instant of the next attempt, or nil to give up. `retryAfter` is what the other side asked for, in seconds.
     func nextAttempt(after attempts: Int, firstAttempt: Date, now: Date, retryAfter: TimeInterval?) -> Date?
 }

@@ -14,7 +14,7 @@ extension Pass {
     static let longestWait: TimeInterval = lease / 3
     /// Seconds for which an answer may be known to this process alone. If it is killed later, nothing is sent twice.
     static let recordPause: TimeInterval = 0.2
-    /// How many of those pauses go by between two calls of `signOfLife`.
+    /// How many of those pauses go by between two calls of `keepAlive`.
     static let signPauses = 50
     /// Seconds after which a channel at its limit is asked again; short, so that a stop is heard soon.
     static let busyPause: TimeInterval = 0.5
@@ -59,7 +59,7 @@ extension Pass {
                     let ended = state.end(attempt, at: clock())
                     try noteFindings(&state)
                     for attempt in ended {
-                        if case .heldUp = attempt.verdict { try takeBack(same(as: attempt)) }
+                        if case .heldUp = attempt.disposition { try takeBack(same(as: attempt)) }
                         try note(attempt, &reported)
                     }
                     if state.knowsMuch { try record(state.takeKnown()) }
@@ -68,7 +68,7 @@ extension Pass {
                     try record(state.takeKnown())
                     pausesWithoutAnswer += 1
                     // Nothing takes longer than a lease. If it does, something hangs, and the supervisor has to know.
-                    if pausesWithoutAnswer % Self.signPauses == 0, Double(pausesWithoutAnswer) * Self.recordPause < Self.lease { signOfLife() }
+                    if pausesWithoutAnswer % Self.signPauses == 0, Double(pausesWithoutAnswer) * Self.recordPause < Self.lease { keepAlive() }
                 }
             }
             group.cancelAll()
@@ -98,30 +98,32 @@ extension Pass {
     /// A message may have waited for minutes since its claim. When anything has changed meanwhile, it says how things stand now.
     private func attempt(_ draft: MessageDraft, claimedAt version: Int?) async throws -> Attempt {
         let message = draft.message
-        let judge = Judge(retry: setup.retry)
+        let deliveryPolicy = DeliveryPolicy(retry: setup.retry)
         let person = setup.rules.directory.person(message.recipient)
         // The second way to the operator is on nobody's list.
         let isForOperator = message.purpose == .notice && message.channel == setup.rules.noticeChannel
         guard let transport = setup.transports[message.channel], person?.channels.contains(message.channel) == true || isForOperator && person != nil
         else {
-            let verdict = Verdict.failed(error: "\(message.recipient) cannot be reached over \(message.channel) any more")
-            return Attempt(draft: draft, verdict: verdict, result: nil)
+            let disposition = DeliveryDisposition.failed(error: "\(message.recipient) cannot be reached over \(message.channel) any more")
+            return Attempt(draft: draft, disposition: disposition, result: nil)
         }
         var draft = draft
         if try outbox.dataVersion() != version {
             guard let current = try outbox.refresh(draft, at: clock(), rules: setup.rules) else {
-                return Attempt(draft: draft, verdict: .notTried(until: clock()), result: nil)
+                return Attempt(draft: draft, disposition: .notTried(until: clock()), result: nil)
             }
             draft = current
         }
-        let letter = setup.renderer.letter(of: draft, at: clock())
-        guard let dispatch = letter.dispatch else {
-            return Attempt(draft: draft, verdict: judge.verdict(onRenderingError: letter.reason ?? "", at: clock()), result: nil)
+        let renderResult = setup.renderer.renderResult(of: draft, at: clock())
+        guard let dispatch = renderResult.dispatch else {
+            return Attempt(
+                draft: draft, disposition: deliveryPolicy.disposition(onRenderingError: renderResult.reason ?? "", at: clock()), result: nil)
         }
         let result = await transport.send(dispatch)
         return Attempt(
-            draft: draft, verdict: judge.verdict(on: result, of: message, at: clock()),
-            setApart: letter.reason.map { judge.verdict(onRenderingError: $0, of: letter.unwritable, at: clock()) }, result: result)
+            draft: draft, disposition: deliveryPolicy.disposition(on: result, of: message, at: clock()),
+            splitOff: renderResult.reason.map { deliveryPolicy.disposition(onRenderingError: $0, of: renderResult.unwritable, at: clock()) },
+            result: result)
     }
 
     /// Decides about refusals that stayed alone in this pass. That says little when there was nothing else to send: the
@@ -171,13 +173,13 @@ extension Pass {
             try outbox.turnOff(message.channel, reason: reason, at: clock())
             logger.error("\(message.channel) is turned off until opvolg message retry \(message.id): \(reason)")
         }
-        if case .setApart(let reminders, _, let error)? = attempt.setApart {
+        if case .splitOff(let reminders, _, let error)? = attempt.splitOff {
             let ids = reminders.map { String($0.followUp) }.joined(separator: ", ")
             logger.error("follow-up \(ids) in \(place) cannot be written, so it went without; tried again every hour: \(error)")
         }
-        switch attempt.verdict {
+        switch attempt.disposition {
         // Logged once, not every hour.
-        case .unwritable(_, message.lastError), .setApart: break
+        case .unwritable(_, message.lastError), .splitOff: break
         case .unwritable(_, let error): logger.error("\(place) cannot be written; tried again every hour: \(error)")
         case .sent: logger.debug("\(place) sent")
         case .failed(let error): logger.error("\(place) failed: \(withoutName(error, message))")

@@ -12,7 +12,7 @@ public struct Pass: Sendable {
     let isStopping: @Sendable () -> Bool
     let pause: @Sendable (TimeInterval) async throws -> Void
     /// Called now and then while a server takes its time: a pass may last longer than the supervisor waits.
-    let signOfLife: @Sendable () -> Void
+    let keepAlive: @Sendable () -> Void
 
     static let planningBatch = 500
 
@@ -20,7 +20,7 @@ public struct Pass: Sendable {
         outbox: any Outbox, setup: PassSetup, clock: @escaping @Sendable () -> Date, logger: Logger,
         isStopping: @escaping @Sendable () -> Bool = { false },
         pause: @escaping @Sendable (TimeInterval) async throws -> Void = { try await Task.sleep(for: .seconds($0)) },
-        signOfLife: @escaping @Sendable () -> Void = {}
+        keepAlive: @escaping @Sendable () -> Void = {}
     ) {
         self.outbox = outbox
         self.setup = setup
@@ -28,7 +28,7 @@ public struct Pass: Sendable {
         self.logger = logger
         self.isStopping = isStopping
         self.pause = pause
-        self.signOfLife = signOfLife
+        self.keepAlive = keepAlive
     }
 
     /// Throws when the database cannot be used. What goes wrong with one follow-up or message is logged, and stops no

@@ -3,23 +3,23 @@ import Foundation
 
 /// Everything of a pass that comes from files, so that a reload can replace it.
 public struct PassSetup: Sendable {
-    public let rules: Rules
+    public let rules: Ruleset
     public let renderer: any MessageRendering
     public let transports: [ChannelID: any MessageTransport]
-    public let retry: any RetryDeciding
-    public let deadMansSwitch: (any DeadMansSwitch)?
+    public let retry: any RetryPolicy
+    public let deadMansSwitch: (any HeartbeatTransport)?
     /// Seconds without a delivery, while something waits, after which there is no ping.
     public let stallLimit: TimeInterval
-    public let reports: (any ReportMailbox)?
+    public let reports: (any BounceMailbox)?
     /// Without angle brackets.
     public let newMessageID: @Sendable () -> String
     /// Nil when there are no pages to which links could lead.
     public let newLinkToken: (@Sendable () -> LinkToken)?
 
     public init(
-        rules: Rules, renderer: any MessageRendering, transports: [ChannelID: any MessageTransport],
-        retry: any RetryDeciding, deadMansSwitch: (any DeadMansSwitch)? = nil, stallLimit: TimeInterval = DeliveryStall.usualLimit,
-        reports: (any ReportMailbox)? = nil,
+        rules: Ruleset, renderer: any MessageRendering, transports: [ChannelID: any MessageTransport],
+        retry: any RetryPolicy, deadMansSwitch: (any HeartbeatTransport)? = nil, stallLimit: TimeInterval = DeliveryStall.usualLimit,
+        reports: (any BounceMailbox)? = nil,
         newMessageID: @escaping @Sendable () -> String,
         newLinkToken: (@Sendable () -> LinkToken)? = nil
     ) {

@@ -15,13 +15,13 @@ public final class ReminderService: Service {
     private let setup: Mutex<PassSetup>
     private let clock: @Sendable () -> Date
     private let logger: Logger
-    private let supervisor: any Supervising
+    private let supervisor: any ServiceWatchdog
     private let wait: @Sendable () async throws -> Void
     private let stopping = Atomic<Bool>(false)
     private let woken = Atomic<Bool>(false)
     /// Whether to try channels that cannot be used at once: at the start, and after a reload.
     private let mayBeMended = Atomic<Bool>(true)
-    private let signOfLife: SignOfLife
+    private let keepAlive: HeartbeatSender
 
     /// Seconds of delivering after which there is another look at what is due, so that nothing acute waits behind a long queue.
     static let deliveryLimit: TimeInterval = 20
@@ -33,7 +33,7 @@ public final class ReminderService: Service {
     public static let clockTolerance: TimeInterval = 120
 
     public init(
-        outbox: any Outbox, setup: PassSetup, clock: @escaping @Sendable () -> Date, logger: Logger, supervisor: any Supervising,
+        outbox: any Outbox, setup: PassSetup, clock: @escaping @Sendable () -> Date, logger: Logger, supervisor: any ServiceWatchdog,
         wait: @escaping @Sendable () async throws -> Void = { try await Task.sleep(for: .milliseconds(500)) }
     ) {
         self.outbox = outbox
@@ -42,7 +42,7 @@ public final class ReminderService: Service {
         self.logger = logger
         self.supervisor = supervisor
         self.wait = wait
-        signOfLife = SignOfLife(logger: logger)
+        keepAlive = HeartbeatSender(logger: logger)
     }
 
     /// The next pass uses the new configuration, and tries the channels that did not work.
@@ -78,7 +78,7 @@ public final class ReminderService: Service {
         var lastPass: Date?
         var lastLook: Date?
         var retryAt: Date?
-        var troubles = ToldTroubles()
+        var incidents = ReportedErrors()
         var isReady = false
     }
 
@@ -109,10 +109,10 @@ public final class ReminderService: Service {
             let isTime = memory.lastPass.map { abs(now.timeIntervalSince($0)) >= Self.longestPause } ?? true
             let isWoken = woken.exchange(false, ordering: .relaxed)
             let isChanged = version != memory.dataVersion || setup.rules.fingerprint != memory.fingerprint
-            if isDue || isTime || isWoken || isChanged || !memory.troubles.isEmpty {
+            if isDue || isTime || isWoken || isChanged || !memory.incidents.isEmpty {
                 try await Pass(
                     outbox: outbox, setup: setup, clock: clock, logger: logger, isStopping: { self.stopping.load(ordering: .relaxed) },
-                    signOfLife: supervisor.alive
+                    keepAlive: supervisor.alive
                 ).run(deliveringFor: Self.deliveryLimit)
                 memory.dataVersion = version
                 memory.fingerprint = setup.rules.fingerprint
@@ -120,10 +120,10 @@ public final class ReminderService: Service {
                 memory.next = try outbox.nextInstant()
                 if let deadMansSwitch = setup.deadMansSwitch {
                     let stall = DeliveryStall.since(try outbox.channelProgress(), limit: setup.stallLimit, at: now)
-                    signOfLife.passEnded(deadMansSwitch, stalledSince: stall, at: now)
+                    keepAlive.passEnded(deadMansSwitch, stalledSince: stall, at: now)
                 }
             }
-            if memory.troubles.end() { logger.notice("working again") }
+            if memory.incidents.end() { logger.notice("working again") }
             if !memory.isReady { supervisor.ready() }
             memory.isReady = true
             supervisor.alive()
@@ -131,13 +131,13 @@ public final class ReminderService: Service {
             memory.retryAt = now.addingTimeInterval(Self.pauseAfterFailure)
             let reason = "\(error)"
             // Logged once, not every five seconds.
-            if memory.troubles.begins(reason) { logger.critical("no pass was possible: \(reason)") }
+            if memory.incidents.begins(reason) { logger.critical("no pass was possible: \(reason)") }
         }
     }
 }
 
 /// Whoever supervises the daemon: systemd, or nobody.
-public protocol Supervising: Sendable {
+public protocol ServiceWatchdog: Sendable {
     /// The first pass has worked.
     func ready()
     /// Called often: a look has gone well, or goes on for long because a server takes its time.

@@ -23,7 +23,7 @@ struct DatabaseCopy {
 
     /// Looks whether it is a database of ours, of this version or an older one, and whole; throws what it is not.
     func check() throws {
-        try telling {
+        try mappingErrors {
             try queue.inDatabase { db in
                 try Store.check(db, path: name)
                 guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == Schema.applicationID else { throw StoreError.notOurs(path: name) }
@@ -39,20 +39,20 @@ struct DatabaseCopy {
 
     /// Throws `historyUnsound` when the history is not as it was written, unless that is to be put up with.
     func verifyHistory(acceptingUnsound: Bool) throws -> HistoryVerification {
-        let found = try telling { try queue.read { db in try HistoryVerifier(db).verification() } }
+        let found = try mappingErrors { try queue.read { db in try HistoryVerifier(db).verification() } }
         guard found.isSound || acceptingUnsound else { throw StoreError.historyUnsound(path: name, problems: found.problems.map(\.description)) }
         return found
     }
 
     /// Ends its use: what there is, is in the one file.
     func close() throws {
-        try telling {
+        try mappingErrors {
             try queue.inDatabase { db in try db.execute(sql: "PRAGMA journal_mode = DELETE") }
             try queue.close()
         }
     }
 
-    func telling<Value>(_ work: () throws -> Value) throws -> Value {
+    func mappingErrors<Value>(_ work: () throws -> Value) throws -> Value {
         do {
             return try work()
         } catch let error as DatabaseError {

@@ -15,10 +15,10 @@ extension Store {
     ///
     /// Throws `inTheWay` when the file is there already, `damaged` or `historyUnsound` when what was copied is.
     public func backUp(to file: String, replacing: Bool, acceptingUnsoundHistory: Bool) throws -> BackupResult {
-        try BackupPlace(file).check(replacing: replacing, database: path)
-        let pending = try PendingFile(for: file, besideDatabase: path)
+        try BackupDestination(file).check(replacing: replacing, database: path)
+        let pending = try AtomicFile(for: file, besideDatabase: path)
         let copy = try DatabaseCopy(path: pending.path, name: file)
-        try queue.telling { try queue.queue.backup(to: copy.queue) }
+        try queue.mappingErrors { try queue.queue.backup(to: copy.queue) }
         try copy.check()
         let history = try copy.verifyHistory(acceptingUnsound: acceptingUnsoundHistory)
         let open = try copy.queue.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM follow_ups WHERE status = 'open'") ?? 0 }
@@ -31,7 +31,7 @@ extension Store {
 }
 
 /// Where somebody wants a backup to be.
-struct BackupPlace {
+struct BackupDestination {
     let path: String
 
     init(_ path: String) { self.path = path }

@@ -28,20 +28,20 @@ extension Store {
     public static func restore(
         from file: String, to database: String, acceptingUnsoundHistory: Bool, clock: WallClock, by actor: String, at now: Date
     ) throws -> RestoreResult {
-        guard let lock = try ProcessLock(database: database) else { throw StoreError.anotherRuns(database: database) }
-        let presence = try DatabasePresence(of: database, alone: true)
+        guard let lock = try DaemonLock(database: database) else { throw StoreError.anotherRuns(database: database) }
+        let presence = try InUseLock(of: database, alone: true)
         // Held until the very end.
         defer { withExtendedLifetime((lock, presence)) {} }
 
-        let pending = try PendingFile(for: database, besideDatabase: database)
+        let pending = try AtomicFile(for: database, besideDatabase: database)
         try BackupSource(file).copy(to: pending.path, besideDatabase: database)
         let copy = try DatabaseCopy(path: pending.path, name: file)
         try copy.check()
-        try copy.telling { try Schema.migrator.migrate(copy.queue) }
+        try copy.mappingErrors { try Schema.migrator.migrate(copy.queue) }
         let history = try copy.verifyHistory(acceptingUnsound: acceptingUnsoundHistory)
 
-        let former = try FormerDatabase(path: database, stamp: clock.iso8601(now))
-        let result = try copy.telling {
+        let former = try PreviousDatabase(path: database, stamp: clock.iso8601(now))
+        let result = try copy.mappingErrors {
             try copy.queue.inDatabase { db in
                 try former.withAttached(to: db) { hasFormer in
                     try Restoration(db: db, head: history.head, count: history.count, actor: actor, now: now.unixSeconds).run(withFormer: hasFormer)

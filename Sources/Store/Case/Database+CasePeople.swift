@@ -4,7 +4,7 @@ import GRDB
 
 extension Store {
     /// The cases of which somebody may see nothing at a UTC instant (promise 6).
-    public func hiddenCases(from person: PersonID, rules: Rules, at now: Date) throws -> Set<CaseCode> {
+    public func hiddenCases(from person: PersonID, rules: Ruleset, at now: Date) throws -> Set<CaseCode> {
         try queue.read { db in try db.hiddenCases(from: person, rules: rules, access: Planner(rules, db).access(at: now)) }
     }
 
@@ -16,7 +16,7 @@ extension Store {
     }
 
     /// Who looks after a case although they hold a role that it is kept from, with that role.
-    public func keepersWithExcludedRole(in code: CaseCode, rules: Rules, at now: Date) throws -> [PersonID: RoleID] {
+    public func keepersWithExcludedRole(in code: CaseCode, rules: Ruleset, at now: Date) throws -> [PersonID: RoleID] {
         try queue.read { db in
             guard let school = try String.fetchOne(db, sql: "SELECT school FROM cases WHERE code = ?", arguments: [code.rawValue]) else { return [:] }
             return try Planner(rules, db).access(at: now).keepersWithExcludedRole(db.people(of: code, by: rules.catalogue), at: SchoolID(school))
@@ -37,7 +37,7 @@ extension Store {
 }
 
 extension Database {
-    func hiddenCases(from person: PersonID, rules: Rules, access: CaseAccess) throws -> Set<CaseCode> {
+    func hiddenCases(from person: PersonID, rules: Ruleset, access: CaseAccess) throws -> Set<CaseCode> {
         Set(
             try specialCases().filter { access.isKept(from: person, rules.catalogue.people(of: $0), at: $0.school) }.map(\.code))
     }
@@ -83,7 +83,7 @@ extension Database {
     }
 
     /// The cases that `specialCases` finds, as SQL.
-    static let casesSetApart = "SELECT case_code FROM exclusions UNION SELECT case_code FROM case_kinds UNION SELECT case_code FROM case_holders"
+    static let casesSplitOff = "SELECT case_code FROM exclusions UNION SELECT case_code FROM case_kinds UNION SELECT case_code FROM case_holders"
 
     /// Every case from which anybody is excluded, in which a kind was opened that changes whose it is, or that is open and has holders of its own; in
     /// order of their code. They are looked for all at once: a page asks for them each time.

@@ -48,7 +48,7 @@ extension Transaction {
         }
         for followUp in changed {
             let holders = [before, after].map { directory.holder(of: followUp.owner, at: followUp.school, in: $0)?.rawValue }
-            try startLadder(followUp, action: .assigned, set: "snoozed_until = NULL", [.init("person", from: holders[0], to: holders[1])])
+            try startEscalation(followUp, action: .assigned, set: "snoozed_until = NULL", [.init("person", from: holders[0], to: holders[1])])
         }
         return changed
     }

@@ -39,7 +39,8 @@ extension Store {
     /// Opens a case with its first follow-ups, the check that comes round in it and its own holders of roles, and keeps it from those who may hear nothing
     /// of it; throws `caseExists`.
     public func openCase(
-        _ code: CaseCode, at school: SchoolID, with openings: [Opening], holders: [RoleID: PersonID] = [:], excluding excluded: Set<PersonID> = [],
+        _ code: CaseCode, at school: SchoolID, with openings: [NewFollowUp], holders: [RoleID: PersonID] = [:],
+        excluding excluded: Set<PersonID> = [],
         by change: Change
     ) throws -> CaseOpeningResult {
         try queue.write { db in
@@ -73,9 +74,9 @@ extension Store {
     }
 
     /// The open cases in which nobody has anything to do (promise 2), in order of their code.
-    public func silentCases(by rules: Rules) throws -> [SilentCase] {
+    public func silentCases(by rules: Ruleset) throws -> [SilentCase] {
         try queue.read { db in
-            var work = OpenWork(rules, people: try db.specialPeople(by: rules.catalogue))
+            var work = CaseActivity(rules, people: try db.specialPeople(by: rules.catalogue))
             let rows = try Row.fetchCursor(
                 db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE status = 'open' AND case_code IS NOT NULL ORDER BY id")
             while let row = try rows.next() { work.add(row) }
@@ -113,7 +114,7 @@ extension Store {
     }
 
     /// Opens a closed case again, with follow-ups that keep it going; throws `caseOpen`.
-    public func reopenCase(_ code: CaseCode, with openings: [Opening], reason: String?, by change: Change) throws -> CaseOpeningResult {
+    public func reopenCase(_ code: CaseCode, with openings: [NewFollowUp], reason: String?, by change: Change) throws -> CaseOpeningResult {
         try queue.write { db in
             let transaction = try Transaction(db, change)
             let dossier = try transaction.caseToChange(code)

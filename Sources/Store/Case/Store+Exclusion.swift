@@ -7,7 +7,7 @@ public struct ExclusionResult: Sendable {
     /// The open follow-ups of the case that are theirs by name or by role.
     public let owned: [FollowUp]
     /// Their reminders that had not been sent: who was to get them instead.
-    public let replaced: [Unreached]
+    public let replaced: [UnreachableAudience]
 }
 
 extension Store {
@@ -26,7 +26,7 @@ extension Store {
             guard try !transaction.caseToChange(code).excluded.contains(person) else { throw StoreError.alreadyExcluded(person, from: code) }
             try transaction.exclude(person, from: code)
             let open = try transaction.openFollowUps(of: code)
-            var replaced: [Unreached] = []
+            var replaced: [UnreachableAudience] = []
             for followUp in open {
                 replaced += try transaction.passOnWhatIsExcluded(of: followUp, newMessageID: newMessageID)
                 try transaction.setNextLook(followUp.id)

@@ -14,7 +14,7 @@ extension Transaction {
         let school = try knownCase(code).school
         let calendar = planner.directory.calendar(of: school)
         let due = Due.after(term, from: change.now, urgency: kind.urgency, in: calendar)
-        let opening = Opening(kind: kind, school: school, caseCode: code, owner: owner, due: due)
+        let opening = NewFollowUp(kind: kind, school: school, caseCode: code, owner: owner, due: due)
         let start = isSaidWhenDue ? calendar.clock.start(of: due.day(calendar.clock)) : nil
         return [try followUp(open(opening, origin: nil, remindingFrom: start))]
     }

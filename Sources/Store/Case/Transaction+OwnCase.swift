@@ -34,11 +34,11 @@ extension Transaction {
 
     /// Closes a follow-up in a case of its own, with what follows: in the case where it was it is withdrawn, as a closing is when the case goes on.
     func close(
-        _ followUp: FollowUp, _ kind: Kind, with outcome: OutcomeID, on date: Day?, reason: String?, opening openings: [Opening],
+        _ followUp: FollowUp, _ kind: Kind, with outcome: OutcomeID, on date: Day?, reason: String?, opening openings: [NewFollowUp],
         inOwnCase code: CaseCode
     ) throws -> ClosingResult {
         let isNew = try openFollowUps(of: code).isEmpty
-        let copy = Opening(
+        let copy = NewFollowUp(
             kind: kind, title: followUp.title, school: followUp.school, caseCode: code, employee: followUp.employee, owner: followUp.owner,
             due: followUp.due)
         let id = try open(copy, origin: nil)

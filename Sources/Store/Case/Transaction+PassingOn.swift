@@ -5,7 +5,7 @@ import GRDB
 extension Transaction {
     /// Passes on whatever is to be sent now to somebody who has been excluded from its case since it was planned: an opening excludes people too,
     /// and so does the configuration.
-    func passOnWhatIsExcluded(newMessageID: () -> String) throws -> [Unreached] {
+    func passOnWhatIsExcluded(newMessageID: () -> String) throws -> [UnreachableAudience] {
         // A cross join keeps the order: from the few messages to what they hold.
         let rows = try Row.fetchAll(
             db,
@@ -18,7 +18,7 @@ extension Transaction {
                     AND (EXISTS (SELECT 1 FROM exclusions WHERE exclusions.case_code = follow_ups.case_code)
                         OR EXISTS (SELECT 1 FROM case_kinds WHERE case_kinds.case_code = follow_ups.case_code))
                 """, arguments: [now])
-        var replaced: [Unreached] = []
+        var replaced: [UnreachableAudience] = []
         for row in rows {
             // One that cannot be read is told of by the planning itself.
             guard let followUp = try? FollowUp(row) else { continue }
@@ -31,7 +31,7 @@ extension Transaction {
 
     /// Gives reminders of a follow-up that have not been sent, and may not be any more, to the next person, at the opening of the window; when there
     /// is nobody, the step counts as not dealt with, and every pass looks for somebody again.
-    func passOnWhatIsExcluded(of followUp: FollowUp, newMessageID: () -> String) throws -> [Unreached] {
+    func passOnWhatIsExcluded(of followUp: FollowUp, newMessageID: () -> String) throws -> [UnreachableAudience] {
         let subject = try PlanningSubject(followUp, db, change.rules)
         let opening = planner.opening(onOrAfter: change.now, for: followUp)
         let rows = try Row.fetchAll(
@@ -44,8 +44,8 @@ extension Transaction {
                     SELECT 1 FROM message_reminders JOIN messages ON messages.id = message
                     WHERE reminder = reminders.id AND left_out = 0 AND state = 'sent')
                 ORDER BY id
-                """, arguments: [followUp.id, followUp.ladder.number])
-        var replaced: [Unreached] = []
+                """, arguments: [followUp.id, followUp.escalation.number])
+        var replaced: [UnreachableAudience] = []
         for row in rows {
             let (id, reminder): (Int64, Reminder) = (row["id"], try Reminder(row))
             guard planner.isExcluded(reminder, of: subject, at: change.now) else { continue }
@@ -64,7 +64,7 @@ extension Transaction {
             }
             // That it goes to somebody else was asked for; where the case is kept from roles nobody is told of it.
             if next == nil || !subject.people.isKeptFromRoles {
-                replaced.append(Unreached(reminder.audience, step: reminder.step, of: subject, instead: next?.recipient))
+                replaced.append(UnreachableAudience(reminder.audience, step: reminder.step, of: subject, instead: next?.recipient))
             }
         }
         return replaced
@@ -81,6 +81,6 @@ extension Database {
                 DELETE FROM steps WHERE follow_up = ? AND ladder = ? AND step = ? AND NOT EXISTS (
                     SELECT 1 FROM reminders
                     WHERE reminders.follow_up = steps.follow_up AND reminders.ladder = steps.ladder AND reminders.step = steps.step)
-                """, arguments: [reminder.followUp, reminder.ladder, reminder.step])
+                """, arguments: [reminder.followUp, reminder.escalation, reminder.step])
     }
 }

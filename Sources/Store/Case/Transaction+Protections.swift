@@ -36,10 +36,10 @@ extension Transaction {
     /// that goes on. What a protection has a replacement for is replaced.
     ///
     /// - Parameter holding: protections that hold since; nil for those that the opening itself begins.
-    func withdrawWhatGivesWay(to opened: Int64, _ kind: KindID, in code: CaseCode?, holding: [Protection]? = nil) throws {
+    func withdraw(to opened: Int64, _ kind: KindID, in code: CaseCode?, holding: [Protection]? = nil) throws {
         guard let code else { return }
         let open = try openFollowUps(of: code)
-        for change in change.rules.catalogue.givingWay(to: kind, among: Set(open.map(\.kind)), holding: holding) {
+        for change in change.rules.catalogue.withdrawals(to: kind, among: Set(open.map(\.kind)), holding: holding) {
             // A case of before there was one of a kind may have more.
             let theirs = open.filter { $0.kind == change.kind && $0.id != opened }
             for followUp in theirs { try withdraw(followUp, for: opened, because: change.protection?.title.nl ?? Self.goesOn) }

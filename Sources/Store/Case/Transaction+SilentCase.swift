@@ -8,14 +8,14 @@ extension Transaction {
     /// files, and when those change every open case is looked at (`replan`).
     func watch(_ code: CaseCode?) throws {
         guard let code else { return }
-        var work = OpenWork(change.rules, people: [code: try db.people(of: code, by: change.rules.catalogue)])
+        var work = CaseActivity(change.rules, people: [code: try db.people(of: code, by: change.rules.catalogue)])
         let rows = try Row.fetchCursor(
             db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? AND status = 'open'", arguments: [code.rawValue])
         while let row = try rows.next() { work.add(row) }
         try watch(code, work[code])
     }
 
-    func watch(_ code: CaseCode, _ work: OpenWork.InCase) throws {
+    func watch(_ code: CaseCode, _ work: CaseActivity.InCase) throws {
         // Silent with an alarm, or going on without: as it should be.
         guard work.isSilent == work.alarms.isEmpty, let dossier = try dossier(code), dossier.isOpen else { return }
         let unasked = by(HistoryEntry.itself)
@@ -35,7 +35,7 @@ extension Transaction {
         let day = calendar.day(from: calendar.clock.day(of: change.now), schoolDays: 1)
         let due = Due.on(day, urgency: kind.urgency, in: calendar)
         _ = try open(
-            Opening(kind: kind, school: dossier.school, caseCode: dossier.code, owner: owner, due: due), origin: nil,
+            NewFollowUp(kind: kind, school: dossier.school, caseCode: dossier.code, owner: owner, due: due), origin: nil,
             remindingFrom: calendar.clock.start(of: day))
     }
 }

@@ -19,7 +19,7 @@ struct ClockCorrecting {
     let correction: ClockCorrection
     /// Nil when it is not known since when the clock was wrong: then no more than what keeps reminders back is changed.
     let marks: ClockMarks?
-    let rules: Rules
+    let rules: Ruleset
 
     private var now: Int64 { correction.now.unixSeconds }
 
@@ -43,7 +43,7 @@ struct ClockCorrecting {
     // MARK: What was planned
 
     /// What was planned while the clock was ahead counts as not planned. What was said of it stays on record, as steps of a ladder that no follow-up has
-    /// (`Ladder.undone`), so that links and messages still know what they were about, and the same step may be said rightly.
+    /// (`Escalation.undone`), so that links and messages still know what they were about, and the same step may be said rightly.
     func undoPlanning() throws {
         // The steps and their reminders change together.
         try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
@@ -67,7 +67,7 @@ struct ClockCorrecting {
         for table in ["reminders", "steps"] {
             try db.execute(
                 sql: """
-                    UPDATE \(table) SET ladder = ladder - \(number * UndoneLadder.distance)
+                    UPDATE \(table) SET ladder = ladder - \(number * UndoneEscalation.distance)
                     WHERE (follow_up, ladder, step) IN (SELECT follow_up, ladder, step FROM undone_steps)
                     """)
         }
@@ -174,7 +174,7 @@ struct ClockCorrecting {
         for row in rows {
             // One that cannot be read stays as it is; the pass that meets it says so.
             guard let given = row.instant("due_given"), correction.isWrong(given), let followUp = try? FollowUp(row) else { continue }
-            let isCounted = row["origin"] as Int64? != nil || followUp.ladder.startedBy == HistoryEntry.itself
+            let isCounted = row["origin"] as Int64? != nil || followUp.escalation.startedBy == HistoryEntry.itself
             let due =
                 row["is_named"] && followUp.urgency != .acute
                 ? nil
@@ -184,7 +184,7 @@ struct ClockCorrecting {
             guard let due else {
                 try db.execute(
                     sql: "INSERT OR REPLACE INTO doubtful_dues (follow_up, ladder) VALUES (?, ?)",
-                    arguments: [followUp.id, followUp.ladder.number])
+                    arguments: [followUp.id, followUp.escalation.number])
                 continue
             }
             guard due != followUp.due else { continue }
@@ -200,9 +200,9 @@ struct ClockCorrecting {
 }
 
 /// Where the steps are kept that were said while the clock was wrong: in a ladder of a negative number, as far below its own as a multiple of this.
-enum UndoneLadder {
+enum UndoneEscalation {
     static let distance: Int64 = 1_000_000
 
     /// SQL that is true of a ladder that is, or was, this one.
-    static func isSame(_ column: String, as ladder: String) -> String { "(\(column) - \(ladder)) % \(distance) = 0" }
+    static func isSame(_ column: String, as escalation: String) -> String { "(\(column) - \(escalation)) % \(distance) = 0" }
 }

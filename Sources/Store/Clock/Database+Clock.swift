@@ -31,7 +31,7 @@ extension Database {
     ///
     /// - Returns: what it turned out to be, the gravest first.
     @discardableResult
-    func watchClock(_ now: Date, rules: Rules) throws -> ClockFinding {
+    func watchClock(_ now: Date, rules: Ruleset) throws -> ClockFinding {
         let now = now.wholeSecond
         let finding = try clockFinding(at: now)
         switch finding {
@@ -90,7 +90,7 @@ extension Database {
                 """, arguments: [now.unixSeconds])
     }
 
-    private func undo(since leap: ClockLeap, rules: Rules, now: Date) throws {
+    private func undo(since leap: ClockLeap, rules: Ruleset, now: Date) throws {
         guard let record = try clockRecord(), let row = try Row.fetchOne(self, sql: "SELECT * FROM clock_leaps WHERE id = ?", arguments: [leap.id])
         else { return }
         let marks = ClockMarks(
@@ -109,7 +109,7 @@ extension Database {
     }
 
     /// - Returns: the last entry of the history before the clock was behind.
-    private func putRight(_ behind: ClockRecord.Behind, rules: Rules, now: Date) throws -> Int64? {
+    private func putRight(_ behind: ClockRecord.Behind, rules: Ruleset, now: Date) throws -> Int64? {
         guard let row = try Row.fetchOne(self, sql: "SELECT latest, behind_entry FROM clock") else { return nil }
         let latest = try row.instant("latest", of: "clock")
         let marks = ClockMarks(entry: row["behind_entry"])
@@ -120,7 +120,7 @@ extension Database {
     }
 
     /// The clock has been behind for so long that it is taken to be right, and what lies after it to be wrong.
-    private func believe(rules: Rules, now: Date) throws {
+    private func believe(rules: Ruleset, now: Date) throws {
         guard let record = try clockRecord() else { return }
         let correction = ClockCorrection(leap: ClockLeap(id: 0, from: now, to: now), latest: record.latest, now: now)
         try ClockCorrecting(db: self, correction: correction, marks: nil, rules: rules).undoPlanning()
@@ -130,7 +130,7 @@ extension Database {
     }
 
     /// - Parameter entry: the last one of the history before the clock was wrong; nil when that is not known.
-    private func end(shown: Date, since entry: Int64?, rules: Rules, now: Date, latest: Date? = nil) throws {
+    private func end(shown: Date, since entry: Int64?, rules: Ruleset, now: Date, latest: Date? = nil) throws {
         let clock = rules.directory.clock
         try write(
             .clockCorrected, actor: HistoryEntry.itself, at: now.unixSeconds, [.init("clock", from: clock.iso8601(shown), to: clock.iso8601(now))])
@@ -140,7 +140,8 @@ extension Database {
             sql: "UPDATE clock SET latest = ?, behind_from = NULL, behind_to = NULL, behind_entry = NULL",
             arguments: [(latest ?? now).unixSeconds])
         try execute(
-            sql: "UPDATE facts SET value = ?1 WHERE name = '\(Fact.lastPass.rawValue)' AND CAST(value AS INTEGER) > ?1", arguments: [now.unixSeconds])
+            sql: "UPDATE facts SET value = ?1 WHERE name = '\(Metadata.lastPass.rawValue)' AND CAST(value AS INTEGER) > ?1",
+            arguments: [now.unixSeconds])
         // Everything that is open is looked at anew.
         try execute(sql: "UPDATE follow_ups SET next_at = min(next_at, ?) WHERE status = 'open'", arguments: [now.unixSeconds])
         try forgetPlanning()

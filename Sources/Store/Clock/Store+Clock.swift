@@ -4,7 +4,7 @@ import GRDB
 
 extension Store {
     /// Takes note of what the clock shows, and undoes what it did while it was wrong (promise 14).
-    public func watchClock(at now: Date, rules: Rules) throws -> ClockFinding {
+    public func watchClock(at now: Date, rules: Ruleset) throws -> ClockFinding {
         // Nearly always there is nothing to write.
         if try queue.read({ db in try db.clockFinding(at: now.wholeSecond) }) == .usual { return .usual }
         return try queue.write { db in try db.watchClock(now, rules: rules) }

@@ -5,15 +5,15 @@ struct Connection: Sendable {
     let queue: DatabaseQueue
     let path: String
 
-    func read<Value>(_ work: (Database) throws -> Value) throws -> Value { try telling { try queue.read(work) } }
+    func read<Value>(_ work: (Database) throws -> Value) throws -> Value { try mappingErrors { try queue.read(work) } }
 
     /// One transaction.
-    func write<Value>(_ work: (Database) throws -> Value) throws -> Value { try telling { try queue.write(work) } }
+    func write<Value>(_ work: (Database) throws -> Value) throws -> Value { try mappingErrors { try queue.write(work) } }
 
-    func inDatabase<Value>(_ work: (Database) throws -> Value) throws -> Value { try telling { try queue.inDatabase(work) } }
+    func inDatabase<Value>(_ work: (Database) throws -> Value) throws -> Value { try mappingErrors { try queue.inDatabase(work) } }
 
     /// A mistake of our own, such as a constraint that does not hold, is passed on as it is.
-    func telling<Value>(_ work: () throws -> Value) throws -> Value {
+    func mappingErrors<Value>(_ work: () throws -> Value) throws -> Value {
         do {
             return try work()
         } catch let error as DatabaseError where error.isAboutTheFile {

@@ -3,7 +3,7 @@ import FollowUps
 import GRDB
 
 /// How the service is doing, as far as the database can tell.
-public struct StoreCondition: Sendable, Equatable {
+public struct StoreHealth: Sendable, Equatable {
     public let open: Int
     public let overdue: Int
     public let waiting: Int
@@ -22,9 +22,9 @@ public struct StoreCondition: Sendable, Equatable {
     /// Messages given up of which the first attempt was made in the last seven days.
     public let failedLately: Int
     /// Open follow-ups whose latest reminder reached nobody: its messages were given up, and no later one has been planned.
-    public let unheard: [Int64]
+    public let unnotified: [Int64]
     /// How many more of them there are, in cases of which nothing is named.
-    public let unheardInHidden: Int
+    public let unnotifiedInHidden: Int
     /// Why each open follow-up that cannot be planned now cannot, and why each message that cannot be written cannot; both are tried again later.
     public let unplannable: [Int64: String]
     /// How many more cannot be planned, in cases of which nothing is named.
@@ -54,7 +54,7 @@ public struct StoreCondition: Sendable, Equatable {
 
 extension Store {
     /// - Parameter hidden: cases of which nothing is counted or named, because they are kept from roles.
-    public func condition(at now: Date, hiding hidden: Set<CaseCode> = []) throws -> StoreCondition {
+    public func condition(at now: Date, hiding hidden: Set<CaseCode> = []) throws -> StoreHealth {
         let seen = SQL.out(of: hidden)
         return try queue.read { db in
             func open(_ condition: SQL = "TRUE") throws -> Int {
@@ -76,11 +76,11 @@ extension Store {
                     SELECT school, count(*), total(overdue_from <= \(seconds)) FROM follow_ups WHERE status = 'open' AND \(seen)
                     GROUP BY school ORDER BY school
                     """
-            ).fetchAll(db).map { StoreCondition.OfSchool(school: SchoolID($0[0] as String), open: $0[1], overdue: $0[2]) }
-            let unheard = try Int64.fetchAll(db, sql: Self.unheard)
+            ).fetchAll(db).map { StoreHealth.OfSchool(school: SchoolID($0[0] as String), open: $0[1], overdue: $0[2]) }
+            let unnotified = try Int64.fetchAll(db, sql: Self.unnotified)
             let unplannable = try db.unplannable()
             let named = Set(try db.seen(unplannable.keys.sorted(), hiding: hidden))
-            return StoreCondition(
+            return StoreHealth(
                 open: try open(), overdue: try open("overdue_from <= \(seconds)"),
                 waiting: try count("messages WHERE next_attempt_at IS NOT NULL"), failed: try count("messages WHERE state = 'failed'"),
                 oldestUnsent: oldest.flatMap { $0 <= seconds ? Date(timeIntervalSince1970: Double($0)) : nil },
@@ -88,7 +88,8 @@ extension Store {
                 lastPassTook: try db.fact(.lastPassTook).flatMap(Double.init), schools: schools,
                 nextLook: try next(seen), nextLookOfAll: try next("TRUE"),
                 failedLately: try count("messages WHERE state = 'failed' AND first_attempt_at > \(seconds - 7 * 86_400)"),
-                unheard: try db.seen(unheard, hiding: hidden), unheardInHidden: try unheard.count - db.seen(unheard, hiding: hidden).count,
+                unnotified: try db.seen(unnotified, hiding: hidden),
+                unnotifiedInHidden: try unnotified.count - db.seen(unnotified, hiding: hidden).count,
                 unplannable: unplannable.filter { named.contains($0.key) }, unplannableInHidden: unplannable.count - named.count,
                 unwritable: try db.unwritable(),
                 channelsOff: Dictionary(off, uniquingKeysWith: { first, _ in first }), outages: try db.outages(), mailbox: try db.mailboxCondition(),
@@ -97,7 +98,7 @@ extension Store {
         }
     }
 
-    private static let unheard = """
+    private static let unnotified = """
         SELECT DISTINCT follow_ups.id FROM messages
         JOIN message_reminders ON message = messages.id AND left_out = 0
         JOIN reminders AS lost ON lost.id = reminder

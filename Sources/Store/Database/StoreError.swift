@@ -11,7 +11,7 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case noSuchFollowUp(Int64)
     case notOpen(Int64, FollowUp.Status)
     /// Somebody wanted to close with an outcome what had ended by then.
-    case endedAlready(Int64, EarlierEnding, asked: OutcomeID, WallClock)
+    case endedAlready(Int64, PreviousEnding, asked: OutcomeID, WallClock)
     /// Due later than anything may be, with the last day that is taken.
     case dueTooFar(Day, latest: Day)
     case alreadyOpen(Int64)

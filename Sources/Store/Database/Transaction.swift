@@ -4,13 +4,13 @@ import GRDB
 
 /// What every change to follow-ups needs to know: by what rules, who makes it, and when.
 public struct Change: Sendable {
-    public let rules: Rules
+    public let rules: Ruleset
     /// A person's id, or the login name of whoever runs the command; `opvolg` for what happens by itself.
     public let actor: String
     /// UTC instant.
     public let now: Date
 
-    public init(rules: Rules, actor: String, now: Date) {
+    public init(rules: Ruleset, actor: String, now: Date) {
         self.rules = rules
         self.actor = actor
         self.now = now.wholeSecond
@@ -96,7 +96,7 @@ struct Transaction {
 
 extension Planner {
     /// The planner for the people who are there and the channels that work, as the database knows.
-    init(_ rules: Rules, _ db: Database) throws {
+    init(_ rules: Ruleset, _ db: Database) throws {
         self = rules.planner(absences: try db.absences(), channelsOff: try db.channelsOff())
     }
 }
@@ -112,14 +112,14 @@ extension Absence {
 
 extension PlanningSubject {
     /// An open follow-up with the steps of its ladder that are done and whose its case is.
-    init(_ followUp: FollowUp, _ db: Database, _ rules: Rules) throws {
+    init(_ followUp: FollowUp, _ db: Database, _ rules: Ruleset) throws {
         let rows = try Row.fetchCursor(
             db.cachedStatement(
                 sql: """
                     SELECT steps.step, planned_at, recipient FROM steps
                     LEFT JOIN reminders ON reminders.follow_up = steps.follow_up AND reminders.ladder = steps.ladder AND reminders.step = steps.step
                     WHERE steps.follow_up = ? AND steps.ladder = ?
-                    """), arguments: [followUp.id, followUp.ladder.number])
+                    """), arguments: [followUp.id, followUp.escalation.number])
         var plans: [String: StepPlan] = [:]
         while let row = try rows.next() {
             let (step, seconds, recipient): (String, Int64, String?) = (row[0], row[1], row[2])

@@ -31,12 +31,12 @@ extension FollowUp {
         guard let urgency = text(.urgency).flatMap(Urgency.init) else { throw unreadable(.urgency) }
         guard let status = text(.status).flatMap(Status.init) else { throw unreadable(.status) }
         guard let openedAt = instant(.opened_at) else { throw unreadable(.opened_at) }
-        guard let ladderStart = instant(.ladder_started_at), let starter = text(.ladder_started_by) else { throw unreadable(.ladder_started_at) }
+        guard let escalationStart = instant(.ladder_started_at), let starter = text(.ladder_started_by) else { throw unreadable(.ladder_started_at) }
         self.init(
             id: row[Column.id.rawValue], kind: KindID(kind), title: text(.title), school: SchoolID(school),
             caseCode: text(.case_code).map { CaseCode($0) }, employee: text(.employee).map { PersonID($0) }, owner: owner, urgency: urgency,
             due: due, round: row[Column.round.rawValue], status: status, openedAt: openedAt,
-            ladder: Ladder(number: row[Column.ladder.rawValue], startedAt: ladderStart, startedBy: starter),
+            escalation: Escalation(number: row[Column.ladder.rawValue], startedAt: escalationStart, startedBy: starter),
             snoozedUntil: instant(.snoozed_until),
             end: instant(.ended_at).map { End(at: $0, outcome: text(.outcome).map { OutcomeID($0) }) })
     }

@@ -72,14 +72,14 @@ extension Transaction {
     func reschedule(_ followUp: FollowUp, to due: Due, reason: String) throws {
         let (day, instant) = due.columns
         let clock = change.rules.directory.clock
-        try startLadder(
+        try startEscalation(
             followUp, action: .rescheduled, set: "due_day = \(day), due_at = \(instant), snoozed_until = NULL",
             [.init("due", from: followUp.due.text(clock), to: due.text(clock)), .init("reason", to: reason)] + followUp.endOfSnooze(clock))
     }
 
     fileprivate func assign(_ followUp: FollowUp, to owner: Owner) throws -> FollowUp {
         let (role, person) = owner.columns
-        try startLadder(
+        try startEscalation(
             followUp, action: .assigned, set: "owner_role = \(role), owner_person = \(person), snoozed_until = NULL",
             [.init("owner", from: followUp.owner.description, to: owner.description)] + followUp.endOfSnooze(change.rules.directory.clock))
         try watch(followUp.caseCode)
@@ -87,7 +87,7 @@ extension Transaction {
     }
 
     /// Changes a follow-up in a way after which its reminders start again from the first step that still lies ahead.
-    func startLadder(_ followUp: FollowUp, action: HistoryEntry.Action, set assignments: SQL, _ changes: [HistoryEntry.Change]) throws {
+    func startEscalation(_ followUp: FollowUp, action: HistoryEntry.Action, set assignments: SQL, _ changes: [HistoryEntry.Change]) throws {
         try db.execute(
             literal: """
                 UPDATE follow_ups SET \(assignments), ladder = ladder + 1, ladder_started_at = \(now), ladder_started_by = \(change.actor),

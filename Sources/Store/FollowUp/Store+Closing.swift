@@ -37,7 +37,7 @@ extension Store {
         return try queue.write { db in
             let transaction = try Transaction(db, change)
             let followUp = try transaction.followUpToChange(id)
-            if let ending = EarlierEnding(of: followUp, try db.ending(of: id)) {
+            if let ending = PreviousEnding(of: followUp, try db.ending(of: id)) {
                 throw StoreError.endedAlready(id, ending, asked: request.outcome, change.rules.directory.clock)
             }
             let closing = change.rules.closing
@@ -91,7 +91,7 @@ extension Transaction {
     }
 
     /// Opens what follows from a closing, but for what is open already.
-    func follow(_ openings: [Opening], from id: Int64) throws -> (opened: [FollowUp], kept: [FollowUp]) {
+    func follow(_ openings: [NewFollowUp], from id: Int64) throws -> (opened: [FollowUp], kept: [FollowUp]) {
         var (opened, kept): ([FollowUp], [FollowUp]) = ([], [])
         for opening in openings {
             if let chain = try join(opening, origin: id) {

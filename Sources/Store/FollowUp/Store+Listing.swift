@@ -51,19 +51,19 @@ extension Store {
         if let owner = filter.owner {
             // In a case that something sets apart each follow-up is looked at by itself.
             conditions.append(
-                "(\(owner.ownerships.map(\.condition).joined(separator: " OR ")) OR case_code IN (\(sql: Database.casesSetApart)))")
+                "(\(owner.ownerships.map(\.condition).joined(separator: " OR ")) OR case_code IN (\(sql: Database.casesSplitOff)))")
         }
         if !filter.hidden.isEmpty { conditions.append(SQL.out(of: filter.hidden)) }
         let request = SQLRequest<Row>(
             literal: "\(Self.listing) WHERE \(conditions.joined(separator: " AND ")) ORDER BY overdue_from, id")
         return try queue.read { db in
-            let setApart = try filter.owner == nil ? [:] : Dictionary(db.specialCases(withClosed: true).map { ($0.code, $0) }) { first, _ in first }
+            let splitOff = try filter.owner == nil ? [:] : Dictionary(db.specialCases(withClosed: true).map { ($0.code, $0) }) { first, _ in first }
             let rows = try request.fetchCursor(db)
             var listed: [ListedFollowUp] = []
             while let row = try rows.next() {
                 do {
                     let found = try ListedFollowUp(row)
-                    if let owner = filter.owner, let dossier = found.followUp.caseCode.flatMap({ setApart[$0] }),
+                    if let owner = filter.owner, let dossier = found.followUp.caseCode.flatMap({ splitOff[$0] }),
                         !owner.includes(found.followUp, of: dossier)
                     {
                         continue
@@ -107,7 +107,7 @@ extension Store {
     }
 }
 
-extension Ownership {
+extension OwnerScope {
     var condition: SQL {
         let owned: SQL =
             switch owner {

@@ -3,9 +3,9 @@ import FollowUps
 import GRDB
 
 /// A follow-up to be opened unless the database has it already.
-public struct WantedFollowUp: Sendable {
+public struct FollowUpSeed: Sendable {
     /// What of the same kind and title, about the same case, employee or school, makes it superfluous; cancelled ones count like the others.
-    public enum Precedent: Sendable {
+    public enum DuplicateRule: Sendable {
         /// One that is due at the same moment, or ever was before it was rescheduled.
         case sameDue
         /// Any, whenever it is due.
@@ -14,17 +14,17 @@ public struct WantedFollowUp: Sendable {
         case openOrOf(ClosedRange<Day>)
     }
 
-    public let opening: Opening
-    public let precedent: Precedent
+    public let opening: NewFollowUp
+    public let precedent: DuplicateRule
 
-    public init(_ opening: Opening, unless precedent: Precedent) {
+    public init(_ opening: NewFollowUp, unless precedent: DuplicateRule) {
         self.opening = opening
         self.precedent = precedent
     }
 }
 
 /// What became of a wanted follow-up.
-public enum WantedResult: Sendable {
+public enum SeedResult: Sendable {
     /// `ownCase` is the case of its own in which it stands, where that is not the one that was asked for.
     case opened(ListedFollowUp, ownCase: CaseCode?)
     case there(ListedFollowUp)
@@ -37,9 +37,9 @@ extension Store {
     ///
     /// - Parameter isTrial: tells what would be opened, and opens nothing; the ids of what would be are of no use then.
     /// - Returns: a result for each, in the same order.
-    public func openMissing(_ wanted: [WantedFollowUp], isTrial: Bool = false, by change: Change) throws -> [WantedResult] {
-        try queue.telling {
-            var results: [WantedResult] = []
+    public func openMissing(_ wanted: [FollowUpSeed], isTrial: Bool = false, by change: Change) throws -> [SeedResult] {
+        try queue.mappingErrors {
+            var results: [SeedResult] = []
             try queue.queue.inTransaction(.immediate) { db in
                 let transaction = try Transaction(db, change)
                 results = try wanted.map(transaction.openIfMissing)
@@ -52,7 +52,7 @@ extension Store {
 }
 
 extension Transaction {
-    fileprivate func openIfMissing(_ wanted: WantedFollowUp) throws -> WantedResult {
+    fileprivate func openIfMissing(_ wanted: FollowUpSeed) throws -> SeedResult {
         do {
             try checkAccess(to: wanted.opening.caseCode)
             if let known = try precedent(of: wanted) { return .there(try db.listed(known)) }
@@ -64,7 +64,7 @@ extension Transaction {
     }
 
     /// The latest follow-up that makes one superfluous; nil when there is none.
-    fileprivate func precedent(of wanted: WantedFollowUp) throws -> Int64? {
+    fileprivate func precedent(of wanted: FollowUpSeed) throws -> Int64? {
         let opening = wanted.opening
         // What began a case of its own stands there, for whoever may know of it.
         let own = try opening.caseCode.map { code in
@@ -83,7 +83,7 @@ extension Transaction {
         return nil
     }
 
-    private func condition(_ precedent: WantedFollowUp.Precedent, _ opening: Opening) -> SQL {
+    private func condition(_ precedent: FollowUpSeed.DuplicateRule, _ opening: NewFollowUp) -> SQL {
         let clock = planner.directory.clock
         switch precedent {
         case .any: return "TRUE"

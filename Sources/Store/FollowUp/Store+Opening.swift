@@ -17,7 +17,7 @@ extension Store {
     /// Whoever is excluded hears nothing of its case from the first moment; who is already stays so. Throws when the case is closed or belongs to
     /// another school, `openAlready` when one of its kind is open in the case, and `expected` when something should have come before and the opening
     /// says no reason.
-    public func open(_ opening: Opening, excluding excluded: Set<PersonID> = [], by change: Change) throws -> OpeningResult {
+    public func open(_ opening: NewFollowUp, excluding excluded: Set<PersonID> = [], by change: Change) throws -> OpeningResult {
         try queue.write { db in try Transaction(db, change).openAsAsked(opening, excluding: excluded) }
     }
 
@@ -37,7 +37,7 @@ extension Transaction {
     }
 
     /// Opens a follow-up that somebody asks for, and what its case then needs.
-    func openAsAsked(_ asked: Opening, excluding excluded: Set<PersonID> = []) throws -> OpeningResult {
+    func openAsAsked(_ asked: NewFollowUp, excluding excluded: Set<PersonID> = []) throws -> OpeningResult {
         try checkAccess(to: asked.caseCode)
         guard let askedCode = asked.caseCode else {
             return OpeningResult(followUp: try followUp(open(asked, origin: nil)), others: [], ownCase: nil)
@@ -58,7 +58,7 @@ extension Transaction {
     }
 
     /// Throws when somebody may not open this by hand: one of its kind is open in the case, or what comes before it has not been done.
-    func checkAsked(_ opening: Opening, in code: CaseCode) throws {
+    func checkAsked(_ opening: NewFollowUp, in code: CaseCode) throws {
         let catalogue = change.rules.catalogue
         try checkIsOnlyOne(opening.kind, titled: opening.title, among: openFollowUps(of: code), in: code)
         guard opening.reason == nil, let expects = catalogue.kind(opening.kind)?.expects, !expects.isEmpty else { return }
@@ -75,7 +75,7 @@ extension Transaction {
 
     /// Opens a follow-up as part of this transaction, and returns its id. `origin` is the follow-up whose closing opens it; its ladder starts now,
     /// or at an instant to come.
-    func open(_ opening: Opening, origin: Int64?, remindingFrom start: Date? = nil) throws -> Int64 {
+    func open(_ opening: NewFollowUp, origin: Int64?, remindingFrom start: Date? = nil) throws -> Int64 {
         // What the catalogue asks for is opened whenever it is due (promise 3).
         if origin == nil { try checkLimit(of: opening.due, kind: opening.kind, at: opening.school) }
         if let code = opening.caseCode {
@@ -112,7 +112,7 @@ extension Transaction {
                 .init("kind", to: opening.kind.rawValue), .init("due", to: opening.due.text(planner.directory.clock)),
                 .init("owner", to: opening.owner.description),
             ] + (origin.map { [.init("origin", to: String($0))] } ?? []) + (opening.reason.map { [.init("reason", to: $0)] } ?? []))
-        try withdrawWhatGivesWay(to: id, opening.kind, in: opening.caseCode)
+        try withdraw(to: id, opening.kind, in: opening.caseCode)
         return id
     }
 

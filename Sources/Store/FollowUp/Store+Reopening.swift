@@ -17,7 +17,7 @@ extension Store {
             let followUp = try transaction.followUpToChange(id)
             guard followUp.status != .open else { throw StoreError.alreadyOpen(id) }
             if let code = followUp.caseCode, try transaction.isClosed(code) { throw StoreError.caseClosed(code) }
-            if let former = try transaction.formerPlace(of: followUp) {
+            if let former = try transaction.previousPath(of: followUp) {
                 return try transaction.takeBack(followUp, to: former, reason: reason)
             }
             let undone = try transaction.undoConsequences(of: followUp)
@@ -34,7 +34,7 @@ extension Store {
 
 extension Transaction {
     fileprivate func reopen(_ followUp: FollowUp, reason: String) throws {
-        try startLadder(
+        try startEscalation(
             followUp, action: .reopened, set: "status = 'open', outcome = NULL, ended_at = NULL, snoozed_until = NULL, withdrawn_by = NULL",
             [.init("status", from: followUp.status.rawValue, to: "open"), .init("outcome", from: followUp.end?.outcome?.rawValue)]
                 + [.init("reason", to: reason)])
@@ -92,7 +92,7 @@ extension Transaction {
     fileprivate func restoreWhatGaveWay(to undone: [Int64], reopened followUp: FollowUp) throws -> (back: [Int64], gone: [Int64]) {
         guard let code = followUp.caseCode else { return ([], []) }
         let before = Set(try openFollowUps(of: code).map(\.id))
-        try withdrawWhatGivesWay(to: followUp.id, followUp.kind, in: code, holding: db.caseState(code, by: change.rules.catalogue).protections)
+        try withdraw(to: followUp.id, followUp.kind, in: code, holding: db.caseState(code, by: change.rules.catalogue).protections)
         for id in undone {
             let rows = try Row.fetchAll(
                 db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE withdrawn_by = ? AND case_code = ? AND status = 'cancelled' ORDER BY id",
@@ -119,7 +119,7 @@ extension Transaction {
     // MARK: A case of its own
 
     /// The follow-up that was withdrawn where it was because this one was closed in a case of its own (rule 11).
-    fileprivate func formerPlace(of followUp: FollowUp) throws -> FollowUp? {
+    fileprivate func previousPath(of followUp: FollowUp) throws -> FollowUp? {
         let row = try Row.fetchOne(
             db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE withdrawn_by = ? AND case_code <> ? AND kind = ? AND status = 'cancelled'",
             arguments: [followUp.id, followUp.caseCode?.rawValue, followUp.kind.rawValue])
@@ -134,7 +134,7 @@ extension Transaction {
         try checkReopening(former)
         // What somebody has written about the one is not for those who look after the other.
         try reopen(former, reason: Self.goesOn)
-        try withdrawWhatGivesWay(to: former.id, former.kind, in: code)
+        try withdraw(to: former.id, former.kind, in: code)
         if undone.kept.isEmpty {
             try undo(followUp, because: reason)
             undone.withdrawn.append(followUp.id)

@@ -8,7 +8,7 @@ extension Transaction {
     /// outcomes ask for it: a second one would ask for the same every year, for ever. The open one keeps
     /// its due moment, or gets that which the outcome asks for when it comes earlier; then its ladder starts anew, so that its owner hears of it.
     /// Reopening `origin` later does not put the due moment back: nobody can tell whether it has been reckoned with meanwhile.
-    func join(_ opening: Opening, origin: Int64) throws -> FollowUp? {
+    func join(_ opening: NewFollowUp, origin: Int64) throws -> FollowUp? {
         guard opening.title == nil, opening.caseCode != nil || change.rules.catalogue.kind(opening.kind)?.repeat != nil else { return nil }
         let subject = FollowUp.sameSubject(caseCode: opening.caseCode, employee: opening.employee, school: opening.school)
         let row = try SQLRequest<Row>(

@@ -4,7 +4,7 @@ import GRDB
 
 extension Store {
     /// Strikes out free text that was written by mistake, such as a name, wherever it is kept: the text goes for good, and the history keeps by whom,
-    /// when and why. `sweep()` has to follow.
+    /// when and why. `vacuum()` has to follow.
     ///
     /// The same text in other entries about the same follow-up or case goes with it.
     ///

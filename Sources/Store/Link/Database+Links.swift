@@ -51,8 +51,8 @@ extension Database {
                             AND theirs.recipient = mine.stands_in_for AND NOT EXISTS (
                                 SELECT 1 FROM message_reminders JOIN messages ON messages.id = message
                                 WHERE reminder = theirs.id AND left_out = 0 AND state IN ('queued', 'sending', 'sent'))) AS instead
-                    FROM reminders AS mine WHERE follow_up = ? AND \(UndoneLadder.isSame("ladder", as: "?")) AND recipient = ?
-                    """), arguments: [followUp.id, followUp.ladder.number, person.rawValue]
+                    FROM reminders AS mine WHERE follow_up = ? AND \(UndoneEscalation.isSame("ladder", as: "?")) AND recipient = ?
+                    """), arguments: [followUp.id, followUp.escalation.number, person.rawValue]
         ).map { row in
             LinkAccess.Reminded(
                 audience: Audience(try row.text("audience", of: "reminders")), standsInFor: row.identifier("stands_in_for"),

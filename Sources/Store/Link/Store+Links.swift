@@ -4,7 +4,7 @@ import GRDB
 
 extension Store {
     /// The follow-up behind a link, with what a page has to say of it; why not, when the link may not be used (any more). Changes nothing.
-    public func followUp(behind token: LinkToken, rules: Rules, at now: Date) throws -> Result<LinkedFollowUp, LinkRefusal> {
+    public func followUp(behind token: LinkToken, rules: Ruleset, at now: Date) throws -> Result<LinkedFollowUp, LinkRefusal> {
         try queue.read { db in
             guard let link = try db.link(token) else { return .failure(.unknown) }
             let followUp = try db.listed(link.followUp).followUp
@@ -19,11 +19,11 @@ extension Store {
     }
 
     /// A follow-up that is theirs whose sight it is, with what a page has to say of it; nil when it is not theirs, or there is none. Changes nothing.
-    public func followUp(_ id: Int64, in sight: Sight, rules: Rules, at now: Date) throws -> LinkedFollowUp? {
+    public func followUp(_ id: Int64, in visibility: Visibility, rules: Ruleset, at now: Date) throws -> LinkedFollowUp? {
         try queue.read { db in
             let row = try Row.fetchOne(db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE id = ?", arguments: [id])
-            guard let followUp = try row.map({ try FollowUp($0) }), sight.isTheirs(followUp) else { return nil }
-            return try db.linked(followUp, to: sight.viewer.id, Planner(rules, db).access(at: now), rules: rules, at: now)
+            guard let followUp = try row.map({ try FollowUp($0) }), visibility.isTheirs(followUp) else { return nil }
+            return try db.linked(followUp, to: visibility.viewer.id, Planner(rules, db).access(at: now), rules: rules, at: now)
         }
     }
 }
@@ -32,7 +32,7 @@ extension Store {
     /// What each outcome of an open follow-up would lead to now; nothing for one that has ended.
     ///
     /// - Parameter person: for whom it is; nil for whoever may see everything.
-    public func outlook(of id: Int64, seenBy person: PersonID?, rules: Rules, at now: Date) throws -> [OutcomeOutlook] {
+    public func outlook(of id: Int64, seenBy person: PersonID?, rules: Ruleset, at now: Date) throws -> [OutcomePreview] {
         try queue.read { db in
             let followUp = try db.listed(id).followUp
             guard followUp.status == .open else { return [] }
@@ -48,7 +48,7 @@ extension Store {
 
 extension Database {
     fileprivate func linked(
-        _ followUp: FollowUp, to person: PersonID, _ access: CaseAccess, rules: Rules, at now: Date
+        _ followUp: FollowUp, to person: PersonID, _ access: CaseAccess, rules: Ruleset, at now: Date
     ) throws -> LinkedFollowUp {
         if let moved = try closedInOwnCase(followUp), let code = moved.caseCode,
             try !access.isKept(from: person, people(of: code, by: rules.catalogue), at: moved.school)
@@ -86,7 +86,7 @@ extension Database {
     }
 
     /// - Parameter person: for whom it is: they go on in a case of its own that they may know of.
-    func outlook(of followUp: FollowUp, seenBy person: PersonID?, _ access: CaseAccess, rules: Rules, at now: Date) throws -> [OutcomeOutlook] {
+    func outlook(of followUp: FollowUp, seenBy person: PersonID?, _ access: CaseAccess, rules: Ruleset, at now: Date) throws -> [OutcomePreview] {
         let catalogue = rules.catalogue
         let state = try caseState(of: followUp, by: catalogue)
         let outcomes = catalogue.kind(followUp.kind)?.outcomes ?? []

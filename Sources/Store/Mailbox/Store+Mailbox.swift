@@ -35,17 +35,17 @@ extension Store {
     /// Takes over whether the bounce mailbox can be read.
     ///
     /// - Parameter trouble: why it cannot; nil when it can.
-    public func noteMailbox(_ trouble: String?, at now: Date) throws {
+    public func noteMailbox(_ incident: String?, at now: Date) throws {
         let stored = try queue.read { db in try db.mailboxOutage() }
-        guard trouble != stored?.reason || (stored.map { $0.since > now } ?? false) else { return }
+        guard incident != stored?.reason || (stored.map { $0.since > now } ?? false) else { return }
         try queue.write { db in
-            guard let trouble else { return try db.execute(sql: "DELETE FROM mailbox_outage") }
+            guard let incident else { return try db.execute(sql: "DELETE FROM mailbox_outage") }
             // After the clock was set back it has lasted for no negative time.
             try db.execute(
                 sql: """
                     INSERT INTO mailbox_outage (id, since, reason) VALUES (1, ?1, ?2)
                     ON CONFLICT (id) DO UPDATE SET since = min(since, excluded.since), reason = excluded.reason
-                    """, arguments: [now.unixSeconds, trouble])
+                    """, arguments: [now.unixSeconds, incident])
         }
     }
 

@@ -6,7 +6,7 @@ import GRDB
 struct Claim {
     let db: Database
     let now: Date
-    let rules: Rules
+    let rules: Ruleset
     /// In seconds.
     let lease: TimeInterval
     let newLinkToken: (() -> LinkToken)?
@@ -47,7 +47,7 @@ struct Claim {
         }
         let opening = rules.opening(onOrAfter: second, for: items, overview)
         if opening > second {
-            try db.apply(.putOff(until: opening, at: second), to: stored)
+            try db.apply(.postpone(until: opening, at: second), to: stored)
             return nil
         }
         let address = stored.entry.channel == .mail ? rules.directory.person(stored.recipient)?.email : nil

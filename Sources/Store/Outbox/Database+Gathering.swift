@@ -5,7 +5,7 @@ import GRDB
 extension Database {
     /// Makes one message of what has come to wait for somebody in several (promise 8): a digest, and beside it what was planned for the same morning, or
     /// while the channel did not work. Those of which somebody may know, because they were tried or are sent again by hand, stay as they are.
-    func gather(at now: Date) throws {
+    func coalesce(at now: Date) throws {
         let now = now.wholeSecond
         let crowded = try Row.fetchAll(
             cachedStatement(

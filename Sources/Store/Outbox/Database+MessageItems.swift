@@ -19,7 +19,7 @@ extension Database {
     /// who may hear of them; the latest of a follow-up speaks for it, and what waited is left out when a later step went out by itself.
     ///
     /// Throws when nothing of it can be read.
-    func contents(of message: Int64, rules: Rules, at now: Date) throws -> MessageContents {
+    func contents(of message: Int64, rules: Ruleset, at now: Date) throws -> MessageContents {
         let rows = try reminderRows(of: message, at: now)
         let overtaken = try overtakenReminders(of: message, at: now)
         var latest: [Int64: (reminder: Int64, item: MessageItem)] = [:]
@@ -59,7 +59,7 @@ extension Database {
 
     /// The same, as a message is about to go: what does not go is marked as left out, and stays so. A snooze ends in a reminder of its own, and a ladder
     /// that begins anew makes new ones.
-    func itemsToSend(in message: Int64, rules: Rules, at now: Date) throws -> [MessageItem] {
+    func itemsToSend(in message: Int64, rules: Ruleset, at now: Date) throws -> [MessageItem] {
         let contents = try contents(of: message, rules: rules, at: now)
         try leaveOutRest(of: contents, at: now)
         return contents.items
@@ -69,7 +69,7 @@ extension Database {
         let message = contents.message
         // It must not hold up what else the message says. The next pass plans it again, and so tells of it.
         for (reminder, followUp, error) in contents.unreadable {
-            try setApart([reminder], from: message, until: now.addingTimeInterval(TimeInterval(Store.poisonPause)), because: error.description)
+            try splitOff([reminder], from: message, until: now.addingTimeInterval(TimeInterval(Store.poisonPause)), because: error.description)
             try execute(sql: "UPDATE follow_ups SET next_at = min(next_at, ?) WHERE id = ?", arguments: [now.unixSeconds, followUp])
         }
         // Whoever has it now is found anew: the step must not be lost with them.
@@ -85,7 +85,7 @@ extension Database {
     }
 
     /// The reminders of a message whose recipient stood in for somebody who looks after the case, and does not any more: others are found for them.
-    func remindersToReassign(of message: Int64, rules: Rules, at now: Date) throws -> [(reminder: Reminder, followUp: FollowUp)] {
+    func remindersToReassign(of message: Int64, rules: Ruleset, at now: Date) throws -> [(reminder: Reminder, followUp: FollowUp)] {
         let overtaken = try overtakenReminders(of: message, at: now)
         return try reminderRows(of: message, at: now).compactMap { row in
             guard row["needed"], !overtaken.contains(row["reminder"]), try reader(row, rules: rules, at: now) == .standsInNoMore,
@@ -136,7 +136,7 @@ extension Database {
         case standsInNoMore
     }
 
-    private func reader(_ row: Row, rules: Rules, at now: Date) throws -> Reader {
+    private func reader(_ row: Row, rules: Ruleset, at now: Date) throws -> Reader {
         guard let code = row[FollowUp.Column.case_code.rawValue] as String?, let school = row[FollowUp.Column.school.rawValue] as String? else {
             return .mayKnow
         }
@@ -148,7 +148,7 @@ extension Database {
 
     private func item(_ row: Row, of followUp: FollowUp) throws -> MessageItem {
         let reminder = Reminder(
-            followUp: followUp.id, ladder: followUp.ladder.number, step: try row.text("step", of: "reminders"),
+            followUp: followUp.id, escalation: followUp.escalation.number, step: try row.text("step", of: "reminders"),
             recipient: PersonID(try row.text("recipient", of: "reminders")), audience: Audience(try row.text("audience", of: "reminders")),
             standsInFor: row.identifier("stands_in_for"), isEscalation: row["is_escalation"])
         let before = try Row.fetchAll(
@@ -159,7 +159,7 @@ extension Database {
                     JOIN messages ON messages.id = message AND messages.sent_at IS NOT NULL
                     WHERE follow_up = ? AND ladder = ? AND step <> ?
                     GROUP BY reminders.audience ORDER BY first_sent_at, reminders.id
-                    """), arguments: [followUp.id, followUp.ladder.number, reminder.step])
+                    """), arguments: [followUp.id, followUp.escalation.number, reminder.step])
         return MessageItem(
             reminder: reminder, followUp: followUp, sentBefore: before.map { Audience($0["audience"]) },
             alsoTo: reminder.isEscalation ? try others(in: reminder) : [], firstSentAt: before.first?.instant("first_sent_at"))
@@ -172,7 +172,7 @@ extension Database {
                 sql: """
                     SELECT audience FROM reminders WHERE follow_up = ? AND ladder = ? AND step = ? AND recipient <> ? AND audience <> 'owner'
                     GROUP BY audience ORDER BY min(id)
-                    """), arguments: [reminder.followUp, reminder.ladder, reminder.step, reminder.recipient.rawValue]
+                    """), arguments: [reminder.followUp, reminder.escalation, reminder.step, reminder.recipient.rawValue]
         ).map { Audience($0) }
     }
 

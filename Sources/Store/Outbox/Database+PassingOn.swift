@@ -7,22 +7,24 @@ extension Database {
     ///
     /// - Parameter items: what it was to say, at an instant.
     /// - Returns: whom it could not be passed on to.
-    func passOn(_ message: Message, rules: Rules, now: Date, newMessageID: () -> String, saying items: (Int64, Rules, Date) throws -> [MessageItem])
-        throws -> [Unreached]
+    func passOn(
+        _ message: Message, rules: Ruleset, now: Date, newMessageID: () -> String, saying items: (Int64, Ruleset, Date) throws -> [MessageItem]
+    )
+        throws -> [UnreachableAudience]
     {
         let planner = try Planner(rules, self)
         let unreached = try reroute(message.id, rules: rules, planner: planner, now: now, newMessageID: newMessageID, saying: items)
         try rerouteOverviews(of: message.id, planner: rules.overviewPlanner(planner), rules: rules, now: now, newMessageID: newMessageID)
-        try OperatorDesk(rules, planner, now: now)?.tell(
+        try OperatorNotifier(rules, planner, now: now)?.tell(
             ofFailed: message, nobodyReached: unreached.filter { $0.instead == nil }, self, newMessageID: newMessageID)
         return unreached
     }
 
     /// Passes on the reminders of a message that has failed, unless another channel reached the same person (promise 5).
     private func reroute(
-        _ message: Int64, rules: Rules, planner: Planner, now: Date, newMessageID: () -> String,
-        saying items: (Int64, Rules, Date) throws -> [MessageItem]
-    ) throws -> [Unreached] {
+        _ message: Int64, rules: Ruleset, planner: Planner, now: Date, newMessageID: () -> String,
+        saying items: (Int64, Ruleset, Date) throws -> [MessageItem]
+    ) throws -> [UnreachableAudience] {
         let orphans = try Int64.fetchAll(
             self,
             sql: """
@@ -37,7 +39,7 @@ extension Database {
             // Nothing of it can be read: it stays with this message, and status tells that nobody heard of it.
             return []
         }
-        var unreached: [Unreached] = []
+        var unreached: [UnreachableAudience] = []
         for item in still {
             let tried = try Row.fetchAll(
                 self,
@@ -47,13 +49,13 @@ extension Database {
                         WHERE reminder = reminders.id AND left_out = 0 AND state IN ('queued', 'sending', 'sent')) AS has_failed
                     FROM reminders WHERE follow_up = ? AND ladder = ? AND step = ?
                     """,
-                arguments: [item.reminder.followUp, item.reminder.ladder, item.reminder.step])
+                arguments: [item.reminder.followUp, item.reminder.escalation, item.reminder.step])
             guard tried.contains(where: { $0["recipient"] == item.reminder.recipient.rawValue && orphans.contains($0["id"]) }) else { continue }
             let subject = try PlanningSubject(item.followUp, self, rules)
             let failed = tried.filter { $0["has_failed"] }.map { PersonID($0["recipient"] as String) }
             let next = planner.reroute(item.reminder, of: subject, tried: Set(failed), at: now)
             if let next { try queue(next, of: item.followUp, rules: rules, planner: planner, now: now, newMessageID: newMessageID) }
-            unreached.append(Unreached(item.reminder.audience, step: item.reminder.step, of: subject, instead: next?.recipient))
+            unreached.append(UnreachableAudience(item.reminder.audience, step: item.reminder.step, of: subject, instead: next?.recipient))
         }
         return unreached
     }

@@ -115,7 +115,7 @@ extension Reminder {
     init(_ row: Row) throws {
         let table = "reminders"
         self.init(
-            followUp: row["follow_up"], ladder: row["ladder"], step: try row.text("step", of: table),
+            followUp: row["follow_up"], escalation: row["ladder"], step: try row.text("step", of: table),
             recipient: PersonID(try row.text("recipient", of: table)), audience: Audience(try row.text("audience", of: table)),
             standsInFor: row.identifier("stands_in_for"), isEscalation: row["is_escalation"])
     }

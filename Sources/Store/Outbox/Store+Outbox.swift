@@ -11,12 +11,12 @@ extension Store {
     ///
     /// - Parameter newLinkToken: makes the link that each item of a mail gets; nil where there are no pages to lead to.
     public func claim(
-        at now: Date, rules: Rules, lease: TimeInterval, limit: Int, newLinkToken: (() -> LinkToken)? = nil
+        at now: Date, rules: Ruleset, lease: TimeInterval, limit: Int, newLinkToken: (() -> LinkToken)? = nil
     ) throws -> [MessageDraft] {
         try queue.write { db in
             try db.watchClock(now, rules: rules)
             if newLinkToken != nil { try db.removeOldLinks(at: now) }
-            try db.gather(at: now)
+            try db.coalesce(at: now)
             let claim = Claim(db: db, now: now, rules: rules, lease: lease, newLinkToken: newLinkToken)
             let usable = try claim.due(where: "channel NOT IN (\(Database.channelsOut))", limit: limit)
             var drafts = try usable.compactMap { try claim.take($0) }
@@ -33,7 +33,7 @@ extension Store {
 
     /// What a claimed message has to say now, for when others have changed something since it was claimed; nil when it is not to be sent after all: nothing
     /// is left, or somebody else has claimed it since.
-    public func refresh(_ draft: MessageDraft, at now: Date, rules: Rules) throws -> MessageDraft? {
+    public func refresh(_ draft: MessageDraft, at now: Date, rules: Ruleset) throws -> MessageDraft? {
         try queue.write { db in
             guard let lease = draft.message.lease, try db.storedMessage(draft.message.id)?.entry.lease == lease else { return nil }
             do {
@@ -62,25 +62,27 @@ extension Store {
     /// was accepted counts also when it comes late: it has arrived, and is not sent again.
     ///
     /// Returns whom reminders of failed messages could not be passed on to.
-    public func record(_ verdicts: [(claimed: Message, verdict: Verdict)], at now: Date, rules: Rules, newMessageID: () -> String) throws
-        -> [Unreached]
+    public func record(
+        _ dispositions: [(claimed: Message, disposition: DeliveryDisposition)], at now: Date, rules: Ruleset, newMessageID: () -> String
+    ) throws
+        -> [UnreachableAudience]
     {
         try queue.write { db in
             try db.watchClock(now, rules: rules)
-            var unreached: [Unreached] = []
+            var unreached: [UnreachableAudience] = []
             let quarantined = try db.quarantinedMessages()
             var working: Set<ChannelID> = []
-            for (claimed, verdict) in verdicts {
+            for (claimed, disposition) in dispositions {
                 let id = claimed.id
-                guard try db.apply(.answered(verdict, lease: claimed.lease, at: now.wholeSecond), to: id) != nil else { continue }
-                if verdict.isOfSomethingWritten, quarantined.contains(id) { try db.release(.message(id)) }
-                switch verdict {
+                guard try db.apply(.answered(disposition, lease: claimed.lease, at: now.wholeSecond), to: id) != nil else { continue }
+                if disposition.isOfSomethingWritten, quarantined.contains(id) { try db.release(.message(id)) }
+                switch disposition {
                 case .sent:
                     try db.setStepsSent(by: id, at: now)
                     working.insert(claimed.channel)
                 case .unwritable(_, let error): _ = try db.quarantine(.message(id), because: error)
-                case .setApart(let reminders, let until, let error):
-                    for reminder in reminders { try db.setApart(reminder, from: id, until: until, because: error) }
+                case .splitOff(let reminders, let until, let error):
+                    for reminder in reminders { try db.splitOff(reminder, from: id, until: until, because: error) }
                 case .failed:
                     unreached += try db.passOn(
                         claimed, rules: rules, now: now.wholeSecond, newMessageID: newMessageID, saying: db.itemsToSend)
@@ -107,11 +109,11 @@ extension Store {
     }
 }
 
-extension Verdict {
+extension DeliveryDisposition {
     fileprivate var isOfSomethingWritten: Bool {
         switch self {
         case .sent, .tryAgain, .heldUp, .failed: true
-        case .unwritable, .setApart, .notTried: false
+        case .unwritable, .splitOff, .notTried: false
         }
     }
 }
@@ -120,17 +122,17 @@ extension Database {
     /// Gives one reminder of a message, and what it speaks for, a message of its own that cannot be written now; it has waited as long as the other.
     ///
     /// Its Message-ID is made of the other's and tells nothing: the number is that of the reminder, which stands in no other message made so.
-    fileprivate func setApart(_ reminder: Reminder, from message: Int64, until: Date, because reason: String) throws {
+    fileprivate func splitOff(_ reminder: Reminder, from message: Int64, until: Date, because reason: String) throws {
         let ids = try Int64.fetchAll(
             self,
             sql: """
                 SELECT reminders.id FROM message_reminders JOIN reminders ON reminders.id = reminder
                 WHERE message = ? AND follow_up = ? AND ladder = ? AND left_out = 0 ORDER BY reminders.id DESC
-                """, arguments: [message, reminder.followUp, reminder.ladder])
-        try setApart(ids, from: message, until: until, because: reason)
+                """, arguments: [message, reminder.followUp, reminder.escalation])
+        try splitOff(ids, from: message, until: until, because: reason)
     }
 
-    func setApart(_ reminders: [Int64], from message: Int64, until: Date, because reason: String) throws {
+    func splitOff(_ reminders: [Int64], from message: Int64, until: Date, because reason: String) throws {
         guard let latest = reminders.first, let whole = try storedMessage(message) else { return }
         let apart = try insertMessage(
             whole.entry.splitOff(retryAt: until, error: reason), to: whole.recipient, messageID: "r\(latest).\(whole.messageID)")

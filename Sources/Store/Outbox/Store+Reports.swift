@@ -5,7 +5,7 @@ import GRDB
 extension Store {
     /// Takes over what another mail server reports: a message that was sent counts as failed, and its reminders go to the next person who can be
     /// reached, in one transaction (promise 5). A report is handled once, whatever crashes: what it stands for is kept with what it did.
-    public func record(_ report: DeliveryReport, at now: Date, rules: Rules, newMessageID: () -> String) throws -> ReportResult {
+    public func record(_ report: BounceReport, at now: Date, rules: Ruleset, newMessageID: () -> String) throws -> BounceResult {
         try queue.write { db in
             guard let message = try db.message(among: report.messageIDs) else { return .unknown }
             let address = message.address ?? rules.directory.person(message.recipient)?.email
@@ -45,7 +45,7 @@ extension Database {
         return nil
     }
 
-    fileprivate func setFailed(_ message: Message, _ failure: DeliveryReport.Failure, at now: Date) throws {
+    fileprivate func setFailed(_ message: Message, _ failure: BounceReport.Failure, at now: Date) throws {
         try apply(.bounced(reason: failure.reason), to: message.id)
         // Nobody was told what no other message told.
         try execute(
@@ -63,7 +63,7 @@ extension Database {
             [.init("message", to: String(message.id)), .init("status", to: failure.status)])
     }
 
-    fileprivate func note(_ report: DeliveryReport, of message: Message, at now: Date) throws {
+    fileprivate func note(_ report: BounceReport, of message: Message, at now: Date) throws {
         try execute(
             sql: "INSERT INTO bounces (report, message, sent_at, at) VALUES (?, ?, ?, ?)",
             arguments: [report.digest, message.id, message.sentAt?.unixSeconds, now.unixSeconds])

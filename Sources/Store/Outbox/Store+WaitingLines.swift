@@ -5,7 +5,7 @@ import GRDB
 extension Store {
     /// What is planned already and waits to be sent, as the forecast shows it: what the claim at that time will find in each message, in the hours in which
     /// it may go. One that has nothing to say any more, or that cannot be read, is not among it.
-    public func waitingLines(rules: Rules, at now: Date) throws -> [Forecast.Line] {
+    public func waitingLines(rules: Ruleset, at now: Date) throws -> [Forecast.Line] {
         try queue.read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM messages WHERE next_attempt_at IS NOT NULL ORDER BY id").flatMap { row in
                 do {
@@ -20,7 +20,7 @@ extension Store {
 
 extension Database {
     /// - Parameter isCopyAround: whether somebody may have a copy of it from before.
-    fileprivate func waitingLines(of message: Message, isCopyAround: Bool, rules: Rules, from now: Date) throws -> [Forecast.Line] {
+    fileprivate func waitingLines(of message: Message, isCopyAround: Bool, rules: Ruleset, from now: Date) throws -> [Forecast.Line] {
         let instant = try max(now, message.nextAttemptAt ?? now, outage(of: message.channel)?.retryAt ?? now)
         let items = try contents(of: message.id, rules: rules, at: instant).items
         let overview = try overview(in: message.id, rules: rules, at: instant)

@@ -23,7 +23,7 @@ struct StoredMessage {
         messageID = row[2]
         let instant: (Int) -> Date? = { (row[$0] as Int64?).map { Date(timeIntervalSince1970: Double($0)) } }
         func unreadable(_ column: String) -> StoreError { .unreadable(table: "messages", id: row[0], column: column) }
-        guard let purpose = Slot.Purpose(rawValue: row[4]) else { throw unreadable("purpose") }
+        guard let purpose = DeliverySlot.Purpose(rawValue: row[4]) else { throw unreadable("purpose") }
         guard let urgency = Urgency(priority: row[6]) else { throw unreadable("priority") }
         guard let name = MessageState(rawValue: row[5]) else { throw unreadable("state") }
         let state: OutboxEntry.State

@@ -4,12 +4,12 @@ import GRDB
 
 extension Store {
     /// What the forecast needs to know of overviews: whose turn comes when, as the next pass would see it, and how things stand at their schools.
-    public func overviewOutlook(rules: Rules, at now: Date) throws -> OverviewOutlook {
+    public func overviewForecast(rules: Ruleset, at now: Date) throws -> OverviewForecast {
         try queue.read { db in
             let planner = rules.overviewPlanner(try Planner(rules, db))
             let turns = planner.turns(from: now, known: try db.overviewTurns())
             let schools = turns.compactMap { rules.overviewScope(of: $0.person) }.reduce(into: Set()) { $0.formUnion($1.schools) }
-            return OverviewOutlook(planner: planner, turns: turns, facts: try db.overviewFacts(of: schools, by: rules.catalogue), rules: rules)
+            return OverviewForecast(planner: planner, turns: turns, facts: try db.overviewSnapshot(of: schools, by: rules.catalogue), rules: rules)
         }
     }
 }
@@ -17,12 +17,12 @@ extension Store {
 extension Database {
     /// Queues the overviews whose turn has come and that have anything to say, each once for its digest (promise 4), and says how many. Part of the
     /// transaction that plans.
-    func planOverviews(_ planner: OverviewPlanner, rules: Rules, now: Date, newMessageID: () -> String) throws -> Int {
+    func planOverviews(_ planner: OverviewPlanner, rules: Ruleset, now: Date, newMessageID: () -> String) throws -> Int {
         let due = try overviewTurns("WHERE next_at <= ?", [now.unixSeconds])
         var planned = 0
         for turn in due {
             let decision = planner.decide(turn, at: now)
-            if let next = decision.next { try set(next) } else { try forgetOverviewTurn(of: turn.person) }
+            if let next = decision.next { try set(next) } else { try forgetScheduledOverview(of: turn.person) }
             guard let reader = decision.slots.first?.recipient, try overview(of: [turn.person], for: reader, rules: rules, at: now) != nil else {
                 continue
             }
@@ -44,14 +44,14 @@ extension Database {
     }
 
     /// What the overview in a message says at an instant to its recipient; nil when it has none, or nothing to say, which is marked.
-    func overviewToSend(in message: Int64, rules: Rules, at now: Date) throws -> Overview? {
+    func overviewToSend(in message: Int64, rules: Ruleset, at now: Date) throws -> Overview? {
         let overview = try overview(in: message, rules: rules, at: now)
         try cachedStatement(sql: "UPDATE message_overviews SET left_out = ? WHERE message = ?").execute(arguments: [overview == nil, message])
         return overview
     }
 
     /// What the overview in a message would say at an instant.
-    func overview(in message: Int64, rules: Rules, at now: Date) throws -> Overview? {
+    func overview(in message: Int64, rules: Ruleset, at now: Date) throws -> Overview? {
         let holders = try overviewHolders(in: message)
         guard !holders.isEmpty,
             let recipient = try String.fetchOne(cachedStatement(sql: "SELECT recipient FROM messages WHERE id = ?"), arguments: [message])
@@ -59,16 +59,16 @@ extension Database {
         return try overview(of: holders, for: PersonID(recipient), rules: rules, at: now)
     }
 
-    private func overview(of holders: [PersonID], for reader: PersonID, rules: Rules, at now: Date) throws -> Overview? {
+    private func overview(of holders: [PersonID], for reader: PersonID, rules: Ruleset, at now: Date) throws -> Overview? {
         let scopes = holders.compactMap { rules.overviewScope(of: $0) }
         if scopes.isEmpty { return nil }
-        let facts = try overviewFacts(of: scopes.reduce(into: Set()) { $0.formUnion($1.schools) }, by: rules.catalogue)
+        let facts = try overviewSnapshot(of: scopes.reduce(into: Set()) { $0.formUnion($1.schools) }, by: rules.catalogue)
         let overview = Overview(for: reader, of: scopes, from: facts, rules: rules, access: try Planner(rules, self).access(at: now), at: now)
         return overview.isEmpty ? nil : overview
     }
 
     /// Passes on the overviews of a message that has failed to the next person of the chain whom they have not failed to reach (promise 5).
-    func rerouteOverviews(of message: Int64, planner: OverviewPlanner, rules: Rules, now: Date, newMessageID: () -> String) throws {
+    func rerouteOverviews(of message: Int64, planner: OverviewPlanner, rules: Ruleset, now: Date, newMessageID: () -> String) throws {
         let lost = try Row.fetchAll(
             self,
             sql: """
@@ -95,34 +95,34 @@ extension Database {
         ).map { PersonID($0) }
     }
 
-    private func queueOverview(_ overview: Int64, in slots: [Slot], rules: Rules, now: Date, newMessageID: () -> String) throws {
+    private func queueOverview(_ overview: Int64, in slots: [DeliverySlot], rules: Ruleset, now: Date, newMessageID: () -> String) throws {
         for slot in slots {
             let message = try message(for: slot, urgency: .normal, rules: rules, now: now, newMessageID: newMessageID)
             try execute(sql: "INSERT OR IGNORE INTO message_overviews (message, overview) VALUES (?, ?)", arguments: [message, overview])
         }
     }
 
-    fileprivate func overviewTurns(_ condition: String = "", _ arguments: StatementArguments = []) throws -> [OverviewTurn] {
+    fileprivate func overviewTurns(_ condition: String = "", _ arguments: StatementArguments = []) throws -> [ScheduledOverview] {
         try Row.fetchAll(cachedStatement(sql: "SELECT * FROM overview_turns \(condition) ORDER BY next_at, person"), arguments: arguments).map {
-            OverviewTurn(
+            ScheduledOverview(
                 person: PersonID(try $0.text("person", of: "overview_turns")), digestAt: try $0.instant("digest_at", of: "overview_turns"),
                 nextAt: try $0.instant("next_at", of: "overview_turns"))
         }
     }
 
-    private func set(_ turn: OverviewTurn) throws {
+    private func set(_ turn: ScheduledOverview) throws {
         try execute(
             sql: "INSERT OR REPLACE INTO overview_turns (person, digest_at, next_at) VALUES (?, ?, ?)",
             arguments: [turn.person.rawValue, turn.digestAt.unixSeconds, turn.nextAt.unixSeconds])
     }
 
-    private func forgetOverviewTurn(of person: PersonID) throws {
+    private func forgetScheduledOverview(of person: PersonID) throws {
         try execute(sql: "DELETE FROM overview_turns WHERE person = ?", arguments: [person.rawValue])
     }
 
     /// A row that cannot be read is left out; the pass that meets it tells of it.
-    fileprivate func overviewFacts(of schools: Set<SchoolID>, by catalogue: Catalogue) throws -> OverviewFacts {
-        var (followUps, cases): ([FollowUp], [OverviewFacts.Movement]) = ([], [])
+    fileprivate func overviewSnapshot(of schools: Set<SchoolID>, by catalogue: Catalogue) throws -> OverviewSnapshot {
+        var (followUps, cases): ([FollowUp], [OverviewSnapshot.CaseChange]) = ([], [])
         for school in schools.sorted() {
             followUps += try Row.fetchAll(
                 cachedStatement(sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE status = 'open' AND school = ? ORDER BY id"),
@@ -135,11 +135,11 @@ extension Database {
                         FROM cases WHERE closed_at IS NULL AND school = ? ORDER BY code
                         """), arguments: [HistoryEntry.daemon, HistoryEntry.itself, school.rawValue]
             ).map {
-                OverviewFacts.Movement(
+                OverviewSnapshot.CaseChange(
                     code: CaseCode(try $0.text("code", of: "cases")), school: school, movedAt: try $0.instant("moved_at", of: "cases"))
             }
         }
-        return OverviewFacts(
+        return OverviewSnapshot(
             followUps: followUps, cases: cases,
             people: try specialPeople(by: catalogue))
     }

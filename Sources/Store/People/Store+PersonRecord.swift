@@ -32,7 +32,7 @@ extension Store {
     ///   - now: UTC instant; sessions that are over by then are gone.
     ///   - excludedCases: whether what is of a case from which they are excluded is among it (promise 6: not for them to see).
     public func record(
-        of person: PersonID, rules: Rules, logins: Set<String>, at now: Date, excludedCases: Bool
+        of person: PersonID, rules: Ruleset, logins: Set<String>, at now: Date, excludedCases: Bool
     ) throws -> PersonRecord {
         var (owned, about) = (FollowUpFilter(), FollowUpFilter())
         (owned.status, about.status) = (nil, nil)

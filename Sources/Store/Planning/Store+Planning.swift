@@ -9,7 +9,7 @@ extension Store {
     /// Plans what is due at an instant, in one transaction: the reminders, the messages that carry them, and when to look again (promises 1 and 4).
     ///
     /// A follow-up that cannot be planned goes into quarantine, and stops no other.
-    public func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
+    public func plan(at now: Date, rules: Ruleset, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
         do {
             return try plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID, isCareful: false)
         } catch is DatabaseError {
@@ -19,7 +19,7 @@ extension Store {
     }
 
     /// - Parameter isCareful: whether what one follow-up has changed is undone when the database refuses the rest of it.
-    private func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String, isCareful: Bool) throws -> PlanningReport {
+    private func plan(at now: Date, rules: Ruleset, limit: Int, newMessageID: () -> String, isCareful: Bool) throws -> PlanningReport {
         try queue.write { db in
             let now = now.wholeSecond
             let transaction = try Transaction(db, Change(rules: rules, actor: HistoryEntry.itself, now: now))
@@ -55,7 +55,7 @@ extension Store {
                 }
             }
             if !quarantinedBefore.isEmpty { try db.releaseEndedFollowUps() }
-            try OperatorDesk(rules, planner, now: now)?.tell(of: report, db, newMessageID: newMessageID)
+            try OperatorNotifier(rules, planner, now: now)?.tell(of: report, db, newMessageID: newMessageID)
             report.overviews = try db.planOverviews(rules.overviewPlanner(planner), rules: rules, now: now, newMessageID: newMessageID)
             return report
         }
@@ -63,7 +63,7 @@ extension Store {
 
     /// Computes all next instants again, and looks which cases have come to a halt, when the rules are others than those with which that was done
     /// last, or the program is, or a program with other rules has set one of them since; true when it did.
-    public func replan(with rules: Rules, at now: Date) throws -> Bool {
+    public func replan(with rules: Ruleset, at now: Date) throws -> Bool {
         _ = try watchClock(at: now, rules: rules)
         if try queue.inDatabase({ db in try db.isPlanned(with: rules) }) { return false }
         return try queue.write { db in
@@ -74,7 +74,7 @@ extension Store {
             // First, because it decides who is to be reminded.
             try transaction.reviewCasePeople()
             try transaction.openMissingChecks()
-            var work = OpenWork(rules, people: try db.specialPeople(by: rules.catalogue))
+            var work = CaseActivity(rules, people: try db.specialPeople(by: rules.catalogue))
             let update = try db.makeStatement(sql: "UPDATE follow_ups SET next_at = ?, overdue_from = ? WHERE id = ?")
             let rows = try Row.fetchCursor(db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE id > 0 AND status = 'open' ORDER BY id")
             while let row = try rows.next() {
@@ -113,7 +113,7 @@ extension Store {
     /// The planner for those who are there now, and everything that is open, for the forecast.
     ///
     /// - Parameter tell: told of each row that cannot be read; it is left out, as a pass would quarantine it.
-    public func planningSubjects(rules: Rules, leavingOut tell: (StoreError) -> Void = { _ in }) throws
+    public func planningSubjects(rules: Ruleset, leavingOut tell: (StoreError) -> Void = { _ in }) throws
         -> (planner: Planner, subjects: [PlanningSubject])
     {
         try queue.read { db in
@@ -142,7 +142,7 @@ extension Database {
     }
 
     fileprivate func plan(
-        _ decision: Decision, for subject: PlanningSubject, rules: Rules, planner: Planner, now: Date, newMessageID: () -> String
+        _ decision: Decision, for subject: PlanningSubject, rules: Ruleset, planner: Planner, now: Date, newMessageID: () -> String
     ) throws {
         let followUp = subject.followUp
         try cachedStatement(sql: "UPDATE follow_ups SET next_at = ? WHERE id = ?")
@@ -154,7 +154,7 @@ extension Database {
                 ON CONFLICT (follow_up, ladder, step) DO UPDATE SET planned_at = excluded.planned_at
                 """)
         for step in decision.stepsDone {
-            try insertStep.execute(arguments: [followUp.id, followUp.ladder.number, step, now.unixSeconds])
+            try insertStep.execute(arguments: [followUp.id, followUp.escalation.number, step, now.unixSeconds])
         }
         for reminder in decision.reminders {
             try queue(reminder, of: followUp, rules: rules, planner: planner, now: now, newMessageID: newMessageID)
@@ -163,7 +163,7 @@ extension Database {
 
     /// Adds a reminder and puts it into the messages that will carry it; one that was planned before stays as it is.
     func queue(
-        _ reminder: Reminder, of followUp: FollowUp, rules: Rules, planner: Planner, now: Date, newMessageID: () -> String
+        _ reminder: Reminder, of followUp: FollowUp, rules: Ruleset, planner: Planner, now: Date, newMessageID: () -> String
     ) throws {
         try cachedStatement(
             sql: """
@@ -171,7 +171,7 @@ extension Database {
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
-            reminder.followUp, reminder.ladder, reminder.step, reminder.recipient.rawValue, reminder.audience.description,
+            reminder.followUp, reminder.escalation, reminder.step, reminder.recipient.rawValue, reminder.audience.description,
             reminder.standsInFor?.rawValue, reminder.isEscalation,
         ])
         guard changesCount == 1 else { return }
@@ -183,13 +183,13 @@ extension Database {
     }
 
     /// The waiting message that a reminder or an overview joins, or a new one.
-    func message(for slot: Slot, urgency: Urgency, rules: Rules, now: Date, newMessageID: () -> String) throws -> Int64 {
+    func message(for slot: DeliverySlot, urgency: Urgency, rules: Ruleset, now: Date, newMessageID: () -> String) throws -> Int64 {
         let waiting = try waitingMessages(for: slot)
         let candidates = waiting.map { WaitingMessage(id: $0.stored.id, $0.stored.entry, isQuarantined: $0.isQuarantined) }
         let placement = try Placement(of: slot, urgency, among: candidates, at: now) { candidate in
             try opening(ofWhatIsIn: candidate.id, rules: rules, at: now)
         }
-        for delay in placement.delays { try apply(.putOff(until: delay.until, at: now), to: delay.message) }
+        for delay in placement.delays { try apply(.postpone(until: delay.until, at: now), to: delay.message) }
         if let (joined, _) = waiting.first(where: { $0.stored.id == placement.message }) {
             try apply(.joined(urgency, slot.purpose, sendAt: slot.sendAt.wholeSecond), to: joined)
             return joined.id
@@ -198,7 +198,7 @@ extension Database {
         return try insertMessage(entry, to: slot.recipient, messageID: newMessageID())
     }
 
-    private func waitingMessages(for slot: Slot) throws -> [(stored: StoredMessage, isQuarantined: Bool)] {
+    private func waitingMessages(for slot: DeliverySlot) throws -> [(stored: StoredMessage, isQuarantined: Bool)] {
         try Row.fetchAll(
             cachedStatement(
                 sql: """

@@ -26,7 +26,7 @@ extension Store {
     /// Removes every case whose term is over and that is not held, in one transaction; returns them.
     ///
     /// Of the history the envelopes stay (when, who, what sort of change) and the digests, so that it still verifies; one new entry for each case
-    /// says that it was removed, without saying which it was. `sweep()` has to follow.
+    /// says that it was removed, without saying which it was. `vacuum()` has to follow.
     public func purge(_ retention: Retention, by change: Change) throws -> [ExpiredCase] {
         try queue.write { db in
             let transaction = try Transaction(db, change)
@@ -40,7 +40,7 @@ extension Store {
     /// Writes the file anew without a trace of what a purge has removed, its journal included; does nothing when there is no such trace.
     ///
     /// Throws `notSwept` when another program reads for as long as we can wait; what was removed is unreadable by any query even then.
-    public func sweep() throws {
+    public func vacuum() throws {
         try queue.inDatabase { db in
             guard try db.fact(.unswept) != nil else { return }
             try db.execute(sql: "VACUUM")

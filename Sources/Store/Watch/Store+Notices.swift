@@ -4,7 +4,7 @@ import GRDB
 
 extension Database {
     /// What the notice in a message says at an instant to its recipient; nil when it has none, or nothing that still holds.
-    func notice(in message: Int64, rules: Rules, at now: Date) throws -> Notice? {
+    func notice(in message: Int64, rules: Ruleset, at now: Date) throws -> Notice? {
         guard
             let reader = try String.fetchOne(
                 cachedStatement(sql: "SELECT recipient FROM messages WHERE id = ? AND purpose = 'notice'"), arguments: [message])
@@ -13,7 +13,7 @@ extension Database {
             hidden: try hiddenCases(from: PersonID(reader), rules: rules, access: Planner(rules, self).access(at: now)), catalogue: rules.catalogue)
         let notice = Notice(
             undelivered: try stuck(.undelivered, "messages.state = 'failed'", in: message, told, at: now),
-            late: try stuck(.late, "messages.next_attempt_at IS NOT NULL AND \(OperatorDesk.isLate)", in: message, told, at: now),
+            late: try stuck(.late, "messages.next_attempt_at IS NOT NULL AND \(OperatorNotifier.isLate)", in: message, told, at: now),
             unreached: try open(.unreached, in: message, told), silenced: try silenced(in: message, told),
             passedOn: try open(.passedOn, in: message, told), unplanned: try open(.unplanned, in: message, told),
             endingHolidays: try endingHolidays(in: message, rules: rules, at: now),
@@ -39,7 +39,8 @@ extension Database {
         return try !told.hidden.contains(code) && !people(of: code, by: told.catalogue).isKeptFromRoles
     }
 
-    private func stuck(_ sort: Trouble.Sort, _ condition: String, in notice: Int64, _ told: Told, at now: Date) throws -> [Notice.Stuck] {
+    private func stuck(_ sort: Incident.Sort, _ condition: String, in notice: Int64, _ told: Told, at now: Date) throws -> [Notice.UndeliveredMessage]
+    {
         try Row.fetchAll(
             cachedStatement(
                 sql: """
@@ -54,7 +55,7 @@ extension Database {
                         SELECT DISTINCT \(FollowUp.columns) FROM message_reminders JOIN reminders ON reminders.id = reminder
                         JOIN follow_ups ON follow_ups.id = follow_up WHERE message = ? AND left_out = 0 ORDER BY follow_ups.id
                         """), arguments: [message.id])
-            return Notice.Stuck(
+            return Notice.UndeliveredMessage(
                 message: message.id, channel: message.channel, since: message.heldSince ?? message.firstAttemptAt,
                 followUps: try followUps.compactMap { row in try mayBeTold(row, told) ? row[FollowUp.Column.id.rawValue] : nil },
                 lastError: message.lastError)
@@ -62,7 +63,7 @@ extension Database {
     }
 
     /// The schools of whose holidays a notice tells, as far as these still end soon.
-    private func endingHolidays(in notice: Int64, rules: Rules, at now: Date) throws -> [EndingHolidays] {
+    private func endingHolidays(in notice: Int64, rules: Ruleset, at now: Date) throws -> [EndingHolidays] {
         let schools = try String.fetchSet(
             cachedStatement(sql: "SELECT school FROM holiday_notices WHERE notice = ?"), arguments: [notice])
         if schools.isEmpty { return [] }
@@ -86,13 +87,13 @@ extension Database {
     }
 
     /// The follow-ups of which a notice tells something, as far as they are still open.
-    private func open(_ sort: Trouble.Sort, in notice: Int64, _ told: Told) throws -> [Int64] {
+    private func open(_ sort: Incident.Sort, in notice: Int64, _ told: Told) throws -> [Int64] {
         try troubled(sort, in: notice).compactMap { row in try mayBeTold(row, told) ? row[FollowUp.Column.id.rawValue] : nil }
     }
 
     /// Whom nobody could reach about cases that are kept from roles.
-    private func silenced(in notice: Int64, _ told: Told) throws -> [Unreached.Silenced] {
-        let found = try troubled(.unreached, in: notice).compactMap { row -> Unreached.Silenced? in
+    private func silenced(in notice: Int64, _ told: Told) throws -> [UnreachableAudience.UnnamedAudience] {
+        let found = try troubled(.unreached, in: notice).compactMap { row -> UnreachableAudience.UnnamedAudience? in
             guard let followUp = try? FollowUp(row), let code = followUp.caseCode else { return nil }
             let people = try people(of: code, by: told.catalogue)
             return people.isKeptFromRoles ? .init(owner: people.owner(inPlaceOf: followUp.owner), school: followUp.school) : nil
@@ -100,7 +101,7 @@ extension Database {
         return Set(found).sorted { ($0.school, $0.owner.description) < ($1.school, $1.owner.description) }
     }
 
-    private func troubled(_ sort: Trouble.Sort, in notice: Int64) throws -> [Row] {
+    private func troubled(_ sort: Incident.Sort, in notice: Int64) throws -> [Row] {
         try Row.fetchAll(
             cachedStatement(
                 sql: """

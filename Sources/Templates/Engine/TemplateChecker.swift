@@ -91,7 +91,7 @@ struct TemplateChecker {
         including.removeLast()
     }
 
-    private mutating func find(_ name: String, _ place: Place) -> (shape: TemplateShape, depth: Int)? {
+    private mutating func find(_ name: String, _ place: Place) -> (shape: FieldType, depth: Int)? {
         for depth in scopes.indices.reversed() {
             if let shape = scopes[depth].shapes[name] { return (shape, depth) }
         }

@@ -17,7 +17,7 @@ public struct TemplateCompiler {
     }
 
     /// The files of `partial` in a folder.
-    public mutating func partials(in folder: String, ending: String, form: ContentForm) -> TemplatePartials {
+    public mutating func partials(in folder: String, ending: String, form: Escaping) -> TemplatePartials {
         var checked: [String: TemplateChecker.Partial] = [:]
         var library = MustacheLibrary()
         for name in files.names(in: "\(folder)/partial", ending: ending) {
@@ -36,7 +36,7 @@ public struct TemplateCompiler {
 
     /// A file as a template; nil when it is missing or anything is wrong with it, which is kept in `problems`.
     public mutating func compileWhole(
-        _ path: String, form: ContentForm, scope: TemplateScope, partials: TemplatePartials = .none
+        _ path: String, form: Escaping, scope: TemplateScope, partials: TemplatePartials = .none
     ) -> Template? {
         guard let text = files.texts[path] else {
             report(path, nil, "is missing; opvolg init writes one that works")
@@ -47,7 +47,7 @@ public struct TemplateCompiler {
 
     /// The text, or a part of it from a line on, as a template; nil when anything is wrong with it, which is kept in `problems`.
     public mutating func checked(
-        _ text: String, at path: String, line: Int, form: ContentForm, scope: TemplateScope, partials: TemplatePartials = .none
+        _ text: String, at path: String, line: Int, form: Escaping, scope: TemplateScope, partials: TemplatePartials = .none
     ) -> Template? {
         let place = files.place(of: path)
         let scanned = TemplateScanner.scan(text, file: place, line: line, isProse: form == .line || form == .text)
@@ -57,7 +57,7 @@ public struct TemplateCompiler {
     }
 
     /// The library's own parser has the last word; what it refuses, the scanner should have found.
-    private mutating func compile(_ text: String, as form: ContentForm, at path: String) -> MustacheTemplate? {
+    private mutating func compile(_ text: String, as form: Escaping, at path: String) -> MustacheTemplate? {
         do {
             return try form.compile(language.map { LanguageSections.resolve(text, for: $0) } ?? text)
         } catch {

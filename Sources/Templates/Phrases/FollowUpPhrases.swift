@@ -4,9 +4,9 @@ import FollowUps
 public struct FollowUpPhrases: Sendable {
     public let catalogue: Catalogue
     public let directory: Directory
-    public let wording: Wording
+    public let wording: Phrases
 
-    public init(catalogue: Catalogue, directory: Directory, wording: Wording) {
+    public init(catalogue: Catalogue, directory: Directory, wording: Phrases) {
         self.catalogue = catalogue
         self.directory = directory
         self.wording = wording

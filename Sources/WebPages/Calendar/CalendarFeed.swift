@@ -13,8 +13,8 @@ public struct CalendarFeed: Hashable, Sendable {
         public init(_ followUp: FollowUp) {
             id = followUp.id
             due = followUp.due
-            sequence = followUp.ladder.number - 1
-            changedAt = followUp.ladder.startedAt
+            sequence = followUp.escalation.number - 1
+            changedAt = followUp.escalation.startedAt
         }
     }
 

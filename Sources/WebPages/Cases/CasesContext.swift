@@ -2,15 +2,15 @@ import FollowUps
 import Templates
 
 /// The open cases whose stories somebody may read.
-struct CasesContext: InsideContext {
-    static let place = InsidePlace.cases
+struct CasesContext: SignedInPageContext {
+    static let place = NavigationItem.cases
 
     let frame: PageFrame
-    let visitor: Visitor
+    let visitor: Viewer
     let cases: [CaseLineContext]
     let next: String?
 
-    static let vocabulary = Vocabulary<CasesContext>(inside: [
+    static let vocabulary = TemplateFields<CasesContext>(inside: [
         .flag("any") { !$0.cases.isEmpty }, .list("cases") { $0.cases }, .optional("next") { $0.next },
     ])
 }
@@ -25,7 +25,7 @@ struct CaseLineContext: TemplateContext {
     let nextDue: String?
     let isOverdue: Bool
 
-    static let vocabulary = Vocabulary<CaseLineContext>([
+    static let vocabulary = TemplateFields<CaseLineContext>([
         .text("case") { $0.code }, .text("case_path") { $0.path }, .text("school") { $0.school }, .text("opened_at") { $0.openedAt },
         .text("open_count") { String($0.open) }, .flag("one") { $0.open == 1 }, .flag("silent") { $0.open == 0 },
         .optional("next_due") { $0.nextDue }, .flag("overdue") { $0.isOverdue },

@@ -2,11 +2,11 @@ import FollowUps
 import Templates
 
 /// How a case went.
-struct StoryContext: InsideContext {
-    static let place = InsidePlace.cases
+struct StoryContext: SignedInPageContext {
+    static let place = NavigationItem.cases
 
     let frame: PageFrame
-    let visitor: Visitor
+    let visitor: Viewer
     let code: String
     let path: String
     let school: String
@@ -17,7 +17,7 @@ struct StoryContext: InsideContext {
     let open: [FollowUpLineContext]
     let events: [StoryEventContext]
 
-    static let vocabulary = Vocabulary<StoryContext>(inside: [
+    static let vocabulary = TemplateFields<StoryContext>(inside: [
         .text("case") { $0.code }, .text("case_path") { $0.path }, .text("school") { $0.school }, .text("opened_at") { $0.openedAt },
         .optional("closed_at") { $0.closedAt },
         .list("protections") { $0.protections }, .flag("any_open") { !$0.open.isEmpty }, .list("open") { $0.open },
@@ -29,7 +29,7 @@ struct StoryContext: InsideContext {
 struct ProtectionContext: TemplateContext {
     let title: String
 
-    static let vocabulary = Vocabulary<ProtectionContext>([.text("protection") { $0.title }])
+    static let vocabulary = TemplateFields<ProtectionContext>([.text("protection") { $0.title }])
 }
 
 /// Something that was done in a case.
@@ -43,7 +43,7 @@ struct StoryEventContext: TemplateContext {
     /// Why, as whoever did it said; nil where nothing was said.
     let reason: String?
 
-    static let vocabulary = Vocabulary<StoryEventContext>([
+    static let vocabulary = TemplateFields<StoryEventContext>([
         .text("at") { $0.at }, .optional("who") { $0.who }, .text("what") { $0.what }, .optional("about") { $0.about },
         .optional("reason") { $0.reason },
     ])

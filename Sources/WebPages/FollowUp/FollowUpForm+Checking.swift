@@ -3,21 +3,21 @@ import Foundation
 
 extension FollowUpForm {
     /// What is asked for when nothing is wrong.
-    public enum Wish: Hashable, Sendable {
+    public enum FormAction: Hashable, Sendable {
         case close(ClosingRequest)
         case snooze(SnoozeRequest)
     }
 
     /// What a form asks for, or the form with everything that is wrong with it.
-    public enum Judgement: Hashable, Sendable {
-        case wish(Wish)
+    public enum FormValidation: Hashable, Sendable {
+        case formAction(FormAction)
         case wrong(FollowUpForm)
     }
 
     /// - Parameters:
     ///   - outcomes: those that the page shows.
     ///   - names: finds what looks like a name; it is asked about once, and taken when it is sent again.
-    public func judged(for followUp: FollowUp, outcomes: [Outcome], rules: Rules, names: NameLikeWords, at now: Date) -> Judgement {
+    public func validated(for followUp: FollowUp, outcomes: [Outcome], rules: Ruleset, names: PossibleNames, at now: Date) -> FormValidation {
         switch button {
         case .close?:
             outcomes.first { $0.id == outcome }.map { closing(followUp, with: $0, rules, names, at: now) } ?? .wrong(with([.noOutcome]))
@@ -26,7 +26,7 @@ extension FollowUpForm {
         }
     }
 
-    private func closing(_ followUp: FollowUp, with outcome: Outcome, _ rules: Rules, _ names: NameLikeWords, at now: Date) -> Judgement {
+    private func closing(_ followUp: FollowUp, with outcome: Outcome, _ rules: Ruleset, _ names: PossibleNames, at now: Date) -> FormValidation {
         let id = outcome.id
         let reason = outcome.needsReason ? Self.trimmed(reasons[id, default: ""]) : nil
         let typed = outcome.allConsequences.contains(where: \.countsFromDate) ? Self.trimmed(dates[id, default: ""]) : ""
@@ -36,20 +36,20 @@ extension FollowUpForm {
         if !typed.isEmpty, day == nil { problems.append(.badDate(id)) }
         do throws(InvalidRequest<ClosingRequest.Problem>) {
             let request = try ClosingRequest(followUp, outcome: id, on: day, reason: reason, rules: rules, now: now)
-            return problems.isEmpty ? .wish(.close(request)) : .wrong(with(problems))
+            return problems.isEmpty ? .formAction(.close(request)) : .wrong(with(problems))
         } catch {
             return .wrong(with(error.problems.map { Problem($0, id) } + problems))
         }
     }
 
-    private func snoozing(_ followUp: FollowUp, _ rules: Rules, _ names: NameLikeWords, at now: Date) -> Judgement {
+    private func snoozing(_ followUp: FollowUp, _ rules: Ruleset, _ names: PossibleNames, at now: Date) -> FormValidation {
         let typed = Self.trimmed(until)
         let moment = Self.day(typed).map { rules.directory.calendar(of: followUp.school).clock.start(of: $0) }
         let reason = Self.trimmed(snoozeReason)
         let problems = names.first(in: reason).map { $0 == namesSeen ? [] : [Problem.snoozeReasonNames($0)] } ?? []
         do throws(InvalidRequest<SnoozeRequest.Problem>) {
             let request = try SnoozeRequest(followUp, until: moment, reason: reason, rules: rules, now: now)
-            return problems.isEmpty ? .wish(.snooze(request)) : .wrong(with(problems))
+            return problems.isEmpty ? .formAction(.snooze(request)) : .wrong(with(problems))
         } catch {
             return .wrong(with(error.problems.map { Problem($0, isTyped: !typed.isEmpty) } + problems))
         }

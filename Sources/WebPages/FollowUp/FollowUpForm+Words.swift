@@ -1,7 +1,7 @@
 import FollowUps
 import Templates
 
-extension Wording {
+extension Phrases {
     func problem(_ problem: FollowUpForm.Problem) -> String {
         switch language {
         case .nl: dutch(problem)
@@ -32,9 +32,9 @@ extension Wording {
         }
     }
 
-    private func dutch(_ objection: PrivateText.Objection) -> String {
+    private func dutch(_ objection: PersonalDataFilter.Objection) -> String {
         switch objection {
-        case .tooLong: "Houd het kort, hooguit \(PrivateText.longest) tekens. Het verhaal hoort in het dossier."
+        case .tooLong: "Houd het kort, hooguit \(PersonalDataFilter.longest) tekens. Het verhaal hoort in het dossier."
         case .controlCharacters: "Schrijf één gewone regel, zonder regeleinden."
         case .emailAddress: "Hierin staat een e-mailadres. Laat weg om wie het gaat."
         case .bsn: "Hierin staat een getal dat een BSN kan zijn. Laat weg om wie het gaat."
@@ -65,9 +65,9 @@ extension Wording {
         }
     }
 
-    private func english(_ objection: PrivateText.Objection) -> String {
+    private func english(_ objection: PersonalDataFilter.Objection) -> String {
         switch objection {
-        case .tooLong: "Keep it short, \(PrivateText.longest) characters at most. The story belongs in the dossier."
+        case .tooLong: "Keep it short, \(PersonalDataFilter.longest) characters at most. The story belongs in the dossier."
         case .controlCharacters: "Write one plain line, without line breaks."
         case .emailAddress: "This holds an e-mail address. Leave out whom it is about."
         case .bsn: "This holds a number that may be a citizen service number (BSN). Leave out whom it is about."

@@ -11,7 +11,7 @@ public struct FollowUpForm: Hashable, Sendable {
         case noButton
         case noOutcome
         case reasonMissing(OutcomeID)
-        case reason(OutcomeID, PrivateText.Objection)
+        case reason(OutcomeID, PersonalDataFilter.Objection)
         case badDate(OutcomeID)
         case dateInFuture(OutcomeID)
         /// The outcome closes the case, in which these are open still.
@@ -26,7 +26,7 @@ public struct FollowUpForm: Hashable, Sendable {
         case reasonNames(OutcomeID, String)
         case snoozeReasonNames(String)
         case snoozeReasonMissing
-        case snoozeReason(PrivateText.Objection)
+        case snoozeReason(PersonalDataFilter.Objection)
     }
 
     /// Nil when none was pressed.

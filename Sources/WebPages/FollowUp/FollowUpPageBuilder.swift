@@ -19,7 +19,7 @@ struct FollowUpPageBuilder {
     let reader: Person
     let now: Date
 
-    private var wording: Wording { Wording(language: reader.language, clock: directory.clock) }
+    private var wording: Phrases { Phrases(language: reader.language, clock: directory.clock) }
     private var phrases: FollowUpPhrases { FollowUpPhrases(catalogue: catalogue, directory: directory, wording: wording) }
     private var year: Int { directory.clock.day(of: now).components.year }
 
@@ -43,7 +43,7 @@ struct FollowUpPageBuilder {
             ending: ending(of: page.linked), isSignedIn: page.isSignedIn)
     }
 
-    private func choice(_ outlook: OutcomeOutlook, in form: FollowUpForm, _ text: (String) -> String?) -> OutcomeChoiceContext {
+    private func choice(_ outlook: OutcomePreview, in form: FollowUpForm, _ text: (String) -> String?) -> OutcomeChoiceContext {
         let outcome = outlook.outcome
         return OutcomeChoiceContext(
             id: outcome.id.rawValue.onOneLine, meaning: outcome.title[reader.language].onOneLine, isChosen: form.outcome == outcome.id,

@@ -57,7 +57,7 @@ struct FollowUpPageContext: FramedContext {
 
     private var isAboutReader: Bool { followUp.employee == reader.id }
 
-    static let vocabulary = Vocabulary<FollowUpPageContext>(page: [
+    static let vocabulary = TemplateFields<FollowUpPageContext>(page: [
         .text("id") { String($0.followUp.id) }, .text("title") { $0.title }, .optional("help") { $0.help },
         .optional("case") { $0.followUp.caseCode?.rawValue.onOneLine },
         .text("school") { $0.school }, .text("due") { $0.due }, .flag("today") { $0.isToday },
@@ -88,7 +88,7 @@ struct ConsequenceContext: TemplateContext {
     let title: String
     let due: String
 
-    static let vocabulary = Vocabulary<ConsequenceContext>([.text("next_title") { $0.title }, .text("next_due") { $0.due }])
+    static let vocabulary = TemplateFields<ConsequenceContext>([.text("next_title") { $0.title }, .text("next_due") { $0.due }])
 }
 
 /// A way to close a follow-up, as the page offers it.
@@ -109,7 +109,7 @@ struct OutcomeChoiceContext: TemplateContext {
     /// The code of the case of its own in which all of that would be; nil when that is the case in which it is open.
     let ownCase: String?
 
-    static let vocabulary = Vocabulary<OutcomeChoiceContext>([
+    static let vocabulary = TemplateFields<OutcomeChoiceContext>([
         .optional("own_case") { $0.ownCase },
         .text("outcome") { $0.id }, .text("meaning") { $0.meaning }, .flag("chosen") { $0.isChosen },
         .flag("closes_case") { $0.closesCase }, .flag("needs_reason") { $0.needsReason }, .optional("reason") { $0.reason },
@@ -126,14 +126,14 @@ struct ProblemContext: TemplateContext {
     /// The id of the field.
     let field: String
 
-    static let vocabulary = Vocabulary<ProblemContext>([.text("problem") { $0.text }, .text("field") { $0.field }])
+    static let vocabulary = TemplateFields<ProblemContext>([.text("problem") { $0.text }, .text("field") { $0.field }])
 }
 
 /// A partner of the sociale kaart with a number that a telephone can dial.
 struct PageContactContext: TemplateContext {
     let contact: Contact
 
-    static let vocabulary = Vocabulary<PageContactContext>([
+    static let vocabulary = TemplateFields<PageContactContext>([
         .text("partner") { $0.contact.name.onOneLine }, .text("phone") { $0.contact.phone.onOneLine },
         .text("dial") { $0.contact.phone.filter { "0123456789+".contains($0) } },
     ])

@@ -6,17 +6,17 @@ import Templates
 struct FollowUpLineBuilder {
     let catalogue: Catalogue
     let directory: Directory
-    let visitor: Visitor
+    let visitor: Viewer
     let now: Date
-    private let wording: Wording
+    private let wording: Phrases
     private let today: Day
 
-    init(catalogue: Catalogue, directory: Directory, visitor: Visitor, now: Date) {
+    init(catalogue: Catalogue, directory: Directory, visitor: Viewer, now: Date) {
         self.catalogue = catalogue
         self.directory = directory
         self.visitor = visitor
         self.now = now
-        wording = Wording(language: visitor.person.language, clock: directory.clock)
+        wording = Phrases(language: visitor.person.language, clock: directory.clock)
         today = directory.clock.day(of: now)
     }
 
@@ -31,7 +31,7 @@ struct FollowUpLineBuilder {
     }
 
     /// One at a school that they look after.
-    func ofSchool(_ row: SchoolRow) -> FollowUpLineContext {
+    func ofSchool(_ row: RedactedFollowUp) -> FollowUpLineContext {
         let about = LocalizedText(nl: "Actie in een dossier, nr. \(row.id)", en: "Action in a case, no. \(row.id)")[visitor.person.language]
         return FollowUpLineContext(
             id: row.id, title: title(row.kind.map { title(row.title, $0) } ?? about, of: row.employee), help: nil, path: nil, caseCode: nil,
@@ -49,7 +49,7 @@ struct FollowUpLineBuilder {
             id: followUp.id, title: title(title(followUp), of: followUp.employee == visitor.person.id ? nil : followUp.employee),
             help: catalogue.kind(followUp.kind)?.help?[visitor.person.language].onOneLine.firstSentence, path: path,
             caseCode: followUp.caseCode?.rawValue.onOneLine,
-            casePath: visitor.opensStory(of: followUp) ? followUp.caseCode.map(PagePath.story) : nil,
+            casePath: visitor.opensTimeline(of: followUp) ? followUp.caseCode.map(PagePath.story) : nil,
             school: school ? name(of: followUp.school) : nil,
             due: wording.due(followUp.due, unlessIn: today.components.year), overdueFor: overdue(followUp.due), urgency: followUp.urgency,
             owner: owner)

@@ -21,7 +21,7 @@ struct FollowUpLineContext: TemplateContext {
     /// Nil where it goes without saying.
     let owner: String?
 
-    static let vocabulary = Vocabulary<FollowUpLineContext>([
+    static let vocabulary = TemplateFields<FollowUpLineContext>([
         .text("id") { String($0.id) }, .text("title") { $0.title }, .optional("help") { $0.help }, .optional("path") { $0.path },
         .optional("case") { $0.caseCode },
         .optional("case_path") { $0.casePath }, .optional("school") { $0.school },

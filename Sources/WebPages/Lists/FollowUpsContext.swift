@@ -2,15 +2,15 @@ import FollowUps
 import Templates
 
 /// All that is somebody's, a part at a time.
-struct FollowUpsContext: InsideContext {
-    static let place = InsidePlace.followUps
+struct FollowUpsContext: SignedInPageContext {
+    static let place = NavigationItem.followUps
 
     let frame: PageFrame
-    let visitor: Visitor
+    let visitor: Viewer
     let lines: [FollowUpLineContext]
     let next: String?
 
-    static let vocabulary = Vocabulary<FollowUpsContext>(inside: [
+    static let vocabulary = TemplateFields<FollowUpsContext>(inside: [
         .flag("any") { !$0.lines.isEmpty }, .list("lines") { $0.lines }, .optional("next") { $0.next },
     ])
 }

@@ -6,7 +6,7 @@ public struct PrometheusText: Sendable {
     private var text = ""
 
     /// The whole answer to a scrape at a UTC instant.
-    public static func text(of figures: ServiceFigures, in directory: Directory, at now: Date) -> String {
+    public static func text(of figures: ServiceMetrics, in directory: Directory, at now: Date) -> String {
         var writer = PrometheusText()
         writer.append(figures, at: now)
         writer.appendHolidays(of: directory)
@@ -23,7 +23,7 @@ public struct PrometheusText: Sendable {
             })
     }
 
-    private mutating func append(_ figures: ServiceFigures, at now: Date) {
+    private mutating func append(_ figures: ServiceMetrics, at now: Date) {
         family("opvolg_build_info", "The version that runs.", [([("version", programVersion)], 1)])
         family("opvolg_follow_ups_open", "Open follow-ups.", figures.schools.map { ([("school", $0.school.rawValue)], Double($0.open)) })
         family(

@@ -13,7 +13,7 @@ struct PageFrame: Sendable {
     let title: String
 }
 
-extension Vocabulary where Root: FramedContext {
+extension TemplateFields where Root: FramedContext {
     /// The words of a page: those of the frame, and its own.
     init(page words: [Word<Root>]) {
         self.init(

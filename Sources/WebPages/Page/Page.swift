@@ -3,5 +3,5 @@ public enum Page: Hashable, Sendable {
     case notice(PageNotice)
     case followUp(FollowUpPage)
     case signIn(SignInPage)
-    case inside(InsidePage)
+    case inside(SignedInPage)
 }

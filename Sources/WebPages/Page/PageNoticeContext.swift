@@ -11,7 +11,7 @@ struct PageNoticeContext: FramedContext {
         frame = PageFrame(language: language, title: "opvolg")
     }
 
-    static let vocabulary = Vocabulary<PageNoticeContext>(page: [
+    static let vocabulary = TemplateFields<PageNoticeContext>(page: [
         .flag("not_found") { $0.notice == .notFound }, .flag("no_such_link") { $0.notice == .noSuchLink },
         .flag("bad_request") { $0.notice == .badRequest }, .flag("other_site") { $0.notice == .otherSite },
         .flag("too_large") { $0.notice == .tooLarge }, .flag("too_many") { $0.notice == .tooMany }, .flag("not_now") { $0.notice == .notNow },

@@ -29,8 +29,8 @@ public struct PageRenderer: Sendable {
         }
     }
 
-    private func inside(_ page: InsidePage, at now: Date) throws(PageRenderingError) -> String {
-        let builder = InsidePageBuilder(catalogue: catalogue, directory: directory, visitor: page.visitor, now: now)
+    private func inside(_ page: SignedInPage, at now: Date) throws(PageRenderingError) -> String {
+        let builder = SignedInPageBuilder(catalogue: catalogue, directory: directory, visitor: page.visitor, now: now)
         switch page.content {
         case .today(let content): return try fill(.today, builder.today(content))
         case .followUps(let content): return try fill(.followUps, builder.followUps(content))

@@ -16,13 +16,13 @@ public enum PageSubject: Hashable, Sendable {
     case school(SchoolID)
 }
 
-extension Sight {
+extension Visibility {
     /// Whether somebody may open a page. Whoever may not is told no more than that there is no such page.
     public func mayOpen(_ page: PageSubject) -> Bool {
         switch page {
         case .today, .followUps, .calendar: true
         case .cases: !schools(seeing: [.cases]).isEmpty || !storiesBesides.isEmpty
-        case .story(let dossier): seesStory(of: dossier)
+        case .story(let dossier): seesTimeline(of: dossier)
         case .figures: !schools(seeing: [.school, .figures]).isEmpty
         case .school(let school): sees(at: school).contains(.school)
         }

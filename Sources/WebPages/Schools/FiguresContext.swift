@@ -2,14 +2,14 @@ import FollowUps
 import Templates
 
 /// Schools in numbers.
-struct FiguresContext: InsideContext {
-    static let place = InsidePlace.schools
+struct FiguresContext: SignedInPageContext {
+    static let place = NavigationItem.schools
 
     let frame: PageFrame
-    let visitor: Visitor
+    let visitor: Viewer
     let schools: [SchoolFiguresContext]
 
-    static let vocabulary = Vocabulary<FiguresContext>(inside: [.list("schools") { $0.schools }])
+    static let vocabulary = TemplateFields<FiguresContext>(inside: [.list("schools") { $0.schools }])
 }
 
 /// The numbers of one school.
@@ -17,9 +17,9 @@ struct SchoolFiguresContext: TemplateContext {
     let name: String
     /// Nil where the reader may see no more of it.
     let path: String?
-    let figures: SchoolFigures
+    let figures: SchoolStats
 
-    static let vocabulary = Vocabulary<SchoolFiguresContext>([
+    static let vocabulary = TemplateFields<SchoolFiguresContext>([
         .text("school") { $0.name }, .optional("school_path") { $0.path }, .text("open_count") { String($0.figures.open) },
         .text("overdue_count") { String($0.figures.allOverdue) }, .flag("any_overdue") { $0.figures.allOverdue > 0 },
         .text("acute_count") { String($0.figures.overdue[.acute, default: 0]) }, .flag("any_acute") { $0.figures.overdue[.acute, default: 0] > 0 },

@@ -2,14 +2,15 @@ import FollowUps
 
 /// How one school stands, for whoever looks after it.
 public struct SchoolPage: Hashable, Sendable {
-    public let figures: SchoolFigures
-    public let overdue: ListPage<SchoolRow>
-    public let coming: ListPage<SchoolRow>
-    public let trainings: ListPage<SchoolRow>
-    public let picture: WeekPicture
+    public let figures: SchoolStats
+    public let overdue: ListPage<RedactedFollowUp>
+    public let coming: ListPage<RedactedFollowUp>
+    public let trainings: ListPage<RedactedFollowUp>
+    public let picture: WeeklyBarChart
 
     public init(
-        figures: SchoolFigures, overdue: ListPage<SchoolRow>, coming: ListPage<SchoolRow>, trainings: ListPage<SchoolRow>, picture: WeekPicture
+        figures: SchoolStats, overdue: ListPage<RedactedFollowUp>, coming: ListPage<RedactedFollowUp>, trainings: ListPage<RedactedFollowUp>,
+        picture: WeeklyBarChart
     ) {
         self.figures = figures
         self.overdue = overdue

@@ -15,7 +15,7 @@ struct SignInContext: FramedContext {
         if case .confirmation(let name, let path, let isUnconfirmed) = page { (name, path, isUnconfirmed) } else { nil }
     }
 
-    static let vocabulary = Vocabulary<SignInContext>(page: [
+    static let vocabulary = TemplateFields<SignInContext>(page: [
         .flag("form") { if case .form = $0.page { true } else { false } },
         .flag("address_missing") { $0.page == .form(isAddressMissing: true) }, .flag("sent") { $0.page == .sent }, .flag("over") { $0.page == .over },
         .flag("confirmation") { $0.confirmation != nil }, .optional("name") { $0.confirmation?.name.onOneLine },

@@ -39,7 +39,7 @@ struct PageTable {
         }
     }
 
-    private func lines(_ rows: [SchoolRow]) -> [UInt8] {
+    private func lines(_ rows: [RedactedFollowUp]) -> [UInt8] {
         let words = words
         return text(rows) { row in
             [
@@ -50,7 +50,7 @@ struct PageTable {
         }
     }
 
-    private func lines(_ cases: [CaseLine]) -> [UInt8] {
+    private func lines(_ cases: [CaseSummary]) -> [UInt8] {
         let words = words
         return text(cases) { line in
             [
@@ -61,7 +61,7 @@ struct PageTable {
         }
     }
 
-    private func lines(_ schools: [SchoolFigures]) -> [UInt8] {
+    private func lines(_ schools: [SchoolStats]) -> [UInt8] {
         text(schools) { figures in
             [.written(name(of: figures.school))]
                 + [

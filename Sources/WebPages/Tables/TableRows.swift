@@ -3,7 +3,7 @@ import FollowUps
 /// A part of a list of a page, to download.
 public enum TableRows: Hashable, Sendable {
     case followUps([FollowUp])
-    case school([SchoolRow])
-    case cases([CaseLine])
-    case figures([SchoolFigures])
+    case school([RedactedFollowUp])
+    case cases([CaseSummary])
+    case figures([SchoolStats])
 }

@@ -7,8 +7,8 @@ import WebPages
 ///
 /// Whatever fetches it changes nothing. A change takes a POST with a pressed button and a chosen outcome, or a day and a reason.
 struct FollowUpForms {
-    let site: Site
-    let desk: any FollowUpDesk
+    let site: WebEnvironment
+    let desk: any FollowUpActions
     let logger: Logger
     let isSignedIn: Bool
 
@@ -28,27 +28,27 @@ struct FollowUpForms {
         guard followUp.status == .open else { return try tell(whatBecameOf: fields, linked, setup) ?? back }
         let outcomes = linked.outlook.map(\.outcome)
         let form = FollowUpForm(fields, outcomes: outcomes.map(\.id))
-        let judged = form.judged(for: followUp, outcomes: outcomes, rules: setup.rules, names: setup.names, at: now)
-        switch judged {
+        let validated = form.validated(for: followUp, outcomes: outcomes, rules: setup.rules, names: setup.names, at: now)
+        switch validated {
         case .wrong(let form): return try refuse(form, about: linked, setup)
-        case .wish(let wish):
+        case .formAction(let formAction):
             do {
-                try desk.fulfil(wish, in: linked.person, setup: setup, at: now)
-            } catch DeskRefusal.endedAlready {
+                try desk.fulfil(formAction, in: linked.person, setup: setup, at: now)
+            } catch ActionRefusal.endedAlready {
                 return try tell(whatBecameOf: fields, again(), setup) ?? back
-            } catch DeskRefusal.caseNotDone(let open) {
+            } catch ActionRefusal.caseNotDone(let open) {
                 let problem = form.outcome.map { FollowUpForm.Problem.caseNotDone($0, open: open) }
                 return try refuse(form.with([problem ?? .noOutcome]), about: linked, setup)
             }
             // Neither which nor how: whoever reads the log may be somebody from whom its case is kept. The history has it.
-            logger.info("web: a follow-up was \(wish.inWords) from \(isSignedIn ? "its page" : "a mail")")
+            logger.info("web: a follow-up was \(formAction.inWords) from \(isSignedIn ? "its page" : "a mail")")
             return back
         }
     }
 
     /// What to say to whoever comes second and wanted something else; nil when the page as it is says all.
     private func tell(whatBecameOf fields: FormFields, _ linked: LinkedFollowUp, _ setup: WebSetup) throws -> Response? {
-        guard let ending = EarlierEnding(of: linked.followUp, linked.ending),
+        guard let ending = PreviousEnding(of: linked.followUp, linked.ending),
             let form = FollowUpForm(fields, outcomes: []).overruled(by: ending)
         else { return nil }
         return try answer(FollowUpPage(linked, form: form, isSignedIn: isSignedIn), status: .conflict, setup)
@@ -63,7 +63,7 @@ struct FollowUpForms {
     }
 }
 
-extension FollowUpForm.Wish {
+extension FollowUpForm.FormAction {
     fileprivate var inWords: String {
         switch self {
         case .close: "closed"

@@ -6,8 +6,8 @@ import WebPages
 
 /// The page behind a link in a mail: what a follow-up is about, and how to finish it or put it off.
 struct LinkRoutes {
-    let site: Site
-    let desk: any FollowUpDesk
+    let site: WebEnvironment
+    let desk: any FollowUpActions
     let logger: Logger
 
     private var forms: FollowUpForms { FollowUpForms(site: site, desk: desk, logger: logger, isSignedIn: false) }

@@ -8,8 +8,8 @@ import WebPages
 /// Nobody signs in for it, so it is not for the world: the service listens on this machine only, and what comes through the reverse proxy is told that
 /// there is no such page.
 struct MonitoringRoutes {
-    let site: Site
-    let store: any FiguresStore
+    let site: WebEnvironment
+    let store: any MetricsStore
     let states: SchoolStates
 
     /// What a reverse proxy adds to what it passes on.
@@ -24,7 +24,7 @@ struct MonitoringRoutes {
     private func health(_ request: Request) throws -> Response {
         try refuseFromOutside(request)
         let now = site.clock()
-        let isWell = try store.serviceFigures([], at: now).isWell(at: now)
+        let isWell = try store.serviceMetrics([], at: now).isWell(at: now)
         return text(isWell ? "ok\n" : "no pass has ended well in the last five minutes\n", status: isWell ? .ok : .serviceUnavailable)
     }
 
@@ -34,7 +34,7 @@ struct MonitoringRoutes {
         // A monitor shows its numbers to everybody.
         let hidden = try store.casesKeptFromRoles(by: setup.rules.catalogue)
         let schools = try setup.rules.directory.schools.map { try states.state(of: $0.id, without: hidden, at: now, setup).figures }
-        let figures = try store.serviceFigures(schools, at: now)
+        let figures = try store.serviceMetrics(schools, at: now)
         return text(PrometheusText.text(of: figures, in: setup.rules.directory, at: now), type: "text/plain; version=0.0.4")
     }
 

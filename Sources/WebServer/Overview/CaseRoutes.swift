@@ -5,8 +5,8 @@ import WebPages
 
 /// The stories of cases, for whoever looks after them.
 struct CaseRoutes {
-    let site: Site
-    let store: any SightStore
+    let site: WebEnvironment
+    let store: any VisibilityStore
     let doorkeeper: Doorkeeper
 
     func add(to router: some RouterMethods<WebContext>) {
@@ -24,25 +24,25 @@ struct CaseRoutes {
         }
     }
 
-    private func list(_ guest: Doorkeeper.Guest, after code: CaseCode?) throws -> InsidePage.Content {
+    private func list(_ guest: Doorkeeper.Guest, after code: CaseCode?) throws -> SignedInPage.Content {
         try guest.open(.cases)
-        let length = ListPage<CaseLine>.length
-        let found = try store.caseLines(in: guest.sight, after: code, limit: length + 1)
+        let length = ListPage<CaseSummary>.length
+        let found = try store.caseLines(in: guest.visibility, after: code, limit: length + 1)
         let shown = Array(found.prefix(length))
         return .cases(ListPage(rows: shown, next: found.count > length ? shown.last.map { PagePath.next(after: $0.dossier.code) } : nil))
     }
 
     private func download(_ guest: Doorkeeper.Guest) throws -> Response {
         try guest.open(.cases)
-        let (sight, store) = (guest.sight, store)
+        let (visibility, store) = (guest.visibility, store)
         return Download(name: "cases", guest: guest).response(
-            reading: { last in try store.caseLines(in: sight, after: last?.dossier.code, limit: Download.part) }, as: TableRows.cases)
+            reading: { last in try store.caseLines(in: visibility, after: last?.dossier.code, limit: Download.part) }, as: TableRows.cases)
     }
 
     /// Throws what says that there is no such page, whether there is no such case or they may not read its story.
-    private func story(_ context: WebContext, _ guest: Doorkeeper.Guest) throws -> CaseStoryFacts {
+    private func story(_ context: WebContext, _ guest: Doorkeeper.Guest) throws -> CaseTimeline {
         guard let code = context.parameters.get("code")?.removingPercentEncoding,
-            let facts = try store.story(of: CaseCode(code), in: guest.sight, by: guest.setup.rules.catalogue)
+            let facts = try store.story(of: CaseCode(code), in: guest.visibility, by: guest.setup.rules.catalogue)
         else { throw Refusal.notFound }
         try guest.open(.story(facts.dossier))
         return facts

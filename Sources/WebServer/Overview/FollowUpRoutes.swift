@@ -6,8 +6,8 @@ import WebPages
 
 /// The page of a follow-up that is theirs who are signed in: what it is about, and how to finish it or put it off.
 struct FollowUpRoutes {
-    let site: Site
-    let desk: any FollowUpDesk
+    let site: WebEnvironment
+    let desk: any FollowUpActions
     let doorkeeper: Doorkeeper
     let logger: Logger
 
@@ -30,7 +30,7 @@ struct FollowUpRoutes {
     /// What is not theirs is answered as what is not there.
     private func followUp(_ context: WebContext, _ guest: Doorkeeper.Guest) throws -> LinkedFollowUp {
         guard let id = context.parameters.get("id").flatMap({ Int64($0) }),
-            let linked = try desk.followUp(id, in: guest.sight, rules: guest.setup.rules, at: guest.now)
+            let linked = try desk.followUp(id, in: guest.visibility, rules: guest.setup.rules, at: guest.now)
         else { throw Refusal.notFound }
         return linked
     }

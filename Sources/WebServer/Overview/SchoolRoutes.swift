@@ -4,8 +4,8 @@ import WebPages
 
 /// How schools stand, for whoever looks after them.
 struct SchoolRoutes {
-    let site: Site
-    let store: any SightStore
+    let site: WebEnvironment
+    let store: any VisibilityStore
     let doorkeeper: Doorkeeper
     let states: SchoolStates
 
@@ -25,13 +25,13 @@ struct SchoolRoutes {
         }
     }
 
-    private func figures(_ guest: Doorkeeper.Guest) throws -> [SchoolFigures] {
+    private func figures(_ guest: Doorkeeper.Guest) throws -> [SchoolStats] {
         try guest.open(.figures)
-        return try guest.sight.schools(seeing: [.school, .figures]).map { try state(of: $0.id, guest).figures }
+        return try guest.visibility.schools(seeing: [.school, .figures]).map { try state(of: $0.id, guest).figures }
     }
 
     private func state(of school: SchoolID, _ guest: Doorkeeper.Guest) throws -> SchoolState {
-        try states.state(of: school, without: guest.sight.uncounted(at: school), at: guest.now, guest.setup)
+        try states.state(of: school, without: guest.visibility.uncounted(at: school), at: guest.now, guest.setup)
     }
 
     /// Throws what says that there is no such page, whether there is no such school or it is not theirs to see.
@@ -43,25 +43,26 @@ struct SchoolRoutes {
 
     private func page(of school: SchoolID, _ guest: Doorkeeper.Guest) throws -> SchoolPage {
         let state = try state(of: school, guest)
-        func rows(trainings: Bool = false, after place: ListPlace? = nil, overdue: Bool = false) throws -> ListPage<SchoolRow> {
+        func rows(trainings: Bool = false, after place: ListCursor? = nil, overdue: Bool = false) throws -> ListPage<RedactedFollowUp> {
             let found = try store.followUps(
-                at: school, in: guest.sight, trainings: trainings, after: place, overdueAt: overdue ? guest.now : nil, limit: SchoolPage.most + 1)
+                at: school, in: guest.visibility, trainings: trainings, after: place, overdueAt: overdue ? guest.now : nil, limit: SchoolPage.most + 1
+            )
             let shown = Array(found.prefix(SchoolPage.most))
-            let next = found.count > shown.count ? shown.last.map { ListPlace(after: $0, guest.setup.rules.directory.clock).text } : nil
-            return ListPage(rows: shown.map(SchoolRow.init), next: next)
+            let next = found.count > shown.count ? shown.last.map { ListCursor(after: $0, guest.setup.rules.directory.clock).text } : nil
+            return ListPage(rows: shown.map(RedactedFollowUp.init), next: next)
         }
         return SchoolPage(
-            figures: state.figures, overdue: try rows(overdue: true), coming: try rows(after: ListPlace(behindOverdueAt: guest.now)),
-            trainings: try rows(trainings: true), picture: WeekPicture(state.weeks))
+            figures: state.figures, overdue: try rows(overdue: true), coming: try rows(after: ListCursor(behindOverdueAt: guest.now)),
+            trainings: try rows(trainings: true), picture: WeeklyBarChart(state.weeks))
     }
 
     private func download(_ name: String, of school: SchoolID, trainings: Bool, _ guest: Doorkeeper.Guest) throws -> Response {
-        let (sight, clock, store) = (guest.sight, guest.setup.rules.directory.clock, store)
+        let (visibility, clock, store) = (guest.visibility, guest.setup.rules.directory.clock, store)
         return Download(name: name, guest: guest).response(
             reading: { last in
                 try store.followUps(
-                    at: school, in: sight, trainings: trainings, after: last.map { ListPlace(after: $0, clock) }, overdueAt: nil,
+                    at: school, in: visibility, trainings: trainings, after: last.map { ListCursor(after: $0, clock) }, overdueAt: nil,
                     limit: Download.part)
-            }, as: { (rows: [FollowUp]) in .school(rows.map(SchoolRow.init)) })
+            }, as: { (rows: [FollowUp]) in .school(rows.map(RedactedFollowUp.init)) })
     }
 }

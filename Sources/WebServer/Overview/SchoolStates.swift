@@ -18,10 +18,10 @@ final class SchoolStates: Sendable {
     /// More are there only where many are excluded from many cases.
     static let most = 500
 
-    private let store: any SightStore
+    private let store: any VisibilityStore
     private let known = Mutex<[Key: Known]>([:])
 
-    init(store: any SightStore) { self.store = store }
+    init(store: any VisibilityStore) { self.store = store }
 
     /// How a school stands at a UTC instant, without some cases.
     func state(of school: SchoolID, without cases: Set<CaseCode> = [], at now: Date, _ setup: WebSetup) throws -> SchoolState {

@@ -4,7 +4,7 @@ import Logging
 
 /// Turns whatever goes wrong into a page that says so and gives nothing away; the log has the rest.
 struct ErrorPages: RouterMiddleware {
-    let site: Site
+    let site: WebEnvironment
     let logger: Logger
 
     func handle(_ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response) async throws -> Response {

@@ -5,7 +5,7 @@ import Hummingbird
 struct SecurityHeaders: RouterMiddleware {
     typealias Context = WebContext
 
-    let site: Site
+    let site: WebEnvironment
 
     private static let always: [(HTTPField.Name?, String)] = [
         (

@@ -15,8 +15,8 @@ public struct WebFront: Service {
     static let pauseAfterFailure = 5
 
     private let address: ListenAddress
-    private let site: Site
-    private let desk: any FollowUpDesk
+    private let site: WebEnvironment
+    private let desk: any FollowUpActions
     private let monotonic: @Sendable () -> Double
     private let logger: Logger
     private let store: any PageStore
@@ -27,13 +27,13 @@ public struct WebFront: Service {
     ///   - monotonic: seconds, from whenever; for rate limits, which must not stand still when somebody sets the clock back.
     ///   - onListening: told the port, each time that it begins to listen.
     public init(
-        address: ListenAddress, setup: WebSetup, desk: any FollowUpDesk, store: any PageStore, newSecret: @escaping @Sendable () -> Secret,
+        address: ListenAddress, setup: WebSetup, desk: any FollowUpActions, store: any PageStore, newSecret: @escaping @Sendable () -> Secret,
         clock: @escaping @Sendable () -> Date, logger: Logger,
         monotonic: @escaping @Sendable () -> Double = { ProcessInfo.processInfo.systemUptime },
         onListening: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
         self.address = address
-        site = Site(setup: setup, clock: clock)
+        site = WebEnvironment(setup: setup, clock: clock)
         self.desk = desk
         self.monotonic = monotonic
         self.logger = logger
@@ -85,9 +85,9 @@ public struct WebFront: Service {
         router.add(middleware: SecurityHeaders(site: site))
         router.add(middleware: ErrorPages(site: site, logger: logger))
         router.add(middleware: RateLimiting(logger: logger, now: monotonic))
-        router.add(middleware: SameOrigin(site: site))
+        router.add(middleware: CSRFMiddleware(site: site))
         LinkRoutes(site: site, desk: desk, logger: logger).add(to: router)
-        FrameRoutes(site: site).add(to: router)
+        StaticRoutes(site: site).add(to: router)
         addInside(to: router)
         return router
     }
@@ -97,9 +97,9 @@ public struct WebFront: Service {
         let doorkeeper = Doorkeeper(site: site, store: store)
         let states = SchoolStates(store: store)
         // A cookie says who somebody is here, and goes along with whatever another site sends.
-        let inside = router.group().add(middleware: SameOrigin(site: site, needsProof: true))
+        let inside = router.group().add(middleware: CSRFMiddleware(site: site, needsProof: true))
         SignInRoutes(
-            site: site, store: store, desk: SignInDesk(site: site, store: store, newSecret: newSecret, logger: logger), newSecret: newSecret,
+            site: site, store: store, desk: MagicLinkSender(site: site, store: store, newSecret: newSecret, logger: logger), newSecret: newSecret,
             logger: logger
         ).add(to: inside)
         PersonalRoutes(site: site, store: store, doorkeeper: doorkeeper).add(to: inside)

@@ -4,7 +4,7 @@ import WebPages
 
 /// Everything of the pages that comes from files, so that a reload can put another in its place.
 public struct WebSetup: Sendable {
-    public let rules: Rules
+    public let rules: Ruleset
     /// Where a browser says that our own pages are from: scheme, host and, if it is not the usual one, port.
     public let publicOrigin: String
     /// Of whoever has asked for no other.
@@ -12,10 +12,10 @@ public struct WebSetup: Sendable {
     public let pages: any PageRendering
     public let signInMail: any SignInMailing
     /// Made once: it goes through all words of the catalogue.
-    let names: NameLikeWords
+    let names: PossibleNames
 
     public init(
-        rules: Rules, publicOrigin: String, language: Language, pages: any PageRendering,
+        rules: Ruleset, publicOrigin: String, language: Language, pages: any PageRendering,
         signInMail: any SignInMailing
     ) {
         self.rules = rules
@@ -23,7 +23,7 @@ public struct WebSetup: Sendable {
         self.language = language
         self.pages = pages
         self.signInMail = signInMail
-        names = NameLikeWords(catalogue: rules.catalogue, directory: rules.directory)
+        names = PossibleNames(catalogue: rules.catalogue, directory: rules.directory)
     }
 }
 

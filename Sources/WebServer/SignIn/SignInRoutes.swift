@@ -10,9 +10,9 @@ import WebPages
 /// Looking at the link uses nothing up, and neither does a form that is sent without its box ticked: whatever looks at links in mails on its way signs
 /// nobody in, and leaves the link to its reader.
 struct SignInRoutes {
-    let site: Site
+    let site: WebEnvironment
     let store: any SignInStore
-    let desk: SignInDesk
+    let desk: MagicLinkSender
     let newSecret: @Sendable () -> Secret
     let logger: Logger
 

@@ -14,4 +14,4 @@ public protocol SignInStore: Sendable {
 }
 
 /// All that the pages need of the database.
-public typealias PageStore = SignInStore & SightStore & CalendarStore & FiguresStore
+public typealias PageStore = SignInStore & VisibilityStore & CalendarStore & MetricsStore

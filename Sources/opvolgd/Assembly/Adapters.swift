@@ -10,9 +10,9 @@ import WebServer
 
 extension Store: Outbox {}
 
-extension Store: ReportRecording {}
+extension Store: BounceRecording {}
 
-extension Store: SignInStore, SightStore, CalendarStore, FiguresStore {}
+extension Store: SignInStore, VisibilityStore, CalendarStore, MetricsStore {}
 
 extension MessageRenderer: MessageRendering {}
 
@@ -20,14 +20,14 @@ struct Channelled: MessageTransport {
     let transport: any Transport
 
     var concurrency: Int { transport.concurrency }
-    func send(_ dispatch: Dispatch) async -> DeliveryResult { await transport.send(dispatch) }
+    func send(_ dispatch: OutgoingMessage) async -> DeliveryResult { await transport.send(dispatch) }
 }
 
-extension PingTransport: DeadMansSwitch {}
+extension PingTransport: HeartbeatTransport {}
 
-extension BounceMailbox: ReportMailbox {}
+extension IMAPBounceMailbox: BounceMailbox {}
 
-struct JitteredRetry: RetryDeciding {
+struct JitteredRetry: RetryPolicy {
     let schedule = RetrySchedule()
 
     func nextAttempt(after attempts: Int, firstAttempt: Date, now: Date, retryAfter: TimeInterval?) -> Date? {

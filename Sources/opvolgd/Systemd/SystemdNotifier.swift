@@ -3,7 +3,7 @@ import Reminding
 import Synchronization
 
 /// Speaks sd_notify(3) to systemd; silent without `NOTIFY_SOCKET`.
-final class SystemdNotifier: Supervising {
+final class SystemdNotifier: ServiceWatchdog {
     private let socketPath: String?
     /// In seconds: half of the watchdog's limit; nil when systemd does not watch.
     private let interval: Double?

@@ -74,7 +74,7 @@ struct ClockCorrectionTests {
         func due(_ due: Due, _ kind: Kind, isConsequence: Bool = false) -> Due? {
             let followUp = FollowUp(
                 id: 1, kind: kind.id, school: "vlieger", owner: .role("ib"), urgency: kind.urgency, due: due, openedAt: opened,
-                ladder: .init(startedAt: opened, startedBy: "ib"))
+                escalation: .init(startedAt: opened, startedBy: "ib"))
             return ahead.due(of: followUp, kind: kind, openedAt: opened, isConsequence: isConsequence, in: calendar)
         }
         let (normal, acute) = (kind(.normal, Term(2, .weeks)), kind(.acute, Term(2, .hours)))

@@ -23,7 +23,7 @@ struct LinkAccessTests {
             people: people.map { self.person($0, deputy: $0 == "ib" ? "deputy" : nil) })
         let followUp = FollowUp(
             id: 1, kind: "k", school: "s", caseCode: CaseCode("2026-1"), owner: owner, urgency: .normal, due: .day(day("2026-12-10")),
-            openedAt: Self.sent, ladder: FollowUp.Ladder(startedAt: Self.sent, startedBy: "x"))
+            openedAt: Self.sent, escalation: FollowUp.Escalation(startedAt: Self.sent, startedBy: "x"))
         let absences = away.map { Absence(person: $0, days: days("2026-12-01", "2026-12-31")) }
         return LinkAccess(directory: directory, absences: absences, channelsOff: off).refusal(
             of: Link(person: person, followUp: 1, createdAt: Self.sent), to: followUp, reminded: reminded, people: CasePeople(excluded: excluded),

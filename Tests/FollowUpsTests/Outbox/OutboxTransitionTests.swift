@@ -8,7 +8,7 @@ func minute(_ number: Int) -> Date { Date(timeIntervalSince1970: 1_800_000_000 +
 
 extension OutboxEntry {
     static func sample(
-        _ state: State, _ purpose: Slot.Purpose = .reminders, attempts: Int = 0, first: Int? = nil, error: String? = nil, copy: Bool = false,
+        _ state: State, _ purpose: DeliverySlot.Purpose = .reminders, attempts: Int = 0, first: Int? = nil, error: String? = nil, copy: Bool = false,
         held: Int? = nil, urgency: Urgency = .normal
     ) -> OutboxEntry {
         var entry = OutboxEntry(state, over: .mail, purpose, urgency)
@@ -65,7 +65,7 @@ struct OutboxTransitionTests {
     static func sample(_ name: String) -> OutboxEntry? { samples.first { $0.name == name }?.entry }
 
     /// Answers to the attempt of `sending`.
-    static func answer(_ verdict: Verdict) -> OutboxEvent { .answered(verdict, lease: sample("sending")?.lease, at: minute(101)) }
+    static func answer(_ disposition: DeliveryDisposition) -> OutboxEvent { .answered(disposition, lease: sample("sending")?.lease, at: minute(101)) }
 
     /// Every event, and what it makes of each sample; it cannot happen to those that are not named.
     static let table: [(event: OutboxEvent, expected: [String: String])] = [
@@ -103,7 +103,7 @@ struct OutboxTransitionTests {
             ["fresh": "dropped", "unknown": "dropped ×1 first 90 copy lost", "orphan": "dropped ×1 first 85"]
         ),
         (
-            .putOff(until: minute(130), at: minute(100)),
+            .postpone(until: minute(130), at: minute(100)),
             [
                 "fresh": "queued 130 hours", "unknown": "queued 130 hours ×1 first 90 copy lost", "orphan": "queued 130 hours ×1 first 85 copy",
             ]
@@ -126,7 +126,7 @@ struct OutboxTransitionTests {
         (answer(.failed(error: "550")), ["sending": "failed ×1 first 100 550"]),
         (answer(.unwritable(until: minute(160), error: "bad")), ["sending": "queued 160 ×1 first 100 bad"]),
         (answer(.notTried(until: minute(101))), ["sending": "queued 101"]),
-        (answer(.setApart([], until: minute(160), error: "bad")), ["sending": "sending 115 ×1 first 100"]),
+        (answer(.splitOff([], until: minute(160), error: "bad")), ["sending": "sending 115 ×1 first 100"]),
         (.bounced(reason: "5.1.1"), ["sent": "failed ×1 first 99 came back: 5.1.1"]),
         (.refusalTakenBack(at: minute(100)), ["failed": "queued 100 held 10 550"]),
         (.channelRestored(at: minute(100)), ["held": "queued 100 held 50 421"]),
@@ -231,7 +231,7 @@ struct OutboxTransitionTests {
         case .coalesced: "coalesced"
         case .claimed: "claimed"
         case .emptied: "emptied"
-        case .putOff: "put off"
+        case .postpone: "put off"
         case .unreadable: "unreadable"
         case .answered(.sent, _, _): "accepted"
         case .answered(.tryAgain, _, _): "try again"
@@ -239,7 +239,7 @@ struct OutboxTransitionTests {
         case .answered(.failed, _, _): "given up"
         case .answered(.unwritable, _, _): "unwritable"
         case .answered(.notTried, _, _): "handed back"
-        case .answered(.setApart, _, _): "part set apart"
+        case .answered(.splitOff, _, _): "part set apart"
         case .bounced: "bounced"
         case .refusalTakenBack: "refusal taken back"
         case .channelRestored: "channel restored"
@@ -263,10 +263,10 @@ struct OutboxTransitionTests {
         var retried = sending
         retried.state = .sending(leaseEnds: minute(120))
         for late in [other.lease, retried.lease, nil] {
-            for verdict: Verdict in [
+            for disposition: DeliveryDisposition in [
                 .failed(error: "550"), .notTried(until: minute(101)), .tryAgain(at: minute(105), possiblyDelivered: false, error: ""),
             ] {
-                #expect(sending.transition(on: .answered(verdict, lease: late, at: minute(101))) == nil)
+                #expect(sending.transition(on: .answered(disposition, lease: late, at: minute(101))) == nil)
             }
             #expect(sending.transition(on: .answered(.sent, lease: late, at: minute(101)))?.state == .sent(at: minute(101)))
         }

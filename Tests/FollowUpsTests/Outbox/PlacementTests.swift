@@ -11,16 +11,16 @@ struct PlacementTests {
 
     /// At minute 100, of a reminder that goes at a minute.
     private static func place(
-        sendAt: Int = 100, _ purpose: Slot.Purpose = .reminders, _ urgency: Urgency = .normal, among waiting: [WaitingMessage],
+        sendAt: Int = 100, _ purpose: DeliverySlot.Purpose = .reminders, _ urgency: Urgency = .normal, among waiting: [WaitingMessage],
         opening: (WaitingMessage) -> Date? = { _ in minute(100) }
     ) -> Placement {
         Placement(
-            of: Slot(recipient: "ib", channel: .mail, purpose: purpose, sendAt: minute(sendAt)), urgency, among: waiting, at: minute(100),
+            of: DeliverySlot(recipient: "ib", channel: .mail, purpose: purpose, sendAt: minute(sendAt)), urgency, among: waiting, at: minute(100),
             opening: opening)
     }
 
     /// One waiting message, a reminder, and whether they go together.
-    static let table: [(name: String, entry: OutboxEntry, sendAt: Int, purpose: Slot.Purpose, joins: Bool)] = [
+    static let table: [(name: String, entry: OutboxEntry, sendAt: Int, purpose: DeliverySlot.Purpose, joins: Bool)] = [
         ("both go now", .sample(.queued(notBefore: minute(90))), 100, .reminders, true),
         ("both go now, one in a digest", .sample(.queued(notBefore: minute(90)), .digest), 100, .reminders, true),
         ("both go at a later instant", .sample(.queued(notBefore: minute(160))), 160, .reminders, true),
@@ -77,7 +77,8 @@ struct PlacementTests {
 
 extension Placement {
     fileprivate init(message: Int64?, delays: [Delay] = []) {
-        self.init(of: Slot(recipient: "", channel: .mail, purpose: .reminders, sendAt: .distantPast), .normal, among: [], at: .distantPast) { _ in nil
+        self.init(of: DeliverySlot(recipient: "", channel: .mail, purpose: .reminders, sendAt: .distantPast), .normal, among: [], at: .distantPast) {
+            _ in nil
         }
         self.message = message
         self.delays = delays

@@ -16,14 +16,14 @@ struct OverseenSchools {
 
     static let zuid = SchoolCalendar(clock: .amsterdam, holidays: [days("2027-02-13", "2027-02-21")])
 
-    var rules: Rules {
+    var rules: Ruleset {
         let roles: [RoleID: PersonID] = ["ib": "ib", "directie": "directie", "bestuur": "bestuur"]
         func kind(_ id: KindID, _ scope: Kind.Scope, counts: Bool = true) -> Kind {
             Kind(
                 id: id, title: LocalizedText(nl: id.rawValue), source: "-", scope: scope, owner: .role("ib"), urgency: .normal, term: nil,
                 countsForCase: counts, outcomes: [])
         }
-        return Rules(
+        return Ruleset(
             catalogue: Catalogue(
                 kinds: [kind("hulp", .case), kind("controle", .case, counts: false), kind("training", .employee), kind("jaar", .school)],
                 roles: [
@@ -44,7 +44,7 @@ struct OverseenSchools {
     func overviews(from start: String, until end: String) -> [String] {
         var lines: [String] = []
         for first in planner.turns(from: at(start)) {
-            var turn: OverviewTurn? = first
+            var turn: ScheduledOverview? = first
             while let current = turn, current.nextAt < at(end) {
                 let decision = planner.decide(current, at: current.nextAt)
                 lines += decision.slots.map { "\(wall($0.sendAt)) \($0.recipient)" }
@@ -61,11 +61,11 @@ struct OverseenSchools {
         FollowUp(
             id: id, kind: kind, school: school, caseCode: code.map { CaseCode($0) }, employee: employee, owner: .role("ib"), urgency: urgency,
             due: urgency == .acute ? .instant(at(due)) : .day(day(due)), openedAt: at("2026-09-01 09:00"),
-            ladder: .init(startedAt: at("2026-09-01 09:00"), startedBy: "ib"))
+            escalation: .init(startedAt: at("2026-09-01 09:00"), startedBy: "ib"))
     }
 
     /// On Monday 7 December 2026 at eight.
-    func overview(_ facts: OverviewFacts, for reader: PersonID = "directie", of holders: [PersonID] = ["directie"]) -> Overview {
+    func overview(_ facts: OverviewSnapshot, for reader: PersonID = "directie", of holders: [PersonID] = ["directie"]) -> Overview {
         let now = at("2026-12-07 08:00")
         return Overview(
             for: reader, of: holders.compactMap { rules.overviewScope(of: $0) }, from: facts, rules: rules,
@@ -80,7 +80,7 @@ struct OverviewTests {
     @Test("a training and an evaluation are told of from eight weeks before the day on, and for as long as they are open")
     func soon() {
         let overview = schools.overview(
-            OverviewFacts(followUps: [
+            OverviewSnapshot(followUps: [
                 OverseenSchools.followUp(1, "training", due: "2027-02-01", employee: "juf"),
                 OverseenSchools.followUp(2, "training", due: "2027-02-02", employee: "juf"),
                 OverseenSchools.followUp(3, "training", due: "2026-11-02", school: "z", employee: "juf"),
@@ -95,7 +95,7 @@ struct OverviewTests {
     @Test("what is overdue stands by school: the most urgent school first, and in it the most urgent follow-up")
     func overdue() {
         let overview = schools.overview(
-            OverviewFacts(followUps: [
+            OverviewSnapshot(followUps: [
                 OverseenSchools.followUp(1, "hulp", due: "2026-12-04", case: "2026-1"),
                 OverseenSchools.followUp(2, "hulp", due: "2026-11-02", case: "2026-1"),
                 OverseenSchools.followUp(3, "hulp", due: "2026-12-07", case: "2026-1"),
@@ -110,9 +110,11 @@ struct OverviewTests {
 
     @Test("a case stands still after four weeks in which nobody did anything, or when nothing is open that keeps it going; the silent come first")
     func unmoved() {
-        func movement(_ code: String, _ instant: String) -> OverviewFacts.Movement { .init(code: CaseCode(code), school: "n", movedAt: at(instant)) }
+        func movement(_ code: String, _ instant: String) -> OverviewSnapshot.CaseChange {
+            .init(code: CaseCode(code), school: "n", movedAt: at(instant))
+        }
         let overview = schools.overview(
-            OverviewFacts(
+            OverviewSnapshot(
                 followUps: [
                     OverseenSchools.followUp(1, "hulp", due: "2027-01-15", case: "2026-1"),
                     OverseenSchools.followUp(2, "hulp", due: "2027-01-14", case: "2026-1"),
@@ -128,7 +130,7 @@ struct OverviewTests {
 
     @Test("a case is left out for whoever is excluded from it, and for the deputy of somebody who is (promise 6)")
     func exclusion() {
-        let facts = OverviewFacts(
+        let facts = OverviewSnapshot(
             followUps: [1, 2].map { OverseenSchools.followUp($0, "hulp", due: "2026-11-02", case: "2026-\($0)") },
             cases: [1, 2].map { .init(code: CaseCode("2026-\($0)"), school: "n", movedAt: at("2026-10-01 09:00")) },
             people: [CaseCode("2026-1"): CasePeople(excluded: ["directie"]), CaseCode("2026-2"): CasePeople(excluded: ["juf"])])
@@ -144,7 +146,7 @@ struct OverviewTests {
 
     @Test("other schools than one's own are not in it, and without a role that gets one there is none")
     func otherSchools() {
-        let facts = OverviewFacts(followUps: [OverseenSchools.followUp(1, "jaar", due: "2026-11-02", school: "elsewhere")])
+        let facts = OverviewSnapshot(followUps: [OverseenSchools.followUp(1, "jaar", due: "2026-11-02", school: "elsewhere")])
         #expect(schools.overview(facts).isEmpty)
         #expect(schools.rules.overviewScope(of: "ib") == nil)
         #expect(schools.rules.overviewScope(of: "directie")?.schools == ["n", "z"])

@@ -127,7 +127,7 @@ struct DigestTimingTests {
         }
         // What comes after the digest waits for the next.
         let after = PlannedSchool.followUp(opened: "2027-01-18 08:30", due: "2027-02-11")
-        let reminder = Reminder(followUp: 1, ladder: 1, step: "open", recipient: "ib", audience: .owner)
+        let reminder = Reminder(followUp: 1, escalation: 1, step: "open", recipient: "ib", audience: .owner)
         #expect(school.planner.slots(for: reminder, of: after, at: at(pass)).map { wall($0.sendAt) } == ["Mon 2027-01-25 08:00"])
     }
 
@@ -136,7 +136,7 @@ struct DigestTimingTests {
         let school = school(monday, deputy: .weekly(weekday))
         let followUp = PlannedSchool.followUp(opened: "2027-01-08 12:00", by: "ib", due: "2027-01-21")
         for (step, now) in [("0", "2027-01-18 11:00"), ("-2sd", "2027-01-19 11:00"), ("0", "2027-01-20 11:00"), ("0", "2027-01-21 11:00")] {
-            let failed = Reminder(followUp: 1, ladder: 1, step: step, recipient: "ib", audience: .owner)
+            let failed = Reminder(followUp: 1, escalation: 1, step: step, recipient: "ib", audience: .owner)
             let next = school.planner.reroute(failed, of: PlanningSubject(followUp), tried: ["ib"], at: at(now))
             #expect(next?.recipient == "ib2")
             let slots = next.map { school.planner.slots(for: $0, of: followUp, at: at(now)) } ?? []

@@ -25,7 +25,7 @@ struct DueDayPropertyTests {
             policy = ["normal", "quiet", "yearly", "training"][random.chance(70) ? 0 : random.below(4)]
             followUp = FollowUp(
                 id: 1, kind: "hulp", school: "s", owner: .role("ib"), urgency: .normal, due: .day(due), openedAt: opened,
-                ladder: .init(startedAt: opened, startedBy: random.chance(30) ? "ib" : "juf"), snoozedUntil: snooze)
+                escalation: .init(startedAt: opened, startedBy: random.chance(30) ? "ib" : "juf"), snoozedUntil: snooze)
             let choices: [Digest] = [.none, .daily] + Weekday.allCases.map { .weekly($0) }
             var digests: [PersonID: Digest] = [:]
             for person in ["ib", "ib2"] as [PersonID] { digests[person] = choices[random.below(choices.count)] }

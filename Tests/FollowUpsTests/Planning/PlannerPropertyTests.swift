@@ -18,7 +18,7 @@ struct PlannerPropertyTests {
         return FollowUp(
             id: 1, kind: "k", school: "s", caseCode: CaseCode("1"), owner: .role("ib"), urgency: urgency,
             due: urgency == .acute ? .instant(due) : Due.on(WallClock.amsterdam.day(of: due), urgency: urgency, in: .noord), openedAt: opened,
-            ladder: .init(startedAt: opened, startedBy: ["ib", "juf"][Int.random(in: 0...1, using: &random)]), snoozedUntil: snooze)
+            escalation: .init(startedAt: opened, startedBy: ["ib", "juf"][Int.random(in: 0...1, using: &random)]), snoozedUntil: snooze)
     }
 
     @Test(
@@ -38,9 +38,9 @@ struct PlannerPropertyTests {
         let planner = school.planner
         let window = school.policies[followUp.urgency].window
         let times = planner.times(of: followUp)
-        var instants = Dictionary(times.rungs.map { ($0.name, $0.at) }, uniquingKeysWith: { first, _ in first })
+        var instants = Dictionary(times.scheduledSteps.map { ($0.name, $0.at) }, uniquingKeysWith: { first, _ in first })
         if let snooze = times.snooze { instants[snooze.name] = snooze.at }
-        for rung in times.repeats(from: followUp.openedAt).prefix(1200) { instants[rung.name] = rung.at }
+        for scheduledStep in times.repeats(from: followUp.openedAt).prefix(1200) { instants[scheduledStep.name] = scheduledStep.at }
 
         var subject = PlanningSubject(followUp, people: CasePeople(excluded: excluded))
         var now = followUp.openedAt

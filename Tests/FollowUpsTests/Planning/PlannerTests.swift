@@ -24,7 +24,7 @@ struct PlannerTests {
     }
 
     @Test("a rung that nobody holds goes to the one above")
-    func emptyRung() {
+    func emptyStep() {
         var school = school
         school.roles["directie"] = nil
         #expect(
@@ -94,7 +94,7 @@ struct PlannerTests {
     @Test("a planned reminder may not go any more to whoever is excluded since, nor to anybody as an excluded role")
     func excludedSince() {
         func reminder(_ recipient: PersonID, as audience: Audience) -> Reminder {
-            Reminder(followUp: 1, ladder: 1, step: "+5sd", recipient: recipient, audience: audience)
+            Reminder(followUp: 1, escalation: 1, step: "+5sd", recipient: recipient, audience: audience)
         }
         let kept = PlanningSubject(followUp, people: CasePeople(excluded: ["ib2"], excludedRoles: ["directie"]))
         let planner = school.planner
@@ -172,7 +172,7 @@ struct PlannerTests {
     }
 
     @Test("a ladder may be edited while a follow-up is open: done steps are known by their text")
-    func editedLadder() {
+    func editedEscalation() {
         var edited = school
         edited.policies = Policies(
             normal: policy(
@@ -216,8 +216,8 @@ struct PlannerTests {
     }
 
     @Test("another due moment, owner or opening starts the ladder anew")
-    func newLadder() {
-        let again = PlannedSchool.followUp(opened: "2026-12-10 15:00", by: "directie", due: "2026-12-15", ladder: 2)
+    func newEscalation() {
+        let again = PlannedSchool.followUp(opened: "2026-12-10 15:00", by: "directie", due: "2026-12-15", escalation: 2)
         #expect(
             school.life(of: again, until: "2026-12-16 00:00") == [
                 "Thu 2026-12-10 15:00 open: ib", "Fri 2026-12-11 08:00 -2sd: ib", "Tue 2026-12-15 08:00 0: ib",

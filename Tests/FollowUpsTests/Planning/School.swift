@@ -36,13 +36,13 @@ struct PlannedSchool {
     /// Instants are on the wall in Amsterdam; `due` is a day, or for acute an instant.
     static func followUp(
         _ id: Int64 = 1, opened: String, by actor: String = "juf", due: String, urgency: Urgency = .normal, owner: Owner = .role("ib"),
-        ladder: Int = 1,
+        escalation: Int = 1,
         snoozedUntil: String? = nil
     ) -> FollowUp {
         FollowUp(
             id: id, kind: "hulp", school: "s", caseCode: CaseCode("2026-1"), owner: owner, urgency: urgency,
             due: urgency == .acute ? .instant(at(due)) : .day(day(due)), openedAt: at(opened),
-            ladder: .init(number: ladder, startedAt: at(opened), startedBy: actor), snoozedUntil: snoozedUntil.map { at($0) })
+            escalation: .init(number: escalation, startedAt: at(opened), startedBy: actor), snoozedUntil: snoozedUntil.map { at($0) })
     }
 
     /// Decides at once and then at every instant that the planner asks for; one line for each decision that does anything.
@@ -53,7 +53,7 @@ struct PlannedSchool {
         var lines: [String] = []
         var subject = PlanningSubject(
             followUp, stepsDone: stepsDone, lastPlannedAt: lastPlannedAt, people: CasePeople(excluded: excluded, excludedRoles: excludedRoles))
-        var now = start.map { at($0) } ?? followUp.ladder.startedAt
+        var now = start.map { at($0) } ?? followUp.escalation.startedAt
         while now < at(end) {
             let decision = planner.decide(subject, at: now)
             lines += PlannedSchool.lines(decision, at: now)

@@ -6,7 +6,7 @@ import Testing
 /// A school with one follow-up, and the rules by which requests about it are checked.
 struct RequestFixture {
     let now = at("2026-12-07 10:00")
-    let rules: Rules
+    let rules: Ruleset
 
     init() {
         let calendar = SchoolCalendar(clock: .amsterdam, holidays: [days("2026-12-19", "2027-01-03")])
@@ -17,7 +17,7 @@ struct RequestFixture {
         let kind = Kind(
             id: "k", title: LocalizedText(nl: "K"), source: "1", scope: .case, owner: .role("ib"), urgency: .normal, term: Term(1, .weeks),
             outcomes: outcomes)
-        rules = Rules(
+        rules = Ruleset(
             catalogue: Catalogue(kinds: [kind], roles: []),
             directory: Directory(
                 clock: .amsterdam, schools: [School(id: "s", name: "S", region: "noord", roles: [:], calendar: calendar)], people: []),
@@ -27,7 +27,7 @@ struct RequestFixture {
     func followUp(_ kind: KindID = "k", urgency: Urgency = .normal) -> FollowUp {
         FollowUp(
             id: 1, kind: kind, school: "s", owner: .role("ib"), urgency: urgency, due: .day(day("2026-12-10")), openedAt: now,
-            ladder: FollowUp.Ladder(startedAt: now, startedBy: "x"))
+            escalation: FollowUp.Escalation(startedAt: now, startedBy: "x"))
     }
 
     /// Texts that may not be kept, and why.

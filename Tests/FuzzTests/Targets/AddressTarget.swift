@@ -41,7 +41,7 @@ extension FuzzTarget {
         for bytes in [Array(input.prefix(4)), Array(input.prefix(16))] {
             guard let network = NetworkAddress(bytes: bytes) else { continue }
             try require(isOneLine(network.description, atMost: 45), "\(network)")
-            try require(!Reach.open.includes(network) || network.sort == .open, "\(network) is in reach")
+            try require(!EgressPolicy.open.includes(network) || network.sort == .open, "\(network) is in reach")
         }
         return isAccepted ? .accepted : .refused
     }

@@ -86,15 +86,15 @@ extension FuzzTarget {
         }
     ) { input in
         let server = IMAPServer(url: "imaps://127.0.0.1:993", login: .password(username: "ib@vlieger.example", password: "geheim-12"))
-        func trouble(_ outcome: CurlHandle.Outcome) throws -> String? {
+        func incident(_ outcome: CurlHandle.Outcome) throws -> String? {
             let reply = IMAPReply(outcome, server: server, hiding: server.login.secrets(nil), usesToken: input.count % 2 == 1)
             guard case .failure(let error) = reply.answer else { return nil }
             try checkReason("\(error)", atMost: 600)
-            return error.trouble
+            return error.incident
         }
         let first = outcome(input)
-        let once = try trouble(first)
-        let again = try trouble(first.put(" after 17 ms", answering: "A9 NO [session 4711] geheim-12"))
+        let once = try incident(first)
+        let again = try incident(first.put(" after 17 ms", answering: "A9 NO [session 4711] geheim-12"))
         try require(once == again, "one trouble by two names: \(once as Any), \(again as Any)")
         return once == nil ? .accepted : .refused
     }

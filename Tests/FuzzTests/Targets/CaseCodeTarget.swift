@@ -24,7 +24,7 @@ extension FuzzTarget {
             try require(
                 code.utf8.count <= 17 && code.utf8.allSatisfy { "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-/.".utf8.contains($0) },
                 "a name for a code: \(code)")
-            try require(PrivateText.objection(to: "zaak \(code)") != .emailAddress, "an address for a code: \(code)")
+            try require(PersonalDataFilter.objection(to: "zaak \(code)") != .emailAddress, "an address for a code: \(code)")
         }
         guard let pattern = lines.first.flatMap({ try? CaseCodePattern($0) }) else { return isAccepted ? .accepted : .refused }
         for code in lines.dropFirst() {

@@ -27,7 +27,7 @@ extension FuzzTarget {
     ) { input in
         let instance = try configurationInstance.get()
         try instance.write(input, to: "opvolg.toml")
-        let reading = SettingsReading.read(instance.path("opvolg.toml"))
+        let reading = LoadResult.read(instance.path("opvolg.toml"))
         try checkProblems(reading.problems, in: instance)
         try checkProblems(reading.warnings, in: instance)
         try require((reading.settings == nil) == !reading.problems.isEmpty, "settings and problems, or neither")
@@ -74,7 +74,7 @@ extension FuzzTarget {
         for url in settings.webhooks.map(\.url) { try checkSafe(url, schemes: ["https"]) }
         if case .url(let url)? = settings.watch.ping { try checkSafe(url, schemes: ["https"]) }
         if case .smtp(let server) = settings.mail.transport, server.tls == .none { try checkSafe(server.url, schemes: []) }
-        let again = SettingsReading.read(settings.file)
+        let again = LoadResult.read(settings.file)
         try require(again.settings?.fingerprint == settings.fingerprint, "read again it is something else")
     }
 
@@ -94,7 +94,7 @@ extension FuzzTarget {
                 let followUp = FollowUp(
                     id: 1, kind: "weging", school: settings.directory.schools.first?.id ?? "nergens", caseCode: CaseCode("1"), owner: .role("ib"),
                     urgency: urgency, due: urgency == .acute ? .instant(clock.start(of: due)) : .day(due), openedAt: now,
-                    ladder: .init(startedAt: now, startedBy: "annie"))
+                    escalation: .init(startedAt: now, startedBy: "annie"))
                 var subject = PlanningSubject(followUp)
                 var instant = now
                 for _ in 0..<4 {

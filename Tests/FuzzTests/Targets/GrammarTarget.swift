@@ -32,7 +32,7 @@ extension FuzzTarget {
         try same(TimeOfDay(text), \.description) { TimeOfDay($0) }
         try same(MonthDay(text), \.description) { MonthDay($0) }
         try same(Consequence(text), \.description, Consequence.init)
-        try same(When(text), written, When.init)
+        try same(DateExpression(text), written, DateExpression.init)
         try same(Window(text), written, Window.init)
         try same(Step(text), { "\($0.name) \($0.audiences.map(\.description).joined(separator: " "))" }, Step.init)
         switch Result(catching: { () throws(SpreadsheetDate.Objection) in try SpreadsheetDate(text) }) {
@@ -45,12 +45,12 @@ extension FuzzTarget {
             try require(isOneLine(objection.description, atMost: 200) && Day(text) == nil, "\(text.debugDescription) \(objection)")
         }
         if let day = Day(text) { try checkArithmetic(of: day) }
-        if let when = When(text) { try checkMoments(of: when) }
+        if let when = DateExpression(text) { try checkMoments(of: when) }
         isAccepted = isAccepted || Digest(text) != nil
         return isAccepted ? .accepted : .refused
     }
 
-    private static func written(_ when: When) -> String {
+    private static func written(_ when: DateExpression) -> String {
         switch when {
         case .day(let day): day.description
         case .moment(let day, let time): "\(day)T\(time)"
@@ -83,7 +83,7 @@ extension FuzzTarget {
     }
 
     /// Where its day and its instant belong together, whatever zone the clock is in and whatever it does that night.
-    private static func checkMoments(of when: When) throws {
+    private static func checkMoments(of when: DateExpression) throws {
         let now = Date(timeIntervalSince1970: 1_795_426_200)
         for zone in ["Europe/Amsterdam", "Pacific/Apia", "America/Sao_Paulo"] {
             let calendar = SchoolCalendar(clock: WallClock(zone: TimeZone(identifier: zone) ?? .gmt))

@@ -17,12 +17,12 @@ extension FuzzTarget {
         }
     ) { input in
         let text = text(input)
-        guard PrivateText.objection(to: text) == nil else { return .refused }
+        guard PersonalDataFilter.objection(to: text) == nil else { return .refused }
         try require(isOneLine("x\(text)", atMost: 1000), "no short line: \(text.debugDescription)")
         guard text.count < 150, text.utf8.count < 500 else { return .accepted }
         for secret in ["123456782", "1234.56.782", "123 456 782", "moeder@elsewhere.example", "0612345678", "06-12345678", "+31612345678"] {
             for whole in ["\(text) \(secret)", "\(secret) \(text)"] {
-                try require(PrivateText.objection(to: whole) != nil, "passes: \(whole.debugDescription)")
+                try require(PersonalDataFilter.objection(to: whole) != nil, "passes: \(whole.debugDescription)")
             }
         }
         return .accepted

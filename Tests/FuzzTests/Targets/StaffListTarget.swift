@@ -17,7 +17,7 @@ extension FuzzTarget {
     ) { input in
         let instance = try staffInstance.get()
         try instance.write(input, to: "people.csv")
-        let reading = SettingsReading.read(instance.path("opvolg.toml"))
+        let reading = LoadResult.read(instance.path("opvolg.toml"))
         try checkProblems(reading.problems + reading.warnings, in: instance)
         for problem in reading.problems where problem.file == instance.path("people.csv") {
             try require(problem.line != nil || problem.message.hasPrefix("is "), "a problem without a line: \(problem)")

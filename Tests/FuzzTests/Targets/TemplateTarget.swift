@@ -95,7 +95,7 @@ extension FuzzTarget {
         ]
     }
 
-    private static func draft(_ items: [MessageItem], over channel: ChannelID, _ purpose: Slot.Purpose) -> MessageDraft {
+    private static func draft(_ items: [MessageItem], over channel: ChannelID, _ purpose: DeliverySlot.Purpose) -> MessageDraft {
         let message = Message(
             id: 7, recipient: "ib-vlieger", channel: channel, purpose: purpose, state: .sending, messageID: "3f9a1c@opvolg.vlieger.example",
             attempts: 1, firstAttemptAt: nil, nextAttemptAt: nil, lastError: nil, sentAt: nil)
@@ -108,9 +108,9 @@ extension FuzzTarget {
         let followUp = FollowUp(
             id: id, kind: id == 3 ? "evaluatie" : "weging", school: "vlieger", caseCode: id == 3 ? nil : CaseCode("VL-2026-014"),
             owner: .role("ib"), urgency: .normal, due: .day(Day(number: 20_770 + Int(id) * 10)), openedAt: opened,
-            ladder: .init(startedAt: opened, startedBy: "annie"))
+            escalation: .init(startedAt: opened, startedBy: "annie"))
         let reminder = Reminder(
-            followUp: id, ladder: 1, step: id == 2 ? "+5sd" : "0", recipient: "ib-vlieger", audience: id == 2 ? .role("directie") : .owner,
+            followUp: id, escalation: 1, step: id == 2 ? "+5sd" : "0", recipient: "ib-vlieger", audience: id == 2 ? .role("directie") : .owner,
             isEscalation: id == 2)
         return MessageItem(reminder: reminder, followUp: followUp)
     }

@@ -93,7 +93,7 @@ actor Story {
         var last = Date.distantPast
         while !isSilent, let next = try store().nextInstant(), next <= end {
             now = max(next, now)
-            guard now > last else { throw Stuck(at: StoryTime.text(now)) }
+            guard now > last else { throw UndeliveredMessage(at: StoryTime.text(now)) }
             last = now
             try await look()
         }
@@ -246,7 +246,7 @@ actor Story {
         return store
     }
 
-    private struct Stuck: Error, CustomStringConvertible {
+    private struct UndeliveredMessage: Error, CustomStringConvertible {
         let at: String
         var description: String { "after the pass of \(at) the database still asks for one at that moment" }
     }

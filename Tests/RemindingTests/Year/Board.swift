@@ -8,7 +8,7 @@ struct Board {
     static let clock = WallClock(zone: TimeZone(identifier: "Europe/Amsterdam") ?? .gmt)
     static let templates = Program.repository.appending(path: "templates").path(percentEncoded: false)
 
-    let rules: Rules
+    let rules: Ruleset
     var directory: Directory { rules.directory }
     /// Those who work at a school, in order of their id.
     let employees: [Person]
@@ -37,7 +37,7 @@ struct Board {
         employees = people
         let board = [Board.person("bestuur", at: nil, deputy: "bestuur2"), Board.person("bestuur2", at: nil, deputy: "bestuur")]
         let directory = Directory(clock: Board.clock, schools: schools, people: people + board, fallbacks: catalogue.fallbacks)
-        rules = Rules(catalogue: catalogue, directory: directory, policies: policies)
+        rules = Ruleset(catalogue: catalogue, directory: directory, policies: policies)
     }
 
     /// `leerkracht`, `ib`, `directie` or `bestuur`.

@@ -49,7 +49,7 @@ final class BoardYear {
     private(set) var owned: [PersonID: Int] = [:]
     private(set) var mostOwned: [PersonID: Int] = [:]
 
-    private let rules: Rules
+    private let rules: Ruleset
     private var random: SeededGenerator
     private var agenda = Agenda()
     private var known: [Int64: FollowUp] = [:]
@@ -120,7 +120,9 @@ final class BoardYear {
 
     private func open(_ kind: Kind, at school: SchoolID, employee: PersonID? = nil, due: Due, by change: Change) throws {
         guard let owner = kind.owner(employee: employee) else { return }
-        takeUp(try store.open(Opening(kind: kind, school: school, employee: employee, owner: owner, due: due, note: Marks.note), by: change).followUp)
+        takeUp(
+            try store.open(NewFollowUp(kind: kind, school: school, employee: employee, owner: owner, due: due, note: Marks.note), by: change).followUp
+        )
     }
 
     // MARK: What people do
@@ -142,10 +144,10 @@ final class BoardYear {
         let start: KindID =
             isAboutStaff ? "medewerker-melden" : random.chance(70) ? "signalen-vastleggen" : starts[random.below(starts.count)].id
         let accused = isAboutStaff ? school.roles["leerkracht"].map { [$0] } ?? [] : []
-        let openings = [start, "dossier-controle"].compactMap { rules.catalogue.kind($0) }.compactMap { kind -> Opening? in
+        let openings = [start, "dossier-controle"].compactMap { rules.catalogue.kind($0) }.compactMap { kind -> NewFollowUp? in
             guard let owner = kind.owner(employee: nil), let term = kind.term ?? kind.repeat else { return nil }
             let due = Due.after(term, from: moment, urgency: kind.urgency, in: school.calendar)
-            return Opening(kind: kind, school: school.id, caseCode: code, owner: owner, due: due, note: Marks.note)
+            return NewFollowUp(kind: kind, school: school.id, caseCode: code, owner: owner, due: due, note: Marks.note)
         }
         let actor = school.roles["leerkracht"]?.rawValue ?? Marks.login
         let change = Change(rules: rules, actor: isAboutStaff ? Marks.login : actor, now: moment)
@@ -305,5 +307,5 @@ private final class Time: Sendable {
 /// A mail server that takes everything.
 private struct Accepting: MessageTransport {
     let concurrency = 4
-    func send(_ dispatch: Dispatch) async -> DeliveryResult { .accepted }
+    func send(_ dispatch: OutgoingMessage) async -> DeliveryResult { .accepted }
 }

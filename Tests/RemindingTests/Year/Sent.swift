@@ -22,7 +22,7 @@ final class Sent: MessageRendering {
     private let rendered = Mutex(0)
     private static let webhook: ChannelID = "hook"
 
-    init(_ rules: Rules) throws {
+    init(_ rules: Ruleset) throws {
         let sender = try #require(Mailbox("Opvolging <opvolging@school.example>"))
         renderer = MessageRenderer(
             templates: try MessageTemplates.load(from: Board.templates), catalogue: rules.catalogue, directory: rules.directory, language: .nl,
@@ -38,7 +38,7 @@ final class Sent: MessageRendering {
     /// What went out since the last time.
     func since(_ count: Int) -> ArraySlice<Letter> { kept.withLock { $0[count...] } }
 
-    func render(_ draft: MessageDraft, at now: Date) throws -> Dispatch {
+    func render(_ draft: MessageDraft, at now: Date) throws -> OutgoingMessage {
         let message = draft.message
         kept.withLock {
             $0.append(
@@ -49,7 +49,7 @@ final class Sent: MessageRendering {
         let hook = try renderer.render(draft.over(Self.webhook), at: now)
         check(String(decoding: hook.content, as: UTF8.self), in: "webhook", to: message.recipient)
         rendered.withLock { $0 += 1 }
-        return Dispatch(messageID: message.messageID, channel: message.channel, address: message.recipient.rawValue, content: Data())
+        return OutgoingMessage(messageID: message.messageID, channel: message.channel, address: message.recipient.rawValue, content: Data())
     }
 
     /// It names nobody but its recipient, and holds no note or reason.

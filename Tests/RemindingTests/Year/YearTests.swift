@@ -64,7 +64,7 @@ struct YearTests {
         let messages = try year.store.messages().map(\.message)
         #expect(messages.allSatisfy { $0.state == .sent || $0.state == .dropped || ($0.nextAttemptAt ?? .distantPast) >= year.end })
         #expect(messages.filter { $0.state == .dropped }.allSatisfy { $0.purpose == .digest })
-        #expect(try year.store.condition(at: year.end).unheard.isEmpty)
+        #expect(try year.store.condition(at: year.end).unnotified.isEmpty)
         #expect(messages.count { $0.state == .sent } == year.sent.letters.count)
     }
 

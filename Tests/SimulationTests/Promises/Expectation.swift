@@ -18,7 +18,7 @@ struct Expectation {
     private struct Due {
         let followUp: FollowUp
         let holder: PersonID
-        let rung: Rungs.Rung
+        let scheduledStep: ScheduledSteps.ScheduledStep
         let at: Date
     }
 
@@ -43,7 +43,7 @@ struct Expectation {
         let (planner, subjects) = try world.store.planningSubjects(rules: rules)
         lines = Forecast(planner).lines(
             of: subjects, waiting: try world.store.waitingLines(rules: rules, at: from),
-            overviews: try world.store.overviewOutlook(rules: rules, at: from), from: from, until: end)
+            overviews: try world.store.overviewForecast(rules: rules, at: from), from: from, until: end)
         let absences = try world.rows("SELECT * FROM absences").map { try Absence($0) }
         let off = Set(try world.rows("SELECT channel FROM channels_off").map { ChannelID($0["channel"] as String) })
         let today = Files.clock.day(of: from)
@@ -65,17 +65,20 @@ struct Expectation {
                 if end < self.end { dueDays.append((followUp, holder, end)) }
             }
             let snooze = followUp.snoozedUntil.map { policy.window.opening(onOrAfter: $0, in: calendar) }
-            for rung in Rungs(of: followUp, policy, calendar, school: rules.policies[.normal].window, until: end).all where rung.at >= from {
+            for scheduledStep in ScheduledSteps(of: followUp, policy, calendar, school: rules.policies[.normal].window, until: end).all
+            where scheduledStep.at >= from {
                 // What a digest says before its time is at most three weeks early.
-                if rung.name != "repeat", rung.at > from.addingTimeInterval(21 * 86_400), subject.stepsDone.contains(rung.name) {
-                    world.fail(14, "\(followUp.id) \(rung.name) of \(Files.clock.iso8601(rung.at)) counts as done")
+                if scheduledStep.name != "repeat", scheduledStep.at > from.addingTimeInterval(21 * 86_400),
+                    subject.stepsDone.contains(scheduledStep.name)
+                {
+                    world.fail(14, "\(followUp.id) \(scheduledStep.name) of \(Files.clock.iso8601(scheduledStep.at)) counts as done")
                 }
-                let at = max(rung.at, snooze ?? .distantPast)
+                let at = max(scheduledStep.at, snooze ?? .distantPast)
                 let day = Files.clock.day(of: at)
                 let isAway = absences.contains { $0.person == holder && $0.days.contains(day) }
                 let waits = followUp.urgency == .normal && person.digest != .none && !followUp.isOverdue(at: at, Files.clock)
-                if at < end, !isAway, !waits, rung.name == "repeat" || !subject.stepsDone.contains(rung.name) {
-                    due.append(Due(followUp: followUp, holder: holder, rung: rung, at: at))
+                if at < end, !isAway, !waits, scheduledStep.name == "repeat" || !subject.stepsDone.contains(scheduledStep.name) {
+                    due.append(Due(followUp: followUp, holder: holder, scheduledStep: scheduledStep, at: at))
                 }
             }
         }
@@ -83,16 +86,16 @@ struct Expectation {
 
     func compare(with world: World) throws {
         let came = world.attempts.filter { $0.hasArrived && $0.claimed.at >= begun && $0.claimed.wall < end }
-        world.figures.rungs = due.count
+        world.figures.scheduledSteps = due.count
         world.figures.forecastLines = lines.count
         for due in due {
             let isThere = came.contains { attempt in
                 attempt.letter.recipient == due.holder && attempt.claimed.wall >= due.at
                     && attempt.claimed.wall < due.at.addingTimeInterval(Self.tolerance)
-                    && attempt.letter.items.contains { $0.followUp.id == due.followUp.id && $0.reminder.ladder == due.followUp.ladder.number }
+                    && attempt.letter.items.contains { $0.followUp.id == due.followUp.id && $0.reminder.escalation == due.followUp.escalation.number }
             }
             if !isThere {
-                world.fail(4, "\(due.holder) was not reminded of \(due.followUp.id) (\(due.rung.name)) at \(Files.clock.iso8601(due.at))")
+                world.fail(4, "\(due.holder) was not reminded of \(due.followUp.id) (\(due.scheduledStep.name)) at \(Files.clock.iso8601(due.at))")
             }
         }
         for (followUp, holder, end) in dueDays {

@@ -43,7 +43,7 @@ extension World {
     private func judgeReminders() {
         struct Key: Hashable {
             let followUp: Int64
-            let ladder: Int
+            let escalation: Int
             let step: String
             let recipient: PersonID
             let channel: ChannelID
@@ -52,7 +52,7 @@ extension World {
         for attempt in attempts where attempt.hasArrived {
             for item in attempt.letter.items {
                 let key = Key(
-                    followUp: item.followUp.id, ladder: item.reminder.ladder, step: item.reminder.step, recipient: attempt.letter.recipient,
+                    followUp: item.followUp.id, escalation: item.reminder.escalation, step: item.reminder.step, recipient: attempt.letter.recipient,
                     channel: attempt.letter.channel)
                 messages[key, default: []].append((attempt.letter.message.messageID, attempt.claimed.at))
             }
@@ -228,7 +228,7 @@ extension World {
         let people = try store.queue.inDatabase { db in try db.people(of: CaseCode(row["case_code"] as String), by: files.catalogue) }
         guard people.isKeptFromRoles else { return false }
         let owner: Owner = (row["owner_role"] as String?).map { .role(RoleID($0)) } ?? .person(PersonID(row["owner_person"] as String))
-        let silenced = Unreached.Silenced(owner: people.owner(inPlaceOf: owner), school: SchoolID(row["school"] as String))
+        let silenced = UnreachableAudience.UnnamedAudience(owner: people.owner(inPlaceOf: owner), school: SchoolID(row["school"] as String))
         return log.lines.contains { $0.contains("\(silenced);") }
     }
 

@@ -22,7 +22,7 @@ extension World {
     func lastEntry() throws -> Int64 { try rows("SELECT coalesce(max(id), 0) AS id FROM history").first?["id"] ?? 0 }
 
     /// Each open case has something open that counts and that somebody owns, or its alarm (promise 2).
-    func checkCases(_ rules: Rules, after what: String) throws {
+    func checkCases(_ rules: Ruleset, after what: String) throws {
         var (going, alarmed): (Set<String>, Set<String>) = ([], [])
         var orphaned: Set<String> = []
         let people = try store.queue.inDatabase { db in try db.specialPeople(by: rules.catalogue) }

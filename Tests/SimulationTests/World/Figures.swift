@@ -18,7 +18,7 @@ struct Figures {
     var reloads = 0
     var rendered = 0
     var forecastLines = 0
-    var rungs = 0
+    var scheduledSteps = 0
     /// Stands for everything that was sent, when and to whom: the same seeds give the same.
     var digest: UInt64 = 0
 
@@ -33,7 +33,7 @@ struct Figures {
 
     private static let counts: [any WritableKeyPath<Figures, Int> & Sendable] = [
         \.worlds, \.passes, \.errands, \.kills, \.attempts, \.received, \.copies, \.lost, \.refused, \.unknown, \.fullDisks, \.clockJumps, \.reloads,
-        \.rendered, \.forecastLines, \.rungs,
+        \.rendered, \.forecastLines, \.scheduledSteps,
     ]
 }
 
@@ -44,7 +44,7 @@ extension Figures: CustomStringConvertible {
         \(kills) kills, \(fullDisks) times no room on the disk, \(clockJumps) clock jumps, \(reloads) reloads
         \(attempts) attempts to send: \(unknown) without an answer, \(refused) refused; \(received) messages received, \(copies) second copies, \
         \(lost) lost by a server that lied
-        \(rungs) rungs and \(forecastLines) forecast lines compared with what came, \(rendered) mails read for names; digest \(String(digest, radix: 16))
+        \(scheduledSteps) rungs and \(forecastLines) forecast lines compared with what came, \(rendered) mails read for names; digest \(String(digest, radix: 16))
         """
     }
 }

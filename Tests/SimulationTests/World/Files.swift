@@ -24,7 +24,7 @@ struct Files {
     private(set) var version = 1
     private(set) var employees: [Employee]
     private(set) var roles: [SchoolID: [RoleID: PersonID]]
-    private(set) var ladder = 0
+    private(set) var escalation = 0
     private(set) var freeDays: Set<Day> = []
     /// Who looks after the machine; nil where nobody is named.
     var operatorPerson: PersonID?
@@ -64,8 +64,8 @@ struct Files {
             if random.chance(15) { roles[school]?[RoleID(role)] = nil } else { roles[school]?[RoleID(role)] = id }
             return "the \(role) of \(school) is \(roles[school]?[RoleID(role)]?.rawValue ?? "nobody") now"
         case 2:
-            ladder = random.below(Self.ladders.count)
-            return "ladder \(ladder)"
+            escalation = random.below(Self.escalations.count)
+            return "ladder \(escalation)"
         case 3:
             employees[number].channels = [[.mail], [Files.hook], [.mail, Files.hook]][random.below(3)]
             return "\(id) has \(employees[number].channels)"
@@ -84,7 +84,7 @@ struct Files {
         }
     }
 
-    var rules: Rules {
+    var rules: Ruleset {
         let calendar = SchoolCalendar(clock: Files.clock, holidays: Self.holidays, freeDays: freeDays)
         let schools = Files.schools.map { id in
             School(id: id, name: "De \(id)", region: "noord", roles: roles[id] ?? [:], calendar: calendar)
@@ -95,13 +95,13 @@ struct Files {
                 deputy: employee.deputy, school: employee.school, channels: employee.channels, digest: employee.digest)
         }
         let directory = Directory(clock: Files.clock, schools: schools, people: people, fallbacks: catalogue.fallbacks)
-        return Rules(
-            catalogue: catalogue, directory: directory, policies: Self.ladders[ladder], operatorPerson: operatorPerson,
+        return Ruleset(
+            catalogue: catalogue, directory: directory, policies: Self.escalations[escalation], operatorPerson: operatorPerson,
             fingerprint: "files \(version)")
     }
 
     /// Those of docs/configuration.md, and what somebody might make of them.
-    private static let ladders: [Policies] = [
+    private static let escalations: [Policies] = [
         Policies(),
         Policies(normal: policy(["open owner", "0 owner", "+1sd owner directie"], "2sd", "school 09:00-16:00")),
         Policies(urgent: policy(["0 owner", "+1d owner directie", "+3d owner bestuur"], "2d", "daily 06:00-22:00")),

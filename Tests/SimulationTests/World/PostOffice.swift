@@ -10,10 +10,10 @@ import TestSupport
 /// Some are also rendered in full, to search them for names.
 struct LetterWriter: MessageRendering {
     let world: World
-    let rules: Rules
+    let rules: Ruleset
     static let sample: Int64 = 60
 
-    func render(_ draft: MessageDraft, at now: Date) throws -> Dispatch {
+    func render(_ draft: MessageDraft, at now: Date) throws -> OutgoingMessage {
         if draft.message.id % Self.sample == 7, draft.message.channel == .mail, let sender = Mailbox("Opvolging <opvolging@school.example>") {
             let renderer = MessageRenderer(
                 templates: world.shipped.templates, catalogue: rules.catalogue, directory: rules.directory, language: .nl, detail: .task,
@@ -21,7 +21,7 @@ struct LetterWriter: MessageRendering {
             world.read(try renderer.mail(draft, at: now), for: draft.message.recipient)
         }
         world.letters.append(Letter(draft))
-        return Dispatch(
+        return OutgoingMessage(
             messageID: draft.message.messageID, channel: draft.message.channel, address: nil, content: Data("\(world.letters.count - 1)".utf8))
     }
 }
@@ -30,10 +30,10 @@ struct LetterWriter: MessageRendering {
 struct PostOffice: MessageTransport {
     let world: World
     let process: Process
-    let rules: Rules
+    let rules: Ruleset
     let concurrency = 2
 
-    func send(_ dispatch: Dispatch) async -> DeliveryResult {
+    func send(_ dispatch: OutgoingMessage) async -> DeliveryResult {
         guard (try? process.mayDie()) != nil, let number = Int(String(decoding: dispatch.content, as: UTF8.self)) else { return Self.nothing }
         let letter = world.letters[number]
         world.check(letter, rules)
@@ -67,7 +67,7 @@ struct PostOffice: MessageTransport {
 
 extension World {
     /// Looks at a letter that is about to go, and at how things stand.
-    fileprivate func check(_ letter: Letter, _ rules: Rules) {
+    fileprivate func check(_ letter: Letter, _ rules: Ruleset) {
         let name = letter.message.messageID
         do {
             if !letter.followUps.isEmpty {
@@ -76,7 +76,7 @@ extension World {
                     let (id, status): (Int64, String) = (row["id"], row["status"])
                     let item = letter.items.first { $0.followUp.id == id }
                     if status != "open" { fail(8, "\(name) tells \(letter.recipient) of \(id), which is \(status)") }
-                    if let item, item.reminder.ladder != row["ladder"] { fail(8, "\(name) reminds of \(id) as it was before it was changed") }
+                    if let item, item.reminder.escalation != row["ladder"] { fail(8, "\(name) reminds of \(id) as it was before it was changed") }
                 }
                 for row in try rows(
                     """
@@ -98,7 +98,7 @@ extension World {
     }
 
     /// At least something that it says may be said at this hour.
-    private func checkHour(_ letter: Letter, _ rules: Rules) {
+    private func checkHour(_ letter: Letter, _ rules: Ruleset) {
         guard !letter.items.isEmpty, let claim = claims[letter.message.id] else { return }
         let isTime = letter.items.contains { item in
             rules.policies[item.followUp].window.contains(claim.wall, in: rules.directory.calendar(of: item.followUp.school))

@@ -20,7 +20,7 @@ struct WatchedOutbox: Outbox {
         return value
     }
 
-    func watchClock(at now: Date, rules: Rules) throws -> ClockFinding {
+    func watchClock(at now: Date, rules: Ruleset) throws -> ClockFinding {
         try step {
             let finding = try world.store.watchClock(at: now, rules: rules)
             if finding != .usual, finding != .goesOn { world.note("the clock: \(finding)") }
@@ -28,15 +28,15 @@ struct WatchedOutbox: Outbox {
         }
     }
 
-    func replan(with rules: Rules, at now: Date) throws -> Bool {
+    func replan(with rules: Ruleset, at now: Date) throws -> Bool {
         try step { try world.store.replan(with: rules, at: now) }
     }
 
-    func plan(at now: Date, rules: Rules, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
+    func plan(at now: Date, rules: Ruleset, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
         try step { try world.store.plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID) }
     }
 
-    func claim(at now: Date, rules: Rules, lease: TimeInterval, limit: Int, newLinkToken: (() -> LinkToken)?) throws -> [MessageDraft] {
+    func claim(at now: Date, rules: Ruleset, lease: TimeInterval, limit: Int, newLinkToken: (() -> LinkToken)?) throws -> [MessageDraft] {
         try step {
             let drafts = try world.store.claim(at: now, rules: rules, lease: lease, limit: limit, newLinkToken: newLinkToken)
             world.noteClaim(drafts, at: now)
@@ -44,14 +44,16 @@ struct WatchedOutbox: Outbox {
         }
     }
 
-    func refresh(_ draft: MessageDraft, at now: Date, rules: Rules) throws -> MessageDraft? {
+    func refresh(_ draft: MessageDraft, at now: Date, rules: Ruleset) throws -> MessageDraft? {
         try step { try world.store.refresh(draft, at: now, rules: rules) }
     }
 
-    func record(_ verdicts: [(claimed: Message, verdict: Verdict)], at now: Date, rules: Rules, newMessageID: () -> String) throws -> [Unreached] {
+    func record(_ dispositions: [(claimed: Message, disposition: DeliveryDisposition)], at now: Date, rules: Ruleset, newMessageID: () -> String)
+        throws -> [UnreachableAudience]
+    {
         try step {
-            let unreached = try world.store.record(verdicts, at: now, rules: rules, newMessageID: newMessageID)
-            world.noteRecord(verdicts)
+            let unreached = try world.store.record(dispositions, at: now, rules: rules, newMessageID: newMessageID)
+            world.noteRecord(dispositions)
             return unreached
         }
     }

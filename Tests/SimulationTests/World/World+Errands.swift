@@ -47,7 +47,7 @@ extension World {
     private typealias Act = (Change) throws -> Void
 
     /// What somebody is going to do; nil when there is nothing to do it with.
-    private func choice(_ rules: Rules) throws -> (String, Act)? {
+    private func choice(_ rules: Ruleset) throws -> (String, Act)? {
         switch random.below(100) {
         case ..<14: return try caseOpening(rules)
         case ..<26: return opening(rules)
@@ -67,7 +67,7 @@ extension World {
 
     // MARK: Opening
 
-    private func caseOpening(_ rules: Rules) throws -> (String, Act)? {
+    private func caseOpening(_ rules: Ruleset) throws -> (String, Act)? {
         guard try rows("SELECT 1 FROM cases WHERE closed_at IS NULL").count < 5 else { return try closing(rules) }
         casesOpened += 1
         let code = CaseCode("D-\(1000 + casesOpened)")
@@ -84,27 +84,27 @@ extension World {
         )
     }
 
-    private func opening(_ rules: Rules) -> (String, Act)? {
+    private func opening(_ rules: Ruleset) -> (String, Act)? {
         let kinds = rules.catalogue.kinds.filter { $0.scope != .case }
         let kind = kinds[random.below(kinds.count)]
         guard let opening = opening(kind, rules, at: Files.schools[random.below(2)], in: nil) else { return nil }
         return ("open \(kind.id) due \(opening.due) for \(opening.owner)", { _ = try self.store.open(opening, by: $0) })
     }
 
-    private func opening(_ kind: Kind, _ rules: Rules, at school: SchoolID, in code: CaseCode?) -> Opening? {
+    private func opening(_ kind: Kind, _ rules: Ruleset, at school: SchoolID, in code: CaseCode?) -> NewFollowUp? {
         let employee = kind.scope == .employee ? somebody() : nil
         guard let owner = kind.owner(employee: employee) else { return nil }
         let calendar = rules.directory.calendar(of: school)
         let term = random.chance(70) ? kind.term ?? Term(random.below(15), .days) : Term(random.below(20), .days)
         let due = Due.after(term, from: wall, urgency: kind.urgency, in: calendar)
-        return Opening(
+        return NewFollowUp(
             kind: kind, title: kind.titleGiven ? "Taak" : nil, school: school, caseCode: code, employee: employee, owner: owner, due: due,
             note: Marks.note)
     }
 
     // MARK: Ending
 
-    private func closing(_ rules: Rules) throws -> (String, Act)? {
+    private func closing(_ rules: Ruleset) throws -> (String, Act)? {
         guard let (id, kindID) = try openOne(urgentFirst: true), let kind = rules.catalogue.kind(kindID) else { return nil }
         let outcome = kind.outcomes[random.below(kind.outcomes.count)]
         return (
@@ -124,7 +124,7 @@ extension World {
         return ("reopen \(id)", { _ = try self.store.reopen(id, reason: Marks.reason, by: $0) })
     }
 
-    private func reopeningCase(_ rules: Rules) throws -> (String, Act)? {
+    private func reopeningCase(_ rules: Ruleset) throws -> (String, Act)? {
         guard let code = try someCase("closed_at IS NOT NULL"), let kind = rules.catalogue.caseKinds.check.flatMap(rules.catalogue.kind),
             let row = try rows("SELECT school FROM cases WHERE code = ?", [code.rawValue]).first,
             let opening = opening(kind, rules, at: SchoolID(row["school"] as String), in: code)
@@ -134,13 +134,13 @@ extension World {
 
     // MARK: Changing
 
-    private func snoozing(_ rules: Rules) throws -> (String, Act)? {
+    private func snoozing(_ rules: Ruleset) throws -> (String, Act)? {
         guard let (id, kind) = try openOne(), rules.catalogue.kind(kind)?.urgency != .acute else { return nil }
         let until = Date(timeIntervalSince1970: wall.timeIntervalSince1970.rounded() + Double(1 + random.below(8 * 86_400)))
         return ("snooze \(id) until \(Files.clock.iso8601(until))", { _ = try self.store.snooze(id, until: until, reason: Marks.reason, by: $0) })
     }
 
-    private func rescheduling(_ rules: Rules) throws -> (String, Act)? {
+    private func rescheduling(_ rules: Ruleset) throws -> (String, Act)? {
         guard let (id, kind) = try openOne(), let urgency = rules.catalogue.kind(kind)?.urgency else { return nil }
         let due = Due.on(today.adding(days: random.below(24) - 8), urgency: urgency, in: rules.directory.calendar(of: Files.schools[0]))
         return ("reschedule \(id) to \(due)", { _ = try self.store.reschedule(id, to: due, reason: Marks.reason, by: $0) })

@@ -85,10 +85,10 @@ extension World {
         }
     }
 
-    func noteRecord(_ verdicts: [(claimed: Message, verdict: Verdict)]) {
-        for (message, verdict) in verdicts {
-            note("recorded \(message.messageID) \(verdict)")
-            guard verdict == .sent else { continue }
+    func noteRecord(_ dispositions: [(claimed: Message, disposition: DeliveryDisposition)]) {
+        for (message, disposition) in dispositions {
+            note("recorded \(message.messageID) \(disposition)")
+            guard disposition == .sent else { continue }
             if let place = attempts.lastIndex(where: { $0.letter.message.id == message.id && $0.letter.message.attempts == message.attempts }) {
                 attempts[place].recorded = elapsed
             }
@@ -97,7 +97,7 @@ extension World {
 }
 
 /// The pauses of docs/configuration.md without chance.
-private struct Patience: RetryDeciding {
+private struct Patience: RetryPolicy {
     let world: World
     func nextAttempt(after attempts: Int, firstAttempt: Date, now: Date, retryAfter: TimeInterval?) -> Date? {
         RetrySchedule().nextAttempt(after: attempts, firstAttempt: firstAttempt, now: now, retryAfter: retryAfter, jitter: 0.5)

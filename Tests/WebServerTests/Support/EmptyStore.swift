@@ -5,31 +5,31 @@ import WebPages
 @testable import WebServer
 
 /// A database in which nobody is signed in and nothing is open.
-struct EmptyStore: SignInStore, SightStore, CalendarStore, FiguresStore {
+struct EmptyStore: SignInStore, VisibilityStore, CalendarStore, MetricsStore {
     func requestSignIn(of person: PersonID, with secret: Secret, at now: Date) -> Bool { false }
     func person(signingInWith secret: Secret, at now: Date) -> PersonID? { nil }
     func signIn(with secret: Secret, session: Secret, at now: Date) -> PersonID? { nil }
     func session(_ secret: Secret, at now: Date) -> Session? { nil }
     func endSession(_ secret: Secret) {}
-    func sight(of person: PersonID, rules: Rules, at now: Date) -> Sight? { nil }
-    func followUps(in sight: Sight, after place: ListPlace?, overdueAt before: Date?, limit: Int) -> [FollowUp] { [] }
+    func visibility(of person: PersonID, rules: Ruleset, at now: Date) -> Visibility? { nil }
+    func followUps(in visibility: Visibility, after place: ListCursor?, overdueAt before: Date?, limit: Int) -> [FollowUp] { [] }
     func followUps(
-        at school: SchoolID, in sight: Sight, trainings: Bool, after place: ListPlace?, overdueAt before: Date?, limit: Int
+        at school: SchoolID, in visibility: Visibility, trainings: Bool, after place: ListCursor?, overdueAt before: Date?, limit: Int
     ) -> [FollowUp] { [] }
-    func caseLines(in sight: Sight, after code: CaseCode?, limit: Int) -> [CaseLine] { [] }
-    func story(of code: CaseCode, in sight: Sight, by catalogue: Catalogue) -> CaseStoryFacts? { nil }
+    func caseLines(in visibility: Visibility, after code: CaseCode?, limit: Int) -> [CaseSummary] { [] }
+    func story(of code: CaseCode, in visibility: Visibility, by catalogue: Catalogue) -> CaseTimeline? { nil }
     func lastChange() -> Int64 { 0 }
     func state(of school: SchoolID, without cases: Set<CaseCode>, at now: Date, _ clock: WallClock) -> SchoolState {
         SchoolState(
-            figures: SchoolFigures(school: school, open: 0, overdue: [:], openCases: 0, trainingsOverdue: 0), weeks: [], holds: now..<now)
+            figures: SchoolStats(school: school, open: 0, overdue: [:], openCases: 0, trainingsOverdue: 0), weeks: [], holds: now..<now)
     }
     func setCalendarFeed(of person: PersonID, to secret: Secret, by actor: String, at now: Date) {}
     func revokeCalendarFeed(of person: PersonID, by actor: String, at now: Date) -> Bool { false }
     func person(withCalendar secret: Secret) -> PersonID? { nil }
     func calendarFeedMade(for person: PersonID) -> Date? { nil }
     func casesKeptFromRoles(by catalogue: Catalogue) throws -> Set<CaseCode> { [] }
-    func serviceFigures(_ schools: [SchoolFigures], at now: Date) -> ServiceFigures {
-        ServiceFigures(schools: schools, queued: 0, failed: 0, oldestUnsent: nil, lastPass: nil, lastPassTook: nil)
+    func serviceMetrics(_ schools: [SchoolStats], at now: Date) -> ServiceMetrics {
+        ServiceMetrics(schools: schools, queued: 0, failed: 0, oldestUnsent: nil, lastPass: nil, lastPassTook: nil)
     }
 }
 

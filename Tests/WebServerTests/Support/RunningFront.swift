@@ -12,11 +12,11 @@ struct RunningFront {
     let port: Int
     let front: WebFront
     let log: LogRecorder
-    let desk: FakeDesk
+    let desk: FakeActions
 
     /// Starts one, hands it over when it listens, and stops it.
     static func use<Value: Sendable>(
-        _ desk: FakeDesk = FakeDesk(), setup: WebSetup = Setup.web(), monotonic: (@Sendable () -> Double)? = nil,
+        _ desk: FakeActions = FakeActions(), setup: WebSetup = Setup.web(), monotonic: (@Sendable () -> Double)? = nil,
         _ body: @escaping @Sendable (RunningFront) async throws -> Value
     ) async throws -> Value {
         let log = LogRecorder()
@@ -26,7 +26,7 @@ struct RunningFront {
             newSecret: {
                 var generator = SystemRandomNumberGenerator()
                 return Secret(from: &generator)
-            }, clock: { FakeDesk.now }, logger: log.logger,
+            }, clock: { FakeActions.now }, logger: log.logger,
             monotonic: monotonic ?? { ProcessInfo.processInfo.systemUptime }, onListening: port.found)
         let group = ServiceGroup(services: [front], logger: Logger(label: "quiet") { _ in SwiftLogNoOpLogHandler() })
         return try await withThrowingTaskGroup(of: Value?.self) { tasks in
@@ -65,7 +65,7 @@ struct RunningFront {
         return Answer(try await exchange(text + "\r\n" + body))
     }
 
-    static var path: String { "/o/\(FakeDesk.token?.text ?? "")" }
+    static var path: String { "/o/\(FakeActions.token?.text ?? "")" }
 }
 
 /// The port that a web front has got.

@@ -1,0 +1,18 @@
+import FollowUps
+
+/// What could be read of a configuration that may be wrong, and all its mistakes.
+public struct LoadResult: Sendable {
+    /// Nil when there is a problem.
+    public let settings: Settings?
+    /// Of the configuration, the staff list, the holidays and the catalogue, in that order.
+    public let problems: [ConfigurationProblems.Problem]
+    /// Where the catalogue works but falls short of the protocol's rules. `settings` has these among its warnings.
+    public let shortcomings: [ConfigurationProblems.Problem]
+    public let warnings: [ConfigurationProblems.Problem]
+    /// The templates' folder; nil when the configuration could not be read at all.
+    public let templates: String?
+    /// Nil when any of it could not be read.
+    public let catalogue: Catalogue?
+
+    public static func read(_ file: String) -> LoadResult { SettingsReader.read(file) }
+}

@@ -1,9 +1,0 @@
-public struct Ownership: Hashable, Sendable {
-    public let owner: Owner
-    public let school: SchoolID?
-
-    public init(_ owner: Owner, at school: SchoolID? = nil) {
-        self.owner = owner
-        self.school = school
-    }
-}

@@ -1,0 +1,126 @@
+/// What one person may see on one day: their own follow-ups, those of people they stand in for, and what their roles
+/// show of schools. Stand-ins are found as for reminders (promise 5). A case that is kept from them shows in nothing,
+/// not even in a number (promise 6).
+public struct Visibility: Sendable {
+    public let viewer: Person
+    public let hidden: Set<CaseCode>
+    private let catalogue: Catalogue
+    private let directory: Directory
+    private let access: CaseAccess
+    /// The cases with people out of the ordinary.
+    private let special: [CaseCode: Special]
+
+    private struct Special: Sendable {
+        let dossier: Case
+        let people: CasePeople
+    }
+
+    /// Nil for somebody who has left the configuration. `special` holds every case from which anybody is excluded, that
+    /// is kept from roles, or that is open and has holders of its own.
+    public init?(of viewer: PersonID, rules: Ruleset, absences: [Absence] = [], channelsOff: Set<ChannelID> = [], special: [Case] = [], on day: Day) {
+        guard let person = rules.directory.person(viewer) else { return nil }
+        self.viewer = person
+        catalogue = rules.catalogue
+        directory = rules.directory
+        let access = CaseAccess(
+            directory: rules.directory, routing: Routing(directory: rules.directory.without(channelsOff), absences: absences), on: day)
+        self.access = access
+        let found = special.map { Special(dossier: $0, people: rules.catalogue.people(of: $0)) }
+        self.special = Dictionary(found.map { ($0.dossier.code, $0) }, uniquingKeysWith: { first, _ in first })
+        hidden = Set(found.filter { access.isKept(from: viewer, $0.people, at: $0.dossier.school) }.map(\.dossier.code))
+    }
+
+    private func takesPlace(of owner: Owner, in people: CasePeople = .ordinary, at school: SchoolID) -> Bool {
+        access.takesPlace(viewer.id, of: owner, people, at: school)
+    }
+
+    // MARK: What is theirs
+
+    /// Whether they own it, or stand in for its owner today.
+    public func isTheirs(_ followUp: FollowUp) -> Bool {
+        if let code = followUp.caseCode, hidden.contains(code) { return false }
+        let people = followUp.caseCode.flatMap { special[$0]?.people } ?? .ordinary
+        return takesPlace(of: followUp.owner, in: people, at: followUp.school)
+    }
+
+    /// The owners whose follow-ups are theirs, except in `hidden` cases and in those named with each.
+    public var ownerships: [(OwnerScope, except: Set<CaseCode>)] {
+        let people = directory.people.filter { takesPlace(of: .person($0.id), at: "") }.map { OwnerScope(.person($0.id)) }
+        let roles = directory.schools.flatMap { school in
+            roleIDs(at: school).filter { takesPlace(of: .role($0), at: school.id) }.map { OwnerScope(.role($0), at: school.id) }
+        }
+        return (people + roles).map { ownership in
+            let elsewhere = special.values.filter { case_ in
+                let school = case_.dossier.school
+                guard (ownership.school ?? school) == school, !hidden.contains(case_.dossier.code) else { return false }
+                // With nobody passed over, the same holder is reached in the same way.
+                let isSame =
+                    !case_.people.keepsSomebodyOut
+                    && directory.holder(of: ownership.owner, at: school, in: case_.people) == directory.holder(of: ownership.owner, at: school)
+                return !isSame && !takesPlace(of: ownership.owner, in: case_.people, at: school)
+            }
+            return (ownership, Set(elsewhere.map(\.dossier.code)))
+        }
+    }
+
+    /// The owners whose follow-ups are theirs in one case only: they hold a role there, or whoever comes first is excluded.
+    public var ownershipsInCases: [CaseCode: [OwnerScope]] {
+        special.filter { !hidden.contains($0.key) }.compactMapValues { case_ in
+            let school = case_.dossier.school
+            // Only where somebody is passed over can another have what they own by name.
+            let people = !case_.people.keepsSomebodyOut ? [] : directory.people.map { Owner.person($0.id) }
+            let roles = directory.school(school).map { roleIDs(at: $0, in: case_.people) } ?? []
+            let here = (people + roles.map { .role($0) }).filter {
+                takesPlace(of: $0, in: case_.people, at: school) && !takesPlace(of: $0, at: school)
+            }
+            return here.isEmpty
+                ? nil
+                : here.map { owner in
+                    if case .role = owner { OwnerScope(owner, at: school) } else { OwnerScope(owner) }
+                }
+        }
+    }
+
+    private func roleIDs(at school: School, in people: CasePeople = .ordinary) -> [RoleID] {
+        Set(school.roles.keys).union(directory.fallbacks.keys).union(people.holders.keys).union(people.takenOver.keys).sorted()
+    }
+
+    // MARK: What their roles let them see
+
+    public func sees(at school: SchoolID) -> Set<SchoolPermission> {
+        Set(seeingRoles(at: school).filter { takesPlace(of: .role($0.role), at: school) }.map(\.sees))
+    }
+
+    public func schools(seeing any: Set<SchoolPermission>) -> [School] { directory.schools.filter { !sees(at: $0.id).isDisjoint(with: any) } }
+
+    /// Whether they may read the timeline of a case: they look after the school's cases, hold a role in this one, or it
+    /// is theirs because it is kept from others. If whoever looks after the cases is excluded, the next of the chain
+    /// takes over and has to know.
+    public func seesTimeline(of dossier: Case) -> Bool {
+        let people = catalogue.people(of: dossier)
+        if access.isKept(from: viewer.id, people, at: dossier.school) { return false }
+        if people.exempt.contains(viewer.id), people.isKeptFromRoles { return true }
+        let roles = seeingRoles(at: dossier.school).filter { $0.sees == .cases }.map(\.role) + people.holders.keys + people.keepers
+        return roles.contains { takesPlace(of: .role($0), in: people, at: dossier.school) }
+    }
+
+    /// The cases to leave out of lists and numbers of a school: those kept from them, or from everybody in whose place they see the school.
+    public func uncounted(at school: SchoolID) -> Set<CaseCode> {
+        let roles = seeingRoles(at: school).filter { $0.sees != .cases && takesPlace(of: .role($0.role), at: school) }.map(\.role)
+        let holders = roles.compactMap { directory.holder(of: .role($0), at: school) }
+        return Set(
+            special.values.filter { case_ in
+                case_.dossier.school == school
+                    && (hidden.contains(case_.dossier.code) || holders.allSatisfy { access.isKept(from: $0, case_.people, at: school) })
+            }.map(\.dossier.code))
+    }
+
+    /// The cases whose timeline they may read though they see no others of that school.
+    public var storiesBesides: [Case] {
+        special.values.map(\.dossier).filter { !sees(at: $0.school).contains(.cases) && seesTimeline(of: $0) }.sorted { $0.code < $1.code }
+    }
+
+    private func seeingRoles(at school: SchoolID) -> [(sees: SchoolPermission, role: RoleID)] {
+        catalogue.roles.compactMap { role in role.sees.map { ($0, role.id) } }
+    }
+}

@@ -1,0 +1,125 @@
+import FollowUps
+
+/// Why a command does not do what it was asked. Nothing has been changed when it is thrown.
+enum CommandError: Error, Hashable, CustomStringConvertible {
+    /// The nearest of `known` comes first.
+    case unknown(String, name: String, known: [String])
+    case ambiguous(String, name: String, matches: [String])
+    case needsCase(KindID)
+    case needsPerson(KindID)
+    case tooMuch(KindID, Kind.Scope, option: String)
+    case needsSchool([String])
+    case badCaseCode(CaseCode, pattern: String)
+    case bsnAsCaseCode(CaseCode)
+    case opensItself(KindID)
+    case titleMissing(KindID)
+    case titleNotAsked(KindID)
+    case objection(String, PersonalDataFilter.Objection)
+    case empty(String)
+    case noTerm(KindID)
+    case noOwner(KindID)
+    case timeForDay(Urgency)
+    case duePassed(String, KindID?)
+    case snoozePassed(String)
+    case snoozeTooLong(until: Day, latest: Day)
+    case snoozeAcute(Int64)
+    case dateInFuture(Day)
+    case awayBackwards(from: Day, until: Day)
+    case awayPassed(Day)
+    case ownDeputy(PersonID)
+    case ownsNothing(String)
+    case noStart
+    case needsReason(OutcomeID, of: KindID)
+    case inTheWay([String])
+    case noShippedTemplates(lookedFor: [String])
+    case cannotMake(path: String, reason: String)
+    case nobodyToSendTo(String)
+    case noDaemonProgram(path: String)
+    case databaseMissing(path: String)
+    case cannotImport(String, reason: String)
+    case badWhen(String)
+    case badDate(String, SpreadsheetDate.Objection)
+    case sameAsLine(Int)
+    case schoolYear(Int, possible: [SchoolYear])
+    case purgeUnconfirmed(cases: Int)
+    case closing(ClosingError)
+    indirect case several([CommandError])
+
+    var description: String {
+        switch self {
+        case .unknown(let what, let name, let known):
+            known.isEmpty
+                ? "there is no \(what) \"\(name)\", nor any other" : "there is no \(what) \"\(name)\"; there is: \(CommandError.list(known))"
+        case .ambiguous(let what, let name, let matches):
+            "\"\(name)\" can be more than one \(what): \(matches.joined(separator: ", ")); write more of it"
+        case .needsCase(let kind): "\"\(kind)\" is about a case; say which with --case CODE"
+        case .needsPerson(let kind): "\"\(kind)\" is about an employee; say who with --person ID"
+        case .tooMuch(let kind, let scope, let option):
+            "\"\(kind)\" is about \(scope.inWords), so \(option) has no place with it; leave it out"
+        case .needsSchool(let known): "it cannot be told which school it belongs to; say so with --school, one of: \(known.joined(separator: ", "))"
+        case .badCaseCode(let code, let pattern):
+            "\"\(code)\" does not look like a case code (\(pattern)); use the code of the dossier, never a name"
+        case .bsnAsCaseCode(let code): "\"\(code)\" holds a number that is a valid BSN; use the code of the dossier, never a number of a person"
+        case .opensItself(let kind): "\"\(kind)\" is opened by itself when a case needs it; open what has to be done next instead"
+        case .titleMissing(let kind): "each \"\(kind)\" has a title of its own; give it with --title TEXT"
+        case .titleNotAsked(let kind): "\"\(kind)\" has its title from the catalogue; leave out --title, or use --note"
+        case .objection(let option, let objection): "the text of \(option) \(objection.rawValue)"
+        case .empty(let option): "\(option) is empty; write a few words"
+        case .noTerm(let kind): "\"\(kind)\" has no term of its own, and nothing is kept here without one; say when it is due with --due WHEN"
+        case .noOwner(let kind): "nobody is named to own this \"\(kind)\"; say who with --owner PERSON|ROLE"
+        case .timeForDay(let urgency):
+            "a follow-up of urgency \(urgency.rawValue) is due on a day, not at a time; give a day (2026-12-12) or a term in days (10d, 3sd, 2w)"
+        case .duePassed(let due, let kind):
+            kind.map { "\(due) has passed, and \"\($0)\" is acute; leave out --due, or give a moment to come" }
+                ?? "\(due) has passed; give a moment to come"
+        case .snoozePassed(let until): "\(until) has passed; snooze until a moment to come"
+        case .snoozeTooLong(let until, let latest):
+            "\(until) is too far off; reminders can be put off until \(latest) at most (10 school days); reschedule it if the due day has changed"
+        case .snoozeAcute(let id): "follow-up \(id) is acute, and what is acute is not put off; close it, or assign it to somebody who can act"
+        case .dateInFuture(let day): "\(day) is still to come; --on is the day on which it happened"
+        case .closing(let error): error.description
+        case .several(let refusals): refusals.map(\.description).joined(separator: "\n")
+        case .awayBackwards(let from, let until): "an absence from \(from) cannot end on \(until); both days are part of it"
+        case .awayPassed(let until): "\(until) has passed; reminders of those days are planned already"
+        case .ownDeputy(let person): "\"\(person)\" cannot stand in for themselves; name somebody else"
+        case .ownsNothing(let owner): "nothing is open that \"\(owner)\" owns by that name; what a person has by a role goes with the role"
+        case .noStart: "the catalogue does not name under [case] start what a case begins with; say with --start KIND what comes first"
+        case .needsReason(let outcome, let kind): "whoever closes \"\(kind)\" with \(outcome) has to say why; add --reason TEXT"
+        case .inTheWay(let paths):
+            "\(paths.joined(separator: ", ")) \(paths.count == 1 ? "is" : "are") in the way; nothing was changed, choose another folder"
+        case .noShippedTemplates(let places):
+            "the templates that come with the program are not in \(places.joined(separator: " nor in ")); install it again"
+        case .cannotMake(let path, let reason): "cannot make \(path): \(reason)"
+        case .noDaemonProgram(let path): "\(path) is not there; it sends the mail, so install it beside opvolg"
+        case .nobodyToSendTo(let what): "\(what) has no owner who can be sent a mail; fill the role, or assign it to somebody"
+        case .purgeUnconfirmed(let cases): "\(cases) of these would be removed for good, and nothing was; add --yes to do it"
+        case .databaseMissing(let path): "there is no database \(path) yet; opvolg init or the first opvolg add makes it"
+        case .cannotImport(let file, let reason): "\(file) \(reason)"
+        case .badWhen(let text): "\"\(text)\" does not say when it is due; expected \(DateExpression.grammar)"
+        case .badDate(let text, let objection): "\"\(text)\" \(objection)"
+        case .sameAsLine(let line):
+            "this is the same as line \(line): its kind, whom or what it is about, and when it is due; leave out one of the two"
+        case .schoolYear(let year, let possible):
+            "there is no school year \(year) to start now; give \(possible.map { String($0.days.lowerBound.components.year) }.joined(separator: " or "))"
+        }
+    }
+}
+
+extension CommandError {
+    /// Only the nearest: hundreds of people would hide what went wrong.
+    private static func list(_ names: [String]) -> String {
+        let shown = 30
+        return names.prefix(shown).joined(separator: ", ") + (names.count > shown ? " and \(names.count - shown) more" : "")
+    }
+}
+
+extension Kind.Scope {
+    fileprivate var inWords: String {
+        switch self {
+        case .case: "a case"
+        case .school: "a school"
+        case .employee: "an employee"
+        case .free: "whatever it is given"
+        }
+    }
+}

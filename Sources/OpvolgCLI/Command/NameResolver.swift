@@ -1,0 +1,71 @@
+import Configuration
+import FollowUps
+import Store
+
+/// Looks up the names that people type. An unknown name is refused with the known ones, nearest first.
+struct NameResolver {
+    let catalogue: Catalogue
+    let directory: Directory
+
+    init(_ settings: Settings) {
+        catalogue = settings.catalogue
+        directory = settings.directory
+    }
+
+    /// By its id or an unambiguous start of it.
+    func kind(_ text: String) throws(CommandError) -> Kind {
+        let found = text.isEmpty ? [] : catalogue.kinds(startingWith: text)
+        return try only(found, what: "kind", name: text, known: catalogue.kinds.map(\.id.rawValue)) { $0.id.rawValue }
+    }
+
+    /// By its id or an unambiguous start of it.
+    func outcome(_ text: String, of kind: Kind) throws(CommandError) -> Outcome {
+        if let exact = kind.outcome(OutcomeID(text)) { return exact }
+        let found = text.isEmpty ? [] : kind.outcomes.filter { $0.id.rawValue.hasPrefix(text) }
+        return try only(found, what: "outcome of \(kind.id)", name: text, known: kind.outcomes.map(\.id.rawValue)) { $0.id.rawValue }
+    }
+
+    func school(_ text: String) throws(CommandError) -> School {
+        if let school = directory.school(SchoolID(text)) { return school }
+        throw unknown("school", text, among: directory.schools.map(\.id.rawValue))
+    }
+
+    func person(_ text: String) throws(CommandError) -> Person {
+        if let person = directory.person(PersonID(text)) { return person }
+        throw unknown("person", text, among: directory.people.map(\.id.rawValue))
+    }
+
+    /// A role of the catalogue, else a person.
+    func owner(_ text: String) throws(CommandError) -> Owner {
+        if catalogue.role(RoleID(text)) != nil { return .role(RoleID(text)) }
+        if directory.person(PersonID(text)) != nil { return .person(PersonID(text)) }
+        throw unknownOwner(text)
+    }
+
+    func ownerSearch(_ text: String) throws(CommandError) -> OwnerSearch {
+        guard let search = OwnerSearch(text, catalogue: catalogue, directory: directory) else { throw unknownOwner(text) }
+        return search
+    }
+
+    func role(_ text: String) throws(CommandError) -> Role {
+        if let role = catalogue.role(RoleID(text)) { return role }
+        throw unknown("role", text, among: catalogue.roles.map(\.id.rawValue))
+    }
+
+    private func unknownOwner(_ text: String) -> CommandError {
+        unknown("role or person", text, among: catalogue.roles.map(\.id.rawValue) + directory.people.map(\.id.rawValue))
+    }
+
+    private func only<Thing>(_ found: [Thing], what: String, name: String, known: [String], id: (Thing) -> String) throws(CommandError) -> Thing {
+        if let first = found.first, found.count == 1 { return first }
+        if found.isEmpty { throw unknown(what, name, among: known) }
+        throw .ambiguous(what, name: name, matches: found.map(id))
+    }
+
+    private func unknown(_ what: String, _ name: String, among known: [String]) -> CommandError {
+        var seen: Set<String> = []
+        let nearest = known.filter { seen.insert($0).inserted }.map { (name: $0, distance: EditDistance.between(name, $0)) }
+            .enumerated().sorted { ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset) }
+        return .unknown(what, name: name, known: nearest.map(\.element.name))
+    }
+}

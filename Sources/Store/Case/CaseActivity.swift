@@ -1,0 +1,51 @@
+import FollowUps
+import GRDB
+
+/// What is open in each case, as far as it tells whether the case goes on (promise 2).
+struct CaseActivity {
+    /// What is open in one case.
+    struct InCase {
+        fileprivate(set) var isCounted = false
+        /// Those that count and whose owner is not there any more.
+        fileprivate(set) var unowned: [Int64] = []
+        /// The follow-ups that tell of its silence.
+        fileprivate(set) var alarms: [Int64] = []
+
+        var isSilent: Bool { !isCounted || !unowned.isEmpty }
+    }
+
+    private var cases: [CaseCode: InCase] = [:]
+    private let others: Set<KindID>
+    private let alarm: KindID?
+    private let directory: Directory
+    private let people: [CaseCode: CasePeople]
+
+    /// - Parameter people: whose the cases are that something sets apart.
+    init(_ rules: Ruleset, people: [CaseCode: CasePeople]) {
+        others = rules.catalogue.kindsThatDoNotCount
+        alarm = rules.catalogue.alarm?.id
+        directory = rules.directory
+        self.people = people
+    }
+
+    /// Takes in an open follow-up: a row that begins with `FollowUp.columns`.
+    ///
+    /// It reads only what the schema promises: a row that cannot be read whole is a follow-up all the same, and the pass tells of it.
+    mutating func add(_ row: Row) {
+        func text(_ column: FollowUp.Column) -> String? { row[column.rawValue] }
+        guard let code = text(.case_code), let kind = text(.kind), let school = text(.school) else { return }
+        let id: Int64 = row[FollowUp.Column.id.rawValue]
+        var work = self[CaseCode(code)]
+        if KindID(kind) == alarm {
+            work.alarms.append(id)
+        } else if !others.contains(KindID(kind)) {
+            work.isCounted = true
+            let owner = text(.owner_role).map { Owner.role(RoleID($0)) } ?? text(.owner_person).map { .person(PersonID($0)) }
+            let people = people[CaseCode(code), default: .ordinary]
+            if let owner, !directory.hasSomebody(for: owner, at: SchoolID(school), in: people) { work.unowned.append(id) }
+        }
+        cases[CaseCode(code)] = work
+    }
+
+    subscript(code: CaseCode) -> InCase { cases[code, default: InCase()] }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import FollowUps
+import GRDB
+
+extension Store {
+    /// What somebody may see at a UTC instant; nil for whoever has left the configuration.
+    public func visibility(of person: PersonID, rules: Ruleset, at now: Date) throws -> Visibility? {
+        try queue.read { db in
+            let day = rules.directory.clock.day(of: now)
+            // The latest said comes first, as for reminders.
+            let absences = try Row.fetchAll(
+                db.cachedStatement(sql: "SELECT * FROM absences WHERE last_day >= ? ORDER BY id DESC"), arguments: [day.description]
+            ).compactMap { try? Absence($0) }
+            let off = try String.fetchAll(db.cachedStatement(sql: "SELECT channel FROM channels_off")).map { ChannelID($0) }
+            return Visibility(of: person, rules: rules, absences: absences, channelsOff: Set(off), special: try db.specialCases(), on: day)
+        }
+    }
+
+    /// What is theirs and open, from a place in the list on: what was due first comes first.
+    ///
+    /// - Parameter before: only what is overdue at this UTC instant.
+    public func followUps(in visibility: Visibility, after place: ListCursor? = nil, overdueAt before: Date? = nil, limit: Int) throws -> [FollowUp] {
+        var sources = visibility.ownerships.map { SQL("\($0.0.condition) AND \(SQL.out(of: visibility.hidden.union($0.except)))") }
+        for (code, ownerships) in visibility.ownershipsInCases {
+            // Its follow-ups are few: the case is what to look for.
+            sources += ownerships.map { SQL("case_code = \(code.rawValue) AND +\($0.condition)") }
+        }
+        return try queue.read { db in
+            // One look for each owner, and the first of them all: a single look for all owners at once would have to sort everything that is open.
+            let found = try sources.flatMap { try db.openRows($0, after: place, overdueAt: before, limit: limit) }
+            return found.sorted { ($0.overdueFrom, $0.followUp.id) < ($1.overdueFrom, $1.followUp.id) }.prefix(limit).map(\.followUp)
+        }
+    }
+
+    /// What is open at a school, from a place in the list on, without what a sight does not count.
+    ///
+    /// - Parameters:
+    ///   - trainings: only what is about employees.
+    ///   - overdueAt: only what is overdue at this UTC instant.
+    public func followUps(
+        at school: SchoolID, in visibility: Visibility, trainings: Bool = false, after place: ListCursor? = nil, overdueAt before: Date? = nil,
+        limit: Int
+    ) throws -> [FollowUp] {
+        var source = SQL("school = \(school.rawValue) AND \(SQL.out(of: visibility.uncounted(at: school)))")
+        if trainings { source += " AND employee IS NOT NULL AND case_code IS NULL" }
+        return try queue.read { db in try db.openRows(source, after: place, overdueAt: before, limit: limit).map(\.followUp) }
+    }
+}
+
+extension Database {
+    fileprivate func openRows(
+        _ source: SQL, after place: ListCursor?, overdueAt before: Date?, limit: Int
+    ) throws -> [(followUp: FollowUp, overdueFrom: Int64)] {
+        var condition = source
+        if let place {
+            condition += " AND overdue_from >= \(place.overdueFrom) AND (overdue_from > \(place.overdueFrom) OR follow_ups.id > \(place.id))"
+        }
+        if let before { condition += " AND overdue_from <= \(before.unixSeconds)" }
+        let request = SQLRequest<Row>(
+            literal: """
+                SELECT \(sql: FollowUp.columns), overdue_from FROM follow_ups WHERE status = 'open' AND \(condition)
+                ORDER BY overdue_from, follow_ups.id LIMIT \(limit)
+                """, cached: true)
+        return try request.fetchAll(self).map { (try FollowUp($0), $0[FollowUp.Column.allCases.count]) }
+    }
+}
+
+extension SQL {
+    /// A condition that lets no follow-up of some cases through.
+    static func out(of codes: Set<CaseCode>) -> SQL {
+        codes.isEmpty ? "TRUE" : "(case_code IS NULL OR case_code NOT IN \(codes.map(\.rawValue).sorted()))"
+    }
+}

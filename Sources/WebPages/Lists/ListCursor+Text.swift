@@ -1,0 +1,15 @@
+import FollowUps
+
+extension ListCursor {
+    /// Reads `1796641200-42`.
+    public init?(_ text: some StringProtocol) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ (1...18).contains($0.utf8.count) && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+            let overdueFrom = Int64(parts[0]), let id = Int64(parts[1])
+        else { return nil }
+        self.init(overdueFrom: overdueFrom, id: id)
+    }
+
+    /// As it stands in an address.
+    public var text: String { "\(overdueFrom)-\(id)" }
+}

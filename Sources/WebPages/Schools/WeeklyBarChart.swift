@@ -1,0 +1,62 @@
+import FollowUps
+
+/// A picture of open and overdue per week, as shapes with places: whatever draws it has nothing left to compute. Every number in it also stands in the
+/// table that goes with it.
+public struct WeeklyBarChart: Hashable, Sendable {
+    /// One week: a bar of what was open, with what of that was overdue in front of it.
+    public struct Bar: Hashable, Sendable {
+        public let week: WeeklyStats
+        public let x: Int
+        public let openTop: Int
+        public let openHeight: Int
+        public let overdueTop: Int
+        public let overdueHeight: Int
+        /// Whether there is room for its date below it; every second one has none.
+        public let isNamed: Bool
+        /// The middle of the bar.
+        public var middle: Int { x + WeeklyBarChart.barWidth / 2 }
+    }
+
+    /// A line across, with its number.
+    public struct Line: Hashable, Sendable {
+        public let value: Int
+        public let y: Int
+    }
+
+    public static let width = 640
+    public static let height = 260
+    public static let barWidth = 32
+    public static let left = 44
+    /// Where the bars stand on.
+    public static let bottom = 224
+    static let top = 16
+
+    public let bars: [Bar]
+    public let lines: [Line]
+
+    public init(_ weeks: [WeeklyStats]) {
+        let step = Self.step(upTo: max(1, weeks.map(\.open).max() ?? 0))
+        let highest = max(1, weeks.map(\.open).max() ?? 0)
+        let count = (highest + step - 1) / step
+        let room = Self.bottom - Self.top
+        // Rounded up, so that a single one among thousands is still seen.
+        func length(_ value: Int) -> Int { (value * room + count * step - 1) / (count * step) }
+        let pitch = weeks.isEmpty ? 0 : (Self.width - Self.left) / weeks.count
+        bars = weeks.enumerated().map { place, week in
+            let (open, overdue) = (length(week.open), length(week.overdue))
+            return Bar(
+                week: week, x: Self.left + place * pitch + (pitch - Self.barWidth) / 2, openTop: Self.bottom - open, openHeight: open,
+                overdueTop: Self.bottom - overdue, overdueHeight: overdue, isNamed: (weeks.count - 1 - place).isMultiple(of: 2))
+        }
+        lines = (0...count).map { Line(value: $0 * step, y: Self.bottom - length($0 * step)) }
+    }
+
+    /// 1, 2 or 5 times a power of ten, such that at most five lines are needed.
+    private static func step(upTo highest: Int) -> Int {
+        var power = 1
+        while true {
+            for factor in [1, 2, 5] where factor * power * 5 >= highest { return factor * power }
+            power *= 10
+        }
+    }
+}

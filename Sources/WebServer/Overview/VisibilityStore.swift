@@ -1,0 +1,16 @@
+import FollowUps
+import Foundation
+import WebPages
+
+/// What the pages read of the database; none of it changes anything.
+public protocol VisibilityStore: Sendable {
+    func visibility(of person: PersonID, rules: Ruleset, at now: Date) throws -> Visibility?
+    func followUps(in visibility: Visibility, after place: ListCursor?, overdueAt before: Date?, limit: Int) throws -> [FollowUp]
+    func followUps(
+        at school: SchoolID, in visibility: Visibility, trainings: Bool, after place: ListCursor?, overdueAt before: Date?, limit: Int
+    ) throws -> [FollowUp]
+    func caseLines(in visibility: Visibility, after code: CaseCode?, limit: Int) throws -> [CaseSummary]
+    func story(of code: CaseCode, in visibility: Visibility, by catalogue: Catalogue) throws -> CaseTimeline?
+    func lastChange() throws -> Int64
+    func state(of school: SchoolID, without cases: Set<CaseCode>, at now: Date, _ clock: WallClock) throws -> SchoolState
+}

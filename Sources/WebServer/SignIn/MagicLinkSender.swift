@@ -1,0 +1,72 @@
+import FollowUps
+import Foundation
+import Logging
+import Synchronization
+import Templates
+import WebPages
+
+/// Takes requests for sign-in links, and mails one to whoever is known. It answers nothing, and works after the answer has gone: neither the page nor
+/// the time that it takes tells whether an address is known.
+final class MagicLinkSender: Sendable {
+    /// More at once are let go: nobody waits for them.
+    static let mostUnderWay = 16
+    /// Seconds between attempts while the mail server has no time; after the last one the link would be nearly over.
+    static let pauses: [Double] = [20, 60, 180]
+
+    private let site: WebEnvironment
+    private let store: any SignInStore
+    private let newSecret: @Sendable () -> Secret
+    private let logger: Logger
+    private let underWay = Mutex(0)
+
+    init(site: WebEnvironment, store: any SignInStore, newSecret: @escaping @Sendable () -> Secret, logger: Logger) {
+        self.site = site
+        self.store = store
+        self.newSecret = newSecret
+        self.logger = logger
+    }
+
+    /// Returns at once.
+    func take(_ address: MailAddress) {
+        let isTaken = underWay.withLock { count in
+            guard count < Self.mostUnderWay else { return false }
+            count += 1
+            return true
+        }
+        guard isTaken else { return logger.warning("web: too many ask for sign-in links at once; some get none") }
+        Task {
+            await handle(address)
+            underWay.withLock { $0 -= 1 }
+        }
+    }
+
+    /// Several people may share one mailbox; each gets a link of their own.
+    private func handle(_ address: MailAddress) async {
+        let setup = site.setup
+        let people = setup.rules.directory.people.filter { $0.email?.lowercased() == address.text.lowercased() }
+        for person in people {
+            do {
+                let secret = newSecret()
+                guard try store.requestSignIn(of: person.id, with: secret, at: site.clock()) else {
+                    logger.notice("web: somebody has asked for too many sign-in links, and gets no more for now")
+                    continue
+                }
+                await mail("\(setup.publicOrigin)\(PagePath.signIn(secret))", to: person, by: setup.signInMail)
+            } catch {
+                logger.error("web: a sign-in link could not be made: \(error)")
+            }
+        }
+    }
+
+    private func mail(_ link: String, to person: Person, by mail: any SignInMailing) async {
+        for pause in Self.pauses + [nil] {
+            switch await mail.send(link, to: person, at: site.clock()) {
+            case .sent: return logger.info("web: a sign-in link was mailed")
+            case .refused: return logger.error("web: a sign-in link could not be mailed: the mail server refused it")
+            case .notNow: break
+            }
+            guard let pause, (try? await Task.sleep(for: .seconds(pause))) != nil else { break }
+        }
+        logger.error("web: a sign-in link could not be mailed: the mail server had no time for it")
+    }
+}

@@ -1,0 +1,25 @@
+import FollowUps
+import Foundation
+import Store
+import WebPages
+import WebServer
+
+extension Store: FollowUpActions {
+    public func fulfil(_ formAction: FollowUpForm.FormAction, in name: PersonID, setup: WebSetup, at now: Date) throws {
+        // As every command does, because the pass may not yet have seen changed files.
+        _ = try replan(with: setup.rules, at: now)
+        let change = Change(rules: setup.rules, actor: name.rawValue, now: now)
+        do {
+            switch formAction {
+            case .close(let request): _ = try close(request, by: change)
+            case .snooze(let request): _ = try snooze(request, by: change)
+            }
+        } catch StoreError.notOpen {
+            throw ActionRefusal.endedAlready
+        } catch StoreError.endedAlready {
+            throw ActionRefusal.endedAlready
+        } catch StoreError.caseNotDone(_, let open) {
+            throw ActionRefusal.caseNotDone(open: open)
+        }
+    }
+}

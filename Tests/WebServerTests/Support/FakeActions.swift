@@ -1,0 +1,93 @@
+import FollowUps
+import Foundation
+import Synchronization
+import WebPages
+
+@testable import WebServer
+
+/// A desk with one follow-up behind one link, which notes what is asked of it.
+final class FakeActions: FollowUpActions {
+    static let now = Date(timeIntervalSince1970: 1_796_000_000)
+    static let token = LinkToken("c2VjcmV0LXRva2VuLTEyMw")
+
+    struct Locked: Error, CustomStringConvertible { let description = "the database is locked" }
+
+    private let formActions = Mutex<[FollowUpForm.FormAction]>([])
+    private let looks = Mutex(0)
+    private let answer: Mutex<Result<LinkedFollowUp, LinkRefusal>?>
+    let refusal: ActionRefusal?
+
+    /// What is asked for by closing the follow-up.
+    static func close(_ outcome: OutcomeID, on date: Day?, reason: String?) throws -> FollowUpForm.FormAction {
+        .close(try ClosingRequest(followUp(), outcome: outcome, on: date, reason: reason, rules: Setup.web().rules, now: now))
+    }
+
+    private static func followUp(_ status: FollowUp.Status = .open) -> FollowUp {
+        FollowUp(
+            id: 42, kind: "hulp", school: "s", caseCode: CaseCode("2026-1"), owner: .role("ib"), urgency: .normal, due: .day(Day(number: 20_800)),
+            status: status, openedAt: now, escalation: FollowUp.Escalation(startedAt: now, startedBy: "x"),
+            end: status == .open ? nil : FollowUp.End(at: now, outcome: "ja"))
+    }
+
+    init(status: FollowUp.Status = .open, refusal: ActionRefusal? = nil) {
+        self.refusal = refusal
+        let followUp = Self.followUp(status)
+        let outlook = Setup.kind.outcomes.map { OutcomePreview(outcome: $0, openings: []) }
+        answer = Mutex(
+            .success(LinkedFollowUp(person: "ib", followUp: followUp, outlook: status == .open ? outlook : [], ending: nil, opened: [])))
+    }
+
+    var fulfilled: [FollowUpForm.FormAction] { formActions.withLock { $0 } }
+    var looked: Int { looks.withLock { $0 } }
+
+    /// From now on links are refused for this reason; with nil the database is locked.
+    func refuse(_ reason: LinkRefusal?) { answer.withLock { $0 = reason.map { .failure($0) } } }
+
+    func followUp(behind token: LinkToken, rules: Ruleset, at now: Date) throws -> Result<LinkedFollowUp, LinkRefusal> {
+        looks.withLock { $0 += 1 }
+        guard let answer = answer.withLock({ $0 }) else { throw Locked() }
+        return token == Self.token ? answer : .failure(.unknown)
+    }
+
+    func followUp(_ id: Int64, in visibility: Visibility, rules: Ruleset, at now: Date) throws -> LinkedFollowUp? { nil }
+
+    func fulfil(_ formAction: FollowUpForm.FormAction, in name: PersonID, setup: WebSetup, at now: Date) throws {
+        if let refusal { throw refusal }
+        formActions.withLock { $0.append(formAction) }
+    }
+}
+
+/// Pages that say which they are.
+struct PlainPages: PageRendering {
+    let stylesheet = "body { color: black; }"
+
+    func render(_ page: Page, in language: Language, at now: Date) throws -> String {
+        switch page {
+        case .notice(let notice): "notice \(notice)"
+        case .followUp(let page):
+            "follow-up \(page.linked.followUp.id) \(page.linked.outlook.map(\.outcome.id.rawValue)) \(page.form.problems)"
+        case .signIn(let page): "sign-in \(page)"
+        case .inside(let page): "inside \(page.content)"
+        }
+    }
+
+    func table(_ rows: TableRows, isFirst: Bool, in language: Language, at now: Date) -> [UInt8] { [] }
+}
+
+/// What the files say, in a test.
+enum Setup {
+    static let kind = Kind(
+        id: "hulp", title: LocalizedText(nl: "Hulp"), source: "1", scope: .case, owner: .role("ib"), urgency: .normal, term: Term(1, .weeks),
+        outcomes: [
+            Outcome(id: "ja", title: LocalizedText(nl: "Ja"), ends: true),
+            Outcome(id: "nee", title: LocalizedText(nl: "Nee"), ends: true, needsReason: true),
+        ])
+
+    static func web(origin: String = "https://opvolg.school.example") -> WebSetup {
+        let clock = WallClock(zone: .gmt)
+        return WebSetup(
+            rules: Ruleset(
+                catalogue: Catalogue(kinds: [kind], roles: []), directory: Directory(clock: clock, schools: [], people: []), policies: Policies()),
+            publicOrigin: origin, language: .nl, pages: PlainPages(), signInMail: NoMail())
+    }
+}

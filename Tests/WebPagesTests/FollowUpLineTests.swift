@@ -8,16 +8,17 @@ import Testing
 struct FollowUpLineTests {
     @Test("what is asked stands below its line on the pages of whoever has to do it, and not on the page of a school")
     func lines() {
-        let visitor = Visibility(
-            of: "ib", rules: Ruleset(catalogue: Sample.catalogue, directory: Sample.directory, policies: Policies()), on: Day(number: 20_796)
-        )
-        .map(Viewer.init)
-        guard let visitor else { return }
-        let lines = FollowUpLineBuilder(catalogue: Sample.catalogue, directory: Sample.directory, visitor: visitor, now: Sample.moment("2026-12-09"))
+        let rules = Ruleset(catalogue: Sample.catalogue, directory: Sample.directory, policies: Policies())
+        guard let visibility = Visibility(of: "ib", rules: rules, on: Day(number: 20_796)) else { return }
+        let reader = PageReader(visibility, rules: rules, at: Sample.moment("2026-12-09"))
         let followUp = Sample.item().followUp
-        #expect(lines.own(followUp).help == "Vraag de ouder of de hulp echt is begonnen." && lines.own(followUp).path == "/follow-ups/42")
-        #expect(lines.inCase(followUp).help == "Vraag de ouder of de hulp echt is begonnen." && lines.inCase(followUp).path == nil)
-        let row = lines.ofSchool(RedactedFollowUp(followUp))
+        #expect(
+            FollowUpLine(own: followUp, for: reader).help == "Vraag de ouder of de hulp echt is begonnen."
+                && FollowUpLine(own: followUp, for: reader).path == "/follow-ups/42")
+        #expect(
+            FollowUpLine(inCase: followUp, for: reader).help == "Vraag de ouder of de hulp echt is begonnen."
+                && FollowUpLine(inCase: followUp, for: reader).path == nil)
+        let row = FollowUpLine(ofSchool: RedactedFollowUp(followUp), for: reader)
         #expect(row.help == nil && row.path == nil && row.title == "Actie in een dossier, nr. 42")
     }
 }

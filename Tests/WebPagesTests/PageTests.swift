@@ -16,9 +16,8 @@ struct PageTests {
         let linked = LinkedFollowUp(
             person: person, followUp: followUp, outlook: rules.closing.outlook(of: followUp, earlier: [], isLast: false, now: now), ending: nil,
             opened: [])
-        let renderer = PageRenderer(
-            templates: try PageTemplates.load(from: Sample.templatesFolder), catalogue: catalogue, directory: Sample.directory)
-        return try renderer.render(.followUp(FollowUpPage(linked, isSignedIn: isSignedIn)), in: .nl, at: now)
+        return try PageTemplates.load(from: Sample.templatesFolder).render(
+            FollowUpPage(linked, isSignedIn: isSignedIn, catalogue: catalogue, directory: Sample.directory, at: now))
     }
 
     @Test(
@@ -43,13 +42,12 @@ struct PageTests {
         let own = CaseCode("VL-2026-031")
         let outcome = try #require(Sample.catalogue.kind("hulp-aangekomen")?.outcome("wachtlijst"))
         let opening = NewFollowUp(kind: kind, school: "vlieger", caseCode: own, owner: .role("bestuur"), due: .instant(Self.now))
-        let renderer = PageRenderer(
-            templates: try PageTemplates.load(from: Sample.templatesFolder), catalogue: Sample.catalogue, directory: Sample.directory)
+        let templates = try PageTemplates.load(from: Sample.templatesFolder)
         func page(_ followUp: FollowUp, _ ownCase: CaseCode?, isInOwnCase: Bool = false) throws -> String {
             let linked = LinkedFollowUp(
                 person: "ib", followUp: followUp, outlook: [OutcomePreview(outcome: outcome, openings: [opening], ownCase: ownCase)], ending: nil,
                 opened: [], isInOwnCase: isInOwnCase)
-            return try renderer.render(.followUp(FollowUpPage(linked)), in: .nl, at: Self.now)
+            return try templates.render(FollowUpPage(linked, catalogue: Sample.catalogue, directory: Sample.directory, at: Self.now))
         }
         let open = Sample.item().followUp
         #expect(try page(open, own).contains("Dit komt in een eigen dossier: VL-2026-031. In dit dossier is er niets van te zien."))

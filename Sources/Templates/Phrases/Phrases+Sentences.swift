@@ -29,7 +29,10 @@ extension Phrases {
     /// Says on a locked telephone that it cannot wait, and nothing of what it is.
     public func acute(_ subject: String) -> String { "\(language == .nl ? "Acuut" : "Acute"): \(subject)" }
 
-    public func neutralTitle(_ id: Int64) -> String { language == .nl ? "Actie \(id)" : "Action \(id)" }
+    public func neutralTitle(_ id: Int64) -> String { Self.neutralTitle(id, in: language) }
+
+    /// What a follow-up is called where nothing may be told of it.
+    public static func neutralTitle(_ id: Int64, in language: Language) -> String { language == .nl ? "Actie \(id)" : "Action \(id)" }
 
     /// Only the day when it is the beginning of that day, otherwise with the time.
     public func until(_ instant: Date, unlessIn year: Int) -> String {

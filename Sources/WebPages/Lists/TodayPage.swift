@@ -1,30 +1,47 @@
 import FollowUps
-import Foundation
+import Templates
 
 /// What of somebody's follow-ups presses: the daily view, which goes on one sheet of paper.
-public struct TodayPage: Hashable, Sendable {
-    public let overdue: [FollowUp]
-    public let today: [FollowUp]
-    /// Due in the days after.
-    public let soon: [FollowUp]
-    /// Whether some of these did not fit.
-    public let hasMore: Bool
+public struct TodayPage: SignedInPage {
+    public static let page = Page.today
 
     /// So many lines go on a sheet of paper.
     public static let most = 24
     /// How many days count as soon.
-    public static let days = 7
+    static let days = 7
+
+    public let reader: PageReader
+    public let title: String
+    let day: String
+    let overdue: [FollowUpLine]
+    let today: [FollowUpLine]
+    /// Due in the days after.
+    let soon: [FollowUpLine]
+    /// Whether some of these did not fit.
+    let hasMore: Bool
 
     /// - Parameter followUps: what is theirs, what was due first first; one more than fits, if there is.
-    public init(_ followUps: [FollowUp], on today: Day, at now: Date, _ clock: WallClock) {
+    public init(_ followUps: [FollowUp], for reader: PageReader) {
+        self.reader = reader
+        let (clock, now, today) = (reader.clock, reader.now, reader.today)
         let last = today.adding(days: Self.days)
         let pressing = followUps.filter { $0.isOverdue(at: now, clock) || $0.due.day(clock) <= last }
         let shown = pressing.prefix(Self.most)
-        hasMore = pressing.count > shown.count
         // What is acute first, then what has waited longest, which is the order in which they come.
         let late = shown.filter { $0.isOverdue(at: now, clock) }
-        overdue = [Urgency.acute, .urgent, .normal].flatMap { urgency in late.filter { $0.urgency == urgency } }
-        self.today = shown.filter { !$0.isOverdue(at: now, clock) && $0.due.day(clock) <= today }
-        soon = shown.filter { !$0.isOverdue(at: now, clock) && $0.due.day(clock) > today }
+        let open = shown.filter { !$0.isOverdue(at: now, clock) }
+        func lines(_ followUps: some Sequence<FollowUp>) -> [FollowUpLine] { followUps.map { FollowUpLine(own: $0, for: reader) } }
+        title = LocalizedText(nl: "Vandaag", en: "Today")[reader.language]
+        day = reader.wording.day(today, unlessIn: reader.year)
+        overdue = lines([Urgency.acute, .urgent, .normal].flatMap { urgency in late.filter { $0.urgency == urgency } })
+        self.today = lines(open.filter { $0.due.day(clock) <= today })
+        soon = lines(open.filter { $0.due.day(clock) > today })
+        hasMore = pressing.count > shown.count
     }
+
+    public static let vocabulary = TemplateFields<TodayPage>(signedIn: [
+        .text("day") { $0.day }, .flag("any_overdue") { !$0.overdue.isEmpty }, .list("overdue") { $0.overdue },
+        .flag("any_today") { !$0.today.isEmpty }, .list("today") { $0.today }, .flag("any_soon") { !$0.soon.isEmpty },
+        .list("soon") { $0.soon }, .flag("any") { !($0.overdue.isEmpty && $0.today.isEmpty && $0.soon.isEmpty) }, .flag("more") { $0.hasMore },
+    ])
 }

@@ -1,34 +1,9 @@
 import FollowUps
 import Templates
 
-/// The templates of the web front's pages, read, checked and compiled.
+/// The templates of the pages, read, checked and compiled. It holds no state: one may serve many threads.
 public struct PageTemplates: Sendable {
-    /// The pages that there are, by the name of their file.
-    enum Name: String, CaseIterable, Sendable {
-        case notice
-        case followUp = "follow-up"
-        case signIn = "sign-in"
-        case today
-        case followUps = "follow-ups"
-        case cases, story, figures, school, calendar
-
-        var scope: TemplateScope {
-            switch self {
-            case .notice: PageNoticeContext.vocabulary.scope
-            case .followUp: FollowUpPageContext.vocabulary.scope
-            case .signIn: SignInContext.vocabulary.scope
-            case .today: TodayContext.vocabulary.scope
-            case .followUps: FollowUpsContext.vocabulary.scope
-            case .cases: CasesContext.vocabulary.scope
-            case .story: StoryContext.vocabulary.scope
-            case .figures: FiguresContext.vocabulary.scope
-            case .school: SchoolContext.vocabulary.scope
-            case .calendar: CalendarContext.vocabulary.scope
-            }
-        }
-    }
-
-    let languages: [Language: [Name: Template]]
+    let languages: [Language: [Page: Template]]
     /// The one style sheet that all pages use.
     public let stylesheet: String
 
@@ -43,24 +18,44 @@ public struct PageTemplates: Sendable {
         guard compiler.problems.isEmpty, let templates else { throw TemplateProblems(compiler.problems) }
         return templates
     }
+
+    /// The page as HTML, in its own language.
+    public func render(_ page: some PageModel) throws(PageError) -> String {
+        let name = type(of: page).page
+        guard let template = languages[page.language]?[name] else { throw .noTemplate(name) }
+        return template.render(page)
+    }
+}
+
+/// Why a page cannot be made: what is wrong, with which thing, and what to do.
+public enum PageError: Error, Hashable, Sendable, CustomStringConvertible {
+    case unknownReader(PersonID)
+    /// Loading the templates finds this first.
+    case noTemplate(Page)
+
+    public var description: String {
+        switch self {
+        case .unknownReader(let person): "there is no person \"\(person)\" in the configuration any more; reassign their follow-ups"
+        case .noTemplate(let page): "the template web/\(page.rawValue).html is missing; run opvolg check"
+        }
+    }
 }
 
 extension TemplateCompiler {
     /// Nil when something is missing or broken; `problems` tells.
     mutating func pageTemplates() -> PageTemplates? {
-        var languages: [Language: [PageTemplates.Name: Template]] = [:]
+        var languages: [Language: [Page: Template]] = [:]
         let before = problems.count
         // What is wrong with a file is so in every language.
         for language in Language.allCases where problems.count == before {
             self.language = language
             let partials = partials(in: "web", ending: ".html", form: .html)
-            var pages: [PageTemplates.Name: Template] = [:]
-            for name in PageTemplates.Name.allCases {
-                pages[name] = compileWhole("web/\(name.rawValue).html", form: .html, scope: name.scope, partials: partials)
+            for page in Page.allCases {
+                languages[language, default: [:]][page] = compileWhole(
+                    "web/\(page.rawValue).html", form: .html, scope: page.model.vocabularyScope, partials: partials)
             }
-            languages[language] = pages
         }
-        let known = Set(PageTemplates.Name.allCases.map { "web/\($0.rawValue).html" } + ["web/style.css"])
+        let known = Set(Page.allCases.map { "web/\($0.rawValue).html" } + ["web/style.css"])
         for path in files.texts.keys where !known.contains(path) && !path.hasPrefix("web/partial/") {
             report(path, nil, "is used for nothing; a page is one of \(known.sorted().joined(separator: ", ")), or partial/NAME.html")
         }
@@ -70,4 +65,8 @@ extension TemplateCompiler {
         }
         return PageTemplates(languages: languages, stylesheet: stylesheet)
     }
+}
+
+extension PageModel {
+    fileprivate static var vocabularyScope: TemplateScope { vocabulary.scope }
 }

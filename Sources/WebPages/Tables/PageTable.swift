@@ -6,17 +6,24 @@ import Tabular
 /// words. Line by line: a list may be far longer than what is kept in memory of it.
 ///
 /// It holds no more than the page itself. Programs read `opvolg list --format csv` instead.
-struct PageTable {
+public struct PageTable: Sendable {
     let catalogue: Catalogue
     let directory: Directory
     let language: Language
     /// UTC instant.
     let now: Date
 
+    public init(catalogue: Catalogue, directory: Directory, language: Language, now: Date) {
+        self.catalogue = catalogue
+        self.directory = directory
+        self.language = language
+        self.now = now
+    }
+
     private var words: PageTableWords { PageTableWords(language: language, clock: directory.clock) }
 
     /// The lines of some rows, below a heading if they are the first.
-    func bytes(of rows: TableRows, isFirst: Bool) -> [UInt8] {
+    public func bytes(of rows: TableRows, isFirst: Bool) -> [UInt8] {
         switch rows {
         case .followUps(let rows): heading(words.followUps, isFirst) + lines(rows)
         case .school(let rows): heading(words.school, isFirst) + lines(rows)

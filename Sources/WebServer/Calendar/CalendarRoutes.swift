@@ -8,32 +8,28 @@ import WebPages
 struct CalendarRoutes {
     let site: WebEnvironment
     let store: any CalendarStore & VisibilityStore
-    let doorkeeper: Doorkeeper
     let newSecret: @Sendable () -> Secret
 
-    func add(to router: some RouterMethods<WebContext>) {
-        router.get("calendar") { request, _ in try doorkeeper.show(request, look) }
-        router.post("calendar") { request, _ in try doorkeeper.show(request, make) }
-        router.post("calendar/end") { request, _ in try doorkeeper.admit(request, end) }
+    /// - Parameter router: for the address itself, to which a calendar comes without a session.
+    func add(to routes: SignedInRoutes, and router: some RouterMethods<WebContext>) {
+        routes.get("calendar", of: .calendar) { _, context in
+            try context.show(CalendarPage(madeAt: try store.calendarFeedMade(for: context.visibility.viewer.id), for: context.reader))
+        }
+        routes.post("calendar", of: .calendar, make)
+        routes.post("calendar/end", of: .calendar, end)
         router.get("calendar/{secret}.ics") { request, context in try feed(request, context) }
     }
 
-    private func look(_ guest: Doorkeeper.Guest) throws -> SignedInPage.Content {
-        try guest.open(.calendar)
-        return .calendar(try store.calendarFeedMade(for: guest.visibility.viewer.id).map { .made(since: $0) } ?? .none)
-    }
-
     /// The answer to the form shows the address: nothing else ever can.
-    private func make(_ guest: Doorkeeper.Guest) throws -> SignedInPage.Content {
-        try guest.open(.calendar)
-        let (person, secret) = (guest.visibility.viewer.id, newSecret())
-        try store.setCalendarFeed(of: person, to: secret, by: person.rawValue, at: guest.now)
-        return .calendar(.shown(address: guest.setup.publicOrigin + PagePath.calendar(secret)))
+    @Sendable private func make(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let (person, secret) = (context.visibility.viewer.id, newSecret())
+        try store.setCalendarFeed(of: person, to: secret, by: person.rawValue, at: context.now)
+        return try context.show(CalendarPage(address: context.setup.publicOrigin + PagePath.calendar(secret), for: context.reader))
     }
 
-    private func end(_ guest: Doorkeeper.Guest) throws -> Response {
-        let person = guest.visibility.viewer.id
-        _ = try store.revokeCalendarFeed(of: person, by: person.rawValue, at: guest.now)
+    @Sendable private func end(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let person = context.visibility.viewer.id
+        _ = try store.revokeCalendarFeed(of: person, by: person.rawValue, at: context.now)
         return Response(status: .seeOther, headers: [.location: "/calendar"])
     }
 

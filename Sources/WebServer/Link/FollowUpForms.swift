@@ -13,7 +13,7 @@ struct FollowUpForms {
     let isSignedIn: Bool
 
     func show(_ linked: LinkedFollowUp, _ setup: WebSetup) throws -> Response {
-        try answer(FollowUpPage(linked, isSignedIn: isSignedIn), setup)
+        try answer(linked, setup)
     }
 
     /// - Parameters:
@@ -51,15 +51,19 @@ struct FollowUpForms {
         guard let ending = PreviousEnding(of: linked.followUp, linked.ending),
             let form = FollowUpForm(fields, outcomes: []).overruled(by: ending)
         else { return nil }
-        return try answer(FollowUpPage(linked, form: form, isSignedIn: isSignedIn), status: .conflict, setup)
+        return try answer(linked, form: form, status: .conflict, setup)
     }
 
     private func refuse(_ form: FollowUpForm, about linked: LinkedFollowUp, _ setup: WebSetup) throws -> Response {
-        try answer(FollowUpPage(linked, form: form, isSignedIn: isSignedIn), status: .unprocessableContent, setup)
+        try answer(linked, form: form, status: .unprocessableContent, setup)
     }
 
-    private func answer(_ page: FollowUpPage, status: HTTPResponse.Status = .ok, _ setup: WebSetup) throws -> Response {
-        try site.answer(.followUp(page), in: setup.language, status: status, setup)
+    private func answer(
+        _ linked: LinkedFollowUp, form: FollowUpForm = FollowUpForm(), status: HTTPResponse.Status = .ok, _ setup: WebSetup
+    ) throws -> Response {
+        let page = try FollowUpPage(
+            linked, form: form, isSignedIn: isSignedIn, catalogue: setup.rules.catalogue, directory: setup.rules.directory, at: site.clock())
+        return try setup.show(page, status: status)
     }
 }
 

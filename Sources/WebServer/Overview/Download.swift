@@ -9,24 +9,29 @@ struct Download {
 
     /// The name says what sort of list it is, and nothing of whom or what it is about.
     let name: String
-    let guest: Doorkeeper.Guest
+    let context: SignedInContext
+
+    private var table: PageTable {
+        let rules = context.setup.rules
+        return PageTable(catalogue: rules.catalogue, directory: rules.directory, language: context.language, now: context.now)
+    }
 
     /// Of all rows at once.
     func response(_ rows: TableRows) -> Response {
-        response(body: .init(byteBuffer: ByteBuffer(bytes: guest.setup.pages.table(rows, isFirst: true, in: guest.language, at: guest.now))))
+        response(body: .init(byteBuffer: ByteBuffer(bytes: table.bytes(of: rows, isFirst: true))))
     }
 
     /// - Parameter read: the rows of a part behind the last row of the one before, with their number; the last part is shorter than `Download.part`.
     func response<Row>(reading read: @escaping @Sendable (Row?) throws -> [Row], as rows: @escaping @Sendable ([Row]) -> TableRows) -> Response
     where Row: Sendable {
-        let (setup, language, now) = (guest.setup, guest.language, guest.now)
+        let table = table
         return response(
             body: ResponseBody { writer in
                 var last: Row?
                 var isFirst = true
                 while true {
                     let part = try read(last)
-                    try await writer.write(ByteBuffer(bytes: setup.pages.table(rows(part), isFirst: isFirst, in: language, at: now)))
+                    try await writer.write(ByteBuffer(bytes: table.bytes(of: rows(part), isFirst: isFirst)))
                     isFirst = false
                     guard part.count == Self.part else { break }
                     last = part.last

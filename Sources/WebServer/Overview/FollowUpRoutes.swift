@@ -8,29 +8,24 @@ import WebPages
 struct FollowUpRoutes {
     let site: WebEnvironment
     let desk: any FollowUpActions
-    let doorkeeper: Doorkeeper
     let logger: Logger
 
     private var forms: FollowUpForms { FollowUpForms(site: site, desk: desk, logger: logger, isSignedIn: true) }
 
-    func add(to router: some RouterMethods<WebContext>) {
-        router.get("follow-ups/:id") { request, context in
-            try doorkeeper.admit(request) { guest in try forms.show(try followUp(context, guest), guest.setup) }
-        }
-        router.post("follow-ups/:id") { request, context in
+    func add(to routes: SignedInRoutes) {
+        routes.get("follow-ups/:id", of: .followUp) { _, context in try forms.show(try followUp(context), context.setup) }
+        routes.post("follow-ups/:id", of: .followUp) { request, context in
             let fields = try await FormFields.read(request)
-            return try doorkeeper.admit(request) { guest in
-                let linked = try followUp(context, guest)
-                return try forms.submit(
-                    fields, about: linked, backTo: PagePath.followUp(linked.followUp.id), guest.setup, again: { try followUp(context, guest) })
-            }
+            let linked = try followUp(context)
+            return try forms.submit(
+                fields, about: linked, backTo: PagePath.followUp(linked.followUp.id), context.setup, again: { try followUp(context) })
         }
     }
 
     /// What is not theirs is answered as what is not there.
-    private func followUp(_ context: WebContext, _ guest: Doorkeeper.Guest) throws -> LinkedFollowUp {
+    private func followUp(_ context: SignedInContext) throws -> LinkedFollowUp {
         guard let id = context.parameters.get("id").flatMap({ Int64($0) }),
-            let linked = try desk.followUp(id, in: guest.visibility, rules: guest.setup.rules, at: guest.now)
+            let linked = try desk.followUp(id, in: context.visibility, rules: context.setup.rules, at: context.now)
         else { throw Refusal.notFound }
         return linked
     }

@@ -4,38 +4,27 @@ import WebPages
 
 /// What is somebody's own: the daily view, and all of it.
 struct PersonalRoutes {
-    let site: WebEnvironment
     let store: any VisibilityStore
-    let doorkeeper: Doorkeeper
 
-    func add(to router: some RouterMethods<WebContext>) {
-        router.get("/") { request, _ in try doorkeeper.show(request, today) }
-        router.get("follow-ups") { request, _ in
-            try doorkeeper.show(request) { try list($0, from: request.uri.queryParameters.get("from").flatMap { ListCursor($0) }) }
+    func add(to routes: SignedInRoutes) {
+        routes.get("/", of: .today) { _, context in
+            let followUps = try store.followUps(in: context.visibility, after: nil, overdueAt: nil, limit: TodayPage.most + 1)
+            return try context.show(TodayPage(followUps, for: context.reader))
         }
-        router.get("follow-ups.csv") { request, _ in try doorkeeper.admit(request, download) }
+        routes.get("follow-ups", of: .followUps, list)
+        routes.get("follow-ups.csv", of: .followUps, download)
     }
 
-    private func today(_ guest: Doorkeeper.Guest) throws -> SignedInPage.Content {
-        try guest.open(.today)
-        let clock = guest.setup.rules.directory.clock
-        let followUps = try store.followUps(in: guest.visibility, after: nil, overdueAt: nil, limit: TodayPage.most + 1)
-        return .today(TodayPage(followUps, on: clock.day(of: guest.now), at: guest.now, clock))
+    @Sendable private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let place = request.uri.queryParameters.get("from").flatMap { ListCursor($0) }
+        let found = try store.followUps(in: context.visibility, after: place, overdueAt: nil, limit: ListPart<FollowUp>.length + 1)
+        let part = ListPart(found) { ListCursor(after: $0, context.clock).text }
+        return try context.show(FollowUpsPage(part, for: context.reader))
     }
 
-    private func list(_ guest: Doorkeeper.Guest, from place: ListCursor?) throws -> SignedInPage.Content {
-        try guest.open(.followUps)
-        let length = ListPage<FollowUp>.length
-        let found = try store.followUps(in: guest.visibility, after: place, overdueAt: nil, limit: length + 1)
-        let shown = Array(found.prefix(length))
-        let next = found.count > length ? shown.last.map { ListCursor(after: $0, guest.setup.rules.directory.clock).text } : nil
-        return .followUps(ListPage(rows: shown, next: next))
-    }
-
-    private func download(_ guest: Doorkeeper.Guest) throws -> Response {
-        try guest.open(.followUps)
-        let (visibility, clock, store) = (guest.visibility, guest.setup.rules.directory.clock, store)
-        return Download(name: "follow-ups", guest: guest).response(
+    @Sendable private func download(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let (visibility, clock, store) = (context.visibility, context.clock, store)
+        return Download(name: "follow-ups", context: context).response(
             reading: { last in
                 try store.followUps(in: visibility, after: last.map { ListCursor(after: $0, clock) }, overdueAt: nil, limit: Download.part)
             }, as: TableRows.followUps)

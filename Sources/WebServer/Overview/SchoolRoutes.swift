@@ -4,61 +4,54 @@ import WebPages
 
 /// How schools stand, for whoever looks after them.
 struct SchoolRoutes {
-    let site: WebEnvironment
     let store: any VisibilityStore
-    let doorkeeper: Doorkeeper
     let states: SchoolStates
 
-    func add(to router: some RouterMethods<WebContext>) {
-        router.get("schools") { request, _ in try doorkeeper.show(request) { .figures(try figures($0)) } }
-        router.get("schools.csv") { request, _ in
-            try doorkeeper.admit(request) { Download(name: "schools", guest: $0).response(.figures(try figures($0))) }
+    func add(to routes: SignedInRoutes) {
+        routes.get("schools", of: .figures) { _, context in try context.show(FiguresPage(try figures(context), for: context.reader)) }
+        routes.get("schools.csv", of: .figures) { _, context in
+            Download(name: "schools", context: context).response(.figures(try figures(context)))
         }
-        router.get("schools/:school") { request, context in
-            try doorkeeper.show(request) { .school(try page(of: try school(context, $0), $0)) }
+        routes.get("schools/:school", of: .school) { _, context in try context.show(try page(of: try school(context), context)) }
+        routes.get("schools/:school/follow-ups.csv", of: .school) { _, context in
+            download("follow-ups", of: try school(context), trainings: false, context)
         }
-        router.get("schools/:school/follow-ups.csv") { request, context in
-            try doorkeeper.admit(request) { try download("follow-ups", of: try school(context, $0), trainings: false, $0) }
-        }
-        router.get("schools/:school/trainings.csv") { request, context in
-            try doorkeeper.admit(request) { try download("trainings", of: try school(context, $0), trainings: true, $0) }
+        routes.get("schools/:school/trainings.csv", of: .school) { _, context in
+            download("trainings", of: try school(context), trainings: true, context)
         }
     }
 
-    private func figures(_ guest: Doorkeeper.Guest) throws -> [SchoolStats] {
-        try guest.open(.figures)
-        return try guest.visibility.schools(seeing: [.school, .figures]).map { try state(of: $0.id, guest).figures }
+    private func figures(_ context: SignedInContext) throws -> [SchoolStats] {
+        try context.visibility.schools(seeing: [.school, .figures]).map { try state(of: $0.id, context).figures }
     }
 
-    private func state(of school: SchoolID, _ guest: Doorkeeper.Guest) throws -> SchoolState {
-        try states.state(of: school, without: guest.visibility.uncounted(at: school), at: guest.now, guest.setup)
+    private func state(of school: SchoolID, _ context: SignedInContext) throws -> SchoolState {
+        try states.state(of: school, without: context.visibility.uncounted(at: school), at: context.now, context.setup)
     }
 
     /// Throws what says that there is no such page, whether there is no such school or it is not theirs to see.
-    private func school(_ context: WebContext, _ guest: Doorkeeper.Guest) throws -> SchoolID {
-        guard let school = context.parameters.get("school")?.removingPercentEncoding.map({ SchoolID($0) }) else { throw Refusal.notFound }
-        try guest.open(.school(school))
+    private func school(_ context: SignedInContext) throws -> SchoolID {
+        guard let school = context.parameters.get("school")?.removingPercentEncoding.map({ SchoolID($0) }), context.visibility.mayOpenPage(of: school)
+        else { throw Refusal.notFound }
         return school
     }
 
-    private func page(of school: SchoolID, _ guest: Doorkeeper.Guest) throws -> SchoolPage {
-        let state = try state(of: school, guest)
-        func rows(trainings: Bool = false, after place: ListCursor? = nil, overdue: Bool = false) throws -> ListPage<RedactedFollowUp> {
+    private func page(of school: SchoolID, _ context: SignedInContext) throws -> SchoolPage {
+        func rows(trainings: Bool = false, after place: ListCursor? = nil, overdue: Bool = false) throws -> ListPart<RedactedFollowUp> {
             let found = try store.followUps(
-                at: school, in: guest.visibility, trainings: trainings, after: place, overdueAt: overdue ? guest.now : nil, limit: SchoolPage.most + 1
-            )
-            let shown = Array(found.prefix(SchoolPage.most))
-            let next = found.count > shown.count ? shown.last.map { ListCursor(after: $0, guest.setup.rules.directory.clock).text } : nil
-            return ListPage(rows: shown.map(RedactedFollowUp.init), next: next)
+                at: school, in: context.visibility, trainings: trainings, after: place, overdueAt: overdue ? context.now : nil,
+                limit: SchoolPage.most + 1)
+            let part = ListPart(found, showing: SchoolPage.most) { ListCursor(after: $0, context.clock).text }
+            return ListPart(rows: part.rows.map(RedactedFollowUp.init), next: part.next)
         }
         return SchoolPage(
-            figures: state.figures, overdue: try rows(overdue: true), coming: try rows(after: ListCursor(behindOverdueAt: guest.now)),
-            trainings: try rows(trainings: true), picture: WeeklyBarChart(state.weeks))
+            try state(of: school, context), overdue: try rows(overdue: true), coming: try rows(after: ListCursor(behindOverdueAt: context.now)),
+            trainings: try rows(trainings: true), for: context.reader)
     }
 
-    private func download(_ name: String, of school: SchoolID, trainings: Bool, _ guest: Doorkeeper.Guest) throws -> Response {
-        let (visibility, clock, store) = (guest.visibility, guest.setup.rules.directory.clock, store)
-        return Download(name: name, guest: guest).response(
+    private func download(_ name: String, of school: SchoolID, trainings: Bool, _ context: SignedInContext) -> Response {
+        let (visibility, clock, store) = (context.visibility, context.clock, store)
+        return Download(name: name, context: context).response(
             reading: { last in
                 try store.followUps(
                     at: school, in: visibility, trainings: trainings, after: last.map { ListCursor(after: $0, clock) }, overdueAt: nil,

@@ -1,6 +1,7 @@
 import FollowUps
 import Hummingbird
 import Logging
+import WebPages
 
 /// Turns whatever goes wrong into a page that says so and gives nothing away; the log has the rest.
 struct ErrorPages: RouterMiddleware {
@@ -27,7 +28,7 @@ struct ErrorPages: RouterMiddleware {
         default: logger.info("\(line)")
         }
         let setup = site.setup
-        var response = try site.answer(.notice(refusal.notice), in: setup.language, status: refusal.status, setup)
+        var response = try setup.show(NoticePage(refusal.notice, in: setup.language), status: refusal.status)
         if refusal.status == .tooManyRequests { response.headers[.retryAfter] = "60" }
         return response
     }

@@ -1,8 +1,5 @@
-import FollowUps
 import Foundation
-import Hummingbird
 import Synchronization
-import WebPages
 
 /// What every page needs: how things are set up at this moment, the time, and how to answer with a page.
 public final class WebEnvironment: Sendable {
@@ -20,10 +17,4 @@ public final class WebEnvironment: Sendable {
 
     /// Puts other files in the place of the present ones; requests after this use them.
     public func reload(_ new: WebSetup) { current.withLock { $0 = new } }
-
-    /// Throws when the template cannot be filled.
-    func answer(_ page: Page, in language: Language, status: HTTPResponse.Status = .ok, _ setup: WebSetup) throws -> Response {
-        let html = try setup.pages.render(page, in: language, at: clock())
-        return Response(status: status, headers: [.contentType: "text/html; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: html)))
-    }
 }

@@ -94,7 +94,6 @@ public struct WebFront: Service {
 
     /// The pages of whoever is signed in, and what machines fetch.
     private func addInside(to router: Router<WebContext>) {
-        let doorkeeper = Doorkeeper(site: site, store: store)
         let states = SchoolStates(store: store)
         // A cookie says who somebody is here, and goes along with whatever another site sends.
         let inside = router.group().add(middleware: CSRFMiddleware(site: site, needsProof: true))
@@ -102,11 +101,12 @@ public struct WebFront: Service {
             site: site, store: store, desk: MagicLinkSender(site: site, store: store, newSecret: newSecret, logger: logger), newSecret: newSecret,
             logger: logger
         ).add(to: inside)
-        PersonalRoutes(site: site, store: store, doorkeeper: doorkeeper).add(to: inside)
-        FollowUpRoutes(site: site, desk: desk, doorkeeper: doorkeeper, logger: logger).add(to: inside)
-        CaseRoutes(site: site, store: store, doorkeeper: doorkeeper).add(to: inside)
-        SchoolRoutes(site: site, store: store, doorkeeper: doorkeeper, states: states).add(to: inside)
-        CalendarRoutes(site: site, store: store, doorkeeper: doorkeeper, newSecret: newSecret).add(to: inside)
+        let signedIn = SignedInRoutes(inside, site: site, store: store)
+        PersonalRoutes(store: store).add(to: signedIn)
+        FollowUpRoutes(site: site, desk: desk, logger: logger).add(to: signedIn)
+        CaseRoutes(store: store).add(to: signedIn)
+        SchoolRoutes(store: store, states: states).add(to: signedIn)
+        CalendarRoutes(site: site, store: store, newSecret: newSecret).add(to: signedIn, and: inside)
         MonitoringRoutes(site: site, store: store, states: states).add(to: router)
     }
 }

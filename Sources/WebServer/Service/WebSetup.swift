@@ -1,5 +1,5 @@
 import FollowUps
-import Foundation
+import Hummingbird
 import WebPages
 
 /// Everything of the pages that comes from files, so that a reload can put another in its place.
@@ -29,11 +29,17 @@ public struct WebSetup: Sendable {
 
 /// Writes pages as HTML.
 public protocol PageRendering: Sendable {
-    func render(_ page: Page, in language: Language, at now: Date) throws -> String
-    /// A part of a list as comma-separated values; the first part begins with a heading.
-    func table(_ rows: TableRows, isFirst: Bool, in language: Language, at now: Date) -> [UInt8]
+    func render(_ page: some PageModel) throws -> String
     /// The one style sheet that all pages use.
     var stylesheet: String { get }
 }
 
-extension PageRenderer: PageRendering {}
+extension PageTemplates: PageRendering {}
+
+extension WebSetup {
+    /// The answer that shows a page; throws when its template cannot be filled.
+    func show(_ page: some PageModel, status: HTTPResponse.Status = .ok) throws -> Response {
+        let html = try pages.render(page)
+        return Response(status: status, headers: [.contentType: "text/html; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: html)))
+    }
+}

@@ -24,9 +24,9 @@ struct SignInRoutes {
         router.post("sign-out") { request, _ in try leave(request) }
     }
 
-    private func answer(_ page: SignInPage, status: HTTPResponse.Status = .ok) throws -> Response {
+    private func answer(_ step: SignInPage.Step, status: HTTPResponse.Status = .ok) throws -> Response {
         let setup = site.setup
-        return try site.answer(.signIn(page), in: setup.language, status: status, setup)
+        return try setup.show(SignInPage(step, in: setup.language), status: status)
     }
 
     private func ask(_ fields: FormFields) throws -> Response {
@@ -44,8 +44,8 @@ struct SignInRoutes {
     private func enter(_ fields: FormFields, _ context: WebContext) throws -> Response {
         guard let (secret, person) = try link(context) else { return try answer(.over, status: .notFound) }
         guard fields["asked"] == "yes" else {
-            let page = SignInPage.confirmation(name: person.name, path: PagePath.signIn(secret), isUnconfirmed: true)
-            return try answer(page, status: .unprocessableContent)
+            let step = SignInPage.Step.confirmation(name: person.name, path: PagePath.signIn(secret), isUnconfirmed: true)
+            return try answer(step, status: .unprocessableContent)
         }
         let session = newSecret()
         guard try store.signIn(with: secret, session: session, at: site.clock()) != nil else { return try answer(.over, status: .notFound) }

@@ -9,8 +9,6 @@ extension WebSetup {
         guard let web = settings.web, let signInMail else { return nil }
         self.init(
             rules: settings.rules, publicOrigin: web.publicURL, language: settings.service.language,
-            pages: PageRenderer(
-                templates: try PageTemplates.load(from: settings.service.templates), catalogue: settings.catalogue, directory: settings.directory),
-            signInMail: signInMail)
+            pages: try PageTemplates.load(from: settings.service.templates), signInMail: signInMail)
     }
 }

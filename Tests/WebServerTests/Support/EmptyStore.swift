@@ -4,14 +4,19 @@ import WebPages
 
 @testable import WebServer
 
-/// A database in which nobody is signed in and nothing is open.
+/// A database in which nothing is open, and nobody is signed in unless a test says who.
 struct EmptyStore: SignInStore, VisibilityStore, CalendarStore, MetricsStore {
+    /// Whose session every secret is.
+    var viewer: PersonID?
+
     func requestSignIn(of person: PersonID, with secret: Secret, at now: Date) -> Bool { false }
     func person(signingInWith secret: Secret, at now: Date) -> PersonID? { nil }
     func signIn(with secret: Secret, session: Secret, at now: Date) -> PersonID? { nil }
-    func session(_ secret: Secret, at now: Date) -> Session? { nil }
+    func session(_ secret: Secret, at now: Date) -> Session? { viewer.map { Session(id: 1, person: $0, since: now) } }
     func endSession(_ secret: Secret) {}
-    func visibility(of person: PersonID, rules: Ruleset, at now: Date) -> Visibility? { nil }
+    func visibility(of person: PersonID, rules: Ruleset, at now: Date) -> Visibility? {
+        Visibility(of: person, rules: rules, on: rules.directory.clock.day(of: now))
+    }
     func followUps(in visibility: Visibility, after place: ListCursor?, overdueAt before: Date?, limit: Int) -> [FollowUp] { [] }
     func followUps(
         at school: SchoolID, in visibility: Visibility, trainings: Bool, after place: ListCursor?, overdueAt before: Date?, limit: Int

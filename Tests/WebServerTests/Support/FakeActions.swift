@@ -61,17 +61,13 @@ final class FakeActions: FollowUpActions {
 struct PlainPages: PageRendering {
     let stylesheet = "body { color: black; }"
 
-    func render(_ page: Page, in language: Language, at now: Date) throws -> String {
+    func render(_ page: some PageModel) throws -> String {
         switch page {
-        case .notice(let notice): "notice \(notice)"
-        case .followUp(let page):
-            "follow-up \(page.linked.followUp.id) \(page.linked.outlook.map(\.outcome.id.rawValue)) \(page.form.problems)"
-        case .signIn(let page): "sign-in \(page)"
-        case .inside(let page): "inside \(page.content)"
+        case let page as NoticePage: "notice \(page.notice)"
+        case let page as FollowUpPage: "follow-up \(page.followUp.id) \(page.outcomes.map(\.id)) \(page.problems.map(\.problem))"
+        default: "\(type(of: page).page)"
         }
     }
-
-    func table(_ rows: TableRows, isFirst: Bool, in language: Language, at now: Date) -> [UInt8] { [] }
 }
 
 /// What the files say, in a test.
@@ -83,11 +79,15 @@ enum Setup {
             Outcome(id: "nee", title: LocalizedText(nl: "Nee"), ends: true, needsReason: true),
         ])
 
+    /// Whose link it is.
+    static let reader = Person(id: "ib", name: "Zoë Ibsen")
+
     static func web(origin: String = "https://opvolg.school.example") -> WebSetup {
         let clock = WallClock(zone: .gmt)
         return WebSetup(
             rules: Ruleset(
-                catalogue: Catalogue(kinds: [kind], roles: []), directory: Directory(clock: clock, schools: [], people: []), policies: Policies()),
+                catalogue: Catalogue(kinds: [kind], roles: []), directory: Directory(clock: clock, schools: [], people: [reader]),
+                policies: Policies()),
             publicOrigin: origin, language: .nl, pages: PlainPages(), signInMail: NoMail())
     }
 }

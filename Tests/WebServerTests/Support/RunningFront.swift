@@ -16,13 +16,13 @@ struct RunningFront {
 
     /// Starts one, hands it over when it listens, and stops it.
     static func use<Value: Sendable>(
-        _ desk: FakeActions = FakeActions(), setup: WebSetup = Setup.web(), monotonic: (@Sendable () -> Double)? = nil,
+        _ desk: FakeActions = FakeActions(), setup: WebSetup = Setup.web(), viewer: PersonID? = nil, monotonic: (@Sendable () -> Double)? = nil,
         _ body: @escaping @Sendable (RunningFront) async throws -> Value
     ) async throws -> Value {
         let log = LogRecorder()
         let port = ListeningPort()
         let front = WebFront(
-            address: ListenAddress(host: "127.0.0.1", port: 0), setup: setup, desk: desk, store: EmptyStore(),
+            address: ListenAddress(host: "127.0.0.1", port: 0), setup: setup, desk: desk, store: EmptyStore(viewer: viewer),
             newSecret: {
                 var generator = SystemRandomNumberGenerator()
                 return Secret(from: &generator)

@@ -2,24 +2,36 @@ import FollowUps
 import Templates
 
 /// Schools in numbers.
-struct FiguresContext: SignedInPageContext {
-    static let place = NavigationItem.schools
+public struct FiguresPage: SignedInPage {
+    public static let page = Page.figures
 
-    let frame: PageFrame
-    let visitor: Viewer
-    let schools: [SchoolFiguresContext]
+    public let reader: PageReader
+    public let title: String
+    let schools: [SchoolNumbers]
 
-    static let vocabulary = TemplateFields<FiguresContext>(inside: [.list("schools") { $0.schools }])
+    public init(_ schools: [SchoolStats], for reader: PageReader) {
+        self.reader = reader
+        title = LocalizedText(nl: "Scholen", en: "Schools")[reader.language]
+        self.schools = schools.map { SchoolNumbers($0, for: reader) }
+    }
+
+    public static let vocabulary = TemplateFields<FiguresPage>(signedIn: [.list("schools") { $0.schools }])
 }
 
 /// The numbers of one school.
-struct SchoolFiguresContext: TemplateContext {
+struct SchoolNumbers: TemplateContext {
     let name: String
     /// Nil where the reader may see no more of it.
     let path: String?
     let figures: SchoolStats
 
-    static let vocabulary = TemplateFields<SchoolFiguresContext>([
+    init(_ figures: SchoolStats, for reader: PageReader) {
+        name = reader.phrases.name(of: figures.school)
+        path = reader.opensPage(of: figures.school) ? PagePath.school(figures.school) : nil
+        self.figures = figures
+    }
+
+    static let vocabulary = TemplateFields<SchoolNumbers>([
         .text("school") { $0.name }, .optional("school_path") { $0.path }, .text("open_count") { String($0.figures.open) },
         .text("overdue_count") { String($0.figures.allOverdue) }, .flag("any_overdue") { $0.figures.allOverdue > 0 },
         .text("acute_count") { String($0.figures.overdue[.acute, default: 0]) }, .flag("any_acute") { $0.figures.overdue[.acute, default: 0] > 0 },

@@ -1,0 +1,85 @@
+import FollowUps
+import Templates
+
+/// A follow-up as a line of a list on a page. Texts are one line each, in the reader's language.
+struct FollowUpLine: TemplateContext {
+    let id: Int64
+    /// With the employee whom it is about, by name, unless nobody is to know.
+    let title: String
+    /// What is asked, in one sentence; nil where it goes without saying, or may not be told.
+    let help: String?
+    /// Where the reader may finish it.
+    let path: String?
+    let caseCode: String?
+    /// Where the reader may open the story of its case.
+    let casePath: String?
+    /// Nil where it goes without saying.
+    let school: String?
+    let due: String
+    let overdueFor: String?
+    let urgency: Urgency
+    /// Nil where it goes without saying.
+    let owner: String?
+
+    static let vocabulary = TemplateFields<FollowUpLine>([
+        .text("id") { String($0.id) }, .text("title") { $0.title }, .optional("help") { $0.help }, .optional("path") { $0.path },
+        .optional("case") { $0.caseCode },
+        .optional("case_path") { $0.casePath }, .optional("school") { $0.school },
+        .text("due") { $0.due }, .optional("overdue_for") { $0.overdueFor }, .flag("urgent") { $0.urgency == .urgent },
+        .flag("acute") { $0.urgency == .acute }, .flag("pressing") { $0.urgency != .normal }, .optional("owner") { $0.owner },
+    ])
+}
+
+extension FollowUpLine {
+    /// One that is theirs: whoever is signed in may read what it is about, whatever mails may say of it.
+    init(own followUp: FollowUp, for reader: PageReader) {
+        self.init(
+            followUp, owner: nil, school: reader.directory.schools.count > 1 ? reader.phrases.name(of: followUp.school) : nil,
+            path: PagePath.followUp(followUp.id), reader)
+    }
+
+    /// One in the story of a case, which says of which school it is.
+    init(inCase followUp: FollowUp, _ people: CasePeople = .ordinary, for reader: PageReader) {
+        let owner = reader.name(of: people.owner(inPlaceOf: followUp.owner), at: followUp.school, people)
+        self.init(followUp, owner: owner, school: nil, path: nil, reader)
+    }
+
+    /// One at a school that they look after.
+    init(ofSchool row: RedactedFollowUp, for reader: PageReader) {
+        let about = LocalizedText(nl: "Actie in een dossier, nr. \(row.id)", en: "Action in a case, no. \(row.id)")[reader.language]
+        self.init(
+            id: row.id, title: reader.title(row.kind.map { reader.phrases.title(row.title, $0) } ?? about, about: row.employee), help: nil, path: nil,
+            caseCode: nil, casePath: nil, school: nil, due: reader.wording.due(row.due, unlessIn: reader.year), overdueFor: reader.overdue(row.due),
+            urgency: row.urgency, owner: reader.name(of: row.owner, at: row.school))
+    }
+
+    private init(_ followUp: FollowUp, owner: String?, school: String?, path: String?, _ reader: PageReader) {
+        let phrases = reader.phrases
+        self.init(
+            id: followUp.id,
+            title: reader.title(phrases.title(of: followUp), about: followUp.employee == reader.person.id ? nil : followUp.employee),
+            help: phrases.help(of: followUp)?.firstSentence, path: path, caseCode: followUp.caseCode?.rawValue.onOneLine,
+            casePath: reader.opensTimeline(of: followUp) ? followUp.caseCode.map(PagePath.story) : nil, school: school,
+            due: reader.wording.due(followUp.due, unlessIn: reader.year), overdueFor: reader.overdue(followUp.due), urgency: followUp.urgency,
+            owner: owner)
+    }
+}
+
+extension PageReader {
+    fileprivate func title(_ title: String, about employee: PersonID?) -> String {
+        employee.map { "\(title): \(phrases.name(of: $0))" } ?? title
+    }
+
+    /// How long it has been overdue; of what is acute and was due within the hour no more than that it is.
+    fileprivate func overdue(_ due: Due) -> String? {
+        guard due.overdueFrom(clock) <= now else { return nil }
+        return wording.overdue(due, at: now) ?? LocalizedText(nl: "minder dan een uur", en: "less than an hour")[language]
+    }
+
+    fileprivate func name(of owner: Owner, at school: SchoolID, _ people: CasePeople = .ordinary) -> String {
+        switch owner {
+        case .role(let role): phrases.title(of: directory.role(filling: role, at: school, in: people) ?? role)
+        case .person(let person): phrases.name(of: person)
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import FollowUps
+import Templates
+
+/// A page: the values that its template is filled from.
+public protocol PageModel: TemplateContext {
+    static var page: Page { get }
+    var language: Language { get }
+    /// What stands in the browser's tab and history, so as neutral as the subject of a mail.
+    var title: String { get }
+}
+
+/// A page for somebody who is signed in, with the navigation to the others.
+public protocol SignedInPage: PageModel {
+    var reader: PageReader { get }
+}
+
+extension SignedInPage {
+    public var language: Language { reader.language }
+}
+
+extension TemplateFields where Root: PageModel {
+    /// The words of every page, and its own.
+    init(page words: [Word<Root>]) {
+        self.init(
+            [
+                .text("language") { $0.language.rawValue }, .flag("nl") { $0.language == .nl }, .flag("en") { $0.language == .en },
+                .text("page_title") { $0.title },
+            ] + words)
+    }
+}
+
+extension TemplateFields where Root: SignedInPage {
+    /// The words of every page, those of the navigation, and its own.
+    init(signedIn words: [Word<Root>]) {
+        let section = Root.page.section
+        self.init(
+            page: [
+                .text("visitor") { $0.reader.person.name.onOneLine }, .flag("opens_cases") { $0.reader.opensCases },
+                .flag("opens_schools") { $0.reader.opensFigures }, .flag("at_today") { _ in section == .today },
+                .flag("at_follow_ups") { _ in section == .followUps }, .flag("at_cases") { _ in section == .cases },
+                .flag("at_schools") { _ in section == .figures }, .flag("at_calendar") { _ in section == .calendar },
+            ] + words)
+    }
+}

@@ -1,0 +1,46 @@
+import FollowUps
+import Foundation
+import Templates
+
+/// Who reads a page, what else they may open, and by which files and at which moment the page is made.
+public struct PageReader: Sendable {
+    public let person: Person
+    public let opensCases: Bool
+    public let opensFigures: Bool
+    public let catalogue: Catalogue
+    public let directory: Directory
+    /// UTC instant.
+    public let now: Date
+    let wording: Phrases
+    let today: Day
+    /// Where they may read the stories of cases, but for those that no list shows them.
+    private let storySchools: Set<SchoolID>
+    private let stories: Set<CaseCode>
+    private let schools: Set<SchoolID>
+
+    public init(_ visibility: Visibility, rules: Ruleset, at now: Date) {
+        person = visibility.viewer
+        opensCases = visibility.mayOpen(.cases)
+        opensFigures = visibility.mayOpen(.figures)
+        storySchools = Set(visibility.schools(seeing: [.cases]).map(\.id))
+        stories = Set(visibility.storiesBesides.map(\.code))
+        schools = Set(visibility.schools(seeing: [.school]).map(\.id))
+        catalogue = rules.catalogue
+        directory = rules.directory
+        self.now = now
+        wording = Phrases(language: visibility.viewer.language, clock: rules.directory.clock)
+        today = rules.directory.clock.day(of: now)
+    }
+
+    public var language: Language { person.language }
+    var clock: WallClock { directory.clock }
+    var year: Int { today.components.year }
+    var phrases: FollowUpPhrases { FollowUpPhrases(catalogue: catalogue, directory: directory, wording: wording) }
+
+    /// Whether the case of a follow-up that they see is one whose story they may read.
+    func opensTimeline(of followUp: FollowUp) -> Bool {
+        followUp.caseCode.map { storySchools.contains(followUp.school) || stories.contains($0) } ?? false
+    }
+
+    func opensPage(of school: SchoolID) -> Bool { schools.contains(school) }
+}

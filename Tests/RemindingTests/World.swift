@@ -3,6 +3,7 @@ import FollowUps
 import Logging
 import Reminding
 import Store
+import StoreTestSupport
 import Synchronization
 
 extension Store: Outbox {}

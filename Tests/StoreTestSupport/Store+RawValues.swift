@@ -1,6 +1,7 @@
-import FollowUps
 import Foundation
 import Store
+
+@testable import FollowUps
 
 /// Changes from raw values: builds the validated request that the store takes.
 extension Store {
@@ -26,6 +27,10 @@ extension Store {
 
     public func reopen(_ id: Int64, reason: String, by change: Change) throws -> ClosingResult {
         try reopen(ReopeningRequest(id, reason: reason), by: change)
+    }
+
+    public func hold(_ code: CaseCode, reason: String, by change: Change) throws -> Case {
+        try hold(HoldRequest(code, reason: reason), by: change)
     }
 
     /// Whoever asks: the store decides from whom it is kept.

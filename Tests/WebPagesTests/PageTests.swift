@@ -1,8 +1,8 @@
-import FollowUps
 import Foundation
 import SchoolTestSupport
 import Testing
 
+@testable import FollowUps
 @testable import WebPages
 
 @Suite("The page of a follow-up")
@@ -41,7 +41,7 @@ struct PageTests {
         let kind = try #require(Sample.catalogue.kind("noodsituatie"))
         let own = CaseCode("VL-2026-031")
         let outcome = try #require(Sample.catalogue.kind("hulp-aangekomen")?.outcome("wachtlijst"))
-        let opening = NewFollowUp(kind: kind, school: "vlieger", caseCode: own, owner: .role("bestuur"), due: .instant(Self.now))
+        let opening = NewFollowUp(kind, at: "vlieger", in: own, owner: .role("bestuur"), due: .instant(Self.now))
         let templates = try PageTemplates.load(from: Sample.templatesFolder)
         func page(_ followUp: FollowUp, _ ownCase: CaseCode?, isInOwnCase: Bool = false) throws -> String {
             let linked = LinkedFollowUp(

@@ -36,8 +36,7 @@ public struct ClosingRules: Sendable {
         guard let term = consequence.term ?? kind.term ?? kind.repeat else { throw .noTerm(kind.id) }
         let due = Due.after(
             term, from: now, day: consequence.countsFromDate ? date : nil, urgency: kind.urgency, in: directory.calendar(of: followUp.school))
-        return NewFollowUp(
-            kind: kind, school: followUp.school, caseCode: caseCode, employee: employee, owner: owner, due: due)
+        return NewFollowUp(kind, at: followUp.school, in: caseCode, about: employee, owner: owner, due: due)
     }
 }
 

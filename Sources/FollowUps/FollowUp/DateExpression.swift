@@ -41,6 +41,15 @@ public enum DateExpression: Hashable, Sendable {
         return instant(from: now, in: calendar)
     }
 
+    /// Whether it can say when a follow-up of an urgency is due: only an acute one is due at a time of day.
+    public func fits(_ urgency: Urgency) -> Bool {
+        switch self {
+        case .day: true
+        case .moment: urgency == .acute
+        case .term(let term): urgency == .acute || term.unit != .hours
+        }
+    }
+
     public func due(urgency: Urgency, from now: Date, in calendar: SchoolCalendar) -> Due {
         urgency == .acute
             ? .instant(instant(from: now, in: calendar)) : Due.on(day(from: now, in: calendar), urgency: urgency, in: calendar)

@@ -1,6 +1,8 @@
 import Foundation
 
 /// A follow-up about to be opened. Only the database can give it an id and a round.
+///
+/// Only the domain makes one: from an `OpeningRequest`, a consequence, or what the catalogue asks for.
 public struct NewFollowUp: Hashable, Sendable {
     public let kind: KindID
     public let title: String?
@@ -15,9 +17,9 @@ public struct NewFollowUp: Hashable, Sendable {
     /// Why it is opened although something in `Kind.expects` is missing.
     public let reason: String?
 
-    public init(
-        kind: Kind, title: String? = nil, school: SchoolID, caseCode: CaseCode? = nil, employee: PersonID? = nil, owner: Owner, due: Due,
-        note: String? = nil, reason: String? = nil
+    init(
+        _ kind: Kind, title: String? = nil, at school: SchoolID, in caseCode: CaseCode? = nil, about employee: PersonID? = nil, owner: Owner,
+        due: Due, note: String? = nil, reason: String? = nil
     ) {
         self.kind = kind.id
         self.title = title
@@ -29,6 +31,14 @@ public struct NewFollowUp: Hashable, Sendable {
         self.due = due
         self.note = note
         self.reason = reason
+    }
+
+    /// An open follow-up once more, in another case of its school.
+    ///
+    /// - Parameter kind: of the follow-up.
+    public init(_ followUp: FollowUp, of kind: Kind, movedTo code: CaseCode) {
+        self.init(
+            kind, title: followUp.title, at: followUp.school, in: code, about: followUp.employee, owner: followUp.owner, due: followUp.due)
     }
 
     public func moved(to code: CaseCode) -> NewFollowUp {

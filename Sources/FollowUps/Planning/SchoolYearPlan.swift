@@ -39,6 +39,13 @@ public struct SchoolYearPlan: Sendable {
         }.map(\.element)
     }
 
+    /// What is to be opened at a school; a kind that belongs to an employee is left out.
+    public func openings(at school: SchoolID) -> [NewFollowUp] {
+        entries.compactMap { entry in
+            entry.kind.owner(employee: nil).map { NewFollowUp(entry.kind, at: school, owner: $0, due: entry.due) }
+        }
+    }
+
     private static func weekly(from first: Day, in year: SchoolYear) -> [Day] {
         stride(from: first.number, through: year.lastForWork.number, by: 7).map { Day(number: $0) }
     }

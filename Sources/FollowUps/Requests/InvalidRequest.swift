@@ -14,6 +14,30 @@ public enum TextProblem: Hashable, Sendable {
     case objection(PersonalDataFilter.Objection)
 }
 
+/// Something that a request names and the files do not have.
+public enum UnknownName: Hashable, Sendable {
+    case kind(KindID)
+    case school(SchoolID)
+    case person(PersonID)
+    case role(RoleID)
+    case owner(Owner)
+}
+
+extension Ruleset {
+    /// The people whom the directory does not have, in order.
+    func unknown(_ people: some Sequence<PersonID>) -> [UnknownName] {
+        people.filter { directory.person($0) == nil }.sorted().map(UnknownName.person)
+    }
+
+    /// An owner whom the files do not have, or nil.
+    func unknown(_ owner: Owner) -> UnknownName? {
+        switch owner {
+        case .role(let role): catalogue.role(role) == nil ? .owner(owner) : nil
+        case .person(let person): directory.person(person) == nil ? .owner(owner) : nil
+        }
+    }
+}
+
 /// The problem of a request in which only the reason can be wrong.
 public enum ReasonProblem: Hashable, Sendable {
     case reason(TextProblem)

@@ -46,13 +46,14 @@ struct OpenCase: ChangeCommand {
     }
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
-        let catalogue = instance.settings.catalogue
-        guard let start = start ?? catalogue.caseKinds.start?.rawValue else { throw CommandError.noStart }
-        let opening = try OpeningRequest(kind: start, caseCode: code, school: school, reason: reason)
-            .opening(settings: instance.settings, now: context.now, schoolOfCase: { _ in nil })
-        let excluded = Set(try exclude.map { try instance.names.person($0).id })
-        let result = try instance.store.openCase(
-            CaseCode(code), at: opening.school, with: [opening], holders: holders(instance.names), excluding: excluded, by: change)
+        let names = instance.names
+        let excluded = Set(try exclude.map { try names.person($0).id })
+        let request = try CommandError.translating({ (problem: CaseOpeningRequest.Problem) in CommandError(problem, names) }) {
+            try CaseOpeningRequest(
+                CaseCode(code), school: school.map { try names.school($0).id }, start: start.map { try names.kind($0).id },
+                holders: holders(names), excluded: excluded, reason: reason, rules: change.rules, now: context.now)
+        }
+        let result = try instance.store.openCase(request, by: change)
         context.warn(try OwnerWarning.about(result.opened, in: instance))
         context.warn(try ExclusionWarning.about(result.dossier.code, asked: excluded, in: instance))
         context.warn(try ExclusionWarning.aboutKeepers(result.dossier.code, opened: result.opened, in: instance))
@@ -71,8 +72,11 @@ struct ExcludeFromCase: ChangeCommand {
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let person = try instance.names.person(person).id
+        let request = try CommandError.translating({ (problem: CaseAccessProblem) in CommandError(problem, instance.names) }) {
+            try ExclusionRequest(person, from: CaseCode(code), rules: change.rules)
+        }
         let result = try instance.store.exclude(
-            person, from: CaseCode(code), by: change, newMessageID: { instance.settings.mail.messageID(context.newID()) })
+            request, by: change, newMessageID: { instance.settings.mail.messageID(context.newID()) })
         context.warn(result.owned.map { ExclusionWarning.owned($0, by: person) })
         context.warn(result.replaced.filter { $0.instead == nil }.map(\.description))
         return try CaseReport(try instance.store.dossier(CaseCode(code)), lead: "\(person) is excluded from", in: instance)
@@ -103,15 +107,11 @@ struct ReopenCase: ChangeCommand {
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
-        let reason = try reason.map { try FreeTextOption.checked($0, option: "--reason") }
         let dossier = try instance.store.dossier(CaseCode(code), hiding: instance.hidden(from: change))
-        let caseKinds = instance.settings.catalogue.caseKinds
-        let kinds = [caseKinds.closing, caseKinds.check].compactMap { $0 }
-        let openings = try kinds.map { kind in
-            try OpeningRequest(kind: kind.rawValue, caseCode: code, school: dossier.school.rawValue)
-                .opening(settings: instance.settings, now: context.now, schoolOfCase: { _ in dossier.school })
+        let request = try CommandError.translating({ (problem: CaseReopeningRequest.Problem) in CommandError(problem, instance.names) }) {
+            try CaseReopeningRequest(dossier, reason: reason, rules: change.rules, now: context.now)
         }
-        let result = try instance.store.reopenCase(dossier.code, with: openings, reason: reason, by: change)
+        let result = try instance.store.reopenCase(request, by: change)
         return try CaseReport(result.dossier, lead: "open again", touched: [("opened", result.opened)], in: instance)
     }
 }

@@ -23,7 +23,10 @@ struct SetCaseRole: ChangeCommand {
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let role = try instance.names.role(role).id
         let person = try person.map { try instance.names.person($0).id }
-        let (dossier, followUps) = try instance.store.setHolder(of: role, in: CaseCode(code), to: person, by: change)
+        let request = try CommandError.translating({ (problem: CaseAccessProblem) in CommandError(problem, instance.names) }) {
+            try CaseRoleRequest(role, in: CaseCode(code), to: person, rules: change.rules)
+        }
+        let (dossier, followUps) = try instance.store.setHolder(request, by: change)
         context.warn(try OwnerWarning.about(followUps, in: instance))
         let who = person.map { "\($0) is \(role)" } ?? "whoever is \(role) at the school is so"
         return try CaseReport(dossier, lead: "\(who) in", touched: [("assigned", followUps)], in: instance)
@@ -42,8 +45,10 @@ struct ReadmitToCase: ChangeCommand {
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         let person = try instance.names.person(person).id
-        let reason = try FreeTextOption.checked(reason, option: "--reason")
-        let owned = try instance.store.readmit(person, to: CaseCode(code), reason: reason, by: change)
+        let request = try CommandError.translating({ (problem: CaseAccessProblem) in CommandError(problem, instance.names) }) {
+            try ReadmissionRequest(person, to: CaseCode(code), reason: reason, rules: change.rules)
+        }
+        let owned = try instance.store.readmit(request, by: change)
         return try CaseReport(
             try instance.store.dossier(CaseCode(code)), lead: "\(person) hears again of", touched: [("owned", owned)], in: instance)
     }

@@ -12,8 +12,10 @@ struct HoldCase: ChangeCommand {
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
-        let reason = try FreeTextOption.checked(reason, option: "--reason")
-        return try CaseReport(try instance.store.hold(CaseCode(code), reason: reason, by: change), lead: "held", in: instance)
+        let request = try CommandError.translating({ (problem: HoldRequest.Problem) in CommandError(problem) }) {
+            try HoldRequest(CaseCode(code), reason: reason)
+        }
+        return try CaseReport(try instance.store.hold(request, by: change), lead: "held", in: instance)
     }
 }
 

@@ -9,9 +9,18 @@ extension CommandError {
         do {
             return try make()
         } catch let error as InvalidRequest<Problem> {
-            let refusals = error.problems.map(words)
-            throw refusals.count == 1 ? refusals[0] : CommandError.several(refusals)
+            throw CommandError(all: error.problems.map(words))
         }
+    }
+
+    /// - Parameter refusals: not empty.
+    init(all refusals: [CommandError]) {
+        self = refusals.count == 1 ? refusals[0] : .several(refusals)
+    }
+
+    /// Each reason by itself.
+    var all: [CommandError] {
+        if case .several(let refusals) = self { refusals.flatMap(\.all) } else { [self] }
     }
 }
 
@@ -49,5 +58,69 @@ extension CommandError {
             case .until(.tooLong(let latest)): .snoozeTooLong(until: clock.day(of: until), latest: latest)
             case .reason(let problem): CommandError(problem, option: "--reason")
             }
+    }
+
+    /// - Parameter names: those that there are.
+    init(_ problem: OpeningRequest.Problem, _ names: NameResolver) {
+        self =
+            switch problem {
+            case .unknown(let name): names.refusal(name)
+            case .opensItself(let kind): .opensItself(kind)
+            case .caseMissing(let kind): .needsCase(kind)
+            case .personMissing(let kind): .needsPerson(kind)
+            case .caseNotAsked(let kind, let scope): .tooMuch(kind, scope, option: "--case")
+            case .personNotAsked(let kind, let scope): .tooMuch(kind, scope, option: "--person")
+            case .caseCodeMismatch(let code, let pattern): .badCaseCode(code, pattern: pattern.text)
+            case .caseCodeIsBSN(let code): .bsnAsCaseCode(code)
+            case .schoolMissing: .needsSchool(names.directory.schools.map(\.id.rawValue))
+            case .ownerMissing(let kind): .noOwner(kind)
+            case .titleMissing(let kind): .titleMissing(kind)
+            case .titleNotAsked(let kind): .titleNotAsked(kind)
+            case .title(let problem): CommandError(problem, option: "--title")
+            case .dueMissing(let kind): .noTerm(kind)
+            case .due(let problem, let kind): CommandError(problem, kind, names.directory.clock)
+            case .note(let problem): CommandError(problem, option: "--note")
+            case .reason(let problem): CommandError(problem, option: "--reason")
+            }
+    }
+
+    /// - Parameter kind: of what is to be opened; nil of what is open already.
+    init(_ problem: DueProblem, _ kind: KindID?, _ clock: WallClock) {
+        self =
+            switch problem {
+            case .timeForDay(let urgency): .timeForDay(urgency)
+            case .dayPassed(let day): .duePassed(day.description, kind)
+            case .momentPassed(let instant): .duePassed(clock.toTheMinute(instant), kind)
+            case .tooFar(let day, let latest): .dueTooFar(day, latest: latest)
+            }
+    }
+
+    init(_ problem: RescheduleRequest.Problem, _ clock: WallClock) {
+        switch problem {
+        case .due(let problem): self.init(problem, nil, clock)
+        case .reason(let problem): self.init(problem, option: "--reason")
+        }
+    }
+
+    init(_ problem: CaseOpeningRequest.Problem, _ names: NameResolver) {
+        switch problem {
+        case .startMissing: self = .noStart
+        case .opening(let problem): self.init(problem, names)
+        case .unknown(let name): self = names.refusal(name)
+        }
+    }
+
+    init(_ problem: CaseReopeningRequest.Problem, _ names: NameResolver) {
+        switch problem {
+        case .opening(let problem): self.init(problem, names)
+        case .reason(let problem): self.init(problem, option: "--reason")
+        }
+    }
+
+    init(_ problem: CaseAccessProblem, _ names: NameResolver) {
+        switch problem {
+        case .unknown(let name): self = names.refusal(name)
+        case .reason(let problem): self.init(problem, option: "--reason")
+        }
     }
 }

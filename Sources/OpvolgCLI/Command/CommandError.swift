@@ -20,6 +20,7 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
     case noOwner(KindID)
     case timeForDay(Urgency)
     case duePassed(String, KindID?)
+    case dueTooFar(Day, latest: Day)
     case snoozePassed(String)
     case snoozeTooLong(until: Day, latest: Day)
     case snoozeAcute(Int64)
@@ -72,6 +73,8 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
         case .duePassed(let due, let kind):
             kind.map { "\(due) has passed, and \"\($0)\" is acute; leave out --due, or give a moment to come" }
                 ?? "\(due) has passed; give a moment to come"
+        case .dueTooFar(let day, let latest):
+            "\(day) is more than five years off, and nothing is kept here for so long; give a day until \(latest), and reschedule it when that comes"
         case .snoozePassed(let until): "\(until) has passed; snooze until a moment to come"
         case .snoozeTooLong(let until, let latest):
             "\(until) is too far off; reminders can be put off until \(latest) at most (10 school days); reschedule it if the due day has changed"

@@ -27,12 +27,12 @@ struct NameResolver {
 
     func school(_ text: String) throws(CommandError) -> School {
         if let school = directory.school(SchoolID(text)) { return school }
-        throw unknown("school", text, among: directory.schools.map(\.id.rawValue))
+        throw refusal(.school(SchoolID(text)))
     }
 
     func person(_ text: String) throws(CommandError) -> Person {
         if let person = directory.person(PersonID(text)) { return person }
-        throw unknown("person", text, among: directory.people.map(\.id.rawValue))
+        throw refusal(.person(PersonID(text)))
     }
 
     /// A role of the catalogue, else a person.
@@ -49,7 +49,18 @@ struct NameResolver {
 
     func role(_ text: String) throws(CommandError) -> Role {
         if let role = catalogue.role(RoleID(text)) { return role }
-        throw unknown("role", text, among: catalogue.roles.map(\.id.rawValue))
+        throw refusal(.role(RoleID(text)))
+    }
+
+    /// What to say of a name that the files do not have.
+    func refusal(_ name: UnknownName) -> CommandError {
+        switch name {
+        case .kind(let kind): unknown("kind", kind.rawValue, among: catalogue.kinds.map(\.id.rawValue))
+        case .school(let school): unknown("school", school.rawValue, among: directory.schools.map(\.id.rawValue))
+        case .person(let person): unknown("person", person.rawValue, among: directory.people.map(\.id.rawValue))
+        case .role(let role): unknown("role", role.rawValue, among: catalogue.roles.map(\.id.rawValue))
+        case .owner(let owner): unknownOwner(owner.description)
+        }
     }
 
     private func unknownOwner(_ text: String) -> CommandError {

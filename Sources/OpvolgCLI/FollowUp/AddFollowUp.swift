@@ -32,14 +32,13 @@ struct AddFollowUp: ChangeCommand {
     }
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
-        let request = OpeningRequest(
+        let arguments = OpeningArguments(
             kind: kind, caseCode: caseCode, person: person, school: school, due: due, owner: owner, note: note, title: title,
-            reason: reason)
-        let opening = try request.opening(
-            settings: instance.settings, now: context.now, schoolOfCase: { try instance.store.school(of: $0) })
-        let excluded = Set(try exclude.map { try instance.names.person($0).id })
+            reason: reason, exclude: exclude)
+        let request = try arguments.request(in: instance, schoolOfCase: { try instance.store.school(of: $0) })
+        let (opening, excluded) = (request.opening, request.excluded)
         let before = try opening.caseCode.map { try instance.store.excluded(from: $0) } ?? []
-        let result = try instance.store.open(opening, excluding: excluded, by: change)
+        let result = try instance.store.open(request, by: change)
         let followUp = result.followUp
         var warnings = try warnings(about: followUp, in: instance)
         if let code = followUp.caseCode {

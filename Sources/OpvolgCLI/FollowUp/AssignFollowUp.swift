@@ -25,7 +25,11 @@ struct AssignFollowUp: ChangeCommand {
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
         if let allOf, let to { return try assignAll(of: allOf, to: to, by: change, instance, context) }
         guard let id, let owner else { throw Self.misuse }
-        let followUp = try instance.store.assign(id, to: instance.names.owner(owner), by: change)
+        let names = instance.names
+        let request = try CommandError.translating(names.refusal) {
+            try AssignmentRequest(id, to: names.owner(owner), rules: change.rules)
+        }
+        let followUp = try instance.store.assign(request, by: change)
         context.warn(try OwnerWarning.about([followUp], in: instance))
         return try ChangeReport(followUp, lead: "assigned: ", in: instance)
     }
@@ -34,8 +38,12 @@ struct AssignFollowUp: ChangeCommand {
         of former: String, to owner: String, by change: Change, _ instance: Instance, _ context: CommandContext
     ) throws -> any Report {
         let isRole = instance.settings.catalogue.role(RoleID(former)) != nil
-        let assigned = try instance.store.assignAll(
-            of: isRole ? .role(RoleID(former)) : .person(PersonID(former)), to: instance.names.owner(owner), by: change)
+        let names = instance.names
+        let request = try CommandError.translating(names.refusal) {
+            try BulkAssignmentRequest(
+                of: isRole ? .role(RoleID(former)) : .person(PersonID(former)), to: names.owner(owner), rules: change.rules)
+        }
+        let assigned = try instance.store.assignAll(request, by: change)
         if assigned.isEmpty { throw CommandError.ownsNothing(former) }
         context.warn(try OwnerWarning.about(assigned, in: instance))
         return instance.presenter.listing(try assigned.map { try instance.store.followUp($0.id) })

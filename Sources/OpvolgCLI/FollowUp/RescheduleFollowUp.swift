@@ -13,19 +13,11 @@ struct RescheduleFollowUp: ChangeCommand {
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
-        let reason = try FreeTextOption.checked(reason, option: "--reason")
         let followUp = try instance.followUp(id, for: change)
-        let calendar = instance.settings.directory.calendar(of: followUp.school)
-        let new = try due.checkedDue(urgency: followUp.urgency, from: context.now, in: calendar)
-        switch new {
-        // The day as given: a free day in the past may have moved to a school day that has not passed.
-        case .day:
-            let day = due.day(from: context.now, in: calendar)
-            if day < instance.today { throw CommandError.duePassed(day.description, nil) }
-        case .instant(let instant):
-            if instant < context.now { throw CommandError.duePassed(instance.clock.toTheMinute(instant), nil) }
+        let request = try CommandError.translating({ (problem: RescheduleRequest.Problem) in CommandError(problem, instance.clock) }) {
+            try RescheduleRequest(followUp, due: due, reason: reason, rules: change.rules, now: context.now)
         }
-        let changed = try instance.store.reschedule(id, to: new, reason: reason, by: change)
+        let changed = try instance.store.reschedule(request, by: change)
         return try ChangeReport(changed, lead: "rescheduled: ", in: instance)
     }
 }

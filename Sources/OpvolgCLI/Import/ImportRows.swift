@@ -31,14 +31,11 @@ struct ImportRows {
 
     mutating func read(_ row: CSVFile.Row) {
         do {
-            guard let kind = row["kind"] else { throw CommandError.empty("kind") }
-            let when = try row["due"].map(ImportRows.when)
-            let request = OpeningRequest(
-                kind: kind, caseCode: row["case"], person: row["person"], school: row["school"], due: when, owner: row["owner"], note: row["note"],
-                title: row["title"], reason: row["reason"])
-            let opening = try request.opening(settings: instance.settings, now: instance.now) { [schools] code in
-                try instance.store.school(of: code) ?? schools[code]
-            }
+            let when = try ImportRows.checked(row)
+            let arguments = OpeningArguments(
+                kind: row["kind"] ?? "", caseCode: row["case"], person: row["person"], school: row["school"], due: when, owner: row["owner"],
+                note: row["note"], title: row["title"], reason: row["reason"])
+            let opening = try arguments.request(in: instance) { [schools] code in try instance.store.school(of: code) ?? schools[code] }.opening
             if let code = opening.caseCode { schools[code] = schools[code] ?? opening.school }
             let hasOwnDay =
                 switch when {
@@ -49,6 +46,8 @@ struct ImportRows {
                 throw CommandError.sameAsLine(earlier)
             }
             rows.append(Row(line: row.line, wanted: FollowUpSeed(opening, unless: hasOwnDay ? .sameDue : .any)))
+        } catch let refusal as CommandError {
+            problems += refusal.all.map { problem(at: row.line, $0) }
         } catch {
             problems.append(problem(at: row.line, error))
         }
@@ -58,6 +57,19 @@ struct ImportRows {
         let message = (error as? CommandError)?.inFile ?? (error as? StoreError)?.inFile ?? "\(error)"
         // It may quote a cell, which can contain a line break.
         return .init(file: file, line: line, key: "", message: message.safeForTerminal)
+    }
+
+    /// When a row is due, by its own cell; throws what is wrong with that and when it names no kind.
+    private static func checked(_ row: CSVFile.Row) throws(CommandError) -> DateExpression? {
+        var refusals: [CommandError] = row["kind"] == nil ? [.empty("kind")] : []
+        var when: DateExpression?
+        do throws(CommandError) {
+            if let text = row["due"] { when = try self.when(text) }
+        } catch {
+            refusals.append(error)
+        }
+        if !refusals.isEmpty { throw CommandError(all: refusals) }
+        return when
     }
 
     private static func when(_ text: String) throws(CommandError) -> DateExpression {

@@ -29,10 +29,8 @@ struct StartSchoolYear: ChangeCommand {
         let schools = try school.map { [try instance.names.school($0)] } ?? instance.settings.directory.schools
         let kinds = instance.settings.catalogue.kinds
         let wanted = schools.flatMap { school in
-            SchoolYearPlan(year, kinds: kinds, today: instance.today, calendar: school.calendar).entries.compactMap { entry in
-                entry.kind.owner(employee: nil).map { owner in
-                    FollowUpSeed(NewFollowUp(kind: entry.kind, school: school.id, owner: owner, due: entry.due), unless: .openOrOf(year.days))
-                }
+            SchoolYearPlan(year, kinds: kinds, today: instance.today, calendar: school.calendar).openings(at: school.id).map {
+                FollowUpSeed($0, unless: .openOrOf(year.days))
             }
         }
         let results = try instance.store.openMissing(wanted, isTrial: dryRun, by: change)

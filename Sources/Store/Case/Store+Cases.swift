@@ -38,22 +38,21 @@ public struct SilentCase: Hashable, Sendable {
 extension Store {
     /// Opens a case with its first follow-ups, the check that comes round in it and its own holders of roles, and keeps it from those who may hear nothing
     /// of it; throws `caseExists`.
-    public func openCase(
-        _ code: CaseCode, at school: SchoolID, with openings: [NewFollowUp], holders: [RoleID: PersonID] = [:],
-        excluding excluded: Set<PersonID> = [],
-        by change: Change
-    ) throws -> CaseOpeningResult {
-        try queue.write { db in
+    public func openCase(_ request: CaseOpeningRequest, by change: Change) throws -> CaseOpeningResult {
+        let code = request.code
+        return try queue.write { db in
             let transaction = try Transaction(db, change)
             if let known = try transaction.dossier(code) {
                 // Of a case that is kept from them they learn no more than that the code cannot be had.
                 throw try transaction.isKeptFromActor(code, at: known.school) ? StoreError.codeInUse(code) : .caseExists(code)
             }
-            try transaction.openCase(code, at: school)
-            try transaction.excludeAll(excluded, from: code)
-            for (role, person) in holders.sorted(by: { $0.key < $1.key }) { _ = try transaction.setHolder(of: role, in: code, to: person) }
+            try transaction.openCase(code, at: request.school)
+            try transaction.excludeAll(request.excluded, from: code)
+            for (role, person) in request.holders.sorted(by: { $0.key < $1.key }) {
+                _ = try transaction.setHolder(of: role, in: code, to: person)
+            }
             var opened: [FollowUp] = []
-            for opening in openings {
+            for opening in request.openings {
                 try transaction.checkAsked(opening, in: code)
                 opened.append(try transaction.followUp(transaction.open(opening, origin: nil)))
             }
@@ -114,16 +113,17 @@ extension Store {
     }
 
     /// Opens a closed case again, with follow-ups that keep it going; throws `caseOpen`.
-    public func reopenCase(_ code: CaseCode, with openings: [NewFollowUp], reason: String?, by change: Change) throws -> CaseOpeningResult {
-        try queue.write { db in
+    public func reopenCase(_ request: CaseReopeningRequest, by change: Change) throws -> CaseOpeningResult {
+        let code = request.code
+        return try queue.write { db in
             let transaction = try Transaction(db, change)
             let dossier = try transaction.caseToChange(code)
             guard let closedAt = dossier.closedAt else { throw StoreError.caseOpen(code) }
             try db.execute(sql: "UPDATE cases SET closed_at = NULL WHERE code = ?", arguments: [code.rawValue])
             var changes: [HistoryEntry.Change] = [.init("closed", from: change.rules.directory.clock.iso8601(closedAt))]
-            if let reason { changes.append(.init("reason", to: reason)) }
+            if let reason = request.reason { changes.append(.init("reason", to: reason)) }
             try transaction.write(.caseReopened, caseCode: code, changes)
-            let opened = try openings.map { try transaction.followUp(transaction.open($0, origin: nil)) }
+            let opened = try request.openings.map { try transaction.followUp(transaction.open($0, origin: nil)) }
             try transaction.watch(code)
             return CaseOpeningResult(dossier: try transaction.knownCase(code), opened: opened)
         }

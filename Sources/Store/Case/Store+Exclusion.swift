@@ -18,10 +18,9 @@ extension Store {
     ///
     /// What waited to be sent to them is planned again for the next person of the chain or the ladder, in the same transaction, so that the step is
     /// not lost. Throws `alreadyExcluded`.
-    public func exclude(
-        _ person: PersonID, from code: CaseCode, by change: Change, newMessageID: () -> String
-    ) throws -> ExclusionResult {
-        try queue.write { db in
+    public func exclude(_ request: ExclusionRequest, by change: Change, newMessageID: () -> String) throws -> ExclusionResult {
+        let (person, code) = (request.person, request.caseCode)
+        return try queue.write { db in
             let transaction = try Transaction(db, change)
             guard try !transaction.caseToChange(code).excluded.contains(person) else { throw StoreError.alreadyExcluded(person, from: code) }
             try transaction.exclude(person, from: code)
@@ -41,8 +40,9 @@ extension Store {
     /// `notExcluded`, and `keptFromRole` when they hear nothing of it because of their role.
     ///
     /// - Returns: the open follow-ups of the case that are theirs again.
-    public func readmit(_ person: PersonID, to code: CaseCode, reason: String, by change: Change) throws -> [FollowUp] {
-        try queue.write { db in
+    public func readmit(_ request: ReadmissionRequest, by change: Change) throws -> [FollowUp] {
+        let (person, code) = (request.person, request.caseCode)
+        return try queue.write { db in
             let transaction = try Transaction(db, change)
             let dossier = try transaction.caseToChange(code)
             let people = change.rules.catalogue.people(of: dossier)
@@ -54,7 +54,7 @@ extension Store {
             try db.execute(sql: "DELETE FROM exclusions WHERE case_code = ? AND person = ?", arguments: [code.rawValue, person.rawValue])
             let after = try db.people(of: code, by: change.rules.catalogue)
             if access.isKept(from: person, after, at: dossier.school) { throw StoreError.keptFromRole(person, from: code) }
-            try transaction.write(.readmitted, caseCode: code, [.init("person", to: person.rawValue), .init("reason", to: reason)])
+            try transaction.write(.readmitted, caseCode: code, [.init("person", to: person.rawValue), .init("reason", to: request.reason)])
             let open = try transaction.openFollowUps(of: code)
             for followUp in open { try transaction.setNextLook(followUp.id) }
             return open.filter { access.holder(of: $0.owner, after, at: $0.school) == person }

@@ -8,14 +8,11 @@ extension Transaction {
     ///
     /// - Parameter isSaidWhenDue: whether nobody is reminded before its due day begins.
     func openCheck(of code: CaseCode, isSaidWhenDue: Bool = false) throws -> [FollowUp] {
-        let catalogue = change.rules.catalogue
-        guard let kind = catalogue.caseKinds.check.flatMap(catalogue.kind), let owner = kind.owner(employee: nil) else { return [] }
-        guard let term = kind.term ?? kind.repeat, try !openFollowUps(of: code).contains(where: { $0.kind == kind.id }) else { return [] }
-        let school = try knownCase(code).school
-        let calendar = planner.directory.calendar(of: school)
-        let due = Due.after(term, from: change.now, urgency: kind.urgency, in: calendar)
-        let opening = NewFollowUp(kind: kind, school: school, caseCode: code, owner: owner, due: due)
-        let start = isSaidWhenDue ? calendar.clock.start(of: due.day(calendar.clock)) : nil
+        guard let opening = change.rules.closing.check(of: code, at: try knownCase(code).school, now: change.now),
+            try !openFollowUps(of: code).contains(where: { $0.kind == opening.kind })
+        else { return [] }
+        let clock = planner.directory.clock
+        let start = isSaidWhenDue ? clock.start(of: opening.due.day(clock)) : nil
         return [try followUp(open(opening, origin: nil, remindingFrom: start))]
     }
 

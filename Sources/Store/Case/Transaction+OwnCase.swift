@@ -38,10 +38,7 @@ extension Transaction {
         inOwnCase code: CaseCode
     ) throws -> ClosingResult {
         let isNew = try openFollowUps(of: code).isEmpty
-        let copy = NewFollowUp(
-            kind: kind, title: followUp.title, school: followUp.school, caseCode: code, employee: followUp.employee, owner: followUp.owner,
-            due: followUp.due)
-        let id = try open(copy, origin: nil)
+        let id = try open(NewFollowUp(followUp, of: kind, movedTo: code), origin: nil)
         try end(self.followUp(id), .closed, outcome: outcome, reason: reason, date: date)
         try withdraw(followUp, for: id, because: Self.goesOn)
         // What comes round by itself does so where it was.

@@ -27,15 +27,9 @@ extension Transaction {
         }
     }
 
-    /// Due the next school day, and its ladder starts that day: whoever cancels one follow-up and then opens the next alarms nobody.
+    /// Its ladder starts the next school day: whoever cancels one follow-up and then opens the next alarms nobody.
     private func openAlarm(of dossier: Case) throws {
-        let people = change.rules.catalogue.people(of: dossier)
-        guard let kind = change.rules.catalogue.alarm, let owner = kind.owner(employee: nil).map(people.owner(inPlaceOf:)) else { return }
-        let calendar = planner.directory.calendar(of: dossier.school)
-        let day = calendar.day(from: calendar.clock.day(of: change.now), schoolDays: 1)
-        let due = Due.on(day, urgency: kind.urgency, in: calendar)
-        _ = try open(
-            NewFollowUp(kind: kind, school: dossier.school, caseCode: dossier.code, owner: owner, due: due), origin: nil,
-            remindingFrom: calendar.clock.start(of: day))
+        guard let alarm = change.rules.closing.alarm(of: dossier, now: change.now) else { return }
+        _ = try open(alarm.opening, origin: nil, remindingFrom: alarm.remindingFrom)
     }
 }

@@ -12,8 +12,6 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case notOpen(Int64, FollowUp.Status)
     /// Somebody wanted to close with an outcome what had ended by then.
     case endedAlready(Int64, PreviousEnding, asked: OutcomeID, WallClock)
-    /// Due later than anything may be, with the last day that is taken.
-    case dueTooFar(Day, latest: Day)
     case alreadyOpen(Int64)
     case unreadable(table: String, id: Int64, column: String)
     case caseAtAnotherSchool(CaseCode, school: SchoolID)
@@ -74,8 +72,6 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
                 + "\(clock.iso8601(ending.at)) already"
                 + (ending.overrules(asked)
                     ? "; \(asked) does not count. If it should: opvolg reopen \(id) --reason TEXT, then close it again" : ", as you wanted")
-        case .dueTooFar(let day, let latest):
-            "\(day) is more than five years off, and nothing is kept here for so long; give a day until \(latest), and reschedule it when that comes"
         case .alreadyOpen(let id): "follow-up \(id) is open"
         case .unreadable(let table, let id, let column): "row \(id) of \(table) has a \(column) that this program cannot read"
         case .caseAtAnotherSchool(let code, let school): "case \(code) belongs to school \"\(school)\"; leave out --school or give that one"

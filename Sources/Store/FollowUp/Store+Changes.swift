@@ -23,28 +23,27 @@ extension Store {
     }
 
     /// Gives an open follow-up another due moment; its ladder starts anew, and a snooze ends.
-    public func reschedule(_ id: Int64, to due: Due, reason: String, by change: Change) throws -> FollowUp {
+    public func reschedule(_ request: RescheduleRequest, by change: Change) throws -> FollowUp {
         try queue.write { db in
             let transaction = try Transaction(db, change)
-            let followUp = try transaction.openFollowUp(id)
-            try transaction.checkLimit(of: due, kind: followUp.kind, at: followUp.school)
-            try transaction.reschedule(followUp, to: due, reason: reason)
-            return try transaction.followUp(id)
+            let followUp = try transaction.openFollowUp(request.followUp)
+            try transaction.reschedule(followUp, to: request.due, reason: request.reason)
+            return try transaction.followUp(followUp.id)
         }
     }
 
     /// Gives an open follow-up another owner, who is told of it: its ladder starts anew, with the same due moment, and a snooze ends.
-    public func assign(_ id: Int64, to owner: Owner, by change: Change) throws -> FollowUp {
+    public func assign(_ request: AssignmentRequest, by change: Change) throws -> FollowUp {
         try queue.write { db in
             let transaction = try Transaction(db, change)
-            return try transaction.assign(transaction.openFollowUp(id), to: owner)
+            return try transaction.assign(transaction.openFollowUp(request.followUp), to: request.owner)
         }
     }
 
     /// Gives everything open that an owner has by that name to another, in one transaction; what a person has by a role goes with the role. What is of a
     /// case that is kept from whoever asks for it stays as it is.
-    public func assignAll(of former: Owner, to owner: Owner, by change: Change) throws -> [FollowUp] {
-        let (role, person) = former.columns
+    public func assignAll(_ request: BulkAssignmentRequest, by change: Change) throws -> [FollowUp] {
+        let (role, person) = request.former.columns
         return try queue.write { db in
             let transaction = try Transaction(db, change)
             let rows = try SQLRequest<Row>(
@@ -55,20 +54,12 @@ extension Store {
             ).fetchAll(db)
             return try rows.map { try FollowUp($0) }.filter { followUp in
                 try followUp.caseCode.map { try !transaction.isKeptFromActor($0, at: followUp.school) } ?? true
-            }.map { try transaction.assign($0, to: owner) }
+            }.map { try transaction.assign($0, to: request.owner) }
         }
     }
 }
 
 extension Transaction {
-    /// Throws `dueTooFar` when somebody says that a follow-up is due later than anything may be.
-    func checkLimit(of due: Due, kind: KindID, at school: SchoolID) throws {
-        let calendar = planner.directory.calendar(of: school)
-        let kind = change.rules.catalogue.kind(kind)
-        guard let latest = DueLimit.latest(exceededBy: due, of: kind, from: change.now, in: calendar) else { return }
-        throw StoreError.dueTooFar(due.day(calendar.clock), latest: latest)
-    }
-
     func reschedule(_ followUp: FollowUp, to due: Due, reason: String) throws {
         let (day, instant) = due.columns
         let clock = change.rules.directory.clock

@@ -17,8 +17,8 @@ extension Store {
     /// Whoever is excluded hears nothing of its case from the first moment; who is already stays so. Throws when the case is closed or belongs to
     /// another school, `openAlready` when one of its kind is open in the case, and `expected` when something should have come before and the opening
     /// says no reason.
-    public func open(_ opening: NewFollowUp, excluding excluded: Set<PersonID> = [], by change: Change) throws -> OpeningResult {
-        try queue.write { db in try Transaction(db, change).openAsAsked(opening, excluding: excluded) }
+    public func open(_ request: OpeningRequest, by change: Change) throws -> OpeningResult {
+        try queue.write { db in try Transaction(db, change).openAsAsked(request.opening, excluding: request.excluded) }
     }
 
     /// The school of a case, or nil when there is no such case yet.
@@ -76,8 +76,6 @@ extension Transaction {
     /// Opens a follow-up as part of this transaction, and returns its id. `origin` is the follow-up whose closing opens it; its ladder starts now,
     /// or at an instant to come.
     func open(_ opening: NewFollowUp, origin: Int64?, remindingFrom start: Date? = nil) throws -> Int64 {
-        // What the catalogue asks for is opened whenever it is due (promise 3).
-        if origin == nil { try checkLimit(of: opening.due, kind: opening.kind, at: opening.school) }
         if let code = opening.caseCode {
             try ensureCase(code, at: opening.school)
             try take(opening.kind, intoAccountIn: code, at: opening.school)

@@ -4,8 +4,9 @@ import GRDB
 
 extension Store {
     /// Keeps a case, open or closed, from every purge until it is released; throws `alreadyHeld`.
-    public func hold(_ code: CaseCode, reason: String, by change: Change) throws -> Case {
-        try queue.write { db in
+    public func hold(_ request: HoldRequest, by change: Change) throws -> Case {
+        let (code, reason) = (request.caseCode, request.reason)
+        return try queue.write { db in
             let transaction = try Transaction(db, change)
             guard try transaction.caseToChange(code).hold == nil else { throw StoreError.alreadyHeld(code) }
             try db.execute(

@@ -110,7 +110,7 @@ struct ImportTests {
         #expect((result.status, result.output) == (65, ""))
         let lines = result.notes.replacing(cli.scratch.file(""), with: "").split(separator: "\n").map(String.init)
         let expected = [
-            "opvolg: nothing was imported, because of 15 mistakes:",
+            "opvolg: nothing was imported, because of 16 mistakes:",
             "bad.csv:3: there is no kind \"medewerker-trainingen\"; there is: medewerker-training",
             "bad.csv:4: there is no person \"juf-99\"; there is: juf-9",
             "bad.csv:5: \"medewerker-training\" is about an employee; put their id under person",
@@ -119,6 +119,7 @@ struct ImportTests {
             "bad.csv:8: \"Jan Jansen\" does not look like a case code",
             "bad.csv:9: it cannot be told which school it belongs to; put one under school: vlieger, regenboog",
             "bad.csv:10: each \"taak\" has a title of its own; put it under title",
+            "bad.csv:10: \"taak\" has no term of its own, and nothing is kept here without one; put under due when it is due",
             "bad.csv:11: \"taak\" has no term of its own, and nothing is kept here without one; put under due when it is due",
             "bad.csv:12: the text of note ",
             "bad.csv:13: this is the same as line 2: ",

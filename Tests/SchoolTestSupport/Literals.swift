@@ -11,6 +11,10 @@ public func day(_ text: String, _ file: StaticString = #file, _ line: UInt = #li
     return day
 }
 
+extension CaseCode: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self.init(text) }
+}
+
 public func days(_ first: String, _ last: String) -> ClosedRange<Day> { day(first)...day(last) }
 
 extension WallClock {

@@ -60,7 +60,7 @@ extension RescheduleRequest {
         let calendar = rules.directory.calendar(of: followUp.school)
         let due = try when.checkedDue(urgency: followUp.urgency, of: rules.catalogue.kind(followUp.kind), from: now, in: calendar)
         switch due {
-        // The day as given: a free day in the past may have moved to a school day that is not.
+        // The day as given: a free day in the past may have moved to a school day that has not passed.
         case .day:
             let day = when.day(from: now, in: calendar)
             if day < calendar.clock.day(of: now) { throw .dayPassed(day) }

@@ -8,19 +8,31 @@ struct RequestFixture {
     let now = at("2026-12-07 10:00")
     let rules: Ruleset
 
-    init() {
+    /// - Parameter start: what a case begins with.
+    init(schools: [SchoolID] = ["s"], start: KindID? = "k") {
         let calendar = SchoolCalendar(clock: .amsterdam, holidays: [days("2026-12-19", "2027-01-03")])
         let outcomes = [
             Outcome(id: "ja", title: LocalizedText(nl: "Ja"), then: [Consequence("k")]),
             Outcome(id: "nee", title: LocalizedText(nl: "Nee"), ends: true, needsReason: true),
         ]
-        let kind = Kind(
-            id: "k", title: LocalizedText(nl: "K"), source: "1", scope: .case, owner: .role("ib"), urgency: .normal, term: Term(1, .weeks),
-            outcomes: outcomes)
+        func kind(
+            _ id: KindID, _ scope: Kind.Scope, owner: Kind.OwnerRule = .role("ib"), urgency: Urgency = .normal, term: Term? = Term(1, .weeks),
+            titleGiven: Bool = false
+        ) -> Kind {
+            Kind(
+                id: id, title: LocalizedText(nl: id.rawValue), source: "1", scope: scope, owner: owner, urgency: urgency, term: term,
+                titleGiven: titleGiven, outcomes: outcomes)
+        }
+        let kinds = [
+            kind("k", .case), kind("acuut", .case, urgency: .acute, term: Term(0, .hours)), kind("training", .employee, owner: .employee),
+            kind("jaarlijks", .school), kind("taak", .free, term: nil, titleGiven: true), kind("sluiten", .case), kind("nakijken", .case),
+        ]
+        func school(_ id: SchoolID) -> School { School(id: id, name: id.rawValue, region: "noord", roles: [:], calendar: calendar) }
         rules = Ruleset(
-            catalogue: Catalogue(kinds: [kind], roles: []),
-            directory: Directory(
-                clock: .amsterdam, schools: [School(id: "s", name: "S", region: "noord", roles: [:], calendar: calendar)], people: []),
+            catalogue: Catalogue(
+                kinds: kinds, roles: [Role(id: "ib", title: LocalizedText(nl: "IB"))],
+                caseKinds: CaseKinds(start: start, check: "nakijken", closing: "sluiten", owner: "ib")),
+            directory: Directory(clock: .amsterdam, schools: schools.map(school), people: ["juf", "meester"].map { Person(id: $0, name: "N") }),
             policies: Policies())
     }
 

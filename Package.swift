@@ -4,6 +4,9 @@ import PackageDescription
 /// Swift 6 language mode comes with the tools version; a warning is an error, so that `main` never collects any.
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]
 
+/// For the targets that compute: in a debug build, tests and the programs that they start spend most of their time in them (reading a configuration: a fifth).
+let optimised = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
     name: "opvolg",
     products: [
@@ -25,32 +28,32 @@ let package = Package(
     ],
     targets: [
         // The domain: values and pure decisions. It imports nothing of ours.
-        .target(name: "FollowUps", swiftSettings: strict),
+        .target(name: "FollowUps", swiftSettings: optimised),
 
         // TOML and CSV as text; it knows nothing of follow-ups.
-        .target(name: "Tabular", swiftSettings: strict),
+        .target(name: "Tabular", swiftSettings: optimised),
 
         // Texts from templates, checked when they are loaded; what mails and pages have in common.
         .target(
             name: "Templates",
             dependencies: ["FollowUps", .product(name: "Mustache", package: "swift-mustache")],
-            swiftSettings: strict),
+            swiftSettings: optimised),
 
         // The adapters: each knows the domain, none knows another.
         .target(
             name: "Configuration",
             dependencies: ["FollowUps", "Tabular"],
-            swiftSettings: strict),
+            swiftSettings: optimised),
         .target(
             name: "Store",
             dependencies: [
                 "FollowUps", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto"),
             ],
-            swiftSettings: strict),
+            swiftSettings: optimised),
         .target(
             name: "Messages",
             dependencies: ["FollowUps", "Templates"],
-            swiftSettings: strict),
+            swiftSettings: optimised),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(
             name: "Delivery",

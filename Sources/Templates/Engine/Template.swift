@@ -8,11 +8,3 @@ public struct Template: Sendable {
     /// The text that a value makes of it. The value has to be of the type whose vocabulary it was checked against.
     public func render(_ context: some TemplateContext) -> String { template.render(context, library: library) }
 }
-
-/// The texts of a folder that its templates may include.
-public struct TemplatePartials: Sendable {
-    let checked: [String: TemplateChecker.Partial]
-    let library: MustacheLibrary
-
-    public static let none = TemplatePartials(checked: [:], library: MustacheLibrary())
-}

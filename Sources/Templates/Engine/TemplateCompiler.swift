@@ -18,20 +18,18 @@ public struct TemplateCompiler {
 
     /// The files of `partial` in a folder.
     public mutating func partials(in folder: String, ending: String, form: Escaping) -> TemplatePartials {
-        var checked: [String: TemplateChecker.Partial] = [:]
-        var library = MustacheLibrary()
+        var partials = TemplatePartials.none
         for name in files.names(in: "\(folder)/partial", ending: ending) {
             let path = "\(folder)/partial/\(name)\(ending)"
             guard let text = files.texts[path] else { continue }
-            let scanned = TemplateScanner.scan(text, file: files.place(of: path), isProse: form == .text)
-            problems += scanned.problems
-            checked["partial/\(name)"] = TemplateChecker.Partial(file: files.place(of: path), nodes: scanned.nodes)
+            let tags = TemplateTags(in: text, file: files.place(of: path), isProse: form == .text)
+            problems += tags.problems
             // Inside a line of HTML, the line end of the file would become a space.
             let content = form == .html && text.hasSuffix("\n") ? String(text.dropLast()) : text
-            guard scanned.problems.isEmpty, let template = compile(content, as: form, at: path) else { continue }
-            library.register(template, named: "partial/\(name)")
+            let template = tags.problems.isEmpty ? compile(inLanguage(content), as: form, at: path) : nil
+            partials.add("partial/\(name)", tags, template: template, as: form)
         }
-        return TemplatePartials(checked: checked, library: library)
+        return partials
     }
 
     /// A file as a template; nil when it is missing or anything is wrong with it, which is kept in `problems`.
@@ -49,19 +47,28 @@ public struct TemplateCompiler {
     public mutating func checked(
         _ text: String, at path: String, line: Int, form: Escaping, scope: TemplateScope, partials: TemplatePartials = .none
     ) -> Template? {
-        let place = files.place(of: path)
-        let scanned = TemplateScanner.scan(text, file: place, line: line, isProse: form == .line || form == .text)
-        let found = scanned.problems + TemplateChecker.check(scanned.nodes, file: place, scope: scope, partials: partials.checked)
+        let tags = TemplateTags(in: text, file: files.place(of: path), firstLine: line, isProse: form == .line || form == .text)
+        let (badPartials, isFinite) = partials.check(tags)
+        var found = tags.problems + badPartials
+        var whole: MustacheTemplate?
+        if isFinite, let text = found.isEmpty ? text : tags.mended {
+            whole = compile(text, as: form, at: path, firstLine: line)
+            if let whole { found += TemplateProbe.problems(of: whole, tags, scope: scope, partials: partials) }
+        }
         problems += found
-        return found.isEmpty ? compile(text, as: form, at: path).map { Template(template: $0, library: partials.library) } : nil
+        guard found.isEmpty else { return nil }
+        let template = language == nil ? whole : compile(inLanguage(text), as: form, at: path, firstLine: line)
+        return template.map { Template(template: $0, library: partials.library) }
     }
 
-    /// The library's own parser has the last word; what it refuses, the scanner should have found.
-    private mutating func compile(_ text: String, as form: Escaping, at path: String) -> MustacheTemplate? {
+    private func inLanguage(_ text: String) -> String { language.map { LanguageSections.resolve(text, for: $0) } ?? text }
+
+    private mutating func compile(_ text: String, as form: Escaping, at path: String, firstLine: Int = 1) -> MustacheTemplate? {
         do {
-            return try form.compile(language.map { LanguageSections.resolve(text, for: $0) } ?? text)
+            return try form.compile(text)
         } catch {
-            let line = (error as? MustacheTemplate.ParserError).map { $0.context.lineNumber - 1 }
+            // The pragma counts as a line.
+            let line = (error as? MustacheTemplate.ParserError).map { $0.context.lineNumber - 2 + firstLine }
             report(path, line, "cannot be read as a Mustache template: \(error)")
             return nil
         }

@@ -10,6 +10,8 @@ public struct TemplateCompiler {
     public private(set) var problems: [TemplateProblems.Problem]
     /// The language that what is compiled speaks, of files that speak them all; what is checked is the whole file.
     public var language: Language?
+    /// What has been asked what it reads, which is the same in every language.
+    private var probed: Set<String> = []
 
     public init(_ files: TemplateFiles) {
         self.files = files
@@ -27,7 +29,7 @@ public struct TemplateCompiler {
             // Inside a line of HTML, the line end of the file would become a space.
             let content = form == .html && text.hasSuffix("\n") ? String(text.dropLast()) : text
             let template = tags.problems.isEmpty ? compile(inLanguage(content), as: form, at: path) : nil
-            partials.add("partial/\(name)", tags, template: template, as: form)
+            partials.add("partial/\(name)", tags, template: template, probedAs: probed.insert(path).inserted ? form : nil)
         }
         return partials
     }
@@ -51,13 +53,13 @@ public struct TemplateCompiler {
         let (badPartials, isFinite) = partials.check(tags)
         var found = tags.problems + badPartials
         var whole: MustacheTemplate?
-        if isFinite, let text = found.isEmpty ? text : tags.mended {
+        if probed.insert("\(path):\(line)").inserted, isFinite, let text = found.isEmpty ? text : tags.mended {
             whole = compile(text, as: form, at: path, firstLine: line)
             if let whole { found += TemplateProbe.problems(of: whole, tags, scope: scope, partials: partials) }
         }
         problems += found
         guard found.isEmpty else { return nil }
-        let template = language == nil ? whole : compile(inLanguage(text), as: form, at: path, firstLine: line)
+        let template = language == nil && whole != nil ? whole : compile(inLanguage(text), as: form, at: path, firstLine: line)
         return template.map { Template(template: $0, library: partials.library) }
     }
 

@@ -15,12 +15,14 @@ public struct TemplatePartials: Sendable {
 
     public static let none = TemplatePartials()
 
-    /// - Parameter template: nil when anything is wrong with it.
-    mutating func add(_ name: String, _ tags: TemplateTags, template: MustacheTemplate?, as form: Escaping) {
+    /// - Parameters:
+    ///   - template: nil when anything is wrong with it.
+    ///   - form: nil when no probe goes through it any more.
+    mutating func add(_ name: String, _ tags: TemplateTags, template: MustacheTemplate?, probedAs form: Escaping?) {
         self.tags[name] = tags
         if let template { library.register(template, named: name) }
         let beginning = "BEGIN-\(self.tags.count)"
-        guard let text = tags.mended, let probed = try? form.compile("{{\(beginning)}}\(text){{\(Self.end)}}") else { return }
+        guard let form, let text = tags.mended, let probed = try? form.compile("{{\(beginning)}}\(text){{\(Self.end)}}") else { return }
         beginnings[beginning] = name
         marked.register(probed, named: name)
     }

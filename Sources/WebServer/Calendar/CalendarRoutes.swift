@@ -4,13 +4,13 @@ import Hummingbird
 import Templates
 import WebPages
 
-/// The page on which somebody makes, renews and ends the private address of their calendar, and that address itself.
+/// The page where people make, renew and end the private address of their calendar, and the feed at that address.
 struct CalendarRoutes {
     let site: WebEnvironment
     let store: any CalendarStore & VisibilityStore
     let newSecret: @Sendable () -> Secret
 
-    /// - Parameter router: for the address itself, to which a calendar comes without a session.
+    /// - Parameter router: serves the feed; a calendar program fetches it without a session.
     func add(to routes: SignedInRoutes, and router: some RouterMethods<WebContext>) {
         routes.get("calendar", of: .calendar) { _, context in
             try context.show(CalendarPage(madeAt: try store.calendarFeedMade(for: context.visibility.viewer.id), for: context.reader))
@@ -20,7 +20,7 @@ struct CalendarRoutes {
         router.get("calendar/{secret}.ics") { request, context in try feed(request, context) }
     }
 
-    /// The answer to the form shows the address: nothing else ever can.
+    /// Only this answer can show the address: the database holds no more than its hash.
     @Sendable private func make(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let (person, secret) = (context.visibility.viewer.id, newSecret())
         try store.setCalendarFeed(of: person, to: secret, by: person.rawValue, at: context.now)
@@ -35,7 +35,6 @@ struct CalendarRoutes {
 
     private func feed(_ request: Request, _ context: WebContext) throws -> Response {
         let (setup, now) = (site.setup, site.clock())
-        // Whoever has left the configuration has no calendar here.
         guard let secret = context.parameters.get("secret").flatMap({ Secret($0) }), let person = try store.person(withCalendar: secret),
             let visibility = try store.visibility(of: person, rules: setup.rules, at: now)
         else { throw Refusal.notFound }
@@ -44,7 +43,7 @@ struct CalendarRoutes {
             of: CalendarFeed(followUps, setup.rules.directory.clock), language: visibility.viewer.language, host: host(of: setup.publicOrigin),
             address: setup.publicOrigin + PagePath.today)
         let tag = ETag(bytes)
-        // Kept by nobody on the way, and by the calendar only to ask whether it is still so.
+        // No proxy may store the feed. The calendar program may, but asks each time whether it has changed.
         let headers: HTTPFields = [.eTag: tag.text, .cacheControl: "private, no-cache"]
         if tag.matches(request.headers[.ifNoneMatch]) { return Response(status: .notModified, headers: headers) }
         var response = Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))

@@ -1,18 +1,17 @@
 import Hummingbird
 import NIOCore
 
-/// The fields of a form as a browser sends it: `application/x-www-form-urlencoded`, UTF-8.
+/// The fields of an `application/x-www-form-urlencoded` body in UTF-8.
 struct FormFields: Sendable, Equatable {
-    /// In bytes. The longest form of ours, filled in as far as it goes, is half of that.
+    /// In bytes: twice what our longest form takes when every field is full.
     static let largest = 16 * 1024
-    /// More than any form of ours has.
     static let mostFields = 100
 
     private let fields: [String: String]
 
     subscript(name: String) -> String? { fields[name] }
 
-    /// Nil when it cannot be read, or has a field twice: of two answers nobody knows which is meant.
+    /// Nil when the bytes cannot be read, hold too many fields or name a field twice: which value was meant cannot be known.
     init?(_ bytes: some Collection<UInt8>) {
         var fields: [String: String] = [:]
         for pair in bytes.split(separator: UInt8(ascii: "&")) {
@@ -25,7 +24,7 @@ struct FormFields: Sendable, Equatable {
         self.fields = fields
     }
 
-    /// Reads the body of a request; throws a `Refusal` when that is not a form, or too much.
+    /// Throws a `Refusal` when the body is no form, is too large or breaks off.
     static func read(_ request: Request) async throws -> FormFields {
         let type = request.headers[.contentType]?.prefix { $0 != ";" }.trimmingPrefix(" ").lowercased()
         guard type == "application/x-www-form-urlencoded" else { throw Refusal.badRequest("not a form") }
@@ -36,14 +35,13 @@ struct FormFields: Sendable, Equatable {
         } catch is NIOTooManyBytesError {
             throw Refusal.tooLarge
         } catch {
-            // A chunk that makes no sense, or somebody who has gone: nothing here is broken. Not the error itself: it may hold a piece of the request.
+            // Never the error itself: it may hold a piece of the request. A broken chunk or a client that has gone is no fault of ours.
             throw Refusal.badRequest("a body that broke off, or cannot be read")
         }
         guard let fields = FormFields(body.readableBytesView) else { throw Refusal.badRequest("a form that cannot be read") }
         return fields
     }
 
-    /// With `+` for a space and `%XX` for any byte; nil when that is not UTF-8.
     private static func decoded(_ bytes: some Collection<UInt8>) -> String? {
         var result: [UInt8] = []
         var rest = bytes.makeIterator()

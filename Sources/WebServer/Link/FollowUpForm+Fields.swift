@@ -2,7 +2,7 @@ import FollowUps
 import WebPages
 
 extension FollowUpForm {
-    /// Reads what a browser sent; fields that the page does not have are left alone.
+    /// Ignores fields that the page does not have.
     init(_ fields: FormFields, outcomes: [OutcomeID]) {
         func texts(_ name: String) -> [OutcomeID: String] {
             Dictionary(outcomes.compactMap { id in fields["\(name)-\(id)"].map { (id, $0) } }, uniquingKeysWith: { first, _ in first })

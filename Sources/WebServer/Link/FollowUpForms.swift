@@ -3,9 +3,9 @@ import Hummingbird
 import Logging
 import WebPages
 
-/// Shows the page of a follow-up and takes what is filled in on it, wherever the page stands.
+/// Shows the page of a follow-up and handles its form, both behind a link and for whoever is signed in.
 ///
-/// Whatever fetches it changes nothing. A change takes a POST with a pressed button and a chosen outcome, or a day and a reason.
+/// A GET changes nothing: mail scanners fetch links.
 struct FollowUpForms {
     let site: WebEnvironment
     let desk: any FollowUpActions
@@ -17,8 +17,8 @@ struct FollowUpForms {
     }
 
     /// - Parameters:
-    ///   - path: of the page itself, to which whoever has changed something is sent back: loading it again does not send the form twice.
-    ///   - again: how it stands with the follow-up when somebody else was first.
+    ///   - path: of the page; redirecting there keeps a reload from sending the form twice.
+    ///   - again: reads the follow-up anew, after somebody else was first.
     func submit(
         _ fields: FormFields, about linked: LinkedFollowUp, backTo path: String, _ setup: WebSetup, again: () throws -> LinkedFollowUp
     ) throws -> Response {
@@ -40,13 +40,13 @@ struct FollowUpForms {
                 let problem = form.outcome.map { FollowUpForm.Problem.caseNotDone($0, open: open) }
                 return try refuse(form.with([problem ?? .noOutcome]), about: linked, setup)
             }
-            // Neither which nor how: whoever reads the log may be somebody from whom its case is kept. The history has it.
+            // Neither the number nor the outcome: whoever is excluded from the case may read the log. The history has both.
             logger.info("web: a follow-up was \(formAction.inWords) from \(isSignedIn ? "its page" : "a mail")")
             return back
         }
     }
 
-    /// What to say to whoever comes second and wanted something else; nil when the page as it is says all.
+    /// The answer to whoever comes second and asked for something else; nil when the page as it stands says enough.
     private func tell(whatBecameOf fields: FormFields, _ linked: LinkedFollowUp, _ setup: WebSetup) throws -> Response? {
         guard let ending = PreviousEnding(of: linked.followUp, linked.ending),
             let form = FollowUpForm(fields, outcomes: []).overruled(by: ending)

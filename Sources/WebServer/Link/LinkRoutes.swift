@@ -4,7 +4,7 @@ import Logging
 import Templates
 import WebPages
 
-/// The page behind a link in a mail: what a follow-up is about, and how to finish it or put it off.
+/// The page behind a link in a mail.
 struct LinkRoutes {
     let site: WebEnvironment
     let desk: any FollowUpActions
@@ -30,7 +30,6 @@ struct LinkRoutes {
         return token
     }
 
-    /// What the link leads to; throws a `Refusal`.
     private func linked(_ token: LinkToken, _ setup: WebSetup) throws -> LinkedFollowUp {
         switch try desk.followUp(behind: token, rules: setup.rules, at: site.clock()) {
         case .success(let linked): return linked

@@ -1,9 +1,8 @@
 import FollowUps
 import Foundation
 
-/// What a monitor asks of the database.
 public protocol MetricsStore: Sendable {
-    /// The cases that are not counted where anybody may look.
+    /// The cases that are kept from roles. They are not counted, because anybody may see the numbers of a monitor.
     func casesKeptFromRoles(by catalogue: Catalogue) throws -> Set<CaseCode>
     func serviceMetrics(_ schools: [SchoolStats], at now: Date) throws -> ServiceMetrics
 }

@@ -3,16 +3,14 @@ import HTTPTypes
 import Hummingbird
 import WebPages
 
-/// What a monitor on this machine fetches: whether the service is well, and its figures.
+/// Health and metrics, for a monitor on this machine only.
 ///
-/// Nobody signs in for it, so it is not for the world: the service listens on this machine only, and what comes through the reverse proxy is told that
-/// there is no such page.
+/// There is no sign-in, so a request that came through the reverse proxy gets 404. The service itself listens on a loopback address.
 struct MonitoringRoutes {
     let site: WebEnvironment
     let store: any MetricsStore
     let states: SchoolStates
 
-    /// What a reverse proxy adds to what it passes on.
     private static let marksOfProxies = ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "Via"]
         .compactMap { HTTPField.Name($0) }
 
@@ -31,7 +29,7 @@ struct MonitoringRoutes {
     private func metrics(_ request: Request) throws -> Response {
         try refuseFromOutside(request)
         let (setup, now) = (site.setup, site.clock())
-        // A monitor shows its numbers to everybody.
+        // Anybody may see the numbers of a monitor (promise 6).
         let hidden = try store.casesKeptFromRoles(by: setup.rules.catalogue)
         let schools = try setup.rules.directory.schools.map { try states.state(of: $0.id, without: hidden, at: now, setup).figures }
         let figures = try store.serviceMetrics(schools, at: now)

@@ -3,7 +3,6 @@ import Hummingbird
 import Templates
 import WebPages
 
-/// The stories of cases, for whoever looks after them.
 struct CaseRoutes {
     let store: any VisibilityStore
 
@@ -29,7 +28,7 @@ struct CaseRoutes {
             reading: { last in try store.caseLines(in: visibility, after: last?.dossier.code, limit: Download.part) }, as: TableRows.cases)
     }
 
-    /// Throws what says that there is no such page, whether there is no such case or they may not read its story.
+    /// Throws the same `notFound` for a case that does not exist and one that they may not read.
     private func story(_ context: SignedInContext) throws -> CaseTimeline {
         guard let code = context.parameters.get("code")?.removingPercentEncoding,
             let facts = try store.story(of: CaseCode(code), in: context.visibility, by: context.setup.rules.catalogue),

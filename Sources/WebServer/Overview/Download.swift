@@ -2,12 +2,11 @@ import FollowUps
 import Hummingbird
 import WebPages
 
-/// A list as a file, written part by part: the longest list takes no more memory than a short one.
+/// Sends a list as CSV, one part at a time, so that memory does not grow with the list.
 struct Download {
-    /// Rows that are read at once.
     static let part = 500
 
-    /// The name says what sort of list it is, and nothing of whom or what it is about.
+    /// The file's name without `.csv`: the sort of list, never whom or which case it is about (promise 9).
     let name: String
     let context: SignedInContext
 
@@ -16,12 +15,11 @@ struct Download {
         return PageTable(catalogue: rules.catalogue, directory: rules.directory, language: context.language, now: context.now)
     }
 
-    /// Of all rows at once.
     func response(_ rows: TableRows) -> Response {
         response(body: .init(byteBuffer: ByteBuffer(bytes: table.bytes(of: rows, isFirst: true))))
     }
 
-    /// - Parameter read: the rows of a part behind the last row of the one before, with their number; the last part is shorter than `Download.part`.
+    /// - Parameter read: the rows after the given one, `Download.part` of them unless the list ends; nil asks for the first.
     func response<Row>(reading read: @escaping @Sendable (Row?) throws -> [Row], as rows: @escaping @Sendable ([Row]) -> TableRows) -> Response
     where Row: Sendable {
         let table = table

@@ -4,7 +4,7 @@ import Logging
 import Templates
 import WebPages
 
-/// The page of a follow-up that is theirs who are signed in: what it is about, and how to finish it or put it off.
+/// The page of a follow-up for whoever is signed in.
 struct FollowUpRoutes {
     let site: WebEnvironment
     let desk: any FollowUpActions
@@ -22,7 +22,7 @@ struct FollowUpRoutes {
         }
     }
 
-    /// What is not theirs is answered as what is not there.
+    /// Throws the same `notFound` for a follow-up that does not exist and one that is not theirs.
     private func followUp(_ context: SignedInContext) throws -> LinkedFollowUp {
         guard let id = context.parameters.get("id").flatMap({ Int64($0) }),
             let linked = try desk.followUp(id, in: context.visibility, rules: context.setup.rules, at: context.now)

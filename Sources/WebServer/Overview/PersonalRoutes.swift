@@ -2,7 +2,7 @@ import FollowUps
 import Hummingbird
 import WebPages
 
-/// What is somebody's own: the daily view, and all of it.
+/// The daily view of somebody's follow-ups, and the full list.
 struct PersonalRoutes {
     let store: any VisibilityStore
 

@@ -2,7 +2,6 @@ import FollowUps
 import Hummingbird
 import WebPages
 
-/// How schools stand, for whoever looks after them.
 struct SchoolRoutes {
     let store: any VisibilityStore
     let states: SchoolStates
@@ -29,7 +28,7 @@ struct SchoolRoutes {
         try states.state(of: school, without: context.visibility.uncounted(at: school), at: context.now, context.setup)
     }
 
-    /// Throws what says that there is no such page, whether there is no such school or it is not theirs to see.
+    /// Throws the same `notFound` for a school that does not exist and one that they may not see.
     private func school(_ context: SignedInContext) throws -> SchoolID {
         guard let school = context.parameters.get("school")?.removingPercentEncoding.map({ SchoolID($0) }), context.visibility.mayOpenPage(of: school)
         else { throw Refusal.notFound }

@@ -2,7 +2,7 @@ import FollowUps
 import Foundation
 import Synchronization
 
-/// How schools stand, kept for as long as nothing changes: counting goes through everything that is open.
+/// A cache of how schools stand, because counting reads everything that is open.
 final class SchoolStates: Sendable {
     private struct Key: Hashable {
         let school: SchoolID
@@ -15,7 +15,7 @@ final class SchoolStates: Sendable {
         let state: SchoolState
     }
 
-    /// More are there only where many are excluded from many cases.
+    /// At this size the cache is emptied. Only many exclusions make it so large.
     static let most = 500
 
     private let store: any VisibilityStore
@@ -23,10 +23,9 @@ final class SchoolStates: Sendable {
 
     init(store: any VisibilityStore) { self.store = store }
 
-    /// How a school stands at a UTC instant, without some cases.
     func state(of school: SchoolID, without cases: Set<CaseCode> = [], at now: Date, _ setup: WebSetup) throws -> SchoolState {
         let key = Key(school: school, without: cases)
-        // Asked first: what changes while we count is counted anew the next time.
+        // Read before counting: a change during the count then makes the entry stale.
         let mark = try store.lastChange()
         if let found = known.withLock({ $0[key] }), found.mark == mark, found.fingerprint == setup.rules.fingerprint, found.state.holds.contains(now)
         {

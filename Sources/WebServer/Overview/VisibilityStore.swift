@@ -2,7 +2,7 @@ import FollowUps
 import Foundation
 import WebPages
 
-/// What the pages read of the database; none of it changes anything.
+/// Nothing here changes the database.
 public protocol VisibilityStore: Sendable {
     func visibility(of person: PersonID, rules: Ruleset, at now: Date) throws -> Visibility?
     func followUps(in visibility: Visibility, after place: ListCursor?, overdueAt before: Date?, limit: Int) throws -> [FollowUp]

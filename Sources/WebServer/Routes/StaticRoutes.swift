@@ -1,6 +1,5 @@
 import Hummingbird
 
-/// What belongs to every page: the style sheet, and that nothing here is for search engines.
 struct StaticRoutes {
     let site: WebEnvironment
 

@@ -1,11 +1,11 @@
 import HTTPTypes
 import Hummingbird
 
-/// Lets a form be sent from our own pages only.
+/// Refuses a form that another site sends.
 ///
-/// `Sec-Fetch-Site` decides where there is one: with `Referrer-Policy: no-referrer` browsers send `Origin: null` even from ourselves. Of a browser
-/// that is too old for it the origin is asked. One that tells neither is let through where the address itself is a secret, as that of a link is:
-/// another site does not know it. Where a cookie says who somebody is, it has to tell (`needsProof`).
+/// `Sec-Fetch-Site` decides when present: under our `Referrer-Policy: no-referrer` browsers send `Origin: null` even from our own pages. Older
+/// browsers are judged by `Origin`. A request with neither passes where the address itself is a secret, as behind a mailed link, but not where
+/// a cookie identifies the person (`needsProof`).
 struct CSRFMiddleware: RouterMiddleware {
     typealias Context = WebContext
 

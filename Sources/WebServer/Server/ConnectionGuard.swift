@@ -2,14 +2,14 @@ import Logging
 import NIOCore
 import NIOHTTPTypes
 
-/// Closes a connection whose request goes on for too long or holds too much, whatever becomes of the answer; and tells of one that makes no sense.
+/// Closes a connection whose body takes too long or is too large, even when the request has been answered; logs what is no HTTP request.
 final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
 
-    /// Within this a request has to be here as a whole; a telephone on a bad line needs less.
+    /// From the headers to the end of the body; a telephone on a bad connection needs less.
     static let longestRequest: TimeAmount = .seconds(20)
-    /// In bytes: what is refused for its size is read no further than this.
+    /// In bytes. A body refused for its size is read no further than this.
     static let largestBody = 4 * FormFields.largest
 
     private let logger: Logger
@@ -47,7 +47,7 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        // Not the error itself: it may hold a piece of the request. Of a body whoever reads it tells.
+        // Never the error itself: it may hold a piece of the request. An error in a body is logged by its reader.
         if !isInBody { logger.info("web: what came was no HTTP request, and was refused with 400") }
         context.fireErrorCaught(error)
     }

@@ -3,7 +3,7 @@ import Hummingbird
 import Logging
 import WebPages
 
-/// Turns whatever goes wrong into a page that says so and gives nothing away; the log has the rest.
+/// Turns every error into a page that reveals nothing; the reason goes to the log.
 struct ErrorPages: RouterMiddleware {
     let site: WebEnvironment
     let logger: Logger
@@ -19,10 +19,10 @@ struct ErrorPages: RouterMiddleware {
         } catch {
             refusal = Refusal(status: .serviceUnavailable, notice: .notNow, reason: "\(error)")
         }
-        // As its pattern: the path of a link is a secret.
+        // The pattern of the route, because the path of a link is a secret.
         let line = "web: \(request.method) \(context.endpointPath ?? "?") refused with \(refusal.status.code): \(refusal.reason)"
         switch refusal.status {
-        // Of many of these one line is enough; there is one.
+        // `RateLimiting` logs these, at most one line a minute.
         case .tooManyRequests: logger.debug("\(line)")
         case _ where refusal.status.kind == .serverError: logger.error("\(line)")
         default: logger.info("\(line)")

@@ -3,7 +3,7 @@ import Hummingbird
 import Logging
 import Synchronization
 
-/// Answers no more requests than the limits allow, and tells the operator once a minute at most.
+/// Refuses requests above the limits and logs how many, at most once a minute.
 final class RateLimiting: RouterMiddleware {
     typealias Context = WebContext
 
@@ -12,7 +12,7 @@ final class RateLimiting: RouterMiddleware {
         var refused = 0
     }
 
-    /// Seconds between two lines about it in the log.
+    /// In seconds, between two lines in the log.
     static let pause: Double = 60
 
     private let limits: RateLimits

@@ -1,16 +1,15 @@
 import NIOCore
 import Synchronization
 
-/// How many requests may come: from each address a burst and then a steady number, and likewise from all together.
+/// A token bucket for each address and one for all together.
 ///
-/// A whole school comes from one address, so the first is generous; it is there to keep one machine from using up what is there for all.
+/// A whole school comes from one address, so its limit is generous: it only keeps one machine from using up the limit of all.
 final class RateLimits: Sendable {
     struct Bucket {
         var tokens: Double
         var filledAt: Double
     }
 
-    /// Requests at once, and then each second.
     struct Allowance {
         let burst: Double
         let perSecond: Double
@@ -31,19 +30,18 @@ final class RateLimits: Sendable {
 
     static let perClient = Allowance(burst: 120, perSecond: 4)
     static let overall = Allowance(burst: 600, perSecond: 60)
-    /// Addresses that are kept in mind. With more than that, those whose allowance is whole again are forgotten, and if need be all.
+    /// Above this number, addresses whose bucket is full again are forgotten; if that is not enough, all are.
     static let mostClients = 10_000
 
     private let now: @Sendable () -> Double
     private let state: Mutex<State>
 
-    /// - Parameter now: seconds, from whenever; it never goes back.
+    /// - Parameter now: monotonic, in seconds.
     init(now: @escaping @Sendable () -> Double) {
         self.now = now
         state = Mutex(State(all: Bucket(tokens: Self.overall.burst, filledAt: now())))
     }
 
-    /// Whether one more request of a client may be answered.
     func take(_ client: String) -> Bool {
         let now = now()
         return state.withLock { state in
@@ -51,7 +49,7 @@ final class RateLimits: Sendable {
             let isWithin = Self.perClient.take(from: &bucket, at: now)
             if state.clients[client] == nil, state.clients.count >= Self.mostClients { Self.forget(in: &state, at: now) }
             state.clients[client] = bucket
-            // Who is over their own allowance uses up nothing of what is there for all.
+            // A client over its own limit must not use up the limit of all.
             return isWithin && Self.overall.take(from: &state.all, at: now)
         }
     }

@@ -2,11 +2,10 @@ import FollowUps
 import Hummingbird
 import WebPages
 
-/// A request that is not done; the page says why, and the log gets the reason without who or what it was about.
+/// Why a request is refused: `notice` for the page, `reason` for the log. Neither says whom or what the request was about (promise 9).
 struct Refusal: Error {
     let status: HTTPResponse.Status
     let notice: PageNotice
-    /// For the log.
     let reason: String
 
     static let notFound = Refusal(status: .notFound, notice: .notFound, reason: "no such page")
@@ -15,7 +14,7 @@ struct Refusal: Error {
 
     static let tooMany = Refusal(status: .tooManyRequests, notice: .tooMany, reason: "too many requests")
 
-    /// Which reason it is, the log tells alone.
+    /// The page does not say which reason applies; only the log does.
     static func noSuchLink(_ reason: LinkRefusal) -> Refusal { Refusal(status: .notFound, notice: .noSuchLink, reason: reason.description) }
     static func badRequest(_ reason: String) -> Refusal { Refusal(status: .badRequest, notice: .badRequest, reason: reason) }
 }

@@ -1,7 +1,6 @@
 import HTTPTypes
 import Hummingbird
 
-/// Puts on every answer what keeps a browser from doing more with it than showing it.
 struct SecurityHeaders: RouterMiddleware {
     typealias Context = WebContext
 
@@ -16,12 +15,12 @@ struct SecurityHeaders: RouterMiddleware {
         (.init("X-Frame-Options"), "DENY"), (.init("X-Robots-Tag"), "noindex, nofollow"),
         (.init("Cross-Origin-Opener-Policy"), "same-origin"), (.init("Cross-Origin-Resource-Policy"), "same-origin"),
     ]
-    /// A year. Not for other names below this host, which are not ours to decide for.
+    /// A year, in seconds. No `includeSubDomains`: those hosts are not ours to decide for.
     private static let strictTransport = "max-age=31536000"
 
     func handle(_ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response) async throws -> Response {
         var response = try await next(request, context)
-        // A feed that says how it may be kept, and for whom, is kept so.
+        // The calendar feed sets its own caching.
         let caching = response.headers[.cacheControl]
         for (name, value) in Self.always { if let name { response.headers[name] = value } }
         if let caching { response.headers[.cacheControl] = caching }

@@ -3,20 +3,18 @@ import Foundation
 import Hummingbird
 import NIOCore
 
-/// What is known of one request besides the request itself.
 public struct WebContext: RequestContext {
-    /// Who is signed in, and as things stood when they were let in.
+    /// Who is signed in, and the setup and the time when the request was let in.
     struct Viewer: Sendable {
         let visibility: Visibility
         let setup: WebSetup
-        /// UTC instant.
         let now: Date
     }
 
     public var coreContext: CoreRequestContextStorage
-    /// The address that the connection comes from: the reverse proxy's, or a test's.
+    /// The other end of the connection: the reverse proxy, or a test.
     let peer: SocketAddress?
-    /// Nil outside the routes of whoever is signed in.
+    /// Nil outside the routes that need a session.
     var viewer: Viewer?
 
     public init(source: ApplicationRequestContextSource) {

@@ -1,7 +1,7 @@
 import NIOCore
 import NIOPosix
 
-/// Where the web front waits for the reverse proxy.
+/// Where the web server waits for the reverse proxy.
 public struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
     public let host: String
     public let port: Int
@@ -13,7 +13,7 @@ public struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 
-    /// Throws a `ListenError` when nobody can listen there now.
+    /// Tries to listen; throws a `ListenError` when the address cannot be used.
     public func check() async throws {
         do {
             let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -25,7 +25,6 @@ public struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Why the web front cannot be started.
 public struct ListenError: Error, CustomStringConvertible {
     public let address: ListenAddress
     let reason: String

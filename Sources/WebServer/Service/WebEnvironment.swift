@@ -1,10 +1,9 @@
 import Foundation
 import Synchronization
 
-/// What every page needs: how things are set up at this moment, the time, and how to answer with a page.
+/// The present setup and the clock, shared by all routes.
 public final class WebEnvironment: Sendable {
     private let current: Mutex<WebSetup>
-    /// The UTC instant that it is.
     public let clock: @Sendable () -> Date
 
     public init(setup: WebSetup, clock: @escaping @Sendable () -> Date) {
@@ -12,9 +11,9 @@ public final class WebEnvironment: Sendable {
         self.clock = clock
     }
 
-    /// As the files say now; a handler asks once, so that it does not see half of a reload.
+    /// A handler reads this once, so that a reload in between does not mix two setups.
     public var setup: WebSetup { current.withLock { $0 } }
 
-    /// Puts other files in the place of the present ones; requests after this use them.
+    /// Applies to every request that begins after it.
     public func reload(_ new: WebSetup) { current.withLock { $0 = new } }
 }

@@ -5,13 +5,13 @@ import HummingbirdCore
 import Logging
 import ServiceLifecycle
 
-/// Serves the pages until it is asked to stop. Whatever goes wrong with it is told, and stops nothing else.
+/// Serves the pages until shutdown. A failure is logged and tried again, and stops no other service.
 public struct WebFront: Service {
-    /// The most connections at once; the next ones wait until one of these is closed.
+    /// Further connections wait until one is closed.
     static let mostConnections = 512
-    /// Seconds after which a connection that says nothing is closed.
+    /// In seconds, for an idle connection.
     static let longestSilence = 10
-    /// Seconds before it is tried again after it has stopped by itself.
+    /// In seconds, before a server that stopped by itself starts again.
     static let pauseAfterFailure = 5
 
     private let address: ListenAddress
@@ -24,8 +24,8 @@ public struct WebFront: Service {
     private let onListening: @Sendable (Int) -> Void
 
     /// - Parameters:
-    ///   - monotonic: seconds, from whenever; for rate limits, which must not stand still when somebody sets the clock back.
-    ///   - onListening: told the port, each time that it begins to listen.
+    ///   - monotonic: in seconds. Rate limits need it: they must not stand still when the clock is set back.
+    ///   - onListening: called with the port each time the server begins to listen.
     public init(
         address: ListenAddress, setup: WebSetup, desk: any FollowUpActions, store: any PageStore, newSecret: @escaping @Sendable () -> Secret,
         clock: @escaping @Sendable () -> Date, logger: Logger,
@@ -42,7 +42,7 @@ public struct WebFront: Service {
         self.onListening = onListening
     }
 
-    /// Puts another configuration in the place of the present one, without closing anything; requests after this use it.
+    /// Replaces the setup and closes no connection; requests after this use the new one.
     public func reload(_ new: WebSetup) { site.reload(new) }
 
     public func run() async throws {
@@ -59,7 +59,7 @@ public struct WebFront: Service {
     }
 
     private func application() -> some ApplicationProtocol {
-        // The library tells nothing that we do not tell ourselves.
+        // Below `error`, Hummingbird logs only what we log ourselves.
         var quiet = Logger(label: "web")
         quiet.logLevel = .error
         return Application(
@@ -79,7 +79,6 @@ public struct WebFront: Service {
             logger: quiet)
     }
 
-    /// Every page, and what each request goes through before it.
     func router() -> Router<WebContext> {
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SecurityHeaders(site: site))
@@ -92,10 +91,9 @@ public struct WebFront: Service {
         return router
     }
 
-    /// The pages of whoever is signed in, and what machines fetch.
     private func addInside(to router: Router<WebContext>) {
         let states = SchoolStates(store: store)
-        // A cookie says who somebody is here, and goes along with whatever another site sends.
+        // Browsers send the session cookie along with links from other sites, so here a request has to prove its origin.
         let inside = router.group().add(middleware: CSRFMiddleware(site: site, needsProof: true))
         SignInRoutes(
             site: site, store: store, desk: MagicLinkSender(site: site, store: store, newSecret: newSecret, logger: logger), newSecret: newSecret,

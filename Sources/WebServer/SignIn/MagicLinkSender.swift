@@ -5,12 +5,11 @@ import Synchronization
 import Templates
 import WebPages
 
-/// Takes requests for sign-in links, and mails one to whoever is known. It answers nothing, and works after the answer has gone: neither the page nor
-/// the time that it takes tells whether an address is known.
+/// Mails sign-in links in the background. The answer has gone by then, so neither the page nor its timing reveals whether an address is known.
 final class MagicLinkSender: Sendable {
-    /// More at once are let go: nobody waits for them.
+    /// Further requests are dropped; nobody waits for them.
     static let mostUnderWay = 16
-    /// Seconds between attempts while the mail server has no time; after the last one the link would be nearly over.
+    /// In seconds, between attempts while the mail server answers "not now"; together well within the 15 minutes that a link works.
     static let pauses: [Double] = [20, 60, 180]
 
     private let site: WebEnvironment
@@ -40,7 +39,7 @@ final class MagicLinkSender: Sendable {
         }
     }
 
-    /// Several people may share one mailbox; each gets a link of their own.
+    /// Several people may share a mailbox; each gets a link of their own.
     private func handle(_ address: MailAddress) async {
         let setup = site.setup
         let people = setup.rules.directory.people.filter { $0.email?.lowercased() == address.text.lowercased() }

@@ -1,20 +1,18 @@
 import FollowUps
 import Hummingbird
 
-/// The cookie that says who somebody is. No script can read it, and other sites cannot send it along with a form.
+/// The session cookie. Scripts cannot read it, and browsers do not send it along with a form of another site.
 struct SessionCookie {
     private let isSecure: Bool
 
-    /// - Parameter origin: as the public has it.
     init(origin: String) { isSecure = origin.hasPrefix("https:") }
 
-    /// With this start a browser takes it only over TLS, from this very host and for all of it. Over http, on the machine itself, there is no TLS.
+    /// Browsers accept `__Host-` only over TLS, for this host alone and the path `/`. Over http, on a loopback address, there is no TLS.
     private var name: String { isSecure ? "__Host-opvolg" : "opvolg" }
 
-    /// Nil when there is none, or it cannot be ours.
     func secret(in request: Request) -> Secret? { request.cookies[name].flatMap { Secret($0.value) } }
 
-    /// `Lax`: whoever comes by a link in a mail is still signed in, and a form of another site is not.
+    /// `Lax`, so that whoever follows a link in a mail stays signed in, while a form of another site is sent without the cookie.
     func setting(_ secret: Secret) -> Cookie {
         Cookie(name: name, value: secret.text, maxAge: Int(Session.length), path: "/", secure: isSecure, httpOnly: true, sameSite: .lax)
     }

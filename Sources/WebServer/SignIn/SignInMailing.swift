@@ -1,17 +1,16 @@
 import FollowUps
 import Foundation
 
-/// Mails somebody the link with which they sign in: at once, past the outbox, for it is of no use later and must not lie in the database.
+/// Mails a sign-in link directly: the outbox would store the secret, and a late link is of no use.
 public protocol SignInMailing: Sendable {
-    /// Tries once, and says what to do next; `link` is the whole address.
+    /// Tries once. `link` is the full URL.
     func send(_ link: String, to person: Person, at now: Date) async -> SignInMailResult
 }
 
-/// What became of mailing a link; without a word about whom it was for.
 public enum SignInMailResult: Sendable, Equatable {
     case sent
-    /// It may be tried again in a while.
+    /// May be tried again later.
     case notNow
-    /// There is no use in trying again.
+    /// Must not be tried again.
     case refused
 }

@@ -5,10 +5,9 @@ import Logging
 import Templates
 import WebPages
 
-/// Signing in by a mailed link, and out.
+/// Signing in by a mailed link, and signing out.
 ///
-/// Looking at the link uses nothing up, and neither does a form that is sent without its box ticked: whatever looks at links in mails on its way signs
-/// nobody in, and leaves the link to its reader.
+/// Neither a GET of the link nor a form without its box ticked uses the link up, so that mail scanners sign nobody in and leave it to its reader.
 struct SignInRoutes {
     let site: WebEnvironment
     let store: any SignInStore
@@ -55,7 +54,7 @@ struct SignInRoutes {
         return response
     }
 
-    /// Nil also for whoever has left the configuration since.
+    /// Nil for a link that signs nobody in, or whose person has left the configuration.
     private func link(_ context: WebContext) throws -> (secret: Secret, person: Person)? {
         guard let secret = context.parameters.get("secret").flatMap({ Secret($0) }),
             let id = try store.person(signingInWith: secret, at: site.clock()), let person = site.setup.rules.directory.person(id)

@@ -1,17 +1,16 @@
 import FollowUps
 import Foundation
 
-/// What signing in needs of the database; secrets go in, and never come out.
+/// What signing in needs of the database, which keeps only hashes of secrets.
 public protocol SignInStore: Sendable {
-    /// See `Store.requestSignIn`.
+    /// Notes a link that is about to be mailed; false, and nothing noted, when the person has as many as they may.
     func requestSignIn(of person: PersonID, with secret: Secret, at now: Date) throws -> Bool
-    /// Whom a link would sign in. Changes nothing.
+    /// Changes nothing.
     func person(signingInWith secret: Secret, at now: Date) throws -> PersonID?
-    /// Uses a link, once.
+    /// Uses the link up and begins a session; nil when the link is no longer good.
     func signIn(with secret: Secret, session: Secret, at now: Date) throws -> PersonID?
     func session(_ secret: Secret, at now: Date) throws -> Session?
     func endSession(_ secret: Secret) throws
 }
 
-/// All that the pages need of the database.
 public typealias PageStore = SignInStore & VisibilityStore & CalendarStore & MetricsStore

@@ -4,15 +4,14 @@ import Hummingbird
 import Templates
 import WebPages
 
-/// A request of somebody who is signed in. A handler that takes it cannot be reached by anybody else.
+/// A request of somebody who is signed in. Only `SessionMiddleware` leads to a handler that takes one.
 struct SignedInContext: ChildRequestContext {
     var coreContext: CoreRequestContextStorage
     let visibility: Visibility
     let setup: WebSetup
-    /// The UTC instant of the request.
     let now: Date
 
-    /// Throws for a request that did not come by `SessionMiddleware`.
+    /// Throws `Refusal.notFound` for a request that did not pass `SessionMiddleware`.
     init(context: WebContext) throws {
         guard let viewer = context.viewer else { throw Refusal.notFound }
         coreContext = context.coreContext
@@ -25,11 +24,10 @@ struct SignedInContext: ChildRequestContext {
     var clock: WallClock { setup.rules.directory.clock }
     var reader: PageReader { PageReader(visibility, rules: setup.rules, at: now) }
 
-    /// The answer that shows a page.
     func show(_ page: some SignedInPage) throws -> Response { try setup.show(page) }
 }
 
-/// Lets in whoever is signed in, and sends others to where one signs in.
+/// Redirects whoever is not signed in to the sign-in page.
 struct SessionMiddleware: RouterMiddleware {
     typealias Context = WebContext
 
@@ -39,7 +37,7 @@ struct SessionMiddleware: RouterMiddleware {
     func handle(_ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response) async throws -> Response {
         let (setup, now) = (site.setup, site.clock())
         guard let secret = SessionCookie(origin: setup.publicOrigin).secret(in: request), let session = try store.session(secret, at: now),
-            // Whoever has left the configuration is out, whatever their session says.
+            // Nil for whoever has left the configuration, even when their session is still good.
             let visibility = try store.visibility(of: session.person, rules: setup.rules, at: now)
         else { return Response(status: .seeOther, headers: [.location: PagePath.signIn]) }
         var context = context
@@ -48,7 +46,7 @@ struct SessionMiddleware: RouterMiddleware {
     }
 }
 
-/// The routes of whoever is signed in. Each names the page that it belongs to: to whoever may not open that, there is no such page.
+/// Routes for whoever is signed in. Each names its page; whoever may not open that page gets 404.
 struct SignedInRoutes {
     private let group: RouterGroup<SignedInContext>
 

@@ -2,18 +2,17 @@ import FollowUps
 import Foundation
 import Templates
 
-/// The private address of somebody's calendar.
 public struct CalendarPage: SignedInPage {
     public static let page = Page.calendar
 
     public let reader: PageReader
     public let title: String
-    /// When it was made; nobody can show the address any more.
+    /// When the present address was made.
     let since: String?
-    /// Just made: shown this once.
+    /// Only right after it was made: it cannot be shown again.
     let address: String?
 
-    /// - Parameter since: the UTC instant of its making; nil when there is none.
+    /// - Parameter since: when the present address was made; nil when there is none.
     public init(madeAt since: Date?, for reader: PageReader) {
         self.init(since: since.map { reader.wording.moment($0, unlessIn: reader.year) }, address: nil, for: reader)
     }

@@ -1,22 +1,21 @@
 import FollowUps
 import Foundation
 
-/// Writes a calendar feed as iCalendar (RFC 5545): a whole day for what is due on a day, a moment for what is acute. It blocks no time, and rings no bell:
-/// reminding is done by mail.
+/// Writes a calendar feed as iCalendar (RFC 5545): all-day for what is due on a day, a moment for what is due at an instant.
+/// Entries block no time and have no alarm, because reminders go by mail.
 public struct ICalendarText: Sendable {
     private let language: Language
-    /// The name of the service's host: with it, a number is unique in the world, and stays so.
+    /// The host of the service, which makes a UID unique in the world (section 3.8.4.7).
     private let host: String
-    /// Where the pages are.
     private let address: String
     private var bytes: [UInt8] = []
 
-    /// A line is at most so long without its end, in bytes (section 3.1).
+    /// In bytes, without the line end (section 3.1).
     static let longestLine = 75
-    /// How long an acute one is drawn, in seconds: one without a length cannot be seen in some calendars.
+    /// In seconds: some calendars do not show an event without a length.
     private static let acuteLength: TimeInterval = 900
 
-    /// The bytes of a feed; the same for the same feed, so that they can be compared.
+    /// The same feed gives the same bytes, so that its ETag stays.
     public static func bytes(of feed: CalendarFeed, language: Language, host: String, address: String) -> [UInt8] {
         var text = ICalendarText(language: language, host: host, address: address)
         text.append(feed)
@@ -64,7 +63,7 @@ public struct ICalendarText: Sendable {
         line("END:VEVENT")
     }
 
-    /// A line is folded before it grows too long, never inside a character; each line after the first begins with a space.
+    /// Folds a long line, never inside a character; each continuation begins with a space (section 3.1).
     private mutating func line(_ text: String) {
         var room = Self.longestLine
         for character in text.unicodeScalars {
@@ -79,7 +78,7 @@ public struct ICalendarText: Sendable {
         bytes.append(contentsOf: [0x0D, 0x0A])
     }
 
-    /// Section 3.3.11: what has a meaning of its own in a text.
+    /// Escapes text (section 3.3.11).
     static func escaped(_ text: String) -> String {
         text.replacing("\\", with: "\\\\").replacing(";", with: "\\;").replacing(",", with: "\\,").replacing("\n", with: "\\n")
     }

@@ -1,7 +1,7 @@
 import FollowUps
 import Templates
 
-/// The open cases whose stories somebody may read.
+/// The open cases whose timeline the reader may see.
 public struct CasesPage: SignedInPage {
     public static let page = Page.cases
 
@@ -22,7 +22,6 @@ public struct CasesPage: SignedInPage {
     ])
 }
 
-/// A case as a line of a list.
 public struct CaseLineText: TemplateContext {
     let code: String
     let path: String

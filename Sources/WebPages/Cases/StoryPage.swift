@@ -2,7 +2,7 @@ import FollowUps
 import Foundation
 import Templates
 
-/// How a case went.
+/// The timeline of a case.
 public struct StoryPage: SignedInPage {
     public static let page = Page.story
 
@@ -13,7 +13,7 @@ public struct StoryPage: SignedInPage {
     let school: String
     let openedAt: String
     let closedAt: String?
-    /// What nobody may do in it for now.
+    /// Those in force now; none in a closed case.
     let protections: [ProtectionText]
     let open: [FollowUpLine]
     let events: [StoryEvent]
@@ -25,7 +25,7 @@ public struct StoryPage: SignedInPage {
         let kinds = Dictionary(facts.followUps.map { ($0.id, $0.kind) }, uniquingKeysWith: { first, _ in first })
         let words = TimelineFormatter(catalogue: reader.catalogue, directory: reader.directory, language: reader.language)
         self.reader = reader
-        // No code: it stays in the browser's history.
+        // Without the code, because the title stays in the browser's history (promise 9).
         title = LocalizedText(nl: "Dossier", en: "Case")[reader.language]
         code = dossier.code.rawValue.onOneLine
         path = PagePath.story(dossier.code)
@@ -53,22 +53,19 @@ public struct StoryPage: SignedInPage {
     ])
 }
 
-/// A protection that holds, in words.
 struct ProtectionText: TemplateContext {
     let title: String
 
     static let vocabulary = TemplateFields<ProtectionText>([.text("protection") { $0.title }])
 }
 
-/// Something that was done in a case.
 struct StoryEvent: TemplateContext {
     let at: String
-    /// Nil when it happened by itself.
+    /// Nil when the daemon did it.
     let who: String?
     let what: String
-    /// The title of the follow-up with which it was done.
+    /// The title of the follow-up.
     let about: String?
-    /// Why, as whoever did it said; nil where nothing was said.
     let reason: String?
 
     static let vocabulary = TemplateFields<StoryEvent>([

@@ -1,19 +1,18 @@
 import FollowUps
 import Templates
 
-/// Says what was done in a case, and by whom.
 struct TimelineFormatter {
     let catalogue: Catalogue
     let directory: Directory
     let language: Language
 
-    /// Nil for what happened by itself.
+    /// Nil for the daemon.
     func who(_ entry: HistoryEntry) -> String? {
         entry.actor == HistoryEntry.daemon ? nil : (directory.person(PersonID(entry.actor))?.name ?? entry.actor).onOneLine
     }
 
-    /// Nil for what says nothing about how the case went: an opening is seen in what it led to, or in what is open. Who is kept from the case is
-    /// not for a page either.
+    /// Nil for an entry that has no place in a timeline. The opening of a follow-up shows in its ending or in the open list, and exclusions are
+    /// not for a page (promise 6).
     func what(_ entry: HistoryEntry, kind: KindID?) -> String? {
         func value(_ field: String) -> String? { entry.changes?.first { $0.field == field }?.to }
         let text: LocalizedText? =

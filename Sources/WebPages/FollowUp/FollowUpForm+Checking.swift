@@ -2,21 +2,19 @@ import FollowUps
 import Foundation
 
 extension FollowUpForm {
-    /// What is asked for when nothing is wrong.
     public enum FormAction: Hashable, Sendable {
         case close(ClosingRequest)
         case snooze(SnoozeRequest)
     }
 
-    /// What a form asks for, or the form with everything that is wrong with it.
     public enum FormValidation: Hashable, Sendable {
         case formAction(FormAction)
         case wrong(FollowUpForm)
     }
 
-    /// - Parameters:
-    ///   - outcomes: those that the page shows.
-    ///   - names: finds what looks like a name; it is asked about once, and taken when it is sent again.
+    /// The change that the form asks for, or the form with every problem in it.
+    ///
+    /// - Parameter names: finds what looks like a name. The reader is asked about it once; the same words sent again are accepted.
     public func validated(for followUp: FollowUp, outcomes: [Outcome], rules: Ruleset, names: PossibleNames, at now: Date) -> FormValidation {
         switch button {
         case .close?:
@@ -55,7 +53,7 @@ extension FollowUpForm {
         }
     }
 
-    /// As a browser writes it (`2026-12-12`), or as people here do (`12-12-2026`) where the browser has no calendar.
+    /// Reads `2026-12-12`, as browsers send it, and `12-12-2026`, as people type it where the browser has no date picker.
     private static func day(_ text: String) -> Day? {
         if let day = Day(text) { return day }
         let parts = text.split(omittingEmptySubsequences: false) { "-/.".contains($0) }
@@ -80,12 +78,12 @@ extension FollowUpForm.Problem {
             }
     }
 
-    /// - Parameter isTyped: whether anything stands where the day should.
+    /// - Parameter isTyped: whether the field for the day holds any text.
     fileprivate init(_ problem: SnoozeRequest.Problem, isTyped: Bool) {
         self =
             switch problem {
             case .untilMissing: isTyped ? .badUntil : .untilMissing
-            // There is no such form for what is acute.
+            // The page of an acute follow-up has no such form.
             case .until(.acute): .noButton
             case .until(.passed): .untilPassed
             case .until(.tooLong(let latest)): .untilTooLate(latest: latest)

@@ -1,7 +1,7 @@
 import FollowUps
 
 extension FollowUpForm {
-    /// The form with a problem noted, when the earlier ending overrules it; otherwise nil.
+    /// The form with `endedOtherwise`, when the earlier ending overrules it; otherwise nil.
     public func overruled(by ending: PreviousEnding) -> FollowUpForm? {
         let isOverruled =
             switch button {

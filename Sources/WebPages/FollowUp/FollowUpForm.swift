@@ -1,12 +1,11 @@
 import FollowUps
 
-/// What somebody filled in on the page of a follow-up, as they typed it, and what is wrong with that.
+/// The form on the page of a follow-up, as typed, with the problems found in it.
 public struct FollowUpForm: Hashable, Sendable {
     public enum Button: String, Sendable {
         case close, snooze
     }
 
-    /// What keeps it from being done; each is about one field.
     public enum Problem: Hashable, Sendable {
         case noButton
         case noOutcome
@@ -14,29 +13,28 @@ public struct FollowUpForm: Hashable, Sendable {
         case reason(OutcomeID, PersonalDataFilter.Objection)
         case badDate(OutcomeID)
         case dateInFuture(OutcomeID)
-        /// The outcome closes the case, in which these are open still.
+        /// The outcome closes the case, but these follow-ups in it are still open.
         case caseNotDone(OutcomeID, open: [Int64])
-        /// It has ended meanwhile, otherwise than was asked for.
+        /// The follow-up has ended meanwhile, otherwise than the form asks.
         case endedOtherwise
         case untilMissing
         case badUntil
         case untilPassed
         case untilTooLate(latest: Day)
-        /// Words of a reason look like somebody's name; who sends them once more means something else.
+        /// These words of a reason look like a name. Sending them again says that they are none.
         case reasonNames(OutcomeID, String)
         case snoozeReasonNames(String)
         case snoozeReasonMissing
         case snoozeReason(PersonalDataFilter.Objection)
     }
 
-    /// Nil when none was pressed.
     public let button: Button?
     public let outcome: OutcomeID?
     public let reasons: [OutcomeID: String]
     public let dates: [OutcomeID: String]
     public let until: String
     public let snoozeReason: String
-    /// The words that looked like a name when the form was sent before.
+    /// The words that looked like a name when the form was last sent.
     public let namesSeen: String
     public let problems: [Problem]
 

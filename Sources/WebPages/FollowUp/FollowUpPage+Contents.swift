@@ -3,7 +3,6 @@ import Foundation
 import Templates
 
 extension FollowUpForm.Problem {
-    /// The words that look like a name.
     fileprivate var names: String? {
         switch self {
         case .reasonNames(_, let words), .snoozeReasonNames(let words): words
@@ -13,11 +12,8 @@ extension FollowUpForm.Problem {
 }
 
 extension FollowUpPage {
-    /// - Parameters:
-    ///   - form: what was filled in before, with what was wrong with it; empty at first.
-    ///   - isSignedIn: whether the reader may go on to other pages.
-    ///   - now: UTC instant.
-    /// - Throws: `unknownReader` when whose link it is has left the configuration.
+    /// - Parameter form: as last sent, with its problems; empty at first.
+    /// - Throws: `unknownReader` when the recipient of the link has left the configuration.
     public init(
         _ linked: LinkedFollowUp, form: FollowUpForm = FollowUpForm(), isSignedIn: Bool = false, catalogue: Catalogue, directory: Directory,
         at now: Date
@@ -41,7 +37,6 @@ extension FollowUpPage {
     }
 }
 
-/// The parts of the page that take more than a line.
 private struct FollowUpPageParts {
     let catalogue: Catalogue
     let directory: Directory

@@ -1,26 +1,24 @@
 import FollowUps
 import Templates
 
-/// The page of a follow-up, behind a link or for whoever is signed in: everything that it is about and how it can end or has ended, however discreet the
-/// mail was. Texts are one line each, in the reader's language.
+/// The page of a follow-up, behind a link or for whoever is signed in. It shows everything, also when the kind is discreet in mails.
+/// Each text is one line, in the reader's language.
 public struct FollowUpPage: PageModel {
     public static let page = Page.followUp
 
-    /// How it has ended.
     struct Ending: Sendable {
         let at: String
-        /// Nil when it was the reader, or happened by itself.
+        /// Nil when it was the reader or the daemon, or is not known.
         let by: String?
         let isByReader: Bool
         /// Nil when it was cancelled.
         let outcome: String?
         let isCancelled: Bool
         let opened: [NextFollowUp]
-        /// The case of its own in which it was closed; nil when that is the one in which it was open.
+        /// The code of the own case in which it was closed; nil when it stayed in the same case.
         let ownCase: String?
     }
 
-    /// The form with which reminders are put off.
     struct SnoozeForm: Sendable {
         let until: String
         let reason: String
@@ -32,29 +30,28 @@ public struct FollowUpPage: PageModel {
     }
 
     public let followUp: FollowUp
-    /// What it is called where everything may be told.
+    /// The full title, even when the kind is discreet.
     let name: String
     let help: String?
     let school: String
     let due: String
     let isToday: Bool
     let overdueFor: String?
-    /// What its owner is called: a role, never a name.
+    /// A role, never a name (promise 9).
     let owner: String
     let contacts: [PageContact]
     let reader: Person
-    /// Whether the catalogue still says how it can end.
+    /// False when the kind has left the catalogue, so that no outcomes are known.
     let hasKind: Bool
     public let problems: [FieldProblem]
-    /// The words that the reader is asked about, because they look like a name; nil when there are none.
+    /// The words that look like a name.
     let namesSeen: String?
     let outcomeProblem: String?
     public let outcomes: [OutcomeChoice]
-    /// Nil when it cannot be put off.
+    /// Nil when it cannot be snoozed.
     let snooze: SnoozeForm?
-    /// Until when no reminder goes; nil when they do.
+    /// Nil when it is not snoozed.
     let snoozedUntil: String?
-    /// Nil while it is open.
     let ending: Ending?
     let isSignedIn: Bool
 
@@ -88,7 +85,6 @@ public struct FollowUpPage: PageModel {
     ])
 }
 
-/// A follow-up that an outcome opens.
 struct NextFollowUp: TemplateContext {
     let title: String
     let due: String
@@ -96,7 +92,6 @@ struct NextFollowUp: TemplateContext {
     static let vocabulary = TemplateFields<NextFollowUp>([.text("next_title") { $0.title }, .text("next_due") { $0.due }])
 }
 
-/// A way to close a follow-up, as the page offers it.
 public struct OutcomeChoice: TemplateContext {
     public let id: String
     let meaning: String
@@ -108,10 +103,10 @@ public struct OutcomeChoice: TemplateContext {
     let countsFromDate: Bool
     let date: String
     let dateProblem: String?
-    /// The last day that can be given.
+    /// The latest day that the date field accepts.
     let today: String
     let consequences: [NextFollowUp]
-    /// The code of the case of its own in which all of that would be; nil when that is the case in which it is open.
+    /// The code of the own case that this outcome leads to; nil when it stays in the same case.
     let ownCase: String?
 
     public static let vocabulary = TemplateFields<OutcomeChoice>([
@@ -125,17 +120,15 @@ public struct OutcomeChoice: TemplateContext {
     ])
 }
 
-/// A mistake in the form, with the field that it is about.
 public struct FieldProblem: TemplateContext {
     public let problem: FollowUpForm.Problem
     let text: String
-    /// The id of the field.
+    /// The id of the field in the template.
     let field: String
 
     public static let vocabulary = TemplateFields<FieldProblem>([.text("problem") { $0.text }, .text("field") { $0.field }])
 }
 
-/// A partner of the sociale kaart with a number that a telephone can dial.
 struct PageContact: TemplateContext {
     let contact: Contact
 

@@ -1,24 +1,24 @@
 import FollowUps
 import Templates
 
-/// A follow-up as a line of a list on a page. Texts are one line each, in the reader's language.
+/// A follow-up in a list on a page. Each text is one line, in the reader's language.
 struct FollowUpLine: TemplateContext {
     let id: Int64
-    /// With the employee whom it is about, by name, unless nobody is to know.
+    /// Names the employee whom it is about, unless that is the reader or the row is redacted.
     let title: String
-    /// What is asked, in one sentence; nil where it goes without saying, or may not be told.
+    /// The first sentence of what the kind asks; nil when it has none, and in lists of a school.
     let help: String?
-    /// Where the reader may finish it.
+    /// The page where the reader closes it; nil but in lists of their own.
     let path: String?
     let caseCode: String?
-    /// Where the reader may open the story of its case.
+    /// Nil when the reader may not see the timeline of its case.
     let casePath: String?
-    /// Nil where it goes without saying.
+    /// Nil when the page makes clear which school it is.
     let school: String?
     let due: String
     let overdueFor: String?
     let urgency: Urgency
-    /// Nil where it goes without saying.
+    /// Nil when it is the reader's.
     let owner: String?
 
     static let vocabulary = TemplateFields<FollowUpLine>([
@@ -31,20 +31,18 @@ struct FollowUpLine: TemplateContext {
 }
 
 extension FollowUpLine {
-    /// One that is theirs: whoever is signed in may read what it is about, whatever mails may say of it.
+    /// One of the reader's own. Whether the kind is discreet matters for mails only.
     init(own followUp: FollowUp, for reader: PageReader) {
         self.init(
             followUp, owner: nil, school: reader.directory.schools.count > 1 ? reader.phrases.name(of: followUp.school) : nil,
             path: PagePath.followUp(followUp.id), reader)
     }
 
-    /// One in the story of a case, which says of which school it is.
     init(inCase followUp: FollowUp, _ people: CasePeople = .ordinary, for reader: PageReader) {
         let owner = reader.name(of: people.owner(inPlaceOf: followUp.owner), at: followUp.school, people)
         self.init(followUp, owner: owner, school: nil, path: nil, reader)
     }
 
-    /// One at a school that they look after.
     init(ofSchool row: RedactedFollowUp, for reader: PageReader) {
         let about = LocalizedText(nl: "Actie in een dossier, nr. \(row.id)", en: "Action in a case, no. \(row.id)")[reader.language]
         self.init(
@@ -70,7 +68,7 @@ extension PageReader {
         employee.map { "\(title): \(phrases.name(of: $0))" } ?? title
     }
 
-    /// How long it has been overdue; of what is acute and was due within the hour no more than that it is.
+    /// Nil when it is not overdue.
     fileprivate func overdue(_ due: Due) -> String? {
         guard due.overdueFrom(clock) <= now else { return nil }
         return wording.overdue(due, at: now) ?? LocalizedText(nl: "minder dan een uur", en: "less than an hour")[language]

@@ -1,7 +1,6 @@
 import FollowUps
 import Templates
 
-/// All that is somebody's, a part at a time.
 public struct FollowUpsPage: SignedInPage {
     public static let page = Page.followUps
 

@@ -1,7 +1,7 @@
 import FollowUps
 
 extension ListCursor {
-    /// Reads `1796641200-42`.
+    /// Reads `1796641200-42`, as it stands in a URL.
     public init?(_ text: some StringProtocol) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 2, parts.allSatisfy({ (1...18).contains($0.utf8.count) && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
@@ -10,6 +10,5 @@ extension ListCursor {
         self.init(overdueFrom: overdueFrom, id: id)
     }
 
-    /// As it stands in an address.
     public var text: String { "\(overdueFrom)-\(id)" }
 }

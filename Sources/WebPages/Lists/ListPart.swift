@@ -1,7 +1,7 @@
-/// A part of a long list.
+/// One page of a long list.
 public struct ListPart<Row: Sendable>: Sendable {
     public let rows: [Row]
-    /// Where the next part begins, as it stands in an address; nil when there is none.
+    /// The cursor of the next part, as it stands in a URL; nil when this is the last.
     public let next: String?
 
     public init(rows: [Row], next: String? = nil) {
@@ -10,13 +10,12 @@ public struct ListPart<Row: Sendable>: Sendable {
     }
 
     /// - Parameters:
-    ///   - found: one row more than is shown, if there is.
-    ///   - place: where the part behind a row begins.
+    ///   - found: up to one row more than `count`, which shows that there is a next part.
+    ///   - place: the cursor after a row.
     public init(_ found: [Row], showing count: Int = ListPart.length, next place: (Row) -> String) {
         rows = Array(found.prefix(count))
         next = found.count > count ? rows.last.map(place) : nil
     }
 
-    /// As many as can be looked through at once.
     public static var length: Int { 25 }
 }

@@ -1,13 +1,12 @@
 import FollowUps
 import Templates
 
-/// What of somebody's follow-ups presses: the daily view, which goes on one sheet of paper.
+/// The reader's follow-ups that are overdue or due within a week. Fits on one sheet of paper.
 public struct TodayPage: SignedInPage {
     public static let page = Page.today
 
-    /// So many lines go on a sheet of paper.
+    /// As many lines as fit on the sheet.
     public static let most = 24
-    /// How many days count as soon.
     static let days = 7
 
     public let reader: PageReader
@@ -15,19 +14,18 @@ public struct TodayPage: SignedInPage {
     let day: String
     let overdue: [FollowUpLine]
     let today: [FollowUpLine]
-    /// Due in the days after.
+    /// Due after today, at most `days` ahead.
     let soon: [FollowUpLine]
-    /// Whether some of these did not fit.
     let hasMore: Bool
 
-    /// - Parameter followUps: what is theirs, what was due first first; one more than fits, if there is.
+    /// - Parameter followUps: the reader's, by due moment; up to one more than `most`.
     public init(_ followUps: [FollowUp], for reader: PageReader) {
         self.reader = reader
         let (clock, now, today) = (reader.clock, reader.now, reader.today)
         let last = today.adding(days: Self.days)
         let pressing = followUps.filter { $0.isOverdue(at: now, clock) || $0.due.day(clock) <= last }
         let shown = pressing.prefix(Self.most)
-        // What is acute first, then what has waited longest, which is the order in which they come.
+        // Acute first, then by due moment, the order in which they come.
         let late = shown.filter { $0.isOverdue(at: now, clock) }
         let open = shown.filter { !$0.isOverdue(at: now, clock) }
         func lines(_ followUps: some Sequence<FollowUp>) -> [FollowUpLine] { followUps.map { FollowUpLine(own: $0, for: reader) } }

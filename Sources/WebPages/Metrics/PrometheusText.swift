@@ -1,11 +1,10 @@
 import FollowUps
 import Foundation
 
-/// Writes figures in Prometheus' text format, version 0.0.4.
+/// Writes metrics in the Prometheus text format, version 0.0.4.
 public struct PrometheusText: Sendable {
     private var text = ""
 
-    /// The whole answer to a scrape at a UTC instant.
     public static func text(of figures: ServiceMetrics, in directory: Directory, at now: Date) -> String {
         var writer = PrometheusText()
         writer.append(figures, at: now)
@@ -66,6 +65,5 @@ public struct PrometheusText: Sendable {
         text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
     }
 
-    /// Whole numbers without a fraction.
     private static func number(_ value: Double) -> String { Int64(exactly: value).map(String.init) ?? "\(value)" }
 }

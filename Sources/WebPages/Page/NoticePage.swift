@@ -1,22 +1,20 @@
 import FollowUps
 import Templates
 
-/// Why somebody does not get what they asked for. A notice says nothing of anybody or anything, so that anybody may read it.
+/// Why somebody does not get the page that they asked for. Says nothing about anybody, because anybody may read it.
 public enum PageNotice: String, CaseIterable, Sendable {
-    /// There is no such page, or the request is not one that this page takes.
+    /// The page does not exist, or may not be opened by whoever asked.
     case notFound
-    /// A link that was never given out, or has expired, or is somebody else's; the page does not say which.
+    /// The link was never given out, has expired or is no longer its recipient's; the page does not say which.
     case noSuchLink
     case badRequest
-    /// The request comes from a page of another site.
     case otherSite
     case tooLarge
     case tooMany
-    /// The database cannot be used now.
+    /// The database cannot be used at the moment.
     case notNow
 }
 
-/// A page that says why there is nothing else.
 public struct NoticePage: PageModel {
     public static let page = Page.notice
 

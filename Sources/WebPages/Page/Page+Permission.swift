@@ -1,8 +1,7 @@
 import FollowUps
 
 extension Visibility {
-    /// Whether somebody may open a page, and its downloads; of the page of one follow-up, case or school, whether there may be any that they can open.
-    /// Whoever may not is told no more than that there is no such page.
+    /// Whether they may open a page and its downloads. For the page of one follow-up, case or school: whether there can be one that they may open.
     public func mayOpen(_ page: Page) -> Bool {
         switch page {
         case .notice, .signIn, .today, .followUps, .followUp, .calendar: true
@@ -12,6 +11,5 @@ extension Visibility {
         }
     }
 
-    /// Whether they may open the page of one school.
     public func mayOpenPage(of school: SchoolID) -> Bool { sees(at: school).contains(.school) }
 }

@@ -1,23 +1,19 @@
-/// The pages that there are, by the name of their template.
+/// Every page; the raw value is the name of its template.
 public enum Page: String, CaseIterable, Sendable {
-    /// Why there is nothing else to see.
     case notice
     case followUp = "follow-up"
     case signIn = "sign-in"
-    /// What is theirs and presses.
+    /// What is overdue or due soon.
     case today
-    /// All that is theirs.
     case followUps = "follow-ups"
     case cases
-    /// How one case went.
+    /// The timeline of one case.
     case story
-    /// Schools in numbers.
+    /// All schools in numbers.
     case figures
-    /// How one school stands.
     case school
     case calendar
 
-    /// What its template is filled from.
     var model: any PageModel.Type {
         switch self {
         case .notice: NoticePage.self
@@ -33,7 +29,7 @@ public enum Page: String, CaseIterable, Sendable {
         }
     }
 
-    /// The page of the navigation under which it falls.
+    /// The entry of the navigation that is marked while this page is open.
     var section: Page {
         switch self {
         case .followUp: .followUps

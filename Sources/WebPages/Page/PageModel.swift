@@ -1,15 +1,14 @@
 import FollowUps
 import Templates
 
-/// A page: the values that its template is filled from.
+/// The values that fill the template of a page.
 public protocol PageModel: TemplateContext {
     static var page: Page { get }
     var language: Language { get }
-    /// What stands in the browser's tab and history, so as neutral as the subject of a mail.
+    /// Shown in the browser's tab and kept in its history, so as neutral as the subject of a mail (promise 9).
     var title: String { get }
 }
 
-/// A page for somebody who is signed in, with the navigation to the others.
 public protocol SignedInPage: PageModel {
     var reader: PageReader { get }
 }
@@ -19,7 +18,6 @@ extension SignedInPage {
 }
 
 extension TemplateFields where Root: PageModel {
-    /// The words of every page, and its own.
     init(page words: [Word<Root>]) {
         self.init(
             [
@@ -30,7 +28,6 @@ extension TemplateFields where Root: PageModel {
 }
 
 extension TemplateFields where Root: SignedInPage {
-    /// The words of every page, those of the navigation, and its own.
     init(signedIn words: [Word<Root>]) {
         let section = Root.page.section
         self.init(

@@ -2,18 +2,17 @@ import FollowUps
 import Foundation
 import Templates
 
-/// Who reads a page, what else they may open, and by which files and at which moment the page is made.
+/// Who reads a page and what they may open, with the configuration and the time that the page is made from.
 public struct PageReader: Sendable {
     public let person: Person
     public let opensCases: Bool
     public let opensFigures: Bool
     public let catalogue: Catalogue
     public let directory: Directory
-    /// UTC instant.
     public let now: Date
     let wording: Phrases
     let today: Day
-    /// Where they may read the stories of cases, but for those that no list shows them.
+    /// The schools where they see the timeline of any case that a list shows them; `stories` holds those at other schools.
     private let storySchools: Set<SchoolID>
     private let stories: Set<CaseCode>
     private let schools: Set<SchoolID>
@@ -37,7 +36,7 @@ public struct PageReader: Sendable {
     var year: Int { today.components.year }
     var phrases: FollowUpPhrases { FollowUpPhrases(catalogue: catalogue, directory: directory, wording: wording) }
 
-    /// Whether the case of a follow-up that they see is one whose story they may read.
+    /// Whether they may see the timeline of its case. Asks only for follow-ups that they may see.
     func opensTimeline(of followUp: FollowUp) -> Bool {
         followUp.caseCode.map { storySchools.contains(followUp.school) || stories.contains($0) } ?? false
     }

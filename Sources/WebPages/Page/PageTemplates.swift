@@ -1,13 +1,12 @@
 import FollowUps
 import Templates
 
-/// The templates of the pages, read, checked and compiled. It holds no state: one may serve many threads.
+/// The compiled templates of all pages.
 public struct PageTemplates: Sendable {
     let languages: [Language: [Page: Template]]
-    /// The one style sheet that all pages use.
     public let stylesheet: String
 
-    /// Reads `web/*.html`, `web/partial/*.html` and `web/style.css` in a folder; throws everything that is wrong with them.
+    /// Reads `web/*.html`, `web/partial/*.html` and `web/style.css` in a folder; throws every problem found in them.
     public static func load(from folder: String) throws(TemplateProblems) -> PageTemplates {
         try compile(TemplateFiles(readingFrom: folder, [("web", [".html", ".css"])]))
     }
@@ -19,7 +18,6 @@ public struct PageTemplates: Sendable {
         return templates
     }
 
-    /// The page as HTML, in its own language.
     public func render(_ page: some PageModel) throws(PageError) -> String {
         let name = type(of: page).page
         guard let template = languages[page.language]?[name] else { throw .noTemplate(name) }
@@ -27,10 +25,9 @@ public struct PageTemplates: Sendable {
     }
 }
 
-/// Why a page cannot be made: what is wrong, with which thing, and what to do.
 public enum PageError: Error, Hashable, Sendable, CustomStringConvertible {
     case unknownReader(PersonID)
-    /// Loading the templates finds this first.
+    /// Only a defect leads here: loading requires a template for every page.
     case noTemplate(Page)
 
     public var description: String {
@@ -42,11 +39,11 @@ public enum PageError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension TemplateCompiler {
-    /// Nil when something is missing or broken; `problems` tells.
+    /// Nil when the style sheet is missing. Templates with a problem are left out; `problems` says why.
     mutating func pageTemplates() -> PageTemplates? {
         var languages: [Language: [Page: Template]] = [:]
         let before = problems.count
-        // What is wrong with a file is so in every language.
+        // A file with a problem has it in every language, so one language is enough to report it.
         for language in Language.allCases where problems.count == before {
             self.language = language
             let partials = partials(in: "web", ending: ".html", form: .html)

@@ -1,7 +1,6 @@
 import FollowUps
 import Templates
 
-/// Schools in numbers.
 public struct FiguresPage: SignedInPage {
     public static let page = Page.figures
 
@@ -18,10 +17,9 @@ public struct FiguresPage: SignedInPage {
     public static let vocabulary = TemplateFields<FiguresPage>(signedIn: [.list("schools") { $0.schools }])
 }
 
-/// The numbers of one school.
 struct SchoolNumbers: TemplateContext {
     let name: String
-    /// Nil where the reader may see no more of it.
+    /// Nil when the reader may see the numbers only.
     let path: String?
     let figures: SchoolStats
 

@@ -1,11 +1,10 @@
 import FollowUps
 import Templates
 
-/// How one school stands, for whoever looks after it.
 public struct SchoolPage: SignedInPage {
     public static let page = Page.school
 
-    /// As many of each list as can be looked through at once; the download has all.
+    /// Rows of each list; the download has all.
     public static let most = 10
 
     public let reader: PageReader
@@ -55,7 +54,7 @@ public struct SchoolPage: SignedInPage {
         .list("lines") { $0.picture.lines.map(PictureLine.init) },
     ])
 
-    /// All bars, as the `d` of one SVG path.
+    /// All bars as the `d` attribute of one SVG path.
     private func path(_ measure: (WeeklyBarChart.Bar) -> (top: Int, height: Int)) -> String {
         picture.bars.map { bar in
             let (top, height) = measure(bar)
@@ -64,7 +63,7 @@ public struct SchoolPage: SignedInPage {
     }
 }
 
-/// A week as a bar of the picture, and as a row of the table that goes with it.
+/// A week: a bar of the chart and a row of its table.
 struct WeekText: TemplateContext {
     let bar: WeeklyBarChart.Bar
     /// `7 december`
@@ -80,7 +79,6 @@ struct WeekText: TemplateContext {
     ])
 }
 
-/// A line across the picture, with its number.
 struct PictureLine: TemplateContext {
     let line: WeeklyBarChart.Line
 

@@ -1,9 +1,8 @@
 import FollowUps
 
-/// A picture of open and overdue per week, as shapes with places: whatever draws it has nothing left to compute. Every number in it also stands in the
-/// table that goes with it.
+/// The open and overdue follow-ups of each week as positions in an SVG. The table below the chart has the same numbers.
 public struct WeeklyBarChart: Hashable, Sendable {
-    /// One week: a bar of what was open, with what of that was overdue in front of it.
+    /// A bar of what was open, with the overdue part drawn over it.
     public struct Bar: Hashable, Sendable {
         public let week: WeeklyStats
         public let x: Int
@@ -11,13 +10,12 @@ public struct WeeklyBarChart: Hashable, Sendable {
         public let openHeight: Int
         public let overdueTop: Int
         public let overdueHeight: Int
-        /// Whether there is room for its date below it; every second one has none.
+        /// Whether its date is shown below: every second bar, counted back from the last.
         public let isNamed: Bool
-        /// The middle of the bar.
         public var middle: Int { x + WeeklyBarChart.barWidth / 2 }
     }
 
-    /// A line across, with its number.
+    /// A horizontal grid line.
     public struct Line: Hashable, Sendable {
         public let value: Int
         public let y: Int
@@ -27,7 +25,7 @@ public struct WeeklyBarChart: Hashable, Sendable {
     public static let height = 260
     public static let barWidth = 32
     public static let left = 44
-    /// Where the bars stand on.
+    /// The y of the base line.
     public static let bottom = 224
     static let top = 16
 
@@ -39,7 +37,7 @@ public struct WeeklyBarChart: Hashable, Sendable {
         let highest = max(1, weeks.map(\.open).max() ?? 0)
         let count = (highest + step - 1) / step
         let room = Self.bottom - Self.top
-        // Rounded up, so that a single one among thousands is still seen.
+        // Rounded up, so that one among thousands still shows.
         func length(_ value: Int) -> Int { (value * room + count * step - 1) / (count * step) }
         let pitch = weeks.isEmpty ? 0 : (Self.width - Self.left) / weeks.count
         bars = weeks.enumerated().map { place, week in
@@ -51,7 +49,7 @@ public struct WeeklyBarChart: Hashable, Sendable {
         lines = (0...count).map { Line(value: $0 * step, y: Self.bottom - length($0 * step)) }
     }
 
-    /// 1, 2 or 5 times a power of ten, such that at most five lines are needed.
+    /// 1, 2 or 5 times a power of ten, such that at most five steps reach `highest`.
     private static func step(upTo highest: Int) -> Int {
         var power = 1
         while true {

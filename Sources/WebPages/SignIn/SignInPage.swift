@@ -1,18 +1,16 @@
 import FollowUps
 import Templates
 
-/// The pages before somebody is signed in.
 public struct SignInPage: PageModel {
     public static let page = Page.signIn
 
     public enum Step: Hashable, Sendable {
-        /// Asks for a mail address.
         case form(isAddressMissing: Bool)
-        /// Says that a link is under way if the address is known: the same for every address.
+        /// Says that a link is on its way if the address is known. The same for every address, so that nobody learns which are.
         case sent
-        /// What a link leads to: a button, because looking at a link may use nothing up.
+        /// Behind the link: a box and a button, because a mail scanner that opens the link must not use it up.
         case confirmation(name: String, path: String, isUnconfirmed: Bool)
-        /// The link has been used, is too old, or never was one.
+        /// The link was used, has expired or never existed.
         case over
     }
 

@@ -2,15 +2,13 @@ import FollowUps
 import Foundation
 import Tabular
 
-/// Writes the lists of the pages as a file that a Dutch Excel opens by itself: UTF-8 with a byte order mark, semicolons, heads and values in the reader's
-/// words. Line by line: a list may be far longer than what is kept in memory of it.
+/// Writes lists as CSV that a Dutch Excel opens by itself: UTF-8 with a byte order mark, semicolons, the reader's language.
 ///
-/// It holds no more than the page itself. Programs read `opvolg list --format csv` instead.
+/// Holds no more than the page does. For programs there is `opvolg list --format csv`.
 public struct PageTable: Sendable {
     let catalogue: Catalogue
     let directory: Directory
     let language: Language
-    /// UTC instant.
     let now: Date
 
     public init(catalogue: Catalogue, directory: Directory, language: Language, now: Date) {
@@ -22,7 +20,7 @@ public struct PageTable: Sendable {
 
     private var words: PageTableWords { PageTableWords(language: language, clock: directory.clock) }
 
-    /// The lines of some rows, below a heading if they are the first.
+    /// With the heading above them when `isFirst`.
     public func bytes(of rows: TableRows, isFirst: Bool) -> [UInt8] {
         switch rows {
         case .followUps(let rows): heading(words.followUps, isFirst) + lines(rows)
@@ -91,7 +89,7 @@ public struct PageTable: Sendable {
         return csv.bytes
     }
 
-    /// Where Windows is Dutch, a comma separates decimals, and Excel expects a semicolon between cells.
+    // A Dutch Windows has the comma for decimals, so Excel expects semicolons.
     private static var empty: CSVText { CSVText(separator: UInt8(ascii: ";")) }
 
     private func title(_ own: String?, _ kind: KindID) -> String { own ?? catalogue.kind(kind)?.title[language] ?? kind.rawValue }

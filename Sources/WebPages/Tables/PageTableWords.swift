@@ -1,7 +1,7 @@
 import FollowUps
 import Foundation
 
-/// The words of a downloaded list. Days and moments are such that a Dutch Excel takes them for dates.
+/// The words of a download. Excel reads its days and moments as dates.
 struct PageTableWords {
     let language: Language
     let clock: WallClock
@@ -50,7 +50,7 @@ struct PageTableWords {
         }
     }
 
-    /// "11-12-2026"; in English "2026-12-11", which cannot be read with day and month the wrong way round.
+    /// `11-12-2026`; in English `2026-12-11`, in which day and month cannot be mixed up.
     func day(_ day: Day) -> String { isDutch ? day.description.split(separator: "-").reversed().joined(separator: "-") : day.description }
 
     func due(_ due: Due) -> String {

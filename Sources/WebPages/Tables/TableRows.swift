@@ -1,6 +1,6 @@
 import FollowUps
 
-/// A part of a list of a page, to download.
+/// Rows of one list, for a download.
 public enum TableRows: Hashable, Sendable {
     case followUps([FollowUp])
     case school([RedactedFollowUp])

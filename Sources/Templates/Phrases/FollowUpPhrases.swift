@@ -1,6 +1,6 @@
 import FollowUps
 
-/// What mails and pages call a follow-up, its owner, its school and its partners: one line each, in one language.
+/// What mails and pages call a follow-up, its owner, its school and its contacts. Each text is one line.
 public struct FollowUpPhrases: Sendable {
     public let catalogue: Catalogue
     public let directory: Directory
@@ -14,12 +14,11 @@ public struct FollowUpPhrases: Sendable {
 
     private var language: Language { wording.language }
 
-    /// The title given to it, else that of its kind; for a kind that has left the catalogue, its id.
+    /// Its own title, else that of its kind; the kind's id when that has left the catalogue.
     public func title(of followUp: FollowUp) -> String { title(followUp.title, followUp.kind) }
 
     public func title(_ own: String?, _ kind: KindID) -> String { (own ?? catalogue.kind(kind)?.title[language] ?? kind.rawValue).onOneLine }
 
-    /// What the kind asks, as the catalogue says it; nil where it does not.
     public func help(of followUp: FollowUp) -> String? { catalogue.kind(followUp.kind)?.help?[language].onOneLine }
 
     public func name(of school: SchoolID) -> String { (directory.school(school)?.name ?? school.rawValue).onOneLine }
@@ -28,7 +27,7 @@ public struct FollowUpPhrases: Sendable {
 
     public func title(of role: RoleID) -> String { (catalogue.role(role)?.title[language] ?? role.rawValue).onOneLine }
 
-    /// What an audience is called: always a role, for whoever reads it may learn the name of nobody else (promise 9).
+    /// Always a role: the reader may learn nobody else's name (promise 9).
     public func role(_ audience: Audience, of followUp: FollowUp) -> String {
         switch (audience, followUp.owner) {
         case (.role(let role), _), (.owner, .role(let role)): title(of: directory.role(filling: role, at: followUp.school) ?? role)
@@ -37,7 +36,7 @@ public struct FollowUpPhrases: Sendable {
         }
     }
 
-    /// Whom one may call, each once.
+    /// The contacts of its kind, each once.
     public func contacts(of followUp: FollowUp) -> [Contact] {
         var seen: Set<ContactID> = []
         return (catalogue.kind(followUp.kind)?.contacts ?? []).compactMap(directory.contact).filter { seen.insert($0.id).inserted }

@@ -26,22 +26,22 @@ extension Phrases {
         return "\(number)\(ending)"
     }
 
-    /// Says on a locked telephone that it cannot wait, and nothing of what it is.
+    /// For a locked telephone: says that it cannot wait, not what it is.
     public func acute(_ subject: String) -> String { "\(language == .nl ? "Acuut" : "Acute"): \(subject)" }
 
     public func neutralTitle(_ id: Int64) -> String { Self.neutralTitle(id, in: language) }
 
-    /// What a follow-up is called where nothing may be told of it.
+    /// The title of a follow-up where nothing may be said about it.
     public static func neutralTitle(_ id: Int64, in language: Language) -> String { language == .nl ? "Actie \(id)" : "Action \(id)" }
 
-    /// Only the day when it is the beginning of that day, otherwise with the time.
+    /// At the start of a day only the day, otherwise with the time.
     public func until(_ instant: Date, unlessIn year: Int) -> String {
         clock.minutes(of: instant) == 0 ? day(clock.day(of: instant), unlessIn: year) : moment(instant, unlessIn: year)
     }
 }
 
 extension String {
-    /// Up to and including the first mark that ends a sentence.
+    /// Up to and including the first `.`, `?` or `!` before a space; the whole text when there is none.
     public var firstSentence: String {
         let end = zip(indices, indices.dropFirst()).first { ".?!".contains(self[$0]) && self[$1].isWhitespace }
         return end.map { String(self[...$0.0]) } ?? self

@@ -7,7 +7,6 @@ public struct CalendarPage: SignedInPage {
 
     public let reader: PageReader
     public let title: String
-    /// When the present address was made.
     let since: String?
     /// Only right after it was made: it cannot be shown again.
     let address: String?

@@ -85,7 +85,6 @@ public struct ICalendarText: Sendable {
 
     private static func date(_ day: Day) -> String { day.description.replacing("-", with: "") }
 
-    /// `20261207T070000Z`
     private static func utc(_ instant: Date) -> String {
         let text = WallClock(zone: .gmt).iso8601(instant)
         return text.prefix(19).filter { $0 != "-" && $0 != ":" } + "Z"

@@ -2,7 +2,6 @@ import FollowUps
 import Foundation
 import Templates
 
-/// The timeline of a case.
 public struct StoryPage: SignedInPage {
     public static let page = Page.story
 
@@ -61,10 +60,8 @@ struct ProtectionText: TemplateContext {
 
 struct StoryEvent: TemplateContext {
     let at: String
-    /// Nil when the daemon did it.
     let who: String?
     let what: String
-    /// The title of the follow-up.
     let about: String?
     let reason: String?
 

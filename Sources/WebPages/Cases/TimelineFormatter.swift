@@ -11,8 +11,7 @@ struct TimelineFormatter {
         entry.actor == HistoryEntry.daemon ? nil : (directory.person(PersonID(entry.actor))?.name ?? entry.actor).onOneLine
     }
 
-    /// Nil for an entry that has no place in a timeline. The opening of a follow-up shows in its ending or in the open list, and exclusions are
-    /// not for a page (promise 6).
+    /// Nil for an entry that the timeline leaves out, such as the opening of a follow-up or an exclusion (promise 6).
     func what(_ entry: HistoryEntry, kind: KindID?) -> String? {
         func value(_ field: String) -> String? { entry.changes?.first { $0.field == field }?.to }
         let text: LocalizedText? =

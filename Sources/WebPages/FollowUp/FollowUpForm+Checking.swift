@@ -12,9 +12,7 @@ extension FollowUpForm {
         case wrong(FollowUpForm)
     }
 
-    /// The change that the form asks for, or the form with every problem in it.
-    ///
-    /// - Parameter names: finds what looks like a name. The reader is asked about it once; the same words sent again are accepted.
+    /// The change that the form asks for, or the form with every problem. What `names` finds is asked about once: the same words sent again pass.
     public func validated(for followUp: FollowUp, outcomes: [Outcome], rules: Ruleset, names: PossibleNames, at now: Date) -> FormValidation {
         switch button {
         case .close?:
@@ -78,7 +76,6 @@ extension FollowUpForm.Problem {
             }
     }
 
-    /// - Parameter isTyped: whether the field for the day holds any text.
     fileprivate init(_ problem: SnoozeRequest.Problem, isTyped: Bool) {
         self =
             switch problem {

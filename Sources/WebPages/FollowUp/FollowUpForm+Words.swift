@@ -77,7 +77,6 @@ extension Phrases {
 }
 
 extension FollowUpForm.Problem {
-    /// The id of the field in the template.
     var field: String {
         switch self {
         case .noButton, .noOutcome, .caseNotDone: "outcome"

@@ -12,7 +12,6 @@ extension FollowUpForm.Problem {
 }
 
 extension FollowUpPage {
-    /// - Parameter form: as last sent, with its problems; empty at first.
     /// - Throws: `unknownReader` when the recipient of the link has left the configuration.
     public init(
         _ linked: LinkedFollowUp, form: FollowUpForm = FollowUpForm(), isSignedIn: Bool = false, catalogue: Catalogue, directory: Directory,

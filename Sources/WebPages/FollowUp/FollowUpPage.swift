@@ -11,7 +11,6 @@ public struct FollowUpPage: PageModel {
         /// Nil when it was the reader or the daemon, or is not known.
         let by: String?
         let isByReader: Bool
-        /// Nil when it was cancelled.
         let outcome: String?
         let isCancelled: Bool
         let opened: [NextFollowUp]
@@ -30,7 +29,6 @@ public struct FollowUpPage: PageModel {
     }
 
     public let followUp: FollowUp
-    /// The full title, even when the kind is discreet.
     let name: String
     let help: String?
     let school: String
@@ -44,13 +42,11 @@ public struct FollowUpPage: PageModel {
     /// False when the kind has left the catalogue, so that no outcomes are known.
     let hasKind: Bool
     public let problems: [FieldProblem]
-    /// The words that look like a name.
     let namesSeen: String?
     let outcomeProblem: String?
     public let outcomes: [OutcomeChoice]
     /// Nil when it cannot be snoozed.
     let snooze: SnoozeForm?
-    /// Nil when it is not snoozed.
     let snoozedUntil: String?
     let ending: Ending?
     let isSignedIn: Bool

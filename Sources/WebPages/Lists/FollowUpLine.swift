@@ -18,7 +18,6 @@ struct FollowUpLine: TemplateContext {
     let due: String
     let overdueFor: String?
     let urgency: Urgency
-    /// Nil when it is the reader's.
     let owner: String?
 
     static let vocabulary = TemplateFields<FollowUpLine>([
@@ -68,7 +67,6 @@ extension PageReader {
         employee.map { "\(title): \(phrases.name(of: $0))" } ?? title
     }
 
-    /// Nil when it is not overdue.
     fileprivate func overdue(_ due: Due) -> String? {
         guard due.overdueFrom(clock) <= now else { return nil }
         return wording.overdue(due, at: now) ?? LocalizedText(nl: "minder dan een uur", en: "less than an hour")[language]

@@ -1,4 +1,3 @@
-/// One page of a long list.
 public struct ListPart<Row: Sendable>: Sendable {
     public let rows: [Row]
     /// The cursor of the next part, as it stands in a URL; nil when this is the last.
@@ -9,9 +8,7 @@ public struct ListPart<Row: Sendable>: Sendable {
         self.next = next
     }
 
-    /// - Parameters:
-    ///   - found: up to one row more than `count`, which shows that there is a next part.
-    ///   - place: the cursor after a row.
+    /// - Parameter found: up to one row more than `count`, which shows that there is a next part.
     public init(_ found: [Row], showing count: Int = ListPart.length, next place: (Row) -> String) {
         rows = Array(found.prefix(count))
         next = found.count > count ? rows.last.map(place) : nil

@@ -5,7 +5,6 @@ import Templates
 public struct TodayPage: SignedInPage {
     public static let page = Page.today
 
-    /// As many lines as fit on the sheet.
     public static let most = 24
     static let days = 7
 
@@ -14,7 +13,6 @@ public struct TodayPage: SignedInPage {
     let day: String
     let overdue: [FollowUpLine]
     let today: [FollowUpLine]
-    /// Due after today, at most `days` ahead.
     let soon: [FollowUpLine]
     let hasMore: Bool
 

@@ -11,7 +11,6 @@ public enum PageNotice: String, CaseIterable, Sendable {
     case otherSite
     case tooLarge
     case tooMany
-    /// The database cannot be used at the moment.
     case notNow
 }
 

@@ -3,13 +3,10 @@ public enum Page: String, CaseIterable, Sendable {
     case notice
     case followUp = "follow-up"
     case signIn = "sign-in"
-    /// What is overdue or due soon.
     case today
     case followUps = "follow-ups"
     case cases
-    /// The timeline of one case.
     case story
-    /// All schools in numbers.
     case figures
     case school
     case calendar

@@ -1,7 +1,6 @@
 import FollowUps
 import Templates
 
-/// The values that fill the template of a page.
 public protocol PageModel: TemplateContext {
     static var page: Page { get }
     var language: Language { get }

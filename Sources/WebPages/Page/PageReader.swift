@@ -2,7 +2,7 @@ import FollowUps
 import Foundation
 import Templates
 
-/// Who reads a page and what they may open, with the configuration and the time that the page is made from.
+/// Who reads a page and what they may open, with the configuration and the time from which the page is made.
 public struct PageReader: Sendable {
     public let person: Person
     public let opensCases: Bool
@@ -36,7 +36,7 @@ public struct PageReader: Sendable {
     var year: Int { today.components.year }
     var phrases: FollowUpPhrases { FollowUpPhrases(catalogue: catalogue, directory: directory, wording: wording) }
 
-    /// Whether they may see the timeline of its case. Asks only for follow-ups that they may see.
+    /// Whether they may see the timeline of its case. Ask only for follow-ups that they may see.
     func opensTimeline(of followUp: FollowUp) -> Bool {
         followUp.caseCode.map { storySchools.contains(followUp.school) || stories.contains($0) } ?? false
     }

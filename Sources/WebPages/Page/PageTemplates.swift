@@ -1,7 +1,6 @@
 import FollowUps
 import Templates
 
-/// The compiled templates of all pages.
 public struct PageTemplates: Sendable {
     let languages: [Language: [Page: Template]]
     public let stylesheet: String

@@ -54,7 +54,7 @@ public struct SchoolPage: SignedInPage {
         .list("lines") { $0.picture.lines.map(PictureLine.init) },
     ])
 
-    /// All bars as the `d` attribute of one SVG path.
+    /// The bars as the `d` attribute of one SVG path.
     private func path(_ measure: (WeeklyBarChart.Bar) -> (top: Int, height: Int)) -> String {
         picture.bars.map { bar in
             let (top, height) = measure(bar)
@@ -63,7 +63,6 @@ public struct SchoolPage: SignedInPage {
     }
 }
 
-/// A week: a bar of the chart and a row of its table.
 struct WeekText: TemplateContext {
     let bar: WeeklyBarChart.Bar
     /// `7 december`

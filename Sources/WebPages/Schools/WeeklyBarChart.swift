@@ -2,7 +2,6 @@ import FollowUps
 
 /// The open and overdue follow-ups of each week as positions in an SVG. The table below the chart has the same numbers.
 public struct WeeklyBarChart: Hashable, Sendable {
-    /// A bar of what was open, with the overdue part drawn over it.
     public struct Bar: Hashable, Sendable {
         public let week: WeeklyStats
         public let x: Int
@@ -15,7 +14,6 @@ public struct WeeklyBarChart: Hashable, Sendable {
         public var middle: Int { x + WeeklyBarChart.barWidth / 2 }
     }
 
-    /// A horizontal grid line.
     public struct Line: Hashable, Sendable {
         public let value: Int
         public let y: Int
@@ -25,7 +23,6 @@ public struct WeeklyBarChart: Hashable, Sendable {
     public static let height = 260
     public static let barWidth = 32
     public static let left = 44
-    /// The y of the base line.
     public static let bottom = 224
     static let top = 16
 

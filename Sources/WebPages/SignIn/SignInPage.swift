@@ -10,7 +10,6 @@ public struct SignInPage: PageModel {
         case sent
         /// Behind the link: a box and a button, because a mail scanner that opens the link must not use it up.
         case confirmation(name: String, path: String, isUnconfirmed: Bool)
-        /// The link was used, has expired or never existed.
         case over
     }
 

@@ -2,9 +2,8 @@ import FollowUps
 import Foundation
 import Tabular
 
-/// Writes lists as CSV that a Dutch Excel opens by itself: UTF-8 with a byte order mark, semicolons, the reader's language.
-///
-/// Holds no more than the page does. For programs there is `opvolg list --format csv`.
+/// Writes lists as CSV that a Dutch Excel opens by itself: UTF-8 with a byte order mark, semicolons, the reader's language. Holds no more than
+/// the page does; for programs there is `opvolg list --format csv`.
 public struct PageTable: Sendable {
     let catalogue: Catalogue
     let directory: Directory
@@ -20,7 +19,6 @@ public struct PageTable: Sendable {
 
     private var words: PageTableWords { PageTableWords(language: language, clock: directory.clock) }
 
-    /// With the heading above them when `isFirst`.
     public func bytes(of rows: TableRows, isFirst: Bool) -> [UInt8] {
         switch rows {
         case .followUps(let rows): heading(words.followUps, isFirst) + lines(rows)

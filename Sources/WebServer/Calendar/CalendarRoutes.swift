@@ -4,7 +4,6 @@ import Hummingbird
 import Templates
 import WebPages
 
-/// The page where people make, renew and end the private address of their calendar, and the feed at that address.
 struct CalendarRoutes {
     let site: WebEnvironment
     let store: any CalendarStore & VisibilityStore

@@ -6,6 +6,5 @@ public protocol CalendarStore: Sendable {
     /// Returns false when there was no address.
     func revokeCalendarFeed(of person: PersonID, by actor: String, at now: Date) throws -> Bool
     func person(withCalendar secret: Secret) throws -> PersonID?
-    /// When the calendar got its address; nil when it has none.
     func calendarFeedMade(for person: PersonID) throws -> Date?
 }

@@ -11,7 +11,6 @@ public protocol FollowUpActions: Sendable {
     func fulfil(_ formAction: FollowUpForm.FormAction, in name: PersonID, setup: WebSetup, at now: Date) throws
 }
 
-/// Why a change that was possible when the page was shown no longer is.
 public enum ActionRefusal: Error {
     case endedAlready
     /// The outcome closes the case, but these follow-ups in it are still open.

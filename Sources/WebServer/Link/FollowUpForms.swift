@@ -3,9 +3,7 @@ import Hummingbird
 import Logging
 import WebPages
 
-/// Shows the page of a follow-up and handles its form, both behind a link and for whoever is signed in.
-///
-/// A GET changes nothing: mail scanners fetch links.
+/// Shows the page of a follow-up and handles its form. A GET changes nothing, because mail scanners open links.
 struct FollowUpForms {
     let site: WebEnvironment
     let desk: any FollowUpActions

@@ -4,7 +4,6 @@ import Logging
 import Templates
 import WebPages
 
-/// The page behind a link in a mail.
 struct LinkRoutes {
     let site: WebEnvironment
     let desk: any FollowUpActions

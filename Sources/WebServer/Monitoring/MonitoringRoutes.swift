@@ -3,9 +3,8 @@ import HTTPTypes
 import Hummingbird
 import WebPages
 
-/// Health and metrics, for a monitor on this machine only.
-///
-/// There is no sign-in, so a request that came through the reverse proxy gets 404. The service itself listens on a loopback address.
+/// Health and metrics, without sign-in: for a monitor on this machine only. The service listens on a loopback address, and a request that came
+/// through the reverse proxy gets 404.
 struct MonitoringRoutes {
     let site: WebEnvironment
     let store: any MetricsStore

@@ -4,7 +4,6 @@ import Logging
 import Templates
 import WebPages
 
-/// The page of a follow-up for whoever is signed in.
 struct FollowUpRoutes {
     let site: WebEnvironment
     let desk: any FollowUpActions

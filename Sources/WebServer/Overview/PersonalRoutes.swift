@@ -2,7 +2,6 @@ import FollowUps
 import Hummingbird
 import WebPages
 
-/// The daily view of somebody's follow-ups, and the full list.
 struct PersonalRoutes {
     let store: any VisibilityStore
 

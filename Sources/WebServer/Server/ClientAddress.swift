@@ -6,7 +6,6 @@ enum ClientAddress {
     private static let forwardedFor = HTTPField.Name("X-Forwarded-For")
 
     /// The last address in `X-Forwarded-For`, the only one that our proxy wrote; anybody can forge those before it. Without the header, the peer's.
-    ///
     /// IPv6 is cut to the /64 network, because one machine has as many addresses in it as it likes. Empty when the address cannot be read.
     static func of(_ request: Request, peer: SocketAddress?) -> String {
         let last = Self.forwardedFor.flatMap { request.headers[$0] }?.split(separator: ",").last?.filter { !$0.isWhitespace }

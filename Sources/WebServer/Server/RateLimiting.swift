@@ -12,7 +12,7 @@ final class RateLimiting: RouterMiddleware {
         var refused = 0
     }
 
-    /// In seconds, between two lines in the log.
+    /// In seconds.
     static let pause: Double = 60
 
     private let limits: RateLimits

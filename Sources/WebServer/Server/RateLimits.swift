@@ -1,9 +1,8 @@
 import NIOCore
 import Synchronization
 
-/// A token bucket for each address and one for all together.
-///
-/// A whole school comes from one address, so its limit is generous: it only keeps one machine from using up the limit of all.
+/// A token bucket for each address and one for all together. A whole school comes from one address, so its limit is generous: it only keeps one
+/// machine from using up the limit of all.
 final class RateLimits: Sendable {
     struct Bucket {
         var tokens: Double

@@ -4,7 +4,6 @@ import Hummingbird
 import NIOCore
 
 public struct WebContext: RequestContext {
-    /// Who is signed in, and the setup and the time when the request was let in.
     struct Viewer: Sendable {
         let visibility: Visibility
         let setup: WebSetup
@@ -12,7 +11,7 @@ public struct WebContext: RequestContext {
     }
 
     public var coreContext: CoreRequestContextStorage
-    /// The other end of the connection: the reverse proxy, or a test.
+    /// The reverse proxy, or a test.
     let peer: SocketAddress?
     /// Nil outside the routes that need a session.
     var viewer: Viewer?

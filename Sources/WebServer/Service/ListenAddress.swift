@@ -1,7 +1,6 @@
 import NIOCore
 import NIOPosix
 
-/// Where the web server waits for the reverse proxy.
 public struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
     public let host: String
     public let port: Int

@@ -1,7 +1,6 @@
 import Foundation
 import Synchronization
 
-/// The present setup and the clock, shared by all routes.
 public final class WebEnvironment: Sendable {
     private let current: Mutex<WebSetup>
     public let clock: @Sendable () -> Date
@@ -14,6 +13,5 @@ public final class WebEnvironment: Sendable {
     /// A handler reads this once, so that a reload in between does not mix two setups.
     public var setup: WebSetup { current.withLock { $0 } }
 
-    /// Applies to every request that begins after it.
     public func reload(_ new: WebSetup) { current.withLock { $0 = new } }
 }

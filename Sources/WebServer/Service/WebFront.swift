@@ -9,9 +9,9 @@ import ServiceLifecycle
 public struct WebFront: Service {
     /// Further connections wait until one is closed.
     static let mostConnections = 512
-    /// In seconds, for an idle connection.
+    /// In seconds.
     static let longestSilence = 10
-    /// In seconds, before a server that stopped by itself starts again.
+    /// In seconds.
     static let pauseAfterFailure = 5
 
     private let address: ListenAddress

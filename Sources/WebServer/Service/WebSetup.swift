@@ -35,7 +35,6 @@ public protocol PageRendering: Sendable {
 extension PageTemplates: PageRendering {}
 
 extension WebSetup {
-    /// Throws when the template cannot be filled.
     func show(_ page: some PageModel, status: HTTPResponse.Status = .ok) throws -> Response {
         let html = try pages.render(page)
         return Response(status: status, headers: [.contentType: "text/html; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: html)))

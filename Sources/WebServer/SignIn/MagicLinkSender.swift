@@ -25,7 +25,6 @@ final class MagicLinkSender: Sendable {
         self.logger = logger
     }
 
-    /// Returns at once.
     func take(_ address: MailAddress) {
         let isTaken = underWay.withLock { count in
             guard count < Self.mostUnderWay else { return false }

@@ -9,8 +9,6 @@ public protocol SignInMailing: Sendable {
 
 public enum SignInMailResult: Sendable, Equatable {
     case sent
-    /// May be tried again later.
     case notNow
-    /// Must not be tried again.
     case refused
 }

@@ -5,8 +5,6 @@ import Logging
 import Templates
 import WebPages
 
-/// Signing in by a mailed link, and signing out.
-///
 /// Neither a GET of the link nor a form without its box ticked uses the link up, so that mail scanners sign nobody in and leave it to its reader.
 struct SignInRoutes {
     let site: WebEnvironment

@@ -27,7 +27,6 @@ struct SignedInContext: ChildRequestContext {
     func show(_ page: some SignedInPage) throws -> Response { try setup.show(page) }
 }
 
-/// Redirects whoever is not signed in to the sign-in page.
 struct SessionMiddleware: RouterMiddleware {
     typealias Context = WebContext
 

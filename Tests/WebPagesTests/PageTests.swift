@@ -8,6 +8,8 @@ import Testing
 @Suite("The page of a follow-up")
 struct PageTests {
     private static let now = Sample.moment("2026-12-09")
+    /// The shipped ones, read once.
+    private static let templates = Result { try PageTemplates.load(from: Sample.templatesFolder) }
 
     static func page(
         of followUp: FollowUp, to person: PersonID = "ib", catalogue: Catalogue = Sample.catalogue, isSignedIn: Bool = false
@@ -16,7 +18,7 @@ struct PageTests {
         let linked = LinkedFollowUp(
             person: person, followUp: followUp, outlook: rules.closing.outlook(of: followUp, earlier: [], isLast: false, now: now), ending: nil,
             opened: [])
-        return try PageTemplates.load(from: Sample.templatesFolder).render(
+        return try templates.get().render(
             FollowUpPage(linked, isSignedIn: isSignedIn, catalogue: catalogue, directory: Sample.directory, at: now))
     }
 
@@ -42,7 +44,7 @@ struct PageTests {
         let own = CaseCode("VL-2026-031")
         let outcome = try #require(Sample.catalogue.kind("hulp-aangekomen")?.outcome("wachtlijst"))
         let opening = NewFollowUp(kind, at: "vlieger", in: own, owner: .role("bestuur"), due: .instant(Self.now))
-        let templates = try PageTemplates.load(from: Sample.templatesFolder)
+        let templates = try Self.templates.get()
         func page(_ followUp: FollowUp, _ ownCase: CaseCode?, isInOwnCase: Bool = false) throws -> String {
             let linked = LinkedFollowUp(
                 person: "ib", followUp: followUp, outlook: [OutcomePreview(outcome: outcome, openings: [opening], ownCase: ownCase)], ending: nil,

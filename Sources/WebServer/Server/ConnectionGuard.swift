@@ -2,13 +2,17 @@ import Logging
 import NIOCore
 import NIOHTTPTypes
 
-/// Closes a connection whose body takes too long or is too large, even when the request has been answered; logs what is no HTTP request.
+/// Closes a connection whose headers or body take too long, or whose body is too large, even when the request has been answered; logs what is no
+/// HTTP request.
 final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
 
     /// From the headers to the end of the body; a telephone on a bad connection needs less.
     static let longestRequest: TimeAmount = .seconds(20)
+    /// From the connection, or the end of the request before, to the end of the headers. A limit on silence does not do: a byte now and then breaks it,
+    /// and holds one of the connections for days.
+    static let longestHeaders: TimeAmount = .seconds(30)
     /// In bytes. A body refused for its size is read no further than this.
     static let largestBody = 4 * FormFields.largest
 
@@ -19,13 +23,21 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
 
     init(logger: Logger) { self.logger = logger }
 
+    func handlerAdded(context: ChannelHandlerContext) {
+        if context.channel.isActive { close(context.channel, in: Self.longestHeaders) }
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        close(context.channel, in: Self.longestHeaders)
+        context.fireChannelActive()
+    }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head:
             bodySize = 0
             isInBody = true
-            let channel = context.channel
-            deadline = context.eventLoop.scheduleTask(in: Self.longestRequest) { channel.close(promise: nil) }
+            close(context.channel, in: Self.longestRequest)
         case .body(let bytes):
             bodySize += bytes.readableBytes
             if bodySize > Self.largestBody {
@@ -34,10 +46,14 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
             }
         case .end:
             isInBody = false
-            deadline?.cancel()
-            deadline = nil
+            close(context.channel, in: Self.longestHeaders)
         }
         context.fireChannelRead(data)
+    }
+
+    private func close(_ channel: any Channel, in time: TimeAmount) {
+        deadline?.cancel()
+        deadline = channel.eventLoop.scheduleTask(in: time) { channel.close(promise: nil) }
     }
 
     func channelInactive(context: ChannelHandlerContext) {

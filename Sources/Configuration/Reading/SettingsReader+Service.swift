@@ -34,7 +34,7 @@ extension SettingsReader {
     }
 
     private static func caseCodes(_ table: TableReader) -> CaseCodePattern? {
-        let expected = "a regular expression that a whole case code matches"
+        let expected = "a mask such as \"AA-9999-999\", or a regular expression that a whole case code matches"
         guard let text = table.text("case_code", expected: expected) else { return nil }
         do throws(CaseCodePattern.Objection) { return try CaseCodePattern(text) } catch {
             table.refuse("case_code", "\(table.quoted(text)) \(error.rawValue); expected \(expected)")

@@ -19,22 +19,44 @@ public struct CaseCodePattern: Hashable, Sendable {
     public static let longestCode = 40
     static let longestText = 200
 
-    /// A regular expression for the whole code.
+    /// A mask, or a regular expression for the whole code.
     public let text: String
+    private let expression: String
 
-    /// Refuses a pattern that could take very long on some code, because `Regex` backtracks.
+    /// Takes a mask such as `AA-9999-999` (`A` is a capital, `9` a digit, every other sign itself) or a regular expression: a text is a mask when it has
+    /// none of the signs that mean something in an expression. Refuses an expression that could take very long on some code, because `Regex` backtracks.
     public init(_ text: String) throws(Objection) {
         guard text.unicodeScalars.count <= CaseCodePattern.longestText else { throw .tooLong }
         guard text.unicodeScalars.allSatisfy({ (" "..."~").contains($0) }) else { throw .notPlain }
+        guard text.contains(where: { #"\^$.|?*+()[]{}"#.contains($0) }) else {
+            self.init(text, expression: Self.expression(ofMask: text))
+            return
+        }
         guard try BacktrackingBound.count(in: text) <= BacktrackingBound.most else { throw .tooManyWays }
         guard (try? Regex(text)) != nil else { throw .notExpression }
         self.init(unchecked: text)
     }
 
-    private init(unchecked text: String) { self.text = text }
+    private init(unchecked text: String) { self.init(text, expression: text) }
+
+    private init(_ text: String, expression: String) {
+        self.text = text
+        self.expression = expression
+    }
+
+    private static func expression(ofMask mask: String) -> String {
+        mask.map { sign in
+            switch sign {
+            case "A": "[A-Z]"
+            case "9": "[0-9]"
+            case _ where sign.isLetter || sign.isNumber: String(sign)
+            default: "[\(sign)]"
+            }
+        }.joined()
+    }
 
     public func matches(_ code: CaseCode) -> Bool {
-        guard (1...CaseCodePattern.longestCode).contains(code.rawValue.unicodeScalars.count), let regex = try? Regex(text) else { return false }
+        guard (1...CaseCodePattern.longestCode).contains(code.rawValue.unicodeScalars.count), let regex = try? Regex(expression) else { return false }
         return (try? regex.wholeMatch(in: code.rawValue)) ?? nil != nil
     }
 }

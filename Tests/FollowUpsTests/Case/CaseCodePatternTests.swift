@@ -23,6 +23,25 @@ struct CaseCodePatternTests {
         #expect(try CaseCodePattern(text).matches(CaseCode(code)) == !code.isEmpty)
     }
 
+    @Test(
+        "a mask says it sign by sign: A for a capital, 9 for a digit, anything else for itself",
+        arguments: [
+            ("AA-9999-999", "VL-2026-014", ["VL-2026-14", "vl-2026-014", "V1-2026-014", "VL-2026-0144", "VL2026014", "ÉL-2026-014", "VL-٢٠٢٦-014"]),
+            ("VL/9999", "VL/2026", ["ML/2026", "VL-2026"]), ("D9999", "D1042", ["A1042", "D104", "D 1042"]), ("999 999", "123 456", ["123456"]),
+            ("A~9-&&_9", "Z~1-&&_2", ["Z~1-&_2"]),
+        ])
+    func mask(_ text: String, code: String, others: [String]) throws {
+        let pattern = try CaseCodePattern(text)
+        #expect(pattern.text == text && pattern.matches(CaseCode(code)))
+        for other in others { #expect(!pattern.matches(CaseCode(other)), "\(other)") }
+    }
+
+    @Test("what means something in an expression makes it one, as it always was")
+    func maskOrExpression() throws {
+        #expect(try CaseCodePattern("A+9").matches(CaseCode("AA9")) && !CaseCodePattern("A+9").matches(CaseCode("BB1")))
+        #expect(try CaseCodePattern("A.9").matches(CaseCode("A-9")) && !CaseCodePattern("A.9").matches(CaseCode("B-1")))
+    }
+
     /// Each of these, or its like, keeps a matcher that goes back busy for longer than anybody waits.
     @Test(
         "one that fits a code in too many ways is refused",

@@ -11,6 +11,7 @@ extension FuzzTarget {
         seeds: {
             [
                 "[A-Z]{0,3}-?[0-9]{1,6}([-/.][0-9]{1,6})?\nVL-2026-014\nD1042\n2026-014", "[0-9]{1,6}\n12\n123456782",
+                "AA-9999-999\nVL-2026-014\nvl-2026-014",
                 "(?:VL|ME)-(\\d{4})-\\d+\nVL-2026-1",
                 // Found by soak: with a repeat in a repeat the matcher goes back and tries again, for ever.
                 "(a+)+\naaaaaaaaaaaaaaaaaaaaaaaaaaa2[2",

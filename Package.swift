@@ -114,7 +114,9 @@ let package = Package(
         // Tests, by the target that they test.
         .target(name: "TestSupport", path: "Tests/TestSupport", exclude: ["Scripts"], swiftSettings: strict),
         // Lets tests change a database from raw values, by the requests that the store takes.
-        .target(name: "StoreTestSupport", dependencies: ["Store", "FollowUps"], path: "Tests/StoreTestSupport", swiftSettings: strict),
+        .target(
+            name: "StoreTestSupport", dependencies: ["Store", "FollowUps", "SchoolTestSupport"], path: "Tests/StoreTestSupport", swiftSettings: strict
+        ),
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "FollowUps", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ConfigurationTests",

@@ -23,6 +23,15 @@ public struct Settings: Sendable {
     public var policies: Policies { rules.policies }
     public var fingerprint: String { rules.fingerprint }
 
+    public var messages: MessageSettings {
+        var notices: NoticeAddresses?
+        if case .mail(let mail)? = watch.noticeChannel { notices = NoticeAddresses(sender: mail.from, recipient: mail.to) }
+        return MessageSettings(
+            templates: service.templates, language: service.language, detail: service.detail, sender: mail.from, replyTo: mail.replyTo,
+            publicURL: web?.publicURL, noticeMail: notices,
+            webhookTemplates: Dictionary(webhooks.map { ($0.id, $0.template) }, uniquingKeysWith: { first, _ in first }))
+    }
+
     /// Reads a configuration file and all files that it names; throws all their mistakes at once.
     public static func load(from file: String) throws(ConfigurationProblems) -> Settings {
         let reading = LoadResult.read(file)

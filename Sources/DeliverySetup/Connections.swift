@@ -17,7 +17,7 @@ public struct Connections: Sendable {
     }
 
     /// - Parameter limit: what has been sent lately, which outlives the files.
-    public func mail(limit: RateLimit = RateLimit()) throws -> any Transport {
+    public func mail(limit: RateLimit = RateLimit()) throws -> any MessageTransport {
         switch settings.mail.transport {
         case .maildir(let path): MaildirTransport(directory: path)
         case .smtp(let smtp): try SMTPTransport(server(smtp, sender: settings.mail.sender), limit: limit)
@@ -32,13 +32,13 @@ public struct Connections: Sendable {
     }
 
     /// The second mail server, for notices to the operator; nil when there is none.
-    public func noticeMail() throws -> (any Transport)? {
+    public func noticeMail() throws -> (any MessageTransport)? {
         guard case .mail(let mail)? = settings.watch.noticeChannel else { return nil }
         return try SMTPTransport(server(mail.server, sender: mail.from.address), limit: RateLimit())
     }
 
-    public func webhooks() throws -> [ChannelID: any Transport] {
-        var transports: [ChannelID: any Transport] = [:]
+    public func webhooks() throws -> [ChannelID: any MessageTransport] {
+        var transports: [ChannelID: any MessageTransport] = [:]
         for webhook in settings.webhooks where webhook.enabled { transports[webhook.id] = try transport(webhook) }
         return transports
     }

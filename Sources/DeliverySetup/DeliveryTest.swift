@@ -42,7 +42,7 @@ public struct DeliveryTest: Sendable {
         }
     }
 
-    private func send(_ mail: OutgoingMessage, over transport: any Transport, to place: String) async -> Finding {
+    private func send(_ mail: OutgoingMessage, over transport: any MessageTransport, to place: String) async -> Finding {
         let result = await transport.send(mail)
         let answer = (transport as? SMTPTransport)?.lastAnswer
         switch result {

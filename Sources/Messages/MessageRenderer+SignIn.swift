@@ -5,8 +5,7 @@ import Templates
 extension MessageRenderer {
     /// `link` is the whole URL.
     public func signIn(_ link: String, to person: Person, messageID: String, at now: Date) throws(RenderingError) -> OutgoingMessage {
-        guard let email = person.email else { throw .noAddress(person.id) }
-        guard let address = MailAddress(email) else { throw .badAddress(person.id) }
+        guard let address = person.email else { throw .noAddress(person.id) }
         guard let identifier = MessageIdentifier(messageID) else { throw .badMessageID(message: 0) }
         guard let texts = templates.languages[person.language], let text = texts.signIn else { throw .noText("mail/\(person.language)/sign-in.txt") }
         let subject = text.subject.render(SubjectContext.ofNothing).onOneLine
@@ -19,7 +18,7 @@ extension MessageRenderer {
             identifier: identifier, earlier: [], recipientName: person.name, recipient: address, subject: subject,
             text: PlainLayout.text(of: document), html: html, language: person.language, followUps: [])
         let message = MailComposer(clock: directory.clock, sender: sender, replyTo: replyTo).compose(mailContent, at: now)
-        return OutgoingMessage(messageID: messageID, channel: .mail, address: address.text, content: message)
+        return OutgoingMessage(messageID: messageID, channel: .mail, address: address, content: message)
     }
 }
 

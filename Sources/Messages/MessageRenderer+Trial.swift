@@ -14,7 +14,7 @@ extension MessageRenderer {
             identifier: identifier, earlier: [], recipientName: "", recipient: address, subject: subject, text: PlainLayout.text(of: document),
             html: html, language: language, followUps: [])
         let message = MailComposer(clock: directory.clock, sender: sender, replyTo: replyTo).compose(mailContent, at: now)
-        return OutgoingMessage(messageID: messageID, channel: .mail, address: address.text, content: message)
+        return OutgoingMessage(messageID: messageID, channel: .mail, address: address, content: message)
     }
 }
 

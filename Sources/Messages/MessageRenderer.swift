@@ -32,11 +32,21 @@ public struct MessageRenderer: Sendable {
         self.webhookTemplates = webhookTemplates
     }
 
+    /// Loads the templates; throws `TemplateProblems`, also when a text that pages need is missing where there are pages.
+    public init(_ settings: MessageSettings, rules: Ruleset) throws {
+        let templates = try MessageTemplates.load(from: settings.templates)
+        if settings.publicURL != nil { try templates.checkForPages() }
+        self.init(
+            templates: templates, catalogue: rules.catalogue, directory: rules.directory,
+            language: settings.language, detail: settings.detail, sender: settings.sender, replyTo: settings.replyTo,
+            publicURL: settings.publicURL, noticeMail: settings.noticeMail, webhookTemplates: settings.webhookTemplates)
+    }
+
     public func render(_ draft: MessageDraft, at now: Date) throws(RenderingError) -> OutgoingMessage {
         let channel = draft.message.channel
         if channel == .mail || channel == .noticeMail {
             let (mail, address) = try write(draft, at: now)
-            return OutgoingMessage(messageID: draft.message.messageID, channel: channel, address: address.text, content: mail.message)
+            return OutgoingMessage(messageID: draft.message.messageID, channel: channel, address: address, content: mail.message)
         }
         return OutgoingMessage(
             messageID: draft.message.messageID, channel: channel, address: nil, content: try webhook(draft, at: now))
@@ -48,8 +58,7 @@ public struct MessageRenderer: Sendable {
     private func write(_ draft: MessageDraft, at now: Date) throws(RenderingError) -> (mail: RenderedMail, address: MailAddress) {
         let recipient = try recipient(of: draft)
         let other = draft.message.channel == .noticeMail ? noticeMail : nil
-        guard let email = other?.recipient?.text ?? recipient.email else { throw .noAddress(recipient.id) }
-        guard let address = MailAddress(email) else { throw .badAddress(recipient.id) }
+        guard let address = other?.recipient ?? recipient.email else { throw .noAddress(recipient.id) }
         guard let identifier = MessageIdentifier(draft.message.messageID) else { throw .badMessageID(message: draft.message.id) }
 
         let wording = Phrases(language: recipient.language, clock: directory.clock)
@@ -195,18 +204,6 @@ public struct MessageRenderer: Sendable {
         let content = template.render(context)
         guard JSONValidator.mistake(in: content) == nil else { throw .notJSON(channel, name: name) }
         return Data(content.utf8)
-    }
-}
-
-/// Sender and recipient of notices over the second mail server.
-public struct NoticeAddresses: Hashable, Sendable {
-    public let sender: Mailbox
-    /// Nil for the operator's own address.
-    public let recipient: MailAddress?
-
-    public init(sender: Mailbox, recipient: MailAddress?) {
-        self.sender = sender
-        self.recipient = recipient
     }
 }
 

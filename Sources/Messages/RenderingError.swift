@@ -4,7 +4,6 @@ public enum RenderingError: Error, Hashable, Sendable, CustomStringConvertible {
     case nothingToSay(message: Int64)
     case unknownRecipient(PersonID)
     case noAddress(PersonID)
-    case badAddress(PersonID)
     case badMessageID(message: Int64)
     case noWebhookTemplate(ChannelID)
     case unknownWebhookTemplate(ChannelID, name: String)
@@ -18,8 +17,6 @@ public enum RenderingError: Error, Hashable, Sendable, CustomStringConvertible {
         case .nothingToSay(let message): "message \(message) has nothing to say; drop it"
         case .unknownRecipient(let person): "there is no person \"\(person)\" in the configuration any more; reassign their follow-ups"
         case .noAddress(let person): "person \"\(person)\" has no e-mail address; add one to the configuration"
-        case .badAddress(let person):
-            "the e-mail address of person \"\(person)\" has a character that an address cannot have; correct it in the configuration"
         case .badMessageID(let message): "message \(message) has an id that cannot stand in a mail; run opvolg check on the mail domain"
         case .noWebhookTemplate(let channel):
             "there is no [[webhook]] \"\(channel)\" in the configuration; add it or take it from the person's channels"

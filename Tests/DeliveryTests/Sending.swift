@@ -6,7 +6,7 @@ import TestSupport
 extension OutgoingMessage {
     /// A small mail, or one with other content.
     static func mail(id: String = "m1@opvolg.example", to address: String? = "ib@vlieger.example", content: Data = Self.text) -> OutgoingMessage {
-        OutgoingMessage(messageID: id, channel: .mail, address: address, content: content)
+        OutgoingMessage(messageID: id, channel: .mail, address: address.flatMap { MailAddress($0) }, content: content)
     }
 
     static func webhook(id: String = "m1", content: Data = Data(#"{"type":"reminder.due"}"#.utf8)) -> OutgoingMessage {

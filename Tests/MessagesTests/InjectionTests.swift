@@ -63,17 +63,13 @@ import Testing
     }
 
     @Test(
-        "an address that could be more than an address is an error",
+        "an address that could be more than an address is none",
         arguments: [
             "ib@vlieger.example\r\nBcc: x@y.example", "ib@vlieger.example, x@y.example", "ib vlieger@x.example", "<ib@vlieger.example>", "ib",
             "@vlieger.example", "ib@", "ib@@x.example", "ib@x\0.example", "zoë@vlieger.example", "\"a b\"@x.example", "a..b@x.example", "",
             "ib@x.example\u{2028}",
         ])
     func addresses(address: String) throws {
-        let directory = Sample.directory(people: [Person(id: "ib", name: "IB", email: address)])
-        #expect(throws: RenderingError.badAddress("ib")) {
-            try Sample.renderer(directory: directory).render(Sample.draft([Sample.item()]), at: Sample.moment("2026-12-09"))
-        }
         #expect(MailAddress(address) == nil)
     }
 

@@ -55,7 +55,7 @@ struct NoticeTests {
         let mail = try mail(Self.everything, to: recipient)
         let text = String(decoding: mail.message, as: UTF8.self) + mail.text + mail.html
         for person in Sample.people where person.id != recipient {
-            for mark in [person.name, person.email ?? person.name, person.id.rawValue] {
+            for mark in [person.name, person.email?.text ?? person.name, person.id.rawValue] {
                 #expect(!text.contains(mark), "\(mark) is in\n\(mail.text)")
             }
         }
@@ -122,7 +122,7 @@ struct NoticeTests {
         let other = NoticeAddresses(sender: sender, recipient: MailAddress("dienst@provider.example"))
         let dispatch = try Sample.renderer(noticeMail: other).render(
             MessageDraft(message: draft.message, items: [], notice: notice), at: Self.now)
-        #expect(dispatch.channel == .noticeMail && dispatch.address == "dienst@provider.example")
+        #expect(dispatch.channel == .noticeMail && dispatch.address?.text == "dienst@provider.example")
         let text = String(decoding: dispatch.content, as: UTF8.self)
         #expect(text.contains("wacht@provider.example") && text.contains("dienst@provider.example"))
         #expect(try PythonMail(dispatch.content).defects.isEmpty)

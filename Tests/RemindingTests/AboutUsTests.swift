@@ -144,7 +144,7 @@ private final class RefusesSome: MessageTransport {
     }
 
     func refuse(_ people: Set<String>) { self.people.withLock { $0 = people } }
-    func send(_ dispatch: OutgoingMessage) async -> DeliveryResult { people.withLock { $0.contains(dispatch.address ?? "") } ? answer : .accepted }
+    func send(_ dispatch: OutgoingMessage) async -> DeliveryResult { people.withLock { $0.contains(dispatch.recipient) } ? answer : .accepted }
 }
 
 /// Refuses everything until it is mended.
@@ -161,9 +161,9 @@ private final class RefusesUntil: MessageTransport {
     var accepted: [String] { taken.withLock { $0 } }
     func mend() { isMended.withLock { $0 = true } }
     func send(_ dispatch: OutgoingMessage) async -> DeliveryResult {
-        tried.withLock { $0.append(dispatch.address ?? "") }
+        tried.withLock { $0.append(dispatch.recipient) }
         guard isMended.withLock({ $0 }) else { return answer }
-        taken.withLock { $0.append(dispatch.address ?? "") }
+        taken.withLock { $0.append(dispatch.recipient) }
         return .accepted
     }
 }

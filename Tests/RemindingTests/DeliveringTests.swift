@@ -128,7 +128,7 @@ private final class OneAtATime: MessageTransport {
 
     func send(_ dispatch: OutgoingMessage) async -> DeliveryResult {
         if received.isEmpty { meanwhile() }
-        addresses.withLock { $0.append(dispatch.address ?? "") }
+        addresses.withLock { $0.append(dispatch.recipient) }
         return .accepted
     }
 }

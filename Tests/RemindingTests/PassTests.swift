@@ -35,7 +35,7 @@ struct PassTests {
         for _ in 1...10 { try world.open() }
         try world.open(for: .person("deputy"))
         try await world.pass(world.setup()).run()
-        #expect(Set(world.transport.dispatches.map(\.address)) == ["ib", "deputy"])
+        #expect(Set(world.transport.dispatches.map(\.recipient)) == ["ib", "deputy"])
         #expect(world.transport.dispatches.count == 2)
     }
 

@@ -202,7 +202,7 @@ struct ReminderServiceTests {
                     world.move(to: "2026-12-03T08:00")
                     service.reload(world.setup(World.rules(ibChannels: [], deputy: "deputy", fingerprint: "2")))
                 },
-                { _ in #expect(world.transport.dispatches.map(\.address) == ["ib", "deputy"]) },
+                { _ in #expect(world.transport.dispatches.map(\.recipient) == ["ib", "deputy"]) },
             ])
         #expect(said.said.contains("ready"))
         #expect(world.log.all.contains { $0.contains("the configuration has changed") })

@@ -109,7 +109,8 @@ struct PlainRenderer: MessageRendering {
     func render(_ draft: MessageDraft, at now: Date) throws -> OutgoingMessage {
         let text = draft.items.map { "\($0.followUp.id) \($0.reminder.step)" }.joined(separator: ", ")
         return OutgoingMessage(
-            messageID: draft.message.messageID, channel: draft.message.channel, address: draft.message.recipient.rawValue, content: Data(text.utf8))
+            messageID: draft.message.messageID, channel: draft.message.channel, address: MailAddress("\(draft.message.recipient)@school.example"),
+            content: Data(text.utf8))
     }
 }
 
@@ -148,4 +149,9 @@ final class RecordedLog: Sendable {
         }
         func log(event: LogEvent) { log.lines.withLock { $0.append("\(event.level) \(event.message)") } }
     }
+}
+
+extension OutgoingMessage {
+    /// Whom `PlainRenderer` wrote it for.
+    var recipient: String { String(address?.text.prefix { $0 != "@" } ?? "") }
 }

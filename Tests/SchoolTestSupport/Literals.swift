@@ -15,6 +15,17 @@ extension CaseCode: ExpressibleByStringLiteral {
     public init(stringLiteral text: String) { self.init(text) }
 }
 
+extension Person {
+    /// - Parameter email: must be an address.
+    public init(
+        id: PersonID, name: String, email: String, deputy: PersonID? = nil, school: SchoolID? = nil, language: Language = .nl,
+        channels: [ChannelID] = [.mail], digest: Digest = .none
+    ) {
+        guard let email = MailAddress(email) else { preconditionFailure("\(email) is no mail address") }
+        self.init(id: id, name: name, email: email, deputy: deputy, school: school, language: language, channels: channels, digest: digest)
+    }
+}
+
 public func days(_ first: String, _ last: String) -> ClosedRange<Day> { day(first)...day(last) }
 
 extension WallClock {

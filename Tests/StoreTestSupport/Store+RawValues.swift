@@ -1,4 +1,6 @@
 import Foundation
+// Its literals serve the tests of the store too.
+import SchoolTestSupport
 import Store
 
 @testable import FollowUps

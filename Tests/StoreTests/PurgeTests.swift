@@ -196,7 +196,3 @@ struct PurgeTests {
         }
     }
 }
-
-extension CaseCode: ExpressibleByStringLiteral {
-    public init(stringLiteral text: String) { self.init(text) }
-}

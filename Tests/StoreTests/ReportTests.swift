@@ -176,7 +176,7 @@ struct ReportTests {
         var now = "2026-11-23 08:10"
         for number in 1...4 {
             let recipient = try world.store.message(Int64(number)).message.recipient
-            let address = try #require(world.directory.person(recipient)?.email)
+            let address = try #require(world.directory.person(recipient)?.email?.text)
             let report = report("m\(number)@test.example", digest: "d\(number)", of: address)
             guard case .failed(_, _, let unreached) = try record(report, in: world, now) else {
                 Issue.record("\(number) did not fail")

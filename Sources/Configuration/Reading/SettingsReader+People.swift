@@ -28,7 +28,7 @@ extension SettingsReader {
                 table.refuse("id", "\"\(id)\" is also a role, which \"\(other)\" holds, so an owner could be either; give the person another id")
             }
             let name = table.requiredName()
-            let email = table.value("email", expected: MailAddress.grammar) { MailAddress($0)?.text }
+            let email = table.value("email", expected: MailAddress.grammar) { MailAddress($0) }
             let deputy = person("deputy", in: table, people: known.people)
             if let deputy, deputy == id { table.refuse("deputy", "\"\(deputy)\" cannot stand in for themselves; expected another person") }
             let school = self.known("school", in: table, among: known.schools, called: "school")

@@ -2,7 +2,7 @@ import FollowUps
 import Foundation
 
 /// Puts mail into a Maildir, which needs no server and which any mail program reads.
-public struct MaildirTransport: Transport {
+public struct MaildirTransport: MessageTransport {
     public let concurrency = 1
     private let directory: String
 

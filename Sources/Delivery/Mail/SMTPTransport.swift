@@ -4,7 +4,7 @@ import Foundation
 import Synchronization
 
 /// Sends mail over SMTP: one message per recipient, over several connections, each kept for the next message.
-public final class SMTPTransport: Transport {
+public final class SMTPTransport: MessageTransport {
     private let server: SMTPServer
     private let sender: MailAddress
     private let threads: CurlThreads
@@ -46,9 +46,7 @@ public final class SMTPTransport: Transport {
     }
 
     public func send(_ dispatch: OutgoingMessage) async -> DeliveryResult {
-        guard let recipient = dispatch.address.flatMap({ MailAddress($0) }) else {
-            return .refused(reason: "the recipient's address cannot stand in an SMTP envelope: it has to be plain ASCII without spaces or brackets")
-        }
+        guard let recipient = dispatch.address else { return .refused(reason: "the message is a mail without a recipient's address") }
         guard let login = server.login else { return await send(dispatch.content, to: recipient, token: nil).reply }
         return await login.attempt(failure: { .unavailable(reason: $0.reason) }) { token in
             await send(dispatch.content, to: recipient, token: token)

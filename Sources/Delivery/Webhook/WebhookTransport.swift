@@ -3,7 +3,7 @@ import FollowUps
 import Foundation
 
 /// Posts messages to one webhook, signed according to Standard Webhooks.
-public final class WebhookTransport: Transport {
+public final class WebhookTransport: MessageTransport {
     private let endpoint: WebhookEndpoint
     private let isEncrypted: Bool
     private let reach: EgressPolicy

@@ -6,11 +6,11 @@ public struct OutgoingMessage: Sendable, Equatable {
     public let messageID: String
     public let channel: ChannelID
     /// Nil for a webhook, which knows its own address.
-    public let address: String?
+    public let address: MailAddress?
     /// A complete RFC 5322 message with CRLF line ends, or a JSON document.
     public let content: Data
 
-    public init(messageID: String, channel: ChannelID, address: String?, content: Data) {
+    public init(messageID: String, channel: ChannelID, address: MailAddress?, content: Data) {
         self.messageID = messageID
         self.channel = channel
         self.address = address

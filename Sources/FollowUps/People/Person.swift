@@ -1,7 +1,7 @@
 public struct Person: Hashable, Sendable {
     public let id: PersonID
     public let name: String
-    public let email: String?
+    public let email: MailAddress?
     /// Stands in while this person is away or cannot be reached.
     public let deputy: PersonID?
     public let school: SchoolID?
@@ -11,7 +11,7 @@ public struct Person: Hashable, Sendable {
     public let digest: Digest
 
     public init(
-        id: PersonID, name: String, email: String? = nil, deputy: PersonID? = nil, school: SchoolID? = nil, language: Language = .nl,
+        id: PersonID, name: String, email: MailAddress? = nil, deputy: PersonID? = nil, school: SchoolID? = nil, language: Language = .nl,
         channels: [ChannelID] = [.mail], digest: Digest = .none
     ) {
         self.id = id

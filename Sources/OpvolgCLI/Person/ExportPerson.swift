@@ -69,7 +69,7 @@ struct PersonExport {
     private func entry(_ person: Person) -> [(key: String, field: Field)] {
         let directory = instance.settings.directory
         return [
-            ("id", .text(person.id)), ("name", .text(person.name)), ("email", .text(person.email)),
+            ("id", .text(person.id)), ("name", .text(person.name)), ("email", .text(person.email?.text)),
             ("school", .text(directory.school(of: person)?.id)), ("roles", .texts(roles(of: person))), ("deputy", .text(person.deputy)),
             ("language", .text(person.language.rawValue)), ("channels", .texts(person.channels)), ("digest", .text(person.digest.text)),
             ("operator", .flag(instance.settings.watch.operatorPerson == person.id)),
@@ -120,7 +120,7 @@ struct PersonExport {
         lines +=
             known.map { person in
                 DetailReport.lines([
-                    ("  name", person.name), ("  email", person.email), ("  deputy", person.deputy?.rawValue),
+                    ("  name", person.name), ("  email", person.email?.text), ("  deputy", person.deputy?.rawValue),
                     ("  roles", roles(of: person).joined(separator: " ")), ("  channels", person.channels.map(\.rawValue).joined(separator: " ")),
                     ("  digest", person.digest.text),
                 ])

@@ -19,7 +19,7 @@ struct ListPeople: ContextCommand {
             columns: [
                 .init("id") { .text($0.id.rawValue) },
                 .init("name") { .written($0.name) },
-                .init("email") { .text($0.email) },
+                .init("email") { .text($0.email?.text) },
                 .init("school") { .text(directory.school(of: $0)?.id.rawValue) },
                 .init("roles") { .texts(roles(of: $0, in: directory)) },
                 .init("deputy") { .text($0.deputy?.rawValue) },

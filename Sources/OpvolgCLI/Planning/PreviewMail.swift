@@ -27,7 +27,7 @@ struct PreviewMail: ContextCommand {
         } else {
             followUp = try SampleFollowUp.of(NameResolver(settings).kind(subject), settings: settings, now: context.now)
         }
-        let renderer = try MessageRenderer(settings)
+        let renderer = try MessageRenderer(settings.messages, rules: settings.rules)
         let mail = try renderer.mail(try draft(about: followUp, directory: settings.directory), at: context.now)
         switch form {
         case .text:
@@ -67,16 +67,5 @@ enum SampleFollowUp {
             caseCode: kind.scope == .case ? CaseCode("2026-001") : nil, employee: employee?.id, owner: owner, urgency: kind.urgency,
             due: Due.after(term, from: now, urgency: kind.urgency, in: school.calendar), openedAt: now,
             escalation: FollowUp.Escalation(startedAt: now, startedBy: "example"))
-    }
-}
-
-extension MessageRenderer {
-    /// Throws `TemplateProblems`.
-    init(_ settings: Settings) throws {
-        self.init(
-            templates: try MessageTemplates.load(from: settings.service.templates), catalogue: settings.catalogue,
-            directory: settings.directory, language: settings.service.language, detail: settings.service.detail,
-            sender: settings.mail.from, replyTo: settings.mail.replyTo, publicURL: settings.web?.publicURL,
-            webhookTemplates: Dictionary(settings.webhooks.map { ($0.id, $0.template) }, uniquingKeysWith: { first, _ in first }))
     }
 }

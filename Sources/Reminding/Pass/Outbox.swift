@@ -28,12 +28,6 @@ public protocol MessageRendering: Sendable {
     func render(_ draft: MessageDraft, at now: Date) throws -> OutgoingMessage
 }
 
-public protocol MessageTransport: Sendable {
-    /// How many messages it can send at once.
-    var concurrency: Int { get }
-    func send(_ dispatch: OutgoingMessage) async -> DeliveryResult
-}
-
 /// The heartbeat: somebody outside raises the alarm when no ping has come for a while (promise 12).
 public protocol HeartbeatTransport: Sendable {
     /// Returns why the ping did not get through, or nil.

@@ -8,7 +8,7 @@ extension Store {
     public func record(_ report: BounceReport, at now: Date, rules: Ruleset, newMessageID: () -> String) throws -> BounceResult {
         try queue.write { db in
             guard let message = try db.message(among: report.messageIDs) else { return .unknown }
-            let address = message.address ?? rules.directory.person(message.recipient)?.email
+            let address = message.address ?? rules.directory.person(message.recipient)?.email?.text
             // Another address than the one that we mailed may be where somebody forwards theirs to: they have the mail.
             guard let failure = address.flatMap({ report.failure(of: $0) }) else { return .otherAddress(message: message.id) }
             if try Bool.fetchOne(db, sql: "SELECT 1 FROM bounces WHERE report = ?", arguments: [report.digest]) ?? false {

@@ -41,7 +41,7 @@ final class MagicLinkSender: Sendable {
     /// Several people may share a mailbox; each gets a link of their own.
     private func handle(_ address: MailAddress) async {
         let setup = site.setup
-        let people = setup.rules.directory.people.filter { $0.email?.lowercased() == address.text.lowercased() }
+        let people = setup.rules.directory.people.filter { $0.email?.text.lowercased() == address.text.lowercased() }
         for person in people {
             do {
                 let secret = newSecret()

@@ -16,13 +16,6 @@ extension Store: SignInStore, VisibilityStore, CalendarStore, MetricsStore {}
 
 extension MessageRenderer: MessageRendering {}
 
-struct Channelled: MessageTransport {
-    let transport: any Transport
-
-    var concurrency: Int { transport.concurrency }
-    func send(_ dispatch: OutgoingMessage) async -> DeliveryResult { await transport.send(dispatch) }
-}
-
 extension PingTransport: HeartbeatTransport {}
 
 extension IMAPBounceMailbox: BounceMailbox {}

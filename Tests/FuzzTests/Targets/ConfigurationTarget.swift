@@ -58,7 +58,7 @@ extension FuzzTarget {
         for person in directory.people {
             try require(person.deputy.map { people.contains($0) && $0 != person.id } ?? true, "\(person.id) has no deputy \(person.deputy as Any)")
             try require(person.school.map { directory.school($0) != nil } ?? true, "\(person.id) is at no school")
-            try require(person.email.map { MailAddress($0) != nil } ?? !person.channels.contains(.mail), "\(person.id) has mail and no address")
+            try require(person.email.map { MailAddress($0.text) == $0 } ?? !person.channels.contains(.mail), "\(person.id) has mail and no address")
             try require(isOneLine(person.name, atMost: 2000), "a name that is not a line: \(person.name.debugDescription)")
         }
         for school in directory.schools {

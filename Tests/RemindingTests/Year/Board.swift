@@ -45,7 +45,8 @@ struct Board {
 
     private static func person(_ id: String, at school: SchoolID?, deputy: String, digest: Digest = .none) -> Person {
         Person(
-            id: PersonID(id), name: Marks.name(of: id), email: Marks.address(of: id), deputy: PersonID(deputy), school: school, digest: digest)
+            id: PersonID(id), name: Marks.name(of: id), email: MailAddress(Marks.address(of: id)), deputy: PersonID(deputy), school: school,
+            digest: digest)
     }
 
     /// Of the school year 2026–2027, in the north, the middle and the south.

@@ -49,7 +49,7 @@ final class Sent: MessageRendering {
         let hook = try renderer.render(draft.over(Self.webhook), at: now)
         check(String(decoding: hook.content, as: UTF8.self), in: "webhook", to: message.recipient)
         rendered.withLock { $0 += 1 }
-        return OutgoingMessage(messageID: message.messageID, channel: message.channel, address: message.recipient.rawValue, content: Data())
+        return OutgoingMessage(messageID: message.messageID, channel: message.channel, address: nil, content: Data())
     }
 
     /// It names nobody but its recipient, and holds no note or reason.

@@ -91,7 +91,7 @@ struct Files {
         }
         let people = employees.filter(\.isThere).map { employee in
             Person(
-                id: employee.id, name: Marks.name(of: employee.id.rawValue), email: Marks.address(of: employee.id.rawValue),
+                id: employee.id, name: Marks.name(of: employee.id.rawValue), email: MailAddress(Marks.address(of: employee.id.rawValue)),
                 deputy: employee.deputy, school: employee.school, channels: employee.channels, digest: employee.digest)
         }
         let directory = Directory(clock: Files.clock, schools: schools, people: people, fallbacks: catalogue.fallbacks)

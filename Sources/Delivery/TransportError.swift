@@ -1,12 +1,5 @@
 import FollowUps
 
-public protocol Transport: Sendable {
-    /// How many messages may be under way at once.
-    var concurrency: Int { get }
-    /// Tries once. Never throws: the result says what the caller has to do next.
-    func send(_ dispatch: OutgoingMessage) async -> DeliveryResult
-}
-
 /// Why a transport cannot be made of its settings.
 public enum TransportError: Error, Hashable, Sendable, CustomStringConvertible {
     case badURL(String)

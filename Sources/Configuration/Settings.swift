@@ -8,7 +8,7 @@ public struct Settings: Sendable {
     /// Nil when nobody reads delivery reports.
     public let bounce: BounceSettings?
     /// In the order of the file, including those that are switched off.
-    public let webhooks: [WebhookSettings]
+    public let webhooks: [Webhook]
     public let watch: WatchSettings
     /// Nil when there are no pages.
     public let web: WebSettings?

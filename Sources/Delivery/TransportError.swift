@@ -3,8 +3,6 @@ import FollowUps
 /// Why a transport cannot be made of its settings.
 public enum TransportError: Error, Hashable, Sendable, CustomStringConvertible {
     case badURL(String)
-    /// The URL is left out: its path is a secret.
-    case badWebhookURL(ChannelID)
     case unencrypted(host: String)
     case badSecret
     case noSecret(ChannelID)
@@ -17,7 +15,6 @@ public enum TransportError: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .badURL(let url): "\"\(url)\" is no address that this can send to; it needs a scheme, a host and perhaps a port"
-        case .badWebhookURL(let id): "webhook \"\(id)\" has a url that this cannot send to; it needs https://, a host and perhaps a port and a path"
         case .unencrypted(let host): "mail or webhooks to \(host) would go over the network unencrypted; only a loopback address may do without TLS"
         case .badSecret: "a webhook secret has to be \"whsec_\" and then at least 24 bytes in base64"
         case .noSecret(let id): "webhook \"\(id)\" has no secret to sign with; give it a secret_file"

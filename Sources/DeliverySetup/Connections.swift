@@ -43,11 +43,10 @@ public struct Connections: Sendable {
         return transports
     }
 
-    private func transport(_ webhook: WebhookSettings) throws -> WebhookTransport {
+    private func transport(_ webhook: Webhook) throws -> WebhookTransport {
         // One secret per line: two while one replaces the other.
         let secrets = try webhook.secretFile.map { try credentials.read($0).split(whereSeparator: \.isNewline).map { try SigningSecret(String($0)) } }
-        return try WebhookTransport(
-            WebhookEndpoint(id: webhook.id, url: webhook.url, secrets: secrets ?? [], allowPrivate: webhook.allowPrivate), clock: clock)
+        return try WebhookTransport(webhook, secrets: secrets ?? [], clock: clock)
     }
 
     /// Nil when nobody reads delivery reports.

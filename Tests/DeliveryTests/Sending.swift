@@ -2,6 +2,7 @@ import Delivery
 import FollowUps
 import Foundation
 import TestSupport
+import Testing
 
 extension OutgoingMessage {
     /// A small mail, or one with other content.
@@ -49,5 +50,24 @@ extension DeliveryResult {
         case .busy: .busy
         case .endpointGone: .endpointGone
         }
+    }
+}
+
+/// A webhook from raw values.
+struct WebhookEndpoint {
+    let id: ChannelID
+    let url: String
+    let secrets: [SigningSecret]
+    var caFile: String?
+    var allowPrivate = false
+    var connectTimeout: TimeInterval = 10
+    var timeout: TimeInterval = 20
+}
+
+extension WebhookTransport {
+    convenience init(_ endpoint: WebhookEndpoint, clock: @escaping @Sendable () -> Date) throws {
+        try self.init(
+            Webhook(id: endpoint.id, url: try #require(WebURL(endpoint.url)), allowPrivate: endpoint.allowPrivate), secrets: endpoint.secrets,
+            caFile: endpoint.caFile, connectTimeout: endpoint.connectTimeout, timeout: endpoint.timeout, clock: clock)
     }
 }

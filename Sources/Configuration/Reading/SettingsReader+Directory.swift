@@ -3,7 +3,7 @@ import FollowUps
 extension SettingsReader {
     /// Nil for `roles` leaves names unchecked.
     func directory(
-        service: ServiceSettings, staff: StaffList?, holidayFile: HolidayFile?, webhooks: [WebhookSettings], roles: Set<RoleID>?,
+        service: ServiceSettings, staff: StaffList?, holidayFile: HolidayFile?, webhooks: [Webhook], roles: Set<RoleID>?,
         catalogue: Catalogue?
     ) -> Directory {
         // Schools and people name each other, and holidays make a school's calendar: ids first, then each in the order of the file.

@@ -5,7 +5,7 @@ extension SettingsReader {
         let schools: Set<SchoolID>
         /// Nil when not all people are known.
         let people: Set<PersonID>?
-        let webhooks: [WebhookSettings]
+        let webhooks: [Webhook]
         let language: Language
         let holders: [RoleID: [PersonID]]
         let hasStaffList: Bool
@@ -43,7 +43,7 @@ extension SettingsReader {
     }
 
     /// The channels that can be used now, without webhooks that are switched off.
-    private func channels(of table: TableReader, webhooks: [WebhookSettings], needEmail: Bool) -> [ChannelID] {
+    private func channels(of table: TableReader, webhooks: [Webhook], needEmail: Bool) -> [ChannelID] {
         let names = ["mail"] + webhooks.map(\.id.rawValue)
         let listed = table.list("channels", expected: "channels such as \"mail\" or the id of a [[webhook]]") {
             IdentifierSyntax.id($0) as ChannelID?

@@ -4,11 +4,11 @@ extension SettingsReader {
     static let webGrammar = "\"https://HOST/PATH\"; http:// is accepted for a loopback address only"
 
     static func webAddress(_ text: String) -> String? {
-        ServerAddress(text).flatMap { $0.scheme == "https" || ($0.scheme == "http" && $0.isLoopback) ? text : nil }
+        WebURL(text)?.text
     }
 
     /// - Parameter mail: gives the sender of notices when `[watch.mail]` has none.
-    func watch(people: [Person], webhooks: [WebhookSettings], mail: MailSettings?) -> WatchSettings {
+    func watch(people: [Person], webhooks: [Webhook], mail: MailSettings?) -> WatchSettings {
         guard let table = root.table("watch") else { return WatchSettings() }
         defer { table.finish() }
         // Whoever knows the address can use it, so no message shows it.
@@ -36,7 +36,7 @@ extension SettingsReader {
     }
 
     /// The second way to the operator. Nil when there is none, or when its mistake has been noted.
-    private func noticeChannel(in table: TableReader, webhooks: [WebhookSettings], mail: MailSettings?) -> NoticeChannel? {
+    private func noticeChannel(in table: TableReader, webhooks: [Webhook], mail: MailSettings?) -> NoticeChannel? {
         let webhook = webhook(in: table, webhooks: webhooks)
         let server = noticeMail(in: table, mail: mail)
         if table.has("webhook"), table.has("mail") {
@@ -45,7 +45,7 @@ extension SettingsReader {
         return webhook.map { .webhook($0) } ?? server.map { .mail($0) }
     }
 
-    private func webhook(in table: TableReader, webhooks: [WebhookSettings]) -> ChannelID? {
+    private func webhook(in table: TableReader, webhooks: [Webhook]) -> ChannelID? {
         guard let id: ChannelID = table.value("webhook", expected: "the id of a [[webhook]]", IdentifierSyntax.id) else { return nil }
         guard let webhook = webhooks.first(where: { $0.id == id }) else {
             table.refuse("webhook", "there is no [[webhook]] \"\(id)\"\(table.hint(for: id.rawValue, among: webhooks.map(\.id.rawValue)))")

@@ -2,13 +2,13 @@ import Foundation
 import FollowUps
 
 extension SettingsReader {
-    func webhooks(templates: String) -> [WebhookSettings] {
+    func webhooks(templates: String) -> [Webhook] {
         var seen: Set<ChannelID> = [.mail, .noticeMail]
         return root.tables("webhook", named: "[[webhook]]").compactMap { table in
             defer { table.finish() }
             let id: ChannelID? = table.identifier(seen: &seen, taken: "is taken by mail or an earlier webhook")
             // The path is a secret between us and the receiver, so no message shows it.
-            let url = table.value("url", expected: Self.webGrammar, showing: { _ in false }, Self.webAddress)
+            let url = table.value("url", expected: Self.webGrammar, showing: { _ in false }) { WebURL($0) }
             table.require("url", expected: Self.webGrammar)
             let template = template(table, in: templates)
             let secretFile = secretFile("secret_file", in: table)
@@ -19,7 +19,7 @@ extension SettingsReader {
                     "secret_file", "is missing, and without it nothing is signed; expected \(SettingsReader.secretGrammar), or enabled = false")
             }
             guard let id, let url else { return nil }
-            return WebhookSettings(
+            return Webhook(
                 id: id, url: url, template: template ?? "generic", secretFile: secretFile, allowPrivate: allowPrivate, enabled: enabled)
         }
     }

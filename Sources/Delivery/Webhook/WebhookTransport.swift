@@ -4,23 +4,31 @@ import Foundation
 
 /// Posts messages to one webhook, signed according to Standard Webhooks.
 public final class WebhookTransport: MessageTransport {
-    private let endpoint: WebhookEndpoint
-    private let isEncrypted: Bool
+    private let webhook: Webhook
+    private let secrets: [SigningSecret]
+    private let caFile: String?
+    private let connectTimeout: TimeInterval
+    private let timeout: TimeInterval
     private let reach: EgressPolicy
     private let threads: CurlThreads
     private let clock: @Sendable () -> Date
 
     public var concurrency: Int { threads.count }
 
-    public init(_ endpoint: WebhookEndpoint, clock: @escaping @Sendable () -> Date) throws(TransportError) {
-        guard let address = ServerAddress(endpoint.url), ["http", "https"].contains(address.scheme) else { throw .badWebhookURL(endpoint.id) }
-        isEncrypted = address.scheme == "https"
-        guard isEncrypted || address.isLoopback else { throw .unencrypted(host: address.host) }
-        reach = EgressPolicy(to: address, allowPrivate: endpoint.allowPrivate)
-        guard !endpoint.secrets.isEmpty else { throw .noSecret(endpoint.id) }
-        self.endpoint = endpoint
+    /// - Parameter secrets: more than one while a secret is being replaced.
+    public init(
+        _ webhook: Webhook, secrets: [SigningSecret], caFile: String? = nil, connectTimeout: TimeInterval = 10, timeout: TimeInterval = 20,
+        clock: @escaping @Sendable () -> Date
+    ) throws(TransportError) {
+        guard !secrets.isEmpty else { throw .noSecret(webhook.id) }
+        self.webhook = webhook
+        self.secrets = secrets
+        self.caFile = caFile
+        self.connectTimeout = connectTimeout
+        self.timeout = timeout
         self.clock = clock
-        threads = CurlThreads(count: 1, name: "webhook \(endpoint.id)")
+        reach = EgressPolicy(to: webhook.url.address, allowPrivate: webhook.allowPrivate)
+        threads = CurlThreads(count: 1, name: "webhook \(webhook.id)")
     }
 
     public func send(_ dispatch: OutgoingMessage) async -> DeliveryResult {
@@ -31,15 +39,15 @@ public final class WebhookTransport: MessageTransport {
         return await threads.run { [self] handle in
             guard let handle else { return .unavailable(reason: "libcurl could not be started") }
             let now = clock()
-            return WebhookReply(outcome: post(dispatch, at: now, over: handle), endpoint: endpoint.id, reach: reach, now: now).result
+            return WebhookReply(outcome: post(dispatch, at: now, over: handle), endpoint: webhook.id, reach: reach, now: now).result
         }
     }
 
     private func post(_ dispatch: OutgoingMessage, at now: Date, over handle: CurlHandle) -> CurlHandle.Outcome {
         handle.resetForWeb(
-            url: endpoint.url, isEncrypted: isEncrypted, caFile: endpoint.caFile, connectTimeout: endpoint.connectTimeout, timeout: endpoint.timeout)
+            url: webhook.url.text, isEncrypted: webhook.url.isEncrypted, caFile: caFile, connectTimeout: connectTimeout, timeout: timeout)
         let timestamp = Int(now.timeIntervalSince1970.rounded(.down))
-        let signatures = endpoint.secrets.map { $0.signature(id: dispatch.messageID, timestamp: timestamp, body: dispatch.content) }
+        let signatures = secrets.map { $0.signature(id: dispatch.messageID, timestamp: timestamp, body: dispatch.content) }
         let headers = [
             "Content-Type: application/json; charset=utf-8", "webhook-id: \(dispatch.messageID)", "webhook-timestamp: \(timestamp)",
             "webhook-signature: \(signatures.joined(separator: " "))",

@@ -71,7 +71,7 @@ extension FuzzTarget {
         for urgency in Urgency.allCases {
             try require(settings.policies[urgency].problems(for: urgency).isEmpty, "a policy that cannot work: \(urgency)")
         }
-        for url in settings.webhooks.map(\.url) { try checkSafe(url, schemes: ["https"]) }
+        for url in settings.webhooks.map(\.url.text) { try checkSafe(url, schemes: ["https"]) }
         if case .url(let url)? = settings.watch.ping { try checkSafe(url, schemes: ["https"]) }
         if case .smtp(let server) = settings.mail.transport, server.tls == .none { try checkSafe(server.url, schemes: []) }
         let again = LoadResult.read(settings.file)

@@ -6,7 +6,6 @@ public enum TransportError: Error, Hashable, Sendable, CustomStringConvertible {
     case unencrypted(host: String)
     case badSecret
     case noSecret(ChannelID)
-    case badSender
     case badPingURL
     case unencryptedPing
     case badTokenURL
@@ -22,7 +21,6 @@ public enum TransportError: Error, Hashable, Sendable, CustomStringConvertible {
         case .unencryptedPing: "[watch] ping_url would go over the network unencrypted; only a loopback address may do without TLS"
         case .badTokenURL: "[mail] token_url is no address to ask; it needs https://, a host and a path"
         case .unencryptedToken: "[mail] token_url would send the secret over the network unencrypted; only a loopback address may do without TLS"
-        case .badSender: "the sender's mail address cannot stand in an SMTP envelope; check [mail] from and bounce"
         }
     }
 }

@@ -28,7 +28,7 @@ public struct Connections: Sendable {
         SMTPServer(
             url: smtp.url, tls: smtp.tls == .required ? .required : .none, caFile: smtp.caFile,
             login: try smtp.login.flatMap { try MailboxLogin($0, credentials: credentials, tokens: tokens()) }, connections: smtp.connections,
-            perMinute: smtp.perMinute, sender: sender.text, helo: smtp.helo, domain: String(settings.mail.from.address.domain))
+            perMinute: smtp.perMinute, sender: sender, helo: smtp.helo, domain: String(settings.mail.from.address.domain))
     }
 
     /// The second mail server, for notices to the operator; nil when there is none.

@@ -71,3 +71,15 @@ extension WebhookTransport {
             caFile: endpoint.caFile, connectTimeout: endpoint.connectTimeout, timeout: endpoint.timeout, clock: clock)
     }
 }
+
+extension SMTPServer {
+    /// From a raw sender.
+    init(
+        url: String, tls: TLS = .required, caFile: String? = nil, login: MailboxLogin? = nil, connections: Int = 2, perMinute: Int? = nil,
+        sender: String, helo: HostName? = nil, domain: String? = nil, connectTimeout: TimeInterval = 30, timeout: TimeInterval = 120
+    ) throws {
+        self.init(
+            url: url, tls: tls, caFile: caFile, login: login, connections: connections, perMinute: perMinute,
+            sender: try #require(MailAddress(sender)), helo: helo, domain: domain, connectTimeout: connectTimeout, timeout: timeout)
+    }
+}

@@ -18,8 +18,8 @@ public struct SMTPServer: Sendable {
     public let connections: Int
     /// Nil for no limit.
     public let perMinute: Int?
-    /// The envelope's sender, a bare address.
-    public let sender: String
+    /// The envelope's sender.
+    public let sender: MailAddress
     /// The name in EHLO; nil for the machine's full name, or `domain` when it has none.
     public let helo: HostName?
     public let domain: String
@@ -30,7 +30,7 @@ public struct SMTPServer: Sendable {
 
     public init(
         url: String, tls: TLS = .required, caFile: String? = nil, login: MailboxLogin? = nil, connections: Int = 2,
-        perMinute: Int? = nil, sender: String, helo: HostName? = nil, domain: String? = nil, connectTimeout: TimeInterval = 30,
+        perMinute: Int? = nil, sender: MailAddress, helo: HostName? = nil, domain: String? = nil, connectTimeout: TimeInterval = 30,
         timeout: TimeInterval = 120
     ) {
         self.url = url
@@ -41,7 +41,7 @@ public struct SMTPServer: Sendable {
         self.perMinute = perMinute
         self.sender = sender
         self.helo = helo
-        self.domain = domain ?? String(sender.drop { $0 != "@" }.dropFirst())
+        self.domain = domain ?? String(sender.domain)
         self.connectTimeout = connectTimeout
         self.timeout = timeout
     }

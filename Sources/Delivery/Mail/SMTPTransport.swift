@@ -6,7 +6,6 @@ import Synchronization
 /// Sends mail over SMTP: one message per recipient, over several connections, each kept for the next message.
 public final class SMTPTransport: MessageTransport {
     private let server: SMTPServer
-    private let sender: MailAddress
     private let threads: CurlThreads
     private let limit: RateLimit
     private let monotonic: @Sendable () -> TimeInterval
@@ -35,9 +34,7 @@ public final class SMTPTransport: MessageTransport {
     ) throws(TransportError) {
         guard let address = ServerAddress(server.url), ["smtp", "smtps"].contains(address.scheme) else { throw .badURL(server.url) }
         if server.tls == .none, !address.isLoopback { throw .unencrypted(host: address.host) }
-        guard let sender = MailAddress(server.sender) else { throw .badSender }
         self.server = server
-        self.sender = sender
         self.monotonic = monotonic
         url = server.url.hasSuffix("/") ? server.url : server.url + "/"
         greetingName = GreetingNameOnce { GreetingName.choose(configured: server.helo, machine: machine, domain: server.domain) }
@@ -79,7 +76,7 @@ public final class SMTPTransport: MessageTransport {
         handle.setTimeouts(connect: server.connectTimeout, total: server.timeout)
         if server.tls == .required { handle.requireTLS(caFile: server.caFile) }
         server.login?.apply(to: handle, token)
-        handle.set(CURLOPT_MAIL_FROM, "<\(sender.text)>")
+        handle.set(CURLOPT_MAIL_FROM, "<\(server.sender.text)>")
         let outcome = handle.perform(
             content: content, as: .mail, reach: server.tls == .none ? .loopback : .anywhere, lists: [(CURLOPT_MAIL_RCPT, ["<\(recipient.text)>"])])
         let reply = SMTPReply(

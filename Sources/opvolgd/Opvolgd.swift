@@ -144,13 +144,13 @@ struct Opvolgd: AsyncParsableCommand {
     /// Nil when there are no pages. Throws before anything has begun when the address cannot be listened on.
     private func webFront(
         _ setup: DaemonSetup, database: String, clock: @escaping @Sendable () -> Date, logger: Logger
-    ) async throws -> WebFront? {
+    ) async throws -> WebService? {
         guard let settings = setup.settings.web, let pages = setup.web else { return nil }
         let address = ListenAddress(host: settings.host, port: settings.port)
         try await address.check()
         // With a connection of its own, so that the reminders notice changes of a page as they notice those of the command line.
         let store = try Store(path: database)
-        return WebFront(
+        return WebService(
             address: address, setup: pages, desk: store, store: store, newSecret: Secret.drawn, clock: clock, logger: logger)
     }
 

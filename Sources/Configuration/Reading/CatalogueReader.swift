@@ -6,7 +6,7 @@ struct CatalogueReader {
     static func path(in folder: String) -> String { folder.hasSuffix("/") ? folder + fileName : "\(folder)/\(fileName)" }
 
     /// As much of the catalogue as could be read, and its mistakes.
-    struct Reading {
+    struct ReadTables {
         let value: Catalogue
         let findings: Diagnostics
 
@@ -33,14 +33,14 @@ struct CatalogueReader {
 
     let root: TableReader
 
-    static func read(_ file: SourceFile) -> Reading {
+    static func read(_ file: SourceFile) -> ReadTables {
         let findings = Diagnostics(file: file.path)
         do throws(ConfigurationProblems) {
             let reader = CatalogueReader(root: TableReader(try file.parsed(), name: "", findings: findings))
-            return Reading(value: reader.catalogue(), findings: findings)
+            return ReadTables(value: reader.catalogue(), findings: findings)
         } catch {
             for problem in error.problems { findings.add(problem.key, problem.message) }
-            return Reading(value: Catalogue(kinds: [], roles: []), findings: findings)
+            return ReadTables(value: Catalogue(kinds: [], roles: []), findings: findings)
         }
     }
 

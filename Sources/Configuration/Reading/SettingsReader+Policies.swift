@@ -2,7 +2,7 @@ import FollowUps
 
 extension SettingsReader {
     /// Nil for `catalogue` leaves names unchecked.
-    func policies(catalogue: CatalogueReader.Reading?) -> Policies {
+    func policies(catalogue: CatalogueReader.ReadTables?) -> Policies {
         let table = root.table("policy")
         defer { table?.finish() }
         guard let table else { return Policies() }
@@ -84,7 +84,7 @@ extension SettingsReader {
     }
 }
 
-extension CatalogueReader.Reading {
+extension CatalogueReader.ReadTables {
     /// The kinds that name an unknown policy, or one that cannot work for them.
     func policyProblems(_ policies: Policies) -> [ConfigurationProblems.Problem] {
         value.kinds.compactMap { kind in

@@ -20,7 +20,7 @@ public struct ClockCorrection: Hashable, Sendable {
         self.now = now
     }
 
-    public init(behind: ClockRecord.Behind, latest: Date, now: Date) {
+    public init(behind: ClockRecord.SetBack, latest: Date, now: Date) {
         wrongFrom = behind.from.addingTimeInterval(-ClockRecord.interval)
         wrongTo = behind.to.addingTimeInterval(ClockRecord.interval)
         shift = now.timeIntervalSince(behind.to)

@@ -18,7 +18,7 @@ public struct ClockLeap: Hashable, Sendable {
 
 /// What passes and commands have recorded of the clock, to judge whether it was wrong (promise 14). docs/architecture.md draws the states.
 public struct ClockRecord: Hashable, Sendable {
-    public struct Behind: Hashable, Sendable {
+    public struct SetBack: Hashable, Sendable {
         public let from: Date
         public let to: Date
 
@@ -31,7 +31,7 @@ public struct ClockRecord: Hashable, Sendable {
     /// The latest instant that is taken to have been right.
     public let latest: Date
     /// Nil unless the clock is behind `latest` now.
-    public let behind: Behind?
+    public let behind: SetBack?
     public let leaps: [ClockLeap]
 
     /// Seconds of error that have no consequence, and of silence that make a leap.
@@ -40,7 +40,7 @@ public struct ClockRecord: Hashable, Sendable {
     /// Seconds after which a clock that is behind is believed.
     public static let patience: TimeInterval = 86_400
 
-    public init(latest: Date, behind: Behind? = nil, leaps: [ClockLeap] = []) {
+    public init(latest: Date, behind: SetBack? = nil, leaps: [ClockLeap] = []) {
         self.latest = latest
         self.behind = behind
         self.leaps = leaps
@@ -94,5 +94,5 @@ public enum ClockFinding: Hashable, Sendable {
     /// It was behind for so long that it is believed. What lies ahead of it is undone.
     case believed
     /// It is no longer behind. What it showed meanwhile was wrong.
-    case caughtUp(ClockRecord.Behind)
+    case caughtUp(ClockRecord.SetBack)
 }

@@ -8,9 +8,9 @@ public struct Visibility: Sendable {
     private let directory: Directory
     private let access: CaseAccess
     /// The cases with people out of the ordinary.
-    private let special: [CaseCode: Special]
+    private let special: [CaseCode: RestrictedCase]
 
-    private struct Special: Sendable {
+    private struct RestrictedCase: Sendable {
         let dossier: Case
         let people: CasePeople
     }
@@ -25,7 +25,7 @@ public struct Visibility: Sendable {
         let access = CaseAccess(
             directory: rules.directory, routing: Routing(directory: rules.directory.without(channelsOff), absences: absences), on: day)
         self.access = access
-        let found = special.map { Special(dossier: $0, people: rules.catalogue.people(of: $0)) }
+        let found = special.map { RestrictedCase(dossier: $0, people: rules.catalogue.people(of: $0)) }
         self.special = Dictionary(found.map { ($0.dossier.code, $0) }, uniquingKeysWith: { first, _ in first })
         hidden = Set(found.filter { access.isKept(from: viewer, $0.people, at: $0.dossier.school) }.map(\.dossier.code))
     }

@@ -16,7 +16,7 @@ public struct WeeklyStats: Hashable, Sendable {
     public static let count = 12
 
     /// Counts follow-ups one by one into the weeks up to the present one. Judges "overdue" by the present due moment.
-    public struct Tally: Sendable {
+    public struct WeekCounter: Sendable {
         private let mondays: [Day]
         /// The end of each week, or now, in Unix seconds.
         private let moments: [Int64]

@@ -4,7 +4,7 @@ import GRDB
 /// What is open in each case, as far as it tells whether the case goes on (promise 2).
 struct CaseActivity {
     /// What is open in one case.
-    struct InCase {
+    struct Summary {
         fileprivate(set) var isCounted = false
         /// Those that count and whose owner is not there any more.
         fileprivate(set) var unowned: [Int64] = []
@@ -14,7 +14,7 @@ struct CaseActivity {
         var isSilent: Bool { !isCounted || !unowned.isEmpty }
     }
 
-    private var cases: [CaseCode: InCase] = [:]
+    private var cases: [CaseCode: Summary] = [:]
     private let others: Set<KindID>
     private let alarm: KindID?
     private let directory: Directory
@@ -47,5 +47,5 @@ struct CaseActivity {
         cases[CaseCode(code)] = work
     }
 
-    subscript(code: CaseCode) -> InCase { cases[code, default: InCase()] }
+    subscript(code: CaseCode) -> Summary { cases[code, default: Summary()] }
 }

@@ -15,7 +15,7 @@ extension Transaction {
         try watch(code, work[code])
     }
 
-    func watch(_ code: CaseCode, _ work: CaseActivity.InCase) throws {
+    func watch(_ code: CaseCode, _ work: CaseActivity.Summary) throws {
         // Silent with an alarm, or going on without: as it should be.
         guard work.isSilent == work.alarms.isEmpty, let dossier = try dossier(code), dossier.isOpen else { return }
         let unasked = by(HistoryEntry.itself)

@@ -6,7 +6,7 @@ extension Database {
     /// What has been seen of the clock so far; nil before the first sign of life.
     func clockRecord() throws -> ClockRecord? {
         guard let row = try Row.fetchOne(cachedStatement(sql: "SELECT * FROM clock")) else { return nil }
-        let behind = try row.instant("behind_from").map { ClockRecord.Behind(from: $0, to: try row.instant("behind_to", of: "clock")) }
+        let behind = try row.instant("behind_from").map { ClockRecord.SetBack(from: $0, to: try row.instant("behind_to", of: "clock")) }
         let leaps = try Row.fetchAll(cachedStatement(sql: "SELECT id, from_at, to_at FROM clock_leaps ORDER BY id")).map { row in
             ClockLeap(
                 id: row["id"], from: try row.instant("from_at", of: "clock_leaps"), to: try row.instant("to_at", of: "clock_leaps"))
@@ -109,7 +109,7 @@ extension Database {
     }
 
     /// - Returns: the last entry of the history before the clock was behind.
-    private func putRight(_ behind: ClockRecord.Behind, rules: Ruleset, now: Date) throws -> Int64? {
+    private func putRight(_ behind: ClockRecord.SetBack, rules: Ruleset, now: Date) throws -> Int64? {
         guard let row = try Row.fetchOne(self, sql: "SELECT latest, behind_entry FROM clock") else { return nil }
         let latest = try row.instant("latest", of: "clock")
         let marks = ClockMarks(entry: row["behind_entry"])

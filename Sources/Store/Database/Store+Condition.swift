@@ -14,7 +14,7 @@ public struct StoreHealth: Sendable, Equatable {
     /// How long that took, in seconds.
     public let lastPassTook: TimeInterval?
     /// What is open and overdue at each school, in order of its id.
-    public let schools: [OfSchool]
+    public let schools: [SchoolCounts]
     /// The earliest instant at which a follow-up was to be looked at, of those that may be counted.
     public let nextLook: Date?
     /// The same of all: only for judging whether anything is late.
@@ -45,7 +45,7 @@ public struct StoreHealth: Sendable, Equatable {
         public let latest: Date
     }
 
-    public struct OfSchool: Sendable, Equatable {
+    public struct SchoolCounts: Sendable, Equatable {
         public let school: SchoolID
         public let open: Int
         public let overdue: Int
@@ -76,7 +76,7 @@ extension Store {
                     SELECT school, count(*), total(overdue_from <= \(seconds)) FROM follow_ups WHERE status = 'open' AND \(seen)
                     GROUP BY school ORDER BY school
                     """
-            ).fetchAll(db).map { StoreHealth.OfSchool(school: SchoolID($0[0] as String), open: $0[1], overdue: $0[2]) }
+            ).fetchAll(db).map { StoreHealth.SchoolCounts(school: SchoolID($0[0] as String), open: $0[1], overdue: $0[2]) }
             let unnotified = try Int64.fetchAll(db, sql: Self.unnotified)
             let unplannable = try db.unplannable()
             let named = Set(try db.seen(unplannable.keys.sorted(), hiding: hidden))

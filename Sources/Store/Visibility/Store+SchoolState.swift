@@ -14,7 +14,7 @@ extension Store {
         let (seconds, code) = (now.unixSeconds, cases.map(\.rawValue).sorted())
         return try queue.read { db in
             var (open, trainings, overdue): (Int, Int, [Urgency: Int]) = (0, 0, [:])
-            var tally = WeeklyStats.Tally(at: now, clock)
+            var tally = WeeklyStats.WeekCounter(at: now, clock)
             let rows = try SQLRequest<Row>(
                 literal: """
                     SELECT opened_at, overdue_from, urgency, employee IS NOT NULL AND case_code IS NULL FROM follow_ups

@@ -9,7 +9,7 @@ extension Database {
             let reader = try String.fetchOne(
                 cachedStatement(sql: "SELECT recipient FROM messages WHERE id = ? AND purpose = 'notice'"), arguments: [message])
         else { return nil }
-        let told = Told(
+        let told = NoticeScope(
             hidden: try hiddenCases(from: PersonID(reader), rules: rules, access: Planner(rules, self).access(at: now)), catalogue: rules.catalogue)
         let notice = Notice(
             undelivered: try stuck(.undelivered, "messages.state = 'failed'", in: message, told, at: now),
@@ -26,20 +26,21 @@ extension Database {
     }
 
     /// What the reader may be told of.
-    private struct Told {
+    private struct NoticeScope {
         /// Whoever is excluded from a case is told of none of its follow-ups, operator or not (promise 6).
         let hidden: Set<CaseCode>
         let catalogue: Catalogue
     }
 
     /// Whether the number of a follow-up may be told: of a case that is kept from roles it is told to nobody.
-    private func mayBeTold(_ row: Row, _ told: Told) throws -> Bool {
+    private func mayBeTold(_ row: Row, _ told: NoticeScope) throws -> Bool {
         // What cannot be read of a row is told of all the same.
         guard let code = (row[FollowUp.Column.case_code.rawValue] as String?).map({ CaseCode($0) }) else { return true }
         return try !told.hidden.contains(code) && !people(of: code, by: told.catalogue).isKeptFromRoles
     }
 
-    private func stuck(_ sort: Incident.Sort, _ condition: String, in notice: Int64, _ told: Told, at now: Date) throws -> [Notice.UndeliveredMessage]
+    private func stuck(_ sort: Incident.Sort, _ condition: String, in notice: Int64, _ told: NoticeScope, at now: Date) throws -> [Notice
+        .UndeliveredMessage]
     {
         try Row.fetchAll(
             cachedStatement(
@@ -87,12 +88,12 @@ extension Database {
     }
 
     /// The follow-ups of which a notice tells something, as far as they are still open.
-    private func open(_ sort: Incident.Sort, in notice: Int64, _ told: Told) throws -> [Int64] {
+    private func open(_ sort: Incident.Sort, in notice: Int64, _ told: NoticeScope) throws -> [Int64] {
         try troubled(sort, in: notice).compactMap { row in try mayBeTold(row, told) ? row[FollowUp.Column.id.rawValue] : nil }
     }
 
     /// Whom nobody could reach about cases that are kept from roles.
-    private func silenced(in notice: Int64, _ told: Told) throws -> [UnreachableAudience.UnnamedAudience] {
+    private func silenced(in notice: Int64, _ told: NoticeScope) throws -> [UnreachableAudience.UnnamedAudience] {
         let found = try troubled(.unreached, in: notice).compactMap { row -> UnreachableAudience.UnnamedAudience? in
             guard let followUp = try? FollowUp(row), let code = followUp.caseCode else { return nil }
             let people = try people(of: code, by: told.catalogue)

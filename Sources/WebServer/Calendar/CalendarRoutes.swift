@@ -36,7 +36,7 @@ struct CalendarRoutes {
         let (setup, now) = (site.setup, site.clock())
         guard let secret = context.parameters.get("secret").flatMap({ Secret($0) }), let person = try store.person(withCalendar: secret),
             let visibility = try store.visibility(of: person, rules: setup.rules, at: now)
-        else { throw Refusal.notFound }
+        else { throw RequestError.notFound }
         let followUps = try store.followUps(in: visibility, after: nil, overdueAt: nil, limit: CalendarFeed.most)
         let bytes = ICalendarText.bytes(
             of: CalendarFeed(followUps, setup.rules.directory.clock), language: visibility.viewer.language, host: host(of: setup.publicOrigin),

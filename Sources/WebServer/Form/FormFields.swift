@@ -24,21 +24,21 @@ struct FormFields: Sendable, Equatable {
         self.fields = fields
     }
 
-    /// Throws a `Refusal` when the body is no form, is too large or breaks off.
+    /// Throws a `RequestError` when the body is no form, is too large or breaks off.
     static func read(_ request: Request) async throws -> FormFields {
         let type = request.headers[.contentType]?.prefix { $0 != ";" }.trimmingPrefix(" ").lowercased()
-        guard type == "application/x-www-form-urlencoded" else { throw Refusal.badRequest("not a form") }
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > largest { throw Refusal.tooLarge }
+        guard type == "application/x-www-form-urlencoded" else { throw RequestError.badRequest("not a form") }
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > largest { throw RequestError.tooLarge }
         let body: ByteBuffer
         do {
             body = try await request.body.collect(upTo: largest)
         } catch is NIOTooManyBytesError {
-            throw Refusal.tooLarge
+            throw RequestError.tooLarge
         } catch {
             // Never the error itself: it may hold a piece of the request. A broken chunk or a client that has gone is no fault of ours.
-            throw Refusal.badRequest("a body that broke off, or cannot be read")
+            throw RequestError.badRequest("a body that broke off, or cannot be read")
         }
-        guard let fields = FormFields(body.readableBytesView) else { throw Refusal.badRequest("a form that cannot be read") }
+        guard let fields = FormFields(body.readableBytesView) else { throw RequestError.badRequest("a form that cannot be read") }
         return fields
     }
 

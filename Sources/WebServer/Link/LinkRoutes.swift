@@ -25,14 +25,14 @@ struct LinkRoutes {
     }
 
     private func token(_ context: WebContext) throws -> LinkToken {
-        guard let token = context.parameters.get("token").flatMap({ LinkToken($0) }) else { throw Refusal.noSuchLink(.unknown) }
+        guard let token = context.parameters.get("token").flatMap({ LinkToken($0) }) else { throw RequestError.noSuchLink(.unknown) }
         return token
     }
 
     private func linked(_ token: LinkToken, _ setup: WebSetup) throws -> LinkedFollowUp {
         switch try desk.followUp(behind: token, rules: setup.rules, at: site.clock()) {
         case .success(let linked): return linked
-        case .failure(let reason): throw Refusal.noSuchLink(reason)
+        case .failure(let reason): throw RequestError.noSuchLink(reason)
         }
     }
 }

@@ -36,7 +36,7 @@ struct MonitoringRoutes {
     }
 
     private func refuseFromOutside(_ request: Request) throws {
-        if Self.marksOfProxies.contains(where: { request.headers[$0] != nil }) { throw Refusal.notFound }
+        if Self.marksOfProxies.contains(where: { request.headers[$0] != nil }) { throw RequestError.notFound }
     }
 
     private func text(_ text: String, type: String = "text/plain", status: HTTPResponse.Status = .ok) -> Response {

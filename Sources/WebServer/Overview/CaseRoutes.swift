@@ -33,7 +33,7 @@ struct CaseRoutes {
         guard let code = context.parameters.get("code")?.removingPercentEncoding,
             let facts = try store.story(of: CaseCode(code), in: context.visibility, by: context.setup.rules.catalogue),
             context.visibility.seesTimeline(of: facts.dossier)
-        else { throw Refusal.notFound }
+        else { throw RequestError.notFound }
         return facts
     }
 }

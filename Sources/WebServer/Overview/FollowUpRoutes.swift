@@ -25,7 +25,7 @@ struct FollowUpRoutes {
     private func followUp(_ context: SignedInContext) throws -> LinkedFollowUp {
         guard let id = context.parameters.get("id").flatMap({ Int64($0) }),
             let linked = try desk.followUp(id, in: context.visibility, rules: context.setup.rules, at: context.now)
-        else { throw Refusal.notFound }
+        else { throw RequestError.notFound }
         return linked
     }
 }

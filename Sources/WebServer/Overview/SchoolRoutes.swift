@@ -31,7 +31,7 @@ struct SchoolRoutes {
     /// Throws the same `notFound` for a school that does not exist and one that they may not see.
     private func school(_ context: SignedInContext) throws -> SchoolID {
         guard let school = context.parameters.get("school")?.removingPercentEncoding.map({ SchoolID($0) }), context.visibility.mayOpenPage(of: school)
-        else { throw Refusal.notFound }
+        else { throw RequestError.notFound }
         return school
     }
 

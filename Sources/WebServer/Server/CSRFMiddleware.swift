@@ -13,7 +13,7 @@ struct CSRFMiddleware: RouterMiddleware {
     private static let fetchSite = HTTPField.Name("Sec-Fetch-Site")
 
     func handle(_ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response) async throws -> Response {
-        if request.method != .get, request.method != .head, !isOurs(request.headers) { throw Refusal.otherSite }
+        if request.method != .get, request.method != .head, !isOurs(request.headers) { throw RequestError.otherSite }
         return try await next(request, context)
     }
 

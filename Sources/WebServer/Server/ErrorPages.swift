@@ -9,15 +9,15 @@ struct ErrorPages: RouterMiddleware {
     let logger: Logger
 
     func handle(_ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response) async throws -> Response {
-        let refusal: Refusal
+        let refusal: RequestError
         do {
             return try await next(request, context)
-        } catch let error as Refusal {
+        } catch let error as RequestError {
             refusal = error
         } catch let error as any HTTPResponseError {
             refusal = Self.refusal(error.status)
         } catch {
-            refusal = Refusal(status: .serviceUnavailable, notice: .notNow, reason: "\(error)")
+            refusal = RequestError(status: .serviceUnavailable, notice: .notNow, reason: "\(error)")
         }
         // The pattern of the route, because the path of a link is a secret.
         let line = "web: \(request.method) \(context.endpointPath ?? "?") refused with \(refusal.status.code): \(refusal.reason)"
@@ -33,11 +33,11 @@ struct ErrorPages: RouterMiddleware {
         return response
     }
 
-    private static func refusal(_ status: HTTPResponse.Status) -> Refusal {
+    private static func refusal(_ status: HTTPResponse.Status) -> RequestError {
         switch status {
         case .notFound: .notFound
         case .contentTooLarge: .tooLarge
-        default: Refusal(status: status, notice: .badRequest, reason: status.reasonPhrase)
+        default: RequestError(status: status, notice: .badRequest, reason: status.reasonPhrase)
         }
     }
 }

@@ -29,7 +29,7 @@ final class RateLimiting: RouterMiddleware {
     func handle(_ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response) async throws -> Response {
         if limits.take(ClientAddress.of(request, peer: context.peer)) { return try await next(request, context) }
         note()
-        throw Refusal.tooMany
+        throw RequestError.tooMany
     }
 
     private func note() {

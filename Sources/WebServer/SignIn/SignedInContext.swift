@@ -11,9 +11,9 @@ struct SignedInContext: ChildRequestContext {
     let setup: WebSetup
     let now: Date
 
-    /// Throws `Refusal.notFound` for a request that did not pass `SessionMiddleware`.
+    /// Throws `RequestError.notFound` for a request that did not pass `SessionMiddleware`.
     init(context: WebContext) throws {
-        guard let viewer = context.viewer else { throw Refusal.notFound }
+        guard let viewer = context.viewer else { throw RequestError.notFound }
         coreContext = context.coreContext
         visibility = viewer.visibility
         setup = viewer.setup
@@ -65,7 +65,7 @@ struct SignedInRoutes {
         _ page: Page, _ answer: @escaping @Sendable (Request, SignedInContext) async throws -> Response
     ) -> @Sendable (Request, SignedInContext) async throws -> Response {
         { request, context in
-            guard context.visibility.mayOpen(page) else { throw Refusal.notFound }
+            guard context.visibility.mayOpen(page) else { throw RequestError.notFound }
             return try await answer(request, context)
         }
     }

@@ -6,7 +6,7 @@ import Testing
 @Suite("Weeks in numbers")
 struct WeekTests {
     private func weeks(_ spans: [(opened: String, ended: String?, overdue: String)], now: String) -> [WeeklyStats] {
-        var tally = WeeklyStats.Tally(at: at(now), .amsterdam)
+        var tally = WeeklyStats.WeekCounter(at: at(now), .amsterdam)
         func seconds(_ text: String) -> Int64 { Int64(at(text).timeIntervalSince1970) }
         for span in spans { tally.add(openedAt: seconds(span.opened), endedAt: span.ended.map(seconds), overdueFrom: seconds(span.overdue)) }
         return tally.weeks

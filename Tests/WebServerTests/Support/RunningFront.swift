@@ -10,7 +10,7 @@ import TestSupport
 /// A web front that listens on a port of its own for as long as a test needs it.
 struct RunningFront {
     let port: Int
-    let front: WebFront
+    let front: WebService
     let log: LogRecorder
     let desk: FakeActions
 
@@ -21,7 +21,7 @@ struct RunningFront {
     ) async throws -> Value {
         let log = LogRecorder()
         let port = ListeningPort()
-        let front = WebFront(
+        let front = WebService(
             address: ListenAddress(host: "127.0.0.1", port: 0), setup: setup, desk: desk, store: EmptyStore(viewer: viewer),
             newSecret: {
                 var generator = SystemRandomNumberGenerator()

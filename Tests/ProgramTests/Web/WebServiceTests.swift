@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite("The web front of the daemon")
-struct WebFrontTests {
+struct WebServiceTests {
     @Test("a follow-up is closed from a mail in its owner's name, what follows is opened, and the link tells from then on who closed it")
     func closes() async throws {
         let web = try WebInstance()

@@ -6,7 +6,7 @@ import Logging
 import ServiceLifecycle
 
 /// Serves the pages until shutdown. A failure is logged and tried again, and stops no other service.
-public struct WebFront: Service {
+public struct WebService: Service {
     /// Further connections wait until one is closed.
     static let mostConnections = 512
     /// In seconds.

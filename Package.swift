@@ -4,7 +4,8 @@ import PackageDescription
 /// Swift 6 language mode comes with the tools version; a warning is an error, so that `main` never collects any.
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]
 
-/// For the targets that compute: in a debug build, tests and the programs that they start spend most of their time in them (reading a configuration: a fifth).
+/// For the targets that compute. In a debug build, tests and the programs that they start spend most of their time there, such as a fifth of a second
+/// on each reading of a configuration.
 let optimised = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let package = Package(

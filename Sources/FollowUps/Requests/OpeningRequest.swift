@@ -125,10 +125,8 @@ extension OpeningRequest.Fields {
     fileprivate func due(of kind: Kind, from now: Date, in calendar: SchoolCalendar) -> Result<Due, DueProblem>? {
         guard let due else { return kind.ownTerm.map { .success(Due.after($0, from: now, urgency: kind.urgency, in: calendar)) } }
         do throws(DueProblem) {
-            let moment = try due.checkedDue(urgency: kind.urgency, of: kind, from: now, in: calendar)
-            // What should have been done long ago is worth remembering; what is acute and past was meant otherwise.
-            if case .instant(let instant) = moment, instant < now { return .failure(.momentPassed(instant)) }
-            return .success(moment)
+            // A day that has passed is taken: what should have been done long ago is worth remembering.
+            return .success(try due.checkedDue(urgency: kind.urgency, of: kind, from: now, in: calendar))
         } catch {
             return .failure(error)
         }

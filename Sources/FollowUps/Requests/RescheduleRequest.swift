@@ -11,12 +11,13 @@ public enum DueProblem: Error, Hashable, Sendable {
 }
 
 extension DateExpression {
-    /// When a follow-up is due if somebody says so at a UTC instant; in the past too.
+    /// When a follow-up is due if somebody says so at `now`. A day may have passed, a moment may not: what is acute and past was meant otherwise.
     ///
     /// - Parameter kind: nil of one that has left the catalogue.
     func checkedDue(urgency: Urgency, of kind: Kind?, from now: Date, in calendar: SchoolCalendar) throws(DueProblem) -> Due {
         guard fits(urgency) else { throw .timeForDay(urgency) }
         let due = due(urgency: urgency, from: now, in: calendar)
+        if case .instant(let instant) = due, instant < now { throw .momentPassed(instant) }
         if let latest = DueLimit.latest(exceededBy: due, of: kind, from: now, in: calendar) {
             throw .tooFar(due.day(calendar.clock), latest: latest)
         }
@@ -59,14 +60,9 @@ extension RescheduleRequest {
     private static func checked(_ when: DateExpression, for followUp: FollowUp, _ rules: Ruleset, _ now: Date) throws(DueProblem) -> Due {
         let calendar = rules.directory.calendar(of: followUp.school)
         let due = try when.checkedDue(urgency: followUp.urgency, of: rules.catalogue.kind(followUp.kind), from: now, in: calendar)
-        switch due {
         // The day as given: a free day in the past may have moved to a school day that has not passed.
-        case .day:
-            let day = when.day(from: now, in: calendar)
-            if day < calendar.clock.day(of: now) { throw .dayPassed(day) }
-        case .instant(let instant):
-            if instant < now { throw .momentPassed(instant) }
-        }
+        let day = when.day(from: now, in: calendar)
+        if case .day = due, day < calendar.clock.day(of: now) { throw .dayPassed(day) }
         return due
     }
 }

@@ -32,7 +32,8 @@ struct StrikeTests {
 
     private func strike(_ world: World, _ id: Int64, note: Bool = false, entries: [Int64] = []) throws -> [Int64] {
         let strike = try #require(Strike(.followUp(id), hasNote: note, entries: entries))
-        let struck = try world.store.strike(strike, words: "(doorgehaald)", reason: "een naam", by: world.change("2026-11-23 10:00", by: "directie"))
+        let struck = try world.store.strike(
+            StrikeRequest(strike, reason: "een naam"), words: "(doorgehaald)", by: world.change("2026-11-23 10:00", by: "directie"))
         try world.store.vacuum()
         return struck
     }

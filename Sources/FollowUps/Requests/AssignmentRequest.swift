@@ -6,7 +6,7 @@ public struct AssignmentRequest: Hashable, Sendable {
 
 extension AssignmentRequest {
     public init(_ followUp: Int64, to owner: Owner, rules: Ruleset) throws(InvalidRequest<UnknownName>) {
-        try InvalidRequest.check(rules.unknown(owner).map { [$0] } ?? [])
+        try InvalidRequest.check(owner, rules)
         self.init(followUp: followUp, owner: owner)
     }
 }
@@ -20,7 +20,7 @@ public struct BulkAssignmentRequest: Hashable, Sendable {
 
 extension BulkAssignmentRequest {
     public init(of former: Owner, to owner: Owner, rules: Ruleset) throws(InvalidRequest<UnknownName>) {
-        try InvalidRequest.check(rules.unknown(owner).map { [$0] } ?? [])
+        try InvalidRequest.check(owner, rules)
         self.init(former: former, owner: owner)
     }
 }

@@ -38,6 +38,11 @@ extension Ruleset {
     }
 }
 
+extension InvalidRequest<UnknownName> {
+    /// Throws when the files do not have an owner.
+    static func check(_ owner: Owner, _ rules: Ruleset) throws(Self) { try check(rules.unknown(owner).map { [$0] } ?? []) }
+}
+
 /// The problem of a request in which only the reason can be wrong.
 public enum ReasonProblem: Hashable, Sendable {
     case reason(TextProblem)

@@ -30,11 +30,13 @@ struct StrikeText: ContextCommand {
 
     func run(_ context: CommandContext) throws {
         guard let strike else { return }
-        let reason = try FreeTextOption.checked(reason, option: "--reason")
+        let request = try CommandError.translating({ (problem: StrikeRequest.Problem) in CommandError(problem) }) {
+            try StrikeRequest(strike, reason: reason)
+        }
         let instance = try context.instance(options.configuration)
         let change = instance.change(by: try options.actor.actor(instance.names, in: context))
         let words = Strike.words(in: instance.settings.service.language)
-        let entries = try instance.store.strike(strike, words: words, reason: reason, by: change)
+        let entries = try instance.store.strike(request, words: words, by: change)
         try instance.store.vacuum()
         context.output.note("struck out; backups made before still hold it, and mails already sent may")
         try context.write(StruckReport(strike, entries), as: options.format.format)

@@ -10,10 +10,10 @@ extension Store {
     ///
     /// - Parameter words: what stands in its place, in the language of the school.
     /// - Returns: the entries of the history that were written anew.
-    public func strike(_ strike: Strike, words: String, reason: String, by change: Change) throws -> [Int64] {
+    public func strike(_ request: StrikeRequest, words: String, by change: Change) throws -> [Int64] {
         try queue.write { db in
             let transaction = try Transaction(db, change)
-            let struck = try transaction.strike(strike, words: words, reason: reason)
+            let struck = try transaction.strike(request.strike, words: words, reason: request.reason)
             try db.set(.unswept, to: String(transaction.now))
             return struck
         }

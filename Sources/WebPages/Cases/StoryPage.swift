@@ -22,7 +22,7 @@ public struct StoryPage: SignedInPage {
         func day(_ instant: Date) -> String { reader.wording.day(clock.day(of: instant), unlessIn: reader.year) }
         let titles = Dictionary(facts.followUps.map { ($0.id, reader.phrases.title(of: $0)) }, uniquingKeysWith: { first, _ in first })
         let kinds = Dictionary(facts.followUps.map { ($0.id, $0.kind) }, uniquingKeysWith: { first, _ in first })
-        let words = TimelineFormatter(catalogue: reader.catalogue, directory: reader.directory, language: reader.language)
+        let words = TimelineFormatter(phrases: reader.phrases)
         self.reader = reader
         // Without the code, because the title stays in the browser's history (promise 9).
         title = LocalizedText(nl: "Dossier", en: "Case")[reader.language]

@@ -2,18 +2,17 @@ import FollowUps
 import Templates
 
 struct TimelineFormatter {
-    let catalogue: Catalogue
-    let directory: Directory
-    let language: Language
+    let phrases: FollowUpPhrases
 
     /// Nil for the daemon.
     func who(_ entry: HistoryEntry) -> String? {
-        entry.actor == HistoryEntry.daemon ? nil : (directory.person(PersonID(entry.actor))?.name ?? entry.actor).onOneLine
+        entry.actor == HistoryEntry.daemon ? nil : phrases.name(of: PersonID(entry.actor))
     }
 
     /// Nil for an entry that the timeline leaves out, such as the opening of a follow-up or an exclusion (promise 6).
     func what(_ entry: HistoryEntry, kind: KindID?) -> String? {
         func value(_ field: String) -> String? { entry.changes?.first { $0.field == field }?.to }
+        let (catalogue, language) = (phrases.catalogue, phrases.wording.language)
         let text: LocalizedText? =
             switch entry.action {
             case .closed:

@@ -75,9 +75,9 @@ private struct FollowUpPageParts {
         let actor = linked.ending?.actor
         let isByReader = actor == reader.id.rawValue
         let outcome = end.outcome.map { id in catalogue.kind(followUp.kind)?.outcome(id)?.title[reader.language] ?? id.rawValue }
-        let by = isByReader || actor == HistoryEntry.daemon ? nil : actor.map { directory.person(PersonID($0))?.name ?? $0 }
+        let by = isByReader || actor == HistoryEntry.daemon ? nil : actor.map { phrases.name(of: PersonID($0)) }
         return FollowUpPage.Ending(
-            at: wording.moment(end.at, unlessIn: year), by: by?.onOneLine, isByReader: isByReader,
+            at: wording.moment(end.at, unlessIn: year), by: by, isByReader: isByReader,
             outcome: outcome?.onOneLine, isCancelled: followUp.status == .cancelled,
             opened: linked.opened.map { opened in
                 NextFollowUp(

@@ -30,3 +30,6 @@ public enum LinkRefusal: String, Error, Sendable, CaseIterable, CustomStringConv
     /// For the log, which hides exclusions too: the excluded person may read it.
     public var description: String { self == .excluded ? LinkRefusal.notTheirs.rawValue : rawValue }
 }
+
+/// The secret in a link: whoever has it may finish one follow-up in one person's name.
+public typealias LinkToken = Secret

@@ -151,7 +151,7 @@ struct Opvolgd: AsyncParsableCommand {
         // With a connection of its own, so that the reminders notice changes of a page as they notice those of the command line.
         let store = try Store(path: database)
         return WebService(
-            address: address, setup: pages, desk: store, store: store, newSecret: Secret.drawn, clock: clock, logger: logger)
+            address: address, setup: pages, actions: store, store: store, newSecret: Secret.drawn, clock: clock, logger: logger)
     }
 
     /// 75 is `EX_TEMPFAIL`, 78 is `EX_CONFIG` (sysexits.h).

@@ -17,8 +17,8 @@ struct LinkPageTests {
             let head = try await running.get(RunningFront.path, method: "HEAD")
             #expect(head.status == 200)
             #expect(head.body == "")
-            #expect(running.desk.looked == 2)
-            #expect(running.desk.fulfilled.isEmpty)
+            #expect(running.actions.looked == 2)
+            #expect(running.actions.performed.isEmpty)
         }
     }
 
@@ -28,7 +28,7 @@ struct LinkPageTests {
             let answer = try await running.post(RunningFront.path, "outcome=nee&reason-nee=Al+verhuisd+%E2%80%93+vorige+week&do=close")
             #expect(answer.status == 303)
             #expect(answer.headers["location"] == RunningFront.path)
-            #expect(running.desk.fulfilled == [try FakeActions.close("nee", on: nil, reason: "Al verhuisd – vorige week")])
+            #expect(running.actions.performed == [try FakeActions.close("nee", on: nil, reason: "Al verhuisd – vorige week")])
             // Neither which nor how: the log is read by whoever looks after the server.
             #expect(running.log.lines.contains("info: web: a follow-up was closed from a mail"))
             #expect(!running.log.lines.contains { $0.contains(#/\b42\b/#) || $0.contains("nee") })
@@ -47,7 +47,7 @@ struct LinkPageTests {
             let answer = try await running.post(RunningFront.path, body)
             #expect(answer.status == 422)
             #expect(answer.body.contains(problem), "\(answer.body)")
-            #expect(running.desk.fulfilled.isEmpty)
+            #expect(running.actions.performed.isEmpty)
         }
     }
 
@@ -60,7 +60,7 @@ struct LinkPageTests {
         try await RunningFront.use { running in
             let answer = try await running.get(RunningFront.path + suffix, method: method, headers: ["Sec-Fetch-Site": "same-origin"])
             #expect(answer.status == status)
-            #expect(running.desk.fulfilled.isEmpty)
+            #expect(running.actions.performed.isEmpty)
         }
     }
 
@@ -78,7 +78,7 @@ struct LinkPageTests {
             #expect(large.body == "notice tooLarge")
             let many = (0..<200).map { "f\($0)=1" }.joined(separator: "&")
             #expect(try await running.post(RunningFront.path, "do=close&outcome=ja&" + many).status == 400)
-            #expect(running.desk.fulfilled.isEmpty)
+            #expect(running.actions.performed.isEmpty)
         }
     }
 
@@ -95,7 +95,7 @@ struct LinkPageTests {
                 #expect(answer.status == 403, "\(headers)")
                 #expect(answer.body == "notice otherSite")
             }
-            #expect(running.desk.fulfilled.isEmpty)
+            #expect(running.actions.performed.isEmpty)
             for headers in [
                 ["Sec-Fetch-Site": "same-origin", "Origin": "null"], ["Origin": "https://opvolg.school.example"], ["Origin": "null"], [:],
             ] {
@@ -125,14 +125,14 @@ struct LinkPageTests {
                 #expect(answer.body == "notice noSuchLink" || answer.body == "notice notFound", "\(path)")
             }
             for reason in LinkRefusal.allCases {
-                running.desk.refuse(reason)
+                running.actions.refuse(reason)
                 let answer = try await running.get(good)
                 #expect(answer.status == 404)
                 #expect(answer.body == "notice noSuchLink")
                 #expect(try await running.post(good, "do=close&outcome=ja").status == 404)
                 #expect(running.log.lines.contains("info: web: GET /o/{token} refused with 404: \(reason)"))
             }
-            #expect(running.desk.fulfilled.isEmpty)
+            #expect(running.actions.performed.isEmpty)
             #expect(!running.log.lines.contains { $0.contains(FakeActions.token?.text ?? "?") })
         }
     }
@@ -140,7 +140,7 @@ struct LinkPageTests {
     @Test("a database that cannot be used is said neutrally, and logged as an error")
     func locked() async throws {
         try await RunningFront.use { running in
-            running.desk.refuse(nil)
+            running.actions.refuse(nil)
             let answer = try await running.get(RunningFront.path)
             #expect(answer.status == 503)
             #expect(answer.body == "notice notNow")
@@ -163,7 +163,7 @@ struct LinkPageTests {
                 #expect(answer.status == 409)
                 #expect(answer.body == "follow-up 42 [] [WebPages.FollowUpForm.Problem.endedOtherwise]")
             }
-            #expect(running.desk.fulfilled.isEmpty)
+            #expect(running.actions.performed.isEmpty)
         }
         try await RunningFront.use(FakeActions(refusal: .caseNotDone(open: [7]))) { running in
             let answer = try await running.post(RunningFront.path, "do=close&outcome=ja")
@@ -204,7 +204,7 @@ struct LinkPageTests {
             }
             #expect(running.log.lines.contains("info: web: what came was no HTTP request, and was refused with 400"))
             #expect(!running.log.lines.contains { $0.contains(token) || $0.contains("secret") })
-            #expect(running.desk.fulfilled.isEmpty)
+            #expect(running.actions.performed.isEmpty)
             #expect(try await running.get(RunningFront.path).status == 200)
         }
     }
@@ -224,7 +224,7 @@ struct LinkPageTests {
                 running.log.lines.dropFirst(before).map { $0.replacing(/body.*/, with: "body") } == [
                     "info: web: POST /o/{token} refused with 400: a body"
                 ])
-            #expect(running.desk.fulfilled.isEmpty)
+            #expect(running.actions.performed.isEmpty)
             #expect(try await running.get(RunningFront.path).status == 200)
         }
     }
@@ -239,7 +239,7 @@ struct LinkPageTests {
             try await waitUntil("it is logged") { running.log.lines.count > before }
             let lines = running.log.lines.dropFirst(before)
             #expect(lines.count == 1 && lines.allSatisfy { $0.hasPrefix("info: ") }, "\(lines)")
-            #expect(running.desk.fulfilled.isEmpty)
+            #expect(running.actions.performed.isEmpty)
         }
     }
 }

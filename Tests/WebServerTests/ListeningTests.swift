@@ -66,7 +66,7 @@ struct ListeningTests {
             var sent = 0
             while endless.send(chunk), sent < 10_000 { sent += 1 }
             #expect(sent < 10_000)
-            #expect(running.desk.fulfilled.isEmpty)
+            #expect(running.actions.performed.isEmpty)
         }
     }
 }

@@ -82,7 +82,7 @@ struct RateLimitTests {
                 #expect(answer.body == "notice tooMany")
                 #expect(answer.headers["retry-after"] == "60")
             }
-            #expect(running.desk.fulfilled.isEmpty)
+            #expect(running.actions.performed.isEmpty)
             #expect(running.log.lines.filter { $0.contains("too many") } == ["warning: web: too many requests at once; 1 refused"])
             #expect(try await running.get("/style.css", headers: ["X-Forwarded-For": "203.0.113.8"]).status == 200)
             seconds.pass(60)

@@ -18,7 +18,7 @@ extension OutboxEntry {
             }
         case .emptied(let now):
             isDue(at: now) ? changed { $0.state = .dropped } : nil
-        case .postpone(let until, let now):
+        case .postponed(let until, let now):
             taken(at: now) { $0.state = .queued(notBefore: max(nextAttemptAt ?? until, until), forHours: true) }
         case .unreadable(let retryAt, let error, let now):
             taken(at: now) {

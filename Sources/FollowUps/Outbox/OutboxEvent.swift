@@ -16,7 +16,7 @@ public enum OutboxEvent: Equatable, Sendable {
     case claimed(at: Date, leaseEnds: Date, address: String?)
     case emptied(at: Date)
     /// It waits for its window (promise 7).
-    case postpone(until: Date, at: Date)
+    case postponed(until: Date, at: Date)
     case unreadable(retryAt: Date, error: String, at: Date)
 
     // Answers.

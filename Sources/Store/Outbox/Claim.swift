@@ -47,7 +47,7 @@ struct Claim {
         }
         let opening = rules.opening(onOrAfter: second, for: items, overview)
         if opening > second {
-            try db.apply(.postpone(until: opening, at: second), to: stored)
+            try db.apply(.postponed(until: opening, at: second), to: stored)
             return nil
         }
         let address = stored.entry.channel == .mail ? rules.directory.person(stored.recipient)?.email?.text : nil

@@ -189,7 +189,7 @@ extension Database {
         let placement = try Placement(of: slot, urgency, among: candidates, at: now) { candidate in
             try opening(ofWhatIsIn: candidate.id, rules: rules, at: now)
         }
-        for delay in placement.delays { try apply(.postpone(until: delay.until, at: now), to: delay.message) }
+        for delay in placement.delays { try apply(.postponed(until: delay.until, at: now), to: delay.message) }
         if let (joined, _) = waiting.first(where: { $0.stored.id == placement.message }) {
             try apply(.joined(urgency, slot.purpose, sendAt: slot.sendAt.wholeSecond), to: joined)
             return joined.id

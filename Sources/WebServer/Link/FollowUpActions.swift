@@ -8,7 +8,7 @@ public protocol FollowUpActions: Sendable {
     /// Nil when the follow-up does not exist or is not for whoever is signed in. Changes nothing.
     func followUp(_ id: Int64, in visibility: Visibility, rules: Ruleset, at now: Date) throws -> LinkedFollowUp?
     /// Does what the command line would do; throws an `ActionRefusal` when things have changed since the page was shown.
-    func fulfil(_ formAction: FollowUpForm.FormAction, in name: PersonID, setup: WebSetup, at now: Date) throws
+    func perform(_ formAction: FollowUpForm.FormAction, in name: PersonID, setup: WebSetup, at now: Date) throws
 }
 
 public enum ActionRefusal: Error {

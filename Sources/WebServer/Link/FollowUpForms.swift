@@ -6,7 +6,7 @@ import WebPages
 /// Shows the page of a follow-up and handles its form. A GET changes nothing, because mail scanners open links.
 struct FollowUpForms {
     let site: WebEnvironment
-    let desk: any FollowUpActions
+    let actions: any FollowUpActions
     let logger: Logger
     let isSignedIn: Bool
 
@@ -31,7 +31,7 @@ struct FollowUpForms {
         case .wrong(let form): return try refuse(form, about: linked, setup)
         case .formAction(let formAction):
             do {
-                try desk.fulfil(formAction, in: linked.person, setup: setup, at: now)
+                try actions.perform(formAction, in: linked.person, setup: setup, at: now)
             } catch ActionRefusal.endedAlready {
                 return try tell(whatBecameOf: fields, again(), setup) ?? back
             } catch ActionRefusal.caseNotDone(let open) {

@@ -6,10 +6,10 @@ import WebPages
 
 struct LinkRoutes {
     let site: WebEnvironment
-    let desk: any FollowUpActions
+    let actions: any FollowUpActions
     let logger: Logger
 
-    private var forms: FollowUpForms { FollowUpForms(site: site, desk: desk, logger: logger, isSignedIn: false) }
+    private var forms: FollowUpForms { FollowUpForms(site: site, actions: actions, logger: logger, isSignedIn: false) }
 
     func add(to router: Router<WebContext>) {
         router.get("o/:token") { _, context in
@@ -30,7 +30,7 @@ struct LinkRoutes {
     }
 
     private func linked(_ token: LinkToken, _ setup: WebSetup) throws -> LinkedFollowUp {
-        switch try desk.followUp(behind: token, rules: setup.rules, at: site.clock()) {
+        switch try actions.followUp(behind: token, rules: setup.rules, at: site.clock()) {
         case .success(let linked): return linked
         case .failure(let reason): throw RequestError.noSuchLink(reason)
         }

@@ -6,10 +6,10 @@ import WebPages
 
 struct FollowUpRoutes {
     let site: WebEnvironment
-    let desk: any FollowUpActions
+    let actions: any FollowUpActions
     let logger: Logger
 
-    private var forms: FollowUpForms { FollowUpForms(site: site, desk: desk, logger: logger, isSignedIn: true) }
+    private var forms: FollowUpForms { FollowUpForms(site: site, actions: actions, logger: logger, isSignedIn: true) }
 
     func add(to routes: SignedInRoutes) {
         routes.get("follow-ups/:id", of: .followUp) { _, context in try forms.show(try followUp(context), context.setup) }
@@ -24,7 +24,7 @@ struct FollowUpRoutes {
     /// Throws the same `notFound` for a follow-up that does not exist and one that is not theirs.
     private func followUp(_ context: SignedInContext) throws -> LinkedFollowUp {
         guard let id = context.parameters.get("id").flatMap({ Int64($0) }),
-            let linked = try desk.followUp(id, in: context.visibility, rules: context.setup.rules, at: context.now)
+            let linked = try actions.followUp(id, in: context.visibility, rules: context.setup.rules, at: context.now)
         else { throw RequestError.notFound }
         return linked
     }

@@ -16,7 +16,7 @@ public struct WebService: Service {
 
     private let address: ListenAddress
     private let site: WebEnvironment
-    private let desk: any FollowUpActions
+    private let actions: any FollowUpActions
     private let monotonic: @Sendable () -> Double
     private let logger: Logger
     private let store: any PageStore
@@ -27,14 +27,14 @@ public struct WebService: Service {
     ///   - monotonic: in seconds. Rate limits need it: they must not stand still when the clock is set back.
     ///   - onListening: called with the port each time the server begins to listen.
     public init(
-        address: ListenAddress, setup: WebSetup, desk: any FollowUpActions, store: any PageStore, newSecret: @escaping @Sendable () -> Secret,
+        address: ListenAddress, setup: WebSetup, actions: any FollowUpActions, store: any PageStore, newSecret: @escaping @Sendable () -> Secret,
         clock: @escaping @Sendable () -> Date, logger: Logger,
         monotonic: @escaping @Sendable () -> Double = { ProcessInfo.processInfo.systemUptime },
         onListening: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
         self.address = address
         site = WebEnvironment(setup: setup, clock: clock)
-        self.desk = desk
+        self.actions = actions
         self.monotonic = monotonic
         self.logger = logger
         self.store = store
@@ -85,26 +85,26 @@ public struct WebService: Service {
         router.add(middleware: ErrorPages(site: site, logger: logger))
         router.add(middleware: RateLimiting(logger: logger, now: monotonic))
         router.add(middleware: CSRFMiddleware(site: site))
-        LinkRoutes(site: site, desk: desk, logger: logger).add(to: router)
+        LinkRoutes(site: site, actions: actions, logger: logger).add(to: router)
         StaticRoutes(site: site).add(to: router)
-        addInside(to: router)
+        addSignedIn(to: router)
         return router
     }
 
-    private func addInside(to router: Router<WebContext>) {
+    private func addSignedIn(to router: Router<WebContext>) {
         let states = SchoolStates(store: store)
         // Browsers send the session cookie along with links from other sites, so here a request has to prove its origin.
-        let inside = router.group().add(middleware: CSRFMiddleware(site: site, needsProof: true))
+        let proven = router.group().add(middleware: CSRFMiddleware(site: site, needsProof: true))
         SignInRoutes(
-            site: site, store: store, desk: MagicLinkSender(site: site, store: store, newSecret: newSecret, logger: logger), newSecret: newSecret,
+            site: site, store: store, linkSender: MagicLinkSender(site: site, store: store, newSecret: newSecret, logger: logger), newSecret: newSecret,
             logger: logger
-        ).add(to: inside)
-        let signedIn = SignedInRoutes(inside, site: site, store: store)
+        ).add(to: proven)
+        let signedIn = SignedInRoutes(proven, site: site, store: store)
         PersonalRoutes(store: store).add(to: signedIn)
-        FollowUpRoutes(site: site, desk: desk, logger: logger).add(to: signedIn)
+        FollowUpRoutes(site: site, actions: actions, logger: logger).add(to: signedIn)
         CaseRoutes(store: store).add(to: signedIn)
         SchoolRoutes(store: store, states: states).add(to: signedIn)
-        CalendarRoutes(site: site, store: store, newSecret: newSecret).add(to: signedIn, and: inside)
+        CalendarRoutes(site: site, store: store, newSecret: newSecret).add(to: signedIn, and: proven)
         MonitoringRoutes(site: site, store: store, states: states).add(to: router)
     }
 }

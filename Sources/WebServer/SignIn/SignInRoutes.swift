@@ -9,7 +9,7 @@ import WebPages
 struct SignInRoutes {
     let site: WebEnvironment
     let store: any SignInStore
-    let desk: MagicLinkSender
+    let linkSender: MagicLinkSender
     let newSecret: @Sendable () -> Secret
     let logger: Logger
 
@@ -29,7 +29,7 @@ struct SignInRoutes {
     private func ask(_ fields: FormFields) throws -> Response {
         let typed = (fields["email"] ?? "").filter { !$0.isWhitespace }
         guard let address = MailAddress(typed) else { return try answer(.form(isAddressMissing: true), status: .unprocessableContent) }
-        desk.take(address)
+        linkSender.take(address)
         return try answer(.sent)
     }
 

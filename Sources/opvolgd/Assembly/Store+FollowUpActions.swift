@@ -5,7 +5,7 @@ import WebPages
 import WebServer
 
 extension Store: FollowUpActions {
-    public func fulfil(_ formAction: FollowUpForm.FormAction, in name: PersonID, setup: WebSetup, at now: Date) throws {
+    public func perform(_ formAction: FollowUpForm.FormAction, in name: PersonID, setup: WebSetup, at now: Date) throws {
         // As every command does, because the pass may not yet have seen changed files.
         _ = try replan(with: setup.rules, at: now)
         let change = Change(rules: setup.rules, actor: name.rawValue, now: now)

@@ -103,7 +103,7 @@ struct OutboxTransitionTests {
             ["fresh": "dropped", "unknown": "dropped ×1 first 90 copy lost", "orphan": "dropped ×1 first 85"]
         ),
         (
-            .postpone(until: minute(130), at: minute(100)),
+            .postponed(until: minute(130), at: minute(100)),
             [
                 "fresh": "queued 130 hours", "unknown": "queued 130 hours ×1 first 90 copy lost", "orphan": "queued 130 hours ×1 first 85 copy",
             ]
@@ -231,7 +231,7 @@ struct OutboxTransitionTests {
         case .coalesced: "coalesced"
         case .claimed: "claimed"
         case .emptied: "emptied"
-        case .postpone: "put off"
+        case .postponed: "put off"
         case .unreadable: "unreadable"
         case .answered(.sent, _, _): "accepted"
         case .answered(.tryAgain, _, _): "try again"

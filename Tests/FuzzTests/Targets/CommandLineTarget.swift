@@ -102,11 +102,11 @@ extension FuzzTarget {
         return status == 0 ? .accepted : .refused
     }
 
-    private static let desk = Result { try FuzzedDesk() }
+    private static let desk = Result { try FuzzedCommandLine() }
 }
 
 /// Somebody at work in a scratch instance with two open follow-ups, which is as it was again for every input.
-private final class FuzzedDesk: Sendable {
+private final class FuzzedCommandLine: Sendable {
     private final class Recorder: CommandOutput {
         var output: [UInt8] = []
         var notes = ""

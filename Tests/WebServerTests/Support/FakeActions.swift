@@ -5,7 +5,7 @@ import WebPages
 
 @testable import WebServer
 
-/// A desk with one follow-up behind one link, which notes what is asked of it.
+/// Actions on one follow-up behind one link, that notes what is asked of it.
 final class FakeActions: FollowUpActions {
     static let now = Date(timeIntervalSince1970: 1_796_000_000)
     static let token = LinkToken("c2VjcmV0LXRva2VuLTEyMw")
@@ -37,7 +37,7 @@ final class FakeActions: FollowUpActions {
             .success(LinkedFollowUp(person: "ib", followUp: followUp, outlook: status == .open ? outlook : [], ending: nil, opened: [])))
     }
 
-    var fulfilled: [FollowUpForm.FormAction] { formActions.withLock { $0 } }
+    var performed: [FollowUpForm.FormAction] { formActions.withLock { $0 } }
     var looked: Int { looks.withLock { $0 } }
 
     /// From now on links are refused for this reason; with nil the database is locked.
@@ -51,7 +51,7 @@ final class FakeActions: FollowUpActions {
 
     func followUp(_ id: Int64, in visibility: Visibility, rules: Ruleset, at now: Date) throws -> LinkedFollowUp? { nil }
 
-    func fulfil(_ formAction: FollowUpForm.FormAction, in name: PersonID, setup: WebSetup, at now: Date) throws {
+    func perform(_ formAction: FollowUpForm.FormAction, in name: PersonID, setup: WebSetup, at now: Date) throws {
         if let refusal { throw refusal }
         formActions.withLock { $0.append(formAction) }
     }

@@ -12,17 +12,17 @@ struct RunningFront {
     let port: Int
     let front: WebService
     let log: LogRecorder
-    let desk: FakeActions
+    let actions: FakeActions
 
     /// Starts one, hands it over when it listens, and stops it.
     static func use<Value: Sendable>(
-        _ desk: FakeActions = FakeActions(), setup: WebSetup = Setup.web(), viewer: PersonID? = nil, monotonic: (@Sendable () -> Double)? = nil,
+        _ actions: FakeActions = FakeActions(), setup: WebSetup = Setup.web(), viewer: PersonID? = nil, monotonic: (@Sendable () -> Double)? = nil,
         _ body: @escaping @Sendable (RunningFront) async throws -> Value
     ) async throws -> Value {
         let log = LogRecorder()
         let port = ListeningPort()
         let front = WebService(
-            address: ListenAddress(host: "127.0.0.1", port: 0), setup: setup, desk: desk, store: EmptyStore(viewer: viewer),
+            address: ListenAddress(host: "127.0.0.1", port: 0), setup: setup, actions: actions, store: EmptyStore(viewer: viewer),
             newSecret: {
                 var generator = SystemRandomNumberGenerator()
                 return Secret(from: &generator)
@@ -36,7 +36,7 @@ struct RunningFront {
             }
             tasks.addTask {
                 try await waitUntil("it listens") { port.number != nil }
-                let value = try await body(RunningFront(port: port.number ?? 0, front: front, log: log, desk: desk))
+                let value = try await body(RunningFront(port: port.number ?? 0, front: front, log: log, actions: actions))
                 await group.triggerGracefulShutdown()
                 return value
             }

@@ -10,7 +10,7 @@ extension ClosingRules {
         return try opening(Consequence(closing), after: followUp, date: nil, now: now)
     }
 
-    /// The check that comes round in a case, due by its own term from a UTC instant; nil where the catalogue has none.
+    /// The check that comes round in a case, due by its own term from an instant; nil where the catalogue has none.
     public func check(of code: CaseCode, at school: SchoolID, now: Date) -> NewFollowUp? {
         guard let kind = catalogue.caseKinds.check.flatMap(catalogue.kind), let owner = kind.owner(employee: nil),
             let term = kind.term ?? kind.repeat

@@ -126,7 +126,7 @@ public struct Planner: Sendable {
         var due = reached.filter { !subject.stepsDone.contains($0.name) && ($0.at > covered || $0 == times.snooze) }
             .sorted { $0.at < $1.at }
         var settled = reached.filter { wasSaidEarly($0, of: subject, at: now) }
-        // Found out once: whoever takes over later is not told what others know.
+        // Once, at the step's own time: whoever takes over later is not reminded of what others have heard.
         if due.isEmpty, let latest = reached.max(by: { $0.at < $1.at }), settled.contains(latest), isToBeSaidAgain(latest, of: subject, at: now) {
             due = [latest]
             settled.removeAll { $0 == latest }

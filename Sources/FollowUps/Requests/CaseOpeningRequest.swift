@@ -25,7 +25,7 @@ extension CaseOpeningRequest {
     ///   - school: nil for the only one there is.
     ///   - start: the kind of the first follow-up; nil for what the catalogue names.
     ///   - reason: why, where something else should have been done before.
-    ///   - now: UTC instant from which terms count.
+    ///   - now: from when terms count.
     public init(
         _ code: CaseCode, school: SchoolID? = nil, start: KindID? = nil, holders: [RoleID: PersonID] = [:], excluded: Set<PersonID> = [],
         reason: String? = nil, rules: Ruleset, now: Date

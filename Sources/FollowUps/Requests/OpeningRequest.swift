@@ -58,7 +58,7 @@ extension OpeningRequest {
     ///
     /// - Parameters:
     ///   - schoolOfCase: the school of its case, when that exists already.
-    ///   - now: UTC instant from which terms count.
+    ///   - now: from when terms count.
     public init(_ fields: Fields, schoolOfCase: SchoolID? = nil, rules: Ruleset, now: Date) throws(InvalidRequest<Problem>) {
         guard let kind = rules.catalogue.kind(fields.kind) else { throw InvalidRequest(problems: [.unknown(.kind(fields.kind))]) }
         if kind.id == rules.catalogue.alarm?.id { throw InvalidRequest(problems: [.opensItself(kind.id)]) }

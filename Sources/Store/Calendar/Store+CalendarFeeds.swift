@@ -33,7 +33,7 @@ extension Store {
         }
     }
 
-    /// The UTC instant at which somebody's calendar got its address; nil when it has none.
+    /// The instant at which somebody's calendar got its address; nil when it has none.
     public func calendarFeedMade(for person: PersonID) throws -> Date? {
         try queue.read { db in
             try Row.fetchOne(db, sql: "SELECT created_at FROM calendar_feeds WHERE person = ?", arguments: [person.rawValue])?.instant("created_at")

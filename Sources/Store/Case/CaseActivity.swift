@@ -1,14 +1,14 @@
 import FollowUps
 import GRDB
 
-/// What is open in each case, as far as it tells whether the case goes on (promise 2).
+/// What is open in each case, as far as it decides whether the case is silent (promise 2).
 struct CaseActivity {
     /// What is open in one case.
     struct Summary {
         fileprivate(set) var isCounted = false
         /// Those that count and whose owner is not there any more.
         fileprivate(set) var unowned: [Int64] = []
-        /// The follow-ups that tell of its silence.
+        /// The open alarms about its silence.
         fileprivate(set) var alarms: [Int64] = []
 
         var isSilent: Bool { !isCounted || !unowned.isEmpty }

@@ -3,7 +3,7 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// The cases of which somebody may see nothing at a UTC instant (promise 6).
+    /// The cases of which somebody may see nothing at an instant (promise 6).
     public func hiddenCases(from person: PersonID, rules: Ruleset, at now: Date) throws -> Set<CaseCode> {
         try queue.read { db in try db.hiddenCases(from: person, rules: rules, access: Planner(rules, db).access(at: now)) }
     }

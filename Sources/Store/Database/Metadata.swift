@@ -28,7 +28,7 @@ extension Database {
 }
 
 extension Store {
-    /// The UTC instant at which the last pass ended well; nil when there has been none.
+    /// The instant at which the last pass ended well; nil when there has been none.
     public func lastPass() throws -> Date? {
         try queue.read { db in try db.fact(.lastPass).flatMap(Double.init).map { Date(timeIntervalSince1970: $0) } }
     }

@@ -35,7 +35,7 @@ public struct StoreHealth: Sendable, Equatable {
     /// The channels that cannot be used for now.
     public let outages: [ChannelOutage]
     public let mailbox: MailboxCondition
-    /// What the clock turns out to be, and the latest UTC instant that it is taken to have shown rightly; nil before the first sign of life.
+    /// What the clock turns out to be, and the latest instant that it is taken to have shown rightly; nil before the first sign of life.
     public let clock: Clock?
     /// Open follow-ups whose due day somebody named while the clock was wrong.
     public let doubtfulDues: [Int64]

@@ -7,7 +7,6 @@ public struct Change: Sendable {
     public let rules: Ruleset
     /// A person's id, or the login name of whoever runs the command; `opvolg` for what happens by itself.
     public let actor: String
-    /// UTC instant.
     public let now: Date
 
     public init(rules: Ruleset, actor: String, now: Date) {

@@ -6,9 +6,9 @@ import GRDB
 public struct FollowUpFilter: Sendable {
     /// Nil for all.
     public var status: FollowUp.Status? = .open
-    /// Only what is overdue at this UTC instant.
+    /// Only what is overdue at this instant.
     public var overdueAt: Date?
-    /// Only what is due before this UTC instant: becomes overdue at or before it.
+    /// Only what is due before this instant: becomes overdue at or before it.
     public var dueBefore: Date?
     public var caseCode: CaseCode?
     /// Only what a role or a person has to do.
@@ -26,7 +26,7 @@ public struct FollowUpFilter: Sendable {
 /// A follow-up as a list shows it.
 public struct ListedFollowUp: Sendable {
     public let followUp: FollowUp
-    /// The UTC instant at which the planner looks at it next; nil when it has ended.
+    /// The instant at which the planner looks at it next; nil when it has ended.
     public let nextReminder: Date?
     /// How many steps of its present ladder have been sent.
     public let stepsSent: Int

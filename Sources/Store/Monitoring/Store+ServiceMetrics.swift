@@ -3,7 +3,7 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// How the service does at a UTC instant, with what is known already of its schools.
+    /// How the service does at an instant, with what is known already of its schools.
     public func serviceMetrics(_ schools: [SchoolStats], at now: Date) throws -> ServiceMetrics {
         try queue.read { db in
             func count(_ sql: String) throws -> Int { try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM \(sql)")) ?? 0 }

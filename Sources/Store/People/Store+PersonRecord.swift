@@ -13,7 +13,7 @@ public struct PersonRecord: Sendable {
     /// Where they were the actor, or what was changed.
     public let history: [HistoryEntry]
     public let sessions: [Session]
-    /// The UTC instant at which their calendar got its private address; nil when it has none.
+    /// The instant at which their calendar got its private address; nil when it has none.
     public let calendarMadeAt: Date?
     /// Cases from which they are excluded.
     public let excludedFrom: [CaseCode]
@@ -29,7 +29,7 @@ extension Store {
     /// - Parameters:
     ///   - rules: by which roles they have, and from whom cases are kept.
     ///   - logins: names under which they may have run commands without saying who they are.
-    ///   - now: UTC instant; sessions that are over by then are gone.
+    ///   - now: sessions that are over by then are gone.
     ///   - excludedCases: whether what is of a case from which they are excluded is among it (promise 6: not for them to see).
     public func record(
         of person: PersonID, rules: Ruleset, logins: Set<String>, at now: Date, excludedCases: Bool

@@ -8,7 +8,7 @@ extension Store {
         try queue.read { db in try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(id) FROM history")) ?? 0 }
     }
 
-    /// How a school stands at a UTC instant, without some cases. It goes through everything that is open there: keep it for as long as it holds.
+    /// How a school stands at an instant, without some cases. It goes through everything that is open there: keep it for as long as it holds.
     public func state(of school: SchoolID, without cases: Set<CaseCode> = [], at now: Date, _ clock: WallClock) throws -> SchoolState {
         let source = SQL("school = \(school.rawValue) AND \(SQL.out(of: cases))")
         let (seconds, code) = (now.unixSeconds, cases.map(\.rawValue).sorted())

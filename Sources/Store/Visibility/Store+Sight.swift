@@ -3,7 +3,7 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// What somebody may see at a UTC instant; nil for whoever has left the configuration.
+    /// What somebody may see at an instant; nil for whoever has left the configuration.
     public func visibility(of person: PersonID, rules: Ruleset, at now: Date) throws -> Visibility? {
         try queue.read { db in
             let day = rules.directory.clock.day(of: now)
@@ -18,7 +18,7 @@ extension Store {
 
     /// What is theirs and open, from a place in the list on: what was due first comes first.
     ///
-    /// - Parameter before: only what is overdue at this UTC instant.
+    /// - Parameter before: only what is overdue at this instant.
     public func followUps(in visibility: Visibility, after place: ListCursor? = nil, overdueAt before: Date? = nil, limit: Int) throws -> [FollowUp] {
         var sources = visibility.ownerships.map { SQL("\($0.0.condition) AND \(SQL.out(of: visibility.hidden.union($0.except)))") }
         for (code, ownerships) in visibility.ownershipsInCases {
@@ -36,7 +36,7 @@ extension Store {
     ///
     /// - Parameters:
     ///   - trainings: only what is about employees.
-    ///   - overdueAt: only what is overdue at this UTC instant.
+    ///   - overdueAt: only what is overdue at this instant.
     public func followUps(
         at school: SchoolID, in visibility: Visibility, trainings: Bool = false, after place: ListCursor? = nil, overdueAt before: Date? = nil,
         limit: Int

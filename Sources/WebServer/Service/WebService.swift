@@ -96,7 +96,8 @@ public struct WebService: Service {
         // Browsers send the session cookie along with links from other sites, so here a request has to prove its origin.
         let proven = router.group().add(middleware: CSRFMiddleware(site: site, needsProof: true))
         SignInRoutes(
-            site: site, store: store, linkSender: MagicLinkSender(site: site, store: store, newSecret: newSecret, logger: logger), newSecret: newSecret,
+            site: site, store: store, linkSender: MagicLinkSender(site: site, store: store, newSecret: newSecret, logger: logger),
+            newSecret: newSecret,
             logger: logger
         ).add(to: proven)
         let signedIn = SignedInRoutes(proven, site: site, store: store)

@@ -26,6 +26,16 @@ extension Person {
     }
 }
 
+extension FollowUp {
+    /// One about help, opened on 22 November and ended, where it has, on the 23rd.
+    public static func help(_ status: Status, _ outcome: OutcomeID?) -> FollowUp {
+        FollowUp(
+            id: 1, kind: "hulp", school: "s", owner: .role("ib"), urgency: .normal, due: .day(day("2026-12-07")), status: status,
+            openedAt: at("2026-11-22 12:00"), escalation: .init(startedAt: at("2026-11-22 12:00"), startedBy: "juf"),
+            end: status == .open ? nil : .init(at: at("2026-11-23 10:00"), outcome: outcome))
+    }
+}
+
 public func days(_ first: String, _ last: String) -> ClosedRange<Day> { day(first)...day(last) }
 
 extension WallClock {

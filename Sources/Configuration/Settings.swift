@@ -27,7 +27,7 @@ public struct Settings: Sendable {
         var notices: NoticeAddresses?
         if case .mail(let mail)? = watch.noticeChannel { notices = NoticeAddresses(sender: mail.from, recipient: mail.to) }
         return MessageSettings(
-            templates: service.templates, language: service.language, detail: service.detail, sender: mail.from, replyTo: mail.replyTo,
+            language: service.language, detail: service.detail, sender: mail.from, replyTo: mail.replyTo,
             publicURL: web?.publicURL, noticeMail: notices,
             webhookTemplates: Dictionary(webhooks.map { ($0.id, $0.template) }, uniquingKeysWith: { first, _ in first }))
     }

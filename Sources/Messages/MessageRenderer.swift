@@ -7,40 +7,29 @@ public struct MessageRenderer: Sendable {
     let templates: MessageTemplates
     private let catalogue: Catalogue
     let directory: Directory
-    private let language: Language
-    private let detail: PrivacyLevel
-    let sender: Mailbox
-    let replyTo: Mailbox?
+    private let settings: MessageSettings
     private let pages: PageAddresses?
-    private let noticeMail: NoticeAddresses?
-    private let webhookTemplates: [ChannelID: String]
 
-    /// Webhooks use `language`, mails that of their recipient. Without `publicURL` there are no links.
-    public init(
-        templates: MessageTemplates, catalogue: Catalogue, directory: Directory, language: Language, detail: PrivacyLevel, sender: Mailbox,
-        replyTo: Mailbox? = nil, publicURL: String? = nil, noticeMail: NoticeAddresses? = nil, webhookTemplates: [ChannelID: String] = [:]
-    ) {
+    /// Webhooks use the language of `settings`, mails that of their recipient.
+    public init(templates: MessageTemplates, catalogue: Catalogue, directory: Directory, settings: MessageSettings) {
         self.templates = templates
         self.catalogue = catalogue
         self.directory = directory
-        self.language = language
-        self.detail = detail
-        self.sender = sender
-        self.replyTo = replyTo
-        pages = publicURL.map(PageAddresses.init)
-        self.noticeMail = noticeMail
-        self.webhookTemplates = webhookTemplates
+        self.settings = settings
+        pages = settings.publicURL.map(PageAddresses.init)
     }
 
     /// Loads the templates; throws `TemplateProblems`, also when a text that pages need is missing where there are pages.
-    public init(_ settings: MessageSettings, rules: Ruleset) throws {
-        let templates = try MessageTemplates.load(from: settings.templates)
+    public init(templatesFrom folder: String, _ settings: MessageSettings, rules: Ruleset) throws {
+        let templates = try MessageTemplates.load(from: folder)
         if settings.publicURL != nil { try templates.checkForPages() }
-        self.init(
-            templates: templates, catalogue: rules.catalogue, directory: rules.directory,
-            language: settings.language, detail: settings.detail, sender: settings.sender, replyTo: settings.replyTo,
-            publicURL: settings.publicURL, noticeMail: settings.noticeMail, webhookTemplates: settings.webhookTemplates)
+        self.init(templates: templates, catalogue: rules.catalogue, directory: rules.directory, settings: settings)
     }
+
+    var sender: Mailbox { settings.sender }
+    var replyTo: Mailbox? { settings.replyTo }
+    private var language: Language { settings.language }
+    private var detail: PrivacyLevel { settings.detail }
 
     public func render(_ draft: MessageDraft, at now: Date) throws(RenderingError) -> OutgoingMessage {
         let channel = draft.message.channel
@@ -57,7 +46,7 @@ public struct MessageRenderer: Sendable {
 
     private func write(_ draft: MessageDraft, at now: Date) throws(RenderingError) -> (mail: RenderedMail, address: MailAddress) {
         let recipient = try recipient(of: draft)
-        let other = draft.message.channel == .noticeMail ? noticeMail : nil
+        let other = draft.message.channel == .noticeMail ? settings.noticeMail : nil
         guard let address = other?.recipient ?? recipient.email else { throw .noAddress(recipient.id) }
         guard let identifier = MessageIdentifier(draft.message.messageID) else { throw .badMessageID(message: draft.message.id) }
 
@@ -187,7 +176,7 @@ public struct MessageRenderer: Sendable {
     private func webhook(_ draft: MessageDraft, at now: Date) throws(RenderingError) -> Data {
         let recipient = try recipient(of: draft)
         let channel = draft.message.channel
-        guard let name = webhookTemplates[channel] else { throw .noWebhookTemplate(channel) }
+        guard let name = settings.webhookTemplates[channel] else { throw .noWebhookTemplate(channel) }
         guard let template = templates.webhooks[name] else { throw .unknownWebhookTemplate(channel, name: name) }
         let wording = Phrases(language: language, clock: directory.clock)
         let builder = ItemContextBuilder(

@@ -10,7 +10,7 @@ enum TestMail {
     static func run(
         to address: MailAddress, _ settings: Settings, credentials: Credentials, clock: @escaping @Sendable () -> Date
     ) async throws -> Bool {
-        let mail = try MessageRenderer(settings.messages, rules: settings.rules).trial(
+        let mail = try MessageRenderer(templatesFrom: settings.service.templates, settings.messages, rules: settings.rules).trial(
             to: address, messageID: settings.mail.messageID(UUID()), in: settings.service.language, at: clock())
         let trial = DeliveryTest(settings, credentials: credentials, clock: clock)
         let found = [await trial.send(mail), await trial.sendOverSecondWay(mail), await trial.openBounceMailbox()].compactMap { $0 }

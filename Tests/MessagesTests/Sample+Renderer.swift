@@ -12,8 +12,9 @@ extension Sample {
         webhookTemplate: String = "generic", publicURL: String? = nil
     ) throws -> MessageRenderer {
         MessageRenderer(
-            templates: try templates.get(), catalogue: catalogue, directory: directory, language: language,
-            detail: detail, sender: sender, replyTo: replyTo, publicURL: publicURL, noticeMail: noticeMail,
-            webhookTemplates: ["teams": webhookTemplate])
+            templates: try templates.get(), catalogue: catalogue, directory: directory,
+            settings: MessageSettings(
+                language: language, detail: detail, sender: sender, replyTo: replyTo, publicURL: publicURL, noticeMail: noticeMail,
+                webhookTemplates: ["teams": webhookTemplate]))
     }
 }

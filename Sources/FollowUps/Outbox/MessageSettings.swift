@@ -1,7 +1,5 @@
 /// How an installation writes its messages.
 public struct MessageSettings: Hashable, Sendable {
-    /// The folder of the templates.
-    public let templates: String
     /// Of webhooks; a mail is in the language of its recipient.
     public let language: Language
     public let detail: PrivacyLevel
@@ -14,10 +12,9 @@ public struct MessageSettings: Hashable, Sendable {
     public let webhookTemplates: [ChannelID: String]
 
     public init(
-        templates: String, language: Language, detail: PrivacyLevel, sender: Mailbox, replyTo: Mailbox? = nil, publicURL: String? = nil,
+        language: Language, detail: PrivacyLevel, sender: Mailbox, replyTo: Mailbox? = nil, publicURL: String? = nil,
         noticeMail: NoticeAddresses? = nil, webhookTemplates: [ChannelID: String] = [:]
     ) {
-        self.templates = templates
         self.language = language
         self.detail = detail
         self.sender = sender

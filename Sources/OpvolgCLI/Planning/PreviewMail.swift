@@ -27,7 +27,7 @@ struct PreviewMail: ContextCommand {
         } else {
             followUp = try SampleFollowUp.of(NameResolver(settings).kind(subject), settings: settings, now: context.now)
         }
-        let renderer = try MessageRenderer(settings.messages, rules: settings.rules)
+        let renderer = try MessageRenderer(templatesFrom: settings.service.templates, settings.messages, rules: settings.rules)
         let mail = try renderer.mail(try draft(about: followUp, directory: settings.directory), at: context.now)
         switch form {
         case .text:

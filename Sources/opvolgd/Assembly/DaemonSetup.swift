@@ -17,7 +17,7 @@ struct DaemonSetup {
     /// Throws every problem with the files before anything is done with them.
     init(file: String, credentials: Credentials, limit: RateLimit, clock: @escaping @Sendable () -> Date) throws {
         settings = try Settings.load(from: file)
-        let renderer = try MessageRenderer(settings.messages, rules: settings.rules)
+        let renderer = try MessageRenderer(templatesFrom: settings.service.templates, settings.messages, rules: settings.rules)
         pass = try PassSetup(settings, renderer: renderer, credentials: credentials, limit: limit, clock: clock)
         let (transport, newMessageID) = (pass.transports[.mail], pass.newMessageID)
         web = try WebSetup(

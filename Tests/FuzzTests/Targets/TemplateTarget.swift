@@ -60,8 +60,8 @@ extension FuzzTarget {
         let now = Date(timeIntervalSince1970: 1_795_426_200)
         for name in templates.webhookNames {
             let renderer = MessageRenderer(
-                templates: templates, catalogue: settings.catalogue, directory: settings.directory, language: .nl, detail: .task,
-                sender: settings.mail.from, webhookTemplates: ["teams": name])
+                templates: templates, catalogue: settings.catalogue, directory: settings.directory,
+                settings: MessageSettings(language: .nl, detail: .task, sender: settings.mail.from, webhookTemplates: ["teams": name]))
             for draft in drafts(over: "teams") {
                 switch Result(catching: { () throws(RenderingError) in try renderer.render(draft, at: now).content }) {
                 case .success(let content):
@@ -73,8 +73,8 @@ extension FuzzTarget {
             }
         }
         let renderer = MessageRenderer(
-            templates: templates, catalogue: settings.catalogue, directory: settings.directory, language: .nl, detail: .task,
-            sender: settings.mail.from)
+            templates: templates, catalogue: settings.catalogue, directory: settings.directory,
+            settings: MessageSettings(language: .nl, detail: .task, sender: settings.mail.from))
         for draft in drafts(over: .mail) {
             let mail = try renderer.mail(draft, at: now)
             try require(isOneLine("x\(mail.subject)", atMost: 10_000), "a subject of several lines: \(mail.subject.debugDescription)")

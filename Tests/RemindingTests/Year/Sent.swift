@@ -25,8 +25,8 @@ final class Sent: MessageRendering {
     init(_ rules: Ruleset) throws {
         let sender = try #require(Mailbox("Opvolging <opvolging@school.example>"))
         renderer = MessageRenderer(
-            templates: try MessageTemplates.load(from: Board.templates), catalogue: rules.catalogue, directory: rules.directory, language: .nl,
-            detail: .task, sender: sender, webhookTemplates: [Self.webhook: "generic"])
+            templates: try MessageTemplates.load(from: Board.templates), catalogue: rules.catalogue, directory: rules.directory,
+            settings: MessageSettings(language: .nl, detail: .task, sender: sender, webhookTemplates: [Self.webhook: "generic"]))
     }
 
     /// In the order of recipient and time, so that it does not matter which of two came first.

@@ -16,8 +16,8 @@ struct LetterWriter: MessageRendering {
     func render(_ draft: MessageDraft, at now: Date) throws -> OutgoingMessage {
         if draft.message.id % Self.sample == 7, draft.message.channel == .mail, let sender = Mailbox("Opvolging <opvolging@school.example>") {
             let renderer = MessageRenderer(
-                templates: world.shipped.templates, catalogue: rules.catalogue, directory: rules.directory, language: .nl, detail: .task,
-                sender: sender)
+                templates: world.shipped.templates, catalogue: rules.catalogue, directory: rules.directory,
+                settings: MessageSettings(language: .nl, detail: .task, sender: sender))
             world.read(try renderer.mail(draft, at: now), for: draft.message.recipient)
         }
         world.letters.append(Letter(draft))

@@ -41,7 +41,7 @@ struct ContractTests {
         #expect(settings.directory.person("leerkracht-groep5")?.school == "vlieger")
         #expect(settings.directory.person("ib-vlieger")?.deputy == "ib-regenboog")
         #expect(settings.directory.contact("amk")?.phone == "0800-2000")
-        // It has the usual ladders, but for the repeats of acute, which have slowed down since it was written.
+        // It has the default policies, but for the repeats of acute, which have slowed down since it was written.
         let acute = Policy(steps: Policy.acute.steps, repeat: [Term(4, .hours)], window: .always, repeatsTo: .everybody)
         #expect(settings.policies == Policies(acute: acute).named(by: settings.catalogue.kinds))
         let calendar = settings.directory.calendar(of: "vlieger")

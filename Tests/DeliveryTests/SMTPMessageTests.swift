@@ -38,7 +38,7 @@ import Testing
         #expect(MailAddress(address) == nil)
     }
 
-    @Test("a dispatch without an address is refused")
+    @Test("a message without an address is refused")
     func noAddress() async throws {
         let server = try await SMTPTestServer()
         #expect(try await server.transport().send(.mail(to: nil)).kind == .refused)

@@ -78,9 +78,9 @@ struct ButtonTests {
     func webhooks(template: String) throws {
         let draft = Sample.draft([Sample.item(), Sample.item(43)], to: "directeur", channel: "teams")
         func content(_ publicURL: String?) throws -> String {
-            let dispatch = try Sample.renderer(webhookTemplate: template, publicURL: publicURL).render(draft, at: Sample.moment("2026-12-09"))
-            _ = try JSONSerialization.jsonObject(with: dispatch.content)
-            return String(decoding: dispatch.content, as: UTF8.self)
+            let message = try Sample.renderer(webhookTemplate: template, publicURL: publicURL).render(draft, at: Sample.moment("2026-12-09"))
+            _ = try JSONSerialization.jsonObject(with: message.content)
+            return String(decoding: message.content, as: UTF8.self)
         }
         let with = try content(Sample.publicURL)
         #expect(with.contains("\(Sample.publicURL)/follow-ups") && Self.commands(in: with) == [])

@@ -181,12 +181,12 @@ struct DigestTests {
 
     @Test("a webhook gets the numbers of each part only", arguments: ["generic", "slack", "teams"])
     func webhook(template: String) throws {
-        let dispatch = try Sample.renderer(catalogue: Self.catalogue, webhookTemplate: template)
+        let message = try Sample.renderer(catalogue: Self.catalogue, webhookTemplate: template)
             .render(Self.draft(channel: "teams"), at: Self.now)
-        let text = String(decoding: dispatch.content, as: UTF8.self)
-        #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: dispatch.content) }
+        let text = String(decoding: message.content, as: UTF8.self)
+        #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: message.content) }
         if template == "generic" {
-            let body = try #require(try JSONSerialization.jsonObject(with: dispatch.content) as? [String: Any])
+            let body = try #require(try JSONSerialization.jsonObject(with: message.content) as? [String: Any])
             let data = try #require(body["data"] as? [String: Any])
             #expect(data["overview"] as? [String: Int] == ["overdue": 3, "unmoved_cases": 2, "trainings": 1, "evaluations": 1])
             #expect((data["follow_ups"] as? [Any])?.isEmpty == true && data["school"] as? String == "vlieger")

@@ -120,12 +120,12 @@ struct NoticeTests {
         let draft = Sample.draft([], to: "directeur", channel: .noticeMail, purpose: .notice)
         let sender = try #require(Mailbox("Wacht <wacht@provider.example>"))
         let other = NoticeAddresses(sender: sender, recipient: MailAddress("dienst@provider.example"))
-        let dispatch = try Sample.renderer(noticeMail: other).render(
+        let message = try Sample.renderer(noticeMail: other).render(
             MessageDraft(message: draft.message, items: [], notice: notice), at: Self.now)
-        #expect(dispatch.channel == .noticeMail && dispatch.address?.text == "dienst@provider.example")
-        let text = String(decoding: dispatch.content, as: UTF8.self)
+        #expect(message.channel == .noticeMail && message.address?.text == "dienst@provider.example")
+        let text = String(decoding: message.content, as: UTF8.self)
         #expect(text.contains("wacht@provider.example") && text.contains("dienst@provider.example"))
-        #expect(try PythonMail(dispatch.content).defects.isEmpty)
+        #expect(try PythonMail(message.content).defects.isEmpty)
         for name in ["generic", "slack", "teams"] {
             let draft = Sample.draft([], to: "directeur", channel: "teams", purpose: .notice)
             let body = try Sample.renderer(webhookTemplate: name).render(

@@ -9,9 +9,9 @@ import Testing
     private let now = Sample.moment("2026-12-18", "09:30")
 
     private func body(_ draft: MessageDraft, _ renderer: MessageRenderer) throws -> [String: Any] {
-        let dispatch = try renderer.render(draft, at: now)
-        #expect(dispatch.channel == "teams" && dispatch.address == nil && dispatch.messageID == draft.message.messageID)
-        return try #require(try JSONSerialization.jsonObject(with: dispatch.content) as? [String: Any])
+        let message = try renderer.render(draft, at: now)
+        #expect(message.channel == "teams" && message.address == nil && message.messageID == draft.message.messageID)
+        return try #require(try JSONSerialization.jsonObject(with: message.content) as? [String: Any])
     }
 
     @Test("the generic body is that of the contract")

@@ -81,7 +81,7 @@ struct DaemonTests {
         try await instance.add("hulp-aangekomen", "--case", "VL-2026-014", "--school", "vlieger")
         let daemon = try await instance.daemon()
         try await daemon.look(at: Self.monday)
-        // Without a deputy the next rung hears of it.
+        // Without a deputy the people of the next step get it.
         #expect(try await instance.messages().map(\.recipient) == ["ib-vlieger", "directie-vlieger"])
 
         try instance.configure { smtp($0).replacing("\"-2sd owner\"", with: "\"-4sd owner\", \"-2sd owner\"") }

@@ -124,7 +124,7 @@ struct MailTroubleTests {
         #expect(try server.messages.count == 3)
     }
 
-    @Test("what a recipient's server refuses goes to the deputy, or without one to the next rung", arguments: [true, false])
+    @Test("what a recipient's server refuses goes to the deputy, or without one to the next step", arguments: [true, false])
     func refused(hasDeputy: Bool) async throws {
         let server = try await SMTPTestServer(then: .recipient("550 5.1.1 unknown", only: "ib@vlieger.example"))
         let smtp = Edit.plainSMTP(server)

@@ -11,10 +11,10 @@ struct IMAPReply: Sendable {
 
     var isLoggedIn: Bool { if case .success = answer { true } else { false } }
 
-    static func failed(_ trouble: String, saying said: String = "") -> Self {
-        Self(answer: .failure(MailboxError(trouble, saying: said)), refusal: nil)
+    static func failed(_ problem: String, saying said: String = "") -> Self {
+        Self(answer: .failure(MailboxError(problem, saying: said)), refusal: nil)
     }
-    static func noToken(_ problem: TokenProblem) -> Self { failed(problem.trouble, saying: problem.said) }
+    static func noToken(_ problem: TokenProblem) -> Self { failed(problem.cause, saying: problem.said) }
 
     private init(answer: Result<Data, MailboxError>, refusal: String?) { (self.answer, self.refusal) = (answer, refusal) }
 

@@ -9,12 +9,12 @@ public struct MaildirTransport: MessageTransport {
     public init(directory: String) { self.directory = directory }
 
     /// The file is named after the Message-ID. So a message that comes again, after a crash before it was recorded, replaces its copy.
-    public func send(_ dispatch: OutgoingMessage) async -> DeliveryResult {
-        let name = dispatch.messageID.map { $0.isASCII && ($0.isLetter || $0.isNumber) || "-_@.".contains($0) ? $0 : "_" }
+    public func send(_ message: OutgoingMessage) async -> DeliveryResult {
+        let name = message.messageID.map { $0.isASCII && ($0.isLetter || $0.isNumber) || "-_@.".contains($0) ? $0 : "_" }
         let file = "opvolg." + String(name)
         do {
             for folder in ["", "tmp", "new", "cur"] { try makeFolder(path(folder)) }
-            try write(localLineEnds(dispatch.content), to: path("tmp", file))
+            try write(localLineEnds(message.content), to: path("tmp", file))
             guard rename(path("tmp", file), path("new", file)) == 0 else { throw Failure(path("new", file)) }
             try synchronize(path("new"))
             return .accepted

@@ -42,11 +42,11 @@ public final class SMTPTransport: MessageTransport {
         self.limit = limit
     }
 
-    public func send(_ dispatch: OutgoingMessage) async -> DeliveryResult {
-        guard let recipient = dispatch.address else { return .refused(reason: "the message is a mail without a recipient's address") }
-        guard let login = server.login else { return await send(dispatch.content, to: recipient, token: nil).reply }
+    public func send(_ message: OutgoingMessage) async -> DeliveryResult {
+        guard let recipient = message.address else { return .refused(reason: "the message is a mail without a recipient's address") }
+        guard let login = server.login else { return await send(message.content, to: recipient, token: nil).reply }
         return await login.attempt(failure: { .unavailable(reason: $0.reason) }) { token in
-            await send(dispatch.content, to: recipient, token: token)
+            await send(message.content, to: recipient, token: token)
         }
     }
 

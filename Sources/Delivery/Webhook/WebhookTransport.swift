@@ -31,29 +31,29 @@ public final class WebhookTransport: MessageTransport {
         threads = CurlThreads(count: 1, name: "webhook \(webhook.id)")
     }
 
-    public func send(_ dispatch: OutgoingMessage) async -> DeliveryResult {
+    public func send(_ message: OutgoingMessage) async -> DeliveryResult {
         // libcurl passes on line ends in a header as they are.
-        guard !dispatch.messageID.isEmpty, dispatch.messageID.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+        guard !message.messageID.isEmpty, message.messageID.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             return .refused(reason: "the message's id cannot stand in a header: it has to be printable ASCII without spaces")
         }
         return await threads.run { [self] handle in
             guard let handle else { return .unavailable(reason: "libcurl could not be started") }
             let now = clock()
-            return WebhookReply(outcome: post(dispatch, at: now, over: handle), endpoint: webhook.id, reach: reach, now: now).result
+            return WebhookReply(outcome: post(message, at: now, over: handle), endpoint: webhook.id, reach: reach, now: now).result
         }
     }
 
-    private func post(_ dispatch: OutgoingMessage, at now: Date, over handle: CurlHandle) -> CurlHandle.Outcome {
+    private func post(_ message: OutgoingMessage, at now: Date, over handle: CurlHandle) -> CurlHandle.Outcome {
         handle.resetForWeb(
             url: webhook.url.text, isEncrypted: webhook.url.isEncrypted, caFile: caFile, connectTimeout: connectTimeout, timeout: timeout)
         let timestamp = Int(now.timeIntervalSince1970.rounded(.down))
-        let signatures = secrets.map { $0.signature(id: dispatch.messageID, timestamp: timestamp, body: dispatch.content) }
+        let signatures = secrets.map { $0.signature(id: message.messageID, timestamp: timestamp, body: message.content) }
         let headers = [
-            "Content-Type: application/json; charset=utf-8", "webhook-id: \(dispatch.messageID)", "webhook-timestamp: \(timestamp)",
+            "Content-Type: application/json; charset=utf-8", "webhook-id: \(message.messageID)", "webhook-timestamp: \(timestamp)",
             "webhook-signature: \(signatures.joined(separator: " "))",
             // Otherwise libcurl waits a second before it sends a larger body.
             "Expect:",
         ]
-        return handle.perform(content: dispatch.content, as: .post, reach: reach, lists: [(CURLOPT_HTTPHEADER, headers)])
+        return handle.perform(content: message.content, as: .post, reach: reach, lists: [(CURLOPT_HTTPHEADER, headers)])
     }
 }

@@ -1,9 +1,9 @@
 import Foundation
 
-/// More than an hour without a sign of life: the programs were down, or the clock was set forwards. Only a clock that comes back shows which.
+/// More than an hour of which nothing was recorded: the programs were down, or the clock was set forwards. Only a clock that comes back shows which.
 public struct ClockLeap: Hashable, Sendable {
     public let id: Int64
-    /// The last sign of life before it, and the first one after it.
+    /// What was recorded last before it, and first after it.
     public let from: Date
     public let to: Date
 
@@ -16,7 +16,7 @@ public struct ClockLeap: Hashable, Sendable {
     public var length: TimeInterval { to.timeIntervalSince(from) }
 }
 
-/// What passes and commands have recorded of the clock, to judge whether it was wrong (promise 14). docs/architecture.md draws the states.
+/// What passes and commands have recorded of the clock, which shows whether it was wrong (promise 14). docs/architecture.md draws the states.
 public struct ClockRecord: Hashable, Sendable {
     public struct SetBack: Hashable, Sendable {
         public let from: Date
@@ -38,7 +38,7 @@ public struct ClockRecord: Hashable, Sendable {
     public static let tolerance: TimeInterval = 3600
     public static let interval: TimeInterval = 600
     /// Seconds after which a clock that is behind is believed.
-    public static let patience: TimeInterval = 86_400
+    public static let believedAfter: TimeInterval = 86_400
 
     public init(latest: Date, behind: SetBack? = nil, leaps: [ClockLeap] = []) {
         self.latest = latest
@@ -55,7 +55,7 @@ public struct ClockRecord: Hashable, Sendable {
         if let leap = wrongLeap(at: now) { return .returned(leap) }
         guard let behind else { return .behind(isNew: true) }
         // By now somebody would have set it right. Twice is better than never.
-        if now >= behind.from.addingTimeInterval(Self.patience) { return .believed }
+        if now >= behind.from.addingTimeInterval(Self.believedAfter) { return .believed }
         return abs(now.timeIntervalSince(behind.to)) >= Self.interval ? .behind(isNew: now < behind.from) : .usual
     }
 

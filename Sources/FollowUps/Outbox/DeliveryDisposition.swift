@@ -9,7 +9,7 @@ public enum DeliveryDisposition: Sendable, Equatable {
     case failed(error: String)
     /// It waits for somebody to mend what is wrong.
     case unwritable(until: Date, error: String)
-    /// These reminders could not be written, and each gets a message of its own. The rest has its own verdict.
+    /// These reminders could not be written, and each gets a message of its own. The rest has a disposition of its own.
     case splitOff([Reminder], until: Date, error: String)
     /// Not tried, and handed back unchanged.
     case notTried(until: Date)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a mail in the bounce mailbox is, judged by its own text alone.
+/// What a mail in the bounce mailbox is, by its own text alone.
 public enum ReturnedMail: Hashable, Sendable {
     case failure(BounceReport)
     /// A report that mail is late or has arrived: there is nothing to do.

@@ -53,7 +53,7 @@ extension Overview.OverdueSchool {
 }
 
 extension Catalogue {
-    /// For a kind that has left the catalogue, judged by the follow-up's subject.
+    /// For a kind that has left the catalogue, by the follow-up's subject.
     fileprivate func scope(of followUp: FollowUp) -> Kind.Scope {
         kind(followUp.kind)?.scope ?? (followUp.caseCode != nil ? .case : followUp.employee != nil ? .employee : .school)
     }

@@ -50,14 +50,14 @@ public struct Visibility: Sendable {
             roleIDs(at: school).filter { takesPlace(of: .role($0), at: school.id) }.map { OwnerScope(.role($0), at: school.id) }
         }
         return (people + roles).map { ownership in
-            let elsewhere = special.values.filter { case_ in
-                let school = case_.dossier.school
-                guard (ownership.school ?? school) == school, !hidden.contains(case_.dossier.code) else { return false }
+            let elsewhere = special.values.filter { restricted in
+                let school = restricted.dossier.school
+                guard (ownership.school ?? school) == school, !hidden.contains(restricted.dossier.code) else { return false }
                 // With nobody passed over, the same holder is reached in the same way.
                 let isSame =
-                    !case_.people.keepsSomebodyOut
-                    && directory.holder(of: ownership.owner, at: school, in: case_.people) == directory.holder(of: ownership.owner, at: school)
-                return !isSame && !takesPlace(of: ownership.owner, in: case_.people, at: school)
+                    !restricted.people.keepsSomebodyOut
+                    && directory.holder(of: ownership.owner, at: school, in: restricted.people) == directory.holder(of: ownership.owner, at: school)
+                return !isSame && !takesPlace(of: ownership.owner, in: restricted.people, at: school)
             }
             return (ownership, Set(elsewhere.map(\.dossier.code)))
         }
@@ -65,13 +65,13 @@ public struct Visibility: Sendable {
 
     /// The owners whose follow-ups are theirs in one case only: they hold a role there, or whoever comes first is excluded.
     public var ownershipsInCases: [CaseCode: [OwnerScope]] {
-        special.filter { !hidden.contains($0.key) }.compactMapValues { case_ in
-            let school = case_.dossier.school
+        special.filter { !hidden.contains($0.key) }.compactMapValues { restricted in
+            let school = restricted.dossier.school
             // Only where somebody is passed over can another have what they own by name.
-            let people = !case_.people.keepsSomebodyOut ? [] : directory.people.map { Owner.person($0.id) }
-            let roles = directory.school(school).map { roleIDs(at: $0, in: case_.people) } ?? []
+            let people = !restricted.people.keepsSomebodyOut ? [] : directory.people.map { Owner.person($0.id) }
+            let roles = directory.school(school).map { roleIDs(at: $0, in: restricted.people) } ?? []
             let here = (people + roles.map { .role($0) }).filter {
-                takesPlace(of: $0, in: case_.people, at: school) && !takesPlace(of: $0, at: school)
+                takesPlace(of: $0, in: restricted.people, at: school) && !takesPlace(of: $0, at: school)
             }
             return here.isEmpty
                 ? nil
@@ -109,9 +109,9 @@ public struct Visibility: Sendable {
         let roles = seeingRoles(at: school).filter { $0.sees != .cases && takesPlace(of: .role($0.role), at: school) }.map(\.role)
         let holders = roles.compactMap { directory.holder(of: .role($0), at: school) }
         return Set(
-            special.values.filter { case_ in
-                case_.dossier.school == school
-                    && (hidden.contains(case_.dossier.code) || holders.allSatisfy { access.isKept(from: $0, case_.people, at: school) })
+            special.values.filter { restricted in
+                restricted.dossier.school == school
+                    && (hidden.contains(restricted.dossier.code) || holders.allSatisfy { access.isKept(from: $0, restricted.people, at: school) })
             }.map(\.dossier.code))
     }
 

@@ -15,7 +15,7 @@ public struct WeeklyStats: Hashable, Sendable {
     /// As many weeks as fit on a telephone: about a term of school.
     public static let count = 12
 
-    /// Counts follow-ups one by one into the weeks up to the present one. Judges "overdue" by the present due moment.
+    /// Counts follow-ups one by one into the weeks up to the present one. The present due moment decides what is overdue.
     public struct WeekCounter: Sendable {
         private let mondays: [Day]
         /// The end of each week, or now, in Unix seconds.

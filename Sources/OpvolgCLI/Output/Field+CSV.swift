@@ -14,7 +14,7 @@ extension Field {
         case .flag(let flag): return .plain(flag ? "true" : "false")
         case .text(let text): return .plain(text)
         case .written(let text): return .written(text)
-        // Judged as a whole, because a spreadsheet looks at how the cell begins.
+        // Checked as a whole, because a spreadsheet looks at how the cell begins.
         case .list(let fields) where fields.allSatisfy(\.isPlain): return Field.joined(fields.map(\.cell))
         case .list, .object:
             var json = JSONText()

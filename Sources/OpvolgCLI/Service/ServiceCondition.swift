@@ -24,7 +24,7 @@ struct ServiceCondition {
     }
 
     /// How long something that is due may wait.
-    static let patience: TimeInterval = 30 * 60
+    static let longestDelay: TimeInterval = 30 * 60
 
     /// Even when nothing is due, `opvolgd` runs at least once a day.
     static let longestSilence: TimeInterval = 24 * 3600
@@ -44,7 +44,7 @@ struct ServiceCondition {
         stored = nil
         clock = WallClock(zone: .gmt)
         freeSpace = nil
-        judgeFiles(problems)
+        checkFiles(problems)
     }
 
     init(unusable reason: String, settings: Settings, freeSpace: Int64? = nil) {
@@ -52,7 +52,7 @@ struct ServiceCondition {
         clock = settings.service.clock
         self.freeSpace = freeSpace
         problems = [Problem(level: .critical, text: reason)]
-        judgeDisk(settings)
+        checkDisk(settings)
     }
 
     init(
@@ -62,7 +62,7 @@ struct ServiceCondition {
         self.stored = stored
         clock = settings.service.clock
         self.freeSpace = freeSpace
-        let limit = now.addingTimeInterval(-Self.patience)
+        let limit = now.addingTimeInterval(-Self.longestDelay)
         if let since = [stored.nextLookOfAll, stored.oldestUnsent].compactMap({ $0 }).min(), since < limit {
             if (stored.lastPass ?? .distantPast) < limit {
                 let last = stored.lastPass.map { "the last pass ended at \(clock.toTheMinute($0))" } ?? "there has been no pass at all"
@@ -101,13 +101,13 @@ struct ServiceCondition {
                 "\(outage.channel) cannot be used since \(clock.toTheMinute(outage.since)), and what goes over it waits: \(outage.reason); "
                     + "tried again at \(clock.toTheMinute(outage.retryAt)), or at once after systemctl reload opvolgd")
         }
-        judgeMailbox(stored.mailbox, now)
+        checkMailbox(stored.mailbox, now)
         for (channel, reason) in stored.channelsOff.sorted(by: { $0.key < $1.key }) {
             add(.warning, "channel \(channel) is turned off: \(reason); opvolg message retry ID turns it on again")
         }
-        if let wrongTemplates { judgeFiles(wrongTemplates) }
-        judgeClock(now)
-        judgeDisk(settings)
+        if let wrongTemplates { checkFiles(wrongTemplates) }
+        checkClock(now)
+        checkDisk(settings)
         for dossier in silent { add(.warning, Self.sentence(dossier)) }
         let standIns = StandInWarning(directory: settings.directory, absences: absences)
         let today = settings.service.clock.day(of: now)
@@ -122,7 +122,7 @@ struct ServiceCondition {
         }
     }
 
-    private mutating func judgeMailbox(_ mailbox: MailboxCondition, _ now: Date) {
+    private mutating func checkMailbox(_ mailbox: MailboxCondition, _ now: Date) {
         if let outage = mailbox.outage {
             add(
                 outage.since < now.addingTimeInterval(-Self.longestSilence) ? .critical : .warning,
@@ -137,7 +137,7 @@ struct ServiceCondition {
         }
     }
 
-    private mutating func judgeClock(_ now: Date) {
+    private mutating func checkClock(_ now: Date) {
         guard let stored else { return }
         if let known = stored.clock {
             let times = "\(clock.toTheMinute(known.latest)), and it is \(clock.toTheMinute(now))"
@@ -163,13 +163,13 @@ struct ServiceCondition {
         }
     }
 
-    private mutating func judgeFiles(_ problems: String) {
+    private mutating func checkFiles(_ problems: String) {
         let lines = problems.split(whereSeparator: \.isNewline)
         let others = lines.count > 1 ? " (and \(lines.count - 1) more; opvolg check shows them)" : ""
         add(.critical, "opvolgd would not start: \(lines.first ?? "")\(others)")
     }
 
-    private mutating func judgeDisk(_ settings: Settings) {
+    private mutating func checkDisk(_ settings: Settings) {
         guard let freeSpace, freeSpace < Self.littleSpace else { return }
         add(
             freeSpace < Self.noSpace ? .critical : .warning,

@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 
 /// Refuses a form that another site sends. `Sec-Fetch-Site` decides when present: under our `Referrer-Policy: no-referrer` browsers send
-/// `Origin: null` even from our own pages. Older browsers are judged by `Origin`. A request with neither passes where the address itself is a
+/// `Origin: null` even from our own pages. For older browsers `Origin` decides. A request with neither passes where the address itself is a
 /// secret, as behind a mailed link, but not where a cookie identifies the person (`needsProof`).
 struct CSRFMiddleware: RouterMiddleware {
     typealias Context = WebContext

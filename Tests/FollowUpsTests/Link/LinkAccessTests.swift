@@ -49,7 +49,7 @@ struct LinkAccessTests {
         #expect(refusal(of: "deputy", off: [.mail]) == .notTheirs)
     }
 
-    @Test("whom the ladder escalated to may, as long as the role is theirs")
+    @Test("whom it was escalated to may, as long as the role is theirs")
     func escalation() {
         let reminded = [LinkAccess.Reminded(audience: .role("directie"))]
         #expect(refusal(of: "directie", reminded: reminded) == nil)

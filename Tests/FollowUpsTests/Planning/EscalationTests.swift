@@ -3,7 +3,7 @@ import Testing
 
 @testable import FollowUps
 
-@Suite("The ladders")
+@Suite("The escalation schedules")
 struct EscalationTests {
     private let school = PlannedSchool()
 

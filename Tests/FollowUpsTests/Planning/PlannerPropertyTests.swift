@@ -70,7 +70,7 @@ struct PlannerPropertyTests {
     }
 
     @Test("looking more often than asked changes nothing", arguments: 0..<20)
-    func patience(_ seed: Int) {
+    func lookingOften(_ seed: Int) {
         var random = SeededGenerator(state: UInt64(seed + 1000))
         let followUp = follow(&random)
         let school = PlannedSchool()

@@ -8,7 +8,7 @@ struct PlannerTests {
     private let school = PlannedSchool()
     private let followUp = PlannedSchool.followUp(opened: "2026-11-22 12:00", due: "2026-12-07")
 
-    @Test("the owner away: the deputy, then both away: the next rung, and the operator is told")
+    @Test("the owner away: the deputy, then both away: the next step, and the operator is told")
     func away() {
         var school = school
         school.absences = [
@@ -23,7 +23,7 @@ struct PlannerTests {
             ])
     }
 
-    @Test("a rung that nobody holds goes to the one above")
+    @Test("a step to a role that nobody holds goes to the people of the next step")
     func emptyStep() {
         var school = school
         school.roles["directie"] = nil
@@ -148,7 +148,7 @@ struct PlannerTests {
         #expect(next?.recipient == "ib" && next?.standsInFor == nil)
     }
 
-    @Test("a snooze silences everything until it ends in a reminder, and the ladder goes on")
+    @Test("a snooze silences everything until it ends in a reminder, and the escalation goes on")
     func snooze() {
         let snoozed = PlannedSchool.followUp(opened: "2026-11-22 12:00", due: "2026-12-07", snoozedUntil: "2026-12-10 12:00")
         #expect(
@@ -171,7 +171,7 @@ struct PlannerTests {
             ])
     }
 
-    @Test("a ladder may be edited while a follow-up is open: done steps are known by their text")
+    @Test("a policy may be edited while a follow-up is open: done steps are known by their text")
     func editedEscalation() {
         var edited = school
         edited.policies = Policies(
@@ -215,7 +215,7 @@ struct PlannerTests {
             ])
     }
 
-    @Test("another due moment, owner or opening starts the ladder anew")
+    @Test("another due moment, owner or opening starts the escalation anew")
     func newEscalation() {
         let again = PlannedSchool.followUp(opened: "2026-12-10 15:00", by: "directie", due: "2026-12-15", escalation: 2)
         #expect(
@@ -224,7 +224,7 @@ struct PlannerTests {
             ])
     }
 
-    @Test("a reminder that could not be delivered goes to the deputy, then to the next rung, then nowhere")
+    @Test("a reminder that could not be delivered goes to the deputy, then to the next step, then nowhere")
     func reroute() {
         let subject = PlanningSubject(followUp)
         let now = at("2026-12-07 08:00")

@@ -37,9 +37,9 @@ struct KillTests {
 
         let receipts = try Receipts(world.server)
         // Each is told of in one message, to its own employee.
-        #expect(receipts.tellings == world.addresses)
+        #expect(receipts.recipients == world.addresses)
         // A copy wants a reason: the server gave no answer, or the answer was not on record at a kill.
-        let unexplained = receipts.letters.filter { $1.copies > 1 + $1.unanswered + interrupted[$0, default: 0] }
+        let unexplained = receipts.messages.filter { $1.copies > 1 + $1.unanswered + interrupted[$0, default: 0] }
         #expect(unexplained.isEmpty)
         #expect(receipts.copies > 0)
         // Planned once, and all of it is on record as sent.

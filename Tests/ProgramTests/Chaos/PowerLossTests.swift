@@ -46,8 +46,8 @@ struct PowerLossTests {
         }
         try await world.drain(&clock)
         let receipts = try Receipts(world.server)
-        #expect(receipts.tellings == world.addresses)
-        let unexplained = receipts.letters.filter { $1.copies > 1 + $1.unanswered + interrupted[$0, default: 0] }
+        #expect(receipts.recipients == world.addresses)
+        let unexplained = receipts.messages.filter { $1.copies > 1 + $1.unanswered + interrupted[$0, default: 0] }
         #expect(unexplained.isEmpty)
         #expect(try await world.query("SELECT DISTINCT state FROM messages") == [["sent"]])
         #expect(try await world.instance.run("history", "verify").exitCode == 0)

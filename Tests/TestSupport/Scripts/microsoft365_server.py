@@ -1,6 +1,6 @@
 """A Microsoft 365 of the tests: a server that gives out tokens over TLS, and the mail server of smtp_server.py with XOAUTH2 in front of it.
 
-Settings and events: see Microsoft365TestServer.swift. What the administrator does meanwhile is told by files in settings["desk"]: "revoked" (the
+Settings and events: see Microsoft365TestServer.swift. What the administrator does meanwhile is told by files in settings["control"]: "revoked" (the
 secret is no good any more, nor is any token that it got), "expired" (the token of the number in it, and all before it, are over), "disabled" (no
 token opens the mailbox).
 """
@@ -24,10 +24,10 @@ tokens, numbers, lock = [], itertools.count(1), threading.Lock()
 answers = list(settings["tokenFirst"])
 
 
-def on_the_desk(name):
+def control_file(name):
     """What the file says; None when there is none."""
     try:
-        with open(os.path.join(settings["desk"], name)) as file:
+        with open(os.path.join(settings["control"], name)) as file:
             return file.read()
     except FileNotFoundError:
         return None
@@ -37,8 +37,8 @@ def opens_the_mailbox(token):
     """The number of a token that is good now, else None."""
     with lock:
         number = tokens.index(token) + 1 if token in tokens else None
-    over = int(on_the_desk("expired") or 0)
-    good = number is not None and number > over and on_the_desk("revoked") is None and on_the_desk("disabled") is None
+    over = int(control_file("expired") or 0)
+    good = number is not None and number > over and control_file("revoked") is None and control_file("disabled") is None
     return number if good else None
 
 
@@ -47,7 +47,7 @@ class TokenServer(BaseHTTPRequestHandler):
 
     def do_POST(self):
         form = {key: values[0] for key, values in parse_qs(self.rfile.read(int(self.headers.get("content-length", 0))).decode()).items()}
-        secret_is_good = form.get("client_secret") == settings["secret"] and on_the_desk("revoked") is None
+        secret_is_good = form.get("client_secret") == settings["secret"] and control_file("revoked") is None
         with lock:
             answer = answers.pop(0) if answers else settings.get("tokenThen")
         record(
@@ -56,10 +56,10 @@ class TokenServer(BaseHTTPRequestHandler):
         if answer:
             return getattr(self, answer["kind"])(answer)
         if not secret_is_good:
-            code = 7000222 if on_the_desk("revoked") is not None else 7000215
+            code = 7000222 if control_file("revoked") is not None else 7000215
             return self.say(401, {"error": "invalid_client", "error_codes": [code], "error_description": f"AADSTS{code}: no good. Trace ID: x"})
-        if on_the_desk("slow") is not None:
-            while on_the_desk("go") is None:
+        if control_file("slow") is not None:
+            while control_file("go") is None:
                 time.sleep(0.01)
         with lock:
             # As long as Entra's: far more than fits on a line of SMTP.
@@ -70,7 +70,7 @@ class TokenServer(BaseHTTPRequestHandler):
     def do_GET(self):
         """Who a token belongs to (RFC 7662 in its simple form), for Dovecot."""
         token = parse_qs(urlsplit(self.path).query).get("access_token", [""])[0]
-        number = opens_the_mailbox(token) if on_the_desk("imap-closed") is None else None
+        number = opens_the_mailbox(token) if control_file("imap-closed") is None else None
         record("token-info", number=number)
         self.say(200 if number else 401, {"email": settings["user"], "active": bool(number)})
 

@@ -39,7 +39,7 @@ public final class Microsoft365TestServer: Sendable {
     public static let tokenPath = "/9d0a3f5c-2f2a-4c5e-8e0e-7b1f0c5d6e7f/oauth2/v2.0/token"
 
     private let server: EventServer
-    private let desk: ScratchDirectory
+    private let control: ScratchDirectory
     private let tokenPort: Int
     private let tokensOverTLS: Bool
 
@@ -54,13 +54,13 @@ public final class Microsoft365TestServer: Sendable {
         _ certificates: TestCertificates, tokensOverTLS: Bool = true, lifetime: Int = 3599, challenges: Bool = false, mostConnections: Int? = nil,
         first: [TokenAnswer?] = [], then: TokenAnswer? = nil, mailFirst: [SMTPMisbehaviour] = [], mailThen: SMTPMisbehaviour? = nil
     ) async throws {
-        desk = try ScratchDirectory("desk")
+        control = try ScratchDirectory("control")
         self.tokensOverTLS = tokensOverTLS
         server = try await EventServer(
             "microsoft365_server.py",
             settings: Settings(
                 certificate: certificates.good.certificate, key: certificates.good.key, tokensOverTLS: tokensOverTLS, lifetime: lifetime,
-                challenges: challenges, mostConnections: mostConnections, desk: desk.path, tokenFirst: first, tokenThen: then, first: mailFirst,
+                challenges: challenges, mostConnections: mostConnections, control: control.path, tokenFirst: first, tokenThen: then, first: mailFirst,
                 then: mailThen))
         struct Port: Decodable { let port: Int }
         tokenPort = try server.events("tokens-at", as: Port.self).first?.port ?? 0
@@ -94,18 +94,18 @@ public final class Microsoft365TestServer: Sendable {
     // MARK: What the administrator does
 
     /// Invalidates the secret and all its tokens.
-    public func revokeSecret() throws { try desk.write("", to: "revoked") }
+    public func revokeSecret() throws { try control.write("", to: "revoked") }
     /// The new secret happens to equal the old one.
-    public func restoreSecret() throws { try FileManager.default.removeItem(atPath: desk.file("revoked")) }
-    public func expireTokens(upTo number: Int) throws { try desk.write("\(number)", to: "expired") }
+    public func restoreSecret() throws { try FileManager.default.removeItem(atPath: control.file("revoked")) }
+    public func expireTokens(upTo number: Int) throws { try control.write("\(number)", to: "expired") }
     /// No token opens the mailbox any more.
-    public func closeMailbox() throws { try desk.write("", to: "disabled") }
-    public func openMailbox() throws { try FileManager.default.removeItem(atPath: desk.file("disabled")) }
+    public func closeMailbox() throws { try control.write("", to: "disabled") }
+    public func openMailbox() throws { try FileManager.default.removeItem(atPath: control.file("disabled")) }
     /// No token opens the mailbox by IMAP any more.
-    public func closeIMAP() throws { try desk.write("", to: "imap-closed") }
+    public func closeIMAP() throws { try control.write("", to: "imap-closed") }
     /// From now on tokens wait for `giveTokens()`.
-    public func holdTokens() throws { try desk.write("", to: "slow") }
-    public func giveTokens() throws { try desk.write("", to: "go") }
+    public func holdTokens() throws { try control.write("", to: "slow") }
+    public func giveTokens() throws { try control.write("", to: "go") }
 
     private struct Settings: Encodable {
         let security = "starttls"
@@ -120,7 +120,7 @@ public final class Microsoft365TestServer: Sendable {
         let lifetime: Int
         let challenges: Bool
         let mostConnections: Int?
-        let desk: String
+        let control: String
         let tokenFirst: [TokenAnswer?]
         let tokenThen: TokenAnswer?
         let first: [SMTPMisbehaviour]

@@ -1,3 +1,5 @@
+import FollowUps
+
 /// A mail service that schools use, with its usual values.
 enum MailProvider: String, CaseIterable {
     case microsoft365
@@ -5,16 +7,16 @@ enum MailProvider: String, CaseIterable {
     /// Any other server.
     case none
 
-    var url: String? {
+    var url: SMTPURL? {
         switch self {
-        case .microsoft365: "smtp://smtp.office365.com:587"
-        case .googleRelay: "smtp://smtp-relay.gmail.com:587"
+        case .microsoft365: SMTPURL("smtp://smtp.office365.com:587")
+        case .googleRelay: SMTPURL("smtp://smtp-relay.gmail.com:587")
         case .none: nil
         }
     }
 
     /// For reading delivery reports; nil when the configuration has to say it.
-    var mailboxURL: String? { self == .microsoft365 ? "imaps://outlook.office365.com:993" : nil }
+    var mailboxURL: IMAPURL? { self == .microsoft365 ? IMAPURL("imaps://outlook.office365.com:993") : nil }
 
     /// Exchange Online refuses a fourth connection from the same mailbox.
     var connections: Int { self == .microsoft365 ? 3 : 2 }
@@ -24,5 +26,6 @@ enum MailProvider: String, CaseIterable {
 
     static let scope = "https://outlook.office365.com/.default"
 
-    static func tokenURL(tenant: String) -> String { "https://login.microsoftonline.com/\(tenant)/oauth2/v2.0/token" }
+    /// Nil for a tenant that cannot be part of a URL.
+    static func tokenURL(tenant: String) -> WebURL? { WebURL("https://login.microsoftonline.com/\(tenant)/oauth2/v2.0/token") }
 }

@@ -5,8 +5,8 @@ public struct Settings: Sendable {
     public let service: ServiceSettings
     public let retention: Retention
     public let mail: MailSettings
-    /// Nil when nobody reads delivery reports.
-    public let bounce: BounceSettings?
+    /// The mailbox in which delivery reports are read; nil when nobody reads them.
+    public let bounce: IMAPServer?
     /// In the order of the file, including those that are switched off.
     public let webhooks: [Webhook]
     public let watch: WatchSettings

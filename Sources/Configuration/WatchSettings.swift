@@ -5,8 +5,7 @@ import Foundation
 public struct WatchSettings: Sendable, Hashable {
     /// The heartbeat's address. Whoever knows it can pretend that all is well, so it is never shown or logged.
     public enum PingAddress: Sendable, Hashable {
-        /// `https`, or `http` to a loopback address.
-        case url(String)
+        case url(WebURL)
         /// A systemd credential of the path's last component, else the file at the path.
         case file(path: String)
     }
@@ -49,7 +48,7 @@ public enum NoticeChannel: Sendable, Hashable {
 
 /// `[watch.mail]`: a second mail server, for notices to the operator.
 public struct NoticeMailSettings: Sendable, Hashable {
-    public let server: SMTPSettings
+    public let server: SMTPServer
     public let from: Mailbox
     /// Nil for the operator's own address.
     public let to: MailAddress?

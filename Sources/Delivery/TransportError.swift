@@ -2,25 +2,19 @@ import FollowUps
 
 /// Why a transport cannot be made of its settings.
 public enum TransportError: Error, Hashable, Sendable, CustomStringConvertible {
-    case badURL(String)
     case unencrypted(host: String)
     case badSecret
     case noSecret(ChannelID)
     case badPingURL
     case unencryptedPing
-    case badTokenURL
-    case unencryptedToken
 
     public var description: String {
         switch self {
-        case .badURL(let url): "\"\(url)\" is no address that this can send to; it needs a scheme, a host and perhaps a port"
         case .unencrypted(let host): "mail or webhooks to \(host) would go over the network unencrypted; only a loopback address may do without TLS"
         case .badSecret: "a webhook secret has to be \"whsec_\" and then at least 24 bytes in base64"
         case .noSecret(let id): "webhook \"\(id)\" has no secret to sign with; give it a secret_file"
         case .badPingURL: "[watch] ping_url is no address to fetch; it needs https://, a host and a path"
         case .unencryptedPing: "[watch] ping_url would go over the network unencrypted; only a loopback address may do without TLS"
-        case .badTokenURL: "[mail] token_url is no address to ask; it needs https://, a host and a path"
-        case .unencryptedToken: "[mail] token_url would send the secret over the network unencrypted; only a loopback address may do without TLS"
         }
     }
 }

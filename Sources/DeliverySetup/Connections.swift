@@ -20,21 +20,23 @@ public struct Connections: Sendable {
     public func mail(limit: RateLimit = RateLimit()) throws -> any MessageTransport {
         switch settings.mail.transport {
         case .maildir(let path): MaildirTransport(directory: path)
-        case .smtp(let smtp): try SMTPTransport(server(smtp, sender: settings.mail.sender), limit: limit)
+        case .smtp(let server): try transport(server, sender: settings.mail.sender, limit: limit)
         }
-    }
-
-    private func server(_ smtp: SMTPSettings, sender: MailAddress) throws -> SMTPServer {
-        SMTPServer(
-            url: smtp.url, tls: smtp.tls == .required ? .required : .none, caFile: smtp.caFile,
-            login: try smtp.login.flatMap { try MailboxLogin($0, credentials: credentials, tokens: tokens()) }, connections: smtp.connections,
-            perMinute: smtp.perMinute, sender: sender, helo: smtp.helo, domain: String(settings.mail.from.address.domain))
     }
 
     /// The second mail server, for notices to the operator; nil when there is none.
     public func noticeMail() throws -> (any MessageTransport)? {
         guard case .mail(let mail)? = settings.watch.noticeChannel else { return nil }
-        return try SMTPTransport(server(mail.server, sender: mail.from.address), limit: RateLimit())
+        return try transport(mail.server, sender: mail.from.address, limit: RateLimit())
+    }
+
+    private func transport(_ server: SMTPServer, sender: MailAddress, limit: RateLimit) throws -> SMTPTransport {
+        try SMTPTransport(
+            server, authenticator: server.login.map(authenticator), sender: sender, domain: String(settings.mail.from.address.domain), limit: limit)
+    }
+
+    private func authenticator(_ login: MailLogin) throws -> MailAuthenticator {
+        MailAuthenticator(login, secret: try credentials.read(login.secretFile), clock: clock)
     }
 
     public func webhooks() throws -> [ChannelID: any MessageTransport] {
@@ -51,21 +53,18 @@ public struct Connections: Sendable {
 
     /// Nil when nobody reads delivery reports.
     public func bounceMailbox() throws -> IMAPBounceMailbox? {
-        guard let bounce = settings.bounce else { return nil }
         // It has a token of its own, so that a mailbox that refuses tokens does not stop mail from being sent.
-        return try MailboxLogin(bounce.login, credentials: credentials, tokens: tokens()).map { login in
-            try IMAPBounceMailbox(IMAPServer(url: bounce.url, login: login, folder: bounce.folder, caFile: bounce.caFile))
-        }
+        try settings.bounce.map { IMAPBounceMailbox($0, authenticator: try authenticator($0.login)) }
     }
 
     /// The heartbeat; nil when there is none.
     public func ping() throws -> PingTransport? {
-        switch settings.watch.ping {
-        case .url(let url)?: try PingTransport(url: url, allowPrivate: settings.watch.allowPrivate)
-        case .file(let path)?: try PingTransport(url: try credentials.read(path), allowPrivate: settings.watch.allowPrivate)
-        case nil: nil
-        }
+        let url: WebURL? =
+            switch settings.watch.ping {
+            case .url(let url)?: url
+            case .file(let path)?: try WebURL(ofPing: credentials.read(path))
+            case nil: nil
+            }
+        return url.map { PingTransport(url: $0, allowPrivate: settings.watch.allowPrivate) }
     }
-
-    private func tokens() throws -> TokenSource? { try TokenSource(settings.mail, credentials: credentials, clock: clock) }
 }

@@ -22,7 +22,7 @@ public struct DeliveryTest: Sendable {
     public func send(_ mail: OutgoingMessage) async -> Finding {
         let place =
             switch settings.mail.transport {
-            case .smtp(let smtp): smtp.url
+            case .smtp(let server): server.url.text
             case .maildir(let path): path
             }
         do { return await send(mail, over: try connections.mail(), to: place) } catch {
@@ -35,7 +35,7 @@ public struct DeliveryTest: Sendable {
         guard case .mail(let second)? = settings.watch.noticeChannel else { return nil }
         do {
             guard let transport = try connections.noticeMail() else { return nil }
-            let found = await send(mail, over: transport, to: second.server.url)
+            let found = await send(mail, over: transport, to: second.server.url.text)
             return Finding(isGood: found.isGood, text: "[watch.mail] \(found.text)")
         } catch {
             return Finding(isGood: false, text: "[watch.mail] no mail was sent: \(error)")

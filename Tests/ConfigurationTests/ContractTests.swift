@@ -69,7 +69,7 @@ struct ContractTests {
             Issue.record("no SMTP")
             return
         }
-        #expect(server.url == "smtp://mail.perspectief.example:587")
+        #expect(server.url.text == "smtp://mail.perspectief.example:587")
         #expect(server.tls == .required)
         #expect(server.caFile == instance.folder.path + "/ca.pem")
         #expect(server.login == .password(username: "opvolging", passwordFile: instance.folder.path + "/smtp-password"))
@@ -80,10 +80,11 @@ struct ContractTests {
         #expect(settings.directory.person("directie-vlieger")?.channels == [.mail, "teams-directie"])
         #expect(settings.service.caseCodes.text == "[0-9]{1,6}")
         #expect(settings.webhooks.first?.allowPrivate == true)
+        let ping = try #require(WebURL("https://ping.perspectief.example/7c1d"))
         #expect(
             settings.watch
                 == WatchSettings(
-                    ping: .url("https://ping.perspectief.example/7c1d"), allowPrivate: true, operatorPerson: "directie-vlieger", undelivered: 3,
+                    ping: .url(ping), allowPrivate: true, operatorPerson: "directie-vlieger", undelivered: 3,
                     noticeChannel: .webhook("teams-directie")))
         #expect(settings.web == WebSettings(publicURL: "https://opvolg.perspectief.example", host: "127.0.0.1", port: 8080))
         #expect(settings.retention.caseTerm == Term(24, .months))

@@ -16,7 +16,7 @@ struct MailServiceTests {
                 + after)
     }
 
-    private func server(_ instance: Instance) throws -> SMTPSettings {
+    private func server(_ instance: Instance) throws -> SMTPServer {
         guard case .smtp(let server) = try instance.load().mail.transport else { throw NoServer() }
         return server
     }
@@ -32,16 +32,17 @@ struct MailServiceTests {
         let instance = try instance(Self.microsoft.joined(separator: "\n"))
         #expect(instance.problems() == [])
         let server = try server(instance)
-        #expect(server.url == "smtp://smtp.office365.com:587")
+        #expect(server.url.text == "smtp://smtp.office365.com:587")
         #expect(server.tls == .required)
         #expect((server.connections, server.perMinute) == (3, 30))
+        let tokenURL = try #require(WebURL("https://login.microsoftonline.com/\(Self.tenant)/oauth2/v2.0/token"))
         #expect(
             server.login
                 == .token(
                     username: "opvolging@perspectief.example",
-                    OAuthSettings(
-                        tokenURL: "https://login.microsoftonline.com/\(Self.tenant)/oauth2/v2.0/token", clientID: Self.client,
-                        clientSecretFile: instance.folder.path + "/client-secret", scope: "https://outlook.office365.com/.default")))
+                    OAuthClient(
+                        tokenURL: tokenURL, id: Self.client,
+                        secretFile: instance.folder.path + "/client-secret", scope: "https://outlook.office365.com/.default")))
         #expect(try instance.load().mail.sender.text == "opvolging@perspectief.example")
     }
 
@@ -52,15 +53,16 @@ struct MailServiceTests {
                 "provider = \"microsoft365\"", "client_id = \"\(Self.client)\"", "client_secret_file = \"/etc/secret\"", "transport = \"smtp\"",
                 "token_url = \"https://login.partner.microsoftonline.cn/x/oauth2/v2.0/token\"", "url = \"smtp://smtp.partner.outlook.cn:587\"",
                 "token_scope = \"https://partner.outlook.cn/.default\"", "connections = 1", "per_minute = 10", "bounce = \"b@perspectief.example\""))
-        #expect(server.url == "smtp://smtp.partner.outlook.cn:587")
+        #expect(server.url.text == "smtp://smtp.partner.outlook.cn:587")
         #expect((server.connections, server.perMinute) == (1, 10))
+        let tokenURL = try #require(WebURL("https://login.partner.microsoftonline.cn/x/oauth2/v2.0/token"))
         #expect(
             server.login
                 == .token(
                     username: "opvolging@perspectief.example",
-                    OAuthSettings(
-                        tokenURL: "https://login.partner.microsoftonline.cn/x/oauth2/v2.0/token", clientID: Self.client,
-                        clientSecretFile: "/etc/secret", scope: "https://partner.outlook.cn/.default")))
+                    OAuthClient(
+                        tokenURL: tokenURL, id: Self.client,
+                        secretFile: "/etc/secret", scope: "https://partner.outlook.cn/.default")))
     }
 
     @Test("google-relay needs nothing more, and may have a login", arguments: [true, false])
@@ -68,7 +70,7 @@ struct MailServiceTests {
         let login = hasLogin ? "username = \"opvolging@perspectief.example\"\npassword_file = \"app-password\"" : ""
         let instance = try instance("provider = \"google-relay\"", login)
         let server = try server(instance)
-        #expect(server.url == "smtp://smtp-relay.gmail.com:587")
+        #expect(server.url.text == "smtp://smtp-relay.gmail.com:587")
         #expect(server.tls == .required)
         #expect((server.connections, server.perMinute) == (2, 60))
         #expect(
@@ -181,7 +183,7 @@ struct BounceSettingsTests {
     func password() throws {
         let instance = try instance("url = \"imaps://imap.example:993\"\nusername = \"terug\"\npassword_file = \"bounce-password\"")
         let bounce = try #require(try instance.load().bounce)
-        #expect(bounce.url == "imaps://imap.example:993")
+        #expect(bounce.url.text == "imaps://imap.example:993")
         #expect(bounce.login == .password(username: "terug", passwordFile: instance.folder.path + "/bounce-password"))
         #expect((bounce.folder, bounce.caFile) == ("INBOX", nil))
         #expect(try Instance(Instance.everythingUsed).load().bounce?.folder == "INBOX/Terug")
@@ -191,17 +193,17 @@ struct BounceSettingsTests {
     @Test("with microsoft365 it is the mailbox that reports go to, and the application that sends reads it too")
     func microsoft() throws {
         let bounce = try #require(try instance("", mail: Self.microsoft).load().bounce)
-        #expect(bounce.url == "imaps://outlook.office365.com:993")
+        #expect(bounce.url.text == "imaps://outlook.office365.com:993")
         #expect(bounce.login.username == "terug@perspectief.example")
         guard case .token(_, let oauth) = bounce.login else {
             Issue.record("no token")
             return
         }
-        #expect(oauth.clientID == MailServiceTests.client)
+        #expect(oauth.id == MailServiceTests.client)
         let elsewhere = try instance(
             "url = \"imap://imap.example\"\nusername = \"b\"\npassword_file = \"/p\"\nfolder = \"A b\"", mail: Self.microsoft)
         #expect(
-            try elsewhere.load().bounce.map { [$0.url, $0.folder, "\($0.login)"] }
+            try elsewhere.load().bounce.map { [$0.url.text, $0.folder, "\($0.login)"] }
                 == ["imap://imap.example", "A b", "\(MailLogin.password(username: "b", passwordFile: "/p"))"])
     }
 

@@ -225,7 +225,7 @@ struct WatchTests {
             Issue.record("\(plain)")
             return
         }
-        #expect(mail.server.url == "smtps://mail.provider.example" && mail.from == Mailbox("Opvolging <opvolging@perspectief.example>"))
+        #expect(mail.server.url.text == "smtps://mail.provider.example" && mail.from == Mailbox("Opvolging <opvolging@perspectief.example>"))
         #expect(try instance(Self.otherServer).load().secretFiles.map(\.key) == ["[watch.mail] password_file"])
         #expect(mail.to == nil && plain.noticeChannel?.id == .noticeMail && plain.stallLimit == 7200)
         let other = try instance(Self.otherServer + "from = \"opvolg@provider.example\"\nto = \"wacht@provider.example\"\n").load()

@@ -78,7 +78,7 @@ import Testing
     @Test("a mail server without TLS is held to this machine by its address too", arguments: ["smtp://localhost", "smtp://127.0.0.1"])
     func plainMail(url: String) async throws {
         let server = try await SMTPTestServer()
-        let transport = try SMTPTransport(SMTPServer(url: "\(url):\(server.port)", tls: .none, sender: "a@vlieger.example"))
+        let transport = try SMTPTransport(MailServer(url: "\(url):\(server.port)", tls: .none, sender: "a@vlieger.example"))
         #expect(await transport.send(.mail()) == .accepted)
     }
 }

@@ -116,7 +116,7 @@ private struct Bed {
     func transport(_ test: DebianServerTests.Case) throws -> SMTPTransport {
         let password = test.login == .wrong ? "verkeerd" : IMAPTestServer.password
         return try SMTPTransport(
-            SMTPServer(
+            MailServer(
                 url: server.url(test.way), tls: test.login == nil ? .none : .required, caFile: certificates.authority,
                 login: test.login.map { _ in .password(username: IMAPTestServer.user, password: password) }, connections: 1,
                 sender: "opvolging@perspectief.example", helo: HostName("opvolg.perspectief.example"), connectTimeout: 60, timeout: 60))

@@ -26,7 +26,7 @@ import Testing
     func whole(isConfigured: Bool) async throws {
         let server = try await SMTPTestServer()
         let transport = try SMTPTransport(
-            SMTPServer(
+            MailServer(
                 url: server.url() + "/", tls: .none, sender: "terug@elsewhere.example", helo: isConfigured ? HostName("opvolg.school.example") : nil,
                 domain: "vlieger.example"), limit: RateLimit(), monotonic: { 0 }, machine: { ["server1"] })
         #expect(await transport.send(.mail()) == .accepted)

@@ -41,7 +41,7 @@ import Testing
     func smtp(test: Case) async throws {
         let server = try await HostileServer(at: test.place, test.pieces, inPieces: test.inPieces)
         let transport = try SMTPTransport(
-            SMTPServer(url: server.url(scheme: "smtp"), tls: .none, sender: "opvolging@perspectief.example", connectTimeout: 8, timeout: 8))
+            MailServer(url: server.url(scheme: "smtp"), tls: .none, sender: "opvolging@perspectief.example", connectTimeout: 8, timeout: 8))
         check(await transport.send(.mail()), test)
     }
 
@@ -84,7 +84,7 @@ import Testing
         let lines = try await HostileServer(at: .content, [.endless("250-\(Self.longLine)\r\n")])
         let headers = try await HostileServer(at: .request, [.init("HTTP/1.1 200 OK\r\n"), .endless("X: \(Self.longLine)\r\n")])
         let transport = try SMTPTransport(
-            SMTPServer(url: lines.url(scheme: "smtp"), tls: .none, sender: "opvolging@perspectief.example", timeout: 3600))
+            MailServer(url: lines.url(scheme: "smtp"), tls: .none, sender: "opvolging@perspectief.example", timeout: 3600))
         let endpoint = WebhookEndpoint(
             id: "teams", url: headers.url(scheme: "http"), secrets: [try SigningSecret(WebhookTestServer.secret)], timeout: 3600)
         let webhook = try WebhookTransport(endpoint, clock: { Date(timeIntervalSince1970: 1_795_426_200) })

@@ -63,7 +63,7 @@ import Testing
         let limit = RateLimit()
         func transport() throws -> SMTPTransport {
             try SMTPTransport(
-                SMTPServer(url: server.url(), tls: .none, perMinute: 1, sender: "a@vlieger.example"), limit: limit, monotonic: { 0 })
+                MailServer(url: server.url(), tls: .none, perMinute: 1, sender: "a@vlieger.example"), limit: limit, monotonic: { 0 })
         }
         #expect(try await transport().send(.mail()) == .accepted)
         #expect(try await transport().send(.mail()) == .busy(seconds: 60))

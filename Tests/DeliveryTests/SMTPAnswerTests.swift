@@ -92,7 +92,7 @@ import Testing
     func nobodyListens() async throws {
         let closed = try ClosedPort()
         let transport = try SMTPTransport(
-            SMTPServer(url: "smtp://127.0.0.1:\(closed.port)", tls: .none, sender: "a@vlieger.example", connectTimeout: 10))
+            MailServer(url: "smtp://127.0.0.1:\(closed.port)", tls: .none, sender: "a@vlieger.example", connectTimeout: 10))
         #expect(await transport.send(.mail()).kind == .unavailable)
     }
 

@@ -24,9 +24,9 @@ extension SMTPTestServer {
         password: String? = nil, connections: Int = 1, perMinute: Int? = nil, timeout: TimeInterval = 30,
         monotonic: @escaping @Sendable () -> TimeInterval = { 0 }
     ) throws -> SMTPTransport {
-        let login = username.flatMap { username in password.map { MailboxLogin.password(username: username, password: $0) } }
+        let login = username.flatMap { username in password.map { MailAuthenticator.password(username: username, password: $0) } }
         return try SMTPTransport(
-            SMTPServer(
+            MailServer(
                 url: url(host: host, scheme: scheme), tls: tls, caFile: caFile, login: login, connections: connections,
                 perMinute: perMinute, sender: "opvolging@perspectief.example", connectTimeout: timeout, timeout: timeout),
             monotonic: monotonic)
@@ -72,14 +72,69 @@ extension WebhookTransport {
     }
 }
 
-extension SMTPServer {
-    /// From a raw sender.
-    init(
-        url: String, tls: TLS = .required, caFile: String? = nil, login: MailboxLogin? = nil, connections: Int = 2, perMinute: Int? = nil,
-        sender: String, helo: HostName? = nil, domain: String? = nil, connectTimeout: TimeInterval = 30, timeout: TimeInterval = 120
+/// A mail server from raw values.
+struct MailServer {
+    let url: String
+    var tls = SMTPServer.TLS.required
+    var caFile: String?
+    var login: MailAuthenticator?
+    var connections = 2
+    var perMinute: Int?
+    let sender: String
+    var helo: HostName?
+    var domain: String?
+    var connectTimeout: TimeInterval = 30
+    var timeout: TimeInterval = 120
+}
+
+extension SMTPTransport {
+    convenience init(
+        _ server: MailServer, limit: RateLimit = RateLimit(),
+        monotonic: @escaping @Sendable () -> TimeInterval = { ProcessInfo.processInfo.systemUptime },
+        machine: (@Sendable () -> [String])? = nil
     ) throws {
+        let sender = try #require(MailAddress(server.sender))
+        try self.init(
+            SMTPServer(
+                url: try #require(SMTPURL(server.url)), tls: server.tls, caFile: server.caFile, connections: server.connections,
+                perMinute: server.perMinute, helo: server.helo),
+            authenticator: server.login, sender: sender, domain: server.domain ?? String(sender.domain), limit: limit,
+            connectTimeout: server.connectTimeout, timeout: server.timeout, monotonic: monotonic, machine: machine)
+    }
+}
+
+extension MailAuthenticator {
+    var username: String {
+        switch self {
+        case .password(let username, _), .token(let username, _): username
+        }
+    }
+}
+
+extension IMAPBounceMailbox {
+    /// From raw values.
+    convenience init(url: String, login: MailAuthenticator, folder: String = "INBOX", caFile: String? = nil) throws {
         self.init(
-            url: url, tls: tls, caFile: caFile, login: login, connections: connections, perMinute: perMinute,
-            sender: try #require(MailAddress(sender)), helo: helo, domain: domain, connectTimeout: connectTimeout, timeout: timeout)
+            IMAPServer(
+                url: try #require(IMAPURL(url)), login: .password(username: login.username, passwordFile: "/nowhere"), folder: folder, caFile: caFile),
+            authenticator: login)
+    }
+}
+
+extension TokenSource {
+    /// From raw values.
+    convenience init(
+        tokenURL: String, id: String, secret: String, scope: String, caFile: String? = nil, timeout: TimeInterval = 20,
+        clock: @escaping @Sendable () -> Date, monotonic: @escaping @Sendable () -> TimeInterval = { ProcessInfo.processInfo.systemUptime }
+    ) throws {
+        let client = OAuthClient(tokenURL: try #require(WebURL(tokenURL)), id: id, secretFile: "/nowhere", scope: scope, caFile: caFile)
+        self.init(client, secret: secret, timeout: timeout, clock: clock, monotonic: monotonic)
+    }
+}
+
+extension PingTransport {
+    /// From a raw URL.
+    convenience init(url: String, allowPrivate: Bool = false, caFile: String? = nil, timeout: TimeInterval = 10) throws {
+        self.init(url: try WebURL(ofPing: url), allowPrivate: allowPrivate, caFile: caFile, timeout: timeout)
     }
 }

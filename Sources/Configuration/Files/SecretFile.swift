@@ -76,7 +76,7 @@ extension Settings {
         if case .smtp(let smtp) = mail.transport {
             switch smtp.login {
             case .password(_, let file)?: files.append(SecretFile(key: "[mail] password_file", path: file, mayHaveLines: false))
-            case .token(_, let oauth)?: files.append(SecretFile(key: "[mail] client_secret_file", path: oauth.clientSecretFile, mayHaveLines: false))
+            case .token(_, let client)?: files.append(SecretFile(key: "[mail] client_secret_file", path: client.secretFile, mayHaveLines: false))
             case nil: break
             }
         }

@@ -11,7 +11,7 @@ extension SettingsReader {
         /// Nil when a missing sender or server has been noted.
         var settings: MailSettings?
         var provider: MailProvider?
-        var oauth: OAuthSettings?
+        var oauth: OAuthClient?
     }
 
     func mail() -> MailReading {
@@ -32,8 +32,9 @@ extension SettingsReader {
         table.require("from", expected: Mailbox.grammar)
         let bounce = table.value("bounce", expected: MailAddress.grammar) { MailAddress($0) }
         let replyTo = table.value("reply_to", expected: Mailbox.grammar) { Mailbox($0) }
-        let oauth = oauth(table, provider: provider)
-        let server = server(table, provider: provider, mailbox: from?.address, oauth: oauth, isUsed: isSMTP)
+        let caFile = caFile(in: table)
+        let oauth = oauth(table, provider: provider, caFile: caFile)
+        let server = server(table, provider: provider, mailbox: from?.address, oauth: oauth, caFile: caFile, isUsed: isSMTP)
         var reading = MailReading(provider: provider, oauth: oauth)
         if let from {
             let transport: MailSettings.Transport? = isSMTP ? server.map { .smtp($0) } : .maildir(path: file.resolve(maildir))
@@ -44,27 +45,25 @@ extension SettingsReader {
 
     /// Checked even when unused, so that a mistake shows before somebody switches to it.
     func server(
-        _ table: TableReader, provider: MailProvider?, mailbox: MailAddress?, oauth: OAuthSettings?, isUsed: Bool
-    ) -> SMTPSettings? {
+        _ table: TableReader, provider: MailProvider?, mailbox: MailAddress?, oauth: OAuthClient?, caFile: String?, isUsed: Bool
+    ) -> SMTPServer? {
         let usual = provider ?? .none
-        let grammar = "\"smtp://HOST:PORT\", or \"smtps://HOST:PORT\" for TLS from the first byte"
         // A url with a login in it is wrong and is not shown.
-        let url = table.value("url", expected: grammar, showing: { !$0.contains("@") }) { SettingsReader.server($0, schemes: ["smtp", "smtps"]) }
-        if isUsed, usual.url == nil { table.require("url", expected: grammar) }
-        let tls: SMTPSettings.TLS? = table.choice("tls")
-        if tls == SMTPSettings.TLS.none, usual != .none {
+        let url = table.value("url", expected: SMTPURL.grammar, showing: { !$0.contains("@") }) { SMTPURL($0) }
+        if isUsed, usual.url == nil { table.require("url", expected: SMTPURL.grammar) }
+        let tls: SMTPServer.TLS? = table.choice("tls")
+        if tls == SMTPServer.TLS.none, usual != .none {
             table.refuse("tls", "\"none\" stands there besides provider = \"\(usual.rawValue)\", which takes no mail without TLS; leave it out")
-        } else if tls == SMTPSettings.TLS.none, let url, !url.address.isLoopback {
+        } else if tls == SMTPServer.TLS.none, let url, !url.address.isLoopback {
             table.refuse("tls", "\"none\" would send mail over the network for all to read; expected \"required\", or a loopback address in url")
         }
-        let caFile = caFile(in: table)
         let login = login(table, provider: usual)
         let connections = table.number("connections", in: 1...50) ?? usual.connections
         let perMinute = table.number("per_minute", in: 1...1_000_000) ?? usual.perMinute
         let helo = table.value("helo", expected: HostName.grammar) { HostName($0) }
-        guard let url = url?.text ?? (table.has("url") ? nil : usual.url) else { return nil }
+        guard let url = url ?? (table.has("url") ? nil : usual.url) else { return nil }
         let token = mailbox.flatMap { mailbox in oauth.map { MailLogin.token(username: mailbox.text, $0) } }
-        return SMTPSettings(
+        return SMTPServer(
             url: url, tls: tls ?? .required, caFile: caFile, login: token ?? login, connections: connections, perMinute: perMinute, helo: helo)
     }
 
@@ -108,10 +107,5 @@ extension SettingsReader {
             table.warn("ca_file", "there is no file \(caFile); expected the path of a file with certificates, relative to this file")
         }
         return caFile
-    }
-
-    /// Scheme, host and port, and nothing after them.
-    static func server(_ text: String, schemes: [String]) -> (text: String, address: ServerAddress)? {
-        ServerAddress(text).flatMap { schemes.contains($0.scheme) && ["", "/"].contains($0.path) ? (text, $0) : nil }
     }
 }

@@ -6,7 +6,7 @@ extension SettingsReader {
     private static let clientGrammar = "the application (client) ID of the app registration, such as \"0b1c7d1e-8f6a-4a53-9a61-5d0c2f6f0a11\""
 
     /// The application that `provider = "microsoft365"` logs in as. Nil for other providers, or when a missing part has been noted.
-    func oauth(_ table: TableReader, provider: MailProvider?) -> OAuthSettings? {
+    func oauth(_ table: TableReader, provider: MailProvider?, caFile: String?) -> OAuthClient? {
         let tenant = table.value("tenant", expected: Self.tenantGrammar, Self.tenant)
         // Whoever confuses two fields of the portal writes the secret here, so it is not shown.
         let clientID = table.value("client_id", expected: Self.clientGrammar, showing: { _ in false }) { UUID(uuidString: $0) == nil ? nil : $0 }
@@ -14,7 +14,7 @@ extension SettingsReader {
             // Every secret of Entra contains a ~, so this may be one. Messages show paths, so it is refused.
             text.contains("~") ? nil : file.resolve(text)
         }
-        let tokenURL = table.value("token_url", expected: Self.webGrammar, showing: { !$0.contains("@") }, Self.webAddress)
+        let tokenURL = table.value("token_url", expected: WebURL.grammar, showing: { !$0.contains("@") }) { WebURL($0) }
         let scope = table.value("token_scope", expected: "what a token is for, such as \"\(MailProvider.scope)\"", Self.scope)
         guard provider == .microsoft365 else {
             for key in ["tenant", "client_id", "client_secret_file", "token_url", "token_scope"] where table.has(key) {
@@ -26,10 +26,10 @@ extension SettingsReader {
         if !table.has("token_url") { table.require("tenant", expected: Self.tenantGrammar) }
         table.require("client_id", expected: Self.clientGrammar)
         table.require("client_secret_file", expected: SettingsReader.secretGrammar)
-        guard let url = tokenURL ?? (table.has("token_url") ? nil : tenant.map(MailProvider.tokenURL)), let clientID, let secretFile else {
+        guard let url = tokenURL ?? (table.has("token_url") ? nil : tenant.flatMap(MailProvider.tokenURL)), let clientID, let secretFile else {
             return nil
         }
-        return OAuthSettings(tokenURL: url, clientID: clientID, clientSecretFile: secretFile, scope: scope ?? MailProvider.scope)
+        return OAuthClient(tokenURL: url, id: clientID, secretFile: secretFile, scope: scope ?? MailProvider.scope, caFile: caFile)
     }
 
     /// It becomes part of a URL, and must be one organisation's: "common" gives no tokens to an application.

@@ -1,18 +1,12 @@
 import FollowUps
 
 extension SettingsReader {
-    static let webGrammar = "\"https://HOST/PATH\"; http:// is accepted for a loopback address only"
-
-    static func webAddress(_ text: String) -> String? {
-        WebURL(text)?.text
-    }
-
     /// - Parameter mail: gives the sender of notices when `[watch.mail]` has none.
     func watch(people: [Person], webhooks: [Webhook], mail: MailSettings?) -> WatchSettings {
         guard let table = root.table("watch") else { return WatchSettings() }
         defer { table.finish() }
         // Whoever knows the address can use it, so no message shows it.
-        let url = table.value("ping_url", expected: Self.webGrammar, showing: { _ in false }, Self.webAddress)
+        let url = table.value("ping_url", expected: WebURL.grammar, showing: { _ in false }) { WebURL($0) }
         let file = secretFile("ping_url_file", in: table)
         if table.has("ping_url"), table.has("ping_url_file") {
             table.refuse("ping_url_file", "stands there besides ping_url; expected one of the two")
@@ -58,11 +52,11 @@ extension SettingsReader {
     private func noticeMail(in table: TableReader, mail: MailSettings?) -> NoticeMailSettings? {
         guard let table = table.table("mail", titled: "[watch.mail]") else { return nil }
         defer { table.finish() }
-        let server = server(table, provider: nil, mailbox: nil, oauth: nil, isUsed: true)
+        let server = server(table, provider: nil, mailbox: nil, oauth: nil, caFile: caFile(in: table), isUsed: true)
         let from = table.value("from", expected: Mailbox.grammar) { Mailbox($0) }
         let to = table.value("to", expected: MailAddress.grammar) { MailAddress($0) }
         guard let server, let from = from ?? mail?.from else { return nil }
-        if case .smtp(let usual)? = mail?.transport, ServerAddress(usual.url)?.host == ServerAddress(server.url)?.host {
+        if case .smtp(let usual)? = mail?.transport, usual.url.address.host == server.url.address.host {
             table.warn("url", "is the server of [mail]: when that fails, so does this; expected another one")
         }
         return NoticeMailSettings(server: server, from: from, to: to)

@@ -29,9 +29,7 @@ extension SettingsReader {
 
     /// A web origin (RFC 6454): lower case, and without the scheme's default port.
     private static func origin(_ text: String) -> String? {
-        guard let address = ServerAddress(text.lowercased()), address.path.isEmpty || address.path == "/",
-            webAddress(text.lowercased()) != nil
-        else { return nil }
+        guard let address = WebURL(text.lowercased())?.address, address.hasNoPath else { return nil }
         let host = address.host.contains(":") ? "[\(address.host)]" : address.host
         let usual = address.scheme == "https" ? 443 : 80
         return "\(address.scheme)://\(host)" + (address.port.flatMap { $0 == usual ? nil : ":\($0)" } ?? "")

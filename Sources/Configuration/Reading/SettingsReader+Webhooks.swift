@@ -8,8 +8,8 @@ extension SettingsReader {
             defer { table.finish() }
             let id: ChannelID? = table.identifier(seen: &seen, taken: "is taken by mail or an earlier webhook")
             // The path is a secret between us and the receiver, so no message shows it.
-            let url = table.value("url", expected: Self.webGrammar, showing: { _ in false }) { WebURL($0) }
-            table.require("url", expected: Self.webGrammar)
+            let url = table.value("url", expected: WebURL.grammar, showing: { _ in false }) { WebURL($0) }
+            table.require("url", expected: WebURL.grammar)
             let template = template(table, in: templates)
             let secretFile = secretFile("secret_file", in: table)
             let allowPrivate = table.flag("allow_private") ?? false

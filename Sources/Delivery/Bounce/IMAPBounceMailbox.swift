@@ -6,16 +6,24 @@ import Foundation
 /// what is unseen or flagged has not been dealt with, even after a crash.
 public final class IMAPBounceMailbox: Sendable {
     private let server: IMAPServer
+    private let authenticator: MailAuthenticator
+    private let connectTimeout: TimeInterval
+    private let timeout: TimeInterval
     private let base: String
     private let threads = CurlThreads(count: 1, name: "imap")
 
     /// In bytes: room for some hundred thousand UIDs.
     private static let longestList = 1 << 20
 
-    public init(_ server: IMAPServer) throws(TransportError) {
-        guard let address = ServerAddress(server.url), ["imap", "imaps"].contains(address.scheme) else { throw .badURL(server.url) }
+    /// - Parameters:
+    ///   - connectTimeout: includes the TLS handshake.
+    ///   - timeout: for one command.
+    public init(_ server: IMAPServer, authenticator: MailAuthenticator, connectTimeout: TimeInterval = 15, timeout: TimeInterval = 30) {
         self.server = server
-        base = server.url + (server.url.hasSuffix("/") ? "" : "/") + OAuthClient.encoded(server.folder)
+        self.authenticator = authenticator
+        self.connectTimeout = connectTimeout
+        self.timeout = timeout
+        base = server.url.text + (server.url.text.hasSuffix("/") ? "" : "/") + OAuthClient.encoded(server.folder)
     }
 
     /// The UIDs that are unseen or flagged. Throws `MailboxError`, as all methods here do.
@@ -53,7 +61,7 @@ public final class IMAPBounceMailbox: Sendable {
     private func perform(
         _ command: String?, of mail: UInt32? = nil, longest: Int, isFirst: Bool = false
     ) async throws -> (answer: Data, uidValidity: UInt32?) {
-        let reply = await server.login.attempt(failure: { IMAPReply.noToken($0) }) { token in
+        let reply = await authenticator.attempt(failure: { IMAPReply.noToken($0) }) { token in
             await threads.run { [self] handle in
                 guard let handle else { return (.failed("libcurl could not be started"), nil, false) }
                 // A server may have dropped an idle connection, and that shows only when a command fails. So each look opens a new one.
@@ -61,12 +69,12 @@ public final class IMAPBounceMailbox: Sendable {
                 handle.reset()
                 handle.set(CURLOPT_PROTOCOLS_STR, "imap,imaps")
                 handle.set(CURLOPT_URL, base + (mail.map { ";UID=\($0);PARTIAL=0.\(longest)" } ?? ""))
-                handle.setTimeouts(connect: server.connectTimeout, total: server.timeout)
+                handle.setTimeouts(connect: connectTimeout, total: timeout)
                 handle.requireTLS(caFile: server.caFile)
-                server.login.apply(to: handle, token, asksAnyWay: true)
+                authenticator.apply(to: handle, token, asksAnyWay: true)
                 if let command { handle.set(CURLOPT_CUSTOMREQUEST, command) }
                 let outcome = handle.perform(as: .command, reach: .anywhere, keepingAnswer: longest)
-                let reply = IMAPReply(outcome, server: server, hiding: server.login.secrets(token), usesToken: token != nil)
+                let reply = IMAPReply(outcome, server: server, hiding: authenticator.secrets(token), usesToken: token != nil)
                 return (reply, reply.refusal, reply.isLoggedIn)
             }
         }

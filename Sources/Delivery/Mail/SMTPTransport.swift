@@ -6,6 +6,10 @@ import Synchronization
 /// Sends mail over SMTP: one message per recipient, over several connections, each kept for the next message.
 public final class SMTPTransport: MessageTransport {
     private let server: SMTPServer
+    private let authenticator: MailAuthenticator?
+    private let sender: MailAddress
+    private let connectTimeout: TimeInterval
+    private let timeout: TimeInterval
     private let threads: CurlThreads
     private let limit: RateLimit
     private let monotonic: @Sendable () -> TimeInterval
@@ -19,33 +23,38 @@ public final class SMTPTransport: MessageTransport {
     /// The next message is ready when a connection is free.
     public var concurrency: Int { threads.count * 2 }
 
-    /// Pass the same `limit` when the configuration is read again, or the limit per minute begins anew. `monotonic`
-    /// gives seconds on a clock that nobody sets.
-    public convenience init(
-        _ server: SMTPServer, limit: RateLimit = RateLimit(),
-        monotonic: @escaping @Sendable () -> TimeInterval = { ProcessInfo.processInfo.systemUptime }
+    /// - Parameters:
+    ///   - authenticator: nil when the server has no login.
+    ///   - sender: of the envelope.
+    ///   - domain: greets when neither the server's settings nor the machine have a name.
+    ///   - limit: pass the same one when the configuration is read again, or the limit per minute begins anew.
+    ///   - connectTimeout: includes the TLS handshake.
+    ///   - timeout: for one whole message.
+    ///   - monotonic: gives seconds on a clock that nobody sets.
+    ///   - machine: gives the machine's names, best first; called once, on a thread that may block; nil for those of this one.
+    public init(
+        _ server: SMTPServer, authenticator: MailAuthenticator?, sender: MailAddress, domain: String, limit: RateLimit = RateLimit(),
+        connectTimeout: TimeInterval = 30, timeout: TimeInterval = 120,
+        monotonic: @escaping @Sendable () -> TimeInterval = { ProcessInfo.processInfo.systemUptime },
+        machine: (@Sendable () -> [String])? = nil
     ) throws(TransportError) {
-        try self.init(server, limit: limit, monotonic: monotonic, machine: GreetingName.ofMachine)
-    }
-
-    /// - Parameter machine: the machine's names, best first; called once, on a thread that may block.
-    init(
-        _ server: SMTPServer, limit: RateLimit, monotonic: @escaping @Sendable () -> TimeInterval, machine: @escaping @Sendable () -> [String]
-    ) throws(TransportError) {
-        guard let address = ServerAddress(server.url), ["smtp", "smtps"].contains(address.scheme) else { throw .badURL(server.url) }
-        if server.tls == .none, !address.isLoopback { throw .unencrypted(host: address.host) }
+        if server.tls == .none, !server.url.address.isLoopback { throw .unencrypted(host: server.url.address.host) }
         self.server = server
+        self.authenticator = authenticator
+        self.sender = sender
+        self.connectTimeout = connectTimeout
+        self.timeout = timeout
         self.monotonic = monotonic
-        url = server.url.hasSuffix("/") ? server.url : server.url + "/"
-        greetingName = GreetingNameOnce { GreetingName.choose(configured: server.helo, machine: machine, domain: server.domain) }
+        url = server.url.text.hasSuffix("/") ? server.url.text : server.url.text + "/"
+        greetingName = GreetingNameOnce { GreetingName.choose(configured: server.helo, machine: machine ?? GreetingName.ofMachine, domain: domain) }
         threads = CurlThreads(count: server.connections, name: "smtp")
         self.limit = limit
     }
 
     public func send(_ message: OutgoingMessage) async -> DeliveryResult {
         guard let recipient = message.address else { return .refused(reason: "the message is a mail without a recipient's address") }
-        guard let login = server.login else { return await send(message.content, to: recipient, token: nil).reply }
-        return await login.attempt(failure: { .unavailable(reason: $0.reason) }) { token in
+        guard let authenticator else { return await send(message.content, to: recipient, token: nil).reply }
+        return await authenticator.attempt(failure: { .unavailable(reason: $0.reason) }) { token in
             await send(message.content, to: recipient, token: token)
         }
     }
@@ -73,14 +82,14 @@ public final class SMTPTransport: MessageTransport {
         // libcurl takes the name for EHLO from the path.
         handle.set(CURLOPT_URL, url + greetingName.value())
         handle.set(CURLOPT_FRESH_CONNECT, fresh ? 1 : 0)
-        handle.setTimeouts(connect: server.connectTimeout, total: server.timeout)
+        handle.setTimeouts(connect: connectTimeout, total: timeout)
         if server.tls == .required { handle.requireTLS(caFile: server.caFile) }
-        server.login?.apply(to: handle, token)
-        handle.set(CURLOPT_MAIL_FROM, "<\(server.sender.text)>")
+        authenticator?.apply(to: handle, token)
+        handle.set(CURLOPT_MAIL_FROM, "<\(sender.text)>")
         let outcome = handle.perform(
             content: content, as: .mail, reach: server.tls == .none ? .loopback : .anywhere, lists: [(CURLOPT_MAIL_RCPT, ["<\(recipient.text)>"])])
         let reply = SMTPReply(
-            outcome: outcome, server: server.url, recipient: recipient, hiding: server.login?.secrets(token) ?? [], usesToken: token != nil)
+            outcome: outcome, server: server.url.text, recipient: recipient, hiding: authenticator?.secrets(token) ?? [], usesToken: token != nil)
         if let words = reply.acceptance { answered.withLock { $0 = words } }
         return reply
     }

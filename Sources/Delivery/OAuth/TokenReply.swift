@@ -6,7 +6,8 @@ import Foundation
 struct TokenReply {
     let outcome: CurlHandle.Outcome
     let body: Data
-    let client: OAuthClient
+    let tokenURL: WebURL
+    let secrets: [String]
     /// When the answer arrived, for a pause that ends at a date.
     let now: Date
 
@@ -44,7 +45,7 @@ struct TokenReply {
         }
     }
 
-    private var server: String { "the token server \(ServerAddress(client.tokenURL).map { "\($0.scheme)://\($0.host)" } ?? "")" }
+    private var server: String { "the token server \(tokenURL.address.scheme)://\(tokenURL.address.host)" }
 
     private var token: Result<AccessToken, TokenProblem> {
         guard let fields = try? JSONDecoder().decode(Fields.self, from: body), let text = fields.access_token,
@@ -59,8 +60,8 @@ struct TokenReply {
         // Too long for a token, so it was cut off.
         case CURLE_WRITE_ERROR: .passing("\(server) answered with far more than a token; check [mail] token_url")
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_ISSUER_ERROR:
-            .passing("no safe connection to \(server)", saying: outcome.message.asReason(hiding: client.secrets))
-        default: .passing("no answer from \(server)", saying: outcome.message.asReason(hiding: client.secrets))
+            .passing("no safe connection to \(server)", saying: outcome.message.asReason(hiding: secrets))
+        default: .passing("no answer from \(server)", saying: outcome.message.asReason(hiding: secrets))
         }
     }
 

@@ -10,8 +10,9 @@ public final class TokenSource: Sendable {
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
-    let client: OAuthClient
-    private let isEncrypted: Bool
+    private let client: OAuthClient
+    private let secret: String
+    private let timeout: TimeInterval
     private let threads = CurlThreads(count: 1, name: "token")
     private let state = Mutex(State())
     private let clock: @Sendable () -> Date
@@ -20,15 +21,17 @@ public final class TokenSource: Sendable {
     /// In bytes; a longer answer is cut off.
     private static let longestAnswer = 64 * 1024
 
+    /// What must never be repeated.
+    var secrets: [String] { [secret, OAuthClient.encoded(secret)] }
+
     /// `clock` serves a pause that ends at a date. `monotonic` gives seconds on a clock that nobody sets, for the life of a token.
     public init(
-        _ client: OAuthClient, clock: @escaping @Sendable () -> Date,
+        _ client: OAuthClient, secret: String, timeout: TimeInterval = 20, clock: @escaping @Sendable () -> Date,
         monotonic: @escaping @Sendable () -> TimeInterval = { ProcessInfo.processInfo.systemUptime }
-    ) throws(TransportError) {
-        guard let address = ServerAddress(client.tokenURL), ["http", "https"].contains(address.scheme) else { throw .badTokenURL }
-        isEncrypted = address.scheme == "https"
-        guard isEncrypted || address.isLoopback else { throw .unencryptedToken }
+    ) {
         self.client = client
+        self.secret = secret
+        self.timeout = timeout
         self.clock = clock
         self.monotonic = monotonic
     }
@@ -72,12 +75,12 @@ public final class TokenSource: Sendable {
         await threads.run { [self] handle in
             guard let handle else { return .failure(.passing("libcurl could not be started")) }
             handle.resetForWeb(
-                url: client.tokenURL, isEncrypted: isEncrypted, caFile: client.caFile, connectTimeout: client.timeout, timeout: client.timeout)
+                url: client.tokenURL.text, isEncrypted: client.tokenURL.isEncrypted, caFile: client.caFile, connectTimeout: timeout, timeout: timeout)
             let headers = ["Content-Type: application/x-www-form-urlencoded", "Accept: application/json", "Expect:"]
             let outcome = handle.perform(
-                content: client.form, as: .post, reach: isEncrypted ? .anywhere : .loopback, lists: [(CURLOPT_HTTPHEADER, headers)],
-                keepingAnswer: Self.longestAnswer)
-            return TokenReply(outcome: outcome, body: outcome.answer, client: client, now: clock()).result
+                content: client.form(secret: secret), as: .post, reach: client.tokenURL.isEncrypted ? .anywhere : .loopback,
+                lists: [(CURLOPT_HTTPHEADER, headers)], keepingAnswer: Self.longestAnswer)
+            return TokenReply(outcome: outcome, body: outcome.answer, tokenURL: client.tokenURL, secrets: secrets, now: clock()).result
         }
     }
 }

@@ -85,9 +85,11 @@ extension FuzzTarget {
             ]
         }
     ) { input in
-        let server = IMAPServer(url: "imaps://127.0.0.1:993", login: .password(username: "ib@vlieger.example", password: "geheim-12"))
+        guard let url = IMAPURL("imaps://127.0.0.1:993") else { throw Violation("a URL is none") }
+        let server = IMAPServer(url: url, login: .password(username: "ib@vlieger.example", passwordFile: "bounce-password"))
+        let authenticator = MailAuthenticator(server.login, secret: "geheim-12", clock: { .distantPast })
         func incident(_ outcome: CurlHandle.Outcome) throws -> String? {
-            let reply = IMAPReply(outcome, server: server, hiding: server.login.secrets(nil), usesToken: input.count % 2 == 1)
+            let reply = IMAPReply(outcome, server: server, hiding: authenticator.secrets(nil), usesToken: input.count % 2 == 1)
             guard case .failure(let error) = reply.answer else { return nil }
             try checkReason("\(error)", atMost: 600)
             return error.incident

@@ -72,8 +72,8 @@ extension FuzzTarget {
             try require(settings.policies[urgency].problems(for: urgency).isEmpty, "a policy that cannot work: \(urgency)")
         }
         for url in settings.webhooks.map(\.url.text) { try checkSafe(url, schemes: ["https"]) }
-        if case .url(let url)? = settings.watch.ping { try checkSafe(url, schemes: ["https"]) }
-        if case .smtp(let server) = settings.mail.transport, server.tls == .none { try checkSafe(server.url, schemes: []) }
+        if case .url(let url)? = settings.watch.ping { try checkSafe(url.text, schemes: ["https"]) }
+        if case .smtp(let server) = settings.mail.transport, server.tls == .none { try checkSafe(server.url.text, schemes: []) }
         let again = LoadResult.read(settings.file)
         try require(again.settings?.fingerprint == settings.fingerprint, "read again it is something else")
     }

@@ -1,15 +1,18 @@
 import CCurl
+import FollowUps
 import Foundation
 
-/// How to log in to a mail server, SMTP or IMAP.
-public enum MailboxLogin: Sendable {
+/// Logs in to a mail server as a `MailLogin` says.
+public enum MailAuthenticator: Sendable {
     case password(username: String, password: String)
     /// SASL XOAUTH2.
     case token(username: String, TokenSource)
 
-    var username: String {
-        switch self {
-        case .password(let username, _), .token(let username, _): username
+    /// - Parameter secret: what the login's file holds.
+    public init(_ login: MailLogin, secret: String, clock: @escaping @Sendable () -> Date) {
+        switch login {
+        case .password(let username, _): self = .password(username: username, password: secret)
+        case .token(let username, let client): self = .token(username: username, TokenSource(client, secret: secret, clock: clock))
         }
     }
 
@@ -18,7 +21,7 @@ public enum MailboxLogin: Sendable {
         switch self {
         case .password(let username, let password):
             ["\0\(username)\0\(password)", password].map { Data($0.utf8).base64EncodedString() } + [password]
-        case .token(let username, let source): source.client.secrets + (token?.secrets(of: username) ?? [])
+        case .token(let username, let source): source.secrets + (token?.secrets(of: username) ?? [])
         }
     }
 

@@ -1,5 +1,7 @@
 /// A URL that secrets may be sent to: `https`, or `http` to a loopback address.
 public struct WebURL: Hashable, Sendable {
+    public static let grammar = "\"https://HOST/PATH\"; http:// is accepted for a loopback address only"
+
     public let text: String
     public let address: ServerAddress
 

@@ -26,6 +26,8 @@ public struct ServerAddress: Hashable, Sendable {
         self.port = number
     }
 
+    public var hasNoPath: Bool { path.isEmpty || path == "/" }
+
     private static func split(_ authority: Substring) -> (host: Substring, port: Substring?)? {
         if authority.first == "[" {
             guard let close = authority.firstIndex(of: "]") else { return nil }

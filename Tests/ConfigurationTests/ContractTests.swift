@@ -86,7 +86,8 @@ struct ContractTests {
                 == WatchSettings(
                     ping: .url(ping), allowPrivate: true, operatorPerson: "directie-vlieger", undelivered: 3,
                     noticeChannel: .webhook("teams-directie")))
-        #expect(settings.web == WebSettings(publicURL: "https://opvolg.perspectief.example", host: "127.0.0.1", port: 8080))
+        let origin = try #require(WebOrigin("https://opvolg.perspectief.example"))
+        #expect(settings.web == WebSettings(publicURL: origin, host: "127.0.0.1", port: 8080))
         #expect(settings.retention.caseTerm == Term(24, .months))
         #expect(
             settings.warnings.map(\.description) == [

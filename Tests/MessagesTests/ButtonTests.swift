@@ -77,7 +77,7 @@ struct ButtonTests {
     @Test("a chat message leads to the pages where there are any, and else says what to type", arguments: ["slack", "teams"])
     func webhooks(template: String) throws {
         let draft = Sample.draft([Sample.item(), Sample.item(43)], to: "directeur", channel: "teams")
-        func content(_ publicURL: String?) throws -> String {
+        func content(_ publicURL: WebOrigin?) throws -> String {
             let message = try Sample.renderer(webhookTemplate: template, publicURL: publicURL).render(draft, at: Sample.moment("2026-12-09"))
             _ = try JSONSerialization.jsonObject(with: message.content)
             return String(decoding: message.content, as: UTF8.self)

@@ -38,7 +38,7 @@ struct DiscreetTests {
     @Test(
         "every mail about it says that it cannot wait, of which case it is and whom one can always call, and nothing of what it is",
         arguments: ["ib", "bestuurder"] as [PersonID], [nil, Sample.publicURL])
-    func mails(recipient: PersonID, publicURL: String?) throws {
+    func mails(recipient: PersonID, publicURL: WebOrigin?) throws {
         let renderer = try Sample.renderer(publicURL: publicURL)
         for draft in Self.drafts(to: recipient, link: publicURL.flatMap { _ in Sample.token }) {
             let mail = try renderer.mail(draft, at: Self.now)

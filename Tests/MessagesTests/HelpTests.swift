@@ -12,7 +12,7 @@ struct HelpTests {
     @Test(
         "stands in a single mail, an escalation, a bundle and a digest, in its reader's language",
         arguments: [("ib", Language.nl), ("bestuurder", .en)] as [(PersonID, Language)], [nil, Sample.publicURL])
-    func whole(reader: (PersonID, Language), publicURL: String?) throws {
+    func whole(reader: (PersonID, Language), publicURL: WebOrigin?) throws {
         let (recipient, language) = reader
         let renderer = try Sample.renderer(publicURL: publicURL)
         let link = publicURL.flatMap { _ in Sample.token }

@@ -9,7 +9,7 @@ extension Sample {
     static func renderer(
         directory: Directory = Sample.directory, catalogue: Catalogue = Sample.catalogue, detail: PrivacyLevel = .task,
         language: Language = .nl, sender: Mailbox = Sample.mailbox("Opvolging"), replyTo: Mailbox? = nil, noticeMail: NoticeAddresses? = nil,
-        webhookTemplate: String = "generic", publicURL: String? = nil
+        webhookTemplate: String = "generic", publicURL: WebOrigin? = nil
     ) throws -> MessageRenderer {
         MessageRenderer(
             templates: try templates.get(), catalogue: catalogue, directory: directory,

@@ -11,6 +11,13 @@ public func day(_ text: String, _ file: StaticString = #file, _ line: UInt = #li
     return day
 }
 
+public func origin(_ text: String, _ file: StaticString = #file, _ line: UInt = #line) -> WebOrigin {
+    guard let origin = WebOrigin(text) else {
+        preconditionFailure("\(text) is no origin", file: file, line: line)
+    }
+    return origin
+}
+
 extension CaseCode: ExpressibleByStringLiteral {
     public init(stringLiteral text: String) { self.init(text) }
 }

@@ -112,7 +112,7 @@ public enum Sample {
         return MessageDraft(message: message, items: items, earlierMessageIDs: earlier)
     }
 
-    public static let publicURL = "https://opvolg.school.example"
+    public static let publicURL = origin("https://opvolg.school.example")
     public static let token = LinkToken("c2VjcmV0LXRva2VuLTEyMw")
 
     /// The sender's address under a name, the way no configuration would let it through.

@@ -9,7 +9,7 @@ extension SettingsReader {
     func web() -> WebSettings? {
         guard let table = root.table("web") else { return nil }
         defer { table.finish() }
-        let publicURL = table.value("public_url", expected: Self.publicGrammar, Self.origin)
+        let publicURL = table.value("public_url", expected: Self.publicGrammar) { WebOrigin($0) }
         let listen = table.value("listen", expected: Self.listenGrammar) { text in
             ServerAddress("http://\(text)").flatMap { address in
                 address.path.isEmpty ? address.port.map { (address: address, port: $0) } : nil
@@ -25,13 +25,5 @@ extension SettingsReader {
             return nil
         }
         return WebSettings(publicURL: publicURL, host: listen.address.host, port: listen.port)
-    }
-
-    /// A web origin (RFC 6454): lower case, and without the scheme's default port.
-    private static func origin(_ text: String) -> String? {
-        guard let address = WebURL(text.lowercased())?.address, address.hasNoPath else { return nil }
-        let host = address.host.contains(":") ? "[\(address.host)]" : address.host
-        let usual = address.scheme == "https" ? 443 : 80
-        return "\(address.scheme)://\(host)" + (address.port.flatMap { $0 == usual ? nil : ":\($0)" } ?? "")
     }
 }

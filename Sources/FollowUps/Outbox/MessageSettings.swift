@@ -6,13 +6,13 @@ public struct MessageSettings: Hashable, Sendable {
     public let sender: Mailbox
     public let replyTo: Mailbox?
     /// Nil when there are no pages to link to.
-    public let publicURL: String?
+    public let publicURL: WebOrigin?
     /// Nil when there is no second mail server.
     public let noticeMail: NoticeAddresses?
     public let webhookTemplates: [ChannelID: String]
 
     public init(
-        language: Language, detail: PrivacyLevel, sender: Mailbox, replyTo: Mailbox? = nil, publicURL: String? = nil,
+        language: Language, detail: PrivacyLevel, sender: Mailbox, replyTo: Mailbox? = nil, publicURL: WebOrigin? = nil,
         noticeMail: NoticeAddresses? = nil, webhookTemplates: [ChannelID: String] = [:]
     ) {
         self.language = language

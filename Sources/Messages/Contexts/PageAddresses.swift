@@ -3,14 +3,13 @@ import Templates
 
 /// The pages for which people have to sign in.
 struct PageAddresses: Sendable {
-    /// Without a slash at its end.
-    let publicURL: String
+    let publicURL: WebOrigin
 
-    var today: String { publicURL + PagePath.today }
-    var followUps: String { publicURL + PagePath.followUps }
-    var schools: String { publicURL + PagePath.schools }
-    func link(_ token: LinkToken) -> String { publicURL + PagePath.link(token) }
-    func story(_ code: CaseCode) -> String { publicURL + PagePath.story(code) }
+    var today: String { publicURL.url(PagePath.today) }
+    var followUps: String { publicURL.url(PagePath.followUps) }
+    var schools: String { publicURL.url(PagePath.schools) }
+    func link(_ token: LinkToken) -> String { publicURL.url(PagePath.link(token)) }
+    func story(_ code: CaseCode) -> String { publicURL.url(PagePath.story(code)) }
 
     /// The fields that every text has, with pages or without.
     static func words<Root>(_ addresses: @escaping @Sendable (Root) -> PageAddresses?) -> [Word<Root>] {

@@ -20,8 +20,8 @@ extension WebhookContext {
         // Dutch samples have pages, English ones have none.
         WebhookContext(
             timestamp: "2026-12-07T08:00:00+01:00", language: language, subject: "\"subject\" \\ line", recipient: "recipient", school: school,
-            items: items, overview: overview, notice: notice, pages: language == .nl ? PageAddresses(publicURL: "https://opvolg.school.example") : nil
-        )
+            items: items, overview: overview, notice: notice,
+            pages: language == .nl ? WebOrigin("https://opvolg.school.example").map(PageAddresses.init) : nil)
     }
 
     private static func full(_ id: Int64, isLast: Bool) -> Item {

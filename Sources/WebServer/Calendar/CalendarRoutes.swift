@@ -23,7 +23,7 @@ struct CalendarRoutes {
     @Sendable private func make(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let (person, secret) = (context.visibility.viewer.id, newSecret())
         try store.setCalendarFeed(of: person, to: secret, by: person.rawValue, at: context.now)
-        return try context.show(CalendarPage(address: context.setup.publicOrigin + PagePath.calendar(secret), for: context.reader))
+        return try context.show(CalendarPage(address: context.setup.publicOrigin.url(PagePath.calendar(secret)), for: context.reader))
     }
 
     @Sendable private func end(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -39,8 +39,8 @@ struct CalendarRoutes {
         else { throw RequestError.notFound }
         let followUps = try store.followUps(in: visibility, after: nil, overdueAt: nil, limit: CalendarFeed.most)
         let bytes = ICalendarText.bytes(
-            of: CalendarFeed(followUps, setup.rules.directory.clock), language: visibility.viewer.language, host: host(of: setup.publicOrigin),
-            address: setup.publicOrigin + PagePath.today)
+            of: CalendarFeed(followUps, setup.rules.directory.clock), language: visibility.viewer.language, host: setup.publicOrigin.host,
+            address: setup.publicOrigin.url(PagePath.today))
         let tag = ETag(bytes)
         // No proxy may store the feed. The calendar program may, but asks each time whether it has changed.
         let headers: HTTPFields = [.eTag: tag.text, .cacheControl: "private, no-cache"]
@@ -48,9 +48,5 @@ struct CalendarRoutes {
         var response = Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
         response.headers[.contentType] = "text/calendar; charset=utf-8"
         return response
-    }
-
-    private func host(of origin: String) -> String {
-        String(origin.drop { $0 != ":" }.dropFirst(3).prefix { $0 != ":" })
     }
 }

@@ -21,7 +21,7 @@ struct CSRFMiddleware: RouterMiddleware {
         if let from = Self.fetchSite.flatMap({ headers[$0] }) { return from == "same-origin" }
         switch headers[.origin] {
         case nil, "null"?: return !needsProof
-        case let origin?: return origin == site.setup.publicOrigin
+        case let origin?: return origin == site.setup.publicOrigin.text
         }
     }
 }

@@ -24,7 +24,7 @@ struct SecurityHeaders: RouterMiddleware {
         let caching = response.headers[.cacheControl]
         for (name, value) in Self.always { if let name { response.headers[name] = value } }
         if let caching { response.headers[.cacheControl] = caching }
-        if site.setup.publicOrigin.hasPrefix("https:") { response.headers[.strictTransportSecurity] = Self.strictTransport }
+        if site.setup.publicOrigin.isEncrypted { response.headers[.strictTransportSecurity] = Self.strictTransport }
         return response
     }
 }

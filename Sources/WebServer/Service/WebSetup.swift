@@ -5,8 +5,7 @@ import WebPages
 /// Everything the pages read from files. A reload replaces it as a whole.
 public struct WebSetup: Sendable {
     public let rules: Ruleset
-    /// The origin of our own pages as browsers write it: scheme, host and, unless it is the default, port.
-    public let publicOrigin: String
+    public let publicOrigin: WebOrigin
     /// Used on pages without a signed-in reader.
     public let language: Language
     public let pages: any PageRendering
@@ -15,7 +14,7 @@ public struct WebSetup: Sendable {
     let names: PossibleNames
 
     public init(
-        rules: Ruleset, publicOrigin: String, language: Language, pages: any PageRendering,
+        rules: Ruleset, publicOrigin: WebOrigin, language: Language, pages: any PageRendering,
         signInMail: any SignInMailing
     ) {
         self.rules = rules

@@ -49,7 +49,7 @@ final class MagicLinkSender: Sendable {
                     logger.notice("web: somebody has asked for too many sign-in links, and gets no more for now")
                     continue
                 }
-                await mail("\(setup.publicOrigin)\(PagePath.signIn(secret))", to: person, by: setup.signInMail)
+                await mail(setup.publicOrigin.url(PagePath.signIn(secret)), to: person, by: setup.signInMail)
             } catch {
                 logger.error("web: a sign-in link could not be made: \(error)")
             }

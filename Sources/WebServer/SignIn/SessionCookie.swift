@@ -5,7 +5,7 @@ import Hummingbird
 struct SessionCookie {
     private let isSecure: Bool
 
-    init(origin: String) { isSecure = origin.hasPrefix("https:") }
+    init(origin: WebOrigin) { isSecure = origin.isEncrypted }
 
     /// Browsers accept `__Host-` only over TLS, for this host alone and the path `/`. Over http, on a loopback address, there is no TLS.
     private var name: String { isSecure ? "__Host-opvolg" : "opvolg" }

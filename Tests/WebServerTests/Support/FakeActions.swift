@@ -83,6 +83,7 @@ enum Setup {
     static let reader = Person(id: "ib", name: "Zoë Ibsen")
 
     static func web(origin: String = "https://opvolg.school.example") -> WebSetup {
+        guard let origin = WebOrigin(origin) else { preconditionFailure("\(origin) is no origin") }
         let clock = WallClock(zone: .gmt)
         return WebSetup(
             rules: Ruleset(

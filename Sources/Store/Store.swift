@@ -6,9 +6,7 @@ import GRDB
 ///
 /// Two processes use one file: the daemon and the command line. Nothing of GRDB shows outside this target.
 public struct Store: Sendable {
-    let queue: Connection
-    /// Nil of a database in memory.
-    private let presence: InUseLock?
+    let connection: Connection
     /// As given, for messages to people.
     public let path: String
 
@@ -18,16 +16,18 @@ public struct Store: Sendable {
     /// Opens a database file and brings its schema up to date; makes it (readable by owner and group only) when it is missing.
     ///
     /// Throws a `StoreError` when the file is not ours to use.
-    public init(path: String) throws {
+    ///
+    /// - Parameter readers: how many reads can go on beside each other and beside a write, as pages need; 0 for whoever does one thing at a time.
+    public init(path: String, readers: Int = 0) throws {
         // First, so that a restore that is under way has ended.
-        presence = try InUseLock(of: path, alone: false)
+        let presence = try InUseLock(of: path, alone: false)
         let file = DatabaseFile(path: path)
         try file.prepare()
         self.path = path
         let turn = try MigrationLock(at: file)
         defer { withExtendedLifetime(turn) {} }
         do {
-            queue = Connection(queue: try DatabaseQueue(path: path, configuration: Self.configuration(path: path)), path: path)
+            connection = Connection(try Self.open(path, readers: readers, presence: presence), path: path)
         } catch let error as DatabaseError {
             throw StoreError(error, path: path)
         }
@@ -36,32 +36,45 @@ public struct Store: Sendable {
 
     /// A database in memory that ends with the value, for tests and simulations.
     public init() throws {
-        presence = nil
         path = ":memory:"
-        queue = Connection(queue: try DatabaseQueue(configuration: Self.configuration()), path: path)
+        connection = Connection(try DatabaseQueue(configuration: Self.configuration()), path: path, isInMemory: true)
         try migrate()
     }
 
     /// Changes with every commit of another connection; says nothing about our own. Throws `newerSchema` when a newer program has been at work here
     /// meanwhile: this one would not keep what that one promises.
-    public func dataVersion() throws -> Int {
-        try queue.inDatabase { db in
+    public func dataVersion() async throws -> Int {
+        // Always asked on the same connection, for the numbers of two have nothing to do with each other.
+        try await connection.onWriter { db in
             try Self.check(db, path: path)
             return try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0
         }
     }
 
-    /// The journal is set here and not by GRDB, whose way of doing so writes to the database each time it is opened: two waits for the disk, and the
-    /// daemon would take every look by a command for a change.
-    private static func configuration(path: String? = nil) -> GRDB.Configuration {
+    /// A command has one connection only: a pool writes to the database when it is opened while nobody else uses it, which is two waits for the disk, and
+    /// the daemon would take a look by a command for a change.
+    private static func open(_ path: String, readers: Int, presence: InUseLock) throws -> any DatabaseWriter {
+        var configuration = configuration(path: path, presence: presence)
+        if readers == 0 { return try DatabaseQueue(path: path, configuration: configuration) }
+        configuration.maximumReaderCount = readers
+        let pool = try DatabasePool(path: path, configuration: configuration)
+        // A pool leaves it at less: what was sent could be forgotten by a power cut, and would be sent again.
+        try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
+        return pool
+    }
+
+    /// - Parameter presence: what the connections keep for as long as they have the file open. The last of them closes a moment after the store is gone
+    ///   when work of it ends on its own thread.
+    private static func configuration(path: String? = nil, presence: InUseLock? = nil) -> GRDB.Configuration {
         var configuration = GRDB.Configuration()
         configuration.busyMode = .timeout(busyTimeout)
         configuration.foreignKeysEnabled = true
-        configuration.prepareDatabase { db in
+        configuration.prepareDatabase { [presence] db in
+            withExtendedLifetime(presence) {}
             if let path {
                 // First, because choosing the journal changes a file that is not ours.
                 try check(db, path: path)
-                try db.execute(sql: "PRAGMA journal_mode = WAL")
+                if !db.configuration.readonly { try db.execute(sql: "PRAGMA journal_mode = WAL") }
             }
             // What is removed is overwritten at once.
             try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON")
@@ -84,9 +97,9 @@ public struct Store: Sendable {
     }
 
     private func migrate() throws {
-        if try queue.inDatabase({ db in try Self.check(db, path: path) }) { return }
-        try queue.inDatabase { db in try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
-        try queue.mappingErrors { try Schema.migrator.migrate(queue.queue) }
+        if try connection.onWriterNow({ db in try Self.check(db, path: path) }) { return }
+        try connection.onWriterNow { db in try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
+        try connection.mappingErrors { try Schema.migrator.migrate(connection.writer) }
     }
 }
 

@@ -2,4 +2,4 @@ import Configuration
 import Foundation
 import OpvolgCLI
 
-exit(Opvolg.run(ProgramArguments.current(), in: .ofThisProcess()))
+exit(await Opvolg.run(ProgramArguments.current(), in: .ofThisProcess()))

@@ -64,7 +64,7 @@ struct Opvolgd: AsyncParsableCommand {
             let database = setup.settings.service.database
             guard let lock = try DaemonLock(database: database) else { throw SetupError.another(database: database) }
             let store = try Store(path: database)
-            try Self.noteClock(store, now: clock(), logger)
+            try await Self.noteClock(store, now: clock(), logger)
             // The lock is held until the very end.
             defer { withExtendedLifetime(lock) {} }
             if once {
@@ -89,7 +89,7 @@ struct Opvolgd: AsyncParsableCommand {
             repeat {
                 try await pass.run()
                 rounds += 1
-            } while try store.nextInstant().map { $0 <= clock() } ?? false && !stop.wasReceived && rounds < Self.mostRounds
+            } while try await store.nextInstant().map { $0 <= clock() } ?? false && !stop.wasReceived && rounds < Self.mostRounds
         }
         try await passes()
         // Last, because reminders must not wait for a mailbox. What came back goes to the next person at once.
@@ -97,15 +97,15 @@ struct Opvolgd: AsyncParsableCommand {
         if await reports.look(setup) > 0, !stop.wasReceived { try await passes() }
         if let deadMansSwitch = setup.deadMansSwitch {
             let keepAlive = HeartbeatSender(logger: logger)
-            let stall = DeliveryStall.since(try store.channelProgress(), limit: setup.stallLimit, at: clock())
+            let stall = DeliveryStall.since(try await store.channelProgress(), limit: setup.stallLimit, at: clock())
             if keepAlive.mayPing(stalledSince: stall) { await keepAlive.ping(deadMansSwitch) }
         }
     }
 
     /// Warns when the clock shows less than a program has seen before. What was to come by then is not sent a second time.
-    private static func noteClock(_ store: Store, now: Date, _ logger: Logger) throws {
-        guard let (finding, latest) = try store.clockFinding(at: now), latest > now.addingTimeInterval(ReminderService.clockTolerance),
-            let lastPass = try store.lastPass()
+    private static func noteClock(_ store: Store, now: Date, _ logger: Logger) async throws {
+        guard let (finding, latest) = try await store.clockFinding(at: now), latest > now.addingTimeInterval(ReminderService.clockTolerance),
+            let lastPass = try await store.lastPass()
         else { return }
         // The pass undoes what the clock did, and reports it.
         if case .returned = finding { return }
@@ -113,6 +113,9 @@ struct Opvolgd: AsyncParsableCommand {
             "the clock was set back: the last pass ended at \(lastPass.formatted(.iso8601)), and it is \(now.formatted(.iso8601)); set it right, or reminders wait for it"
         )
     }
+
+    /// How many pages read the database at once; each of them keeps up to 2 MB of it in memory.
+    private static let pageReaders = 4
 
     /// More than a chain of deputies can be long.
     private static let mostRounds = 20
@@ -148,8 +151,8 @@ struct Opvolgd: AsyncParsableCommand {
         guard let settings = setup.settings.web, let pages = setup.web else { return nil }
         let address = ListenAddress(host: settings.host, port: settings.port)
         try await address.check()
-        // With a connection of its own, so that the reminders notice changes of a page as they notice those of the command line.
-        let store = try Store(path: database)
+        // With connections of its own, so that the reminders notice changes of a page as they notice those of the command line.
+        let store = try Store(path: database, readers: Self.pageReaders)
         return WebService(
             address: address, setup: pages, actions: store, store: store, newSecret: Secret.drawn, clock: clock, logger: logger)
     }

@@ -31,35 +31,37 @@ struct Walk {
 
     /// Opens the kind of a line and closes it with its outcomes, one after the other, each time opening it anew when the last did not; returns what the
     /// last one opened, as `KIND DUE`. What an earlier one opened besides is cancelled, so that it is not there already.
-    func close(_ line: Obligation, on date: Day? = nil) throws -> [String] {
+    func close(_ line: Obligation, on date: Day? = nil) async throws -> [String] {
         let kind = try #require(catalogue.kind(line.kind), "there is no kind \(line.kind)")
-        try prepare(line.surroundings, for: kind)
+        try await prepare(line.surroundings, for: kind)
         var opened: [FollowUp] = []
         for (number, outcome) in line.outcomes.enumerated() {
             // A minute apart: in a row is a matter of order.
             let change = Change(rules: rules, actor: "juf", now: Walk.start.addingTimeInterval(Double(number) * 60))
-            for other in opened where other.kind != kind.id { _ = try store.cancel(other.id, reason: "omdat", by: change) }
-            let followUp = try opened.first { $0.kind == kind.id } ?? there(kind) ?? open(kind, by: change)
-            opened = try store.close(followUp.id, with: outcome, on: date, reason: "omdat", by: change).opened
+            for other in opened where other.kind != kind.id { _ = try await store.cancel(other.id, reason: "omdat", by: change) }
+            var followUp = opened.first { $0.kind == kind.id }
+            if followUp == nil { followUp = try await there(kind) }
+            let next = if let followUp { followUp } else { try await open(kind, by: change) }
+            opened = try await store.close(next.id, with: outcome, on: date, reason: "omdat", by: change).opened
         }
         return opened.map(text)
     }
 
-    private func prepare(_ surroundings: Obligation.Surroundings, for kind: Kind) throws {
+    private func prepare(_ surroundings: Obligation.Surroundings, for kind: Kind) async throws {
         guard kind.scope == .case || kind.scope == .free, surroundings != .nothing else { return }
         let change = Change(rules: rules, actor: "juf", now: Walk.start.addingTimeInterval(-3600))
-        _ = try open(try #require(catalogue.kind("taak")), by: change)
+        _ = try await open(try #require(catalogue.kind("taak")), by: change)
         guard surroundings == .talk else { return }
-        let talk = try open(try #require(catalogue.kind("oudergesprek")), by: change)
-        for followUp in try store.close(talk.id, with: "andere-oorzaak", on: nil, reason: "omdat", by: change).opened {
-            _ = try store.cancel(followUp.id, reason: "omdat", by: change)
+        let talk = try await open(try #require(catalogue.kind("oudergesprek")), by: change)
+        for followUp in try await store.close(talk.id, with: "andere-oorzaak", on: nil, reason: "omdat", by: change).opened {
+            _ = try await store.cancel(followUp.id, reason: "omdat", by: change)
         }
     }
 
-    private func open(_ kind: Kind, by change: Change) throws -> FollowUp {
+    private func open(_ kind: Kind, by change: Change) async throws -> FollowUp {
         let employee: PersonID? = kind.scope == .employee ? "juf" : nil
         let owner = try #require(kind.owner(employee: employee))
-        return try store.open(
+        return try await store.open(
             NewFollowUp(
                 kind: kind, title: kind.titleGiven ? "Iets" : nil, school: "school",
                 caseCode: kind.scope == .case || kind.scope == .free ? CaseCode("D-1") : nil,
@@ -70,9 +72,9 @@ struct Walk {
     }
 
     /// The check, which every case has from its beginning.
-    private func there(_ kind: Kind) throws -> FollowUp? {
+    private func there(_ kind: Kind) async throws -> FollowUp? {
         guard kind.id == catalogue.caseKinds.check else { return nil }
-        return try store.list(FollowUpFilter()).map(\.followUp).first { $0.kind == kind.id }
+        return try await store.list(FollowUpFilter()).map(\.followUp).first { $0.kind == kind.id }
     }
 
     private func text(_ followUp: FollowUp) -> String {

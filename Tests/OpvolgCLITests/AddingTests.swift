@@ -10,27 +10,28 @@ struct AddingTests {
     ]
 
     @Test("a title or note that looks as if it names somebody is taken with a warning, on the terminal and for scripts; other words are no names")
-    func names() throws {
+    func names() async throws {
         let cli = try CommandLine()
-        func add(_ title: String, _ more: String...) -> CommandLine.Result {
-            cli.run(["add", "taak", "--title", title, "--school", "vlieger", "--owner", "ib", "--due", "1w"] + more)
+        func add(_ title: String, _ more: String...) async -> CommandLine.Result {
+            await cli.run(["add", "taak", "--title", title, "--school", "vlieger", "--owner", "ib", "--due", "1w"] + more)
         }
-        let named = add("Bel Jan Jansen")
+        let named = await add("Bel Jan Jansen")
         #expect(named.status == 0)
         let warning = "--title looks as if it names somebody (\"Jan Jansen\"), and a title stands in mails; if it does, run: "
         #expect(named.notes == "opvolg: \(warning)opvolg cancel 1 --reason TEXT, and add it without the name\n")
-        let noted = add("Bellen", "--note", "zegt mevrouw Bakker", "--format", "json")
+        let noted = await add("Bellen", "--note", "zegt mevrouw Bakker", "--format", "json")
         #expect(
             try (noted.object()["warnings"] as? [String])?.count == 1
                 && noted.notes.contains("--note looks as if it names somebody (\"mevrouw Bakker\")"))
-        #expect(try add("Veilig Thuis bellen", "--format", "json").object()["warnings"] as? [String] == [])
+        #expect(try await add("Veilig Thuis bellen", "--format", "json").object()["warnings"] as? [String] == [])
         try cli.scratch.write("kind;title;school;owner;due\ntaak;Gesprek met de Vries;vlieger;ib;2026-12-10\n", to: "named.csv")
-        #expect(cli.run("import", cli.scratch.file("named.csv")).notes.contains("named.csv:2: title looks as if it names somebody (\"de Vries\")"))
+        #expect(
+            await cli.run("import", cli.scratch.file("named.csv")).notes.contains("named.csv:2: title looks as if it names somebody (\"de Vries\")"))
     }
 
     @Test("a follow-up is opened with the kind's term and owner, and one line says so")
-    func oneLine() throws {
-        let result = try CommandLine().addArrival()
+    func oneLine() async throws {
+        let result = try await CommandLine().addArrival()
         #expect(result.status == 0)
         #expect(result.notes == "")
         #expect(
@@ -39,8 +40,8 @@ struct AddingTests {
     }
 
     @Test("the object has the contract's keys in the contract's order, and null for what is absent")
-    func object() throws {
-        let result = try CommandLine().run("add", "hulp-a", "--case", "VL-2026-014", "--school", "vlieger", "--format", "json")
+    func object() async throws {
+        let result = try await CommandLine().run("add", "hulp-a", "--case", "VL-2026-014", "--school", "vlieger", "--format", "json")
         #expect(
             result.output == """
                 {"id":1,"kind":"hulp-aangekomen","title":"Is de ouder aangekomen bij de hulp?","status":"open","urgency":"normal",\
@@ -52,10 +53,10 @@ struct AddingTests {
     }
 
     @Test("a kind may be shortened as long as it can be one only")
-    func shortened() throws {
+    func shortened() async throws {
         let cli = try CommandLine()
-        #expect(cli.run("add", "hulp-a", "--case", "VL-2026-014", "--school", "vlieger").status == 0)
-        let ambiguous = cli.run("add", "meldi", "--case", "VL-2026-014")
+        #expect(await cli.run("add", "hulp-a", "--case", "VL-2026-014", "--school", "vlieger").status == 0)
+        let ambiguous = await cli.run("add", "meldi", "--case", "VL-2026-014")
         #expect(ambiguous.status == 1)
         #expect(ambiguous.output == "")
         #expect(
@@ -92,40 +93,40 @@ struct AddingTests {
             (["hulp-a", "--case", "VL-1", "--school", "vlieger", "--due", "2h"], "is due on a day, not at a time"),
             (["hulp-a", "--case", "VL-1", "--school", "vlieger", "--as", "koos"], "there is no person \"koos\""),
         ])
-    func refusals(arguments: [String], reason: String) throws {
+    func refusals(arguments: [String], reason: String) async throws {
         let cli = try CommandLine()
-        let result = cli.run(["add"] + arguments)
+        let result = await cli.run(["add"] + arguments)
         #expect(result.status == 1)
         #expect(result.output == "")
         #expect(result.notes.hasPrefix("opvolg: "))
         #expect(result.notes.contains(reason), "\(result.notes)")
-        #expect(try cli.run("list", "--status", "all", "--format", "json").objects().isEmpty)
+        #expect(try await cli.run("list", "--status", "all", "--format", "json").objects().isEmpty)
     }
 
     @Test("the school is that of the case, and a case stays at its school")
-    func schoolOfCase() throws {
+    func schoolOfCase() async throws {
         let cli = try CommandLine()
-        cli.addArrival()
-        #expect(try cli.run("add", "amk-advies", "--case", "VL-2026-014", "--format", "json").object()["school"] as? String == "vlieger")
-        let elsewhere = cli.run("add", "stappen-evalueren", "--case", "VL-2026-014", "--school", "regenboog")
+        await cli.addArrival()
+        #expect(try await cli.run("add", "amk-advies", "--case", "VL-2026-014", "--format", "json").object()["school"] as? String == "vlieger")
+        let elsewhere = await cli.run("add", "stappen-evalueren", "--case", "VL-2026-014", "--school", "regenboog")
         #expect(elsewhere.status == 1)
         #expect(elsewhere.notes.contains("belongs to school \"vlieger\""))
     }
 
     @Test("the school of an employee is found: the one named for them, or the only one at which they hold a role")
-    func schoolOfPerson() throws {
+    func schoolOfPerson() async throws {
         let cli = try CommandLine()
-        let teacher = try cli.run("add", "medewerker-t", "--person", "leerkracht-groep5", "--format", "json").object()
+        let teacher = try await cli.run("add", "medewerker-t", "--person", "leerkracht-groep5", "--format", "json").object()
         #expect(teacher["school"] as? String == "vlieger")
         #expect(teacher["owner"] as? String == "leerkracht-groep5")
         #expect(teacher["due"] as? String == "2028-11-22")
-        #expect(try cli.run("add", "medewerker-t", "--person", "ib-regenboog", "--format", "json").object()["school"] as? String == "regenboog")
-        #expect(cli.run("add", "medewerker-t", "--person", "bestuur").status == 1)
+        #expect(try await cli.run("add", "medewerker-t", "--person", "ib-regenboog", "--format", "json").object()["school"] as? String == "regenboog")
+        #expect(await cli.run("add", "medewerker-t", "--person", "bestuur").status == 1)
     }
 
     @Test("a due day in the past is accepted with a warning, and moves to a school day like any other")
-    func pastDue() throws {
-        let result = try CommandLine().run("add", "medewerker-t", "--person", "leerkracht-groep5", "--due", "2026-03-01", "--format", "json")
+    func pastDue() async throws {
+        let result = try await CommandLine().run("add", "medewerker-t", "--person", "leerkracht-groep5", "--due", "2026-03-01", "--format", "json")
         #expect(result.status == 0)
         #expect(result.notes == "opvolg: follow-up 1 was due on 2026-03-02 and is overdue from the start\n")
         #expect(try result.object()["due"] as? String == "2026-03-02")
@@ -133,45 +134,45 @@ struct AddingTests {
     }
 
     @Test("an acute follow-up is due at an instant, which cannot have passed")
-    func acute() throws {
+    func acute() async throws {
         let cli = try CommandLine()
         try cli.edit("templates/meldcode.toml", replacing: "term = \"3d\"", with: "term = \"0h\"")
         try cli.edit(
             "templates/meldcode.toml", replacing: "owner = \"ib\"\nurgency = \"urgent\"\nterm = \"0h\"",
             with: "owner = \"ib\"\nurgency = \"acute\"\nterm = \"0h\"")
         let weigh = ["add", "weging", "--school", "vlieger", "--reason", "er komt geen gesprek", "--format", "json", "--case"]
-        let now = try cli.run(weigh + ["VL-1"]).object()
+        let now = try await cli.run(weigh + ["VL-1"]).object()
         #expect(now["due"] as? String == "2026-11-22T12:00:00+01:00")
-        let later = try cli.run(weigh + ["VL-2", "--due", "2026-11-22T12:30"]).object()
+        let later = try await cli.run(weigh + ["VL-2", "--due", "2026-11-22T12:30"]).object()
         #expect(later["due"] as? String == "2026-11-22T12:30:00+01:00")
-        let past = cli.run(weigh + ["VL-3", "--due", "2026-11-22T11:30"])
+        let past = await cli.run(weigh + ["VL-3", "--due", "2026-11-22T11:30"])
         #expect(past.status == 1)
         #expect(past.notes.contains("2026-11-22 11:30 has passed"))
-        #expect(cli.run("snooze", "1", "--until", "1d", "--reason", "wacht").notes.contains("follow-up 1 is acute"))
+        #expect(await cli.run("snooze", "1", "--until", "1d", "--reason", "wacht").notes.contains("follow-up 1 is acute"))
     }
 
     @Test("an owner may be a role or a person; a role that nobody holds at the school is warned of")
-    func owner() throws {
+    func owner() async throws {
         let cli = try CommandLine()
         try cli.edit(
             "templates/meldcode.toml", replacing: "[[role]]\nid = \"ib\"",
             with: "[[role]]\nid = \"raad\"\ntitle = { nl = \"raad van toezicht\" }\n\n[[role]]\nid = \"ib\"")
-        let person = try cli.run("add", "hulp-a", "--case", "VL-1", "--school", "vlieger", "--owner", "leerkracht-groep5", "--format", "json")
+        let person = try await cli.run("add", "hulp-a", "--case", "VL-1", "--school", "vlieger", "--owner", "leerkracht-groep5", "--format", "json")
             .object()
         #expect(person["owner"] as? String == "leerkracht-groep5")
-        let role = cli.run("add", "hulp-a", "--case", "VL-2", "--school", "vlieger", "--owner", "raad")
+        let role = await cli.run("add", "hulp-a", "--case", "VL-2", "--school", "vlieger", "--owner", "raad")
         #expect(role.status == 0)
         #expect(role.notes.contains("nobody holds the role \"raad\" at vlieger"))
     }
 
     @Test("the history tells who opened it: the person named, else whoever called sudo, else the login name")
-    func actor() throws {
+    func actor() async throws {
         let cli = try CommandLine()
-        cli.addArrival()
+        await cli.addArrival()
         cli.environment["SUDO_USER"] = "koen"
-        cli.addArrival(case: "VL-2026-015")
-        cli.run("add", "hulp-a", "--case", "VL-2026-016", "--school", "vlieger", "--as", "ib-vlieger")
-        let actors = try cli.run("history", "--format", "json").objects().filter { $0["action"] as? String == "opened" }.map {
+        await cli.addArrival(case: "VL-2026-015")
+        await cli.run("add", "hulp-a", "--case", "VL-2026-016", "--school", "vlieger", "--as", "ib-vlieger")
+        let actors = try await cli.run("history", "--format", "json").objects().filter { $0["action"] as? String == "opened" }.map {
             $0["actor"] as? String
         }
         #expect(actors == ["annie", "koen", "ib-vlieger"])
@@ -180,28 +181,28 @@ struct AddingTests {
     @Test(
         "what is in SUDO_USER and is no login name is not believed, nor the daemon's own",
         arguments: ["", "opvolgd", "koen\nbestuur", "\u{1B}[31mkoen", "-koen", "koen de vries", String(repeating: "k", count: 65)])
-    func forgedActor(name: String) throws {
+    func forgedActor(name: String) async throws {
         let cli = try CommandLine()
         cli.environment["SUDO_USER"] = name
-        cli.addArrival()
-        #expect(try Set(cli.run("history", "--format", "json").objects().map { $0["actor"] as? String }) == ["annie"])
+        await cli.addArrival()
+        #expect(try await Set(cli.run("history", "--format", "json").objects().map { $0["actor"] as? String }) == ["annie"])
     }
 
     @Test("each command that changes something tells in whose name: --as, or whoever called sudo")
-    func actors() throws {
+    func actors() async throws {
         let cli = try CommandLine()
         cli.environment["SUDO_USER"] = "VLIEGER\\koen"
-        cli.run("case", "open", "VL-1", "--school", "vlieger", "--as", "ib-vlieger")
-        cli.run("case", "exclude", "VL-1", "directie-vlieger")
-        cli.run("person", "away", "ib-vlieger", "--from", "2026-11-24", "--until", "2026-11-25", "--as", "ib-vlieger")
-        cli.run("person", "back", "ib-vlieger")
+        await cli.run("case", "open", "VL-1", "--school", "vlieger", "--as", "ib-vlieger")
+        await cli.run("case", "exclude", "VL-1", "directie-vlieger")
+        await cli.run("person", "away", "ib-vlieger", "--from", "2026-11-24", "--until", "2026-11-25", "--as", "ib-vlieger")
+        await cli.run("person", "back", "ib-vlieger")
         try cli.scratch.write("kind;school;title;due;owner\ntaak;vlieger;Lamp;2027-01-11;ib\n", to: "list.csv")
-        #expect(cli.run("import", cli.scratch.file("list.csv"), "--as", "directie-vlieger").status == 0)
-        try cli.pass(at: "2026-11-23T07:00:00Z", .failed(error: "550 no"))
-        #expect(cli.run("message", "retry", "1", "--as", "bestuur").status == 0)
-        cli.run("case", "hold", "VL-1", "--reason", "klacht")
+        #expect(await cli.run("import", cli.scratch.file("list.csv"), "--as", "directie-vlieger").status == 0)
+        try await cli.pass(at: "2026-11-23T07:00:00Z", .failed(error: "550 no"))
+        #expect(await cli.run("message", "retry", "1", "--as", "bestuur").status == 0)
+        await cli.run("case", "hold", "VL-1", "--reason", "klacht")
         let known = ["case-opened", "excluded", "away", "back", "opened", "message-retried", "held"]
-        let entries = try cli.run("history", "--format", "json").objects()
+        let entries = try await cli.run("history", "--format", "json").objects()
         var actors: [String: String] = [:]
         for entry in entries { if let action = entry["action"] as? String { actors[action] = entry["actor"] as? String } }
         #expect(

@@ -3,23 +3,21 @@ import FollowUps
 import Foundation
 import GRDB
 import Store
+import TestSupport
 
 extension CommandLine {
     /// One pass: plans what is due, and says of every message what became of it.
-    func pass(at instant: String, _ disposition: DeliveryDisposition = .sent) throws {
+    func pass(at instant: String, _ disposition: DeliveryDisposition = .sent) async throws {
         now = try CommandLine.instant(instant)
         let store = try Store(path: database)
         let settings = try Settings.load(from: file)
         let rules = settings.rules
-        var number = 0
-        let newMessageID: () -> String = {
-            number += 1
-            return "\(number).\(instant)@vlieger.example"
-        }
-        _ = try store.plan(at: now, rules: rules, limit: 1000, newMessageID: newMessageID)
-        let drafts = try store.claim(at: now, rules: rules, lease: 60, limit: 1000)
-        _ = try store.record(drafts.map { ($0.message, disposition) }, at: now, rules: rules, newMessageID: newMessageID)
-        try store.setLastPass(now)
+        let numbers = Counter()
+        let newMessageID: @Sendable () -> String = { "\(numbers.next()).\(instant)@vlieger.example" }
+        _ = try await store.plan(at: now, rules: rules, limit: 1000, newMessageID: newMessageID)
+        let drafts = try await store.claim(at: now, rules: rules, lease: 60, limit: 1000)
+        _ = try await store.record(drafts.map { ($0.message, disposition) }, at: now, rules: rules, newMessageID: newMessageID)
+        try await store.setLastPass(now)
     }
 }
 

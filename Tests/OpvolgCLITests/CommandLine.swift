@@ -64,22 +64,22 @@ final class CommandLine {
     static func instant(_ text: String) throws -> Date { try Date(text, strategy: .iso8601) }
 
     @discardableResult
-    func run(_ arguments: String...) -> Result { run(arguments) }
+    func run(_ arguments: String...) async -> Result { await run(arguments) }
 
-    func run(_ arguments: [String]) -> Result {
+    func run(_ arguments: [String]) async -> Result {
         let recorder = Recorder()
         let context = CommandContext(
             now: now, environment: environment, executable: executable, loginName: { "annie" }, output: recorder,
             freeSpace: { [freeSpace] _ in freeSpace },
             standardInput: standardInput)
-        let status = Opvolg.run(arguments, in: context)
+        let status = await Opvolg.run(arguments, in: context)
         return Result(status: status, output: String(decoding: recorder.output, as: UTF8.self), notes: recorder.notes)
     }
 
     /// A `hulp-aangekomen` for a case of De Vlieger, which is due on Monday 7 December 2026.
     @discardableResult
-    func addArrival(case code: String = "VL-2026-014", school: String = "vlieger") -> Result {
-        run("add", "hulp-aangekomen", "--case", code, "--school", school)
+    func addArrival(case code: String = "VL-2026-014", school: String = "vlieger") async -> Result {
+        await run("add", "hulp-aangekomen", "--case", code, "--school", school)
     }
 
     /// Puts something in a file of the instance in the place of something else.

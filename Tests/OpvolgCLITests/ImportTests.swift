@@ -22,10 +22,10 @@ struct ImportTests {
     }
 
     @Test("34 trainings come in at once, and importing the file again changes nothing, whatever has become of them")
-    func again() throws {
+    func again() async throws {
         let cli = try cli()
         let file = try trainings(cli)
-        let first = cli.run("import", file, "--format", "json", "--as", "directie-vlieger")
+        let first = await cli.run("import", file, "--format", "json", "--as", "directie-vlieger")
         #expect(first.status == 0, "\(first.notes)")
         #expect(try first.objects().map { $0["result"] as? String } == Array(repeating: "opened", count: 34))
         #expect(first.notes == "opvolg: 2 of them are overdue from the start\nopvolg: opened 34, and 0 were there already\n")
@@ -33,58 +33,58 @@ struct ImportTests {
         #expect((juf3["line"] as? Int, juf3["due"] as? String, juf3["owner"] as? String) == (4, "2028-04-13", "juf-3"))
 
         // One is closed, one cancelled, one put off, and one assigned.
-        cli.run("close", "1", "behaald", "--on", "2026-11-20")
-        cli.run("cancel", "2", "--reason", "uit dienst")
-        cli.run("reschedule", "3", "--due", "2028-05-10", "--reason", "ziek geweest")
-        cli.run("assign", "4", "ib")
-        let before = cli.run("list", "--status", "all", "--format", "json").output
-        let second = cli.run("import", file, "--format", "json")
+        await cli.run("close", "1", "behaald", "--on", "2026-11-20")
+        await cli.run("cancel", "2", "--reason", "uit dienst")
+        await cli.run("reschedule", "3", "--due", "2028-05-10", "--reason", "ziek geweest")
+        await cli.run("assign", "4", "ib")
+        let before = await cli.run("list", "--status", "all", "--format", "json").output
+        let second = await cli.run("import", file, "--format", "json")
         #expect(try second.objects().map { $0["result"] as? String } == Array(repeating: "there", count: 34))
         #expect(second.notes == "opvolg: opened 0, and 34 were there already\n")
-        #expect(cli.run("list", "--status", "all", "--format", "json").output == before)
+        #expect(await cli.run("list", "--status", "all", "--format", "json").output == before)
     }
 
     @Test("of old dates tells only of what is long overdue and of what expires within eight weeks, and after two weeks the directie")
-    func noFlood() throws {
+    func noFlood() async throws {
         let cli = try cli()
-        cli.run("import", try trainings(cli), "--as", "ib-vlieger")
-        func recipients() throws -> [String] {
+        await cli.run("import", try trainings(cli), "--as", "ib-vlieger")
+        func recipients() async throws -> [String] {
             // The director's overview of the week tells of the trainings too; this is about reminders.
-            try cli.run("message", "list", "--format", "json").objects().filter { ($0["follow_ups"] as? [Int])?.isEmpty == false }
+            try await cli.run("message", "list", "--format", "json").objects().filter { ($0["follow_ups"] as? [Int])?.isEmpty == false }
                 .compactMap { $0["recipient"] as? String }.sorted()
         }
         // Imported on a Sunday. Those of juf-6 and juf-24 expire on Monday 18 January 2027, the first school day on or after the 16th.
-        try cli.pass(at: "2026-11-23T08:00:00Z")
+        try await cli.pass(at: "2026-11-23T08:00:00Z")
         let first = ["juf-1", "juf-2", "juf-6", "juf-24"]
-        #expect(try recipients() == first.sorted())
-        for day in 24...26 { try cli.pass(at: "2026-11-\(day)T08:00:00Z") }
-        #expect(try recipients() == first.sorted())
+        #expect(try await recipients() == first.sorted())
+        for day in 24...26 { try await cli.pass(at: "2026-11-\(day)T08:00:00Z") }
+        #expect(try await recipients() == first.sorted())
         // And those of juf-12 and juf-30 on Friday 22 January.
-        try cli.pass(at: "2026-11-27T08:00:00Z")
+        try await cli.pass(at: "2026-11-27T08:00:00Z")
         let second = first + ["juf-12", "juf-30"]
-        #expect(try recipients() == second.sorted())
-        for day in ["11-30", "12-01", "12-02", "12-03", "12-04", "12-07"] { try cli.pass(at: "2026-\(day)T08:00:00Z") }
-        #expect(try recipients() == (second + ["juf-1", "juf-2", "directie-vlieger"]).sorted())
+        #expect(try await recipients() == second.sorted())
+        for day in ["11-30", "12-01", "12-02", "12-03", "12-04", "12-07"] { try await cli.pass(at: "2026-\(day)T08:00:00Z") }
+        #expect(try await recipients() == (second + ["juf-1", "juf-2", "directie-vlieger"]).sorted())
     }
 
     @Test("of a training counts the next term from the day on which it was passed")
-    func closing() throws {
+    func closing() async throws {
         let cli = try cli()
         try cli.scratch.write("kind,person,due\nmedewerker-training,juf-1,2026-12-14\n", to: "one.csv")
-        cli.run("import", cli.scratch.file("one.csv"))
-        cli.run("close", "1", "behaald", "--on", "2026-10-06")
-        let next = try #require(try cli.run("list", "--format", "json").objects().first)
+        await cli.run("import", cli.scratch.file("one.csv"))
+        await cli.run("close", "1", "behaald", "--on", "2026-10-06")
+        let next = try #require(try await cli.run("list", "--format", "json").objects().first)
         #expect((next["kind"] as? String, next["due"] as? String) == ("medewerker-training", "2028-10-06"))
     }
 
     @Test("refuses the whole file for a bad row, and names every one with its line and what to do")
-    func badRows() throws {
+    func badRows() async throws {
         let cli = try cli()
-        cli.run("case", "open", "VL-2026-001", "--school", "vlieger")
-        cli.run("cancel", "1", "--reason", "vergissing")
-        cli.run("cancel", "2", "--reason", "vergissing")
-        cli.run("case", "close", "VL-2026-001")
-        let before = cli.run("list", "--status", "all", "--format", "json").output
+        await cli.run("case", "open", "VL-2026-001", "--school", "vlieger")
+        await cli.run("cancel", "1", "--reason", "vergissing")
+        await cli.run("cancel", "2", "--reason", "vergissing")
+        await cli.run("case", "close", "VL-2026-001")
+        let before = await cli.run("list", "--status", "all", "--format", "json").output
         try cli.scratch.write(
             """
             kind,person,case,school,due,owner,note,title
@@ -106,7 +106,7 @@ struct ImportTests {
             medewerker-training,juf-7,,,2027-01-11,,,,x
 
             """, to: "bad.csv")
-        let result = cli.run("import", cli.scratch.file("bad.csv"))
+        let result = await cli.run("import", cli.scratch.file("bad.csv"))
         #expect((result.status, result.output) == (65, ""))
         let lines = result.notes.replacing(cli.scratch.file(""), with: "").split(separator: "\n").map(String.init)
         let expected = [
@@ -130,8 +130,8 @@ struct ImportTests {
         ]
         #expect(lines.count == expected.count, "\(result.notes)")
         for (line, expected) in zip(lines, expected) { #expect(line.hasPrefix(expected), "\(line)") }
-        #expect(cli.run("list", "--status", "all", "--format", "json").output == before)
-        #expect(cli.run("case", "list", "--format", "json").output == "[]\n")
+        #expect(await cli.run("list", "--status", "all", "--format", "json").output == before)
+        #expect(await cli.run("case", "list", "--format", "json").output == "[]\n")
     }
 
     /// What spreadsheets write for the same day, by how they save it.
@@ -146,81 +146,81 @@ struct ImportTests {
     ]
 
     @Test("takes the day as spreadsheets write it", arguments: saved.indices)
-    func spreadsheets(index: Int) throws {
+    func spreadsheets(index: Int) async throws {
         let cli = try cli()
         try cli.scratch.write(Self.saved[index], to: "saved.csv")
-        let result = cli.run("import", cli.scratch.file("saved.csv"), "--format", "json")
+        let result = await cli.run("import", cli.scratch.file("saved.csv"), "--format", "json")
         #expect(result.status == 0, "\(result.notes)")
         #expect(try result.objects().map { $0["due"] as? String } == ["2027-03-01"])
     }
 
     @Test("says that it takes a file for Windows-1252, and reads it")
-    func windows1252() throws {
+    func windows1252() async throws {
         let cli = try cli()
         let bytes = Array("kind;person;note;due\r\nmedewerker-training;juf-1;co".utf8) + [0xF6] + Array("rdinatie;1-3-2027\r\n".utf8)
         try Data(bytes).write(to: URL(filePath: cli.scratch.file("ansi.csv")))
-        let result = cli.run("import", cli.scratch.file("ansi.csv"))
+        let result = await cli.run("import", cli.scratch.file("ansi.csv"))
         #expect(result.status == 0)
         #expect(result.notes.contains("ansi.csv is read as Windows-1252"))
-        #expect(cli.run("show", "1").output.contains("coördinatie"))
+        #expect(await cli.run("show", "1").output.contains("coördinatie"))
     }
 
     @Test("--dry-run tells what would be opened, without an id, and opens nothing")
-    func dryRun() throws {
+    func dryRun() async throws {
         let cli = try cli()
         let file = try trainings(cli)
-        let result = cli.run("import", file, "--dry-run", "--format", "json")
+        let result = await cli.run("import", file, "--dry-run", "--format", "json")
         #expect(result.status == 0)
         #expect(try result.objects().allSatisfy { $0["result"] as? String == "opened" && $0["id"] is NSNull })
         #expect(result.notes.contains("would open 34"))
-        #expect(cli.run("list", "--status", "all").output == "")
-        #expect(cli.run("import", file).status == 0)
-        #expect(cli.run("list", "--format", "csv").output.split(separator: "\r\n").count == 35)
+        #expect(await cli.run("list", "--status", "all").output == "")
+        #expect(await cli.run("import", file).status == 0)
+        #expect(await cli.run("list", "--format", "csv").output.split(separator: "\r\n").count == 35)
     }
 
     @Test("a row without a day of its own is there already once its case or employee has one of the kind, on any later day")
-    func withoutDay() throws {
+    func withoutDay() async throws {
         let cli = try cli()
         // Cases are opened by the file, and a later row about one needs no school.
         try cli.scratch.write(
             "kind;case;person;school;due\nsignalen-vastleggen;VL-2026-050;;vlieger;\nverwijsindex;VL-2026-050;;;2w\nmedewerker-start;;juf-1;;\n",
             to: "terms.csv")
-        #expect(cli.run("import", cli.scratch.file("terms.csv")).notes.contains("opened 3, and 0"))
+        #expect(await cli.run("import", cli.scratch.file("terms.csv")).notes.contains("opened 3, and 0"))
         cli.now = try CommandLine.instant("2026-12-03T11:00:00Z")
-        cli.run("close", "3", "besproken")
-        #expect(cli.run("import", cli.scratch.file("terms.csv")).notes.contains("opened 0, and 3"))
+        await cli.run("close", "3", "besproken")
+        #expect(await cli.run("import", cli.scratch.file("terms.csv")).notes.contains("opened 0, and 3"))
         try cli.scratch.write("kind;person;due\nmedewerker-start;juf-2;\nmedewerker-start;juf-2;2w\n", to: "same.csv")
-        #expect(cli.run("import", cli.scratch.file("same.csv")).notes.contains("same.csv:3: this is the same as line 2"))
+        #expect(await cli.run("import", cli.scratch.file("same.csv")).notes.contains("same.csv:3: this is the same as line 2"))
     }
 
     @Test("a file that is not there, is no text, or names no kind is refused with what is wrong")
-    func files() throws {
+    func files() async throws {
         let cli = try cli()
-        let missing = cli.run("import", "none.csv")
+        let missing = await cli.run("import", "none.csv")
         #expect((missing.status, missing.notes) == (1, "opvolg: none.csv cannot be read: no such file or directory\n"))
         try cli.scratch.write("soort,due\n", to: "soort.csv")
-        let unknown = cli.run("import", cli.scratch.file("soort.csv"))
+        let unknown = await cli.run("import", cli.scratch.file("soort.csv"))
         #expect(unknown.status == 65)
         #expect(unknown.notes.contains("soort.csv:1: there is no column \"soort\""))
         try cli.scratch.write("kind,due\n", to: "empty.csv")
-        #expect(cli.run("import", cli.scratch.file("empty.csv"), "--format", "json").output == "[]\n")
-        #expect(cli.run("import").status == 64)
+        #expect(await cli.run("import", cli.scratch.file("empty.csv"), "--format", "json").output == "[]\n")
+        #expect(await cli.run("import").status == 64)
     }
 
     @Test("- is standard input")
-    func standardInput() throws {
+    func standardInput() async throws {
         let cli = try cli()
         try cli.scratch.write("kind,person,due\nmedewerker-training,juf-1,2026-12-14\nmedewerker-training,juf-1,gisteren\n", to: "input")
         cli.standardInput = cli.scratch.file("input")
-        let result = cli.run("import", "-")
+        let result = await cli.run("import", "-")
         #expect((result.status, result.notes.contains("standard input:3: \"gisteren\" does not say when")) == (65, true), "\(result.notes)")
     }
 
     @Test("a mistake is told on one line, whatever stands in the cell that it shows")
-    func oneLine() throws {
+    func oneLine() async throws {
         let cli = try cli()
         try cli.scratch.write("kind,person,due\nmedewerker-training,juf-1,\"gis\nteren\u{1B}[2J\"\n", to: "rows.csv")
-        let result = cli.run("import", cli.scratch.file("rows.csv"))
+        let result = await cli.run("import", cli.scratch.file("rows.csv"))
         #expect(result.status == 65)
         let lines = result.notes.split(separator: "\n")
         #expect(lines.count == 2 && lines[1].contains("does not say when") && !result.notes.contains("\u{1B}"), "\(result.notes)")

@@ -6,132 +6,132 @@ import Testing
 @Suite("opvolg history verify, backup, restore, purge and export")
 struct KeepingTests {
     @Test("the history verifies, and a head that was kept is found again; a wrong one is told, a mistyped one is wrong usage")
-    func verify() throws {
+    func verify() async throws {
         let cli = try CommandLine()
-        #expect(cli.run("history", "verify").notes.contains("there is no database"))
-        cli.addArrival()
-        let sound = cli.run("history", "verify")
+        #expect(await cli.run("history", "verify").notes.contains("there is no database"))
+        await cli.addArrival()
+        let sound = await cli.run("history", "verify")
         #expect(sound.status == 0)
-        let head = try #require(try cli.run("history", "verify", "--format", "json").object()["head"] as? String)
+        let head = try #require(try await cli.run("history", "verify", "--format", "json").object()["head"] as? String)
         #expect(sound.output == "the history is as it was written: 2 entries\nhead \(head)\n")
-        cli.run("close", "1", "ja")
-        let kept = cli.run("history", "verify", "--head", head)
+        await cli.run("close", "1", "ja")
+        let kept = await cli.run("history", "verify", "--head", head)
         #expect(kept.status == 0 && kept.output.contains("the head asked for is that of entry 2; 2 came after it"))
-        let wrong = cli.run("history", "verify", "--head", String(head.reversed()))
+        let wrong = await cli.run("history", "verify", "--head", String(head.reversed()))
         #expect(wrong.status == 1 && wrong.output.contains("no entry has the digest"))
-        #expect(cli.run("history", "verify", "--head", "abc").status == 64)
+        #expect(await cli.run("history", "verify", "--head", "abc").status == 64)
         // The listing is still what `history` alone means.
-        #expect(cli.run("history", "1").output.hasPrefix("ENTRY"))
+        #expect(await cli.run("history", "1").output.hasPrefix("ENTRY"))
     }
 
     @Test("a tampered history is exit code 1, with the entry and what is wrong with it")
-    func tampered() throws {
+    func tampered() async throws {
         let cli = try CommandLine()
-        cli.addArrival()
+        await cli.addArrival()
         try cli.tamper("DROP TRIGGER history_is_not_edited; UPDATE history SET actor = 'nobody' WHERE id = 2")
-        let result = cli.run("history", "verify")
+        let result = await cli.run("history", "verify")
         #expect(result.status == 1)
         #expect(result.output.hasPrefix("entry 2: its time, actor, action or digest is not what was written"))
-        #expect(try cli.run("history", "verify", "--format", "json").object()["sound"] as? Bool == false)
-        let refused = cli.run("backup", cli.scratch.file("backup.db"))
+        #expect(try await cli.run("history", "verify", "--format", "json").object()["sound"] as? Bool == false)
+        let refused = await cli.run("backup", cli.scratch.file("backup.db"))
         #expect(refused.status == 1 && refused.notes.contains("is not as it was written: entry 2"))
-        #expect(cli.run("backup", cli.scratch.file("backup.db"), "--accept-unsound-history").status == 0)
+        #expect(await cli.run("backup", cli.scratch.file("backup.db"), "--accept-unsound-history").status == 0)
     }
 
     @Test("a backup is made, refused over a file, and restored; the present database is kept under a name that is told")
-    func backup() throws {
+    func backup() async throws {
         let cli = try CommandLine()
         let file = cli.scratch.file("backup.db")
-        #expect(cli.run("backup", file).notes.contains("there is no database"))
-        cli.addArrival()
-        let made = cli.run("backup", file)
+        #expect(await cli.run("backup", file).notes.contains("there is no database"))
+        await cli.addArrival()
+        let made = await cli.run("backup", file)
         #expect(made.status == 0 && made.output.hasPrefix("made \(file): 1 open follow-ups, 2 entries of history, "))
-        #expect(cli.run("backup", file).notes == "opvolg: \(file) is there already; choose another name, or replace it with --replace\n")
-        #expect(cli.run("backup", file, "--replace").status == 0)
-        cli.run("close", "1", "ja")
-        let restored = cli.run("restore", file, "--as", "directie-vlieger")
+        #expect(await cli.run("backup", file).notes == "opvolg: \(file) is there already; choose another name, or replace it with --replace\n")
+        #expect(await cli.run("backup", file, "--replace").status == 0)
+        await cli.run("close", "1", "ja")
+        let restored = await cli.run("restore", file, "--as", "directie-vlieger")
         #expect(restored.status == 0, "\(restored.notes)")
         #expect(restored.output.contains("kept as \(cli.database).before-2026-11-22T120000"))
         #expect(restored.output.contains("left out: 2 changes made since"))
-        #expect(try cli.run("list", "--format", "json").objects().map { $0["id"] as? Int } == [1])
-        #expect(cli.run("history").output.contains("directie-vlieger  restored"))
-        #expect(cli.run("history", "verify").status == 0)
-        #expect(cli.run("restore", cli.scratch.file("opvolg.toml")).status == 1)
+        #expect(try await cli.run("list", "--format", "json").objects().map { $0["id"] as? Int } == [1])
+        #expect(await cli.run("history").output.contains("directie-vlieger  restored"))
+        #expect(await cli.run("history", "verify").status == 0)
+        #expect(await cli.run("restore", cli.scratch.file("opvolg.toml")).status == 1)
     }
 
     @Test("restore is exit code 75 while an opvolgd runs on the database")
-    func running() throws {
+    func running() async throws {
         let cli = try CommandLine()
-        cli.addArrival()
-        cli.run("backup", cli.scratch.file("backup.db"))
+        await cli.addArrival()
+        await cli.run("backup", cli.scratch.file("backup.db"))
         let lock = try DaemonLock(database: cli.database)
-        let result = cli.run("restore", cli.scratch.file("backup.db"))
+        let result = await cli.run("restore", cli.scratch.file("backup.db"))
         #expect(result.status == 75 && result.notes.contains("an opvolgd runs on"))
         withExtendedLifetime(lock) {}
     }
 
     @Test("strike takes a note and a reason out, says which entries, and the history still verifies")
-    func strike() throws {
+    func strike() async throws {
         let cli = try CommandLine()
-        let added = cli.run(
+        let added = await cli.run(
             "add", "taak", "--title", "Bel", "--case", "VL-2026-014", "--school", "vlieger", "--due", "2w", "--note", "Sanne")
         #expect(added.status == 0)
-        #expect(cli.run("reschedule", "1", "--due", "3w", "--reason", "Sanne", "--as", "ib-vlieger").status == 0)
-        #expect(cli.run("strike", "1", "--reason", "een naam").status == 64)
-        #expect(cli.run("strike", "1", "--note", "--reason", "tel. 0612345678").status == 1)
-        let result = cli.run("strike", "1", "--note", "--reason", "een naam", "--as", "ib-vlieger", "--format", "json")
+        #expect(await cli.run("reschedule", "1", "--due", "3w", "--reason", "Sanne", "--as", "ib-vlieger").status == 0)
+        #expect(await cli.run("strike", "1", "--reason", "een naam").status == 64)
+        #expect(await cli.run("strike", "1", "--note", "--reason", "tel. 0612345678").status == 1)
+        let result = await cli.run("strike", "1", "--note", "--reason", "een naam", "--as", "ib-vlieger", "--format", "json")
         #expect(result.status == 0, "\(result.notes)")
         #expect(try result.object()["struck"] as? [String] == ["note"])
         #expect((try result.object()["entries"] as? [Any])?.count == 1)
-        let told = cli.run("history", "1").output + cli.run("show", "1").output
+        let told = await cli.run("history", "1").output + cli.run("show", "1").output
         #expect(!told.contains("Sanne") && told.contains("(doorgehaald)") && told.contains("struck"), "\(told)")
-        #expect(cli.run("history", "verify").status == 0)
-        let refused = cli.run("strike", "1", "--entry", "99", "--reason", "een naam")
+        #expect(await cli.run("history", "verify").status == 0)
+        let refused = await cli.run("strike", "1", "--entry", "99", "--reason", "een naam")
         #expect(refused.status == 1 && refused.notes.contains("has no entry 99"), "\(refused.notes)")
     }
 
     @Test("purge shows, asks and removes; what is held stays, and says why")
-    func purge() throws {
+    func purge() async throws {
         let cli = try CommandLine()
-        for code in ["VL-1", "VL-2", "VL-3"] { cli.addArrival(case: code) }
-        for id in ["1", "2"] { cli.run("cancel", id, "--reason", "klaar") }
-        for code in ["VL-1", "VL-2"] { #expect(cli.run("case", "close", code).status == 0) }
-        #expect(cli.run("purge", "--dry-run").notes == "no case is closed for longer than 60m\n")
-        #expect(cli.run("case", "hold", "VL-2", "--reason", "klacht loopt").output == "held case VL-2 of vlieger\n")
-        #expect(cli.run("case", "show", "VL-2").output.contains("held      since 2026-11-22 12:00: klacht loopt\n"))
-        #expect(cli.run("case", "hold", "VL-2", "--reason", "x").status == 1)
+        for code in ["VL-1", "VL-2", "VL-3"] { await cli.addArrival(case: code) }
+        for id in ["1", "2"] { await cli.run("cancel", id, "--reason", "klaar") }
+        for code in ["VL-1", "VL-2"] { await #expect(cli.run("case", "close", code).status == 0) }
+        #expect(await cli.run("purge", "--dry-run").notes == "no case is closed for longer than 60m\n")
+        #expect(await cli.run("case", "hold", "VL-2", "--reason", "klacht loopt").output == "held case VL-2 of vlieger\n")
+        #expect(await cli.run("case", "show", "VL-2").output.contains("held      since 2026-11-22 12:00: klacht loopt\n"))
+        #expect(await cli.run("case", "hold", "VL-2", "--reason", "x").status == 1)
         // Of a leap of the clock nothing counts as old within a week.
         cli.now = try CommandLine.instant("2031-11-25T11:00:00Z")
-        #expect(cli.run("purge", "--yes").notes.hasSuffix("nothing was removed\n"))
+        #expect(await cli.run("purge", "--yes").notes.hasSuffix("nothing was removed\n"))
         cli.now = try CommandLine.instant("2031-12-10T11:00:00Z")
-        let shown = try cli.run("purge", "--dry-run", "--format", "json").objects()
+        let shown = try await cli.run("purge", "--dry-run", "--format", "json").objects()
         #expect(shown.map { $0["code"] as? String } == ["VL-1", "VL-2"] && shown.map { $0["purge"] as? Bool } == [true, false])
         #expect(shown.map { $0["kept_until"] as? String } == ["2031-11-22", "2031-11-22"])
-        #expect(cli.run("purge", "--dry-run").output.contains("held: klacht loopt"))
-        let asked = cli.run("purge")
+        #expect(await cli.run("purge", "--dry-run").output.contains("held: klacht loopt"))
+        let asked = await cli.run("purge")
         #expect(asked.status == 1 && asked.notes.hasSuffix("\nopvolg: 1 of these would be removed for good, and nothing was; add --yes to do it\n"))
-        #expect(cli.run("case", "show", "VL-1").status == 0)
-        #expect(cli.run("purge", "--yes", "--dry-run").status == 64)
-        let purged = cli.run("purge", "--yes")
+        #expect(await cli.run("case", "show", "VL-1").status == 0)
+        #expect(await cli.run("purge", "--yes", "--dry-run").status == 64)
+        let purged = await cli.run("purge", "--yes")
         #expect(purged.status == 0 && purged.notes.contains("\n1 removed; backups made before"))
-        #expect(cli.run("case", "show", "VL-1").status == 1)
-        #expect(cli.run("history").output.contains("(removed by a purge)"))
-        #expect(cli.run("history", "verify").status == 0)
-        #expect(cli.run("case", "release", "VL-2").status == 0)
-        #expect(cli.run("purge", "--yes").notes.contains("\n1 removed"))
-        #expect(cli.run("purge", "--yes").notes.hasSuffix("week\nnothing was removed\n"))
+        #expect(await cli.run("case", "show", "VL-1").status == 1)
+        #expect(await cli.run("history").output.contains("(removed by a purge)"))
+        #expect(await cli.run("history", "verify").status == 0)
+        #expect(await cli.run("case", "release", "VL-2").status == 0)
+        #expect(await cli.run("purge", "--yes").notes.contains("\n1 removed"))
+        #expect(await cli.run("purge", "--yes").notes.hasSuffix("week\nnothing was removed\n"))
     }
 
     @Test("an employee gets what is held about them, nothing of others, and nothing of a case that they are excluded from")
-    func export() throws {
+    func export() async throws {
         let cli = try CommandLine()
-        cli.run("add", "medewerker-training", "--person", "leerkracht-groep5", "--note", "cursus in het voorjaar", "--as", "directie-vlieger")
-        cli.run("add", "hulp-aangekomen", "--case", "VL-1", "--school", "vlieger", "--note", "over een kind", "--owner", "leerkracht-groep5")
-        cli.run("case", "open", "VL-9", "--school", "vlieger", "--exclude", "leerkracht-groep5")
-        cli.run("add", "hulp-aangekomen", "--case", "VL-9", "--school", "vlieger", "--owner", "leerkracht-groep5")
-        cli.run("person", "away", "leerkracht-groep5", "--from", "2026-12-01", "--until", "2026-12-02", "--deputy", "bestuur")
-        cli.run("snooze", "2", "--until", "2026-11-25", "--reason", "zwijgt", "--as", "leerkracht-groep5")
-        let result = cli.run("export", "--person", "leerkracht-groep5", "--format", "json")
+        await cli.run("add", "medewerker-training", "--person", "leerkracht-groep5", "--note", "cursus in het voorjaar", "--as", "directie-vlieger")
+        await cli.run("add", "hulp-aangekomen", "--case", "VL-1", "--school", "vlieger", "--note", "over een kind", "--owner", "leerkracht-groep5")
+        await cli.run("case", "open", "VL-9", "--school", "vlieger", "--exclude", "leerkracht-groep5")
+        await cli.run("add", "hulp-aangekomen", "--case", "VL-9", "--school", "vlieger", "--owner", "leerkracht-groep5")
+        await cli.run("person", "away", "leerkracht-groep5", "--from", "2026-12-01", "--until", "2026-12-02", "--deputy", "bestuur")
+        await cli.run("snooze", "2", "--until", "2026-11-25", "--reason", "zwijgt", "--as", "leerkracht-groep5")
+        let result = await cli.run("export", "--person", "leerkracht-groep5", "--format", "json")
         #expect(result.status == 0)
         let object = try result.object()
         let entry = try #require(object["configuration"] as? [String: Any])
@@ -148,21 +148,21 @@ struct KeepingTests {
         #expect(history.map { $0["was_actor"] as? Bool } == [false, false, false, true])
         for word in ["over een kind", "VL-9", "zwijgt", "bestuur"] { #expect(!result.output.contains(word), "\(word)") }
         // Nobody is told whether there is such a case.
-        let other = cli.run("export", "--person", "bestuur", "--format", "json").notes
+        let other = await cli.run("export", "--person", "bestuur", "--format", "json").notes
         #expect(result.notes.contains("is not among it, if there are any") && result.notes.replacing("leerkracht-groep5", with: "bestuur") == other)
-        #expect(cli.run("export", "--person", "leerkracht-groep5", "--excluded-cases").output.contains("VL-9"))
-        let table = cli.run("export", "--person", "leerkracht-groep5").output
+        #expect(await cli.run("export", "--person", "leerkracht-groep5", "--excluded-cases").output.contains("VL-9"))
+        let table = await cli.run("export", "--person", "leerkracht-groep5").output
         #expect(table.contains("what is held about leerkracht-groep5") && table.contains("cursus in het voorjaar"))
-        #expect(cli.run("export", "--person", "niemand").notes.contains("there is no person \"niemand\""))
+        #expect(await cli.run("export", "--person", "niemand").notes.contains("there is no person \"niemand\""))
     }
 
     @Test("what is held about somebody who has left the configuration is still found, and what was done under a login")
-    func former() throws {
+    func former() async throws {
         let cli = try CommandLine()
-        cli.addArrival()
-        cli.run("assign", "1", "leerkracht-groep5")
+        await cli.addArrival()
+        await cli.run("assign", "1", "leerkracht-groep5")
         try cli.edit("opvolg.toml", replacing: "id       = \"leerkracht-groep5\"", with: "id       = \"leerkracht-groep6\"")
-        let object = try cli.run("export", "--person", "leerkracht-groep5", "--login", "annie", "--format", "json").object()
+        let object = try await cli.run("export", "--person", "leerkracht-groep5", "--login", "annie", "--format", "json").object()
         #expect(object["configuration"] is NSNull)
         #expect((object["follow_ups"] as? [Any])?.count == 1)
         #expect((object["history"] as? [[String: Any]])?.map { $0["action"] as? String } == ["case-opened", "opened", "assigned"])

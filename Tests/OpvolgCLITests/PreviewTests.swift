@@ -10,20 +10,20 @@ struct PreviewTests {
         try CommandLine { $0.replacing("language  = \"nl\"", with: "language  = \"\(language)\"") + (withPages ? Self.web : "") }
     }
 
-    private func kinds(_ cli: CommandLine) throws -> [(id: String, help: String?)] {
-        try cli.run("kind", "list", "--format", "json").objects().compactMap { kind in
+    private func kinds(_ cli: CommandLine) async throws -> [(id: String, help: String?)] {
+        try await cli.run("kind", "list", "--format", "json").objects().compactMap { kind in
             (kind["id"] as? String).map { ($0, kind["help"] as? String) }
         }
     }
 
     @Test("with pages each has a button and nothing to type, and says what its kind asks unless that is not to be told", arguments: ["nl", "en"])
-    func withPages(language: String) throws {
+    func withPages(language: String) async throws {
         let cli = try cli(language, withPages: true)
-        let kinds = try kinds(cli)
+        let kinds = try await kinds(cli)
         #expect(kinds.count > 50)
         for (kind, help) in kinds {
             for form in ["text", "html"] {
-                let mail = cli.run("preview", kind, "--as", form)
+                let mail = await cli.run("preview", kind, "--as", form)
                 #expect(mail.status == 0 && mail.output.contains(Self.button), "\(kind): \(mail.notes)")
                 #expect(!mail.output.contains(#/opvolgd? [-a-z]+/#), "\(kind) in \(form): \(mail.output)")
                 if form == "text", let help, !mail.output.contains("staat niet in deze mail"), !mail.output.contains("is not in this email") {
@@ -34,10 +34,10 @@ struct PreviewTests {
     }
 
     @Test("without pages each has one line to type, at its end", arguments: ["nl", "en"])
-    func withoutPages(language: String) throws {
+    func withoutPages(language: String) async throws {
         let cli = try cli(language, withPages: false)
-        for (kind, _) in try kinds(cli) {
-            let mail = cli.run("preview", kind)
+        for (kind, _) in try await kinds(cli) {
+            let mail = await cli.run("preview", kind)
             let commands = mail.output.split(separator: "\n").filter { $0.contains(#/opvolgd? [-a-z]+/#) }
             #expect(mail.status == 0 && commands.count == 1, "\(kind): \(mail.output)")
         }

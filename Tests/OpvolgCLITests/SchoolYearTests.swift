@@ -9,10 +9,10 @@ struct SchoolYearTests {
     }
 
     @Test("opens what comes round at each school, spread as the catalogue says, and again changes nothing")
-    func start() throws {
+    func start() async throws {
         // Monday 24 August 2026, when the schools of region noord begin.
         let cli = try CommandLine("2026-08-24T07:00:00Z")
-        let result = cli.run("school-year", "start", "--format", "json")
+        let result = await cli.run("school-year", "start", "--format", "json")
         #expect(result.status == 0, "\(result.notes)")
         #expect(result.notes == "opvolg: school year 2026-2027: opened 36, and 0 were there already\n")
         let expected = [
@@ -25,37 +25,37 @@ struct SchoolYearTests {
         #expect(try dues(result) == expected)
         #expect(try dues(result, school: "regenboog") == expected)
 
-        let before = cli.run("list", "--status", "all", "--format", "json").output
+        let before = await cli.run("list", "--status", "all", "--format", "json").output
         cli.now = try CommandLine.instant("2026-09-02T07:00:00Z")
-        let again = cli.run("school-year", "start")
+        let again = await cli.run("school-year", "start")
         #expect(again.notes == "opvolg: school year 2026-2027: opened 0, and 36 were there already\n")
-        #expect(cli.run("list", "--status", "all", "--format", "json").output == before)
+        #expect(await cli.run("list", "--status", "all", "--format", "json").output == before)
     }
 
     @Test("leaves alone what a school has open, what was closed or cancelled this year, and opens the rest for one school only")
-    func keeps() throws {
+    func keeps() async throws {
         let cli = try CommandLine("2026-08-24T07:00:00Z")
-        cli.run("add", "sociale-kaart", "--school", "vlieger", "--due", "2027-11-01")
+        await cli.run("add", "sociale-kaart", "--school", "vlieger", "--due", "2027-11-01")
         // Late from the year before, closed in this one and not come back: that was decided.
-        cli.run("add", "ketenafspraken", "--school", "vlieger", "--due", "2026-06-01")
-        cli.run("close", "2", "vastgelegd")
-        cli.run("cancel", "3", "--reason", "niet meer nodig")
-        cli.run("add", "zat-deelname", "--school", "vlieger", "--due", "2026-10-01")
-        cli.run("cancel", "4", "--reason", "geen ZAT meer")
-        let trial = cli.run("school-year", "start", "--school", "vlieger", "--dry-run", "--format", "json")
+        await cli.run("add", "ketenafspraken", "--school", "vlieger", "--due", "2026-06-01")
+        await cli.run("close", "2", "vastgelegd")
+        await cli.run("cancel", "3", "--reason", "niet meer nodig")
+        await cli.run("add", "zat-deelname", "--school", "vlieger", "--due", "2026-10-01")
+        await cli.run("cancel", "4", "--reason", "geen ZAT meer")
+        let trial = await cli.run("school-year", "start", "--school", "vlieger", "--dry-run", "--format", "json")
         #expect(try trial.objects().filter { $0["result"] as? String == "there" }.map { $0["id"] as? Int } == [4, 1, 3])
         #expect(trial.notes == "opvolg: school year 2026-2027: would open 15, and 3 were there already\n")
-        #expect(cli.run("list", "--format", "csv").output.split(separator: "\r\n").count == 2)
-        let result = cli.run("school-year", "start", "--school", "vlieger")
+        #expect(await cli.run("list", "--format", "csv").output.split(separator: "\r\n").count == 2)
+        let result = await cli.run("school-year", "start", "--school", "vlieger")
         #expect(result.notes == "opvolg: school year 2026-2027: opened 15, and 3 were there already\n")
-        #expect(cli.run("list", "--school", "regenboog").output == "")
+        #expect(await cli.run("list", "--school", "regenboog").output == "")
     }
 
     @Test("halfway through the year moves on what has passed, one a week for each owner and none in a holiday")
-    func halfway() throws {
+    func halfway() async throws {
         // Wednesday 10 February 2027; the spring holiday is from the 20th through the 28th.
         let cli = try CommandLine("2027-02-10T07:00:00Z")
-        let result = cli.run("school-year", "start", "--school", "vlieger", "--format", "json")
+        let result = await cli.run("school-year", "start", "--school", "vlieger", "--format", "json")
         #expect(
             try dues(result) == [
                 "2027-02-17 aandachtsfunctionaris", "2027-02-17 zat-deelname", "2027-02-17 eindverantwoording", "2027-03-01 bekendheid-team",
@@ -67,29 +67,29 @@ struct SchoolYearTests {
     }
 
     @Test("takes this school year, the next from May on, and no other; wrong names change nothing")
-    func years() throws {
+    func years() async throws {
         let cli = try CommandLine("2027-04-30T07:00:00Z")
-        func year(_ arguments: String...) -> String { cli.run(["school-year", "start", "--dry-run"] + arguments).notes }
-        #expect(year().contains("school year 2026-2027: would open 36"))
+        func year(_ arguments: String...) async -> String { await cli.run(["school-year", "start", "--dry-run"] + arguments).notes }
+        #expect(await year().contains("school year 2026-2027: would open 36"))
         cli.now = try CommandLine.instant("2027-05-03T07:00:00Z")
-        #expect(year().contains("school year 2027-2028: would open 36"))
-        #expect(year("--year", "2026").contains("school year 2026-2027: would open 36"))
+        #expect(await year().contains("school year 2027-2028: would open 36"))
+        #expect(await year("--year", "2026").contains("school year 2026-2027: would open 36"))
         for (asked, message) in [("2025", "no school year 2025 to start now; give 2026 or 2027"), ("20260", "no school year 20260")] {
-            let result = cli.run("school-year", "start", "--year", asked)
+            let result = await cli.run("school-year", "start", "--year", asked)
             #expect((result.status, result.notes.contains(message)) == (1, true), "\(result.notes)")
         }
         // Without a week left before July there is nothing to spread over.
         cli.now = try CommandLine.instant("2027-06-28T07:00:00Z")
-        #expect(year("--year", "2026").contains("no school year 2026 to start now; give 2027"))
-        #expect(cli.run("school-year", "start", "--school", "vlieger").notes.contains("school year 2027-2028: opened 18"))
-        #expect(try cli.run("list", "--format", "json").objects().first?["due"] as? String == "2027-09-10")
-        #expect(cli.run("school-year", "start", "--school", "vleiger").status == 1)
+        #expect(await year("--year", "2026").contains("no school year 2026 to start now; give 2027"))
+        #expect(await cli.run("school-year", "start", "--school", "vlieger").notes.contains("school year 2027-2028: opened 18"))
+        #expect(try await cli.run("list", "--format", "json").objects().first?["due"] as? String == "2027-09-10")
+        #expect(await cli.run("school-year", "start", "--school", "vleiger").status == 1)
     }
 
     @Test("kind show tells on which day of the school year a kind is first due")
-    func kindShow() throws {
+    func kindShow() async throws {
         let cli = try CommandLine()
-        #expect(cli.run("kind", "show", "meldcode-evalueren").output.contains("first due on 05-20"))
-        #expect(try cli.run("kind", "show", "weging", "--format", "json").object()["school_year"] is NSNull)
+        #expect(await cli.run("kind", "show", "meldcode-evalueren").output.contains("first due on 05-20"))
+        #expect(try await cli.run("kind", "show", "weging", "--format", "json").object()["school_year"] is NSNull)
     }
 }

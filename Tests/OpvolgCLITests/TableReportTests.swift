@@ -5,27 +5,27 @@ import Testing
 @Suite("listings")
 struct TableReportTests {
     /// At De Vlieger 1 (due 7 December, ib), 2 (due 25 November, the teacher) and 3 (overdue, directie); at De Regenboog 4 (due 4 January, ib).
-    private func cli() throws -> CommandLine {
+    private func cli() async throws -> CommandLine {
         let cli = try CommandLine()
-        cli.addArrival()
-        cli.run("add", "taak", "--title", "Map \"geel\", opruimen", "--school", "vlieger", "--due", "3sd", "--owner", "leerkracht-groep5")
-        cli.run("add", "verbeteractie", "--school", "vlieger", "--due", "2026-11-09")
-        cli.run("add", "amk-opnieuw", "--case", "D1042", "--school", "regenboog")
+        await cli.addArrival()
+        await cli.run("add", "taak", "--title", "Map \"geel\", opruimen", "--school", "vlieger", "--due", "3sd", "--owner", "leerkracht-groep5")
+        await cli.run("add", "verbeteractie", "--school", "vlieger", "--due", "2026-11-09")
+        await cli.run("add", "amk-opnieuw", "--case", "D1042", "--school", "regenboog")
         return cli
     }
 
     private func ids(_ result: CommandLine.Result) throws -> [Int] { try result.objects().compactMap { $0["id"] as? Int } }
 
     @Test("what was due first comes first, and only what is open is shown")
-    func order() throws {
-        let cli = try cli()
-        #expect(try ids(cli.run("list", "--format", "json")) == [3, 2, 1, 4])
-        cli.run("cancel", "2", "--reason", "dubbel")
-        cli.run("close", "3", "klaar")
-        #expect(try ids(cli.run("list", "--format", "json")) == [1, 4])
-        #expect(try ids(cli.run("list", "--status", "cancelled", "--format", "json")) == [2])
-        #expect(try ids(cli.run("list", "--status", "closed", "--format", "json")) == [3])
-        #expect(try ids(cli.run("list", "--status", "all", "--format", "json")) == [3, 2, 1, 4])
+    func order() async throws {
+        let cli = try await cli()
+        #expect(try await ids(cli.run("list", "--format", "json")) == [3, 2, 1, 4])
+        await cli.run("cancel", "2", "--reason", "dubbel")
+        await cli.run("close", "3", "klaar")
+        #expect(try await ids(cli.run("list", "--format", "json")) == [1, 4])
+        #expect(try await ids(cli.run("list", "--status", "cancelled", "--format", "json")) == [2])
+        #expect(try await ids(cli.run("list", "--status", "closed", "--format", "json")) == [3])
+        #expect(try await ids(cli.run("list", "--status", "all", "--format", "json")) == [3, 2, 1, 4])
     }
 
     @Test(
@@ -36,71 +36,73 @@ struct TableReportTests {
             (["--owner", "leerkracht-groep5"], [2]), (["--owner", "directie", "--school", "vlieger"], [3]),
             (["--school", "vlieger", "--owner", "ib"], [1]),
         ])
-    func filters(arguments: [String], expected: [Int]) throws {
-        #expect(try ids(cli().run(["list", "--format", "json"] + arguments)) == expected)
+    func filters(arguments: [String], expected: [Int]) async throws {
+        #expect(try await ids(cli().run(["list", "--format", "json"] + arguments)) == expected)
     }
 
     @Test("a person owns what the roles own that they hold, at the schools where they hold them")
-    func ownerByRole() throws {
-        let cli = try cli()
-        #expect(try ids(cli.run("list", "--owner", "ib-vlieger", "--format", "json")) == [1])
-        #expect(try ids(cli.run("list", "--owner", "ib-regenboog", "--format", "json")) == [4])
-        cli.run("assign", "4", "ib-vlieger")
-        #expect(try ids(cli.run("list", "--owner", "ib-vlieger", "--format", "json")) == [1, 4])
-        #expect(try ids(cli.run("list", "--owner", "ib-vlieger", "--school", "regenboog", "--format", "json")) == [4])
+    func ownerByRole() async throws {
+        let cli = try await cli()
+        #expect(try await ids(cli.run("list", "--owner", "ib-vlieger", "--format", "json")) == [1])
+        #expect(try await ids(cli.run("list", "--owner", "ib-regenboog", "--format", "json")) == [4])
+        await cli.run("assign", "4", "ib-vlieger")
+        #expect(try await ids(cli.run("list", "--owner", "ib-vlieger", "--format", "json")) == [1, 4])
+        #expect(try await ids(cli.run("list", "--owner", "ib-vlieger", "--school", "regenboog", "--format", "json")) == [4])
     }
 
     @Test("what belongs to a role that nobody holds at the school is listed for the role that has it there, and for its holder")
-    func ownerByFallback() throws {
+    func ownerByFallback() async throws {
         let cli = try CommandLine(casesHaveChecks: true)
-        cli.run("add", "hulp-aangekomen", "--case", "VL-2026-014", "--school", "vlieger", "--owner", "leerkracht")
-        cli.run("add", "hulp-aangekomen", "--case", "RB-2026-001", "--school", "regenboog", "--owner", "leerkracht")
-        func list(_ owner: String) throws -> [Int] { try ids(cli.run("list", "--owner", owner, "--kind", "hulp-aangekomen", "--format", "json")) }
-        #expect(try list("leerkracht") == [1, 3])
-        #expect(try list("ib") == [1, 3])
-        #expect(try list("ib-vlieger") == [1])
+        await cli.run("add", "hulp-aangekomen", "--case", "VL-2026-014", "--school", "vlieger", "--owner", "leerkracht")
+        await cli.run("add", "hulp-aangekomen", "--case", "RB-2026-001", "--school", "regenboog", "--owner", "leerkracht")
+        func list(_ owner: String) async throws -> [Int] {
+            try await ids(cli.run("list", "--owner", owner, "--kind", "hulp-aangekomen", "--format", "json"))
+        }
+        #expect(try await list("leerkracht") == [1, 3])
+        #expect(try await list("ib") == [1, 3])
+        #expect(try await list("ib-vlieger") == [1])
         try cli.edit("opvolg.toml", replacing: "ib       = \"ib-vlieger\"", with: "ib = \"ib-vlieger\"\nleerkracht = \"leerkracht-groep5\"")
-        #expect(try list("ib") == [3])
-        #expect(try list("ib-vlieger") == [])
-        #expect(try list("leerkracht-groep5") == [1])
-        #expect(cli.run("check").status == 0)
+        #expect(try await list("ib") == [3])
+        #expect(try await list("ib-vlieger") == [])
+        #expect(try await list("leerkracht-groep5") == [1])
+        #expect(await cli.run("check").status == 0)
     }
 
     @Test("a filter that names what there is not is refused")
-    func unknown() throws {
-        let cli = try cli()
+    func unknown() async throws {
+        let cli = try await cli()
         for arguments in [["--owner", "ib-vleiger"], ["--kind", "x"], ["--school", "x"], ["--as", "x"]] {
-            let result = cli.run(["list"] + arguments)
+            let result = await cli.run(["list"] + arguments)
             #expect(result.status == 1)
             #expect(result.notes.hasPrefix("opvolg: there is no "))
         }
     }
 
     @Test("a person sees nothing of a case that excludes them, whatever their role")
-    func excluded() throws {
-        let cli = try cli()
+    func excluded() async throws {
+        let cli = try await cli()
         try cli.exclude("ib-vlieger", from: "VL-2026-014")
-        #expect(try ids(cli.run("list", "--as", "ib-vlieger", "--format", "json")) == [3, 2, 4])
+        #expect(try await ids(cli.run("list", "--as", "ib-vlieger", "--format", "json")) == [3, 2, 4])
         cli.now = try CommandLine.instant("2027-03-01T09:00:00Z")
-        #expect(try ids(cli.run("overdue", "--as", "ib-vlieger", "--format", "json")) == [3, 2, 4])
-        #expect(try ids(cli.run("overdue", "--as", "ib-regenboog", "--format", "json")) == [3, 2, 1, 4])
+        #expect(try await ids(cli.run("overdue", "--as", "ib-vlieger", "--format", "json")) == [3, 2, 4])
+        #expect(try await ids(cli.run("overdue", "--as", "ib-regenboog", "--format", "json")) == [3, 2, 1, 4])
     }
 
     @Test("something is overdue when its due day is over in the time zone of the schools")
-    func overdue() throws {
+    func overdue() async throws {
         let cli = try CommandLine()
-        cli.addArrival()
+        await cli.addArrival()
         cli.now = try CommandLine.instant("2026-12-07T22:59:59Z")
-        #expect(try cli.run("list", "--format", "json").objects().first?["overdue"] as? Bool == false)
-        #expect(cli.run("overdue").output == "")
+        #expect(try await cli.run("list", "--format", "json").objects().first?["overdue"] as? Bool == false)
+        #expect(await cli.run("overdue").output == "")
         cli.now = try CommandLine.instant("2026-12-07T23:00:00Z")
-        #expect(try cli.run("list", "--format", "json").objects().first?["overdue"] as? Bool == true)
-        #expect(cli.run("overdue").output.contains("overdue  VL-2026-014"))
+        #expect(try await cli.run("list", "--format", "json").objects().first?["overdue"] as? Bool == true)
+        #expect(await cli.run("overdue").output.contains("overdue  VL-2026-014"))
     }
 
     @Test("a table lines up its columns and ends no line in blanks")
-    func table() throws {
-        let table = try cli().run("list").output
+    func table() async throws {
+        let table = try await cli().run("list").output
         #expect(
             table == """
                 ID  DUE         STATUS   ABOUT        SCHOOL     OWNER              TITLE
@@ -113,18 +115,18 @@ struct TableReportTests {
     }
 
     @Test("of nothing, a table is empty and says so on the other side; JSON is an empty array, CSV its header")
-    func empty() throws {
+    func empty() async throws {
         let cli = try CommandLine()
-        let table = cli.run("list")
+        let table = await cli.run("list")
         #expect((table.status, table.output, table.notes) == (0, "", "no follow-ups\n"))
-        let json = cli.run("list", "--format", "json")
+        let json = await cli.run("list", "--format", "json")
         #expect((json.output, json.notes) == ("[]\n", ""))
-        #expect(cli.run("list", "--format", "csv").output == AddingTests.keys.joined(separator: ",") + "\r\n")
+        #expect(await cli.run("list", "--format", "csv").output == AddingTests.keys.joined(separator: ",") + "\r\n")
     }
 
     @Test("CSV quotes a cell that holds a comma or a quote")
-    func csv() throws {
-        let lines = try cli().run("list", "--format", "csv").output.components(separatedBy: "\r\n")
+    func csv() async throws {
+        let lines = try await cli().run("list", "--format", "csv").output.components(separatedBy: "\r\n")
         #expect(lines.count == 6)
         #expect(
             lines[2]
@@ -133,50 +135,52 @@ struct TableReportTests {
     }
 
     @Test("people, contacts, kinds, messages, history and the forecast have the contract's keys in their order")
-    func keys() throws {
-        let cli = try cli()
-        try cli.pass(at: "2026-11-23T07:00:00Z")
-        func header(_ arguments: String...) -> String { cli.run(arguments + ["--format", "csv"]).output.components(separatedBy: "\r\n")[0] }
-        #expect(
+    func keys() async throws {
+        let cli = try await cli()
+        try await cli.pass(at: "2026-11-23T07:00:00Z")
+        func header(_ arguments: String...) async -> String {
+            await cli.run(arguments + ["--format", "csv"]).output.components(separatedBy: "\r\n")[0]
+        }
+        await #expect(
             header("kind", "list")
                 == "id,title,source,scope,owner,urgency,term,repeat,contacts,outcomes,start,counts,school_year,excludes,policy,help")
-        #expect(
+        await #expect(
             header("message", "list")
                 == "id,recipient,channel,state,attempts,next_attempt,last_error,message_id,follow_ups,sent_at,overview_of,purpose")
-        #expect(header("forecast") == "at,recipient,channel,follow_up,step,reason")
-        #expect(header("person", "list") == "id,name,email,school,roles,deputy,language,channels,digest,away")
-        #expect(header("contact", "list") == "id,name,phone,also")
-        #expect(header("history") == "id,at,actor,action,follow_up,case,changes")
+        #expect(await header("forecast") == "at,recipient,channel,follow_up,step,reason")
+        #expect(await header("person", "list") == "id,name,email,school,roles,deputy,language,channels,digest,away")
+        #expect(await header("contact", "list") == "id,name,phone,also")
+        #expect(await header("history") == "id,at,actor,action,follow_up,case,changes")
         for listing in [["kind", "list"], ["message", "list"], ["forecast"], ["person", "list"], ["contact", "list"], ["history"]] {
-            #expect(try !cli.run(listing + ["--format", "json"]).objects().isEmpty, "\(listing)")
-            #expect(!cli.run(listing).output.isEmpty)
+            #expect(try await !cli.run(listing + ["--format", "json"]).objects().isEmpty, "\(listing)")
+            #expect(await !cli.run(listing).output.isEmpty)
         }
     }
 
     @Test("a control character in a title reaches no terminal raw, in any format, and stays what it was in JSON")
-    func controlCharacters() throws {
+    func controlCharacters() async throws {
         let cli = try CommandLine()
         let title = "Bel\u{1B}[2J\u{9B}31m\u{202E}terug\u{7F}"
-        cli.run("add", "taak", "--title", "Bellen", "--school", "vlieger", "--due", "1w")
+        await cli.run("add", "taak", "--title", "Bellen", "--school", "vlieger", "--due", "1w")
         try cli.setTitle(title, of: 1)
         for arguments in [["list"], ["show", "1"], ["forecast"], ["list", "--format", "json"], ["show", "1", "--format", "json"]] {
-            let output = cli.run(arguments).output
+            let output = await cli.run(arguments).output
             let obeyed = output.unicodeScalars.filter { $0 != "\n" && $0.properties.generalCategory == .control }
             #expect(obeyed.isEmpty, "\(arguments)")
             if !arguments.contains("json") { #expect(!output.unicodeScalars.contains("\u{202E}")) }
         }
-        #expect(try cli.run("list", "--format", "json").objects().first?["title"] as? String == title)
+        #expect(try await cli.run("list", "--format", "json").objects().first?["title"] as? String == title)
     }
 
     @Test("what people wrote never begins a formula in a spreadsheet, and scripts get steps and JSON as they are")
-    func formulas() throws {
+    func formulas() async throws {
         let cli = try CommandLine()
         for title in ["=HYPERLINK(1)", "+1 dag", "-1 dag", "@allen", "Bel =1"] {
-            #expect(cli.run("add", "taak", "--school", "vlieger", "--due", "2026-12-01", "--title=\(title)").status == 0)
+            #expect(await cli.run("add", "taak", "--school", "vlieger", "--due", "2026-12-01", "--title=\(title)").status == 0)
         }
-        let csv = cli.run("list", "--format", "csv").output
+        let csv = await cli.run("list", "--format", "csv").output
         for cell in [",'=HYPERLINK(1),", ",'+1 dag,", ",'-1 dag,", ",'@allen,", ",Bel =1,"] { #expect(csv.contains(cell), "\(csv)") }
-        #expect(try cli.run("list", "--format", "json").objects().compactMap { $0["title"] as? String }.contains("=HYPERLINK(1)"))
-        #expect(cli.run("forecast", "--days", "30", "--format", "csv").output.contains(",-2sd,"))
+        #expect(try await cli.run("list", "--format", "json").objects().compactMap { $0["title"] as? String }.contains("=HYPERLINK(1)"))
+        #expect(await cli.run("forecast", "--days", "30", "--format", "csv").output.contains(",-2sd,"))
     }
 }

@@ -11,41 +11,41 @@ struct UsageTests {
             ["list", "--before", "soon"],
             ["list", "--overdue", "--status", "closed"], ["close", "1", "ja", "--on", "yesterday"], ["cancel", "1"],
         ])
-    func wrongUsage(arguments: [String]) throws {
-        let result = try CommandLine().run(arguments)
+    func wrongUsage(arguments: [String]) async throws {
+        let result = try await CommandLine().run(arguments)
         #expect(result.status == 64)
         #expect(result.output == "")
         #expect(result.notes.contains("Usage: opvolg"))
     }
 
     @Test("help and version are what was asked for: standard output, exit code 0")
-    func help() throws {
+    func help() async throws {
         let cli = try CommandLine()
         for arguments in [["--help"], [], ["help", "add"], ["add", "--help"], ["person"]] {
-            let result = cli.run(arguments)
+            let result = await cli.run(arguments)
             #expect((result.status, result.notes) == (0, ""))
             #expect(result.output.contains("USAGE: opvolg"))
         }
-        #expect(cli.run("--version").output.count < 20)
+        #expect(await cli.run("--version").output.count < 20)
     }
 
     @Test("a changed configuration counts at once: next instants are computed again by the first command that shows them")
-    func replans() throws {
+    func replans() async throws {
         let cli = try CommandLine()
-        cli.addArrival()
-        #expect(try cli.run("list", "--format", "json").objects().first?["next_reminder"] as? String == "2026-11-23T08:00:00+01:00")
+        await cli.addArrival()
+        #expect(try await cli.run("list", "--format", "json").objects().first?["next_reminder"] as? String == "2026-11-23T08:00:00+01:00")
         try cli.edit("opvolg.toml", replacing: "school 08:00-17:00", with: "school 09:30-17:00")
-        #expect(try cli.run("list", "--format", "json").objects().first?["next_reminder"] as? String == "2026-11-23T09:30:00+01:00")
+        #expect(try await cli.run("list", "--format", "json").objects().first?["next_reminder"] as? String == "2026-11-23T09:30:00+01:00")
     }
 
     @Test("the configuration is found before or behind the command, and in the environment")
-    func configuration() throws {
+    func configuration() async throws {
         let cli = try CommandLine()
         cli.environment = [:]
-        #expect(cli.run("list", "--config", cli.file).status == 0)
-        #expect(cli.run("--config", cli.file, "list").status == 0)
+        #expect(await cli.run("list", "--config", cli.file).status == 0)
+        #expect(await cli.run("--config", cli.file, "list").status == 0)
         cli.environment = ["OPVOLG_CONFIG": cli.file]
-        #expect(cli.run("list").status == 0)
+        #expect(await cli.run("list").status == 0)
     }
 }
 

@@ -12,21 +12,21 @@ struct AboutUsTests {
     private static let oddForNow = DeliveryResult.refusedAmbiguously(reason: "451 4.3.0 odd", answer: "451 4.3.0 odd", isForGood: false)
 
     /// One message for each of three people.
-    private func world() throws -> World {
+    private func world() async throws -> World {
         let world = try World()
-        for person: PersonID in ["ib", "deputy", "directie"] { try world.open(for: .person(person)) }
+        for person: PersonID in ["ib", "deputy", "directie"] { try await world.open(for: .person(person)) }
         return world
     }
 
-    private func states(_ world: World) throws -> [String] { try world.messages().map { "\($0.recipient) \($0.state)" } }
+    private func states(_ world: World) async throws -> [String] { try await world.messages().map { "\($0.recipient) \($0.state)" } }
 
     @Test("everything waits for it, whoever it is for, and nothing counts against anybody", arguments: [relay, odd, oddForNow])
     func waits(answer: DeliveryResult) async throws {
-        let world = try world()
+        let world = try await world()
         for _ in 1...6 { world.transport.answer(answer) }
         for _ in 1...3 { try await world.pass(world.setup()).run() }
-        #expect(try states(world) == ["ib queued", "deputy queued", "directie queued"])
-        #expect(try world.messages().allSatisfy { $0.attempts == 0 && $0.firstAttemptAt == nil })
+        #expect(try await states(world) == ["ib queued", "deputy queued", "directie queued"])
+        #expect(try await world.messages().allSatisfy { $0.attempts == 0 && $0.firstAttemptAt == nil })
         #expect((2...3).contains(world.transport.dispatches.count))
         #expect(world.log.all.filter { $0.hasPrefix("error mail cannot be used now") }.count == 1)
     }
@@ -34,70 +34,70 @@ struct AboutUsTests {
     @Test("the owner, the deputy and the directie are not burnt one after the other by an answer that does not tell", arguments: [1, 2])
     func escalation(passesAtOnce: Int) async throws {
         let world = try World()
-        try world.open()
+        try await world.open()
         world.transport.answer(Self.odd, Self.odd, Self.odd, Self.odd, Self.odd, Self.odd)
         for minute in 0..<6 {
             world.move(to: "2026-11-23T09:\(minute + 10)")
             for _ in 1...passesAtOnce { try await world.pass(world.setup()).run() }
         }
         // The first is taken back as soon as the second is refused for the same.
-        #expect(try states(world) == ["ib queued", "deputy queued"])
-        #expect(try world.messages().allSatisfy { $0.attempts == 0 })
-        #expect(try world.store.outages().map(\.reason) == ["554 5.7.1 odd policy"])
+        #expect(try await states(world) == ["ib queued", "deputy queued"])
+        #expect(try await world.messages().allSatisfy { $0.attempts == 0 })
+        #expect(try await world.store.outages().map(\.reason) == ["554 5.7.1 odd policy"])
     }
 
     @Test("is about the recipient when it stays alone: the next person gets the reminder in the same pass")
     func alone() async throws {
         let world = try World()
-        try world.open()
+        try await world.open()
         world.transport.answer(Self.odd)
         try await world.pass(world.setup()).run()
-        #expect(try states(world) == ["ib failed", "deputy sent"])
-        #expect(try world.store.outages().isEmpty)
+        #expect(try await states(world) == ["ib failed", "deputy sent"])
+        #expect(try await world.store.outages().isEmpty)
     }
 
     @Test("an answer for now that stays alone is tried again by its schedule")
     func aloneForNow() async throws {
         let world = try World()
-        try world.open()
+        try await world.open()
         world.transport.answer(Self.oddForNow)
         try await world.pass(world.setup()).run()
-        let message = try world.message(1)
+        let message = try await world.message(1)
         #expect(message.state == .queued && message.attempts == 1 && message.nextAttemptAt == world.now.addingTimeInterval(60))
     }
 
     @Test("the same answer to two people waits for both, and for nobody else when others get theirs")
     func someOnly() async throws {
         let world = try World()
-        for person: PersonID in ["ib", "deputy", "directie"] { try world.open(for: .person(person)) }
+        for person: PersonID in ["ib", "deputy", "directie"] { try await world.open(for: .person(person)) }
         let setup = world.setup(transport: RefusesSome(["ib", "directie"], Self.odd))
         try await world.pass(setup).run()
-        #expect(try states(world) == ["ib queued", "deputy sent", "directie queued"])
-        #expect(try world.store.outages().isEmpty)
+        #expect(try await states(world) == ["ib queued", "deputy sent", "directie queued"])
+        #expect(try await world.store.outages().isEmpty)
         #expect(world.log.all.filter { $0.contains("so it is about us: 554 5.7.1 odd policy") }.count == 1)
-        #expect(try world.messages().filter { $0.state == .queued }.allSatisfy { $0.nextAttemptAt == world.now.addingTimeInterval(900) })
+        #expect(try await world.messages().filter { $0.state == .queued }.allSatisfy { $0.nextAttemptAt == world.now.addingTimeInterval(900) })
     }
 
     @Test("is tried again after 1, 2, 5, 10 and 15 minutes with one message, and when it is mended all go, the acute one first")
     func mended() async throws {
-        let world = try world()
+        let world = try await world()
         let script = RefusesUntil(Self.relay)
         let setup = world.setup(transport: script)
         var tried: [Int] = []
         for minute in 0..<60 {
             world.move(to: "2026-11-23T09:\(minute < 10 ? "0" : "")\(minute)")
-            if minute == 20 { try world.openAcute(for: "directie") }
+            if minute == 20 { try await world.openAcute(for: "directie") }
             let before = script.count
             try await world.pass(setup).run()
             if script.count > before { tried.append(minute) }
             #expect(script.count - before <= (minute == 0 ? 2 : 1))
         }
         #expect(tried == [0, 1, 3, 8, 18, 33, 48])
-        #expect(try world.messages().allSatisfy { $0.state == .queued && $0.attempts == 0 })
+        #expect(try await world.messages().allSatisfy { $0.state == .queued && $0.attempts == 0 })
         script.mend()
         world.move(to: "2026-11-23T10:03")
         try await world.pass(setup).run()
-        #expect(try world.messages().allSatisfy { $0.state == .sent })
+        #expect(try await world.messages().allSatisfy { $0.state == .sent })
         #expect(script.accepted.first == "directie" && script.accepted.count == 3)
         #expect(world.log.all.filter { $0.contains("mail works again") }.count == 1)
         #expect(world.log.all.filter { $0.contains("cannot be used") }.count == 1)
@@ -106,29 +106,29 @@ struct AboutUsTests {
     @Test("one person whose answer never tells keeps nobody else's mail back")
     func headOfLine() async throws {
         let world = try World()
-        try world.openAcute(for: "ib")
-        for person: PersonID in ["deputy", "directie"] { try world.open(for: .person(person)) }
+        try await world.openAcute(for: "ib")
+        for person: PersonID in ["deputy", "directie"] { try await world.open(for: .person(person)) }
         // Both get the same while the server is down for everybody; then the acute one goes on getting it.
         let transport = RefusesSome(["ib", "deputy", "directie"], Self.odd)
         let setup = world.setup(transport: transport)
         try await world.pass(setup).run()
-        #expect(try world.store.outages().count == 1)
+        #expect(try await world.store.outages().count == 1)
         transport.refuse(["ib"])
         for minute in 1...30 {
             world.move(to: "2026-11-23T09:\(minute < 10 ? "0" : "")\(minute)")
             try await world.pass(setup).run()
         }
-        #expect(try world.messages().filter { $0.recipient != "ib" }.allSatisfy { $0.state == .sent })
+        #expect(try await world.messages().filter { $0.recipient != "ib" }.allSatisfy { $0.state == .sent })
     }
 
     @Test("a reloaded configuration tries a channel at once")
     func reload() async throws {
-        let world = try world()
+        let world = try await world()
         for _ in 1...6 { world.transport.answer(Self.relay) }
         try await world.pass(world.setup()).run()
-        #expect(try world.store.outages().first?.isOpen(at: world.now) == true)
-        try world.store.retryChannels()
-        #expect(try world.store.outages().first?.isOpen(at: world.now) == false)
+        #expect(try await world.store.outages().first?.isOpen(at: world.now) == true)
+        try await world.store.retryChannels()
+        #expect(try await world.store.outages().first?.isOpen(at: world.now) == false)
     }
 }
 

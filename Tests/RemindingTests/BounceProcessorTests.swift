@@ -88,9 +88,9 @@ struct BounceProcessorTests {
 
     /// Sends message 1 to the IB.
     private func send() async throws {
-        try world.open()
+        try await world.open()
         try await world.pass(world.setup()).run()
-        #expect(try world.messages().map(\.state) == [.sent])
+        #expect(try await world.messages().map(\.state) == [.sent])
     }
 
     @Test("a report marks its message as failed, is told of, and the next pass writes to the deputy; a delay is put aside")
@@ -102,7 +102,7 @@ struct BounceProcessorTests {
         #expect(mailbox.left == [])
         #expect(world.log.all.contains("error message 1 over mail failed after it was sent: 550 5.1.1 unknown"))
         try await world.pass(world.setup()).run()
-        #expect(try world.messages().map { "\($0.recipient) \($0.state)" } == ["ib failed", "deputy sent"])
+        #expect(try await world.messages().map { "\($0.recipient) \($0.state)" } == ["ib failed", "deputy sent"])
     }
 
     @Test("what is not understood, and a report on what we did not send, stays unread, is looked at once and told of once")
@@ -114,11 +114,11 @@ struct BounceProcessorTests {
         for _ in 0..<3 { #expect(await reading.look(setup()) == 0) }
         #expect(mailbox.left == [1, 2, 3] && mailbox.fetched == [1, 2, 3])
         #expect(world.log.all.filter { $0.contains("[bounce]") }.count == 3)
-        #expect(try world.store.condition(at: world.now).mailbox == MailboxCondition(unread: 3))
+        #expect(try await world.store.condition(at: world.now).mailbox == MailboxCondition(unread: 3))
         // Those that somebody has read are forgotten.
         mailbox.take(2)
         #expect(await reading.look(setup()) == 0)
-        #expect(try world.store.condition(at: world.now).mailbox.unread == 2)
+        #expect(try await world.store.condition(at: world.now).mailbox.unread == 2)
         // Numbers that were given out anew are of other mails.
         mailbox.renumber(2)
         #expect(await reading.look(setup()) == 0)
@@ -136,12 +136,12 @@ struct BounceProcessorTests {
         #expect(await reading.look(setup()) == 0)
         #expect(mailbox.left == [])
         try await world.pass(world.setup()).run()
-        #expect(try world.messages().map { "\($0.recipient) \($0.state)" } == ["ib failed", "deputy sent"])
+        #expect(try await world.messages().map { "\($0.recipient) \($0.state)" } == ["ib failed", "deputy sent"])
     }
 
     @Test("a report that comes too early is left where it is")
     func early() async throws {
-        try world.open()
+        try await world.open()
         world.transport.answer(.unknown(reason: "timeout"))
         try await world.pass(world.setup()).run()
         mailbox.put(report("m1"), at: 1)
@@ -178,15 +178,15 @@ struct BounceProcessorTests {
                 "notice [bounce] the mailbox with delivery reports can be read again",
                 "error [bounce] the mailbox with delivery reports cannot be read: no answer: after 9 ms",
             ])
-        #expect(try world.store.condition(at: world.now).mailbox.outage == MailboxOutage(since: world.now, reason: "no answer"))
+        #expect(try await world.store.condition(at: world.now).mailbox.outage == MailboxOutage(since: world.now, reason: "no answer"))
         mailbox.fail(nil)
         _ = await reading.look(setup())
-        #expect(try world.store.condition(at: world.now).mailbox.outage == nil)
+        #expect(try await world.store.condition(at: world.now).mailbox.outage == nil)
         mailbox.fail("no answer")
         _ = await reading.look(setup())
         // Nobody reads one any more.
         _ = await reading.look(world.setup())
-        #expect(try world.store.condition(at: world.now).mailbox.outage == nil)
+        #expect(try await world.store.condition(at: world.now).mailbox.outage == nil)
     }
 
     @Test("the service looks at once, then every five minutes, and says when there is something to pass on")

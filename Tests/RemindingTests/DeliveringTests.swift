@@ -17,7 +17,7 @@ struct DeliveringTests {
             policies: Policies())
         for person in people {
             let opening = NewFollowUp(kind: World.kind, school: "school", owner: .person(person.id), due: .day(Day("2026-12-07") ?? Day(number: 0)))
-            _ = try world.store.open(opening, by: Change(rules: rules, actor: "someone", now: world.now))
+            _ = try await world.store.open(opening, by: Change(rules: rules, actor: "someone", now: world.now))
         }
         // Five a minute: forty minutes for all, and fifteen for a lease.
         let minutes = Atomic<Int>(0)
@@ -35,7 +35,7 @@ struct DeliveringTests {
         try await pass.run()
         #expect(transport.sent == people.count)
         #expect(minutes.load(ordering: .relaxed) == 39)
-        #expect(try world.messages().allSatisfy { $0.state == .sent && $0.attempts == 1 })
+        #expect(try await world.messages().allSatisfy { $0.state == .sent && $0.attempts == 1 })
     }
 
     @Test("while the database takes its time to claim more, what was claimed before is sent")
@@ -47,24 +47,24 @@ struct DeliveringTests {
             policies: Policies())
         for person in people {
             let opening = NewFollowUp(kind: World.kind, school: "school", owner: .person(person.id), due: .day(Day("2026-12-07") ?? Day(number: 0)))
-            _ = try world.store.open(opening, by: Change(rules: rules, actor: "someone", now: world.now))
+            _ = try await world.store.open(opening, by: Change(rules: rules, actor: "someone", now: world.now))
         }
         let outbox = SlowOutbox(store: world.store, transport: world.transport)
         let pass = Pass(outbox: outbox, setup: world.setup(rules), clock: { world.now }, logger: world.log.logger)
         try await pass.run()
         #expect(outbox.sentDuringSecondClaim == 10)
-        #expect(try world.messages().allSatisfy { $0.state == .sent && $0.attempts == 1 })
+        #expect(try await world.messages().allSatisfy { $0.state == .sent && $0.attempts == 1 })
     }
 
     @Test("one reminder that cannot be written keeps back no other, is named once, and goes by itself when it can be written")
     func unwritable() async throws {
         let world = try World()
-        for _ in 1...3 { try world.open() }
+        for _ in 1...3 { try await world.open() }
         let broken = world.setup(renderer: FailingRenderer(followUp: 2))
         try await world.pass(broken).run()
         #expect(world.transport.dispatches.map { String(decoding: $0.content, as: UTF8.self) } == ["1 open, 3 open"])
         world.move(to: "2026-11-23T10:00")
-        try world.open()
+        try await world.open()
         try await world.pass(broken).run()
         // What comes later does not wait with it.
         #expect(world.transport.dispatches.map { String(decoding: $0.content, as: UTF8.self) }.last == "4 open")
@@ -73,61 +73,81 @@ struct DeliveringTests {
         #expect(world.transport.dispatches.count == 2)
         #expect(world.log.all.filter { $0.contains("cannot be written") }.count == 1)
         #expect(world.log.all.contains { $0.contains("follow-up 2 in message 1 over mail cannot be written, so it went without") })
-        #expect(try world.store.condition(at: world.now).unwritable == [2: "Broken()"])
+        #expect(try await world.store.condition(at: world.now).unwritable == [2: "Broken()"])
 
         world.move(to: "2026-11-23T12:00")
         try await world.pass(world.setup()).run()
         #expect(world.transport.dispatches.map { String(decoding: $0.content, as: UTF8.self) } == ["1 open, 3 open", "4 open", "2 open"])
-        #expect(try world.store.condition(at: world.now).unwritable.isEmpty)
-        #expect(try world.messages().allSatisfy { $0.state == .sent })
+        #expect(try await world.store.condition(at: world.now).unwritable.isEmpty)
+        #expect(try await world.messages().allSatisfy { $0.state == .sent })
     }
 
     @Test("while a server takes its time, there are signs of life, and what others have answered is recorded")
     func slowServer() async throws {
         let world = try World()
-        for person: PersonID in ["ib", "deputy"] { try world.open(for: .person(person)) }
+        for person: PersonID in ["ib", "deputy"] { try await world.open(for: .person(person)) }
         let transport = HeldTransport()
         let setup = PassSetup(
             rules: World.rules(), renderer: PlainRenderer(), transports: [.mail: transport], retry: EveryMinute(),
             newMessageID: { UUID().uuidString })
+        let outbox = NotingOutbox(store: world.store)
         let pass = Pass(
-            outbox: world.store, setup: setup, clock: { world.now }, logger: world.log.logger,
+            outbox: outbox, setup: setup, clock: { world.now }, logger: world.log.logger,
             pause: { _ in try await Task.sleep(for: .milliseconds(1)) },
-            keepAlive: {
-                // Both at once would not show what is recorded when.
-                if (try? world.messages().map(\.state).contains(.sent)) == true { transport.letGo() }
-            })
+            // Both at once would not show what is recorded when.
+            keepAlive: { if outbox.hasRecordedSent { transport.letGo() } })
         try await pass.run()
-        #expect(try world.messages().map(\.state) == [.sent, .sent])
+        #expect(try await world.messages().map(\.state) == [.sent, .sent])
     }
 
     @Test("what is closed while its message waits its turn is not sent, though it was claimed")
     func closedAfterClaim() async throws {
         let world = try World()
-        for person: PersonID in ["ib", "deputy", "directie"] { try world.open(for: .person(person)) }
-        let transport = OneAtATime { _ = try? world.store.cancel(3, reason: "done", by: Change(rules: World.rules(), actor: "ib", now: world.now)) }
+        for person: PersonID in ["ib", "deputy", "directie"] { try await world.open(for: .person(person)) }
+        let transport = OneAtATime {
+            _ = try? await world.store.cancel(3, reason: "done", by: Change(rules: World.rules(), actor: "ib", now: world.now))
+        }
         let setup = PassSetup(
             rules: World.rules(), renderer: PlainRenderer(), transports: [.mail: transport], retry: EveryMinute(),
             newMessageID: { UUID().uuidString })
         let pass = Pass(outbox: ChangedOutbox(store: world.store), setup: setup, clock: { world.now }, logger: world.log.logger)
         for _ in 1...2 { try await pass.run() }
         #expect(transport.received == ["ib", "deputy"])
-        #expect(try world.messages().map(\.state) == [.sent, .sent, .dropped])
+        #expect(try await world.messages().map(\.state) == [.sent, .sent, .dropped])
+    }
+}
+
+/// Knows whether it is on record that a message was sent.
+private final class NotingOutbox: ForwardingOutbox {
+    let store: Store
+    private let recorded = Atomic<Bool>(false)
+
+    init(store: Store) { self.store = store }
+
+    var hasRecordedSent: Bool { recorded.load(ordering: .relaxed) }
+
+    func record(
+        _ dispositions: [(claimed: Message, disposition: DeliveryDisposition)], at now: Date, rules: Ruleset,
+        newMessageID: @escaping @Sendable () -> String
+    ) async throws -> [UnreachableAudience] {
+        let unreached = try await store.record(dispositions, at: now, rules: rules, newMessageID: newMessageID)
+        if dispositions.contains(where: { $0.disposition == .sent }) { recorded.store(true, ordering: .relaxed) }
+        return unreached
     }
 }
 
 /// Takes one message after the other; while it takes the first, somebody does something.
 private final class OneAtATime: MessageTransport {
     let concurrency = 1
-    private let meanwhile: @Sendable () -> Void
+    private let meanwhile: @Sendable () async -> Void
     private let addresses = Mutex<[String]>([])
 
-    init(_ meanwhile: @escaping @Sendable () -> Void) { self.meanwhile = meanwhile }
+    init(_ meanwhile: @escaping @Sendable () async -> Void) { self.meanwhile = meanwhile }
 
     var received: [String] { addresses.withLock { $0 } }
 
     func send(_ dispatch: OutgoingMessage) async -> DeliveryResult {
-        if received.isEmpty { meanwhile() }
+        if received.isEmpty { await meanwhile() }
         addresses.withLock { $0.append(dispatch.recipient) }
         return .accepted
     }
@@ -204,13 +224,13 @@ private final class SlowOutbox: ForwardingOutbox {
     var sentDuringSecondClaim: Int { sent.load(ordering: .relaxed) }
 
     func claim(
-        at now: Date, rules: Ruleset, lease: TimeInterval, limit: Int, newLinkToken: (() -> LinkToken)?
-    ) throws -> [MessageDraft] {
+        at now: Date, rules: Ruleset, lease: TimeInterval, limit: Int, newLinkToken: (@Sendable () -> LinkToken)?
+    ) async throws -> [MessageDraft] {
         if claims.add(1, ordering: .relaxed).newValue == 2 {
             let deadline = Date(timeIntervalSinceNow: Self.patience)
-            while transport.dispatches.count < 10, Date() < deadline { usleep(1000) }
+            while transport.dispatches.count < 10, Date() < deadline { try await Task.sleep(for: .milliseconds(1)) }
             sent.store(transport.dispatches.count, ordering: .relaxed)
         }
-        return try store.claim(at: now, rules: rules, lease: lease, limit: min(limit, 10), newLinkToken: newLinkToken)
+        return try await store.claim(at: now, rules: rules, lease: lease, limit: min(limit, 10), newLinkToken: newLinkToken)
     }
 }

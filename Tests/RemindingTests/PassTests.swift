@@ -10,21 +10,21 @@ struct PassTests {
     @Test("what is due is planned, sent and recorded")
     func plansSendsRecords() async throws {
         let world = try World()
-        let followUp = try world.open()
+        let followUp = try await world.open()
         try await world.pass(world.setup()).run()
-        let message = try world.message(1)
+        let message = try await world.message(1)
         #expect(message.state == .sent)
         #expect(message.sentAt == world.now)
         #expect(message.attempts == 1)
         #expect(world.transport.dispatches.map { String(decoding: $0.content, as: UTF8.self) } == ["\(followUp.id) open"])
-        #expect(try world.store.followUp(followUp.id).stepsSent == 1)
-        #expect(try world.store.lastPass() == world.now)
+        #expect(try await world.store.followUp(followUp.id).stepsSent == 1)
+        #expect(try await world.store.lastPass() == world.now)
     }
 
     @Test("a second pass at the same moment sends nothing")
     func nothingTwice() async throws {
         let world = try World()
-        try world.open()
+        try await world.open()
         for _ in 1...3 { try await world.pass(world.setup()).run() }
         #expect(world.transport.dispatches.count == 1)
     }
@@ -32,8 +32,8 @@ struct PassTests {
     @Test("the reminders of one person go in one message, however many there are")
     func oneMessagePerPerson() async throws {
         let world = try World()
-        for _ in 1...10 { try world.open() }
-        try world.open(for: .person("deputy"))
+        for _ in 1...10 { try await world.open() }
+        try await world.open(for: .person("deputy"))
         try await world.pass(world.setup()).run()
         #expect(Set(world.transport.dispatches.map(\.recipient)) == ["ib", "deputy"])
         #expect(world.transport.dispatches.count == 2)
@@ -42,11 +42,11 @@ struct PassTests {
     @Test("a refused message fails at once and its reminder goes to the deputy in the same breath")
     func refusedGoesToDeputy() async throws {
         let world = try World()
-        try world.open()
+        try await world.open()
         world.transport.answer(.refused(reason: "550 no such mailbox"))
         try await world.pass(world.setup()).run()
         try await world.pass(world.setup()).run()
-        let messages = try world.messages()
+        let messages = try await world.messages()
         #expect(messages.map(\.state) == [.failed, .sent])
         #expect(messages.map(\.recipient) == ["ib", "deputy"])
         #expect(messages[0].lastError == "550 no such mailbox")
@@ -56,39 +56,39 @@ struct PassTests {
     @Test("when the deputy cannot be reached either, the next rung of the ladder gets it")
     func refusedTwiceGoesUp() async throws {
         let world = try World()
-        try world.open()
+        try await world.open()
         world.transport.answer(.refused(reason: "550"), .refused(reason: "550"))
         for _ in 1...3 { try await world.pass(world.setup()).run() }
-        #expect(try world.messages().map(\.recipient) == ["ib", "deputy", "directie"])
-        #expect(try world.messages().map(\.state) == [.failed, .failed, .sent])
+        #expect(try await world.messages().map(\.recipient) == ["ib", "deputy", "directie"])
+        #expect(try await world.messages().map(\.state) == [.failed, .failed, .sent])
     }
 
     @Test("a message refused for now is tried again when the other side asked for it, and given up in the end")
     func triesAgain() async throws {
         let world = try World()
-        try world.open()
+        try await world.open()
         world.transport.answer(
             .refusedForNow(reason: "451 later", retryAfter: 300), .refusedForNow(reason: "451 later", retryAfter: nil),
             .refusedForNow(reason: "451 later", retryAfter: nil))
         try await world.pass(world.setup()).run()
-        #expect(try world.message(1).state == .queued)
-        #expect(try world.message(1).nextAttemptAt == world.now.addingTimeInterval(300))
+        #expect(try await world.message(1).state == .queued)
+        #expect(try await world.message(1).nextAttemptAt == world.now.addingTimeInterval(300))
         for time in ["2026-11-23T09:05", "2026-11-23T09:06"] {
             world.move(to: time)
             try await world.pass(world.setup()).run()
         }
-        #expect(try world.message(1).state == .failed)
-        #expect(try world.message(1).lastError == "given up after 3 attempts; the last one: 451 later")
+        #expect(try await world.message(1).state == .failed)
+        #expect(try await world.message(1).lastError == "given up after 3 attempts; the last one: 451 later")
     }
 
     @Test("after an unknown answer the message is sent again with the same Message-ID and nothing is added to it")
     func unknownKeepsMessageID() async throws {
         let world = try World()
-        try world.open()
+        try await world.open()
         world.transport.answer(.unknown(reason: "connection lost after DATA"))
         try await world.pass(world.setup()).run()
         world.move(to: "2026-11-23T09:01")
-        let second = try world.open()
+        let second = try await world.open()
         try await world.pass(world.setup()).run()
         let dispatches = world.transport.dispatches
         #expect(dispatches.map(\.messageID).sorted() == ["m1", "m1", "m2"])
@@ -99,25 +99,25 @@ struct PassTests {
     @Test("what is closed while its message waits is left out, and a message with nothing left is dropped")
     func closedIsLeftOut() async throws {
         let world = try World()
-        let followUp = try world.open()
+        let followUp = try await world.open()
         world.transport.answer(.unavailable(reason: "no connection"))
         try await world.pass(world.setup()).run()
-        _ = try world.store.close(
+        _ = try await world.store.close(
             followUp.id, with: "gedaan", on: nil, reason: nil, by: Change(rules: World.rules(), actor: "ib", now: world.now))
         world.move(to: "2026-11-23T09:10")
         try await world.pass(world.setup()).run()
-        #expect(try world.message(1).state == .dropped)
+        #expect(try await world.message(1).state == .dropped)
         #expect(world.transport.dispatches.count == 1)
     }
 
     @Test("when a channel does not work, its other messages are handed back without using up an attempt")
     func brokenChannelIsSpared() async throws {
         let world = try World()
-        for number in 1...6 { try world.open(for: number % 2 == 0 ? .person("deputy") : .person("ib")) }
-        try world.open(for: .person("directie"))
+        for number in 1...6 { try await world.open(for: number % 2 == 0 ? .person("deputy") : .person("ib")) }
+        try await world.open(for: .person("directie"))
         world.transport.answer(.unavailable(reason: "wrong password"), .unavailable(reason: "wrong password"))
         try await world.pass(world.setup()).run()
-        let messages = try world.messages()
+        let messages = try await world.messages()
         #expect(messages.allSatisfy { $0.state == .queued })
         #expect(messages.allSatisfy { $0.attempts == 0 })
         #expect(world.transport.dispatches.count == 2)
@@ -129,25 +129,25 @@ struct PassTests {
         let world = try World()
         let rules = World.rules(ibChannels: ["hook"])
         let setup = world.setup(rules, channels: [.mail, "hook"])
-        try world.open()
+        try await world.open()
         world.transport.answer(.endpointGone(reason: "410"))
         for _ in 1...2 { try await world.pass(setup).run() }
-        #expect(try world.messages().map(\.channel) == ["hook", .mail])
-        #expect(try world.messages().map(\.recipient) == ["ib", "deputy"])
-        #expect(try world.store.condition(at: world.now).channelsOff == ["hook": "410"])
-        try world.open()
+        #expect(try await world.messages().map(\.channel) == ["hook", .mail])
+        #expect(try await world.messages().map(\.recipient) == ["ib", "deputy"])
+        #expect(try await world.store.condition(at: world.now).channelsOff == ["hook": "410"])
+        try await world.open()
         try await world.pass(setup).run()
-        #expect(try world.messages().last?.channel == .mail)
+        #expect(try await world.messages().last?.channel == .mail)
     }
 
     @Test("a text that cannot be rendered stops no other, and is tried again in an hour")
     func brokenTemplate() async throws {
         let world = try World()
-        try world.open()
-        try world.open(for: .person("directie"))
+        try await world.open()
+        try await world.open(for: .person("directie"))
         try await world.pass(world.setup(renderer: BrokenRenderer(person: "ib"))).run()
-        #expect(try world.messages().map(\.state) == [.queued, .sent])
-        #expect(try world.message(1).nextAttemptAt == world.now.addingTimeInterval(3600))
+        #expect(try await world.messages().map(\.state) == [.queued, .sent])
+        #expect(try await world.message(1).nextAttemptAt == world.now.addingTimeInterval(3600))
         #expect(world.log.all.contains { $0.contains("message 1 over mail cannot be written; tried again every hour") })
     }
 
@@ -155,10 +155,10 @@ struct PassTests {
     func stopsCleanly() async throws {
         let world = try World()
         let stop = StopSwitch()
-        for person in ["ib", "deputy", "directie"] { try world.open(for: .person(PersonID(person))) }
+        for person in ["ib", "deputy", "directie"] { try await world.open(for: .person(PersonID(person))) }
         world.transport.whileSending { stop.press() }
         try await world.pass(world.setup(), isStopping: { stop.isPressed }).run()
-        let messages = try world.messages()
+        let messages = try await world.messages()
         #expect(messages.filter { $0.state == .sent }.count == world.transport.dispatches.count)
         #expect(messages.filter { $0.state == .queued }.allSatisfy { $0.attempts == 0 && $0.firstAttemptAt == nil })
         #expect(!messages.contains { $0.state == .sending })
@@ -167,9 +167,9 @@ struct PassTests {
     @Test("a hundred follow-ups more than one batch are all planned in one pass")
     func manyBatches() async throws {
         let world = try World()
-        for _ in 1...600 { try world.open() }
+        for _ in 1...600 { try await world.open() }
         try await world.pass(world.setup()).run()
-        #expect(try world.store.list(FollowUpFilter()).allSatisfy { $0.stepsSent == 1 })
+        #expect(try await world.store.list(FollowUpFilter()).allSatisfy { $0.stepsSent == 1 })
         #expect(world.transport.dispatches.count == 1)
     }
 }

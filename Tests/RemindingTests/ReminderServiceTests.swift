@@ -28,9 +28,9 @@ struct UnreliableOutbox: ForwardingOutbox {
     let store: Store
     let incident: @Sendable () -> String?
 
-    func plan(at now: Date, rules: Ruleset, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
+    func plan(at now: Date, rules: Ruleset, limit: Int, newMessageID: @escaping @Sendable () -> String) async throws -> PlanningReport {
         if let incident = incident() { throw Broken(description: incident) }
-        return try store.plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID)
+        return try await store.plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID)
     }
 }
 
@@ -38,7 +38,7 @@ struct UnreliableOutbox: ForwardingOutbox {
 struct ReminderServiceTests {
     /// Lets the service look once for each action, which happens between two looks, and then stops it.
     private func run(
-        _ world: World, outbox: (any Outbox)? = nil, setup: PassSetup? = nil, _ actions: [@Sendable (ReminderService) throws -> Void]
+        _ world: World, outbox: (any Outbox)? = nil, setup: PassSetup? = nil, _ actions: [@Sendable (ReminderService) async throws -> Void]
     ) async throws -> RecordedSupervisor {
         let supervisor = RecordedSupervisor()
         let left = Mutex(actions)
@@ -48,7 +48,7 @@ struct ReminderServiceTests {
             wait: {
                 let action = left.withLock { $0.isEmpty ? nil : $0.removeFirst() }
                 guard let action, let running = service.withLock({ $0 }) else { throw CancellationError() }
-                try action(running)
+                try await action(running)
             })
         service.withLock { $0 = made }
         try await made.run()
@@ -67,7 +67,7 @@ struct ReminderServiceTests {
     @Test("it sends when the moment has come, not before, whichever way the clock was moved")
     func followsTheClock() async throws {
         let world = try World(now: "2026-11-22T12:00")
-        try world.open()
+        try await world.open()
         _ = try await run(
             world,
             [
@@ -85,7 +85,7 @@ struct ReminderServiceTests {
     @Test("it goes on after the database was locked or full, tells of each once, and shows no sign of life meanwhile")
     func survivesALockedDatabase() async throws {
         let world = try World()
-        try world.open()
+        try await world.open()
         let incidents = Mutex(["the database is locked", "the disk is full", "the database is locked", "the disk is full"])
         let supervisor = try await run(
             world, outbox: UnreliableOutbox(store: world.store, incident: { incidents.withLock { $0.isEmpty ? nil : $0.removeFirst() } }),
@@ -113,9 +113,9 @@ struct ReminderServiceTests {
     func heartbeat() async throws {
         let world = try World()
         let deadMansSwitch = RecordedSwitch()
-        func passed(_ instant: String) -> @Sendable (ReminderService) throws -> Void {
+        func passed(_ instant: String) -> @Sendable (ReminderService) async throws -> Void {
             { _ in
-                let last = try world.store.lastPass()
+                let last = try await world.store.lastPass()
                 #expect(last == World.at("2026-11-23T09:0\(instant)"))
             }
         }
@@ -124,7 +124,7 @@ struct ReminderServiceTests {
             [
                 passed("0"), { _ in world.move(to: "2026-11-23T09:01") }, passed("1"),
                 { _ in
-                    try world.open()
+                    try await world.open()
                     world.move(to: "2026-11-23T09:01")
                 },
                 { _ in world.move(to: "2026-11-23T09:03") }, passed("3"),
@@ -138,7 +138,7 @@ struct ReminderServiceTests {
         let deadMansSwitch = RecordedSwitch("it was answered with 500")
         let works = StopSwitch()
         works.press()
-        try world.open()
+        try await world.open()
         func wait(for pings: Int) -> @Sendable (ReminderService) throws -> Void { { _ in world.move(to: "2026-11-23T09:0\(pings)") } }
         _ = try await run(world, setup: world.setup(deadMansSwitch: deadMansSwitch), [wait(for: 1), wait(for: 2), wait(for: 3)])
         #expect(world.transport.dispatches.count == 1)
@@ -159,13 +159,13 @@ struct ReminderServiceTests {
         let world = try World()
         let deadMansSwitch = RecordedSwitch()
         let isMended = StopSwitch()
-        try world.open()
+        try await world.open()
         let setup = world.setup(deadMansSwitch: deadMansSwitch, transport: MendedTransport(isMended: isMended))
         func move(to time: String) -> @Sendable (ReminderService) throws -> Void { { _ in world.move(to: "2026-11-23T\(time)") } }
         let broken = ["09:20", "09:40", "10:00", "10:20", "10:40", "10:59", "11:00", "11:20", "11:40", "12:00"]
         let mended = ["12:20", "13:20", "14:20"]
         _ = try await run(world, setup: setup, broken.map(move) + [{ _ in isMended.press() }] + mended.map(move))
-        let sent = try #require(try world.message(1).sentAt)
+        let sent = try #require(try await world.message(1).sentAt)
         let late = mended.filter { World.at("2026-11-23T\($0)") >= sent }.count
         #expect(late > 0)
         // One at 09:00 and six until 10:59; then none before the mail has gone.
@@ -194,7 +194,7 @@ struct ReminderServiceTests {
     @Test("a reloaded configuration takes hold with the next look")
     func reloads() async throws {
         let world = try World()
-        try world.open()
+        try await world.open()
         let said = try await run(
             world,
             [

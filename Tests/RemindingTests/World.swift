@@ -67,23 +67,23 @@ final class World: Sendable {
 
     /// A follow-up for a person, opened by somebody else a moment ago.
     @discardableResult
-    func open(for owner: Owner = .person("ib"), due: String = "2026-12-07") throws -> FollowUp {
+    func open(for owner: Owner = .person("ib"), due: String = "2026-12-07") async throws -> FollowUp {
         let opening = NewFollowUp(kind: World.kind, school: "school", owner: owner, due: .day(Day(due) ?? Day(number: 0)))
-        return try store.open(opening, by: Change(rules: World.rules(), actor: "someone", now: now)).followUp
+        return try await store.open(opening, by: Change(rules: World.rules(), actor: "someone", now: now)).followUp
     }
 
     /// An acute one that is due at once, opened by somebody else.
-    func openAcute(for owner: PersonID) throws {
+    func openAcute(for owner: PersonID) async throws {
         let kind = Kind(
             id: "acuut", title: LocalizedText(nl: "Acuut"), source: "-", scope: .free, owner: .role("ib"), urgency: .acute, term: Term(0, .hours),
             outcomes: [Outcome(id: "gedaan", title: LocalizedText(nl: "Gedaan"), ends: true)])
-        _ = try store.open(
+        _ = try await store.open(
             NewFollowUp(kind: kind, school: "school", owner: .person(owner), due: .instant(now)),
             by: Change(rules: World.rules(), actor: "someone", now: now))
     }
 
-    func message(_ id: Int64) throws -> Message { try store.message(id).message }
-    func messages() throws -> [Message] { try store.messages().map(\.message) }
+    func message(_ id: Int64) async throws -> Message { try await store.message(id).message }
+    func messages() async throws -> [Message] { try await store.messages().map(\.message) }
 }
 
 /// Answers each dispatch as told, `accepted` where nothing was, and keeps what it was given.

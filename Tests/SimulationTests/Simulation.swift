@@ -61,7 +61,9 @@ final class Simulation: Sendable {
     private func live(_ seed: UInt64) -> (Figures, [String]) {
         do {
             let world = try World(seed: seed, shipped, isTraced: count == 1)
-            do { try world.live() } catch { return (world.figures, world.problems + ["it came to a halt: \(error)"]) }
+            world.scheduler.run {
+                do { try await world.live() } catch { world.problems.append("it came to a halt: \(error)") }
+            }
             return (world.figures, world.problems)
         } catch {
             return (Figures(), ["no world: \(error)"])

@@ -7,8 +7,8 @@ import Store
 
 /// Changes from raw values: builds the validated request that the store takes.
 extension Store {
-    public func close(_ id: Int64, with outcome: OutcomeID, on date: Day?, reason: String?, by change: Change) throws -> ClosingResult {
-        let followUp = try unhidden(id)
+    public func close(_ id: Int64, with outcome: OutcomeID, on date: Day?, reason: String?, by change: Change) async throws -> ClosingResult {
+        let followUp = try await unhidden(id)
         let request: ClosingRequest
         do throws(InvalidRequest<ClosingRequest.Problem>) {
             request = try ClosingRequest(followUp, outcome: outcome, on: date, reason: reason, rules: change.rules, now: change.now)
@@ -16,25 +16,25 @@ extension Store {
             if case .outcome(let reason)? = error.problems.first { throw reason }
             throw error
         }
-        return try close(request, by: change)
+        return try await close(request, by: change)
     }
 
-    public func snooze(_ id: Int64, until: Date, reason: String, by change: Change) throws -> FollowUp {
-        try snooze(SnoozeRequest(unhidden(id), until: until, reason: reason, rules: change.rules, now: change.now), by: change)
+    public func snooze(_ id: Int64, until: Date, reason: String, by change: Change) async throws -> FollowUp {
+        try await snooze(SnoozeRequest(unhidden(id), until: until, reason: reason, rules: change.rules, now: change.now), by: change)
     }
 
-    public func cancel(_ id: Int64, reason: String, by change: Change) throws -> FollowUp {
-        try cancel(CancellationRequest(id, reason: reason), by: change)
+    public func cancel(_ id: Int64, reason: String, by change: Change) async throws -> FollowUp {
+        try await cancel(CancellationRequest(id, reason: reason), by: change)
     }
 
-    public func reopen(_ id: Int64, reason: String, by change: Change) throws -> ClosingResult {
-        try reopen(ReopeningRequest(id, reason: reason), by: change)
+    public func reopen(_ id: Int64, reason: String, by change: Change) async throws -> ClosingResult {
+        try await reopen(ReopeningRequest(id, reason: reason), by: change)
     }
 
-    public func hold(_ code: CaseCode, reason: String, by change: Change) throws -> Case {
-        try hold(HoldRequest(code, reason: reason), by: change)
+    public func hold(_ code: CaseCode, reason: String, by change: Change) async throws -> Case {
+        try await hold(HoldRequest(code, reason: reason), by: change)
     }
 
     /// Whoever asks: the store decides from whom it is kept.
-    private func unhidden(_ id: Int64) throws -> FollowUp { try followUp(id).followUp }
+    private func unhidden(_ id: Int64) async throws -> FollowUp { try await followUp(id).followUp }
 }

@@ -5,70 +5,72 @@ import Testing
 
 @Suite("Away and back")
 struct AbsenceTests {
-    private func away(_ world: World, _ person: PersonID, _ from: String, _ until: String, deputy: PersonID? = nil) throws {
-        try world.store.setAway(
+    private func away(_ world: World, _ person: PersonID, _ from: String, _ until: String, deputy: PersonID? = nil) async throws {
+        try await world.store.setAway(
             Absence(person: person, days: day(from)...day(until), deputy: deputy), by: "juf", at: at("2026-11-22 12:00"))
     }
 
     @Test("what is planned on a day of an absence goes to the deputy, and the day after it no more")
-    func route() throws {
+    func route() async throws {
         let world = try World()
         try world.open()
-        try away(world, "ib", "2026-11-23", "2026-11-23")
-        #expect(try world.pass("2026-11-23 08:00") == ["ib2 mail: 1 open"])
-        #expect(try world.pass("2026-12-03 08:00") == ["ib mail: 1 -2sd"])
+        try await away(world, "ib", "2026-11-23", "2026-11-23")
+        #expect(try await world.pass("2026-11-23 08:00") == ["ib2 mail: 1 open"])
+        #expect(try await world.pass("2026-12-03 08:00") == ["ib mail: 1 -2sd"])
     }
 
     @Test("the deputy of the latest absence holds, and that of an absence before that of the configuration")
-    func deputy() throws {
+    func deputy() async throws {
         let world = try World()
         try world.open()
-        try away(world, "ib", "2026-11-23", "2026-11-30", deputy: "bestuur")
-        try away(world, "ib", "2026-11-23", "2026-11-24", deputy: "directie")
-        #expect(try world.pass("2026-11-23 08:00") == ["directie mail: 1 open"])
+        try await away(world, "ib", "2026-11-23", "2026-11-30", deputy: "bestuur")
+        try await away(world, "ib", "2026-11-23", "2026-11-24", deputy: "directie")
+        #expect(try await world.pass("2026-11-23 08:00") == ["directie mail: 1 open"])
     }
 
     @Test("what has been planned stays with whom it was planned for")
-    func planned() throws {
+    func planned() async throws {
         let world = try World()
         try world.open()
-        try world.plan("2026-11-23 08:00")
-        try away(world, "ib", "2026-11-23", "2026-11-30")
-        #expect(try world.claim("2026-11-23 08:00").map(World.line) == ["ib mail: 1 open"])
+        try await world.plan("2026-11-23 08:00")
+        try await away(world, "ib", "2026-11-23", "2026-11-30")
+        #expect(try await world.claim("2026-11-23 08:00").map(World.line) == ["ib mail: 1 open"])
     }
 
     @Test("back ends what is under way the day before, takes away what is to come, and leaves what is over")
-    func back() throws {
+    func back() async throws {
         let world = try World()
-        try away(world, "ib", "2026-10-01", "2026-10-09")
-        try away(world, "ib", "2026-11-16", "2026-11-27", deputy: "bestuur")
-        try away(world, "ib", "2026-12-07", "2026-12-11")
-        try away(world, "ib2", "2026-11-16", "2026-11-27")
-        let ended = try world.store.setBack("ib", on: day("2026-11-23"), by: "ib", at: at("2026-11-23 09:00"))
+        try await away(world, "ib", "2026-10-01", "2026-10-09")
+        try await away(world, "ib", "2026-11-16", "2026-11-27", deputy: "bestuur")
+        try await away(world, "ib", "2026-12-07", "2026-12-11")
+        try await away(world, "ib2", "2026-11-16", "2026-11-27")
+        let ended = try await world.store.setBack("ib", on: day("2026-11-23"), by: "ib", at: at("2026-11-23 09:00"))
         #expect(ended.map(\.days) == [day("2026-11-16")...day("2026-11-27"), day("2026-12-07")...day("2026-12-11")])
-        #expect(try world.store.absences(notOverOn: day("2026-01-01")).map(\.days.upperBound) == ["2026-10-09", "2026-11-22", "2026-11-27"].map(day))
-        #expect(throws: StoreError.notAway("ib")) {
-            try world.store.setBack("ib", on: day("2026-11-23"), by: "ib", at: at("2026-11-23 09:00"))
+        #expect(
+            try await world.store.absences(notOverOn: day("2026-01-01")).map(\.days.upperBound)
+                == ["2026-10-09", "2026-11-22", "2026-11-27"].map(day))
+        await #expect(throws: StoreError.notAway("ib")) {
+            try await world.store.setBack("ib", on: day("2026-11-23"), by: "ib", at: at("2026-11-23 09:00"))
         }
-        let last = try #require(try world.store.history().last)
+        let last = try #require(try await world.store.history().last)
         #expect(last.action == .back && last.actor == "ib")
         #expect(
             last.changes == [
                 .init("person", to: "ib"), .init("away", from: "2026-11-16 to 2026-11-27", to: "2026-11-16 to 2026-11-22"),
                 .init("away", from: "2026-12-07 to 2026-12-11"),
             ])
-        #expect(try world.store.history().first?.action == .away)
+        #expect(try await world.store.history().first?.action == .away)
     }
 
     @Test("a step that found nobody is looked at again at once when somebody comes back")
-    func unreached() throws {
+    func unreached() async throws {
         let world = try World()
         try world.open("acuut", due: "2026-11-22 12:00")
-        for person: PersonID in ["ib", "ib2", "directie", "bestuur"] { try away(world, person, "2026-11-22", "2026-11-30") }
-        #expect(try world.plan("2026-11-22 12:00").unreached.map(\.instead) == [nil])
-        #expect(try world.store.nextInstant() == at("2026-11-22 13:00"))
-        _ = try world.store.setBack("directie", on: day("2026-11-22"), by: "juf", at: at("2026-11-22 12:10"))
-        #expect(try world.store.replan(with: world.rules(fingerprint: "same"), at: at("2026-11-22 12:10")))
-        #expect(try world.pass("2026-11-22 12:10") == ["directie mail: 1 0"])
+        for person: PersonID in ["ib", "ib2", "directie", "bestuur"] { try await away(world, person, "2026-11-22", "2026-11-30") }
+        #expect(try await world.plan("2026-11-22 12:00").unreached.map(\.instead) == [nil])
+        #expect(try await world.store.nextInstant() == at("2026-11-22 13:00"))
+        _ = try await world.store.setBack("directie", on: day("2026-11-22"), by: "juf", at: at("2026-11-22 12:10"))
+        #expect(try await world.store.replan(with: world.rules(fingerprint: "same"), at: at("2026-11-22 12:10")))
+        #expect(try await world.pass("2026-11-22 12:10") == ["directie mail: 1 0"])
     }
 }

@@ -36,142 +36,142 @@ struct CaseTests {
     }
 
     @discardableResult
-    private func openCase(_ world: World, excluding: Set<PersonID> = []) throws -> CaseOpeningResult {
-        try world.store.openCase(
+    private func openCase(_ world: World, excluding: Set<PersonID> = []) async throws -> CaseOpeningResult {
+        try await world.store.openCase(
             code, at: "vlieger", with: [try opening(.caseStart, in: world), try opening(.caseCheck, in: world)], excluding: excluding,
             by: world.change("2026-11-22 12:00"))
     }
 
-    private func close(_ world: World, _ id: Int64, _ outcome: OutcomeID, _ now: String = "2026-11-24 10:00") throws -> ClosingResult {
-        try world.store.close(id, with: outcome, on: nil, reason: nil, by: world.change(now))
+    private func close(_ world: World, _ id: Int64, _ outcome: OutcomeID, _ now: String = "2026-11-24 10:00") async throws -> ClosingResult {
+        try await world.store.close(id, with: outcome, on: nil, reason: nil, by: world.change(now))
     }
 
     @Test("a case opens with its follow-ups in one transaction, and only once")
-    func open() throws {
+    func open() async throws {
         let world = try world()
-        let result = try openCase(world, excluding: ["directie"])
+        let result = try await openCase(world, excluding: ["directie"])
         #expect(result.opened.map(\.kind) == [.caseStart, .caseCheck])
         #expect(result.dossier == Case(code: code, school: "vlieger", openedAt: at("2026-11-22 12:00"), excluded: ["directie"]))
-        #expect(try world.store.history().map(\.action) == [.caseOpened, .excluded, .opened, .opened])
-        #expect(throws: StoreError.caseExists(code)) { try openCase(world) }
-        #expect(throws: StoreError.noSuchCase(code)) { try world.store.dossier(code, hiding: world.hidden(from: "directie")) }
+        #expect(try await world.store.history().map(\.action) == [.caseOpened, .excluded, .opened, .opened])
+        await #expect(throws: StoreError.caseExists(code)) { try await openCase(world) }
+        await #expect(throws: StoreError.noSuchCase(code)) { try await world.store.dossier(code, hiding: world.hidden(from: "directie")) }
         var filter = CaseFilter()
-        filter.hidden = try world.hidden(from: "directie")
-        #expect(try world.store.cases(filter) == [])
-        filter.hidden = try world.hidden(from: "ib")
-        #expect(try world.store.cases(filter).map(\.code) == [code])
+        filter.hidden = try await world.hidden(from: "directie")
+        #expect(try await world.store.cases(filter) == [])
+        filter.hidden = try await world.hidden(from: "ib")
+        #expect(try await world.store.cases(filter).map(\.code) == [code])
     }
 
     @Test("a case from before there were checks gets one when the rules are others, and nobody is reminded of it before its day")
-    func missingCheck() throws {
+    func missingCheck() async throws {
         let world = try world()
         let today = world.catalogue
         world.catalogue = Catalogue(kinds: today.kinds, roles: [], caseKinds: CaseKinds(start: .caseStart, closing: .caseEnd, owner: "ib"))
-        _ = try world.store.openCase(code, at: "vlieger", with: [try opening(.caseStart, in: world)], by: world.change("2026-11-22 12:00"))
+        _ = try await world.store.openCase(code, at: "vlieger", with: [try opening(.caseStart, in: world)], by: world.change("2026-11-22 12:00"))
         world.catalogue = today
-        #expect(try world.store.replan(with: world.rules(fingerprint: "2"), at: at("2026-11-24 10:00")))
-        let check = try world.store.followUp(2)
+        #expect(try await world.store.replan(with: world.rules(fingerprint: "2"), at: at("2026-11-24 10:00")))
+        let check = try await world.store.followUp(2)
         #expect(check.followUp.kind == .caseCheck && check.followUp.due == .day(day("2026-12-01")))
         #expect(check.nextReminder == at("2026-12-01 08:00"))
-        #expect(try world.store.history(of: 2).map(\.actor) == ["opvolg"])
+        #expect(try await world.store.history(of: 2).map(\.actor) == ["opvolg"])
     }
 
     @Test("a check that somebody cancelled does not come back when the rules are others, nor does a closed case get one")
-    func cancelledCheck() throws {
+    func cancelledCheck() async throws {
         let world = try world()
-        try openCase(world)
-        _ = try world.store.cancel(2, reason: "x", by: world.change("2026-11-24 10:00", by: "ib"))
-        _ = try world.store.openCase("2026-2", at: "vlieger", with: [], by: world.change("2026-11-22 12:00"))
-        _ = try world.store.closeCase("2026-2", by: world.change("2026-11-24 10:00", by: "ib"))
-        let before = try world.store.list(FollowUpFilter()).map(\.followUp.id)
-        #expect(try world.store.replan(with: world.rules(fingerprint: "2"), at: at("2026-11-24 11:00")))
-        #expect(try world.store.list(FollowUpFilter()).map(\.followUp.id) == before)
+        try await openCase(world)
+        _ = try await world.store.cancel(2, reason: "x", by: world.change("2026-11-24 10:00", by: "ib"))
+        _ = try await world.store.openCase("2026-2", at: "vlieger", with: [], by: world.change("2026-11-22 12:00"))
+        _ = try await world.store.closeCase("2026-2", by: world.change("2026-11-24 10:00", by: "ib"))
+        let before = try await world.store.list(FollowUpFilter()).map(\.followUp.id)
+        #expect(try await world.store.replan(with: world.rules(fingerprint: "2"), at: at("2026-11-24 11:00")))
+        #expect(try await world.store.list(FollowUpFilter()).map(\.followUp.id) == before)
     }
 
     @Test("when the last follow-up that counts ends, what closes the case is opened with it; not while another is open, nor for a check")
-    func ending() throws {
+    func ending() async throws {
         let world = try world()
-        try openCase(world)
-        _ = try world.store.open(opening("gesprek", in: world), by: world.change("2026-11-22 12:00"))
-        #expect(try close(world, 1, "klaar").opened == [])
-        #expect(try close(world, 2, "klaar").opened == [])
-        let last = try close(world, 3, "klaar")
+        try await openCase(world)
+        _ = try await world.store.open(opening("gesprek", in: world), by: world.change("2026-11-22 12:00"))
+        #expect(try await close(world, 1, "klaar").opened == [])
+        #expect(try await close(world, 2, "klaar").opened == [])
+        let last = try await close(world, 3, "klaar")
         #expect(last.opened.map(\.kind) == [.caseEnd])
-        #expect(try world.store.consequences(of: 3).map(\.kind) == [.caseEnd])
+        #expect(try await world.store.consequences(of: 3).map(\.kind) == [.caseEnd])
     }
 
     @Test("an outcome that closes the case does so with what does not count; it is withdrawn while something else is open")
-    func closing() throws {
+    func closing() async throws {
         let world = try world()
-        try openCase(world)
-        _ = try close(world, 1, "klaar")
-        _ = try world.store.open(opening("gesprek", in: world), by: world.change("2026-11-24 10:30"))
-        let withdrawn = try #require(PreviousEnding(of: world.store.followUp(3).followUp, world.store.history(of: 3).last))
-        #expect(throws: StoreError.endedAlready(3, withdrawn, asked: "gesloten", amsterdam)) { try close(world, 3, "gesloten") }
-        #expect(throws: StoreError.caseNotDone(code, open: [4])) { try world.store.closeCase(code, by: world.change("2026-11-24 11:00")) }
-        #expect(try close(world, 4, "klaar", "2026-11-24 11:00").opened.map(\.id) == [5])
-        let result = try close(world, 5, "gesloten", "2026-11-25 10:00")
+        try await openCase(world)
+        _ = try await close(world, 1, "klaar")
+        _ = try await world.store.open(opening("gesprek", in: world), by: world.change("2026-11-24 10:30"))
+        let withdrawn = try #require(await PreviousEnding(of: world.store.followUp(3).followUp, world.store.history(of: 3).last))
+        await #expect(throws: StoreError.endedAlready(3, withdrawn, asked: "gesloten", amsterdam)) { try await close(world, 3, "gesloten") }
+        await #expect(throws: StoreError.caseNotDone(code, open: [4])) { try await world.store.closeCase(code, by: world.change("2026-11-24 11:00")) }
+        #expect(try await close(world, 4, "klaar", "2026-11-24 11:00").opened.map(\.id) == [5])
+        let result = try await close(world, 5, "gesloten", "2026-11-25 10:00")
         #expect(result.withdrawn.map(\.id) == [2] && result.opened == [])
-        #expect(try world.store.dossier(code).closedAt == at("2026-11-25 10:00"))
-        #expect(try world.store.list(FollowUpFilter()).isEmpty)
-        #expect(throws: StoreError.caseClosed(code)) { try world.store.reopen(5, reason: "x", by: world.change("2026-11-25 10:00")) }
+        #expect(try await world.store.dossier(code).closedAt == at("2026-11-25 10:00"))
+        #expect(try await world.store.list(FollowUpFilter()).isEmpty)
+        await #expect(throws: StoreError.caseClosed(code)) { try await world.store.reopen(5, reason: "x", by: world.change("2026-11-25 10:00")) }
     }
 
     @Test("closing a case closes the follow-up that is there to close it; a reopened one goes on with new follow-ups")
-    func closeAndReopen() throws {
+    func closeAndReopen() async throws {
         let world = try world()
-        try openCase(world)
-        _ = try close(world, 1, "klaar")
-        let result = try world.store.closeCase(code, by: world.change("2026-11-25 10:00"))
+        try await openCase(world)
+        _ = try await close(world, 1, "klaar")
+        let result = try await world.store.closeCase(code, by: world.change("2026-11-25 10:00"))
         #expect(result.closed.map(\.id) == [3] && result.closed.map(\.end?.outcome) == ["gesloten"] && result.cancelled.map(\.id) == [2])
-        #expect(throws: StoreError.caseClosed(code)) { try world.store.closeCase(code, by: world.change("2026-11-25 10:00")) }
-        let again = try world.store.reopenCase(
+        await #expect(throws: StoreError.caseClosed(code)) { try await world.store.closeCase(code, by: world.change("2026-11-25 10:00")) }
+        let again = try await world.store.reopenCase(
             code, with: [try opening(.caseEnd, in: world)], reason: "toch niet", by: world.change("2026-11-26 10:00"))
         #expect(again.dossier.isOpen && again.opened.map(\.round) == [2])
-        #expect(throws: StoreError.caseOpen(code)) {
-            try world.store.reopenCase(code, with: [], reason: nil, by: world.change("2026-11-26 10:00"))
+        await #expect(throws: StoreError.caseOpen(code)) {
+            try await world.store.reopenCase(code, with: [], reason: nil, by: world.change("2026-11-26 10:00"))
         }
-        let history = try world.store.history(caseCode: code).map(\.action)
+        let history = try await world.store.history(caseCode: code).map(\.action)
         #expect(history.filter { $0 == .caseClosed || $0 == .caseReopened } == [.caseClosed, .caseReopened])
     }
 
     @Test("what waits for somebody who is excluded goes to the next person, in the window, and to nobody twice")
-    func exclude() throws {
+    func exclude() async throws {
         let world = try World()
         try world.open()
-        try world.plan("2026-11-23 08:00")
-        let result = try world.store.exclude("ib", from: code, by: world.change("2026-11-23 20:00"), newMessageID: world.newMessageID)
+        try await world.plan("2026-11-23 08:00")
+        let result = try await world.store.exclude("ib", from: code, by: world.change("2026-11-23 20:00"), newMessageID: world.newMessageID)
         #expect(result.owned.map(\.id) == [1] && result.replaced.map(\.instead) == ["ib2"])
-        #expect(try world.claim("2026-11-23 20:00").isEmpty)
-        #expect(try world.pass("2026-11-24 08:00") == ["ib2 mail: 1 open"])
-        #expect(throws: StoreError.alreadyExcluded("ib", from: code)) {
-            try world.store.exclude("ib", from: code, by: world.change("2026-11-23 20:00"), newMessageID: world.newMessageID)
+        #expect(try await world.claim("2026-11-23 20:00").isEmpty)
+        #expect(try await world.pass("2026-11-24 08:00") == ["ib2 mail: 1 open"])
+        await #expect(throws: StoreError.alreadyExcluded("ib", from: code)) {
+            try await world.store.exclude("ib", from: code, by: world.change("2026-11-23 20:00"), newMessageID: world.newMessageID)
         }
-        #expect(try world.pass("2026-12-03 08:00") == ["ib2 mail: 1 -2sd"])
+        #expect(try await world.pass("2026-12-03 08:00") == ["ib2 mail: 1 -2sd"])
     }
 
     @Test("what was sent before an exclusion stays sent, and is sent to nobody else")
-    func excludeLater() throws {
+    func excludeLater() async throws {
         let world = try World()
         try world.open()
-        #expect(try world.pass("2026-11-23 08:00") == ["ib mail: 1 open"])
-        let result = try world.store.exclude("ib", from: code, by: world.change("2026-11-23 09:00"), newMessageID: world.newMessageID)
+        #expect(try await world.pass("2026-11-23 08:00") == ["ib mail: 1 open"])
+        let result = try await world.store.exclude("ib", from: code, by: world.change("2026-11-23 09:00"), newMessageID: world.newMessageID)
         #expect(result.replaced == [])
-        #expect(try world.pass("2026-11-23 09:00") == [])
+        #expect(try await world.pass("2026-11-23 09:00") == [])
     }
 
     @Test("a step that has nobody left after an exclusion is looked at again, and not lost")
-    func excludeLast() throws {
+    func excludeLast() async throws {
         let world = try World()
         try world.open()
         for person: PersonID in ["ib2", "directie", "bestuur"] {
-            _ = try world.store.exclude(person, from: code, by: world.change("2026-11-22 13:00"), newMessageID: world.newMessageID)
+            _ = try await world.store.exclude(person, from: code, by: world.change("2026-11-22 13:00"), newMessageID: world.newMessageID)
         }
-        try world.plan("2026-11-23 08:00")
-        let result = try world.store.exclude("ib", from: code, by: world.change("2026-11-23 08:01"), newMessageID: world.newMessageID)
+        try await world.plan("2026-11-23 08:00")
+        let result = try await world.store.exclude("ib", from: code, by: world.change("2026-11-23 08:01"), newMessageID: world.newMessageID)
         #expect(result.replaced.map(\.instead) == [nil])
-        let report = try world.plan("2026-11-23 08:01")
+        let report = try await world.plan("2026-11-23 08:01")
         #expect(report.reminders == 0 && report.unreached.map(\.step) == ["open"])
-        #expect(try world.claim("2026-11-23 08:01").isEmpty)
+        #expect(try await world.claim("2026-11-23 08:01").isEmpty)
     }
 }

@@ -9,11 +9,11 @@ import Testing
 @Suite("The history as a chain")
 struct HistoryChainTests {
     /// Eight entries: a case and a follow-up opened, six times snoozed.
-    private func world() throws -> World {
+    private func world() async throws -> World {
         let world = try World()
         let followUp = try world.open()
         for number in 1...6 {
-            _ = try world.store.snooze(
+            _ = try await world.store.snooze(
                 followUp.id, until: at("2026-11-2\(number + 2) 08:00"), reason: "reden \(number)", by: world.change("2026-11-22 12:0\(number)"))
         }
         return world
@@ -24,19 +24,19 @@ struct HistoryChainTests {
         try world.sql("DROP TRIGGER history_is_not_edited; DROP TRIGGER history_is_not_removed; PRAGMA foreign_keys = OFF; \(sql)")
     }
 
-    private func faults(_ world: World) throws -> [HistoryVerification.Problem] { try world.store.verifyHistory().problems }
+    private func faults(_ world: World) async throws -> [HistoryVerification.Problem] { try await world.store.verifyHistory().problems }
 
     @Test("a history that nobody touched is sound, also an empty one, and its head changes with every entry")
-    func sound() throws {
-        let empty = try Store().verifyHistory()
+    func sound() async throws {
+        let empty = try await Store().verifyHistory()
         #expect(empty.isSound && empty.count == 0 && empty.head == .start)
-        let world = try world()
-        let before = try world.store.verifyHistory()
+        let world = try await world()
+        let before = try await world.store.verifyHistory()
         #expect(before.isSound && before.count == 8)
         try world.open(case: "2026-2")
-        let after = try world.store.verifyHistory(kept: before.head)
+        let after = try await world.store.verifyHistory(kept: before.head)
         #expect(after.isSound && after.count == 10 && after.head != before.head && after.kept == 8)
-        #expect(try world.store.verifyHistory(kept: .start).kept == 0)
+        #expect(try await world.store.verifyHistory(kept: .start).kept == 0)
     }
 
     @Test(
@@ -47,73 +47,73 @@ struct HistoryChainTests {
             ("actor = 'directie'", .changed), ("at = at - 3600", .changed), ("action = 'cancelled'", .changed),
             ("changes = NULL, salt = NULL, case_code = NULL, follow_up = NULL", .contentRemoved),
         ])
-    func changed(set: String, fault: HistoryVerification.Problem.Fault) throws {
-        let world = try world()
+    func changed(set: String, fault: HistoryVerification.Problem.Fault) async throws {
+        let world = try await world()
         try tamper(world, "UPDATE history SET \(set) WHERE id = 5")
-        #expect(try faults(world) == [.init(entry: 5, fault: fault)])
+        #expect(try await faults(world) == [.init(entry: 5, fault: fault)])
     }
 
     @Test("digests that were changed themselves are found")
-    func digests() throws {
+    func digests() async throws {
         for column in ["digest", "content_digest"] {
-            let world = try world()
+            let world = try await world()
             try tamper(world, "UPDATE history SET \(column) = randomblob(32) WHERE id = 5")
-            #expect(try faults(world).contains { $0.entry == 5 })
+            #expect(try await faults(world).contains { $0.entry == 5 })
         }
     }
 
     @Test("an entry rewritten with digests of its own is given away by the next one")
-    func rewritten() throws {
-        let world = try world()
+    func rewritten() async throws {
+        let world = try await world()
         let previous = try #require(try stored(world, 4)).digest
         let old = try #require(try stored(world, 5))
         let record = HistoryRecord(id: 5, at: old.record.at, actor: "directie", action: old.record.action)
         let digest = record.digest(content: old.contentDigest, after: previous)
         try tamper(world, "UPDATE history SET actor = 'directie', digest = x'\(digest)' WHERE id = 5")
-        let found = try faults(world)
+        let found = try await faults(world)
         #expect(found == [.init(entry: 6, fault: .changed)])
         #expect(found.first?.description.contains("or entry 5 was written anew") == true)
     }
 
     @Test("removed entries are named: the first, some in the middle, the last")
-    func removed() throws {
+    func removed() async throws {
         for (condition, first, last) in [("id <= 2", 1, 2), ("id = 5", 5, 5), ("id IN (4, 5)", 4, 5), ("id >= 7", 7, 8)] as [(String, Int64, Int64)] {
-            let world = try world()
+            let world = try await world()
             try tamper(world, "DELETE FROM history WHERE \(condition)")
-            #expect(try faults(world) == [.init(entry: first, fault: .missing(through: last))], "\(condition)")
+            #expect(try await faults(world) == [.init(entry: first, fault: .missing(through: last))], "\(condition)")
         }
     }
 
     @Test("what is written after the end was cut off leaves the gap to be seen")
-    func cutOff() throws {
-        let world = try world()
+    func cutOff() async throws {
+        let world = try await world()
         try tamper(world, "DELETE FROM history WHERE id >= 7")
         try world.open(case: "2026-2")
-        #expect(try faults(world) == [.init(entry: 7, fault: .missing(through: 8))])
+        #expect(try await faults(world) == [.init(entry: 7, fault: .missing(through: 8))])
     }
 
     @Test("an end that was cut off and covered up, and a history computed anew, show by a head that was kept")
-    func keptHead() throws {
-        let world = try world()
-        let head = try world.store.verifyHistory().head
+    func keptHead() async throws {
+        let world = try await world()
+        let head = try await world.store.verifyHistory().head
         try tamper(world, "DELETE FROM history WHERE id >= 7; UPDATE sqlite_sequence SET seq = 6 WHERE name = 'history'")
-        let found = try world.store.verifyHistory(kept: head)
+        let found = try await world.store.verifyHistory(kept: head)
         #expect(found.isSound && found.count == 6 && found.kept == nil)
     }
 
     @Test("exchanged entries are named with the place where they were written")
-    func reordered() throws {
-        let world = try world()
+    func reordered() async throws {
+        let world = try await world()
         try tamper(
             world,
             "UPDATE history SET id = 100 WHERE id = 3; UPDATE history SET id = 3 WHERE id = 5; UPDATE history SET id = 5 WHERE id = 100; "
                 + "UPDATE sqlite_sequence SET seq = 8 WHERE name = 'history'")
-        #expect(try faults(world) == [.init(entry: 3, fault: .moved(from: 5)), .init(entry: 5, fault: .moved(from: 3))])
+        #expect(try await faults(world) == [.init(entry: 3, fault: .moved(from: 5)), .init(entry: 5, fault: .moved(from: 3))])
     }
 
     @Test("an entry that was put in between is found, and those that it moved")
-    func inserted() throws {
-        let world = try world()
+    func inserted() async throws {
+        let world = try await world()
         try tamper(
             world,
             """
@@ -121,27 +121,27 @@ struct HistoryChainTests {
             INSERT INTO history (id, at, actor, action, changes, salt, content_digest, digest)
                 SELECT 5, at, actor, action, changes, salt, content_digest, digest FROM history WHERE id = 4
             """)
-        let found = try faults(world)
+        let found = try await faults(world)
         #expect(found.contains(.init(entry: 5, fault: .changed)))
         let moved = (6...9).map { HistoryVerification.Problem(entry: $0, fault: .moved(from: $0 - 1)) }
         #expect(moved.allSatisfy(found.contains))
     }
 
     @Test("a table rebuilt to hold anything at all stops no look at it")
-    func rebuilt() throws {
-        let world = try world()
+    func rebuilt() async throws {
+        let world = try await world()
         try tamper(
             world,
             """
             CREATE TABLE other AS SELECT * FROM history; DROP TABLE history; ALTER TABLE other RENAME TO history;
             UPDATE history SET at = 'noon' WHERE id = 3; UPDATE history SET digest = NULL WHERE id = 5;
             """)
-        #expect(try faults(world).filter { $0.fault == .unreadable }.map(\.entry) == [3, 5])
+        #expect(try await faults(world).filter { $0.fault == .unreadable }.map(\.entry) == [3, 5])
     }
 
     @Test("content can be taken away for a purge; nothing else can be changed, and nothing removed")
-    func triggers() throws {
-        let world = try world()
+    func triggers() async throws {
+        let world = try await world()
         let emptied = "follow_up = NULL, case_code = NULL, changes = NULL, salt = NULL"
         for more in ["at = 1", "actor = 'x'", "action = 'x'", "digest = zeroblob(32)", "content_digest = zeroblob(32)", "id = 99"] {
             #expect(throws: DatabaseError.self, "\(more)") { try world.sql("UPDATE history SET \(emptied), \(more) WHERE id = 3") }
@@ -149,14 +149,14 @@ struct HistoryChainTests {
         for part in ["case_code = NULL", "changes = '[]'", "salt = NULL"] {
             #expect(throws: DatabaseError.self, "\(part)") { try world.sql("UPDATE history SET \(part) WHERE id = 3") }
         }
-        #expect(try world.store.verifyHistory().isSound)
+        #expect(try await world.store.verifyHistory().isSound)
         try world.sql("UPDATE history SET \(emptied) WHERE id = 3")
-        #expect(try faults(world) == [.init(entry: 3, fault: .contentRemoved)])
+        #expect(try await faults(world) == [.init(entry: 3, fault: .contentRemoved)])
     }
 
     @Test("entries with the same words have different digests, so that nobody can guess what a removed one said")
-    func salted() throws {
-        let world = try world()
+    func salted() async throws {
+        let world = try await world()
         let digests = try (1...8).compactMap { try stored(world, $0)?.contentDigest }
         try world.sql("UPDATE follow_ups SET snoozed_until = NULL")
         #expect(Set(digests).count == 8)
@@ -180,12 +180,12 @@ struct HistoryChainTests {
     }
 
     @Test("a database of version 1 gets its chain, and keeps every entry, its ids and its guards")
-    func migration() throws {
+    func migration() async throws {
         let scratch = try Scratch()
         let path = scratch.file("opvolg.db")
         let old = try DatabaseQueue(path: path)
         try Schema.migrator.migrate(old, upTo: "1 follow-ups, outbox, history")
-        try old.write { db in
+        try await old.write { db in
             try db.execute(
                 sql: """
                     PRAGMA application_id = \(Schema.applicationID);
@@ -200,17 +200,17 @@ struct HistoryChainTests {
         }
         try old.close()
         let world = try World(Store(path: path))
-        let found = try world.store.verifyHistory()
+        let found = try await world.store.verifyHistory()
         #expect(found.isSound && found.count == 2)
-        #expect(try world.store.history(of: 1).map(\.changes) == [[.init("kind", to: "hulp")]])
-        _ = try world.store.snooze(1, until: at("2026-11-24 08:00"), reason: "klaar", by: world.change("2026-11-22 12:00"))
-        #expect(try world.store.history().map(\.id) == [1, 2, 3])
-        #expect(try world.store.verifyHistory(kept: found.head).kept == 2)
+        #expect(try await world.store.history(of: 1).map(\.changes) == [[.init("kind", to: "hulp")]])
+        _ = try await world.store.snooze(1, until: at("2026-11-24 08:00"), reason: "klaar", by: world.change("2026-11-22 12:00"))
+        #expect(try await world.store.history().map(\.id) == [1, 2, 3])
+        #expect(try await world.store.verifyHistory(kept: found.head).kept == 2)
         #expect(throws: DatabaseError.self) { try world.sql("DELETE FROM history") }
     }
 
     private func stored(_ world: World, _ id: Int64) throws -> StoredEntry? {
-        try world.store.queue.read { db in
+        try world.store.connection.onWriterNow { db in
             try Row.fetchOne(db, sql: "SELECT \(StoredEntry.columns) FROM history WHERE id = ?", arguments: [id]).flatMap { StoredEntry($0) }
         }
     }

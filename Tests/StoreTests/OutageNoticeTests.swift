@@ -19,122 +19,122 @@ struct OutageNoticeTests {
         return world
     }
 
-    private func fail(_ world: World, _ now: String, over channel: ChannelID = .mail) throws {
-        try world.store.note(.fails(reason: "554 5.7.1 <address>: Relay access denied", retryAfter: nil), of: channel, at: at(now))
+    private func fail(_ world: World, _ now: String, over channel: ChannelID = .mail) async throws {
+        try await world.store.note(.fails(reason: "554 5.7.1 <address>: Relay access denied", retryAfter: nil), of: channel, at: at(now))
     }
 
     /// Claims, and everything over mail meets the same trouble; what goes over another way is sent.
-    private func pass(_ world: World, _ now: String) throws -> [MessageDraft] {
-        let drafts = try world.claim(now)
+    private func pass(_ world: World, _ now: String) async throws -> [MessageDraft] {
+        let drafts = try await world.claim(now)
         for draft in drafts {
             if draft.message.channel == .mail {
-                try world.record(draft.message, .heldUp(until: at(now).addingTimeInterval(60), error: "554 5.7.1"), now)
-                try fail(world, now)
+                try await world.record(draft.message, .heldUp(until: at(now).addingTimeInterval(60), error: "554 5.7.1"), now)
+                try await fail(world, now)
             } else {
-                try world.record(draft.message, .sent, now)
+                try await world.record(draft.message, .sent, now)
             }
         }
         return drafts.filter { $0.message.purpose == .notice }
     }
 
     @Test("mail that has not worked for a quarter of an hour is told of over the second way, with what waits; once for as long as it lasts")
-    func overTheSecondWay() throws {
+    func overTheSecondWay() async throws {
         let world = try world()
-        #expect(try pass(world, "2026-11-23 08:00").isEmpty)
-        #expect(try pass(world, "2026-11-23 08:14").isEmpty)
-        let told = try pass(world, "2026-11-23 08:15")
+        #expect(try await pass(world, "2026-11-23 08:00").isEmpty)
+        #expect(try await pass(world, "2026-11-23 08:14").isEmpty)
+        let told = try await pass(world, "2026-11-23 08:15")
         #expect(told.map { "\($0.message.recipient) \($0.message.channel)" } == ["beheer beheer-hook"])
         let outage = try #require(told.first?.notice?.outages.first)
         #expect(outage.channel == .mail && outage.since == at("2026-11-23 08:00") && outage.status == "554 5.7.1")
         #expect(outage.waiting == 2 && outage.acute == 1)
         for now in ["2026-11-23 08:30", "2026-11-23 12:00", "2026-11-24 09:00"] {
-            #expect(try pass(world, now).allSatisfy { $0.notice?.outages.isEmpty ?? true }, "\(now)")
+            #expect(try await pass(world, now).allSatisfy { $0.notice?.outages.isEmpty ?? true }, "\(now)")
         }
     }
 
     @Test("when mail works again by then, nobody is told")
-    func over() throws {
+    func over() async throws {
         let world = try world()
-        _ = try pass(world, "2026-11-23 08:00")
-        try world.store.note(.works, of: .mail, at: at("2026-11-23 08:10"))
-        #expect(try world.claim("2026-11-23 08:20").allSatisfy { $0.message.purpose != .notice })
+        _ = try await pass(world, "2026-11-23 08:00")
+        try await world.store.note(.works, of: .mail, at: at("2026-11-23 08:10"))
+        #expect(try await world.claim("2026-11-23 08:20").allSatisfy { $0.message.purpose != .notice })
     }
 
     @Test("at night only what is acute is worth it; a normal one is told of in the morning")
-    func night() throws {
+    func night() async throws {
         for (acute, told) in [(true, "2026-11-23 23:30"), (false, "2026-11-24 08:00")] {
             let world = try world(acute: acute)
             let evening = "2026-11-23 23:00"
             if acute {
-                _ = try pass(world, evening)
+                _ = try await pass(world, evening)
             } else {
-                _ = try pass(world, "2026-11-23 16:55")
+                _ = try await pass(world, "2026-11-23 16:55")
             }
-            _ = try world.plan("2026-11-23 23:30")
-            let notice = try #require(try world.store.messages().map(\.message).first { $0.purpose == .notice })
+            _ = try await world.plan("2026-11-23 23:30")
+            let notice = try #require(try await world.store.messages().map(\.message).first { $0.purpose == .notice })
             #expect(notice.nextAttemptAt == at(told) && notice.channel == "beheer-hook", "\(acute)")
         }
     }
 
     @Test("what waited for mail to be told is told over the second way as well, in the same message")
-    func moved() throws {
+    func moved() async throws {
         let world = try world()
-        try world.store.setUnread(1, of: UnreadMails(mailbox: "terug", uidValidity: 1, uids: [1]), at: at("2026-11-23 07:00"))
-        _ = try pass(world, "2026-11-23 08:00")
-        #expect(try world.store.messages().map(\.message).filter { $0.purpose == .notice }.map(\.channel) == [.mail])
-        let told = try pass(world, "2026-11-23 08:15")
+        try await world.store.setUnread(1, of: UnreadMails(mailbox: "terug", uidValidity: 1, uids: [1]), at: at("2026-11-23 07:00"))
+        _ = try await pass(world, "2026-11-23 08:00")
+        #expect(try await world.store.messages().map(\.message).filter { $0.purpose == .notice }.map(\.channel) == [.mail])
+        let told = try await pass(world, "2026-11-23 08:15")
         #expect(told.map(\.notice?.unreadMails) == [1] && told[0].notice?.outages.count == 1)
     }
 
     @Test("without a second way, and when that cannot be used either, no notice is made that could only go when all is over")
-    func noSecondWay() throws {
+    func noSecondWay() async throws {
         let without = try world(secondWay: nil)
-        for now in ["2026-11-23 08:00", "2026-11-23 08:15", "2026-11-23 09:15"] { #expect(try pass(without, now).isEmpty) }
+        for now in ["2026-11-23 08:00", "2026-11-23 08:15", "2026-11-23 09:15"] { #expect(try await pass(without, now).isEmpty) }
         #expect(try without.count("outage_notices") == 0)
         let broken = try world()
-        try fail(broken, "2026-11-23 07:00", over: "beheer-hook")
-        for now in ["2026-11-23 08:00", "2026-11-23 08:15"] { #expect(try pass(broken, now).isEmpty) }
+        try await fail(broken, "2026-11-23 07:00", over: "beheer-hook")
+        for now in ["2026-11-23 08:00", "2026-11-23 08:15"] { #expect(try await pass(broken, now).isEmpty) }
     }
 
     @Test("a webhook that cannot be used is told of by mail")
-    func webhook() throws {
+    func webhook() async throws {
         let world = try World(ib: Person(id: "ib", name: "IB", email: "ib@v.example", deputy: "ib2", channels: [.mail, "teams"]))
         world.operatorPerson = "directie"
         try world.open()
-        for draft in try world.claim("2026-11-23 08:00") {
+        for draft in try await world.claim("2026-11-23 08:00") {
             let fails = draft.message.channel == "teams"
-            try world.record(draft.message, fails ? .heldUp(until: at("2026-11-23 09:00"), error: "no answer") : .sent, "2026-11-23 08:00")
+            try await world.record(draft.message, fails ? .heldUp(until: at("2026-11-23 09:00"), error: "no answer") : .sent, "2026-11-23 08:00")
         }
-        try fail(world, "2026-11-23 08:00", over: "teams")
-        #expect(try world.claim("2026-11-23 08:15").allSatisfy { $0.notice == nil })
-        let told = try world.claim("2026-11-23 08:25").filter { $0.notice != nil }
+        try await fail(world, "2026-11-23 08:00", over: "teams")
+        #expect(try await world.claim("2026-11-23 08:15").allSatisfy { $0.notice == nil })
+        let told = try await world.claim("2026-11-23 08:25").filter { $0.notice != nil }
         #expect(told.map { "\($0.message.recipient) \($0.message.channel)" } == ["directie mail"])
         #expect(told.first?.notice?.outages.map(\.channel) == ["teams"])
     }
 
     @Test("how a channel gets on: since when something waits for it, and when it last worked")
-    func progress() throws {
+    func progress() async throws {
         let world = try world(secondWay: nil, acute: false)
-        #expect(try world.store.channelProgress() == [])
-        _ = try pass(world, "2026-11-23 08:00")
-        _ = try pass(world, "2026-11-23 08:05")
+        #expect(try await world.store.channelProgress() == [])
+        _ = try await pass(world, "2026-11-23 08:00")
+        _ = try await pass(world, "2026-11-23 08:05")
         #expect(
-            try world.store.channelProgress() == [ChannelProgress(channel: .mail, waitingSince: at("2026-11-23 08:00"), workedAt: nil)])
-        let draft = try #require(try world.claim("2026-11-23 09:00").first)
-        try world.record(draft.message, .sent, "2026-11-23 09:00")
+            try await world.store.channelProgress() == [ChannelProgress(channel: .mail, waitingSince: at("2026-11-23 08:00"), workedAt: nil)])
+        let draft = try #require(try await world.claim("2026-11-23 09:00").first)
+        try await world.record(draft.message, .sent, "2026-11-23 09:00")
         #expect(
-            try world.store.channelProgress() == [ChannelProgress(channel: .mail, waitingSince: nil, workedAt: at("2026-11-23 09:00"))])
+            try await world.store.channelProgress() == [ChannelProgress(channel: .mail, waitingSince: nil, workedAt: at("2026-11-23 09:00"))])
     }
 
     @Test("what a recipient's own server puts off is not held against the channel, and what cannot be written is")
-    func recipients() throws {
+    func recipients() async throws {
         let world = try world(acute: false)
-        let draft = try #require(try world.claim("2026-11-23 08:00").first)
-        try world.record(
+        let draft = try #require(try await world.claim("2026-11-23 08:00").first)
+        try await world.record(
             draft.message, .tryAgain(at: at("2026-11-23 08:01"), possiblyDelivered: false, error: "452 4.2.2 full"), "2026-11-23 08:00")
-        #expect(try world.store.channelProgress().allSatisfy { $0.waitingSince == nil })
-        let again = try #require(try world.claim("2026-11-23 08:01").first)
-        try world.record(again.message, .unwritable(until: at("2026-11-23 09:01"), error: "no text"), "2026-11-23 08:01")
-        #expect(try world.store.channelProgress().map(\.waitingSince) == [at("2026-11-23 08:00")])
+        #expect(try await world.store.channelProgress().allSatisfy { $0.waitingSince == nil })
+        let again = try #require(try await world.claim("2026-11-23 08:01").first)
+        try await world.record(again.message, .unwritable(until: at("2026-11-23 09:01"), error: "no text"), "2026-11-23 08:01")
+        #expect(try await world.store.channelProgress().map(\.waitingSince) == [at("2026-11-23 08:00")])
     }
 }

@@ -13,13 +13,13 @@ private final class Trace: @unchecked Sendable {  // Written and read on the dat
 @Suite("What a pass costs")
 struct QueryPlanTests {
     /// The plan of every SELECT, UPDATE and DELETE on the big tables that some work runs.
-    private func plans(_ world: World, of work: () throws -> Void) throws -> [String] {
+    private func plans(_ world: World, of work: () async throws -> Void) async throws -> [String] {
         let trace = Trace()
-        try world.store.queue.inDatabase { db in
+        try world.store.connection.onWriterNow { db in
             db.trace { event in if case .statement(let statement) = event { trace.statements.append(statement.sql) } }
         }
-        try work()
-        return try world.store.queue.inDatabase { db in
+        try await work()
+        return try world.store.connection.onWriterNow { db in
             db.trace(options: [])
             let asked = Set(trace.statements).filter { sql in ["SELECT", "UPDATE", "DELETE", "INSERT"].contains { sql.hasPrefix($0) } }
             return try asked.flatMap { sql in
@@ -33,7 +33,7 @@ struct QueryPlanTests {
     /// Many follow-ups of which none is due for years, put in without the store's own methods for speed.
     private func fill(_ world: World, _ count: Int) throws {
         try world.open()
-        try world.store.queue.write { db in
+        try world.store.connection.onWriterNow { db in
             try db.execute(
                 sql: """
                     WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ?)
@@ -46,19 +46,21 @@ struct QueryPlanTests {
     }
 
     @Test("every question of a pass, and the list of what is overdue, is answered by an index")
-    func indexes() throws {
+    func indexes() async throws {
         let world = try World()
         try fill(world, 2000)
-        let plans = try plans(world) {
-            for draft in try world.claim("2026-11-23 08:00") { try world.record(draft.message, .sent, "2026-11-23 08:00") }
-            for draft in try world.claim("2026-12-14 08:00") { try world.record(draft.message, .failed(error: "550"), "2026-12-14 08:00") }
-            _ = try world.store.nextInstant()
+        let plans = try await plans(world) {
+            for draft in try await world.claim("2026-11-23 08:00") { try await world.record(draft.message, .sent, "2026-11-23 08:00") }
+            for draft in try await world.claim("2026-12-14 08:00") {
+                try await world.record(draft.message, .failed(error: "550"), "2026-12-14 08:00")
+            }
+            _ = try await world.store.nextInstant()
             var filter = FollowUpFilter()
             filter.overdueAt = at("2026-12-14 08:00")
-            _ = try world.store.list(filter)
+            _ = try await world.store.list(filter)
             filter = FollowUpFilter()
             filter.caseCode = CaseCode("2026-1")
-            _ = try world.store.followUp(1)
+            _ = try await world.store.followUp(1)
         }
         let scans = plans.filter {
             $0.hasPrefix("SCAN") && !$0.contains("CONSTANT ROW") && !$0.contains("(subquery") && !$0.contains("absences")
@@ -78,10 +80,10 @@ struct QueryPlanTests {
     }
 
     @Test("replanning walks the table by id, not by the index that it changes")
-    func replanOrder() throws {
+    func replanOrder() async throws {
         let world = try World()
         try fill(world, 100)
-        let plans = try plans(world) { _ = try world.store.replan(with: world.rules(fingerprint: "x"), at: at("2026-11-22 13:00")) }
+        let plans = try await plans(world) { _ = try await world.store.replan(with: world.rules(fingerprint: "x"), at: at("2026-11-22 13:00")) }
         #expect(plans.contains { $0.hasPrefix("SEARCH follow_ups USING INTEGER PRIMARY KEY (rowid>?)") })
         #expect(!plans.contains { $0.contains("follow_ups_by_") })
     }

@@ -43,105 +43,105 @@ struct ReopeningTests {
     private func open(_ world: World, _ kinds: KindID...) throws -> [Int64] { try kinds.map { try world.open($0, case: "D-1").id } }
 
     @discardableResult
-    private func close(_ world: World, _ id: Int64, _ outcome: OutcomeID, _ now: String = "2026-11-23 10:00") throws -> ClosingResult {
-        try world.store.close(id, with: outcome, on: nil, reason: nil, by: world.change(now))
+    private func close(_ world: World, _ id: Int64, _ outcome: OutcomeID, _ now: String = "2026-11-23 10:00") async throws -> ClosingResult {
+        try await world.store.close(id, with: outcome, on: nil, reason: nil, by: world.change(now))
     }
 
     @discardableResult
-    private func reopen(_ world: World, _ id: Int64, _ now: String = "2026-11-23 12:00") throws -> ClosingResult {
-        try world.store.reopen(id, reason: "vergissing", by: world.change(now))
+    private func reopen(_ world: World, _ id: Int64, _ now: String = "2026-11-23 12:00") async throws -> ClosingResult {
+        try await world.store.reopen(id, reason: "vergissing", by: world.change(now))
     }
 
-    private func open(in world: World) throws -> [KindID] {
-        try world.store.list(FollowUpFilter()).map(\.followUp).sorted { $0.id < $1.id }.map(\.kind)
+    private func open(in world: World) async throws -> [KindID] {
+        try await world.store.list(FollowUpFilter()).map(\.followUp).sorted { $0.id < $1.id }.map(\.kind)
     }
 
     @Test("takes back a protection with what it withdrew and put in its stead")
-    func protection() throws {
+    func protection() async throws {
         let world = try world()
         try open(world, "wegen", "vertellen", "aankondigen")
-        try close(world, 1, "gevaar")
-        #expect(try open(in: world) == ["bellen", "melden"])
-        let result = try reopen(world, 1)
-        #expect(try open(in: world) == ["wegen", "vertellen", "aankondigen"])
+        try await close(world, 1, "gevaar")
+        #expect(try await open(in: world) == ["bellen", "melden"])
+        let result = try await reopen(world, 1)
+        #expect(try await open(in: world) == ["wegen", "vertellen", "aankondigen"])
         #expect(result.opened.map(\.id) == [2, 3] && result.withdrawn.map(\.kind) == ["bellen", "melden"])
         // And nothing holds any more.
-        try close(world, 2, "verteld")
+        try await close(world, 2, "verteld")
         try open(world, "gesprek")
     }
 
     @Test("leaves a protection that somebody has been told of, and what it withdrew stays withdrawn")
-    func told() throws {
+    func told() async throws {
         let world = try world()
         try open(world, "wegen", "vertellen")
-        try close(world, 1, "gevaar")
-        _ = try world.pass("2026-11-23 11:00")
-        #expect(try reopen(world, 1).kept.map(\.kind) == ["bellen"])
-        #expect(try open(in: world) == ["wegen", "bellen"])
+        try await close(world, 1, "gevaar")
+        _ = try await world.pass("2026-11-23 11:00")
+        #expect(try await reopen(world, 1).kept.map(\.kind) == ["bellen"])
+        #expect(try await open(in: world) == ["wegen", "bellen"])
         let protection = world.catalogue.protections[0]
-        #expect(throws: StoreError.protected("vertellen", in: code, because: protection)) { try reopen(world, 2) }
+        await #expect(throws: StoreError.protected("vertellen", in: code, because: protection)) { try await reopen(world, 2) }
     }
 
     @Test("what a protection withdrew does not come back when it ends, and may be opened again by hand")
-    func ended() throws {
+    func ended() async throws {
         let world = try world()
         try open(world, "vertellen", "bellen")
-        #expect(try open(in: world) == ["bellen"])
-        try close(world, 2, "mag")
-        #expect(try open(in: world) == ["wegen"])
-        try reopen(world, 1)
-        #expect(try open(in: world) == ["vertellen", "wegen"])
+        #expect(try await open(in: world) == ["bellen"])
+        try await close(world, 2, "mag")
+        #expect(try await open(in: world) == ["wegen"])
+        try await reopen(world, 1)
+        #expect(try await open(in: world) == ["vertellen", "wegen"])
         // The answer that it may is taken back: it holds again.
-        _ = try world.pass("2026-11-23 12:30")
-        try reopen(world, 2, "2026-11-23 13:00")
-        #expect(try open(in: world) == ["bellen", "wegen"])
+        _ = try await world.pass("2026-11-23 12:30")
+        try await reopen(world, 2, "2026-11-23 13:00")
+        #expect(try await open(in: world) == ["bellen", "wegen"])
     }
 
     @Test("a second one of a kind is refused, but for what its own outcome had opened: that is withdrawn though it was told of")
-    func twin() throws {
+    func twin() async throws {
         let world = try world()
         try open(world, "gesprek")
-        try close(world, 1, "weer")
-        _ = try world.pass("2026-11-23 11:00")
-        #expect(try reopen(world, 1).withdrawn.map(\.id) == [2])
-        _ = try world.store.cancel(1, reason: "x", by: world.change("2026-11-23 13:00", by: "ib"))
+        try await close(world, 1, "weer")
+        _ = try await world.pass("2026-11-23 11:00")
+        #expect(try await reopen(world, 1).withdrawn.map(\.id) == [2])
+        _ = try await world.store.cancel(1, reason: "x", by: world.change("2026-11-23 13:00", by: "ib"))
         let other = try open(world, "gesprek")[0]
-        #expect(throws: StoreError.openAlready("gesprek", other, in: code)) { try reopen(world, 1) }
+        await #expect(throws: StoreError.openAlready("gesprek", other, in: code)) { try await reopen(world, 1) }
     }
 
     @Test("the closing of a case gives way to it, comes back when it is taken back, and is not opened again while something is open")
-    func closing() throws {
+    func closing() async throws {
         let world = try world()
         try open(world, "gesprek")
-        try close(world, 1, "besproken")
-        #expect(try close(world, 2, "klaar").opened.map(\.kind) == ["sluiten"])
-        _ = try world.pass("2026-11-23 11:00")
-        try reopen(world, 2)
-        #expect(try open(in: world) == ["wegen"])
-        #expect(throws: StoreError.caseNotDone(code, open: [2])) { try reopen(world, 3) }
-        _ = try world.store.cancel(2, reason: "x", by: world.change("2026-11-23 13:00", by: "ib"))
-        try reopen(world, 3, "2026-11-23 14:00")
-        #expect(try open(in: world).contains("sluiten"))
+        try await close(world, 1, "besproken")
+        #expect(try await close(world, 2, "klaar").opened.map(\.kind) == ["sluiten"])
+        _ = try await world.pass("2026-11-23 11:00")
+        try await reopen(world, 2)
+        #expect(try await open(in: world) == ["wegen"])
+        await #expect(throws: StoreError.caseNotDone(code, open: [2])) { try await reopen(world, 3) }
+        _ = try await world.store.cancel(2, reason: "x", by: world.change("2026-11-23 13:00", by: "ib"))
+        try await reopen(world, 3, "2026-11-23 14:00")
+        #expect(try await open(in: world).contains("sluiten"))
     }
 
     @Test("what expects something else asks for a reason until that has been done, and one of a kind is open in a case")
-    func byHand() throws {
+    func byHand() async throws {
         let world = try world()
-        func ask(_ kind: KindID, reason: String? = nil) throws -> Int64 {
+        func ask(_ kind: KindID, reason: String? = nil) async throws -> Int64 {
             let kind = try #require(world.catalogue.kind(kind))
             let opening = NewFollowUp(
                 kind: kind, school: "vlieger", caseCode: code, owner: .role("ib"), due: .day(day("2026-12-07")), reason: reason)
-            return try world.store.open(opening, by: world.change("2026-11-23 10:00", by: "ib")).followUp.id
+            return try await world.store.open(opening, by: world.change("2026-11-23 10:00", by: "ib")).followUp.id
         }
-        #expect(throws: StoreError.expected("wegen", ["gesprek"], in: code)) { try ask("wegen") }
-        #expect(try world.store.cases(CaseFilter()) == [])
-        #expect(try ask("wegen", reason: "de ouder is er niet") == 1)
-        #expect(try world.store.history(of: 1).last?.changes?.last == .init("reason", to: "de ouder is er niet"))
-        #expect(throws: StoreError.openAlready("wegen", 1, in: code)) { try ask("wegen", reason: "nog eens") }
-        try close(world, 1, "klaar")
-        try close(world, try ask("gesprek"), "besproken")
-        #expect(try open(in: world) == ["wegen"])
-        _ = try world.store.cancel(4, reason: "x", by: world.change("2026-11-23 13:00", by: "ib"))
-        _ = try ask("wegen")
+        await #expect(throws: StoreError.expected("wegen", ["gesprek"], in: code)) { try await ask("wegen") }
+        #expect(try await world.store.cases(CaseFilter()) == [])
+        #expect(try await ask("wegen", reason: "de ouder is er niet") == 1)
+        #expect(try await world.store.history(of: 1).last?.changes?.last == .init("reason", to: "de ouder is er niet"))
+        await #expect(throws: StoreError.openAlready("wegen", 1, in: code)) { try await ask("wegen", reason: "nog eens") }
+        try await close(world, 1, "klaar")
+        try await close(world, try ask("gesprek"), "besproken")
+        #expect(try await open(in: world) == ["wegen"])
+        _ = try await world.store.cancel(4, reason: "x", by: world.change("2026-11-23 13:00", by: "ib"))
+        _ = try await ask("wegen")
     }
 }

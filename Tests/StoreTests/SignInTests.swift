@@ -1,5 +1,6 @@
 import Foundation
 import FollowUps
+import TestSupport
 import Testing
 
 @testable import Store
@@ -14,92 +15,100 @@ struct SignInTests {
     private func secret(_ number: Int) throws -> Secret { try #require(Secret(String(repeating: "s", count: 17) + String(1000 + number) + "A")) }
 
     @Test("a link signs in once, within fifteen minutes; looking at it uses nothing up")
-    func once() throws {
-        #expect(try store.requestSignIn(of: "ib", with: secret(1), at: at("2026-12-07 08:00")))
-        #expect(try store.person(signingInWith: secret(1), at: at("2026-12-07 08:01")) == "ib")
-        #expect(try store.person(signingInWith: secret(2), at: at("2026-12-07 08:01")) == nil)
-        #expect(try store.signIn(with: secret(1), session: secret(10), at: at("2026-12-07 08:02")) == "ib")
-        #expect(try store.signIn(with: secret(1), session: secret(11), at: at("2026-12-07 08:02")) == nil)
-        #expect(try store.session(secret(10), at: at("2026-12-07 08:02"))?.person == "ib")
-        #expect(try store.session(secret(11), at: at("2026-12-07 08:02")) == nil)
+    func once() async throws {
+        #expect(try await store.requestSignIn(of: "ib", with: secret(1), at: at("2026-12-07 08:00")))
+        #expect(try await store.person(signingInWith: secret(1), at: at("2026-12-07 08:01")) == "ib")
+        #expect(try await store.person(signingInWith: secret(2), at: at("2026-12-07 08:01")) == nil)
+        #expect(try await store.signIn(with: secret(1), session: secret(10), at: at("2026-12-07 08:02")) == "ib")
+        #expect(try await store.signIn(with: secret(1), session: secret(11), at: at("2026-12-07 08:02")) == nil)
+        #expect(try await store.session(secret(10), at: at("2026-12-07 08:02"))?.person == "ib")
+        #expect(try await store.session(secret(11), at: at("2026-12-07 08:02")) == nil)
         // A link is no session, and a session no link.
-        #expect(try store.session(secret(1), at: at("2026-12-07 08:02")) == nil)
-        #expect(try store.person(signingInWith: secret(10), at: at("2026-12-07 08:02")) == nil)
+        #expect(try await store.session(secret(1), at: at("2026-12-07 08:02")) == nil)
+        #expect(try await store.person(signingInWith: secret(10), at: at("2026-12-07 08:02")) == nil)
     }
 
     @Test("after fifteen minutes it is over, and so it is when the clock was set back to before it")
-    func expired() throws {
+    func expired() async throws {
         let made = at("2026-12-07 08:00")
-        _ = try store.requestSignIn(of: "ib", with: secret(1), at: made)
-        #expect(try store.person(signingInWith: secret(1), at: made.addingTimeInterval(899)) == "ib")
-        #expect(try store.person(signingInWith: secret(1), at: made.addingTimeInterval(900)) == nil)
-        #expect(try store.signIn(with: secret(1), session: secret(10), at: made.addingTimeInterval(900)) == nil)
-        #expect(try store.signIn(with: secret(1), session: secret(10), at: made.addingTimeInterval(-1)) == nil)
+        _ = try await store.requestSignIn(of: "ib", with: secret(1), at: made)
+        #expect(try await store.person(signingInWith: secret(1), at: made.addingTimeInterval(899)) == "ib")
+        #expect(try await store.person(signingInWith: secret(1), at: made.addingTimeInterval(900)) == nil)
+        #expect(try await store.signIn(with: secret(1), session: secret(10), at: made.addingTimeInterval(900)) == nil)
+        #expect(try await store.signIn(with: secret(1), session: secret(10), at: made.addingTimeInterval(-1)) == nil)
     }
 
     @Test("a session lasts eight hours, and what is over is removed with the next sign-in")
-    func sessionEnds() throws {
+    func sessionEnds() async throws {
         let made = at("2026-12-07 08:00")
-        _ = try store.requestSignIn(of: "ib", with: secret(1), at: made)
-        _ = try store.signIn(with: secret(1), session: secret(10), at: made)
-        #expect(try store.session(secret(10), at: made.addingTimeInterval(8 * 3600 - 1))?.until == at("2026-12-07 16:00"))
-        #expect(try store.session(secret(10), at: made.addingTimeInterval(8 * 3600)) == nil)
-        #expect(try store.session(secret(10), at: made.addingTimeInterval(-1)) == nil)
-        _ = try store.requestSignIn(of: "ib", with: secret(2), at: at("2026-12-08 08:00"))
-        #expect(try store.queue.read { db in try Int.fetchOne(db, sql: "SELECT (SELECT count(*) FROM sessions) * 10 + count(*) FROM sign_ins") } == 1)
+        _ = try await store.requestSignIn(of: "ib", with: secret(1), at: made)
+        _ = try await store.signIn(with: secret(1), session: secret(10), at: made)
+        #expect(try await store.session(secret(10), at: made.addingTimeInterval(8 * 3600 - 1))?.until == at("2026-12-07 16:00"))
+        #expect(try await store.session(secret(10), at: made.addingTimeInterval(8 * 3600)) == nil)
+        #expect(try await store.session(secret(10), at: made.addingTimeInterval(-1)) == nil)
+        _ = try await store.requestSignIn(of: "ib", with: secret(2), at: at("2026-12-08 08:00"))
+        #expect(
+            try store.connection.onWriterNow { db in try Int.fetchOne(db, sql: "SELECT (SELECT count(*) FROM sessions) * 10 + count(*) FROM sign_ins")
+            } == 1)
     }
 
     @Test("nobody has more than three links at once, and those of others do not count")
-    func most() throws {
+    func most() async throws {
         let now = at("2026-12-07 08:00")
-        let made = try (1...5).map { try store.requestSignIn(of: "ib", with: secret($0), at: now) }
+        let made = try await (1...5).asyncMap { try await store.requestSignIn(of: "ib", with: secret($0), at: now) }
         #expect(made == [true, true, true, false, false])
-        #expect(try store.requestSignIn(of: "directie", with: secret(6), at: now))
-        #expect(try store.person(signingInWith: secret(4), at: now) == nil)
-        #expect(try store.requestSignIn(of: "ib", with: secret(7), at: now.addingTimeInterval(900)))
+        #expect(try await store.requestSignIn(of: "directie", with: secret(6), at: now))
+        #expect(try await store.person(signingInWith: secret(4), at: now) == nil)
+        #expect(try await store.requestSignIn(of: "ib", with: secret(7), at: now.addingTimeInterval(900)))
     }
 
     @Test("signing out ends one session; being signed out ends all, and every link, and stands in the history")
-    func out() throws {
+    func out() async throws {
         let now = at("2026-12-07 08:00")
         for number in 1...2 {
-            _ = try store.requestSignIn(of: "ib", with: secret(number), at: now)
-            _ = try store.signIn(with: secret(number), session: secret(10 + number), at: now)
+            _ = try await store.requestSignIn(of: "ib", with: secret(number), at: now)
+            _ = try await store.signIn(with: secret(number), session: secret(10 + number), at: now)
         }
-        _ = try store.requestSignIn(of: "ib", with: secret(3), at: now)
-        _ = try store.requestSignIn(of: "directie", with: secret(4), at: now)
-        _ = try store.signIn(with: secret(4), session: secret(14), at: now)
-        try store.endSession(secret(11))
-        #expect(try store.sessions(at: now).map(\.person) == ["ib", "directie"])
-        #expect(try store.signOut("ib", by: "beheer", at: now) == 1)
-        #expect(try store.session(secret(12), at: now) == nil && store.person(signingInWith: secret(3), at: now) == nil)
-        #expect(try store.sessions(at: now).map(\.person) == ["directie"] && store.sessions(of: "ib", at: now).isEmpty)
-        #expect(try store.signOut("ib", by: "beheer", at: now) == 0)
-        #expect(try store.history().map { "\($0.actor) \($0.action.rawValue)" } == ["beheer signed-out"])
-        #expect(try store.verifyHistory().isSound)
+        _ = try await store.requestSignIn(of: "ib", with: secret(3), at: now)
+        _ = try await store.requestSignIn(of: "directie", with: secret(4), at: now)
+        _ = try await store.signIn(with: secret(4), session: secret(14), at: now)
+        try await store.endSession(secret(11))
+        #expect(try await store.sessions(at: now).map(\.person) == ["ib", "directie"])
+        #expect(try await store.signOut("ib", by: "beheer", at: now) == 1)
+        #expect(try await store.session(secret(12), at: now) == nil)
+        #expect(try await store.person(signingInWith: secret(3), at: now) == nil)
+        #expect(try await store.sessions(at: now).map(\.person) == ["directie"])
+        #expect(try await store.sessions(of: "ib", at: now).isEmpty)
+        #expect(try await store.signOut("ib", by: "beheer", at: now) == 0)
+        #expect(try await store.history().map { "\($0.actor) \($0.action.rawValue)" } == ["beheer signed-out"])
+        #expect(try await store.verifyHistory().isSound)
     }
 
     @Test("a calendar has one address: a new one ends the old, revoking ends it, and both stand in the history")
-    func calendar() throws {
+    func calendar() async throws {
         let now = at("2026-12-07 08:00")
-        try store.setCalendarFeed(of: "ib", to: secret(1), by: "ib", at: now)
-        #expect(try store.person(withCalendar: secret(1)) == "ib" && store.calendarFeedMade(for: "ib") == now)
-        try store.setCalendarFeed(of: "ib", to: secret(2), by: "ib", at: now.addingTimeInterval(60))
-        #expect(try store.person(withCalendar: secret(1)) == nil && store.person(withCalendar: secret(2)) == "ib")
-        #expect(try store.revokeCalendarFeed(of: "ib", by: "beheer", at: now) && !store.revokeCalendarFeed(of: "ib", by: "beheer", at: now))
-        #expect(try store.person(withCalendar: secret(2)) == nil && store.calendarFeedMade(for: "ib") == nil)
-        #expect(try store.history().map(\.action) == [.calendarMade, .calendarMade, .calendarRevoked])
+        try await store.setCalendarFeed(of: "ib", to: secret(1), by: "ib", at: now)
+        #expect(try await store.person(withCalendar: secret(1)) == "ib")
+        #expect(try await store.calendarFeedMade(for: "ib") == now)
+        try await store.setCalendarFeed(of: "ib", to: secret(2), by: "ib", at: now.addingTimeInterval(60))
+        #expect(try await store.person(withCalendar: secret(1)) == nil)
+        #expect(try await store.person(withCalendar: secret(2)) == "ib")
+        #expect(try await store.revokeCalendarFeed(of: "ib", by: "beheer", at: now))
+        #expect(try await !store.revokeCalendarFeed(of: "ib", by: "beheer", at: now))
+        #expect(try await store.person(withCalendar: secret(2)) == nil)
+        #expect(try await store.calendarFeedMade(for: "ib") == nil)
+        #expect(try await store.history().map(\.action) == [.calendarMade, .calendarMade, .calendarRevoked])
     }
 
     @Test("no secret stands in the database's files")
-    func hashed() throws {
+    func hashed() async throws {
         let scratch = try Scratch()
         let store = try Store(path: scratch.file("opvolg.db"))
         let now = at("2026-12-07 08:00")
-        _ = try store.requestSignIn(of: "ib", with: secret(1), at: now)
-        _ = try store.requestSignIn(of: "ib", with: secret(2), at: now)
-        _ = try store.signIn(with: secret(1), session: secret(10), at: now)
-        try store.setCalendarFeed(of: "ib", to: secret(20), by: "ib", at: now)
+        _ = try await store.requestSignIn(of: "ib", with: secret(1), at: now)
+        _ = try await store.requestSignIn(of: "ib", with: secret(2), at: now)
+        _ = try await store.signIn(with: secret(1), session: secret(10), at: now)
+        try await store.setCalendarFeed(of: "ib", to: secret(20), by: "ib", at: now)
         var bytes = Data()
         for name in try FileManager.default.contentsOfDirectory(atPath: scratch.path) {
             bytes += try Data(contentsOf: URL(filePath: scratch.file(name)))

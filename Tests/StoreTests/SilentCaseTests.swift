@@ -28,10 +28,10 @@ struct SilentCaseTests {
     }
 
     /// With a case that has a talk, 1, and a check, 2, due on Monday 7 December.
-    private func world(excluding: Set<PersonID> = []) throws -> World {
+    private func world(excluding: Set<PersonID> = []) async throws -> World {
         let world = try World()
         world.catalogue = Self.catalogue()
-        _ = try world.store.openCase(
+        _ = try await world.store.openCase(
             code, at: "vlieger", with: [try opening("gesprek", in: world), try opening(.caseCheck, in: world)], excluding: excluding,
             by: world.change("2026-11-22 12:00", by: "ib"))
         return world
@@ -41,130 +41,131 @@ struct SilentCaseTests {
         NewFollowUp(kind: try #require(world.catalogue.kind(kind)), school: "vlieger", caseCode: code, owner: owner, due: .day(day("2026-12-07")))
     }
 
-    private func silent(_ world: World) throws -> [SilentCase] { try world.store.silentCases(by: world.rules()) }
+    private func silent(_ world: World) async throws -> [SilentCase] { try await world.store.silentCases(by: world.rules()) }
 
     /// What is open, and `!` where it is an alarm.
-    private func open(_ world: World) throws -> [String] {
-        try world.store.list(FollowUpFilter()).map(\.followUp).sorted { $0.id < $1.id }.map { "\($0.id)" + ($0.kind == .caseSilent ? "!" : "") }
+    private func open(_ world: World) async throws -> [String] {
+        try await world.store.list(FollowUpFilter()).map(\.followUp).sorted { $0.id < $1.id }.map { "\($0.id)" + ($0.kind == .caseSilent ? "!" : "") }
     }
 
     @Test("alarms its IB when the window opens on the next school day, whoever left it so, and then the directie")
-    func alarm() throws {
-        let world = try world()
+    func alarm() async throws {
+        let world = try await world()
         // A Friday.
-        _ = try world.store.cancel(1, reason: "x", by: world.change("2026-11-27 10:00", by: "ib"))
-        let alarm = try world.store.followUp(3)
+        _ = try await world.store.cancel(1, reason: "x", by: world.change("2026-11-27 10:00", by: "ib"))
+        let alarm = try await world.store.followUp(3)
         #expect(alarm.followUp.kind == .caseSilent && alarm.followUp.due == .day(day("2026-11-30")))
         #expect(alarm.nextReminder == at("2026-11-30 08:00"))
-        #expect(try world.store.history(of: 3).map(\.actor) == ["opvolg"])
-        #expect(try silent(world) == [SilentCase(code: code, unowned: [])])
-        #expect(try world.pass("2026-11-27 16:00") == [])
-        #expect(try world.pass("2026-11-29 16:00") == [])
-        #expect(try world.pass("2026-11-30 08:00") == ["ib mail: 3 0"])
-        #expect(try world.pass("2026-12-02 08:00") == ["ib mail: 3 +2sd"])
-        #expect(try world.pass("2026-12-07 08:00").contains("directie mail: 3 +5sd"))
+        #expect(try await world.store.history(of: 3).map(\.actor) == ["opvolg"])
+        #expect(try await silent(world) == [SilentCase(code: code, unowned: [])])
+        #expect(try await world.pass("2026-11-27 16:00") == [])
+        #expect(try await world.pass("2026-11-29 16:00") == [])
+        #expect(try await world.pass("2026-11-30 08:00") == ["ib mail: 3 0"])
+        #expect(try await world.pass("2026-12-02 08:00") == ["ib mail: 3 +2sd"])
+        #expect(try await world.pass("2026-12-07 08:00").contains("directie mail: 3 +5sd"))
     }
 
     @Test("alarms an IB on its day who else gets everything in a weekly digest")
-    func noDigest() throws {
+    func noDigest() async throws {
         let world = try World(ib: Person(id: "ib", name: "IB", email: "ib@v.example", digest: .weekly(.thursday)))
         world.catalogue = Self.catalogue()
-        _ = try world.store.openCase(code, at: "vlieger", with: [], by: world.change("2026-11-27 10:00", by: "juf"))
-        #expect(try world.pass("2026-11-30 08:00") == ["ib mail: 2 0"])
+        _ = try await world.store.openCase(code, at: "vlieger", with: [], by: world.change("2026-11-27 10:00", by: "juf"))
+        #expect(try await world.pass("2026-11-30 08:00") == ["ib mail: 2 0"])
     }
 
     @Test("does not go on because its alarm was closed or cancelled: another follows, until something is opened")
-    func goesOn() throws {
-        let world = try world()
-        _ = try world.store.cancel(1, reason: "x", by: world.change("2026-11-27 10:00"))
-        let closed = try world.store.close(3, with: "opgepakt", on: nil, reason: nil, by: world.change("2026-11-30 09:00"))
+    func goesOn() async throws {
+        let world = try await world()
+        _ = try await world.store.cancel(1, reason: "x", by: world.change("2026-11-27 10:00"))
+        let closed = try await world.store.close(3, with: "opgepakt", on: nil, reason: nil, by: world.change("2026-11-30 09:00"))
         #expect(closed.opened == [])
-        #expect(try open(world) == ["2", "4!"])
-        _ = try world.store.cancel(4, reason: "x", by: world.change("2026-11-30 10:00"))
-        #expect(try open(world) == ["2", "5!"])
-        #expect(try world.store.followUp(5).nextReminder == at("2026-12-01 08:00"))
-        _ = try world.store.open(opening("gesprek", in: world), by: world.change("2026-11-30 11:00"))
-        #expect(try open(world) == ["2", "6"])
-        #expect(try world.store.history(of: 5).map(\.action) == [.opened, .withdrawn])
-        #expect(try silent(world) == [])
-        #expect(try world.pass("2026-12-01 08:00") == ["ib mail: 6 open"])
+        #expect(try await open(world) == ["2", "4!"])
+        _ = try await world.store.cancel(4, reason: "x", by: world.change("2026-11-30 10:00"))
+        #expect(try await open(world) == ["2", "5!"])
+        #expect(try await world.store.followUp(5).nextReminder == at("2026-12-01 08:00"))
+        _ = try await world.store.open(opening("gesprek", in: world), by: world.change("2026-11-30 11:00"))
+        #expect(try await open(world) == ["2", "6"])
+        #expect(try await world.store.history(of: 5).map(\.action) == [.opened, .withdrawn])
+        #expect(try await silent(world) == [])
+        #expect(try await world.pass("2026-12-01 08:00") == ["ib mail: 6 open"])
     }
 
     @Test("has no alarm when it is closed, and has one again when it is reopened with nothing to do")
-    func closed() throws {
-        let world = try world()
-        _ = try world.store.cancel(1, reason: "x", by: world.change("2026-11-27 10:00"))
-        let result = try world.store.closeCase(code, by: world.change("2026-11-27 11:00"))
+    func closed() async throws {
+        let world = try await world()
+        _ = try await world.store.cancel(1, reason: "x", by: world.change("2026-11-27 10:00"))
+        let result = try await world.store.closeCase(code, by: world.change("2026-11-27 11:00"))
         #expect(result.cancelled.map(\.id) == [2, 3])
-        #expect(try open(world) == [] && silent(world) == [])
-        #expect(try world.pass("2026-11-30 08:00") == [])
-        _ = try world.store.reopenCase(code, with: [], reason: nil, by: world.change("2026-11-30 10:00"))
-        #expect(try open(world) == ["4!"])
+        #expect(try await open(world) == [])
+        #expect(try await silent(world) == [])
+        #expect(try await world.pass("2026-11-30 08:00") == [])
+        _ = try await world.store.reopenCase(code, with: [], reason: nil, by: world.change("2026-11-30 10:00"))
+        #expect(try await open(world) == ["4!"])
     }
 
     @Test("is looked at whatever was done: what is reopened keeps it going, what is closed with the last follow-up asks for the end instead")
-    func roads() throws {
-        let world = try world()
-        _ = try world.store.close(1, with: "weer", on: nil, reason: nil, by: world.change("2026-11-24 10:00"))
-        _ = try world.store.cancel(3, reason: "x", by: world.change("2026-11-24 10:01"))
-        #expect(try open(world) == ["2", "4!"])
-        _ = try world.store.reopen(1, reason: "x", by: world.change("2026-11-24 10:02"))
-        #expect(try open(world) == ["1", "2"])
-        _ = try world.store.close(1, with: "klaar", on: nil, reason: nil, by: world.change("2026-11-24 10:03"))
-        #expect(try open(world) == ["2", "5"])
-        #expect(try world.store.followUp(5).followUp.kind == .caseEnd)
+    func roads() async throws {
+        let world = try await world()
+        _ = try await world.store.close(1, with: "weer", on: nil, reason: nil, by: world.change("2026-11-24 10:00"))
+        _ = try await world.store.cancel(3, reason: "x", by: world.change("2026-11-24 10:01"))
+        #expect(try await open(world) == ["2", "4!"])
+        _ = try await world.store.reopen(1, reason: "x", by: world.change("2026-11-24 10:02"))
+        #expect(try await open(world) == ["1", "2"])
+        _ = try await world.store.close(1, with: "klaar", on: nil, reason: nil, by: world.change("2026-11-24 10:03"))
+        #expect(try await open(world) == ["2", "5"])
+        #expect(try await world.store.followUp(5).followUp.kind == .caseEnd)
     }
 
     @Test("alarms the next person where the IB is excluded from it")
-    func excluded() throws {
-        let world = try world(excluding: ["ib"])
-        #expect(try world.pass("2026-11-23 08:00") == ["ib2 mail: 1 open, 2 open"])
-        _ = try world.store.cancel(1, reason: "x", by: world.change("2026-11-27 10:00"))
-        #expect(try world.pass("2026-11-30 08:00") == ["ib2 mail: 3 0"])
-        _ = try world.store.exclude("ib2", from: code, by: world.change("2026-11-30 09:00"), newMessageID: world.newMessageID)
-        #expect(try world.pass("2026-12-02 08:00") == ["directie mail: 3 +2sd"])
+    func excluded() async throws {
+        let world = try await world(excluding: ["ib"])
+        #expect(try await world.pass("2026-11-23 08:00") == ["ib2 mail: 1 open, 2 open"])
+        _ = try await world.store.cancel(1, reason: "x", by: world.change("2026-11-27 10:00"))
+        #expect(try await world.pass("2026-11-30 08:00") == ["ib2 mail: 3 0"])
+        _ = try await world.store.exclude("ib2", from: code, by: world.change("2026-11-30 09:00"), newMessageID: world.newMessageID)
+        #expect(try await world.pass("2026-12-02 08:00") == ["directie mail: 3 +2sd"])
     }
 
     @Test("is also one whose owner has left the files, or whose role nobody fills, until it is handed over")
-    func ownerLeft() throws {
-        let world = try world()
-        _ = try world.store.assign(1, to: .person("ib2"), by: world.change("2026-11-22 13:00"))
+    func ownerLeft() async throws {
+        let world = try await world()
+        _ = try await world.store.assign(1, to: .person("ib2"), by: world.change("2026-11-22 13:00"))
         let people = world.directory.people
         world.directory = Directory(clock: amsterdam, schools: world.directory.schools, people: people.filter { $0.id != "ib2" })
-        #expect(try world.store.replan(with: world.rules(fingerprint: "less"), at: at("2026-11-23 07:00")))
-        #expect(try open(world) == ["1", "2", "3!"])
-        #expect(try world.store.followUp(3).nextReminder == at("2026-11-24 08:00"))
-        #expect(try silent(world) == [SilentCase(code: code, unowned: [1])])
-        _ = try world.store.assignAll(of: .person("ib2"), to: .role("conciërge"), by: world.change("2026-11-23 08:00"))
-        #expect(try open(world) == ["1", "2", "3!"])
-        _ = try world.store.assign(1, to: .role("ib"), by: world.change("2026-11-23 09:00"))
-        #expect(try open(world) == ["1", "2"])
+        #expect(try await world.store.replan(with: world.rules(fingerprint: "less"), at: at("2026-11-23 07:00")))
+        #expect(try await open(world) == ["1", "2", "3!"])
+        #expect(try await world.store.followUp(3).nextReminder == at("2026-11-24 08:00"))
+        #expect(try await silent(world) == [SilentCase(code: code, unowned: [1])])
+        _ = try await world.store.assignAll(of: .person("ib2"), to: .role("conciërge"), by: world.change("2026-11-23 08:00"))
+        #expect(try await open(world) == ["1", "2", "3!"])
+        _ = try await world.store.assign(1, to: .role("ib"), by: world.change("2026-11-23 09:00"))
+        #expect(try await open(world) == ["1", "2"])
     }
 
     @Test("is also one that fell silent because the catalogue was edited, or before there was an alarm for it")
-    func replanned() throws {
-        let world = try world()
-        #expect(try world.store.replan(with: world.rules(fingerprint: "a"), at: at("2026-11-23 07:00")))
+    func replanned() async throws {
+        let world = try await world()
+        #expect(try await world.store.replan(with: world.rules(fingerprint: "a"), at: at("2026-11-23 07:00")))
         world.catalogue = Self.catalogue(talkCounts: false)
-        #expect(try world.store.replan(with: world.rules(fingerprint: "b"), at: at("2026-11-23 07:01")))
-        #expect(try open(world) == ["1", "2", "3!"])
-        #expect(try !world.store.replan(with: world.rules(fingerprint: "b"), at: at("2026-11-23 07:02")))
+        #expect(try await world.store.replan(with: world.rules(fingerprint: "b"), at: at("2026-11-23 07:01")))
+        #expect(try await open(world) == ["1", "2", "3!"])
+        #expect(try await !world.store.replan(with: world.rules(fingerprint: "b"), at: at("2026-11-23 07:02")))
         // As a program of before would have left it.
         try world.sql("UPDATE follow_ups SET status = 'cancelled', ended_at = 1, next_at = NULL WHERE id = 3")
         try world.sql("UPDATE facts SET value = 'b' WHERE name = 'planned_with'")
-        #expect(try world.store.replan(with: world.rules(fingerprint: "b"), at: at("2026-11-23 07:03")))
-        #expect(try open(world) == ["1", "2", "4!"])
+        #expect(try await world.store.replan(with: world.rules(fingerprint: "b"), at: at("2026-11-23 07:03")))
+        #expect(try await open(world) == ["1", "2", "4!"])
         world.catalogue = Self.catalogue()
-        #expect(try world.store.replan(with: world.rules(fingerprint: "a"), at: at("2026-11-23 07:04")))
-        #expect(try open(world) == ["1", "2"])
+        #expect(try await world.store.replan(with: world.rules(fingerprint: "a"), at: at("2026-11-23 07:04")))
+        #expect(try await open(world) == ["1", "2"])
     }
 
     @Test("is not one that has a follow-up which cannot be read, and such a one stops no change")
-    func unreadable() throws {
-        let world = try world()
+    func unreadable() async throws {
+        let world = try await world()
         try world.sql("UPDATE follow_ups SET due_day = '2026-99-99' WHERE id = 1")
-        _ = try world.store.cancel(2, reason: "x", by: world.change("2026-11-24 10:00"))
-        #expect(try world.store.replan(with: world.rules(fingerprint: "x"), at: at("2026-11-24 10:00")))
-        #expect(try silent(world) == [] && world.count("follow_ups") == 2)
+        _ = try await world.store.cancel(2, reason: "x", by: world.change("2026-11-24 10:00"))
+        #expect(try await world.store.replan(with: world.rules(fingerprint: "x"), at: at("2026-11-24 10:00")))
+        #expect(try await silent(world) == [] && world.count("follow_ups") == 2)
     }
 }

@@ -19,117 +19,121 @@ struct VisibilityTests {
         return world
     }
 
-    private func visibility(_ world: World, _ person: PersonID, at now: String = "2026-11-23 12:00") throws -> Visibility {
-        try #require(try world.store.visibility(of: person, rules: world.rules(), at: at(now)))
+    private func visibility(_ world: World, _ person: PersonID, at now: String = "2026-11-23 12:00") async throws -> Visibility {
+        try #require(try await world.store.visibility(of: person, rules: world.rules(), at: at(now)))
     }
 
     private func ids(_ followUps: [FollowUp]) -> [Int64] { followUps.map(\.id) }
 
     @Test("what is theirs comes in order, a page at a time, by whichever owner, and no page misses or repeats one")
-    func pages() throws {
+    func pages() async throws {
         let world = try world()
         for number in 0..<25 {
             // Some due on the same day, some theirs by name, some of others.
             let owner: Owner = number % 5 == 0 ? .role("directie") : number % 3 == 0 ? .person("ib") : .role("ib")
             try world.open(due: "2026-12-\(["07", "08", "09"][number % 3])", owner: owner)
         }
-        let visibility = try visibility(world, "ib")
-        let all = try world.store.followUps(in: visibility, limit: 100)
+        let visibility = try await visibility(world, "ib")
+        let all = try await world.store.followUps(in: visibility, limit: 100)
         #expect(all.count == 20 && all.allSatisfy(visibility.isTheirs))
         #expect(ids(all) == ids(all.sorted { ($0.due.overdueFrom(amsterdam), $0.id) < ($1.due.overdueFrom(amsterdam), $1.id) }))
         var (paged, place): ([FollowUp], ListCursor?) = ([], nil)
         while true {
-            let page = try world.store.followUps(in: visibility, after: place, limit: 3)
+            let page = try await world.store.followUps(in: visibility, after: place, limit: 3)
             paged += page
             guard let last = page.last else { break }
             place = ListCursor(after: last, amsterdam)
         }
         #expect(ids(paged) == ids(all))
         #expect(
-            try world.store.followUps(in: visibility, overdueAt: at("2026-12-08 00:00"), limit: 100).allSatisfy { $0.due == .day(day("2026-12-07")) })
-        #expect(try world.store.followUps(in: visibility, overdueAt: at("2026-12-08 00:00"), limit: 100).isEmpty == false)
+            try await world.store.followUps(in: visibility, overdueAt: at("2026-12-08 00:00"), limit: 100).allSatisfy {
+                $0.due == .day(day("2026-12-07"))
+            })
+        #expect(try await world.store.followUps(in: visibility, overdueAt: at("2026-12-08 00:00"), limit: 100).isEmpty == false)
     }
 
     @Test("whoever is excluded gets nothing of the case, the next of the chain does, and a number of it reaches only who may know")
-    func exclusion() throws {
+    func exclusion() async throws {
         let world = try world()
         try world.open(due: "2026-11-20", case: "2026-1")
         try world.open(due: "2026-11-20", case: "2026-2")
         for person: PersonID in ["ib", "directie"] {
-            _ = try world.store.exclude(person, from: CaseCode("2026-2"), by: world.change("2026-11-22 13:00"), newMessageID: world.newMessageID)
+            _ = try await world.store.exclude(
+                person, from: CaseCode("2026-2"), by: world.change("2026-11-22 13:00"), newMessageID: world.newMessageID)
         }
-        #expect(try ids(world.store.followUps(in: visibility(world, "ib"), limit: 9)) == [1])
-        #expect(try ids(world.store.followUps(in: visibility(world, "ib2"), limit: 9)) == [2])
-        #expect(try ids(world.store.followUps(at: "vlieger", in: visibility(world, "directie"), limit: 9)) == [1])
-        #expect(try world.store.caseLines(in: visibility(world, "ib"), limit: 9).map(\.dossier.code.rawValue) == ["2026-1"])
-        #expect(try world.store.caseLines(in: visibility(world, "ib2"), limit: 9).map(\.dossier.code.rawValue) == ["2026-2"])
-        #expect(try world.store.caseLines(in: visibility(world, "directie"), limit: 9).isEmpty)
-        #expect(try world.store.story(of: CaseCode("2026-2"), in: visibility(world, "ib"), by: world.catalogue) == nil)
-        #expect(try world.store.story(of: CaseCode("2026-2"), in: visibility(world, "ib2"), by: world.catalogue)?.followUps.map(\.id) == [2])
-        #expect(try world.store.story(of: CaseCode("2026-1"), in: visibility(world, "directie"), by: world.catalogue) == nil)
-        func figures(_ person: PersonID) throws -> [Int] {
-            let without = try visibility(world, person).uncounted(at: "vlieger")
-            let state = try world.store.state(of: "vlieger", without: without, at: at("2026-11-23 12:00"), amsterdam)
+        #expect(try await ids(world.store.followUps(in: visibility(world, "ib"), limit: 9)) == [1])
+        #expect(try await ids(world.store.followUps(in: visibility(world, "ib2"), limit: 9)) == [2])
+        #expect(try await ids(world.store.followUps(at: "vlieger", in: visibility(world, "directie"), limit: 9)) == [1])
+        #expect(try await world.store.caseLines(in: visibility(world, "ib"), limit: 9).map(\.dossier.code.rawValue) == ["2026-1"])
+        #expect(try await world.store.caseLines(in: visibility(world, "ib2"), limit: 9).map(\.dossier.code.rawValue) == ["2026-2"])
+        #expect(try await world.store.caseLines(in: visibility(world, "directie"), limit: 9).isEmpty)
+        #expect(try await world.store.story(of: CaseCode("2026-2"), in: visibility(world, "ib"), by: world.catalogue) == nil)
+        #expect(try await world.store.story(of: CaseCode("2026-2"), in: visibility(world, "ib2"), by: world.catalogue)?.followUps.map(\.id) == [2])
+        #expect(try await world.store.story(of: CaseCode("2026-1"), in: visibility(world, "directie"), by: world.catalogue) == nil)
+        func figures(_ person: PersonID) async throws -> [Int] {
+            let without = try await visibility(world, person).uncounted(at: "vlieger")
+            let state = try await world.store.state(of: "vlieger", without: without, at: at("2026-11-23 12:00"), amsterdam)
             return [state.figures.open, state.figures.allOverdue, state.figures.openCases, state.weeks.last?.open ?? -1]
         }
-        #expect(try figures("directie") == [1, 1, 1, 1])
-        #expect(try figures("bestuur") == [2, 2, 2, 2])
+        #expect(try await figures("directie") == [1, 1, 1, 1])
+        #expect(try await figures("bestuur") == [2, 2, 2, 2])
     }
 
     @Test("an absence lets the deputy see it on those days, and only those")
-    func deputy() throws {
+    func deputy() async throws {
         let world = try world()
         try world.open(due: "2026-12-07")
-        try world.store.setAway(Absence(person: "ib", days: day("2026-11-24")...day("2026-11-25")), by: "ib", at: at("2026-11-22 12:00"))
+        try await world.store.setAway(Absence(person: "ib", days: day("2026-11-24")...day("2026-11-25")), by: "ib", at: at("2026-11-22 12:00"))
         for (now, expected) in [("2026-11-23 12:00", []), ("2026-11-24 00:00", [1]), ("2026-11-25 23:59", [1]), ("2026-11-26 00:00", [])]
             as [(String, [Int64])]
         {
-            #expect(try ids(world.store.followUps(in: visibility(world, "ib2", at: now), limit: 9)) == expected, "\(now)")
+            #expect(try await ids(world.store.followUps(in: visibility(world, "ib2", at: now), limit: 9)) == expected, "\(now)")
         }
-        #expect(try world.store.visibility(of: "nobody", rules: world.rules(), at: at("2026-11-23 12:00")) == nil)
+        #expect(try await world.store.visibility(of: "nobody", rules: world.rules(), at: at("2026-11-23 12:00")) == nil)
     }
 
     @Test("numbers and weeks are of what is open at the school, and hold until the next one is overdue or the day is over")
-    func state() throws {
+    func state() async throws {
         let world = try world()
         try world.open(due: "2026-11-20", now: "2026-11-16 12:00")
         try world.open(due: "2026-11-24", now: "2026-11-17 12:00")
         try world.open(due: "2026-11-20", now: "2026-11-17 12:00")
-        _ = try world.store.close(3, with: "ja", on: nil, reason: nil, by: world.change("2026-11-23 09:00"))
+        _ = try await world.store.close(3, with: "ja", on: nil, reason: nil, by: world.change("2026-11-23 09:00"))
         try world.open("acuut", due: "2026-11-23 13:00", case: nil, now: "2026-11-23 11:00")
-        func state(_ now: String) throws -> SchoolState { try world.store.state(of: "vlieger", at: at(now), amsterdam) }
-        let noon = try state("2026-11-23 12:00")
+        func state(_ now: String) async throws -> SchoolState { try await world.store.state(of: "vlieger", at: at(now), amsterdam) }
+        let noon = try await state("2026-11-23 12:00")
         // Closing 3 opened "effect".
         #expect(noon.figures.open == 4 && noon.figures.overdue == [.normal: 1] && noon.figures.openCases == 1)
         #expect(noon.weeks.suffix(2).map { "\($0.monday) \($0.open) \($0.overdue)" } == ["2026-11-16 3 2", "2026-11-23 4 1"])
         #expect(noon.holds == at("2026-11-23 12:00")..<at("2026-11-23 13:00"))
-        #expect(try state("2026-11-23 13:00").figures.overdue == [.normal: 1, .acute: 1])
-        #expect(try state("2026-11-23 13:00").holds.upperBound == at("2026-11-24 00:00"))
-        #expect(try world.store.state(of: "regenboog", at: at("2026-11-23 12:00"), amsterdam).figures.open == 0)
+        #expect(try await state("2026-11-23 13:00").figures.overdue == [.normal: 1, .acute: 1])
+        #expect(try await state("2026-11-23 13:00").holds.upperBound == at("2026-11-24 00:00"))
+        #expect(try await world.store.state(of: "regenboog", at: at("2026-11-23 12:00"), amsterdam).figures.open == 0)
     }
 
     @Test("every change to follow-ups and cases moves the mark by which what is known is thrown away")
-    func lastChange() throws {
+    func lastChange() async throws {
         let world = try world()
-        var marks = [try world.store.lastChange()]
-        func changed() throws -> Bool {
-            marks.append(try world.store.lastChange())
+        var marks = [try await world.store.lastChange()]
+        func changed() async throws -> Bool {
+            marks.append(try await world.store.lastChange())
             return marks[marks.count - 1] > marks[marks.count - 2]
         }
         try world.open()
-        #expect(try changed())
-        _ = try world.store.snooze(1, until: at("2026-11-25 12:00"), reason: "r", by: world.change("2026-11-23 12:00"))
-        #expect(try changed())
-        _ = try world.store.exclude("directie", from: CaseCode("2026-1"), by: world.change("2026-11-22 13:00"), newMessageID: world.newMessageID)
-        #expect(try changed())
-        _ = try world.store.close(1, with: "ja", on: nil, reason: nil, by: world.change("2026-11-23 12:00"))
-        #expect(try changed())
-        try world.plan("2026-11-24 08:00")
-        #expect(try !changed())
+        #expect(try await changed())
+        _ = try await world.store.snooze(1, until: at("2026-11-25 12:00"), reason: "r", by: world.change("2026-11-23 12:00"))
+        #expect(try await changed())
+        _ = try await world.store.exclude(
+            "directie", from: CaseCode("2026-1"), by: world.change("2026-11-22 13:00"), newMessageID: world.newMessageID)
+        #expect(try await changed())
+        _ = try await world.store.close(1, with: "ja", on: nil, reason: nil, by: world.change("2026-11-23 12:00"))
+        #expect(try await changed())
+        try await world.plan("2026-11-24 08:00")
+        #expect(try await !changed())
     }
 
     @Test("a page of a list is read from an index that is in its order: nothing that is open is sorted or gone through")
-    func indexes() throws {
+    func indexes() async throws {
         let world = try world()
         try world.open()
         try world.sql(
@@ -142,16 +146,17 @@ struct VisibilityTests {
             ANALYZE
             """)
         let trace = Traced()
-        try world.store.queue.inDatabase { db in db.trace { if case .statement(let statement) = $0 { trace.statements.append(statement.sql) } } }
-        let (ib, directie) = (try visibility(world, "ib"), try visibility(world, "directie"))
-        let place = try #require(try world.store.followUps(in: ib, limit: 50).last.map { ListCursor(after: $0, amsterdam) })
-        _ = try world.store.followUps(in: ib, after: place, overdueAt: at("2030-02-01 00:00"), limit: 50)
-        _ = try world.store.followUps(at: "vlieger", in: directie, after: place, limit: 50)
-        _ = try world.store.followUps(at: "vlieger", in: directie, trainings: true, limit: 50)
-        _ = try world.store.session(try #require(Secret(String(repeating: "A", count: 22))), at: at("2026-11-23 12:00"))
-        _ = try world.store.person(withCalendar: try #require(Secret(String(repeating: "A", count: 22))))
-        _ = try world.store.lastChange()
-        let plans = try world.store.queue.inDatabase { db in
+        try world.store.connection.onWriterNow { db in db.trace { if case .statement(let statement) = $0 { trace.statements.append(statement.sql) } }
+        }
+        let (ib, directie) = await (try await visibility(world, "ib"), try visibility(world, "directie"))
+        let place = try #require(try await world.store.followUps(in: ib, limit: 50).last.map { ListCursor(after: $0, amsterdam) })
+        _ = try await world.store.followUps(in: ib, after: place, overdueAt: at("2030-02-01 00:00"), limit: 50)
+        _ = try await world.store.followUps(at: "vlieger", in: directie, after: place, limit: 50)
+        _ = try await world.store.followUps(at: "vlieger", in: directie, trainings: true, limit: 50)
+        _ = try await world.store.session(try #require(Secret(String(repeating: "A", count: 22))), at: at("2026-11-23 12:00"))
+        _ = try await world.store.person(withCalendar: try #require(Secret(String(repeating: "A", count: 22))))
+        _ = try await world.store.lastChange()
+        let plans = try world.store.connection.onWriterNow { db in
             db.trace(options: [])
             return try Set(trace.statements).filter { $0.hasPrefix("SELECT") }.flatMap { sql in
                 let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN \(sql)")

@@ -1,6 +1,7 @@
 import Foundation
 import FollowUps
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Store
@@ -45,7 +46,7 @@ extension CaseKinds {
 final class World {
     let store: Store
     var directory: Directory
-    private var numbers = 0
+    private let numbers = Counter()
     /// What the ids of its messages begin with; two worlds over one database need two.
     var messageIDStart = "m"
     /// Who is told what went wrong.
@@ -126,7 +127,7 @@ final class World {
         let opening = NewFollowUp(
             kind: kind, title: title, school: "vlieger", caseCode: code.map { CaseCode($0) }, owner: owner,
             due: kind.urgency == .acute ? .instant(at(due)) : .day(day(due)))
-        return try store.queue.write { db in
+        return try store.connection.writer.write { db in
             let transaction = try Transaction(db, change(now, by: actor))
             try transaction.checkAccess(to: opening.caseCode)
             let id = try transaction.open(opening, origin: nil)
@@ -136,38 +137,38 @@ final class World {
     }
 
     @discardableResult
-    func plan(_ now: String, limit: Int = 100) throws -> PlanningReport {
-        try store.plan(at: at(now), rules: rules(), limit: limit, newMessageID: newMessageID)
+    func plan(_ now: String, limit: Int = 100) async throws -> PlanningReport {
+        try await store.plan(at: at(now), rules: rules(), limit: limit, newMessageID: newMessageID)
     }
 
     /// The cases that are kept from somebody.
-    func hidden(from person: PersonID, _ now: String = "2026-11-23 12:00") throws -> Set<CaseCode> {
-        try store.hiddenCases(from: person, rules: rules(), at: at(now))
+    func hidden(from person: PersonID, _ now: String = "2026-11-23 12:00") async throws -> Set<CaseCode> {
+        try await store.hiddenCases(from: person, rules: rules(), at: at(now))
     }
 
     /// Plans and claims, for five minutes.
-    func claim(_ now: String, plan planned: Bool = true, limit: Int = 100) throws -> [MessageDraft] {
-        if planned { try plan(now) }
-        return try store.claim(at: at(now), rules: rules(), lease: 300, limit: limit)
+    func claim(_ now: String, plan planned: Bool = true, limit: Int = 100) async throws -> [MessageDraft] {
+        if planned { try await plan(now) }
+        return try await store.claim(at: at(now), rules: rules(), lease: 300, limit: limit)
     }
 
     /// Plans and claims, and has the first message refused for now until another time.
     @discardableResult
-    func refuseFirst(_ now: String, until next: String) throws -> MessageDraft {
-        let draft = try #require(try claim(now).first)
-        try record(draft.message, .tryAgain(at: at(next), possiblyDelivered: false, error: "451"), now)
+    func refuseFirst(_ now: String, until next: String) async throws -> MessageDraft {
+        let draft = try #require(try await claim(now).first)
+        try await record(draft.message, .tryAgain(at: at(next), possiblyDelivered: false, error: "451"), now)
         return draft
     }
 
     @discardableResult
-    func record(_ claimed: Message, _ disposition: DeliveryDisposition, _ now: String) throws -> [UnreachableAudience] {
-        try store.record([(claimed, disposition)], at: at(now), rules: rules(), newMessageID: newMessageID)
+    func record(_ claimed: Message, _ disposition: DeliveryDisposition, _ now: String) async throws -> [UnreachableAudience] {
+        try await store.record([(claimed, disposition)], at: at(now), rules: rules(), newMessageID: newMessageID)
     }
 
     /// Plans, claims and says of everything that it was sent; one line for each message.
-    func pass(_ now: String) throws -> [String] {
-        try claim(now).map { draft in
-            try record(draft.message, .sent, now)
+    func pass(_ now: String) async throws -> [String] {
+        try await claim(now).asyncMap { draft in
+            try await record(draft.message, .sent, now)
             return World.line(draft)
         }
     }
@@ -177,19 +178,20 @@ final class World {
     }
 
     /// Lets the daemon run until a moment: in the week before it the clock has made no leap.
-    func runs(until now: String) throws {
-        _ = try store.watchClock(at: at(now).addingTimeInterval(-8 * 86_400), rules: rules())
+    func runs(until now: String) async throws {
+        _ = try await store.watchClock(at: at(now).addingTimeInterval(-8 * 86_400), rules: rules())
         try sql("UPDATE clock SET latest = \(Int(at(now).timeIntervalSince1970))")
     }
 
     /// Runs SQL past the store's methods, as another program might.
-    func sql(_ text: String) throws { try store.queue.queue.writeWithoutTransaction { db in try db.execute(sql: text) } }
+    func sql(_ text: String) throws { try store.connection.onWriterNow { db in try db.execute(sql: text) } }
 
-    func count(_ from: String) throws -> Int { try store.queue.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM \(from)") ?? -1 } }
+    func count(_ from: String) throws -> Int {
+        try store.connection.onWriterNow { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM \(from)") ?? -1 }
+    }
 
-    func newMessageID() -> String {
-        numbers += 1
-        return "\(messageIDStart)\(numbers)@test.example"
+    var newMessageID: @Sendable () -> String {
+        { [numbers, messageIDStart] in "\(messageIDStart)\(numbers.next())@test.example" }
     }
 }
 

@@ -16,9 +16,9 @@ struct BackUpDatabase: ContextCommand {
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
 
-    func run(_ context: CommandContext) throws {
+    func run(_ context: CommandContext) async throws {
         let store = try context.presentStore(configuration)
-        let result = try store.backUp(to: file, replacing: replace, acceptingUnsoundHistory: unsound.accepted)
+        let result = try await store.backUp(to: file, replacing: replace, acceptingUnsoundHistory: unsound.accepted)
         if !result.history.isSound { context.warn(["the history in \(file) is not as it was written; opvolg history verify tells more"]) }
         let history = result.history
         let sheet = DetailReport(

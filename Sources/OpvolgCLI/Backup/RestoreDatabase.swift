@@ -15,17 +15,17 @@ struct RestoreDatabase: ContextCommand {
     @OptionGroup var unsound: UnsoundHistoryOption
     @OptionGroup var options: ChangeOptions
 
-    func run(_ context: CommandContext) throws {
+    func run(_ context: CommandContext) async throws {
         let settings = try context.settings(options.configuration)
         let actor = try options.actor.actor(NameResolver(settings), in: context)
         let result = try Store.restore(
             from: file, to: settings.service.database, acceptingUnsoundHistory: unsound.accepted, clock: settings.service.clock, by: actor,
             at: context.now)
-        let instance = try context.instance(options.configuration)
+        let instance = try await context.instance(options.configuration)
         if !result.history.isSound { context.warn(["the history in \(file) is not as it was written; opvolg history verify tells more"]) }
-        let expired = try instance.store.expiredCases(settings.retention, in: settings.directory, at: context.now).filter(\.isPurgeable).count
+        let expired = try await instance.store.expiredCases(settings.retention, in: settings.directory, at: context.now).filter(\.isPurgeable).count
         if expired > 0 { context.warn(["\(expired) cases came back whose term is over; opvolg purge --dry-run shows them"]) }
-        let open = try instance.store.condition(at: context.now).open
+        let open = try await instance.store.condition(at: context.now).open
         let sheet = DetailReport(
             members: [
                 ("file", .text(file)), ("kept", .text(result.kept)), ("open", .number(open)), ("entries", .number(result.history.count)),

@@ -45,7 +45,7 @@ struct OpenCase: ChangeCommand {
         }
     }
 
-    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
         let names = instance.names
         let excluded = Set(try exclude.map { try names.person($0).id })
         let request = try CommandError.translating({ (problem: CaseOpeningRequest.Problem) in CommandError(problem, names) }) {
@@ -53,11 +53,11 @@ struct OpenCase: ChangeCommand {
                 CaseCode(code), school: school.map { try names.school($0).id }, start: start.map { try names.kind($0).id },
                 holders: holders(names), excluded: excluded, reason: reason, rules: change.rules, now: context.now)
         }
-        let result = try instance.store.openCase(request, by: change)
-        context.warn(try OwnerWarning.about(result.opened, in: instance))
-        context.warn(try ExclusionWarning.about(result.dossier.code, asked: excluded, in: instance))
-        context.warn(try ExclusionWarning.aboutKeepers(result.dossier.code, opened: result.opened, in: instance))
-        return try CaseReport(result.dossier, lead: "opened", touched: [("opened", result.opened)], in: instance)
+        let result = try await instance.store.openCase(request, by: change)
+        context.warn(try await OwnerWarning.about(result.opened, in: instance))
+        context.warn(try await ExclusionWarning.about(result.dossier.code, asked: excluded, in: instance))
+        context.warn(try await ExclusionWarning.aboutKeepers(result.dossier.code, opened: result.opened, in: instance))
+        return try await CaseReport(result.dossier, lead: "opened", touched: [("opened", result.opened)], in: instance)
     }
 }
 
@@ -70,16 +70,16 @@ struct ExcludeFromCase: ChangeCommand {
     @Argument var person: String
     @OptionGroup var options: ChangeOptions
 
-    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
         let person = try instance.names.person(person).id
         let request = try CommandError.translating({ (problem: CaseAccessProblem) in CommandError(problem, instance.names) }) {
             try ExclusionRequest(person, from: CaseCode(code), rules: change.rules)
         }
-        let result = try instance.store.exclude(
-            request, by: change, newMessageID: { instance.settings.mail.messageID(context.newID()) })
+        let (mail, newID) = (instance.settings.mail, context.newID)
+        let result = try await instance.store.exclude(request, by: change, newMessageID: { mail.messageID(newID()) })
         context.warn(result.owned.map { ExclusionWarning.owned($0, by: person) })
         context.warn(result.replaced.filter { $0.instead == nil }.map(\.description))
-        return try CaseReport(try instance.store.dossier(CaseCode(code)), lead: "\(person) is excluded from", in: instance)
+        return try await CaseReport(try await instance.store.dossier(CaseCode(code)), lead: "\(person) is excluded from", in: instance)
     }
 }
 
@@ -91,9 +91,10 @@ struct CloseCase: ChangeCommand {
     @Argument var code: String
     @OptionGroup var options: ChangeOptions
 
-    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
-        let result = try instance.store.closeCase(CaseCode(code), by: change)
-        return try CaseReport(result.dossier, lead: "closed", touched: [("closed", result.closed), ("cancelled", result.cancelled)], in: instance)
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
+        let result = try await instance.store.closeCase(CaseCode(code), by: change)
+        return try await CaseReport(
+            result.dossier, lead: "closed", touched: [("closed", result.closed), ("cancelled", result.cancelled)], in: instance)
     }
 }
 
@@ -106,12 +107,12 @@ struct ReopenCase: ChangeCommand {
     @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String?
     @OptionGroup var options: ChangeOptions
 
-    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
-        let dossier = try instance.store.dossier(CaseCode(code), hiding: instance.hidden(from: change))
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
+        let dossier = try await instance.store.dossier(CaseCode(code), hiding: instance.hidden(from: change))
         let request = try CommandError.translating({ (problem: CaseReopeningRequest.Problem) in CommandError(problem, instance.names) }) {
             try CaseReopeningRequest(dossier, reason: reason, rules: change.rules, now: context.now)
         }
-        let result = try instance.store.reopenCase(request, by: change)
-        return try CaseReport(result.dossier, lead: "open again", touched: [("opened", result.opened)], in: instance)
+        let result = try await instance.store.reopenCase(request, by: change)
+        return try await CaseReport(result.dossier, lead: "open again", touched: [("opened", result.opened)], in: instance)
     }
 }

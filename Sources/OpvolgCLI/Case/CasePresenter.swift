@@ -13,11 +13,11 @@ struct ListedCase {
     var open: [ListedFollowUp] { followUps.filter { $0.followUp.status == .open } }
 
     /// Throws `noSuchCase`, also when the case is hidden (promise 6).
-    static func one(_ code: CaseCode, hiding hidden: Set<CaseCode> = [], in store: Store) throws -> ListedCase {
+    static func one(_ code: CaseCode, hiding hidden: Set<CaseCode> = [], in store: Store) async throws -> ListedCase {
         var filter = FollowUpFilter()
         filter.status = nil
         filter.caseCode = code
-        return ListedCase(try store.dossier(code, hiding: hidden), try store.list(filter))
+        return ListedCase(try await store.dossier(code, hiding: hidden), try await store.list(filter))
     }
 }
 
@@ -75,12 +75,12 @@ struct CaseReport: Report {
     var json: [UInt8] { sheet.json }
     var csv: [UInt8] { sheet.csv }
 
-    init(_ dossier: Case, lead: String, touched: [(key: String, followUps: [FollowUp])] = [], in instance: Instance) throws {
-        let presenter = instance.presenter
-        var members = CasePresenter(instance).object(try ListedCase.one(dossier.code, in: instance.store))
+    init(_ dossier: Case, lead: String, touched: [(key: String, followUps: [FollowUp])] = [], in instance: Instance) async throws {
+        let presenter = await instance.presenter()
+        var members = CasePresenter(instance).object(try await ListedCase.one(dossier.code, in: instance.store))
         var lines = ["\(lead) case \(dossier.code) of \(dossier.school)"]
         for (key, followUps) in touched {
-            let objects = try followUps.map { Field.object(presenter.object(try instance.store.followUp($0.id))) }
+            let objects = try await followUps.asyncMap { Field.object(presenter.object(try await instance.store.followUp($0.id))) }
             members.append(("\(key)_follow_ups", .list(objects)))
             lines += followUps.map { "\(key) \(presenter.sentence($0))" }
         }

@@ -20,16 +20,16 @@ struct SetCaseRole: ChangeCommand {
         if (person == nil) != clear { throw ValidationError("give a person, or --clear to let whoever holds it at the school have it again") }
     }
 
-    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
         let role = try instance.names.role(role).id
         let person = try person.map { try instance.names.person($0).id }
         let request = try CommandError.translating({ (problem: CaseAccessProblem) in CommandError(problem, instance.names) }) {
             try CaseRoleRequest(role, in: CaseCode(code), to: person, rules: change.rules)
         }
-        let (dossier, followUps) = try instance.store.setHolder(request, by: change)
-        context.warn(try OwnerWarning.about(followUps, in: instance))
+        let (dossier, followUps) = try await instance.store.setHolder(request, by: change)
+        context.warn(try await OwnerWarning.about(followUps, in: instance))
         let who = person.map { "\($0) is \(role)" } ?? "whoever is \(role) at the school is so"
-        return try CaseReport(dossier, lead: "\(who) in", touched: [("assigned", followUps)], in: instance)
+        return try await CaseReport(dossier, lead: "\(who) in", touched: [("assigned", followUps)], in: instance)
     }
 }
 
@@ -43,13 +43,13 @@ struct ReadmitToCase: ChangeCommand {
     @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String
     @OptionGroup var options: ChangeOptions
 
-    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
         let person = try instance.names.person(person).id
         let request = try CommandError.translating({ (problem: CaseAccessProblem) in CommandError(problem, instance.names) }) {
             try ReadmissionRequest(person, to: CaseCode(code), reason: reason, rules: change.rules)
         }
-        let owned = try instance.store.readmit(request, by: change)
-        return try CaseReport(
-            try instance.store.dossier(CaseCode(code)), lead: "\(person) hears again of", touched: [("owned", owned)], in: instance)
+        let owned = try await instance.store.readmit(request, by: change)
+        return try await CaseReport(
+            try await instance.store.dossier(CaseCode(code)), lead: "\(person) hears again of", touched: [("owned", owned)], in: instance)
     }
 }

@@ -11,11 +11,11 @@ struct HoldCase: ChangeCommand {
     @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String
     @OptionGroup var options: ChangeOptions
 
-    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
         let request = try CommandError.translating({ (problem: HoldRequest.Problem) in CommandError(problem) }) {
             try HoldRequest(CaseCode(code), reason: reason)
         }
-        return try CaseReport(try instance.store.hold(request, by: change), lead: "held", in: instance)
+        return try await CaseReport(try await instance.store.hold(request, by: change), lead: "held", in: instance)
     }
 }
 
@@ -26,7 +26,7 @@ struct ReleaseCase: ChangeCommand {
     @Argument var code: String
     @OptionGroup var options: ChangeOptions
 
-    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
-        try CaseReport(try instance.store.release(CaseCode(code), by: change), lead: "released", in: instance)
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
+        try await CaseReport(try await instance.store.release(CaseCode(code), by: change), lead: "released", in: instance)
     }
 }

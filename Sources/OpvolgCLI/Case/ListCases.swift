@@ -18,14 +18,14 @@ struct ListCases: ContextCommand {
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
 
-    func run(_ context: CommandContext) throws {
-        let instance = try context.instance(configuration)
+    func run(_ context: CommandContext) async throws {
+        let instance = try await context.instance(configuration)
         var filter = CaseFilter()
         filter.isOpen = status == .all ? nil : status == .open
         filter.school = try school.map { try instance.names.school($0).id }
-        filter.hidden = try instance.hidden(from: viewer)
-        let followUps = Dictionary(grouping: try instance.store.list(FollowUpFilter()), by: \.followUp.caseCode)
-        let rows = try instance.store.cases(filter).map { ListedCase($0, followUps[$0.code, default: []]) }
+        filter.hidden = try await instance.hidden(from: viewer)
+        let followUps = Dictionary(grouping: try await instance.store.list(FollowUpFilter()), by: \.followUp.caseCode)
+        let rows = try await instance.store.cases(filter).map { ListedCase($0, followUps[$0.code, default: []]) }
         if rows.isEmpty, format.format == .table { context.output.note("no cases") }
         try context.write(CasePresenter(instance).listing(rows), as: format.format)
     }

@@ -11,18 +11,18 @@ struct ShowCase: ContextCommand {
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
 
-    func run(_ context: CommandContext) throws {
-        let instance = try context.instance(configuration)
-        let row = try ListedCase.one(CaseCode(code), hiding: instance.hidden(from: viewer), in: instance.store)
+    func run(_ context: CommandContext) async throws {
+        let instance = try await context.instance(configuration)
+        let row = try await ListedCase.one(CaseCode(code), hiding: instance.hidden(from: viewer), in: instance.store)
         let open = row.open.map(\.followUp.id)
         let person = try viewer.map { try instance.names.person($0).id }
         let story = CaseTimelineReport(
-            row: row, history: try instance.store.history(caseCode: row.dossier.code), instance: instance,
-            protections: row.dossier.isOpen ? try instance.store.protections(in: row.dossier.code, by: instance.rules.catalogue) : [],
+            row: row, history: try await instance.store.history(caseCode: row.dossier.code), instance: instance,
+            protections: row.dossier.isOpen ? try await instance.store.protections(in: row.dossier.code, by: instance.rules.catalogue) : [],
             outlooks: Dictionary(
-                uniqueKeysWithValues: try open.map {
-                    ($0, try instance.store.outlook(of: $0, seenBy: person, rules: instance.rules, at: instance.now))
-                }))
+                uniqueKeysWithValues: try await open.asyncMap {
+                    ($0, try await instance.store.outlook(of: $0, seenBy: person, rules: instance.rules, at: instance.now))
+                }), presenter: await instance.presenter())
         try context.write(story.sheet, as: format.format)
     }
 }
@@ -36,10 +36,11 @@ struct CaseTimelineReport {
     let protections: [Protection]
     /// What the outcomes of each open follow-up would lead to now.
     let outlooks: [Int64: [OutcomePreview]]
+    let presenter: FollowUpPresenter
 
     var sheet: DetailReport {
         let language = instance.settings.service.language
-        let (presenter, cases, clock) = (instance.presenter, CasePresenter(instance), instance.clock)
+        let (cases, clock) = (CasePresenter(instance), instance.clock)
         let members: [(key: String, field: Field)] =
             cases.object(row) + [
                 ("holders", .object(holders.map { ($0.role.rawValue, .text($0.person)) })),
@@ -61,10 +62,10 @@ struct CaseTimelineReport {
             ("for now", protections.isEmpty ? nil : protections.map { $0.title[language] }.joined(separator: "; ")),
             ("held", row.dossier.hold.map { "since \(clock.toTheMinute($0.since)): \($0.reason)" }),
         ])
-        lines += ["", "what was done"] + done(presenter)
+        lines += ["", "what was done"] + done
         if row.dossier.isOpen {
             lines += ["", "what is open, and what comes next"]
-            lines += row.open.isEmpty ? ["  nothing: open a follow-up, or close the case"] : open(presenter)
+            lines += row.open.isEmpty ? ["  nothing: open a follow-up, or close the case"] : open
         }
         return DetailReport(members: members, lines: lines)
     }
@@ -75,7 +76,7 @@ struct CaseTimelineReport {
     }
 
     /// `2026-11-24 10:05  annie  closed with zorg: 1 Signalen vastleggen`, in the order in which it happened.
-    private func done(_ presenter: FollowUpPresenter) -> [String] {
+    private var done: [String] {
         let titles = Dictionary(
             row.followUps.map { ($0.followUp.id, presenter.title($0.followUp)) }, uniquingKeysWith: { first, _ in first })
         return DetailReport.lines(
@@ -107,7 +108,7 @@ struct CaseTimelineReport {
         }
     }
 
-    private func open(_ presenter: FollowUpPresenter) -> [String] {
+    private var open: [String] {
         let kinds = KindPresenter(directory: instance.settings.directory, language: instance.settings.service.language)
         return row.open.flatMap { row in
             ["  \(presenter.sentence(row.followUp))" + (presenter.isOverdue(row.followUp) ? ", overdue" : "")]

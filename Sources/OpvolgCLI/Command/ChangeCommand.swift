@@ -12,13 +12,13 @@ protocol ChangeCommand: ContextCommand {
     var options: ChangeOptions { get }
 
     /// Makes the change and returns its report. When it throws, nothing has been changed.
-    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report
 }
 
 extension ChangeCommand {
-    func run(_ context: CommandContext) throws {
-        let instance = try context.instance(options.configuration)
+    func run(_ context: CommandContext) async throws {
+        let instance = try await context.instance(options.configuration)
         let change = instance.change(by: try options.actor.actor(instance.names, in: context))
-        try context.write(try make(change, in: instance, context), as: options.format.format)
+        try context.write(try await make(change, in: instance, context), as: options.format.format)
     }
 }

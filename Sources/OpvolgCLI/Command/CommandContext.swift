@@ -15,7 +15,7 @@ public struct CommandContext {
     /// In bytes, on the disk of a file; nil when unknown.
     public let freeSpace: (String) -> Int64?
     /// For a new message.
-    public let newID: () -> UUID
+    public let newID: @Sendable () -> UUID
     /// The file that `-` stands for.
     public let standardInput: String
     /// From a `--config` before the command's name.
@@ -23,7 +23,7 @@ public struct CommandContext {
 
     public init(
         now: Date, environment: [String: String], executable: String, loginName: @escaping () -> String, output: any CommandOutput,
-        freeSpace: @escaping (String) -> Int64? = FreeSpace.besides, newID: @escaping () -> UUID = UUID.init,
+        freeSpace: @escaping (String) -> Int64? = FreeSpace.besides, newID: @escaping @Sendable () -> UUID = { UUID() },
         standardInput: String = "/dev/stdin"
     ) {
         self.now = now
@@ -51,10 +51,10 @@ public struct CommandContext {
     func settings(_ option: ConfigurationOption) throws -> Settings { try Settings.load(from: configurationFile(option)) }
 
     /// The database with its rules; computes next instants again first when the rules have changed.
-    func instance(_ option: ConfigurationOption) throws -> Instance {
+    func instance(_ option: ConfigurationOption) async throws -> Instance {
         let settings = try settings(option)
         let instance = Instance(settings: settings, store: try Store(path: settings.service.database), now: now)
-        _ = try instance.store.replan(with: instance.rules, at: now)
+        _ = try await instance.store.replan(with: instance.rules, at: now)
         return instance
     }
 

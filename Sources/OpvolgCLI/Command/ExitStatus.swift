@@ -18,9 +18,9 @@ enum ExitStatus {
     static let badConfiguration: Int32 = 78
 
     /// Runs the work, notes the reason when it fails, and returns the exit code. Usage errors are passed on.
-    static func of(_ output: any CommandOutput, _ work: () throws -> Void) throws -> Int32 {
+    static func of(_ output: any CommandOutput, _ work: () async throws -> Void) async throws -> Int32 {
         do {
-            try work()
+            try await work()
             return done
         } catch let status as ExitCode {
             return status.rawValue

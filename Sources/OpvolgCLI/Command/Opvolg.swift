@@ -25,7 +25,7 @@ public struct Opvolg: ParsableCommand {
     public init() {}
 
     /// Runs one command line and returns the exit code. `arguments` exclude the program's name.
-    public static func run(_ arguments: [String], in context: CommandContext) -> Int32 {
+    public static func run(_ arguments: [String], in context: CommandContext) async -> Int32 {
         var (arguments, context) = (arguments, context)
         // `opvolg --config FILE list` is the same as `opvolg list --config FILE`.
         if arguments.first == "--config", arguments.count > 2 {
@@ -38,7 +38,7 @@ public struct Opvolg: ParsableCommand {
                 try command.run()
                 return ExitStatus.done
             }
-            return try ExitStatus.of(context.output) { try command.run(context) }
+            return try await ExitStatus.of(context.output) { try await command.run(context) }
         } catch {
             return reportUsage(error, to: context.output)
         }
@@ -58,5 +58,5 @@ public struct Opvolg: ParsableCommand {
 }
 
 protocol ContextCommand: ParsableCommand {
-    func run(_ context: CommandContext) throws
+    func run(_ context: CommandContext) async throws
 }

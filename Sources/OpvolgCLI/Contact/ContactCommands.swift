@@ -12,7 +12,7 @@ struct ListContacts: ContextCommand {
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
 
-    func run(_ context: CommandContext) throws {
+    func run(_ context: CommandContext) async throws {
         let listing = TableReport<Contact>(
             rows: try context.settings(configuration).directory.contacts,
             columns: [

@@ -31,35 +31,36 @@ struct AddFollowUp: ChangeCommand {
         if !exclude.isEmpty, caseCode == nil { throw ValidationError("--exclude keeps a case from somebody; give --case CODE too") }
     }
 
-    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
         let arguments = OpeningArguments(
             kind: kind, caseCode: caseCode, person: person, school: school, due: due, owner: owner, note: note, title: title,
             reason: reason, exclude: exclude)
-        let request = try arguments.request(in: instance, schoolOfCase: { try instance.store.school(of: $0) })
+        let request = try await arguments.request(in: instance, schoolOfCase: { try await instance.store.school(of: $0) })
         let (opening, excluded) = (request.opening, request.excluded)
-        let before = try opening.caseCode.map { try instance.store.excluded(from: $0) } ?? []
-        let result = try instance.store.open(request, by: change)
+        var before: Set<PersonID> = []
+        if let code = opening.caseCode { before = try await instance.store.excluded(from: code) }
+        let result = try await instance.store.open(request, by: change)
         let followUp = result.followUp
-        var warnings = try warnings(about: followUp, in: instance)
+        var warnings = try await warnings(about: followUp, in: instance)
         if let code = followUp.caseCode {
-            warnings += try ExclusionWarning.about(code, before: result.ownCase == nil ? before : [], asked: excluded, in: instance)
-            warnings += try ExclusionWarning.aboutKeepers(code, opened: [followUp], in: instance)
+            warnings += try await ExclusionWarning.about(code, before: result.ownCase == nil ? before : [], asked: excluded, in: instance)
+            warnings += try await ExclusionWarning.aboutKeepers(code, opened: [followUp], in: instance)
         }
         warnings += NameWarning(instance).about(opening).map {
             "\($0); if it does, run: opvolg cancel \(followUp.id) --reason TEXT, and add it without the name"
         }
         context.warn(warnings)
-        return try ChangeReport(
+        return try await ChangeReport(
             followUp, warnings: warnings, others: [("opened", result.others)], ownCase: OwnCase(code: result.ownCase, asked: opening.caseCode),
             in: instance)
     }
 
-    private func warnings(about followUp: FollowUp, in instance: Instance) throws -> [String] {
+    private func warnings(about followUp: FollowUp, in instance: Instance) async throws -> [String] {
         var warnings: [String] = []
         // A follow-up that is due at once is not overdue yet.
         if followUp.due.overdueFrom(instance.clock) < followUp.openedAt {
-            warnings.append("follow-up \(followUp.id) was due on \(instance.presenter.due(followUp.due)) and is overdue from the start")
+            warnings.append("follow-up \(followUp.id) was due on \(await instance.presenter().due(followUp.due)) and is overdue from the start")
         }
-        return try warnings + OwnerWarning.about([followUp], in: instance)
+        return try await warnings + OwnerWarning.about([followUp], in: instance)
     }
 }

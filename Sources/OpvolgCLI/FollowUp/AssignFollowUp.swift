@@ -22,30 +22,30 @@ struct AssignFollowUp: ChangeCommand {
 
     private static var misuse: ValidationError { ValidationError("give a follow-up and its new owner, or --all-of PERSON|ROLE --to PERSON|ROLE") }
 
-    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
-        if let allOf, let to { return try assignAll(of: allOf, to: to, by: change, instance, context) }
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
+        if let allOf, let to { return try await assignAll(of: allOf, to: to, by: change, instance, context) }
         guard let id, let owner else { throw Self.misuse }
         let names = instance.names
         let request = try CommandError.translating(names.refusal) {
             try AssignmentRequest(id, to: names.owner(owner), rules: change.rules)
         }
-        let followUp = try instance.store.assign(request, by: change)
-        context.warn(try OwnerWarning.about([followUp], in: instance))
-        return try ChangeReport(followUp, lead: "assigned: ", in: instance)
+        let followUp = try await instance.store.assign(request, by: change)
+        context.warn(try await OwnerWarning.about([followUp], in: instance))
+        return try await ChangeReport(followUp, lead: "assigned: ", in: instance)
     }
 
     private func assignAll(
         of former: String, to owner: String, by change: Change, _ instance: Instance, _ context: CommandContext
-    ) throws -> any Report {
+    ) async throws -> any Report {
         let isRole = instance.settings.catalogue.role(RoleID(former)) != nil
         let names = instance.names
         let request = try CommandError.translating(names.refusal) {
             try BulkAssignmentRequest(
                 of: isRole ? .role(RoleID(former)) : .person(PersonID(former)), to: names.owner(owner), rules: change.rules)
         }
-        let assigned = try instance.store.assignAll(request, by: change)
+        let assigned = try await instance.store.assignAll(request, by: change)
         if assigned.isEmpty { throw CommandError.ownsNothing(former) }
-        context.warn(try OwnerWarning.about(assigned, in: instance))
-        return instance.presenter.listing(try assigned.map { try instance.store.followUp($0.id) })
+        context.warn(try await OwnerWarning.about(assigned, in: instance))
+        return await instance.presenter().listing(try await assigned.asyncMap { try await instance.store.followUp($0.id) })
     }
 }

@@ -10,11 +10,11 @@ struct CancelFollowUp: ChangeCommand {
     @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String
     @OptionGroup var options: ChangeOptions
 
-    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
         let request = try CommandError.translating({ (problem: CancellationRequest.Problem) in CommandError(problem) }) {
             try CancellationRequest(id, reason: reason)
         }
-        let followUp = try instance.store.cancel(request, by: change)
-        return try ChangeReport(followUp, lead: "cancelled: ", in: instance)
+        let followUp = try await instance.store.cancel(request, by: change)
+        return try await ChangeReport(followUp, lead: "cancelled: ", in: instance)
     }
 }

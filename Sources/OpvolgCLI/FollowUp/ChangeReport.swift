@@ -25,16 +25,16 @@ struct ChangeReport: Report {
     init(
         _ followUp: FollowUp, lead: String = "", warnings: [String]? = nil, others: [(key: String, followUps: [FollowUp])] = [],
         ownCase: OwnCase? = nil, in instance: Instance
-    ) throws {
-        let presenter = instance.presenter
-        var members = presenter.object(try instance.store.followUp(followUp.id))
+    ) async throws {
+        let presenter = await instance.presenter()
+        var members = presenter.object(try await instance.store.followUp(followUp.id))
         var lines = [lead + presenter.sentence(followUp)]
         if let ownCase {
             members.append(("own_case", .text(ownCase.code?.rawValue)))
             if let sentence = ownCase.sentence { lines.append(sentence) }
         }
         for (key, followUps) in others {
-            members.append((key, .list(try followUps.map { .object(presenter.object(try instance.store.followUp($0.id))) })))
+            members.append((key, .list(try await followUps.asyncMap { .object(presenter.object(try await instance.store.followUp($0.id))) })))
             lines += followUps.map { "\(key) \(presenter.sentence($0))" }
         }
         if let warnings { members.append(("warnings", .texts(warnings))) }

@@ -18,16 +18,16 @@ struct CloseFollowUp: ChangeCommand {
     @Option(help: ArgumentHelp("Why; some outcomes ask for it.", valueName: "text")) var reason: String?
     @OptionGroup var options: ChangeOptions
 
-    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
-        let followUp = try instance.followUp(id, for: change)
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
+        let followUp = try await instance.followUp(id, for: change)
         guard let kind = instance.settings.catalogue.kind(followUp.kind) else { throw ClosingError.unknownKind(followUp.kind) }
         let outcome = try instance.names.outcome(outcome, of: kind)
         let request = try CommandError.translating({ (problem: ClosingRequest.Problem) in CommandError(problem) }) {
             try ClosingRequest(followUp, outcome: outcome.id, on: on, reason: reason, rules: change.rules, now: context.now)
         }
-        let result = try instance.store.close(request, by: change)
-        context.warn(try OwnerWarning.about(result.opened, in: instance))
-        return try ChangeReport(
+        let result = try await instance.store.close(request, by: change)
+        context.warn(try await OwnerWarning.about(result.opened, in: instance))
+        return try await ChangeReport(
             result.followUp, lead: "closed with \(outcome.id): ",
             others: [("opened", result.opened), ("kept", result.kept), ("withdrawn", result.withdrawn)],
             ownCase: OwnCase(code: result.ownCase, asked: followUp.caseCode), in: instance)

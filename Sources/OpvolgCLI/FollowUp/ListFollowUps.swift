@@ -27,14 +27,14 @@ struct ListFollowUps: ContextCommand {
         if overdue, status != .open { throw ValidationError("only open follow-ups are overdue; leave out --overdue or --status") }
     }
 
-    func run(_ context: CommandContext) throws {
-        let instance = try context.instance(configuration)
-        let rows = try instance.store.list(try filter(in: instance)) { context.warn(["left out: \($0)"]) }
+    func run(_ context: CommandContext) async throws {
+        let instance = try await context.instance(configuration)
+        let rows = try await instance.store.list(try filter(in: instance)) { context.warn(["left out: \($0)"]) }
         if rows.isEmpty, format.format == .table { context.output.note("no follow-ups") }
-        try context.write(instance.presenter.listing(rows), as: format.format)
+        try context.write(await instance.presenter().listing(rows), as: format.format)
     }
 
-    private func filter(in instance: Instance) throws -> FollowUpFilter {
+    private func filter(in instance: Instance) async throws -> FollowUpFilter {
         let (names, now) = (instance.names, instance.now)
         var filter = FollowUpFilter()
         filter.status = FollowUp.Status(rawValue: status.rawValue)
@@ -47,7 +47,7 @@ struct ListFollowUps: ContextCommand {
         filter.caseCode = caseCode.map { CaseCode($0) }
         filter.owner = try owner.map { try names.ownerSearch($0) }
         filter.kind = try kind.map { try names.kind($0).id }
-        filter.hidden = try instance.hidden(from: viewer)
+        filter.hidden = try await instance.hidden(from: viewer)
         return filter
     }
 }
@@ -60,13 +60,13 @@ struct ListOverdue: ContextCommand {
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
 
-    func run(_ context: CommandContext) throws {
-        let instance = try context.instance(configuration)
+    func run(_ context: CommandContext) async throws {
+        let instance = try await context.instance(configuration)
         var filter = FollowUpFilter()
         filter.overdueAt = context.now
-        filter.hidden = try instance.hidden(from: viewer)
-        let rows = try instance.store.list(filter) { context.warn(["left out: \($0)"]) }
+        filter.hidden = try await instance.hidden(from: viewer)
+        let rows = try await instance.store.list(filter) { context.warn(["left out: \($0)"]) }
         if rows.isEmpty, format.format == .table { context.output.note("nothing is overdue") }
-        try context.write(instance.presenter.listing(rows), as: format.format)
+        try context.write(await instance.presenter().listing(rows), as: format.format)
     }
 }

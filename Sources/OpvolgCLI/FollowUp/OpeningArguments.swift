@@ -17,7 +17,7 @@ struct OpeningArguments {
     /// Throws a `CommandError` with everything that is wrong.
     ///
     /// - Parameter schoolOfCase: the school of a case that exists already.
-    func request(in instance: Instance, schoolOfCase: (CaseCode) throws -> SchoolID?) throws -> OpeningRequest {
+    func request(in instance: Instance, schoolOfCase: (CaseCode) async throws -> SchoolID?) async throws -> OpeningRequest {
         let names = instance.names
         var refusals: [CommandError] = []
         func find<Found>(_ text: String?, _ search: (String) throws(CommandError) -> Found) -> Found? {
@@ -46,7 +46,7 @@ struct OpeningArguments {
         fields.note = note
         fields.reason = reason
         fields.excluded = Set(excluded)
-        let known = try fields.caseCode.flatMap { try schoolOfCase($0) }
+        let known = if let code = fields.caseCode { try await schoolOfCase(code) } else { SchoolID?.none }
         return try CommandError.translating({ (problem: OpeningRequest.Problem) in CommandError(problem, names) }) {
             try OpeningRequest(fields, schoolOfCase: known, rules: instance.rules, now: instance.now)
         }

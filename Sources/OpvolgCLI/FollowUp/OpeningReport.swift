@@ -16,8 +16,8 @@ struct OpeningReport {
     let warnings: [String]
     let summary: String
 
-    init(_ results: [(line: Int?, result: SeedResult)], isTrial: Bool, in instance: Instance) throws {
-        let presenter = instance.presenter
+    init(_ results: [(line: Int?, result: SeedResult)], isTrial: Bool, in instance: Instance) async throws {
+        let presenter = await instance.presenter()
         let rows = results.compactMap { line, result -> Row? in
             switch result {
             case .opened(let followUp, _): Row(line: line, wasThere: false, followUp: followUp)
@@ -33,7 +33,7 @@ struct OpeningReport {
         let overdue = opened.filter { $0.isOverdue(at: instance.now, instance.clock) }.count
         var seen: Set<String> = []
         warnings =
-            try OwnerWarning.about(opened, in: instance).filter { seen.insert($0).inserted }
+            try await OwnerWarning.about(opened, in: instance).filter { seen.insert($0).inserted }
             + (overdue == 0 ? [] : ["\(overdue) of them \(overdue == 1 ? "is" : "are") overdue from the start"])
         summary =
             "\(isTrial ? "would open" : "opened") \(opened.count), and \(rows.count - opened.count) \(rows.count - opened.count == 1 ? "was" : "were") there already"

@@ -1,11 +1,11 @@
 import FollowUps
 
 enum OwnerWarning {
-    static func about(_ followUps: [FollowUp], in instance: Instance) throws -> [String] {
-        try followUps.compactMap { followUp in
+    static func about(_ followUps: [FollowUp], in instance: Instance) async throws -> [String] {
+        try await followUps.asyncCompactMap { followUp in
             let directory = instance.settings.directory
             guard case .role(let role) = followUp.owner,
-                directory.holder(of: followUp.owner, at: followUp.school, in: try instance.people(of: followUp)) == nil
+                directory.holder(of: followUp.owner, at: followUp.school, in: try await instance.people(of: followUp)) == nil
             else { return nil }
             return "nobody holds the role \"\(role)\" at \(followUp.school); its reminders go to whoever is next in the ladder"
         }

@@ -13,12 +13,12 @@ struct ReopenFollowUp: ChangeCommand {
     @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String
     @OptionGroup var options: ChangeOptions
 
-    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
         let request = try CommandError.translating({ (problem: ReopeningRequest.Problem) in CommandError(problem) }) {
             try ReopeningRequest(id, reason: reason)
         }
-        let result = try instance.store.reopen(request, by: change)
-        return try ChangeReport(
+        let result = try await instance.store.reopen(request, by: change)
+        return try await ChangeReport(
             result.followUp, lead: "open again: ", others: [("opened", result.opened), ("withdrawn", result.withdrawn), ("kept", result.kept)],
             in: instance)
     }

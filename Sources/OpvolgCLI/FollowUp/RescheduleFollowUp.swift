@@ -12,12 +12,12 @@ struct RescheduleFollowUp: ChangeCommand {
     @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String
     @OptionGroup var options: ChangeOptions
 
-    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
-        let followUp = try instance.followUp(id, for: change)
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
+        let followUp = try await instance.followUp(id, for: change)
         let request = try CommandError.translating({ (problem: RescheduleRequest.Problem) in CommandError(problem, instance.clock) }) {
             try RescheduleRequest(followUp, due: due, reason: reason, rules: change.rules, now: context.now)
         }
-        let changed = try instance.store.reschedule(request, by: change)
-        return try ChangeReport(changed, lead: "rescheduled: ", in: instance)
+        let changed = try await instance.store.reschedule(request, by: change)
+        return try await ChangeReport(changed, lead: "rescheduled: ", in: instance)
     }
 }

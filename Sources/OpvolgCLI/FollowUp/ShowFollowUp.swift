@@ -12,17 +12,18 @@ struct ShowFollowUp: ContextCommand {
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
 
-    func run(_ context: CommandContext) throws {
-        let instance = try context.instance(configuration)
-        let hidden = try instance.hidden(from: viewer)
-        let row = try instance.store.followUp(id, hiding: hidden)
+    func run(_ context: CommandContext) async throws {
+        let instance = try await context.instance(configuration)
+        let hidden = try await instance.hidden(from: viewer)
+        let row = try await instance.store.followUp(id, hiding: hidden)
         let details = FollowUpDetails(
-            row: row, people: try instance.people(of: row.followUp), note: try instance.store.note(of: id),
-            opened: try instance.store.consequences(of: id, hiding: hidden),
-            messages: try instance.store.messages(about: id).compactMap { try instance.store.hiding(hidden, in: $0) },
-            history: try instance.store.history(of: id, hiding: hidden),
-            outlook: try instance.store.outlook(
-                of: id, seenBy: viewer.map { try instance.names.person($0).id }, rules: instance.rules, at: instance.now))
+            row: row, people: try await instance.people(of: row.followUp), note: try await instance.store.note(of: id),
+            opened: try await instance.store.consequences(of: id, hiding: hidden),
+            messages: try await instance.store.messages(about: id).asyncCompactMap { try await instance.store.hiding(hidden, in: $0) },
+            history: try await instance.store.history(of: id, hiding: hidden),
+            outlook: try await instance.store.outlook(
+                of: id, seenBy: viewer.map { try instance.names.person($0).id }, rules: instance.rules, at: instance.now),
+            presenter: await instance.presenter())
         try context.write(details.sheet(in: instance), as: format.format)
     }
 }
@@ -36,6 +37,7 @@ struct FollowUpDetails {
     let history: [HistoryEntry]
     /// What each outcome would lead to now.
     let outlook: [OutcomePreview]
+    let presenter: FollowUpPresenter
 
     func sheet(in instance: Instance) -> DetailReport {
         let kind = instance.settings.catalogue.kind(row.followUp.kind)
@@ -46,7 +48,7 @@ struct FollowUpDetails {
     private func members(_ kind: Kind?, _ kinds: KindPresenter, in instance: Instance) -> [(key: String, field: Field)] {
         let messagePresenter = MessagePresenter(clock: instance.clock)
         let historyPresenter = HistoryPresenter(clock: instance.clock)
-        return instance.presenter.object(row) + [
+        return presenter.object(row) + [
             ("help", .written(kind?.help?[instance.settings.service.language])),
             ("snoozed_until", .text(row.followUp.snoozedUntil.map(instance.clock.iso8601))),
             ("note", .written(note)),
@@ -59,7 +61,7 @@ struct FollowUpDetails {
     }
 
     private func lines(_ kind: Kind?, _ kinds: KindPresenter, in instance: Instance) -> [String] {
-        let (followUp, presenter, clock) = (row.followUp, instance.presenter, instance.clock)
+        let (followUp, clock) = (row.followUp, instance.clock)
         var lines = DetailReport.lines([
             ("follow-up", String(followUp.id)), ("title", presenter.title(followUp)),
             ("asks", kind?.help?[instance.settings.service.language]), ("kind", followUp.kind.rawValue),
@@ -82,7 +84,7 @@ struct FollowUpDetails {
     }
 
     private func status(in instance: Instance) -> String {
-        if instance.presenter.isOverdue(row.followUp) { return "overdue" }
+        if presenter.isOverdue(row.followUp) { return "overdue" }
         return [row.followUp.status.rawValue, row.followUp.end?.outcome?.rawValue].compactMap { $0 }.joined(separator: ", ")
     }
 

@@ -13,15 +13,15 @@ struct SnoozeFollowUp: ChangeCommand {
     @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String
     @OptionGroup var options: ChangeOptions
 
-    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
-        let followUp = try instance.followUp(id, for: change)
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
+        let followUp = try await instance.followUp(id, for: change)
         let calendar = instance.settings.directory.calendar(of: followUp.school)
         let moment = until.beginning(from: context.now, in: calendar)
         let request = try CommandError.translating({ (problem: SnoozeRequest.Problem) in CommandError(problem, of: id, until: moment, instance.clock)
         }) {
             try SnoozeRequest(followUp, until: moment, reason: reason, rules: change.rules, now: context.now)
         }
-        let snoozed = try instance.store.snooze(request, by: change)
-        return try ChangeReport(snoozed, lead: "no reminders until \(instance.clock.toTheMinute(moment)): ", in: instance)
+        let snoozed = try await instance.store.snooze(request, by: change)
+        return try await ChangeReport(snoozed, lead: "no reminders until \(instance.clock.toTheMinute(moment)): ", in: instance)
     }
 }

@@ -16,11 +16,11 @@ struct ShowHistory: ContextCommand {
         if id != nil, caseCode != nil { throw ValidationError("give a follow-up or --case CODE, not both") }
     }
 
-    func run(_ context: CommandContext) throws {
-        let instance = try context.instance(configuration)
-        let hidden = try instance.hidden(from: viewer)
-        if let id { _ = try instance.store.followUp(id, hiding: hidden) }
-        let entries = try instance.store.history(of: id, caseCode: caseCode.map { CaseCode($0) }, hiding: hidden)
+    func run(_ context: CommandContext) async throws {
+        let instance = try await context.instance(configuration)
+        let hidden = try await instance.hidden(from: viewer)
+        if let id { _ = try await instance.store.followUp(id, hiding: hidden) }
+        let entries = try await instance.store.history(of: id, caseCode: caseCode.map { CaseCode($0) }, hiding: hidden)
         if entries.isEmpty, format.format == .table { context.output.note("no history") }
         try context.write(HistoryPresenter(clock: instance.clock).listing(entries), as: format.format)
     }

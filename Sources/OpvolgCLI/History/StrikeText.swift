@@ -28,16 +28,16 @@ struct StrikeText: ContextCommand {
         if strike == nil { throw ValidationError("say what to strike out: --note, --title or --entry NUMBER; of a case --entry NUMBER") }
     }
 
-    func run(_ context: CommandContext) throws {
+    func run(_ context: CommandContext) async throws {
         guard let strike else { return }
         let request = try CommandError.translating({ (problem: StrikeRequest.Problem) in CommandError(problem) }) {
             try StrikeRequest(strike, reason: reason)
         }
-        let instance = try context.instance(options.configuration)
+        let instance = try await context.instance(options.configuration)
         let change = instance.change(by: try options.actor.actor(instance.names, in: context))
         let words = Strike.words(in: instance.settings.service.language)
-        let entries = try instance.store.strike(request, words: words, by: change)
-        try instance.store.vacuum()
+        let entries = try await instance.store.strike(request, words: words, by: change)
+        try await instance.store.vacuum()
         context.output.note("struck out; backups made before still hold it, and mails already sent may")
         try context.write(StruckReport(strike, entries), as: options.format.format)
     }

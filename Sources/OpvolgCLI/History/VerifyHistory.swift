@@ -15,8 +15,8 @@ struct VerifyHistory: ContextCommand {
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
 
-    func run(_ context: CommandContext) throws {
-        let report = HistoryReport(try context.presentStore(configuration).verifyHistory(kept: head), asked: head)
+    func run(_ context: CommandContext) async throws {
+        let report = HistoryReport(try await context.presentStore(configuration).verifyHistory(kept: head), asked: head)
         try context.write(report.sheet, as: format.format)
         if !report.isSound { throw ExitCode(ExitStatus.failed) }
     }

@@ -21,22 +21,22 @@ struct ImportFollowUps: ChangeCommand {
     @Flag(help: "Only check: open nothing.") var dryRun = false
     @OptionGroup var options: ChangeOptions
 
-    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
         let path = file == "-" ? context.standardInput : file
         let csv = try ImportFile.read(path, called: file == "-" ? "standard input" : file)
         var reader = ImportRows(instance: instance, file: csv.name)
-        for row in csv.rows { reader.read(row) }
+        for row in csv.rows { await reader.read(row) }
 
         var problems = csv.problems + reader.problems
         // Even when other rows are bad, so that all mistakes show at once.
         let wanted = reader.rows.map(\.wanted)
-        let results = try instance.store.openMissing(wanted, isTrial: dryRun || !problems.isEmpty, by: change)
+        let results = try await instance.store.openMissing(wanted, isTrial: dryRun || !problems.isEmpty, by: change)
         for (row, result) in zip(reader.rows, results) {
             if case .refused(let error) = result { problems.append(reader.problem(at: row.line, error)) }
         }
         if !problems.isEmpty { throw ImportProblems(problems) }
 
-        let outcome = try OpeningReport(zip(reader.rows.map(\.line), results).map { ($0, $1) }, isTrial: dryRun, in: instance)
+        let outcome = try await OpeningReport(zip(reader.rows.map(\.line), results).map { ($0, $1) }, isTrial: dryRun, in: instance)
         let ownCases = zip(reader.rows, results).compactMap { row, result -> String? in
             guard case .opened(_, let code) = result else { return nil }
             return OwnCase(code: code, asked: row.wanted.opening.caseCode).sentence.map { "line \(row.line): \($0)" }

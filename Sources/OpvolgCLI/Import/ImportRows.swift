@@ -29,13 +29,15 @@ struct ImportRows {
         self.file = file
     }
 
-    mutating func read(_ row: CSVFile.Row) {
+    mutating func read(_ row: CSVFile.Row) async {
         do {
             let when = try ImportRows.checked(row)
             let arguments = OpeningArguments(
                 kind: row["kind"] ?? "", caseCode: row["case"], person: row["person"], school: row["school"], due: when, owner: row["owner"],
                 note: row["note"], title: row["title"], reason: row["reason"])
-            let opening = try arguments.request(in: instance) { [schools] code in try instance.store.school(of: code) ?? schools[code] }.opening
+            let opening = try await arguments.request(in: instance) { [schools] code in
+                try await instance.store.school(of: code) ?? schools[code]
+            }.opening
             if let code = opening.caseCode { schools[code] = schools[code] ?? opening.school }
             let hasOwnDay =
                 switch when {

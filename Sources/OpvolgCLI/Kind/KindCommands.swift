@@ -11,7 +11,7 @@ struct ListKinds: ContextCommand {
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
 
-    func run(_ context: CommandContext) throws {
+    func run(_ context: CommandContext) async throws {
         let settings = try context.settings(configuration)
         let presenter = KindPresenter(directory: settings.directory, language: settings.service.language)
         try context.write(presenter.listing(settings.catalogue.kinds), as: format.format)
@@ -25,7 +25,7 @@ struct ShowKind: ContextCommand {
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
 
-    func run(_ context: CommandContext) throws {
+    func run(_ context: CommandContext) async throws {
         let settings = try context.settings(configuration)
         let presenter = KindPresenter(directory: settings.directory, language: settings.service.language)
         try context.write(presenter.sheet(try NameResolver(settings).kind(kind)), as: format.format)
@@ -39,7 +39,7 @@ struct GraphKinds: ContextCommand {
 
     @OptionGroup var configuration: ConfigurationOption
 
-    func run(_ context: CommandContext) throws {
+    func run(_ context: CommandContext) async throws {
         let settings = try context.settings(configuration)
         try context.output.write(Array(KindGraph(catalogue: settings.catalogue, language: settings.service.language).dot.utf8))
     }

@@ -16,10 +16,12 @@ struct ListMessages: ContextCommand {
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
 
-    func run(_ context: CommandContext) throws {
-        let instance = try context.instance(configuration)
-        let hidden = try instance.hidden(from: viewer)
-        let rows = try instance.store.messages(state: failed ? .failed : nil).compactMap { try instance.store.hiding(hidden, in: $0) }
+    func run(_ context: CommandContext) async throws {
+        let instance = try await context.instance(configuration)
+        let hidden = try await instance.hidden(from: viewer)
+        let rows = try await instance.store.messages(state: failed ? .failed : nil).asyncCompactMap {
+            try await instance.store.hiding(hidden, in: $0)
+        }
         if rows.isEmpty, format.format == .table { context.output.note(failed ? "no failed messages" : "no messages") }
         try context.write(MessagePresenter(clock: instance.clock).listing(rows), as: format.format)
     }
@@ -34,12 +36,12 @@ struct ShowMessage: ContextCommand {
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
 
-    func run(_ context: CommandContext) throws {
-        let instance = try context.instance(configuration)
-        guard let message = try instance.store.hiding(instance.hidden(from: viewer), in: instance.store.message(id)) else {
+    func run(_ context: CommandContext) async throws {
+        let instance = try await context.instance(configuration)
+        guard let message = try await instance.store.hiding(instance.hidden(from: viewer), in: instance.store.message(id)) else {
             throw StoreError.noSuchMessage(id)
         }
-        let reminders = try instance.store.reminders(of: id).filter { message.followUps.contains($0.followUp) }
+        let reminders = try await instance.store.reminders(of: id).filter { message.followUps.contains($0.followUp) }
         let sheet = MessagePresenter(clock: instance.clock).sheet(message, reminders: reminders)
         try context.write(sheet, as: format.format)
     }
@@ -61,15 +63,18 @@ struct RetryMessage: ChangeCommand {
         if ids.isEmpty != failed { throw ValidationError("give the numbers of messages, or --failed for all that were given up") }
     }
 
-    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
         let presenter = MessagePresenter(clock: instance.clock)
         let messages =
             failed
-            ? try instance.store.retryFailed(actor: change.actor, at: change.now)
-            : try instance.store.retry(ids, actor: change.actor, at: change.now)
+            ? try await instance.store.retryFailed(actor: change.actor, at: change.now)
+            : try await instance.store.retry(ids, actor: change.actor, at: change.now)
         // Anybody may send a failed message again, whatever it is about. The report shows of it only what they may see (promise 6).
-        let hidden = try instance.hidden(from: change)
-        let rows = try messages.map { try instance.store.message($0.id) }.map { try instance.store.hiding(hidden, in: $0) ?? $0.aboutNothing }
+        let hidden = try await instance.hidden(from: change)
+        let rows = try await messages.asyncMap { message in
+            let row = try await instance.store.message(message.id)
+            return try await instance.store.hiding(hidden, in: row) ?? row.aboutNothing
+        }
         if !failed, ids.count == 1, let row = rows.first {
             return DetailReport(members: presenter.object(row), lines: [presenter.sentence(row.message)])
         }

@@ -18,13 +18,13 @@ struct ExportPerson: ContextCommand {
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
 
-    func run(_ context: CommandContext) throws {
+    func run(_ context: CommandContext) async throws {
         let settings = try context.settings(configuration)
         _ = try settings.presentStore()
-        let instance = try context.instance(configuration)
+        let instance = try await context.instance(configuration)
         let id = PersonID(person)
         let known = settings.directory.person(id)
-        let record = try instance.store.record(
+        let record = try await instance.store.record(
             of: id, rules: instance.rules, logins: Set(login), at: context.now, excludedCases: excludedCases)
         // Lists the people that there are when nothing at all is known of this one.
         if known == nil, record.isEmpty { _ = try instance.names.person(person) }
@@ -33,7 +33,10 @@ struct ExportPerson: ContextCommand {
             context.warn(["what is of cases that are kept from \(id) is not among it, if there are any (--excluded-cases shows it)"])
         }
         try context.write(
-            PersonExport(person: id, known: known, actors: Set([person] + login), record: record, instance: instance).sheet, as: format.format)
+            PersonExport(
+                person: id, known: known, actors: Set([person] + login), record: record, instance: instance, presenter: await instance.presenter()
+            )
+            .sheet, as: format.format)
     }
 }
 
@@ -44,14 +47,14 @@ struct PersonExport {
     let actors: Set<String>
     let record: PersonRecord
     let instance: Instance
+    let presenter: FollowUpPresenter
 
     var sheet: DetailReport {
-        let presenter = instance.presenter
-        return DetailReport(
+        DetailReport(
             members: [
                 ("person", .text(person)), ("exported_at", .text(instance.clock.iso8601(instance.now))),
                 ("configuration", known.map { .object(entry($0)) } ?? .none),
-                ("follow_ups", .list(record.followUps.map { .object(followUp($0, presenter)) })),
+                ("follow_ups", .list(record.followUps.map { .object(followUp($0)) })),
                 ("absences", .list(record.absences.map(absence))),
                 ("messages", .list(record.messages.map(message))),
                 ("history", .list(record.history.map { .object(historyEntry($0)) })), ("excluded_from", .texts(record.excludedFrom)),
@@ -83,7 +86,7 @@ struct PersonExport {
         }
     }
 
-    private func followUp(_ row: ListedFollowUp, _ presenter: FollowUpPresenter) -> [(key: String, field: Field)] {
+    private func followUp(_ row: ListedFollowUp) -> [(key: String, field: Field)] {
         presenter.object(row) + [("note", .text(record.notes[row.followUp.id]))]
     }
 
@@ -115,7 +118,7 @@ struct PersonExport {
     private func own(_ value: String?) -> String? { value == person.rawValue ? value : nil }
 
     private var lines: [String] {
-        let (clock, presenter) = (instance.clock, instance.presenter)
+        let clock = instance.clock
         var lines = ["what is held about \(person), on \(clock.toTheMinute(instance.now))", "", "configuration"]
         lines +=
             known.map { person in

@@ -10,10 +10,10 @@ struct ListPeople: ContextCommand {
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
 
-    func run(_ context: CommandContext) throws {
+    func run(_ context: CommandContext) async throws {
         let settings = try context.settings(configuration)
         let directory = settings.directory
-        let away = Dictionary(grouping: try absences(settings, now: context.now), by: \.person)
+        let away = Dictionary(grouping: try await absences(settings, now: context.now), by: \.person)
         let listing = TableReport<Person>(
             rows: directory.people,
             columns: [
@@ -41,9 +41,9 @@ struct ListPeople: ContextCommand {
     }
 
     /// Present and future absences. Looking must not create the database.
-    private func absences(_ settings: Settings, now: Date) throws -> [Absence] {
+    private func absences(_ settings: Settings, now: Date) async throws -> [Absence] {
         guard access(settings.service.database, F_OK) == 0 else { return [] }
-        return try Store(path: settings.service.database).absences(notOverOn: settings.service.clock.day(of: now))
+        return try await Store(path: settings.service.database).absences(notOverOn: settings.service.clock.day(of: now))
     }
 
     /// `ib@vlieger`

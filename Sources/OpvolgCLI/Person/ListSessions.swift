@@ -10,9 +10,9 @@ struct ListSessions: ContextCommand {
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
 
-    func run(_ context: CommandContext) throws {
+    func run(_ context: CommandContext) async throws {
         let clock = try context.settings(configuration).service.clock
-        let sessions = try context.presentStore(configuration).sessions(of: id.map { PersonID($0) }, at: context.now)
+        let sessions = try await context.presentStore(configuration).sessions(of: id.map { PersonID($0) }, at: context.now)
         let listing = TableReport<Session>(
             rows: sessions,
             columns: [

@@ -16,15 +16,15 @@ struct SetPersonAway: ChangeCommand {
     @Option(help: ArgumentHelp("Who stands in.", valueName: "id")) var deputy: String?
     @OptionGroup var options: ChangeOptions
 
-    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
         let person = try instance.names.person(id).id
         let deputy = try deputy.map { try instance.names.person($0).id }
         if from > until { throw CommandError.awayBackwards(from: from, until: until) }
         if until < instance.today { throw CommandError.awayPassed(until) }
         if deputy == person { throw CommandError.ownDeputy(person) }
         let absence = Absence(person: person, days: from...until, deputy: deputy)
-        try instance.store.setAway(absence, by: change.actor, at: change.now)
-        let absences = try instance.store.absences(notOverOn: instance.today)
+        try await instance.store.setAway(absence, by: change.actor, at: change.now)
+        let absences = try await instance.store.absences(notOverOn: instance.today)
         if let warning = StandInWarning(directory: instance.settings.directory, absences: absences).about(absence, from: instance.today) {
             context.warn([warning])
         }
@@ -40,9 +40,9 @@ struct SetPersonBack: ChangeCommand {
     @Argument(help: "Who is back.") var id: String
     @OptionGroup var options: ChangeOptions
 
-    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
         let person = try instance.names.person(id).id
-        let ended = try instance.store.setBack(person, on: instance.today, by: change.actor, at: change.now)
+        let ended = try await instance.store.setBack(person, on: instance.today, by: change.actor, at: change.now)
         return DetailReport(
             members: [("person", .text(person)), ("ended", .list(ended.map(\.field)))],
             lines: ["\(person) is back; ended: \(ended.map(\.phrase).joined(separator: ", "))"])

@@ -14,10 +14,10 @@ struct SignOutPerson: ChangeCommand {
     @Flag(help: "Also end the private address of their calendar.") var calendar = false
     @OptionGroup var options: ChangeOptions
 
-    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
         let person = PersonID(id)
-        let sessions = try instance.store.signOut(person, by: change.actor, at: change.now)
-        let hadCalendar = calendar ? try instance.store.revokeCalendarFeed(of: person, by: change.actor, at: change.now) : false
+        let sessions = try await instance.store.signOut(person, by: change.actor, at: change.now)
+        let hadCalendar = calendar ? try await instance.store.revokeCalendarFeed(of: person, by: change.actor, at: change.now) : false
         // Somebody who has left the configuration may still have a session; a mistyped name has nothing.
         if sessions == 0, !hadCalendar { _ = try instance.names.person(id) }
         var line = "\(person) is signed out; sessions ended: \(sessions)"

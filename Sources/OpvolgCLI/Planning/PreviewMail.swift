@@ -18,12 +18,12 @@ struct PreviewMail: ContextCommand {
     var viewer: String?
     @OptionGroup var configuration: ConfigurationOption
 
-    func run(_ context: CommandContext) throws {
+    func run(_ context: CommandContext) async throws {
         let settings = try context.settings(configuration)
         let followUp: FollowUp
         if let id = Int64(subject) {
-            let instance = try context.instance(configuration)
-            followUp = try instance.store.followUp(id, hiding: instance.hidden(from: viewer)).followUp
+            let instance = try await context.instance(configuration)
+            followUp = try await instance.store.followUp(id, hiding: instance.hidden(from: viewer)).followUp
         } else {
             followUp = try SampleFollowUp.of(NameResolver(settings).kind(subject), settings: settings, now: context.now)
         }

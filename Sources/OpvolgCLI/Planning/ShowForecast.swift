@@ -16,23 +16,23 @@ struct ShowForecast: ContextCommand {
         guard (1...1000).contains(days) else { throw ValidationError("--days is 1 to 1000") }
     }
 
-    func run(_ context: CommandContext) throws {
-        let instance = try context.instance(configuration)
-        let (planner, subjects) = try instance.store.planningSubjects(rules: instance.rules) { context.warn(["left out: \($0)"]) }
+    func run(_ context: CommandContext) async throws {
+        let instance = try await context.instance(configuration)
+        let (planner, subjects) = try await instance.store.planningSubjects(rules: instance.rules) { context.warn(["left out: \($0)"]) }
         let end = Term(days, .days).instant(from: context.now, in: SchoolCalendar(clock: instance.clock))
         var lines = Forecast(planner).lines(
-            of: subjects, waiting: try instance.store.waitingLines(rules: instance.rules, at: context.now),
-            overviews: try instance.store.overviewForecast(rules: instance.rules, at: context.now), from: context.now, until: end)
-        lines = lines.filter(try isSeen(in: instance))
+            of: subjects, waiting: try await instance.store.waitingLines(rules: instance.rules, at: context.now),
+            overviews: try await instance.store.overviewForecast(rules: instance.rules, at: context.now), from: context.now, until: end)
+        lines = lines.filter(try await isSeen(in: instance))
         if lines.isEmpty, format.format == .table { context.output.note("nothing is to be sent") }
         try context.write(listing(lines, clock: instance.clock), as: format.format)
     }
 
-    private func isSeen(in instance: Instance) throws -> (Forecast.Line) -> Bool {
+    private func isSeen(in instance: Instance) async throws -> (Forecast.Line) -> Bool {
         if viewer == nil { return { _ in true } }
         var filter = FollowUpFilter()
-        filter.hidden = try instance.hidden(from: viewer)
-        let seen = Set(try instance.store.list(filter).map(\.followUp.id))
+        filter.hidden = try await instance.hidden(from: viewer)
+        let seen = Set(try await instance.store.list(filter).map(\.followUp.id))
         return { $0.followUp.map(seen.contains) ?? true }
     }
 

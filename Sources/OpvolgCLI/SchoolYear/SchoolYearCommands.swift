@@ -24,7 +24,7 @@ struct StartSchoolYear: ChangeCommand {
     @Flag(help: "Only tell what would be opened: open nothing.") var dryRun = false
     @OptionGroup var options: ChangeOptions
 
-    func make(_ change: Change, in instance: Instance, _ context: CommandContext) throws -> any Report {
+    func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
         let year = try schoolYear(today: instance.today)
         let schools = try school.map { [try instance.names.school($0)] } ?? instance.settings.directory.schools
         let kinds = instance.settings.catalogue.kinds
@@ -33,8 +33,8 @@ struct StartSchoolYear: ChangeCommand {
                 FollowUpSeed($0, unless: .openOrOf(year.days))
             }
         }
-        let results = try instance.store.openMissing(wanted, isTrial: dryRun, by: change)
-        let outcome = try OpeningReport(results.map { (nil, $0) }, isTrial: dryRun, in: instance)
+        let results = try await instance.store.openMissing(wanted, isTrial: dryRun, by: change)
+        let outcome = try await OpeningReport(results.map { (nil, $0) }, isTrial: dryRun, in: instance)
         context.warn(outcome.warnings + leftOut(kinds) + ["school year \(year): \(outcome.summary)"])
         return outcome.listing
     }

@@ -25,13 +25,13 @@ struct CheckInstance: ContextCommand {
         if let sendTo, MailAddress(sendTo) == nil { throw ValidationError("--send-to: expected \(MailAddress.grammar)") }
     }
 
-    func run(_ context: CommandContext) throws {
+    func run(_ context: CommandContext) async throws {
         let file = try context.configurationFile(configuration)
         let reading = LoadResult.read(file)
         for warning in reading.warnings { context.output.note("warning: \(warning)") }
         var problems = (reading.problems + reading.shortcomings).map(\.description) + templateProblems(reading)
         if let settings = reading.settings {
-            problems += databaseProblems(settings)
+            await problems += databaseProblems(settings)
             for finding in settings.secretFiles.flatMap({ $0.findings(credentials: context.environment["CREDENTIALS_DIRECTORY"]) }) {
                 switch finding {
                 case .problem(let text): problems.append(text)
@@ -80,12 +80,14 @@ struct CheckInstance: ContextCommand {
         }
     }
 
-    private func databaseProblems(_ settings: Settings) -> [String] {
+    private func databaseProblems(_ settings: Settings) async -> [String] {
         guard access(settings.service.database, F_OK) == 0 else { return [] }
         do {
             var unreadable: [String] = []
-            let open = try Store(path: settings.service.database).list(FollowUpFilter()) { unreadable.append("\(settings.service.database): \($0)") }
-                .map(\.followUp)
+            let open = try await Store(path: settings.service.database).list(FollowUpFilter()) {
+                unreadable.append("\(settings.service.database): \($0)")
+            }
+            .map(\.followUp)
             return unreadable + open.flatMap { DanglingFollowUp.problems(of: $0, in: settings) } + DanglingFollowUp.goneOwners(of: open, in: settings)
         } catch {
             return ["\(error)"]

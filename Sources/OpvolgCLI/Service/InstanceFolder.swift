@@ -15,7 +15,7 @@ struct InstanceFolder {
     private var files: FileManager { .default }
 
     /// Returns the path of the configuration file. Throws a `CommandError` when something is in the way.
-    func make() throws -> String {
+    func make() async throws -> String {
         let wanted = [ConfigurationFile.name, "templates", "opvolg.db"].map(inside)
         let inTheWay = wanted.filter { files.fileExists(atPath: $0) }
         if !inTheWay.isEmpty { throw CommandError.inTheWay(inTheWay) }

@@ -10,10 +10,10 @@ struct MakeInstance: ContextCommand {
 
     @Argument(help: ArgumentHelp("The folder; made when it is not there.", valueName: "dir"), completion: .directory) var folder: String = "."
 
-    func run(_ context: CommandContext) throws {
+    func run(_ context: CommandContext) async throws {
         let shipped = try ShippedTemplates.folder(near: context.executable)
         let place = InstanceFolder(path: folder, shipped: shipped)
-        let file = try place.make()
+        let file = try await place.make()
         try context.output.line(
             """
             made \(file), the templates, and an empty database

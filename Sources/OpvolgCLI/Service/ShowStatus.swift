@@ -24,7 +24,7 @@ struct ShowStatus: ContextCommand {
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
 
-    func run(_ context: CommandContext) throws {
+    func run(_ context: CommandContext) async throws {
         let settings: Settings
         do {
             settings = try context.settings(configuration)
@@ -37,13 +37,13 @@ struct ShowStatus: ContextCommand {
         do {
             let store = try store(settings)
             // Otherwise it would report what was due by the files as they were.
-            _ = try store.replan(with: settings.rules, at: context.now)
-            let absences = try store.absences(notOverOn: settings.service.clock.day(of: context.now))
+            _ = try await store.replan(with: settings.rules, at: context.now)
+            let absences = try await store.absences(notOverOn: settings.service.clock.day(of: context.now))
             // Anybody may ask, so no code and no number of a case that is kept from roles is shown (promise 6).
-            let hidden = try store.casesKeptFromRoles(by: settings.catalogue)
+            let hidden = try await store.casesKeptFromRoles(by: settings.catalogue)
             condition = ServiceCondition(
-                try store.condition(at: context.now, hiding: hidden), absences: absences,
-                silent: try store.silentCases(by: settings.rules).filter { !hidden.contains($0.code) }, settings: settings,
+                try await store.condition(at: context.now, hiding: hidden), absences: absences,
+                silent: try await store.silentCases(by: settings.rules).filter { !hidden.contains($0.code) }, settings: settings,
                 wrongTemplates: templateProblems(settings), now: context.now, freeSpace: freeSpace)
         } catch {
             condition = ServiceCondition(unusable: "\(error)", settings: settings, freeSpace: freeSpace)

@@ -3,25 +3,28 @@ import FollowUps
 
 /// What a pass needs of the database. The functions of the same names in the store say what each does.
 public protocol Outbox: Sendable {
-    func watchClock(at now: Date, rules: Ruleset) throws -> ClockFinding
-    func replan(with rules: Ruleset, at now: Date) throws -> Bool
-    func plan(at now: Date, rules: Ruleset, limit: Int, newMessageID: () -> String) throws -> PlanningReport
-    func claim(at now: Date, rules: Ruleset, lease: TimeInterval, limit: Int, newLinkToken: (() -> LinkToken)?) throws -> [MessageDraft]
-    func refresh(_ draft: MessageDraft, at now: Date, rules: Ruleset) throws -> MessageDraft?
-    func record(_ dispositions: [(claimed: Message, disposition: DeliveryDisposition)], at now: Date, rules: Ruleset, newMessageID: () -> String)
-        throws -> [UnreachableAudience]
-    func turnOff(_ channel: ChannelID, reason: String, at now: Date) throws
-    func outages() throws -> [ChannelOutage]
-    func note(_ finding: ChannelFinding, of channel: ChannelID, at now: Date) throws
-    func channelProgress() throws -> [ChannelProgress]
-    func retryChannels() throws
-    func recentRefusals(over channel: ChannelID, at now: Date) throws -> [Message]
-    func takeBack(_ failed: [Int64], at now: Date) throws
-    func nextInstant() throws -> Date?
+    func watchClock(at now: Date, rules: Ruleset) async throws -> ClockFinding
+    func replan(with rules: Ruleset, at now: Date) async throws -> Bool
+    func plan(at now: Date, rules: Ruleset, limit: Int, newMessageID: @escaping @Sendable () -> String) async throws -> PlanningReport
+    func claim(at now: Date, rules: Ruleset, lease: TimeInterval, limit: Int, newLinkToken: (@Sendable () -> LinkToken)?) async throws
+        -> [MessageDraft]
+    func refresh(_ draft: MessageDraft, at now: Date, rules: Ruleset) async throws -> MessageDraft?
+    func record(
+        _ dispositions: [(claimed: Message, disposition: DeliveryDisposition)], at now: Date, rules: Ruleset,
+        newMessageID: @escaping @Sendable () -> String
+    ) async throws -> [UnreachableAudience]
+    func turnOff(_ channel: ChannelID, reason: String, at now: Date) async throws
+    func outages() async throws -> [ChannelOutage]
+    func note(_ finding: ChannelFinding, of channel: ChannelID, at now: Date) async throws
+    func channelProgress() async throws -> [ChannelProgress]
+    func retryChannels() async throws
+    func recentRefusals(over channel: ChannelID, at now: Date) async throws -> [Message]
+    func takeBack(_ failed: [Int64], at now: Date) async throws
+    func nextInstant() async throws -> Date?
     /// Changes when another process has changed something.
-    func dataVersion() throws -> Int
+    func dataVersion() async throws -> Int
     /// `took` is in seconds.
-    func setLastPass(_ now: Date, took: TimeInterval) throws
+    func setLastPass(_ now: Date, took: TimeInterval) async throws
 }
 
 public protocol MessageRendering: Sendable {

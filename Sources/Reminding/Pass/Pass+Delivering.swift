@@ -28,18 +28,18 @@ extension Pass {
     /// Goes on until nothing is left to send now. After `deadline`, or when asked to stop, only what is being sent is finished.
     func deliver(until deadline: Date) async throws {
         try await withThrowingTaskGroup(of: Event.self) { group in
-            var state = DeliveryState(at: clock(), outages: try outbox.outages())
+            var state = DeliveryState(at: clock(), outages: try await outbox.outages())
             var reported = Set<String>()
             var isPausing = false
             var pausesWithoutAnswer = 0
             while true {
                 let isEnding = isStopping() || clock() >= deadline
                 begin(&state, isEnding: isEnding, in: &group)
-                try settle(&state, &reported)
+                try await settle(&state, &reported)
                 guard state.isAwaiting else {
                     if isEnding || state.isDone { break }
                     if state.hasBusy {
-                        try record(state.takeKnown())
+                        try await record(state.takeKnown())
                         try await pause(Self.busyPause)
                         state.retryBusy()
                     }
@@ -57,22 +57,22 @@ extension Pass {
                 case .answered(let attempt)?:
                     pausesWithoutAnswer = 0
                     let ended = state.end(attempt, at: clock())
-                    try noteFindings(&state)
+                    try await noteFindings(&state)
                     for attempt in ended {
-                        if case .heldUp = attempt.disposition { try takeBack(same(as: attempt)) }
-                        try note(attempt, &reported)
+                        if case .heldUp = attempt.disposition { try await takeBack(same(as: attempt)) }
+                        try await note(attempt, &reported)
                     }
-                    if state.knowsMuch { try record(state.takeKnown()) }
+                    if state.knowsMuch { try await record(state.takeKnown()) }
                 case .paused?, nil:
                     isPausing = false
-                    try record(state.takeKnown())
+                    try await record(state.takeKnown())
                     pausesWithoutAnswer += 1
                     // Nothing takes longer than a lease. If it does, something hangs, and the supervisor has to know.
                     if pausesWithoutAnswer % Self.signPauses == 0, Double(pausesWithoutAnswer) * Self.recordPause < Self.lease { keepAlive() }
                 }
             }
             group.cancelAll()
-            try record(state.takeKnown())
+            try await record(state.takeKnown())
         }
     }
 
@@ -81,10 +81,10 @@ extension Pass {
         if isEnding { return }
         if let known = state.beginClaim(at: clock()) {
             group.addTask {
-                try record(known)
+                try await record(known)
                 // The version first: what changes during the claim counts as changed since.
-                let version = try outbox.dataVersion()
-                let claimed = try outbox.claim(
+                let version = try await outbox.dataVersion()
+                let claimed = try await outbox.claim(
                     at: clock(), rules: setup.rules, lease: Self.lease, limit: Self.claimBatch, newLinkToken: setup.newLinkToken)
                 return .claimed(claimed, version: version)
             }
@@ -108,8 +108,8 @@ extension Pass {
             return Attempt(draft: draft, disposition: disposition, result: nil)
         }
         var draft = draft
-        if try outbox.dataVersion() != version {
-            guard let current = try outbox.refresh(draft, at: clock(), rules: setup.rules) else {
+        if try await outbox.dataVersion() != version {
+            guard let current = try await outbox.refresh(draft, at: clock(), rules: setup.rules) else {
                 return Attempt(draft: draft, disposition: .notTried(until: clock()), result: nil)
             }
             draft = current
@@ -128,35 +128,35 @@ extension Pass {
 
     /// Decides about refusals that stayed alone in this pass. That says little when there was nothing else to send: the
     /// deputy gets what the owner's was refused for, and would be refused next.
-    private func settle(_ state: inout DeliveryState, _ reported: inout Set<String>) throws {
+    private func settle(_ state: inout DeliveryState, _ reported: inout Set<String>) async throws {
         for attempt in state.takeAlone(at: clock()) {
-            let same = try same(as: attempt)
+            let same = try await same(as: attempt)
             let settled = state.settle(attempt, isAboutUs: !same.isEmpty, at: clock())
-            try takeBack(same)
-            try noteFindings(&state)
-            try note(settled, &reported)
+            try await takeBack(same)
+            try await noteFindings(&state)
+            try await note(settled, &reported)
         }
     }
 
     /// Messages to others that were given up lately for the same ambiguous answer.
-    private func same(as attempt: Attempt) throws -> [Int64] {
+    private func same(as attempt: Attempt) async throws -> [Int64] {
         guard case .refusedAmbiguously(_, let answer, isForGood: true)? = attempt.result else { return [] }
-        return try outbox.recentRefusals(over: attempt.message.channel, at: clock()).filter { earlier in
+        return try await outbox.recentRefusals(over: attempt.message.channel, at: clock()).filter { earlier in
             earlier.recipient != attempt.message.recipient && earlier.lastError.map(AnswerPattern.of) == answer
         }.map(\.id)
     }
 
-    private func takeBack(_ messages: [Int64]) throws {
+    private func takeBack(_ messages: [Int64]) async throws {
         if messages.isEmpty { return }
-        try outbox.takeBack(messages, at: clock())
+        try await outbox.takeBack(messages, at: clock())
         let ids = messages.map(String.init).joined(separator: ", ")
         logger.notice("message \(ids) is not given up after all: others get the same answer, so it is about us")
     }
 
-    private func noteFindings(_ state: inout DeliveryState) throws {
+    private func noteFindings(_ state: inout DeliveryState) async throws {
         for (channel, finding) in state.takeFindings() {
-            let earlier = try outbox.outages().first { $0.channel == channel }
-            try outbox.note(finding, of: channel, at: clock())
+            let earlier = try await outbox.outages().first { $0.channel == channel }
+            try await outbox.note(finding, of: channel, at: clock())
             switch finding {
             case .works: logger.notice("\(channel) works again; what waited for it goes now")
             case .fails(let reason, _) where earlier.map({ AnswerPattern.of($0.reason) }) != AnswerPattern.of(reason):
@@ -166,11 +166,11 @@ extension Pass {
         }
     }
 
-    private func note(_ attempt: Attempt, _ reported: inout Set<String>) throws {
+    private func note(_ attempt: Attempt, _ reported: inout Set<String>) async throws {
         let message = attempt.message
         let place = "message \(message.id) over \(message.channel)"
         if case .endpointGone(let reason)? = attempt.result {
-            try outbox.turnOff(message.channel, reason: reason, at: clock())
+            try await outbox.turnOff(message.channel, reason: reason, at: clock())
             logger.error("\(message.channel) is turned off until opvolg message retry \(message.id): \(reason)")
         }
         if case .splitOff(let reminders, _, let error)? = attempt.splitOff {
@@ -200,9 +200,9 @@ extension Pass {
         }
     }
 
-    private func record(_ known: DeliveryState.Known) throws {
+    private func record(_ known: DeliveryState.Known) async throws {
         if known.isEmpty { return }
-        let unreached = try outbox.record(known, at: clock(), rules: setup.rules, newMessageID: setup.newMessageID)
+        let unreached = try await outbox.record(known, at: clock(), rules: setup.rules, newMessageID: setup.newMessageID)
         for unreached in unreached { logger.warning("\(unreached)") }
     }
 }

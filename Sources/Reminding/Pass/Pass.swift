@@ -35,15 +35,15 @@ public struct Pass: Sendable {
     /// other. `limit` is in seconds of delivering, after which there is another look at what is due.
     public func run(deliveringFor limit: TimeInterval? = nil) async throws {
         let start = clock()
-        note(try outbox.watchClock(at: start, rules: setup.rules), at: start)
-        if try outbox.replan(with: setup.rules, at: start) {
+        note(try await outbox.watchClock(at: start, rules: setup.rules), at: start)
+        if try await outbox.replan(with: setup.rules, at: start) {
             logger.info("the configuration has changed: computed again when each follow-up comes up")
         }
-        try plan(at: start)
+        try await plan(at: start)
         try await deliver(until: limit.map { start.addingTimeInterval($0) } ?? .distantFuture)
         let end = clock()
         // The clock may have been set back meanwhile.
-        try outbox.setLastPass(end, took: max(0, end.timeIntervalSince(start)))
+        try await outbox.setLastPass(end, took: max(0, end.timeIntervalSince(start)))
     }
 
     private func note(_ finding: ClockFinding, at now: Date) {
@@ -64,10 +64,10 @@ public struct Pass: Sendable {
         }
     }
 
-    private func plan(at now: Date) throws {
+    private func plan(at now: Date) async throws {
         var report: PlanningReport
         repeat {
-            report = try outbox.plan(at: now, rules: setup.rules, limit: Self.planningBatch, newMessageID: setup.newMessageID)
+            report = try await outbox.plan(at: now, rules: setup.rules, limit: Self.planningBatch, newMessageID: setup.newMessageID)
             // Logged once, not every hour.
             for failure in report.failed where failure.isNews {
                 logger.error("follow-up \(failure.followUp) cannot be planned; tried again every hour: \(failure.reason)")

@@ -12,9 +12,9 @@ public protocol BounceMailbox: Sendable {
 
 /// Where bounces are recorded. The functions of the same names in the store say what each does.
 public protocol BounceRecording: Sendable {
-    func record(_ report: BounceReport, at now: Date, rules: Ruleset, newMessageID: () -> String) throws -> BounceResult
-    func newMails(among mails: UnreadMails) throws -> [UInt32]
-    func setUnread(_ mail: UInt32, of mails: UnreadMails, at now: Date) throws
-    func noteMailbox(_ incident: String?, at now: Date) throws
-    func forgetMailbox() throws
+    func record(_ report: BounceReport, at now: Date, rules: Ruleset, newMessageID: @escaping @Sendable () -> String) async throws -> BounceResult
+    func newMails(among mails: UnreadMails) async throws -> [UInt32]
+    func setUnread(_ mail: UInt32, of mails: UnreadMails, at now: Date) async throws
+    func noteMailbox(_ incident: String?, at now: Date) async throws
+    func forgetMailbox() async throws
 }

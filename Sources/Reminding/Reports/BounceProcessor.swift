@@ -23,7 +23,7 @@ public final class BounceProcessor: Sendable {
     /// Returns how many messages turned out not to have arrived. Never throws: each problem is logged once.
     public func look(_ setup: PassSetup) async -> Int {
         guard let mailbox = setup.reports else {
-            do { try outbox.forgetMailbox() } catch { tell(error) }
+            do { try await outbox.forgetMailbox() } catch { tell(error) }
             return 0
         }
         var failed = 0
@@ -31,7 +31,7 @@ public final class BounceProcessor: Sendable {
         do {
             let mails = try await mailbox.waiting()
             var failures = 0
-            for mail in try outbox.newMails(among: mails).prefix(Self.mostAtOnce) where !isStopping() && failures < Self.patience {
+            for mail in try await outbox.newMails(among: mails).prefix(Self.mostAtOnce) where !isStopping() && failures < Self.patience {
                 do {
                     try await deal(with: mail, of: mails, in: mailbox, setup, failed: &failed)
                 } catch {
@@ -43,7 +43,7 @@ public final class BounceProcessor: Sendable {
         } catch {
             problem = error
         }
-        do { try outbox.noteMailbox(problem.map { Self.incident($0) }, at: clock()) } catch { problem = problem ?? error }
+        do { try await outbox.noteMailbox(problem.map { Self.incident($0) }, at: clock()) } catch { problem = problem ?? error }
         tell(problem)
         return failed
     }
@@ -63,7 +63,7 @@ public final class BounceProcessor: Sendable {
                 mail, of: mails, in: mailbox, because: "is no report that opvolg understands: somebody wrote it, or a server in words of its own")
         case .failure(let report):
             // Recorded before the mail counts as dealt with. After a crash in between it is read again, and changes nothing.
-            switch try outbox.record(report, at: clock(), rules: setup.rules, newMessageID: setup.newMessageID) {
+            switch try await outbox.record(report, at: clock(), rules: setup.rules, newMessageID: setup.newMessageID) {
             case .failed(let message, let reason, let unreached):
                 failed += 1
                 logger.error("message \(message) over mail failed after it was sent: \(reason)")
@@ -82,7 +82,7 @@ public final class BounceProcessor: Sendable {
 
     private func leave(_ mail: UInt32, of mails: UnreadMails, in mailbox: any BounceMailbox, because reason: String) async throws {
         try await mailbox.leaveUnread(mail)
-        try outbox.setUnread(mail, of: mails, at: clock())
+        try await outbox.setUnread(mail, of: mails, at: clock())
         logger.warning("[bounce] a mail \(reason); it stays unread in the mailbox, please read it there")
     }
 

@@ -98,13 +98,13 @@ public final class ReminderService: Service {
         do {
             let setup = self.setup.withLock { $0 }
             if mayBeMended.exchange(false, ordering: .relaxed) {
-                do { try outbox.retryChannels() } catch {
+                do { try await outbox.retryChannels() } catch {
                     mayBeMended.store(true, ordering: .relaxed)
                     throw error
                 }
                 wake()
             }
-            let version = try outbox.dataVersion()
+            let version = try await outbox.dataVersion()
             let isDue = memory.next.map { $0 <= now } ?? false
             let isTime = memory.lastPass.map { abs(now.timeIntervalSince($0)) >= Self.longestPause } ?? true
             let isWoken = woken.exchange(false, ordering: .relaxed)
@@ -117,9 +117,9 @@ public final class ReminderService: Service {
                 memory.dataVersion = version
                 memory.fingerprint = setup.rules.fingerprint
                 memory.lastPass = now
-                memory.next = try outbox.nextInstant()
+                memory.next = try await outbox.nextInstant()
                 if let deadMansSwitch = setup.deadMansSwitch {
-                    let stall = DeliveryStall.since(try outbox.channelProgress(), limit: setup.stallLimit, at: now)
+                    let stall = DeliveryStall.since(try await outbox.channelProgress(), limit: setup.stallLimit, at: now)
                     keepAlive.passEnded(deadMansSwitch, stalledSince: stall, at: now)
                 }
             }

@@ -14,14 +14,14 @@ extension Store {
     /// Copies the database, as it is at one moment, into a file by itself, while others go on writing; only a copy that was found whole is put there.
     ///
     /// Throws `inTheWay` when the file is there already, `damaged` or `historyUnsound` when what was copied is.
-    public func backUp(to file: String, replacing: Bool, acceptingUnsoundHistory: Bool) throws -> BackupResult {
+    public func backUp(to file: String, replacing: Bool, acceptingUnsoundHistory: Bool) async throws -> BackupResult {
         try BackupDestination(file).check(replacing: replacing, database: path)
         let pending = try AtomicFile(for: file, besideDatabase: path)
         let copy = try DatabaseCopy(path: pending.path, name: file)
-        try queue.mappingErrors { try queue.queue.backup(to: copy.queue) }
+        try await connection.read { db in try copy.queue.writeWithoutTransaction { try db.backup(to: $0) } }
         try copy.check()
         let history = try copy.verifyHistory(acceptingUnsound: acceptingUnsoundHistory)
-        let open = try copy.queue.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM follow_ups WHERE status = 'open'") ?? 0 }
+        let open = try await copy.queue.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM follow_ups WHERE status = 'open'") ?? 0 }
         try copy.close()
         var made = stat()
         stat(pending.path, &made)

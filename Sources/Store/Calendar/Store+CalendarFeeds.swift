@@ -4,8 +4,8 @@ import GRDB
 
 extension Store {
     /// Gives somebody's calendar a private address; one that there was opens nothing any more.
-    public func setCalendarFeed(of person: PersonID, to secret: Secret, by actor: String, at now: Date) throws {
-        try queue.write { db in
+    public func setCalendarFeed(of person: PersonID, to secret: Secret, by actor: String, at now: Date) async throws {
+        try await connection.write { db in
             try db.execute(
                 sql: """
                     INSERT INTO calendar_feeds (person, secret, created_at) VALUES (?, ?, ?)
@@ -16,8 +16,8 @@ extension Store {
     }
 
     /// Ends the private address of somebody's calendar; false when there was none.
-    public func revokeCalendarFeed(of person: PersonID, by actor: String, at now: Date) throws -> Bool {
-        try queue.write { db in
+    public func revokeCalendarFeed(of person: PersonID, by actor: String, at now: Date) async throws -> Bool {
+        try await connection.write { db in
             try db.execute(sql: "DELETE FROM calendar_feeds WHERE person = ?", arguments: [person.rawValue])
             guard db.changesCount > 0 else { return false }
             try db.write(.calendarRevoked, actor: actor, at: now.unixSeconds, [.init("person", to: person.rawValue)])
@@ -26,16 +26,16 @@ extension Store {
     }
 
     /// Whose calendar a secret opens; nil when it opens none.
-    public func person(withCalendar secret: Secret) throws -> PersonID? {
-        try queue.read { db in
+    public func person(withCalendar secret: Secret) async throws -> PersonID? {
+        try await connection.read { db in
             try String.fetchOne(db.cachedStatement(sql: "SELECT person FROM calendar_feeds WHERE secret = ?"), arguments: [secret.digest])
                 .map { PersonID($0) }
         }
     }
 
     /// The instant at which somebody's calendar got its address; nil when it has none.
-    public func calendarFeedMade(for person: PersonID) throws -> Date? {
-        try queue.read { db in
+    public func calendarFeedMade(for person: PersonID) async throws -> Date? {
+        try await connection.read { db in
             try Row.fetchOne(db, sql: "SELECT created_at FROM calendar_feeds WHERE person = ?", arguments: [person.rawValue])?.instant("created_at")
         }
     }

@@ -4,33 +4,33 @@ import GRDB
 
 extension Store {
     /// The cases of which somebody may see nothing at an instant (promise 6).
-    public func hiddenCases(from person: PersonID, rules: Ruleset, at now: Date) throws -> Set<CaseCode> {
-        try queue.read { db in try db.hiddenCases(from: person, rules: rules, access: Planner(rules, db).access(at: now)) }
+    public func hiddenCases(from person: PersonID, rules: Ruleset, at now: Date) async throws -> Set<CaseCode> {
+        try await connection.read { db in try db.hiddenCases(from: person, rules: rules, access: Planner(rules, db).access(at: now)) }
     }
 
     /// The cases of which whoever makes a change may see nothing; none when they are nobody of the configuration.
-    public func hiddenCases(from change: Change) throws -> Set<CaseCode> {
+    public func hiddenCases(from change: Change) async throws -> Set<CaseCode> {
         let actor = PersonID(change.actor)
         guard change.rules.directory.person(actor) != nil else { return [] }
-        return try hiddenCases(from: actor, rules: change.rules, at: change.now)
+        return try await hiddenCases(from: actor, rules: change.rules, at: change.now)
     }
 
     /// Who looks after a case although they hold a role that it is kept from, with that role.
-    public func keepersWithExcludedRole(in code: CaseCode, rules: Ruleset, at now: Date) throws -> [PersonID: RoleID] {
-        try queue.read { db in
+    public func keepersWithExcludedRole(in code: CaseCode, rules: Ruleset, at now: Date) async throws -> [PersonID: RoleID] {
+        try await connection.read { db in
             guard let school = try String.fetchOne(db, sql: "SELECT school FROM cases WHERE code = ?", arguments: [code.rawValue]) else { return [:] }
             return try Planner(rules, db).access(at: now).keepersWithExcludedRole(db.people(of: code, by: rules.catalogue), at: SchoolID(school))
         }
     }
 
     /// Whose the cases are in which a role has been taken over.
-    public func casesTakenOver(by catalogue: Catalogue) throws -> [CaseCode: CasePeople] {
-        try queue.read { db in try db.specialPeople(by: catalogue).filter { !$0.value.takenOver.isEmpty } }
+    public func casesTakenOver(by catalogue: Catalogue) async throws -> [CaseCode: CasePeople] {
+        try await connection.read { db in try db.specialPeople(by: catalogue).filter { !$0.value.takenOver.isEmpty } }
     }
 
     /// The cases that are kept from roles: nothing of them is counted where anybody may look.
-    public func casesKeptFromRoles(by catalogue: Catalogue) throws -> Set<CaseCode> {
-        try queue.read { db in
+    public func casesKeptFromRoles(by catalogue: Catalogue) async throws -> Set<CaseCode> {
+        try await connection.read { db in
             Set(try db.specialCases().filter { catalogue.people(of: $0).isKeptFromRoles }.map(\.code))
         }
     }

@@ -9,9 +9,9 @@ extension Store {
     /// has what is the role's in this case, and `keptFrom` when they may hear nothing of it.
     ///
     /// - Returns: the case, and the open follow-ups that have changed hands.
-    public func setHolder(_ request: CaseRoleRequest, by change: Change) throws -> (dossier: Case, followUps: [FollowUp]) {
+    public func setHolder(_ request: CaseRoleRequest, by change: Change) async throws -> (dossier: Case, followUps: [FollowUp]) {
         let code = request.caseCode
-        return try queue.write { db in
+        return try await connection.write { db in
             let transaction = try Transaction(db, change)
             guard try transaction.caseToChange(code).isOpen else { throw StoreError.caseClosed(code) }
             let changed = try transaction.setHolder(of: request.role, in: code, to: request.person)

@@ -38,9 +38,9 @@ public struct SilentCase: Hashable, Sendable {
 extension Store {
     /// Opens a case with its first follow-ups, the check that comes round in it and its own holders of roles, and keeps it from those who may hear nothing
     /// of it; throws `caseExists`.
-    public func openCase(_ request: CaseOpeningRequest, by change: Change) throws -> CaseOpeningResult {
+    public func openCase(_ request: CaseOpeningRequest, by change: Change) async throws -> CaseOpeningResult {
         let code = request.code
-        return try queue.write { db in
+        return try await connection.write { db in
             let transaction = try Transaction(db, change)
             if let known = try transaction.dossier(code) {
                 // Of a case that is kept from them they learn no more than that the code cannot be had.
@@ -63,18 +63,18 @@ extension Store {
     }
 
     /// The cases that a filter lets through, in order of their code.
-    public func cases(_ filter: CaseFilter) throws -> [Case] {
+    public func cases(_ filter: CaseFilter) async throws -> [Case] {
         var conditions: [SQL] = ["TRUE"]
         if let isOpen = filter.isOpen { conditions.append(isOpen ? "closed_at IS NULL" : "closed_at IS NOT NULL") }
         if let school = filter.school { conditions.append("school = \(school.rawValue)") }
         if !filter.hidden.isEmpty { conditions.append("code NOT IN \(filter.hidden.map(\.rawValue).sorted())") }
         let request = SQLRequest<Row>(literal: "SELECT * FROM cases WHERE \(conditions.joined(separator: " AND ")) ORDER BY code")
-        return try queue.read { db in try request.fetchAll(db).map { try Case($0, db) } }
+        return try await connection.read { db in try request.fetchAll(db).map { try Case($0, db) } }
     }
 
     /// The open cases in which nobody has anything to do (promise 2), in order of their code.
-    public func silentCases(by rules: Ruleset) throws -> [SilentCase] {
-        try queue.read { db in
+    public func silentCases(by rules: Ruleset) async throws -> [SilentCase] {
+        try await connection.read { db in
             var work = CaseActivity(rules, people: try db.specialPeople(by: rules.catalogue))
             let rows = try Row.fetchCursor(
                 db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE status = 'open' AND case_code IS NOT NULL ORDER BY id")
@@ -84,8 +84,8 @@ extension Store {
     }
 
     /// One case; throws `noSuchCase`, also for one that is kept from whoever looks.
-    public func dossier(_ code: CaseCode, hiding hidden: Set<CaseCode> = []) throws -> Case {
-        try queue.read { db in
+    public func dossier(_ code: CaseCode, hiding hidden: Set<CaseCode> = []) async throws -> Case {
+        try await connection.read { db in
             guard !hidden.contains(code), let row = try Row.fetchOne(db, sql: "SELECT * FROM cases WHERE code = ?", arguments: [code.rawValue]) else {
                 throw StoreError.noSuchCase(code)
             }
@@ -95,8 +95,8 @@ extension Store {
 
     /// Closes a case in which nothing is open, or only what exists to close it (a kind with an outcome that closes the case, which it is then closed
     /// with); what does not count is cancelled. Throws `caseNotDone` with what is open otherwise.
-    public func closeCase(_ code: CaseCode, by change: Change) throws -> CaseClosingResult {
-        try queue.write { db in
+    public func closeCase(_ code: CaseCode, by change: Change) async throws -> CaseClosingResult {
+        try await connection.write { db in
             let transaction = try Transaction(db, change)
             guard try transaction.caseToChange(code).isOpen else { throw StoreError.caseClosed(code) }
             var closed: [Int64] = []
@@ -113,9 +113,9 @@ extension Store {
     }
 
     /// Opens a closed case again, with follow-ups that keep it going; throws `caseOpen`.
-    public func reopenCase(_ request: CaseReopeningRequest, by change: Change) throws -> CaseOpeningResult {
+    public func reopenCase(_ request: CaseReopeningRequest, by change: Change) async throws -> CaseOpeningResult {
         let code = request.code
-        return try queue.write { db in
+        return try await connection.write { db in
             let transaction = try Transaction(db, change)
             let dossier = try transaction.caseToChange(code)
             guard let closedAt = dossier.closedAt else { throw StoreError.caseOpen(code) }

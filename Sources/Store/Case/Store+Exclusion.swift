@@ -12,15 +12,17 @@ public struct ExclusionResult: Sendable {
 
 extension Store {
     /// Who hears nothing of a case in person; nobody when there is no such case.
-    public func excluded(from code: CaseCode) throws -> Set<PersonID> { try queue.read { db in try db.excluded(from: code) } }
+    public func excluded(from code: CaseCode) async throws -> Set<PersonID> { try await connection.read { db in try db.excluded(from: code) } }
 
     /// Keeps everything of a case from somebody from now on (promise 6); nothing is taken from the past.
     ///
     /// What waited to be sent to them is planned again for the next person of the chain or the ladder, in the same transaction, so that the step is
     /// not lost. Throws `alreadyExcluded`.
-    public func exclude(_ request: ExclusionRequest, by change: Change, newMessageID: () -> String) throws -> ExclusionResult {
+    public func exclude(_ request: ExclusionRequest, by change: Change, newMessageID: @escaping @Sendable () -> String) async throws
+        -> ExclusionResult
+    {
         let (person, code) = (request.person, request.caseCode)
-        return try queue.write { db in
+        return try await connection.write { db in
             let transaction = try Transaction(db, change)
             guard try !transaction.caseToChange(code).excluded.contains(person) else { throw StoreError.alreadyExcluded(person, from: code) }
             try transaction.exclude(person, from: code)
@@ -40,9 +42,9 @@ extension Store {
     /// `notExcluded`, and `keptFromRole` when they hear nothing of it because of their role.
     ///
     /// - Returns: the open follow-ups of the case that are theirs again.
-    public func readmit(_ request: ReadmissionRequest, by change: Change) throws -> [FollowUp] {
+    public func readmit(_ request: ReadmissionRequest, by change: Change) async throws -> [FollowUp] {
         let (person, code) = (request.person, request.caseCode)
-        return try queue.write { db in
+        return try await connection.write { db in
             let transaction = try Transaction(db, change)
             let dossier = try transaction.caseToChange(code)
             let people = change.rules.catalogue.people(of: dossier)

@@ -4,23 +4,23 @@ import GRDB
 
 extension Store {
     /// Takes note of what the clock shows, and undoes what it did while it was wrong (promise 14).
-    public func watchClock(at now: Date, rules: Ruleset) throws -> ClockFinding {
+    public func watchClock(at now: Date, rules: Ruleset) async throws -> ClockFinding {
         // Nearly always there is nothing to write.
-        if try queue.read({ db in try db.clockFinding(at: now.wholeSecond) }) == .usual { return .usual }
-        return try queue.write { db in try db.watchClock(now, rules: rules) }
+        if try await connection.read({ db in try db.clockFinding(at: now.wholeSecond) }) == .usual { return .usual }
+        return try await connection.write { db in try db.watchClock(now, rules: rules) }
     }
 
     /// What an instant says of the clock, and the latest one that was taken to be right; nil before the first sign of life. Changes nothing.
-    public func clockFinding(at now: Date) throws -> (finding: ClockFinding, latest: Date)? {
-        try queue.read { db in
+    public func clockFinding(at now: Date) async throws -> (finding: ClockFinding, latest: Date)? {
+        try await connection.read { db in
             guard let record = try db.clockRecord() else { return nil }
             return (record.finding(at: now.wholeSecond), record.latest)
         }
     }
 
     /// The longest leap of the clock of more than a day in the last week; nil when there was none.
-    public func recentLeap(at now: Date) throws -> ClockLeap? {
-        try queue.read { db in try db.clockRecord()?.doubtful(at: now).filter { $0.length > 86_400 }.max { $0.length < $1.length } }
+    public func recentLeap(at now: Date) async throws -> ClockLeap? {
+        try await connection.read { db in try db.clockRecord()?.doubtful(at: now).filter { $0.length > 86_400 }.max { $0.length < $1.length } }
     }
 }
 

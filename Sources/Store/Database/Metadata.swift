@@ -29,13 +29,13 @@ extension Database {
 
 extension Store {
     /// The instant at which the last pass ended well; nil when there has been none.
-    public func lastPass() throws -> Date? {
-        try queue.read { db in try db.fact(.lastPass).flatMap(Double.init).map { Date(timeIntervalSince1970: $0) } }
+    public func lastPass() async throws -> Date? {
+        try await connection.read { db in try db.fact(.lastPass).flatMap(Double.init).map { Date(timeIntervalSince1970: $0) } }
     }
 
     /// - Parameter took: how long it took, in seconds.
-    public func setLastPass(_ now: Date, took: TimeInterval = 0) throws {
-        try queue.write { db in
+    public func setLastPass(_ now: Date, took: TimeInterval = 0) async throws {
+        try await connection.write { db in
             switch try db.clockFinding(at: now.wholeSecond) {
             case .usual?, .goesOn?: try db.setLatest(now)
             // The next one finds out.

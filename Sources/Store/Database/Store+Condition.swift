@@ -54,9 +54,9 @@ public struct StoreHealth: Sendable, Equatable {
 
 extension Store {
     /// - Parameter hidden: cases of which nothing is counted or named, because they are kept from roles.
-    public func condition(at now: Date, hiding hidden: Set<CaseCode> = []) throws -> StoreHealth {
+    public func condition(at now: Date, hiding hidden: Set<CaseCode> = []) async throws -> StoreHealth {
         let seen = SQL.out(of: hidden)
-        return try queue.read { db in
+        return try await connection.read { db in
             func open(_ condition: SQL = "TRUE") throws -> Int {
                 try SQLRequest<Int>(literal: "SELECT count(*) FROM follow_ups WHERE status = 'open' AND \(seen) AND \(condition)").fetchOne(db) ?? 0
             }

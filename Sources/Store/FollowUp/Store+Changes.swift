@@ -4,9 +4,9 @@ import GRDB
 
 extension Store {
     /// Lets no reminder of an open follow-up go before an instant; its owner is reminded when that comes.
-    public func snooze(_ request: SnoozeRequest, by change: Change) throws -> FollowUp {
+    public func snooze(_ request: SnoozeRequest, by change: Change) async throws -> FollowUp {
         let (id, until) = (request.followUp, request.until)
-        return try queue.write { db in
+        return try await connection.write { db in
             let transaction = try Transaction(db, change)
             let followUp = try transaction.openFollowUp(id)
             try db.execute(sql: "UPDATE follow_ups SET snoozed_until = ? WHERE id = ?", arguments: [until.unixSeconds, id])
@@ -23,8 +23,8 @@ extension Store {
     }
 
     /// Gives an open follow-up another due moment; its ladder starts anew, and a snooze ends.
-    public func reschedule(_ request: RescheduleRequest, by change: Change) throws -> FollowUp {
-        try queue.write { db in
+    public func reschedule(_ request: RescheduleRequest, by change: Change) async throws -> FollowUp {
+        try await connection.write { db in
             let transaction = try Transaction(db, change)
             let followUp = try transaction.openFollowUp(request.followUp)
             try transaction.reschedule(followUp, to: request.due, reason: request.reason)
@@ -33,8 +33,8 @@ extension Store {
     }
 
     /// Gives an open follow-up another owner, who is told of it: its ladder starts anew, with the same due moment, and a snooze ends.
-    public func assign(_ request: AssignmentRequest, by change: Change) throws -> FollowUp {
-        try queue.write { db in
+    public func assign(_ request: AssignmentRequest, by change: Change) async throws -> FollowUp {
+        try await connection.write { db in
             let transaction = try Transaction(db, change)
             return try transaction.assign(transaction.openFollowUp(request.followUp), to: request.owner)
         }
@@ -42,9 +42,9 @@ extension Store {
 
     /// Gives everything open that an owner has by that name to another, in one transaction; what a person has by a role goes with the role. What is of a
     /// case that is kept from whoever asks for it stays as it is.
-    public func assignAll(_ request: BulkAssignmentRequest, by change: Change) throws -> [FollowUp] {
+    public func assignAll(_ request: BulkAssignmentRequest, by change: Change) async throws -> [FollowUp] {
         let (role, person) = request.former.columns
-        return try queue.write { db in
+        return try await connection.write { db in
             let transaction = try Transaction(db, change)
             let rows = try SQLRequest<Row>(
                 literal: """

@@ -32,9 +32,9 @@ extension Store {
     /// What begins a case of its own is closed there (`ClosingResult.ownCase`), and is withdrawn where it was.
     ///
     /// Of two people who close it the first counts; the second gets `endedAlready`, with what counts.
-    public func close(_ request: ClosingRequest, by change: Change) throws -> ClosingResult {
+    public func close(_ request: ClosingRequest, by change: Change) async throws -> ClosingResult {
         let (id, date, reason) = (request.followUp, request.date, request.reason)
-        return try queue.write { db in
+        return try await connection.write { db in
             let transaction = try Transaction(db, change)
             let followUp = try transaction.followUpToChange(id)
             if let ending = PreviousEnding(of: followUp, try db.ending(of: id)) {
@@ -65,8 +65,8 @@ extension Store {
     }
 
     /// Ends an open follow-up that need not be done any more; nothing follows from it.
-    public func cancel(_ request: CancellationRequest, by change: Change) throws -> FollowUp {
-        try queue.write { db in
+    public func cancel(_ request: CancellationRequest, by change: Change) async throws -> FollowUp {
+        try await connection.write { db in
             let transaction = try Transaction(db, change)
             let followUp = try transaction.openFollowUp(request.followUp)
             try transaction.end(followUp, .cancelled, outcome: nil, reason: request.reason, date: nil)

@@ -36,7 +36,7 @@ extension Store {
     /// The follow-ups that a filter lets through: what was due first comes first.
     ///
     /// - Parameter tell: told of each row that cannot be read and is left out; when nil, the first of them is thrown.
-    public func list(_ filter: FollowUpFilter, leavingOut tell: ((StoreError) -> Void)? = nil) throws -> [ListedFollowUp] {
+    public func list(_ filter: FollowUpFilter, leavingOut tell: ((StoreError) -> Void)? = nil) async throws -> [ListedFollowUp] {
         var conditions: [SQL] = ["TRUE"]
         if let status = filter.status {
             // Written out, because a partial index is of no use to a condition whose value SQLite does not know yet.
@@ -56,10 +56,11 @@ extension Store {
         if !filter.hidden.isEmpty { conditions.append(SQL.out(of: filter.hidden)) }
         let request = SQLRequest<Row>(
             literal: "\(Self.listing) WHERE \(conditions.joined(separator: " AND ")) ORDER BY overdue_from, id")
-        return try queue.read { db in
+        let isLenient = tell != nil
+        let (listed, unreadable) = try await connection.read { db in
             let splitOff = try filter.owner == nil ? [:] : Dictionary(db.specialCases(withClosed: true).map { ($0.code, $0) }) { first, _ in first }
             let rows = try request.fetchCursor(db)
-            var listed: [ListedFollowUp] = []
+            var (listed, unreadable): ([ListedFollowUp], [StoreError]) = ([], [])
             while let row = try rows.next() {
                 do {
                     let found = try ListedFollowUp(row)
@@ -70,17 +71,19 @@ extension Store {
                     }
                     listed.append(found)
                 } catch let error as StoreError {
-                    guard let tell else { throw error }
-                    tell(error)
+                    if !isLenient { throw error }
+                    unreadable.append(error)
                 }
             }
-            return listed
+            return (listed, unreadable)
         }
+        if let tell { unreadable.forEach(tell) }
+        return listed
     }
 
     /// One follow-up; throws `noSuchFollowUp`, also for one of a case that is kept from whoever looks.
-    public func followUp(_ id: Int64, hiding hidden: Set<CaseCode> = []) throws -> ListedFollowUp {
-        try queue.read { db in
+    public func followUp(_ id: Int64, hiding hidden: Set<CaseCode> = []) async throws -> ListedFollowUp {
+        try await connection.read { db in
             let listed = try db.listed(id)
             if let code = listed.followUp.caseCode, hidden.contains(code) { throw StoreError.noSuchFollowUp(id) }
             return listed
@@ -88,13 +91,13 @@ extension Store {
     }
 
     /// A follow-up's note, which is shown to whoever asks for that follow-up and goes nowhere else.
-    public func note(of id: Int64) throws -> String? {
-        try queue.read { db in try String.fetchOne(db, sql: "SELECT note FROM follow_ups WHERE id = ?", arguments: [id]) }
+    public func note(of id: Int64) async throws -> String? {
+        try await connection.read { db in try String.fetchOne(db, sql: "SELECT note FROM follow_ups WHERE id = ?", arguments: [id]) }
     }
 
     /// The follow-ups that the closing of another opened, without those of cases that are kept from whoever looks.
-    public func consequences(of id: Int64, hiding hidden: Set<CaseCode> = []) throws -> [FollowUp] {
-        try queue.read { db in try db.consequences(of: id).filter { $0.caseCode.map { !hidden.contains($0) } ?? true } }
+    public func consequences(of id: Int64, hiding hidden: Set<CaseCode> = []) async throws -> [FollowUp] {
+        try await connection.read { db in try db.consequences(of: id).filter { $0.caseCode.map { !hidden.contains($0) } ?? true } }
     }
 
     fileprivate static var listing: SQL {

@@ -37,16 +37,12 @@ extension Store {
     ///
     /// - Parameter isTrial: tells what would be opened, and opens nothing; the ids of what would be are of no use then.
     /// - Returns: a result for each, in the same order.
-    public func openMissing(_ wanted: [FollowUpSeed], isTrial: Bool = false, by change: Change) throws -> [SeedResult] {
-        try queue.mappingErrors {
-            var results: [SeedResult] = []
-            try queue.queue.inTransaction(.immediate) { db in
-                let transaction = try Transaction(db, change)
-                results = try wanted.map(transaction.openIfMissing)
-                let isRefused = results.contains { if case .refused = $0 { true } else { false } }
-                return isRefused || isTrial ? .rollback : .commit
-            }
-            return results
+    public func openMissing(_ wanted: [FollowUpSeed], isTrial: Bool = false, by change: Change) async throws -> [SeedResult] {
+        try await connection.writeOrTakeBack { db in
+            let transaction = try Transaction(db, change)
+            let results = try wanted.map(transaction.openIfMissing)
+            let isRefused = results.contains { if case .refused = $0 { true } else { false } }
+            return (isRefused || isTrial ? .rollback : .commit, results)
         }
     }
 }

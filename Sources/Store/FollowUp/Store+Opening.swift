@@ -17,13 +17,13 @@ extension Store {
     /// Whoever is excluded hears nothing of its case from the first moment; who is already stays so. Throws when the case is closed or belongs to
     /// another school, `openAlready` when one of its kind is open in the case, and `expected` when something should have come before and the opening
     /// says no reason.
-    public func open(_ request: OpeningRequest, by change: Change) throws -> OpeningResult {
-        try queue.write { db in try Transaction(db, change).openAsAsked(request.opening, excluding: request.excluded) }
+    public func open(_ request: OpeningRequest, by change: Change) async throws -> OpeningResult {
+        try await connection.write { db in try Transaction(db, change).openAsAsked(request.opening, excluding: request.excluded) }
     }
 
     /// The school of a case, or nil when there is no such case yet.
-    public func school(of caseCode: CaseCode) throws -> SchoolID? {
-        try queue.read { db in
+    public func school(of caseCode: CaseCode) async throws -> SchoolID? {
+        try await connection.read { db in
             try String.fetchOne(db, sql: "SELECT school FROM cases WHERE code = ?", arguments: [caseCode.rawValue]).map { SchoolID($0) }
         }
     }

@@ -10,9 +10,9 @@ extension Store {
     /// What a protection has withdrawn does not come back by itself when the protection ends: the outcome that ends it leads on, and whoever goes on
     /// from there decides anew what leads to the parent. By hand it can be opened again then; until then that is refused (`protected`). Refused are also a
     /// second one of a kind (`openAlready`) and the closing of a case in which something is open (`caseNotDone`).
-    public func reopen(_ request: ReopeningRequest, by change: Change) throws -> ClosingResult {
+    public func reopen(_ request: ReopeningRequest, by change: Change) async throws -> ClosingResult {
         let (id, reason) = (request.followUp, request.reason)
-        return try queue.write { db in
+        return try await connection.write { db in
             let transaction = try Transaction(db, change)
             let followUp = try transaction.followUpToChange(id)
             guard followUp.status != .open else { throw StoreError.alreadyOpen(id) }

@@ -4,12 +4,12 @@ import GRDB
 
 extension Store {
     /// The changes to one follow-up, to one case, or to everything, without those of cases that are kept from whoever looks; oldest first.
-    public func history(of followUp: Int64? = nil, caseCode: CaseCode? = nil, hiding hidden: Set<CaseCode> = []) throws -> [HistoryEntry] {
-        var filter: SQL =
+    public func history(of followUp: Int64? = nil, caseCode: CaseCode? = nil, hiding hidden: Set<CaseCode> = []) async throws -> [HistoryEntry] {
+        let subject: SQL =
             if let followUp { "follow_up = \(followUp)" } else if let caseCode { "case_code = \(caseCode.rawValue)" } else { "TRUE" }
-        filter += " AND \(SQL.out(of: hidden))"
-        return try queue.read { db in
-            let entries = try SQLRequest<Row>(literal: "SELECT * FROM history WHERE \(filter) ORDER BY id").fetchAll(db).map { try HistoryEntry($0) }
+        return try await connection.read { db in
+            let entries = try SQLRequest<Row>(literal: "SELECT * FROM history WHERE \(subject) AND \(SQL.out(of: hidden)) ORDER BY id").fetchAll(db)
+                .map { try HistoryEntry($0) }
             if hidden.isEmpty { return entries }
             // What became of a message names no case, but somebody from whom the case is kept would see that there was a message.
             return try entries.filter { entry in try entry.message.map { try !db.isOnlyAbout(hidden, message: $0) } ?? true }

@@ -9,8 +9,8 @@ extension Store {
     /// that was covered up, shows only by a head that was kept elsewhere.
     ///
     /// - Parameter kept: such a head; `kept` of the result says at which entry the history went through it.
-    public func verifyHistory(kept: HistoryDigest? = nil) throws -> HistoryVerification {
-        try queue.read { db in try HistoryVerifier(db, kept: kept).verification() }
+    public func verifyHistory(kept: HistoryDigest? = nil) async throws -> HistoryVerification {
+        try await connection.read { db in try HistoryVerifier(db, kept: kept).verification() }
     }
 }
 

@@ -10,8 +10,8 @@ extension Store {
     ///
     /// - Parameter words: what stands in its place, in the language of the school.
     /// - Returns: the entries of the history that were written anew.
-    public func strike(_ request: StrikeRequest, words: String, by change: Change) throws -> [Int64] {
-        try queue.write { db in
+    public func strike(_ request: StrikeRequest, words: String, by change: Change) async throws -> [Int64] {
+        try await connection.write { db in
             let transaction = try Transaction(db, change)
             let struck = try transaction.strike(request.strike, words: words, reason: request.reason)
             try db.set(.unswept, to: String(transaction.now))

@@ -4,8 +4,8 @@ import GRDB
 
 extension Store {
     /// The follow-up behind a link, with what a page has to say of it; why not, when the link may not be used (any more). Changes nothing.
-    public func followUp(behind token: LinkToken, rules: Ruleset, at now: Date) throws -> Result<LinkedFollowUp, LinkRefusal> {
-        try queue.read { db in
+    public func followUp(behind token: LinkToken, rules: Ruleset, at now: Date) async throws -> Result<LinkedFollowUp, LinkRefusal> {
+        try await connection.read { db in
             guard let link = try db.link(token) else { return .failure(.unknown) }
             let followUp = try db.listed(link.followUp).followUp
             let (absences, off) = (try db.absences(), try db.channelsOff())
@@ -19,8 +19,8 @@ extension Store {
     }
 
     /// A follow-up that is theirs whose sight it is, with what a page has to say of it; nil when it is not theirs, or there is none. Changes nothing.
-    public func followUp(_ id: Int64, in visibility: Visibility, rules: Ruleset, at now: Date) throws -> LinkedFollowUp? {
-        try queue.read { db in
+    public func followUp(_ id: Int64, in visibility: Visibility, rules: Ruleset, at now: Date) async throws -> LinkedFollowUp? {
+        try await connection.read { db in
             let row = try Row.fetchOne(db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE id = ?", arguments: [id])
             guard let followUp = try row.map({ try FollowUp($0) }), visibility.isTheirs(followUp) else { return nil }
             return try db.linked(followUp, to: visibility.viewer.id, Planner(rules, db).access(at: now), rules: rules, at: now)
@@ -32,8 +32,8 @@ extension Store {
     /// What each outcome of an open follow-up would lead to now; nothing for one that has ended.
     ///
     /// - Parameter person: for whom it is; nil for whoever may see everything.
-    public func outlook(of id: Int64, seenBy person: PersonID?, rules: Ruleset, at now: Date) throws -> [OutcomePreview] {
-        try queue.read { db in
+    public func outlook(of id: Int64, seenBy person: PersonID?, rules: Ruleset, at now: Date) async throws -> [OutcomePreview] {
+        try await connection.read { db in
             let followUp = try db.listed(id).followUp
             guard followUp.status == .open else { return [] }
             return try db.outlook(of: followUp, seenBy: person, Planner(rules, db).access(at: now), rules: rules, at: now)
@@ -41,8 +41,8 @@ extension Store {
     }
 
     /// The protections that hold in a case.
-    public func protections(in code: CaseCode, by catalogue: Catalogue) throws -> [Protection] {
-        try queue.read { db in try db.caseState(code, by: catalogue).protections }
+    public func protections(in code: CaseCode, by catalogue: Catalogue) async throws -> [Protection] {
+        try await connection.read { db in try db.caseState(code, by: catalogue).protections }
     }
 }
 

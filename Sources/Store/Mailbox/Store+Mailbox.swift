@@ -5,8 +5,8 @@ import GRDB
 extension Store {
     /// Those of the unread mails that have not been looked at, oldest first. What is known of others is forgotten: somebody has read them, or the
     /// mailbox is another one.
-    public func newMails(among mails: UnreadMails) throws -> [UInt32] {
-        try queue.write { db in
+    public func newMails(among mails: UnreadMails) async throws -> [UInt32] {
+        try await connection.write { db in
             let known = try Row.fetchAll(db, sql: "SELECT mailbox, uid_validity, uid FROM unread_mails")
             var looked: Set<UInt32> = []
             let unread = Set(mails.uids)
@@ -24,8 +24,8 @@ extension Store {
     }
 
     /// Remembers that a mail was looked at and is left unread.
-    public func setUnread(_ mail: UInt32, of mails: UnreadMails, at now: Date) throws {
-        try queue.write { db in
+    public func setUnread(_ mail: UInt32, of mails: UnreadMails, at now: Date) async throws {
+        try await connection.write { db in
             try db.execute(
                 sql: "INSERT OR IGNORE INTO unread_mails (mailbox, uid_validity, uid, looked_at) VALUES (?, ?, ?, ?)",
                 arguments: [mails.mailbox, Int64(mails.uidValidity), Int64(mail), now.unixSeconds])
@@ -35,10 +35,10 @@ extension Store {
     /// Takes over whether the bounce mailbox can be read.
     ///
     /// - Parameter trouble: why it cannot; nil when it can.
-    public func noteMailbox(_ incident: String?, at now: Date) throws {
-        let stored = try queue.read { db in try db.mailboxOutage() }
+    public func noteMailbox(_ incident: String?, at now: Date) async throws {
+        let stored = try await connection.read { db in try db.mailboxOutage() }
         guard incident != stored?.reason || (stored.map { $0.since > now } ?? false) else { return }
-        try queue.write { db in
+        try await connection.write { db in
             guard let incident else { return try db.execute(sql: "DELETE FROM mailbox_outage") }
             // After the clock was set back it has lasted for no negative time.
             try db.execute(
@@ -50,10 +50,10 @@ extension Store {
     }
 
     /// Nobody reads a mailbox any more.
-    public func forgetMailbox() throws {
-        let isKnown = try queue.read { db in try db.mailboxCondition() != MailboxCondition() }
+    public func forgetMailbox() async throws {
+        let isKnown = try await connection.read { db in try db.mailboxCondition() != MailboxCondition() }
         guard isKnown else { return }
-        try queue.write { db in try db.execute(sql: "DELETE FROM unread_mails; DELETE FROM mailbox_outage") }
+        try await connection.write { db in try db.execute(sql: "DELETE FROM unread_mails; DELETE FROM mailbox_outage") }
     }
 }
 

@@ -4,8 +4,8 @@ import GRDB
 
 extension Store {
     /// How the service does at an instant, with what is known already of its schools.
-    public func serviceMetrics(_ schools: [SchoolStats], at now: Date) throws -> ServiceMetrics {
-        try queue.read { db in
+    public func serviceMetrics(_ schools: [SchoolStats], at now: Date) async throws -> ServiceMetrics {
+        try await connection.read { db in
             func count(_ sql: String) throws -> Int { try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM \(sql)")) ?? 0 }
             let oldest = try Int64.fetchOne(
                 db.cachedStatement(

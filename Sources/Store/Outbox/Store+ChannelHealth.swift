@@ -4,11 +4,11 @@ import GRDB
 
 extension Store {
     /// The channels that cannot be used, in order of their ids.
-    public func outages() throws -> [ChannelOutage] { try queue.read { db in try db.outages() } }
+    public func outages() async throws -> [ChannelOutage] { try await connection.read { db in try db.outages() } }
 
     /// How each channel gets on with what waits for it, in order of their ids; what waits for its recipient's server is not held against it.
-    public func channelProgress() throws -> [ChannelProgress] {
-        try queue.read { db in
+    public func channelProgress() async throws -> [ChannelProgress] {
+        try await connection.read { db in
             try Row.fetchAll(
                 db.cachedStatement(
                     sql: """
@@ -31,20 +31,20 @@ extension Store {
     }
 
     /// Takes over what was found out about a channel. When it works again, what was held up for it may go at once.
-    public func note(_ finding: ChannelFinding, of channel: ChannelID, at now: Date) throws {
-        try queue.write { db in try db.note(finding, of: channel, at: now.wholeSecond) }
+    public func note(_ finding: ChannelFinding, of channel: ChannelID, at now: Date) async throws {
+        try await connection.write { db in try db.note(finding, of: channel, at: now.wholeSecond) }
     }
 
     /// Lets every channel that cannot be used be tried with the next pass: somebody will have mended something.
-    public func retryChannels() throws {
-        try queue.write { db in
+    public func retryChannels() async throws {
+        try await connection.write { db in
             try db.execute(sql: "UPDATE channel_health SET retry_at = failed_at WHERE reason IS NOT NULL AND retry_at > failed_at")
         }
     }
 
     /// The messages given up within the last day over a channel that has taken none since they were first tried.
-    public func recentRefusals(over channel: ChannelID, at now: Date) throws -> [Message] {
-        try queue.read { db in
+    public func recentRefusals(over channel: ChannelID, at now: Date) async throws -> [Message] {
+        try await connection.read { db in
             try Row.fetchAll(
                 db,
                 sql: """
@@ -56,8 +56,8 @@ extension Store {
     }
 
     /// Takes back that messages were given up: that was about us (promise 15). They wait for their channel, as if they had never been refused.
-    public func takeBack(_ failed: [Int64], at now: Date) throws {
-        try queue.write { db in
+    public func takeBack(_ failed: [Int64], at now: Date) async throws {
+        try await connection.write { db in
             for id in failed { try db.apply(.refusalTakenBack(at: now.wholeSecond), to: id) }
         }
     }

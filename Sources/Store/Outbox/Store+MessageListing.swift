@@ -15,35 +15,35 @@ public struct ListedMessage: Sendable {
 
 extension Store {
     /// All messages, or only those given up, oldest first.
-    public func messages(state: MessageState? = nil) throws -> [ListedMessage] {
+    public func messages(state: MessageState? = nil) async throws -> [ListedMessage] {
         let filter: SQL = state.map { "state = \($0.rawValue)" } ?? "TRUE"
-        return try queue.read { db in
+        return try await connection.read { db in
             try SQLRequest<Row>(literal: "\(Self.messageListing) WHERE \(filter) ORDER BY id").fetchAll(db).map { try ListedMessage($0) }
         }
     }
 
     /// What was sent to somebody, or is to be, oldest first.
-    public func messages(to recipient: PersonID) throws -> [ListedMessage] {
-        try queue.read { db in
+    public func messages(to recipient: PersonID) async throws -> [ListedMessage] {
+        try await connection.read { db in
             try SQLRequest<Row>(literal: "\(Self.messageListing) WHERE recipient = \(recipient.rawValue) ORDER BY id").fetchAll(db)
                 .map { try ListedMessage($0) }
         }
     }
 
     /// The messages that named a follow-up, or are to name it, oldest first.
-    public func messages(about followUp: Int64) throws -> [ListedMessage] {
+    public func messages(about followUp: Int64) async throws -> [ListedMessage] {
         let named: SQL = """
             SELECT message FROM message_reminders JOIN reminders ON reminders.id = reminder
             WHERE follow_up = \(followUp) AND left_out = 0
             """
-        return try queue.read { db in
+        return try await connection.read { db in
             try SQLRequest<Row>(literal: "\(Self.messageListing) WHERE id IN (\(named)) ORDER BY id").fetchAll(db).map { try ListedMessage($0) }
         }
     }
 
     /// Throws `noSuchMessage`.
-    public func message(_ id: Int64) throws -> ListedMessage {
-        try queue.read { db in
+    public func message(_ id: Int64) async throws -> ListedMessage {
+        try await connection.read { db in
             guard let row = try SQLRequest<Row>(literal: "\(Self.messageListing) WHERE id = \(id)").fetchOne(db) else {
                 throw StoreError.noSuchMessage(id)
             }
@@ -52,8 +52,8 @@ extension Store {
     }
 
     /// The reminders of a message with the step each stands for, those left out when it was rendered not among them.
-    public func reminders(of message: Int64) throws -> [Reminder] {
-        try queue.read { db in
+    public func reminders(of message: Int64) async throws -> [Reminder] {
+        try await connection.read { db in
             try Row.fetchAll(
                 db,
                 sql: """
@@ -78,9 +78,9 @@ extension Store {
 
 extension Store {
     /// A message as somebody may see it from whom some cases are kept: without their follow-ups; nil when it is about nothing else.
-    public func hiding(_ hidden: Set<CaseCode>, in listed: ListedMessage) throws -> ListedMessage? {
+    public func hiding(_ hidden: Set<CaseCode>, in listed: ListedMessage) async throws -> ListedMessage? {
         if hidden.isEmpty { return listed }
-        return try queue.read { db in
+        return try await connection.read { db in
             if try db.isOnlyAbout(hidden, message: listed.message.id), listed.overviewOf.isEmpty { return nil }
             let seen = try SQLRequest<Int64>(
                 literal: "SELECT id FROM follow_ups WHERE id IN \(listed.followUps) AND \(SQL.out(of: hidden)) ORDER BY id"

@@ -11,9 +11,9 @@ extension Store {
     ///
     /// - Parameter newLinkToken: makes the link that each item of a mail gets; nil where there are no pages to lead to.
     public func claim(
-        at now: Date, rules: Ruleset, lease: TimeInterval, limit: Int, newLinkToken: (() -> LinkToken)? = nil
-    ) throws -> [MessageDraft] {
-        try queue.write { db in
+        at now: Date, rules: Ruleset, lease: TimeInterval, limit: Int, newLinkToken: (@Sendable () -> LinkToken)? = nil
+    ) async throws -> [MessageDraft] {
+        try await connection.write { db in
             try db.watchClock(now, rules: rules)
             if newLinkToken != nil { try db.removeOldLinks(at: now) }
             try db.coalesce(at: now)
@@ -33,8 +33,8 @@ extension Store {
 
     /// What a claimed message has to say now, for when others have changed something since it was claimed; nil when it is not to be sent after all: nothing
     /// is left, or somebody else has claimed it since.
-    public func refresh(_ draft: MessageDraft, at now: Date, rules: Ruleset) throws -> MessageDraft? {
-        try queue.write { db in
+    public func refresh(_ draft: MessageDraft, at now: Date, rules: Ruleset) async throws -> MessageDraft? {
+        try await connection.write { db in
             guard let lease = draft.message.lease, try db.storedMessage(draft.message.id)?.entry.lease == lease else { return nil }
             do {
                 // The links that were made at the claim stay those of the same follow-ups.
@@ -63,11 +63,10 @@ extension Store {
     ///
     /// Returns whom reminders of failed messages could not be passed on to.
     public func record(
-        _ dispositions: [(claimed: Message, disposition: DeliveryDisposition)], at now: Date, rules: Ruleset, newMessageID: () -> String
-    ) throws
-        -> [UnreachableAudience]
-    {
-        try queue.write { db in
+        _ dispositions: [(claimed: Message, disposition: DeliveryDisposition)], at now: Date, rules: Ruleset,
+        newMessageID: @escaping @Sendable () -> String
+    ) async throws -> [UnreachableAudience] {
+        try await connection.write { db in
             try db.watchClock(now, rules: rules)
             var unreached: [UnreachableAudience] = []
             let quarantined = try db.quarantinedMessages()
@@ -95,8 +94,8 @@ extension Store {
     }
 
     /// Sends nothing more over a channel whose other end says that it is gone.
-    public func turnOff(_ channel: ChannelID, reason: String, at now: Date) throws {
-        try queue.write { db in
+    public func turnOff(_ channel: ChannelID, reason: String, at now: Date) async throws {
+        try await connection.write { db in
             try db.execute(
                 sql: "INSERT OR IGNORE INTO channels_off (channel, since, reason) VALUES (?, ?, ?)",
                 arguments: [channel.rawValue, now.unixSeconds, reason])

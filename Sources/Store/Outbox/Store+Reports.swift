@@ -5,8 +5,10 @@ import GRDB
 extension Store {
     /// Takes over what another mail server reports: a message that was sent counts as failed, and its reminders go to the next person who can be
     /// reached, in one transaction (promise 5). A report is handled once, whatever crashes: what it stands for is kept with what it did.
-    public func record(_ report: BounceReport, at now: Date, rules: Ruleset, newMessageID: () -> String) throws -> BounceResult {
-        try queue.write { db in
+    public func record(
+        _ report: BounceReport, at now: Date, rules: Ruleset, newMessageID: @escaping @Sendable () -> String
+    ) async throws -> BounceResult {
+        try await connection.write { db in
             guard let message = try db.message(among: report.messageIDs) else { return .unknown }
             let address = message.address ?? rules.directory.person(message.recipient)?.email?.text
             // Another address than the one that we mailed may be where somebody forwards theirs to: they have the mail.

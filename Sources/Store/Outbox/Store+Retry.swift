@@ -4,8 +4,8 @@ import GRDB
 
 extension Store {
     /// Sends a failed message again as if it were new, over a channel that is taken to work again; it keeps its Message-ID.
-    public func retry(_ id: Int64, actor: String, at now: Date) throws -> Message {
-        try queue.write { db in
+    public func retry(_ id: Int64, actor: String, at now: Date) async throws -> Message {
+        try await connection.write { db in
             try db.checkFailed(id)
             return try db.retry(id, actor: actor, at: now.wholeSecond)
         }
@@ -13,10 +13,10 @@ extension Store {
 
     /// Does so with several; when one of them cannot be sent again none is, and the error (`several`) says so of each that cannot. One that is named
     /// twice is sent once.
-    public func retry(_ ids: [Int64], actor: String, at now: Date) throws -> [Message] {
+    public func retry(_ ids: [Int64], actor: String, at now: Date) async throws -> [Message] {
         var seen: Set<Int64> = []
         let ids = ids.filter { seen.insert($0).inserted }
-        return try queue.write { db in
+        return try await connection.write { db in
             var problems: [StoreError] = []
             for id in ids {
                 do { try db.checkFailed(id) } catch let error as StoreError { problems.append(error) }
@@ -27,8 +27,8 @@ extension Store {
     }
 
     /// Sends every failed message again.
-    public func retryFailed(actor: String, at now: Date) throws -> [Message] {
-        try queue.write { db in
+    public func retryFailed(actor: String, at now: Date) async throws -> [Message] {
+        try await connection.write { db in
             try Int64.fetchAll(db, sql: "SELECT id FROM messages WHERE state = 'failed' ORDER BY id")
                 .map { try db.retry($0, actor: actor, at: now.wholeSecond) }
         }

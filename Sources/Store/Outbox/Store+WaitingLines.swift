@@ -5,8 +5,8 @@ import GRDB
 extension Store {
     /// What is planned already and waits to be sent, as the forecast shows it: what the claim at that time will find in each message, in the hours in which
     /// it may go. One that has nothing to say any more, or that cannot be read, is not among it.
-    public func waitingLines(rules: Ruleset, at now: Date) throws -> [Forecast.Line] {
-        try queue.read { db in
+    public func waitingLines(rules: Ruleset, at now: Date) async throws -> [Forecast.Line] {
+        try await connection.read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM messages WHERE next_attempt_at IS NOT NULL ORDER BY id").flatMap { row in
                 do {
                     return try db.waitingLines(of: Message(row), isCopyAround: row["possibly_delivered"], rules: rules, from: now)

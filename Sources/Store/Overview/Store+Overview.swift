@@ -4,8 +4,8 @@ import GRDB
 
 extension Store {
     /// What the forecast needs to know of overviews: whose turn comes when, as the next pass would see it, and how things stand at their schools.
-    public func overviewForecast(rules: Ruleset, at now: Date) throws -> OverviewForecast {
-        try queue.read { db in
+    public func overviewForecast(rules: Ruleset, at now: Date) async throws -> OverviewForecast {
+        try await connection.read { db in
             let planner = rules.overviewPlanner(try Planner(rules, db))
             let turns = planner.turns(from: now, known: try db.overviewTurns())
             let schools = turns.compactMap { rules.overviewScope(of: $0.person) }.reduce(into: Set()) { $0.formUnion($1.schools) }

@@ -5,8 +5,8 @@ import GRDB
 extension Store {
     /// Notes that somebody will be away; from then on, what is planned goes to whoever stands in. Of absences that overlap, the latest says who; throws
     /// `awayAlready` when it would say nothing new.
-    public func setAway(_ absence: Absence, by actor: String, at now: Date) throws {
-        try queue.write { db in
+    public func setAway(_ absence: Absence, by actor: String, at now: Date) async throws {
+        try await connection.write { db in
             if let known = absence.known(among: try db.absences(notOverOn: absence.days.lowerBound)) { throw StoreError.awayAlready(absence, known) }
             try db.execute(
                 sql: "INSERT INTO absences (person, first_day, last_day, deputy) VALUES (?, ?, ?, ?)",
@@ -26,8 +26,8 @@ extension Store {
     /// Ends what is under way and what is still to come of somebody's absences: they are there again on `today`.
     ///
     /// Returns the absences as they were; throws `notAway` when there were none.
-    public func setBack(_ person: PersonID, on today: Day, by actor: String, at now: Date) throws -> [Absence] {
-        try queue.write { db in
+    public func setBack(_ person: PersonID, on today: Day, by actor: String, at now: Date) async throws -> [Absence] {
+        try await connection.write { db in
             let ended = try db.absences(notOverOn: today).filter { $0.person == person }
             if ended.isEmpty { throw StoreError.notAway(person) }
             let yesterday = today.adding(days: -1)
@@ -47,7 +47,7 @@ extension Store {
     }
 
     /// The absences that are under way on a day or still to come, in order of person and first day.
-    public func absences(notOverOn day: Day) throws -> [Absence] { try queue.read { db in try db.absences(notOverOn: day) } }
+    public func absences(notOverOn day: Day) async throws -> [Absence] { try await connection.read { db in try db.absences(notOverOn: day) } }
 }
 
 extension Database {

@@ -9,18 +9,20 @@ extension Store {
     /// Plans what is due at an instant, in one transaction: the reminders, the messages that carry them, and when to look again (promises 1 and 4).
     ///
     /// A follow-up that cannot be planned goes into quarantine, and stops no other.
-    public func plan(at now: Date, rules: Ruleset, limit: Int, newMessageID: () -> String) throws -> PlanningReport {
+    public func plan(at now: Date, rules: Ruleset, limit: Int, newMessageID: @escaping @Sendable () -> String) async throws -> PlanningReport {
         do {
-            return try plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID, isCareful: false)
+            return try await plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID, isCareful: false)
         } catch is DatabaseError {
             // The database refuses what one of them needs. Once more, and that one is left out: to be ready for it each time would cost all others.
-            return try plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID, isCareful: true)
+            return try await plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID, isCareful: true)
         }
     }
 
     /// - Parameter isCareful: whether what one follow-up has changed is undone when the database refuses the rest of it.
-    private func plan(at now: Date, rules: Ruleset, limit: Int, newMessageID: () -> String, isCareful: Bool) throws -> PlanningReport {
-        try queue.write { db in
+    private func plan(
+        at now: Date, rules: Ruleset, limit: Int, newMessageID: @escaping @Sendable () -> String, isCareful: Bool
+    ) async throws -> PlanningReport {
+        try await connection.write { db in
             let now = now.wholeSecond
             let transaction = try Transaction(db, Change(rules: rules, actor: HistoryEntry.itself, now: now))
             let planner = transaction.planner
@@ -63,10 +65,10 @@ extension Store {
 
     /// Computes all next instants again, and looks which cases have come to a halt, when the rules are others than those with which that was done
     /// last, or the program is, or a program with other rules has set one of them since; true when it did.
-    public func replan(with rules: Ruleset, at now: Date) throws -> Bool {
-        _ = try watchClock(at: now, rules: rules)
-        if try queue.inDatabase({ db in try db.isPlanned(with: rules) }) { return false }
-        return try queue.write { db in
+    public func replan(with rules: Ruleset, at now: Date) async throws -> Bool {
+        _ = try await watchClock(at: now, rules: rules)
+        if try await connection.onWriter({ db in try db.isPlanned(with: rules) }) { return false }
+        return try await connection.write { db in
             if try db.isPlanned(with: rules) { return false }
             let transaction = try Transaction(db, Change(rules: rules, actor: HistoryEntry.itself, now: now))
             let planner = transaction.planner
@@ -93,8 +95,8 @@ extension Store {
 
     /// The earliest instant at which a pass has anything to do: a follow-up or a turn to look at, or a message to send; nil when there is nothing at all.
     /// A channel that is out of use is not tried before its time, nor while a message is under way over it: until the lease is over, if its process died.
-    public func nextInstant() throws -> Date? {
-        try queue.inDatabase { db in
+    public func nextInstant() async throws -> Date? {
+        try await connection.onWriter { db in
             let seconds = try Int64.fetchOne(
                 db.cachedStatement(
                     sql: """
@@ -113,21 +115,23 @@ extension Store {
     /// The planner for those who are there now, and everything that is open, for the forecast.
     ///
     /// - Parameter tell: told of each row that cannot be read; it is left out, as a pass would quarantine it.
-    public func planningSubjects(rules: Ruleset, leavingOut tell: (StoreError) -> Void = { _ in }) throws
+    public func planningSubjects(rules: Ruleset, leavingOut tell: (StoreError) -> Void = { _ in }) async throws
         -> (planner: Planner, subjects: [PlanningSubject])
     {
-        try queue.read { db in
+        let (planner, subjects, unreadable) = try await connection.read { db in
             let rows = try Row.fetchAll(db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE status = 'open' ORDER BY id")
-            var subjects: [PlanningSubject] = []
+            var (subjects, unreadable): ([PlanningSubject], [StoreError]) = ([], [])
             for row in rows {
                 do {
                     subjects.append(try PlanningSubject(FollowUp(row), db, rules))
                 } catch let error as StoreError {
-                    tell(error)
+                    unreadable.append(error)
                 }
             }
-            return (try Planner(rules, db), subjects)
+            return (try Planner(rules, db), subjects, unreadable)
         }
+        unreadable.forEach(tell)
+        return (planner, subjects)
     }
 }
 

@@ -4,9 +4,9 @@ import GRDB
 
 extension Store {
     /// Keeps a case, open or closed, from every purge until it is released; throws `alreadyHeld`.
-    public func hold(_ request: HoldRequest, by change: Change) throws -> Case {
+    public func hold(_ request: HoldRequest, by change: Change) async throws -> Case {
         let (code, reason) = (request.caseCode, request.reason)
-        return try queue.write { db in
+        return try await connection.write { db in
             let transaction = try Transaction(db, change)
             guard try transaction.caseToChange(code).hold == nil else { throw StoreError.alreadyHeld(code) }
             try db.execute(
@@ -17,8 +17,8 @@ extension Store {
     }
 
     /// Lets the term of a held case count again; throws `notHeld`.
-    public func release(_ code: CaseCode, by change: Change) throws -> Case {
-        try queue.write { db in
+    public func release(_ code: CaseCode, by change: Change) async throws -> Case {
+        try await connection.write { db in
             let transaction = try Transaction(db, change)
             guard let hold = try transaction.caseToChange(code).hold else { throw StoreError.notHeld(code) }
             try db.execute(sql: "DELETE FROM holds WHERE case_code = ?", arguments: [code.rawValue])

@@ -19,16 +19,16 @@ public struct ExpiredCase: Sendable {
 
 extension Store {
     /// The closed cases whose term is over, those that are held among them, longest over first.
-    public func expiredCases(_ retention: Retention, in directory: Directory, at now: Date) throws -> [ExpiredCase] {
-        try queue.read { db in try db.expiredCases(retention, in: directory, at: now) }
+    public func expiredCases(_ retention: Retention, in directory: Directory, at now: Date) async throws -> [ExpiredCase] {
+        try await connection.read { db in try db.expiredCases(retention, in: directory, at: now) }
     }
 
     /// Removes every case whose term is over and that is not held, in one transaction; returns them.
     ///
     /// Of the history the envelopes stay (when, who, what sort of change) and the digests, so that it still verifies; one new entry for each case
     /// says that it was removed, without saying which it was. `vacuum()` has to follow.
-    public func purge(_ retention: Retention, by change: Change) throws -> [ExpiredCase] {
-        try queue.write { db in
+    public func purge(_ retention: Retention, by change: Change) async throws -> [ExpiredCase] {
+        try await connection.write { db in
             let transaction = try Transaction(db, change)
             let purgeable = try db.expiredCases(retention, in: change.rules.directory, at: change.now).filter(\.isPurgeable)
             for expired in purgeable { try transaction.purge(expired, retention) }
@@ -40,8 +40,8 @@ extension Store {
     /// Writes the file anew without a trace of what a purge has removed, its journal included; does nothing when there is no such trace.
     ///
     /// Throws `notSwept` when another program reads for as long as we can wait; what was removed is unreadable by any query even then.
-    public func vacuum() throws {
-        try queue.inDatabase { db in
+    public func vacuum() async throws {
+        try await connection.onWriter { db in
             guard try db.fact(.unswept) != nil else { return }
             try db.execute(sql: "VACUUM")
             let checkpoint = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")

@@ -4,8 +4,8 @@ import GRDB
 
 extension Store {
     /// Notes a sign-in link that is about to be mailed; false, and nothing noted, when the person has as many as they may.
-    public func requestSignIn(of person: PersonID, with secret: Secret, at now: Date) throws -> Bool {
-        try queue.write { db in
+    public func requestSignIn(of person: PersonID, with secret: Secret, at now: Date) async throws -> Bool {
+        try await connection.write { db in
             try db.forgetSignIns(at: now)
             let waiting = try Int.fetchOne(db, sql: "SELECT count(*) FROM sign_ins WHERE person = ?", arguments: [person.rawValue]) ?? 0
             guard waiting < SignInLink.most else { return false }
@@ -17,13 +17,13 @@ extension Store {
     }
 
     /// Whom a link would sign in; nil when it is none, has been used or is too old. Changes nothing.
-    public func person(signingInWith secret: Secret, at now: Date) throws -> PersonID? {
-        try queue.read { db in try db.person(signingInWith: secret, at: now) }
+    public func person(signingInWith secret: Secret, at now: Date) async throws -> PersonID? {
+        try await connection.read { db in try db.person(signingInWith: secret, at: now) }
     }
 
     /// Uses a link, once, to begin a session; nil when it is none, has been used or is too old.
-    public func signIn(with secret: Secret, session: Secret, at now: Date) throws -> PersonID? {
-        try queue.write { db in
+    public func signIn(with secret: Secret, session: Secret, at now: Date) async throws -> PersonID? {
+        try await connection.write { db in
             guard let person = try db.person(signingInWith: secret, at: now) else { return nil }
             try db.execute(sql: "DELETE FROM sign_ins WHERE secret = ?", arguments: [secret.digest])
             try db.forgetSignIns(at: now)
@@ -35,8 +35,8 @@ extension Store {
     }
 
     /// The session that a secret belongs to; nil when there is none, or it is over.
-    public func session(_ secret: Secret, at now: Date) throws -> Session? {
-        try queue.read { db in
+    public func session(_ secret: Secret, at now: Date) async throws -> Session? {
+        try await connection.read { db in
             try Row.fetchOne(
                 db.cachedStatement(sql: "SELECT id, person, created_at FROM sessions WHERE secret = ? AND \(Session.isLive)"),
                 arguments: [secret.digest, now.unixSeconds, now.unixSeconds - Int64(Session.length)]
@@ -45,13 +45,13 @@ extension Store {
     }
 
     /// Ends one session, as its person asks; one that is none already stays so.
-    public func endSession(_ secret: Secret) throws {
-        try queue.write { db in try db.execute(sql: "DELETE FROM sessions WHERE secret = ?", arguments: [secret.digest]) }
+    public func endSession(_ secret: Secret) async throws {
+        try await connection.write { db in try db.execute(sql: "DELETE FROM sessions WHERE secret = ?", arguments: [secret.digest]) }
     }
 
     /// Who is signed in, of one person or of everybody, in the order in which they did.
-    public func sessions(of person: PersonID? = nil, at now: Date) throws -> [Session] {
-        try queue.read { db in
+    public func sessions(of person: PersonID? = nil, at now: Date) async throws -> [Session] {
+        try await connection.read { db in
             try Row.fetchAll(
                 db, sql: "SELECT id, person, created_at FROM sessions WHERE \(Session.isLive) AND (?3 IS NULL OR person = ?3) ORDER BY id",
                 arguments: [now.unixSeconds, now.unixSeconds - Int64(Session.length), person?.rawValue]
@@ -60,8 +60,8 @@ extension Store {
     }
 
     /// Ends all sessions of somebody, and the links with which they could begin one; says how many sessions that were.
-    public func signOut(_ person: PersonID, by actor: String, at now: Date) throws -> Int {
-        try queue.write { db in
+    public func signOut(_ person: PersonID, by actor: String, at now: Date) async throws -> Int {
+        try await connection.write { db in
             try db.forgetSignIns(at: now)
             try db.execute(sql: "DELETE FROM sign_ins WHERE person = ?", arguments: [person.rawValue])
             let links = db.changesCount

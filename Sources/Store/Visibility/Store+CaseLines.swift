@@ -4,11 +4,11 @@ import GRDB
 
 extension Store {
     /// The open cases whose stories are theirs, in order of their code, from behind a code on.
-    public func caseLines(in visibility: Visibility, after code: CaseCode? = nil, limit: Int) throws -> [CaseSummary] {
+    public func caseLines(in visibility: Visibility, after code: CaseCode? = nil, limit: Int) async throws -> [CaseSummary] {
         let schools = visibility.schools(seeing: [.cases]).map(\.id.rawValue)
         let besides = visibility.storiesBesides.map(\.code.rawValue)
         let hidden = visibility.hidden.map(\.rawValue).sorted()
-        return try queue.read { db in
+        return try await connection.read { db in
             var lines: [CaseSummary] = []
             var last = code?.rawValue ?? ""
             while lines.count < limit {
@@ -27,8 +27,8 @@ extension Store {
     }
 
     /// A case whose story is theirs, with all its follow-ups and what happened, in the order in which it did; nil when there is none for them.
-    public func story(of code: CaseCode, in visibility: Visibility, by catalogue: Catalogue) throws -> CaseTimeline? {
-        try queue.read { db in
+    public func story(of code: CaseCode, in visibility: Visibility, by catalogue: Catalogue) async throws -> CaseTimeline? {
+        try await connection.read { db in
             guard let row = try Row.fetchOne(db, sql: "SELECT * FROM cases WHERE code = ?", arguments: [code.rawValue]) else { return nil }
             let dossier = try Case(row, db)
             guard visibility.seesTimeline(of: dossier) else { return nil }

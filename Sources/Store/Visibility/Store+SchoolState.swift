@@ -4,15 +4,15 @@ import GRDB
 
 extension Store {
     /// Rises with every change to follow-ups and cases: as long as it stays, they are as they were.
-    public func lastChange() throws -> Int64 {
-        try queue.read { db in try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(id) FROM history")) ?? 0 }
+    public func lastChange() async throws -> Int64 {
+        try await connection.read { db in try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(id) FROM history")) ?? 0 }
     }
 
     /// How a school stands at an instant, without some cases. It goes through everything that is open there: keep it for as long as it holds.
-    public func state(of school: SchoolID, without cases: Set<CaseCode> = [], at now: Date, _ clock: WallClock) throws -> SchoolState {
+    public func state(of school: SchoolID, without cases: Set<CaseCode> = [], at now: Date, _ clock: WallClock) async throws -> SchoolState {
         let source = SQL("school = \(school.rawValue) AND \(SQL.out(of: cases))")
         let (seconds, code) = (now.unixSeconds, cases.map(\.rawValue).sorted())
-        return try queue.read { db in
+        return try await connection.read { db in
             var (open, trainings, overdue): (Int, Int, [Urgency: Int]) = (0, 0, [:])
             var tally = WeeklyStats.WeekCounter(at: now, clock)
             let rows = try SQLRequest<Row>(

@@ -4,8 +4,8 @@ import GRDB
 
 extension Store {
     /// What somebody may see at an instant; nil for whoever has left the configuration.
-    public func visibility(of person: PersonID, rules: Ruleset, at now: Date) throws -> Visibility? {
-        try queue.read { db in
+    public func visibility(of person: PersonID, rules: Ruleset, at now: Date) async throws -> Visibility? {
+        try await connection.read { db in
             let day = rules.directory.clock.day(of: now)
             // The latest said comes first, as for reminders.
             let absences = try Row.fetchAll(
@@ -19,13 +19,15 @@ extension Store {
     /// What is theirs and open, from a place in the list on: what was due first comes first.
     ///
     /// - Parameter before: only what is overdue at this instant.
-    public func followUps(in visibility: Visibility, after place: ListCursor? = nil, overdueAt before: Date? = nil, limit: Int) throws -> [FollowUp] {
+    public func followUps(in visibility: Visibility, after place: ListCursor? = nil, overdueAt before: Date? = nil, limit: Int) async throws
+        -> [FollowUp]
+    {
         var sources = visibility.ownerships.map { SQL("\($0.0.condition) AND \(SQL.out(of: visibility.hidden.union($0.except)))") }
         for (code, ownerships) in visibility.ownershipsInCases {
             // Its follow-ups are few: the case is what to look for.
             sources += ownerships.map { SQL("case_code = \(code.rawValue) AND +\($0.condition)") }
         }
-        return try queue.read { db in
+        return try await connection.read { [sources] db in
             // One look for each owner, and the first of them all: a single look for all owners at once would have to sort everything that is open.
             let found = try sources.flatMap { try db.openRows($0, after: place, overdueAt: before, limit: limit) }
             return found.sorted { ($0.overdueFrom, $0.followUp.id) < ($1.overdueFrom, $1.followUp.id) }.prefix(limit).map(\.followUp)
@@ -40,10 +42,10 @@ extension Store {
     public func followUps(
         at school: SchoolID, in visibility: Visibility, trainings: Bool = false, after place: ListCursor? = nil, overdueAt before: Date? = nil,
         limit: Int
-    ) throws -> [FollowUp] {
+    ) async throws -> [FollowUp] {
         var source = SQL("school = \(school.rawValue) AND \(SQL.out(of: visibility.uncounted(at: school)))")
         if trainings { source += " AND employee IS NOT NULL AND case_code IS NULL" }
-        return try queue.read { db in try db.openRows(source, after: place, overdueAt: before, limit: limit).map(\.followUp) }
+        return try await connection.read { [source] db in try db.openRows(source, after: place, overdueAt: before, limit: limit).map(\.followUp) }
     }
 }
 

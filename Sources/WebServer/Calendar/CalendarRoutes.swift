@@ -12,32 +12,32 @@ struct CalendarRoutes {
     /// - Parameter router: serves the feed; a calendar program fetches it without a session.
     func add(to routes: SignedInRoutes, and router: some RouterMethods<WebContext>) {
         routes.get("calendar", of: .calendar) { _, context in
-            try context.show(CalendarPage(madeAt: try store.calendarFeedMade(for: context.visibility.viewer.id), for: context.reader))
+            try context.show(CalendarPage(madeAt: try await store.calendarFeedMade(for: context.visibility.viewer.id), for: context.reader))
         }
         routes.post("calendar", of: .calendar, make)
         routes.post("calendar/end", of: .calendar, end)
-        router.get("calendar/{secret}.ics") { request, context in try feed(request, context) }
+        router.get("calendar/{secret}.ics") { request, context in try await feed(request, context) }
     }
 
     /// Only this answer can show the address: the database holds no more than its hash.
     @Sendable private func make(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let (person, secret) = (context.visibility.viewer.id, newSecret())
-        try store.setCalendarFeed(of: person, to: secret, by: person.rawValue, at: context.now)
+        try await store.setCalendarFeed(of: person, to: secret, by: person.rawValue, at: context.now)
         return try context.show(CalendarPage(address: context.setup.publicOrigin.url(PagePath.calendar(secret)), for: context.reader))
     }
 
     @Sendable private func end(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let person = context.visibility.viewer.id
-        _ = try store.revokeCalendarFeed(of: person, by: person.rawValue, at: context.now)
+        _ = try await store.revokeCalendarFeed(of: person, by: person.rawValue, at: context.now)
         return Response(status: .seeOther, headers: [.location: "/calendar"])
     }
 
-    private func feed(_ request: Request, _ context: WebContext) throws -> Response {
+    private func feed(_ request: Request, _ context: WebContext) async throws -> Response {
         let (setup, now) = (site.setup, site.clock())
-        guard let secret = context.parameters.get("secret").flatMap({ Secret($0) }), let person = try store.person(withCalendar: secret),
-            let visibility = try store.visibility(of: person, rules: setup.rules, at: now)
+        guard let secret = context.parameters.get("secret").flatMap({ Secret($0) }), let person = try await store.person(withCalendar: secret),
+            let visibility = try await store.visibility(of: person, rules: setup.rules, at: now)
         else { throw RequestError.notFound }
-        let followUps = try store.followUps(in: visibility, after: nil, overdueAt: nil, limit: CalendarFeed.most)
+        let followUps = try await store.followUps(in: visibility, after: nil, overdueAt: nil, limit: CalendarFeed.most)
         let bytes = ICalendarText.bytes(
             of: CalendarFeed(followUps, setup.rules.directory.clock), language: visibility.viewer.language, host: setup.publicOrigin.host,
             address: setup.publicOrigin.url(PagePath.today))

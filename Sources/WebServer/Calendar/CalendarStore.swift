@@ -2,9 +2,9 @@ import FollowUps
 import Foundation
 
 public protocol CalendarStore: Sendable {
-    func setCalendarFeed(of person: PersonID, to secret: Secret, by actor: String, at now: Date) throws
+    func setCalendarFeed(of person: PersonID, to secret: Secret, by actor: String, at now: Date) async throws
     /// Returns false when there was no address.
-    func revokeCalendarFeed(of person: PersonID, by actor: String, at now: Date) throws -> Bool
-    func person(withCalendar secret: Secret) throws -> PersonID?
-    func calendarFeedMade(for person: PersonID) throws -> Date?
+    func revokeCalendarFeed(of person: PersonID, by actor: String, at now: Date) async throws -> Bool
+    func person(withCalendar secret: Secret) async throws -> PersonID?
+    func calendarFeedMade(for person: PersonID) async throws -> Date?
 }

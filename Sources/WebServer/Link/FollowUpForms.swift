@@ -18,8 +18,8 @@ struct FollowUpForms {
     ///   - path: of the page; redirecting there keeps a reload from sending the form twice.
     ///   - again: reads the follow-up anew, after somebody else was first.
     func submit(
-        _ fields: FormFields, about linked: LinkedFollowUp, backTo path: String, _ setup: WebSetup, again: () throws -> LinkedFollowUp
-    ) throws -> Response {
+        _ fields: FormFields, about linked: LinkedFollowUp, backTo path: String, _ setup: WebSetup, again: () async throws -> LinkedFollowUp
+    ) async throws -> Response {
         let now = site.clock()
         let followUp = linked.followUp
         let back = Response(status: .seeOther, headers: [.location: path])
@@ -31,9 +31,9 @@ struct FollowUpForms {
         case .wrong(let form): return try refuse(form, about: linked, setup)
         case .formAction(let formAction):
             do {
-                try actions.perform(formAction, in: linked.person, setup: setup, at: now)
+                try await actions.perform(formAction, in: linked.person, setup: setup, at: now)
             } catch ActionRefusal.endedAlready {
-                return try tell(whatBecameOf: fields, again(), setup) ?? back
+                return try await tell(whatBecameOf: fields, again(), setup) ?? back
             } catch ActionRefusal.caseNotDone(let open) {
                 let problem = form.outcome.map { FollowUpForm.Problem.caseNotDone($0, open: open) }
                 return try refuse(form.with([problem ?? .noOutcome]), about: linked, setup)

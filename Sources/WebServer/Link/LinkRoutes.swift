@@ -14,13 +14,14 @@ struct LinkRoutes {
     func add(to router: Router<WebContext>) {
         router.get("o/:token") { _, context in
             let setup = site.setup
-            return try forms.show(try linked(try token(context), setup), setup)
+            return try forms.show(try await linked(try token(context), setup), setup)
         }
         router.post("o/:token") { request, context in
             let token = try token(context)
             let fields = try await FormFields.read(request)
             let setup = site.setup
-            return try forms.submit(fields, about: try linked(token, setup), backTo: PagePath.link(token), setup, again: { try linked(token, setup) })
+            return try await forms.submit(
+                fields, about: try await linked(token, setup), backTo: PagePath.link(token), setup, again: { try await linked(token, setup) })
         }
     }
 
@@ -29,8 +30,8 @@ struct LinkRoutes {
         return token
     }
 
-    private func linked(_ token: LinkToken, _ setup: WebSetup) throws -> LinkedFollowUp {
-        switch try actions.followUp(behind: token, rules: setup.rules, at: site.clock()) {
+    private func linked(_ token: LinkToken, _ setup: WebSetup) async throws -> LinkedFollowUp {
+        switch try await actions.followUp(behind: token, rules: setup.rules, at: site.clock()) {
         case .success(let linked): return linked
         case .failure(let reason): throw RequestError.noSuchLink(reason)
         }

@@ -9,15 +9,15 @@ struct CaseRoutes {
     func add(to routes: SignedInRoutes) {
         routes.get("cases", of: .cases, list)
         routes.get("cases.csv", of: .cases, download)
-        routes.get("cases/:code", of: .story) { _, context in try context.show(StoryPage(try story(context), for: context.reader)) }
+        routes.get("cases/:code", of: .story) { _, context in try context.show(StoryPage(try await story(context), for: context.reader)) }
         routes.get("cases/:code/follow-ups.csv", of: .story) { _, context in
-            Download(name: "case", context: context).response(.followUps(try story(context).followUps))
+            Download(name: "case", context: context).response(.followUps(try await story(context).followUps))
         }
     }
 
     @Sendable private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let code = request.uri.queryParameters.get("from").map { CaseCode($0) }
-        let found = try store.caseLines(in: context.visibility, after: code, limit: ListPart<CaseSummary>.length + 1)
+        let found = try await store.caseLines(in: context.visibility, after: code, limit: ListPart<CaseSummary>.length + 1)
         let part = ListPart(found) { PagePath.next(after: $0.dossier.code) }
         return try context.show(CasesPage(part, for: context.reader))
     }
@@ -25,13 +25,13 @@ struct CaseRoutes {
     @Sendable private func download(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let (visibility, store) = (context.visibility, store)
         return Download(name: "cases", context: context).response(
-            reading: { last in try store.caseLines(in: visibility, after: last?.dossier.code, limit: Download.part) }, as: TableRows.cases)
+            reading: { last in try await store.caseLines(in: visibility, after: last?.dossier.code, limit: Download.part) }, as: TableRows.cases)
     }
 
     /// Throws the same `notFound` for a case that does not exist and one that they may not read.
-    private func story(_ context: SignedInContext) throws -> CaseTimeline {
+    private func story(_ context: SignedInContext) async throws -> CaseTimeline {
         guard let code = context.parameters.get("code")?.removingPercentEncoding,
-            let facts = try store.story(of: CaseCode(code), in: context.visibility, by: context.setup.rules.catalogue),
+            let facts = try await store.story(of: CaseCode(code), in: context.visibility, by: context.setup.rules.catalogue),
             context.visibility.seesTimeline(of: facts.dossier)
         else { throw RequestError.notFound }
         return facts

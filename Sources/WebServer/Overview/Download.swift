@@ -20,15 +20,16 @@ struct Download {
     }
 
     /// - Parameter read: the rows after the given one, `Download.part` of them unless the list ends; nil asks for the first.
-    func response<Row>(reading read: @escaping @Sendable (Row?) throws -> [Row], as rows: @escaping @Sendable ([Row]) -> TableRows) -> Response
-    where Row: Sendable {
+    func response<Row: Sendable>(
+        reading read: @escaping @Sendable (Row?) async throws -> [Row], as rows: @escaping @Sendable ([Row]) -> TableRows
+    ) -> Response {
         let table = table
         return response(
             body: ResponseBody { writer in
                 var last: Row?
                 var isFirst = true
                 while true {
-                    let part = try read(last)
+                    let part = try await read(last)
                     try await writer.write(ByteBuffer(bytes: table.bytes(of: rows(part), isFirst: isFirst)))
                     isFirst = false
                     guard part.count == Self.part else { break }

@@ -7,7 +7,7 @@ struct PersonalRoutes {
 
     func add(to routes: SignedInRoutes) {
         routes.get("/", of: .today) { _, context in
-            let followUps = try store.followUps(in: context.visibility, after: nil, overdueAt: nil, limit: TodayPage.most + 1)
+            let followUps = try await store.followUps(in: context.visibility, after: nil, overdueAt: nil, limit: TodayPage.most + 1)
             return try context.show(TodayPage(followUps, for: context.reader))
         }
         routes.get("follow-ups", of: .followUps, list)
@@ -16,7 +16,7 @@ struct PersonalRoutes {
 
     @Sendable private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let place = request.uri.queryParameters.get("from").flatMap { ListCursor($0) }
-        let found = try store.followUps(in: context.visibility, after: place, overdueAt: nil, limit: ListPart<FollowUp>.length + 1)
+        let found = try await store.followUps(in: context.visibility, after: place, overdueAt: nil, limit: ListPart<FollowUp>.length + 1)
         let part = ListPart(found) { ListCursor(after: $0, context.clock).text }
         return try context.show(FollowUpsPage(part, for: context.reader))
     }
@@ -25,7 +25,7 @@ struct PersonalRoutes {
         let (visibility, clock, store) = (context.visibility, context.clock, store)
         return Download(name: "follow-ups", context: context).response(
             reading: { last in
-                try store.followUps(in: visibility, after: last.map { ListCursor(after: $0, clock) }, overdueAt: nil, limit: Download.part)
+                try await store.followUps(in: visibility, after: last.map { ListCursor(after: $0, clock) }, overdueAt: nil, limit: Download.part)
             }, as: TableRows.followUps)
     }
 }

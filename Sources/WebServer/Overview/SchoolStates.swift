@@ -23,15 +23,15 @@ final class SchoolStates: Sendable {
 
     init(store: any VisibilityStore) { self.store = store }
 
-    func state(of school: SchoolID, without cases: Set<CaseCode> = [], at now: Date, _ setup: WebSetup) throws -> SchoolState {
+    func state(of school: SchoolID, without cases: Set<CaseCode> = [], at now: Date, _ setup: WebSetup) async throws -> SchoolState {
         let key = Key(school: school, without: cases)
         // Read before counting: a change during the count then makes the entry stale.
-        let mark = try store.lastChange()
+        let mark = try await store.lastChange()
         if let found = known.withLock({ $0[key] }), found.mark == mark, found.fingerprint == setup.rules.fingerprint, found.state.holds.contains(now)
         {
             return found.state
         }
-        let state = try store.state(of: school, without: cases, at: now, setup.rules.directory.clock)
+        let state = try await store.state(of: school, without: cases, at: now, setup.rules.directory.clock)
         known.withLock { known in
             if known.count >= Self.most { known = [:] }
             known[key] = Known(mark: mark, fingerprint: setup.rules.fingerprint, state: state)

@@ -4,13 +4,13 @@ import WebPages
 
 /// Nothing here changes the database.
 public protocol VisibilityStore: Sendable {
-    func visibility(of person: PersonID, rules: Ruleset, at now: Date) throws -> Visibility?
-    func followUps(in visibility: Visibility, after place: ListCursor?, overdueAt before: Date?, limit: Int) throws -> [FollowUp]
+    func visibility(of person: PersonID, rules: Ruleset, at now: Date) async throws -> Visibility?
+    func followUps(in visibility: Visibility, after place: ListCursor?, overdueAt before: Date?, limit: Int) async throws -> [FollowUp]
     func followUps(
         at school: SchoolID, in visibility: Visibility, trainings: Bool, after place: ListCursor?, overdueAt before: Date?, limit: Int
-    ) throws -> [FollowUp]
-    func caseLines(in visibility: Visibility, after code: CaseCode?, limit: Int) throws -> [CaseSummary]
-    func story(of code: CaseCode, in visibility: Visibility, by catalogue: Catalogue) throws -> CaseTimeline?
-    func lastChange() throws -> Int64
-    func state(of school: SchoolID, without cases: Set<CaseCode>, at now: Date, _ clock: WallClock) throws -> SchoolState
+    ) async throws -> [FollowUp]
+    func caseLines(in visibility: Visibility, after code: CaseCode?, limit: Int) async throws -> [CaseSummary]
+    func story(of code: CaseCode, in visibility: Visibility, by catalogue: Catalogue) async throws -> CaseTimeline?
+    func lastChange() async throws -> Int64
+    func state(of school: SchoolID, without cases: Set<CaseCode>, at now: Date, _ clock: WallClock) async throws -> SchoolState
 }

@@ -45,7 +45,7 @@ final class MagicLinkSender: Sendable {
         for person in people {
             do {
                 let secret = newSecret()
-                guard try store.requestSignIn(of: person.id, with: secret, at: site.clock()) else {
+                guard try await store.requestSignIn(of: person.id, with: secret, at: site.clock()) else {
                     logger.notice("web: somebody has asked for too many sign-in links, and gets no more for now")
                     continue
                 }

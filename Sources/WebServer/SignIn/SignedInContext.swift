@@ -35,9 +35,9 @@ struct SessionMiddleware: RouterMiddleware {
 
     func handle(_ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response) async throws -> Response {
         let (setup, now) = (site.setup, site.clock())
-        guard let secret = SessionCookie(origin: setup.publicOrigin).secret(in: request), let session = try store.session(secret, at: now),
+        guard let secret = SessionCookie(origin: setup.publicOrigin).secret(in: request), let session = try await store.session(secret, at: now),
             // Nil for whoever has left the configuration, even when their session is still good.
-            let visibility = try store.visibility(of: session.person, rules: setup.rules, at: now)
+            let visibility = try await store.visibility(of: session.person, rules: setup.rules, at: now)
         else { return Response(status: .seeOther, headers: [.location: PagePath.signIn]) }
         var context = context
         context.viewer = WebContext.Viewer(visibility: visibility, setup: setup, now: now)

@@ -5,14 +5,14 @@ import WebPages
 import WebServer
 
 extension Store: FollowUpActions {
-    public func perform(_ formAction: FollowUpForm.FormAction, in name: PersonID, setup: WebSetup, at now: Date) throws {
+    public func perform(_ formAction: FollowUpForm.FormAction, in name: PersonID, setup: WebSetup, at now: Date) async throws {
         // As every command does, because the pass may not yet have seen changed files.
-        _ = try replan(with: setup.rules, at: now)
+        _ = try await replan(with: setup.rules, at: now)
         let change = Change(rules: setup.rules, actor: name.rawValue, now: now)
         do {
             switch formAction {
-            case .close(let request): _ = try close(request, by: change)
-            case .snooze(let request): _ = try snooze(request, by: change)
+            case .close(let request): _ = try await close(request, by: change)
+            case .snooze(let request): _ = try await snooze(request, by: change)
             }
         } catch StoreError.notOpen {
             throw ActionRefusal.endedAlready

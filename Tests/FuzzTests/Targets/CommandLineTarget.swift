@@ -52,7 +52,8 @@ extension FuzzTarget {
         }
         let desk = try desk.get()
         try desk.clear()
-        let (status, output, notes) = desk.run(arguments)
+        let outcome = try desk.run(arguments)
+        let (status, output, notes) = (outcome.status, outcome.output, outcome.notes)
         try require([0, 1, 2, 64, 65, 75, 78].contains(status), "exit code \(status)")
         try require(status == 0 || status == 1 || status == 2 || !notes.isEmpty, "exit code \(status) and no word")
         try require(status == 0 || !output.isEmpty || !notes.isEmpty, "exit code \(status) and no word")
@@ -86,7 +87,8 @@ extension FuzzTarget {
         let desk = try desk.get()
         try desk.clear()
         try desk.instance.write(input, to: "rows.csv")
-        let (status, _, notes) = desk.run(["import", desk.instance.path("rows.csv")])
+        let outcome = try desk.run(["import", desk.instance.path("rows.csv")])
+        let (status, notes) = (outcome.status, outcome.notes)
         try require([0, 1, 65].contains(status), "exit code \(status)")
         if status == 65 {
             let mistakes = notes.split(separator: "\n").dropFirst()
@@ -115,6 +117,13 @@ private final class FuzzedCommandLine: Sendable {
         func note(_ text: String) { notes += text + "\n" }
     }
 
+    /// What one command line did.
+    struct Outcome: Sendable {
+        let status: Int32
+        let output: String
+        let notes: String
+    }
+
     let instance: ScratchInstance
     private var database: String { instance.path("opvolg.db") }
 
@@ -127,7 +136,10 @@ private final class FuzzedCommandLine: Sendable {
         try instance.write(ScratchInstance.catalogue, to: "templates/meldcode.toml")
         for arguments in [
             ["add", "weging", "--case", "VL-2026-014", "--school", "vlieger"], ["add", "training", "--person", "ib-vlieger"],
-        ] { try require(run(arguments).status == 0, "the desk cannot be set up: \(run(arguments).notes)") }
+        ] {
+            let outcome = try run(arguments)
+            try require(outcome.status == 0, "the desk cannot be set up: \(outcome.notes)")
+        }
         try FileManager.default.copyItem(atPath: database, toPath: "\(database).first")
     }
 
@@ -139,22 +151,24 @@ private final class FuzzedCommandLine: Sendable {
         try FileManager.default.copyItem(atPath: "\(database).first", toPath: database)
     }
 
-    func run(_ arguments: [String]) -> (status: Int32, output: String, notes: String) {
+    func run(_ arguments: [String]) throws -> Outcome { try CallersThread().run { await self.work(arguments) } }
+
+    private func work(_ arguments: [String]) async -> Outcome {
         let recorder = Recorder()
         let context = CommandContext(
             now: Date(timeIntervalSince1970: 1_795_345_200), environment: ["OPVOLG_CONFIG": instance.path("opvolg.toml")],
             executable: "/nonexistent/opvolg",
             loginName: { "annie" }, output: recorder, freeSpace: { _ in 5_000_000_000 }, standardInput: "/dev/null")
-        let status = Opvolg.run(arguments, in: context)
-        return (status, String(decoding: recorder.output, as: UTF8.self), recorder.notes)
+        let status = await Opvolg.run(arguments, in: context)
+        return Outcome(status: status, output: String(decoding: recorder.output, as: UTF8.self), notes: recorder.notes)
     }
 
-    func openCount() throws -> Int { try Store(path: database).list(FollowUpFilter()).count }
+    func openCount() throws -> Int { try CallersThread().run { try await Store(path: self.database).list(FollowUpFilter()).count } }
 
     /// Whatever was done, the next command can read what is there, and the history holds.
     func checkWhole() throws {
         for arguments in [["list", "--format", "json"], ["history", "verify"]] {
-            let result = run(arguments)
+            let result = try run(arguments)
             try require(result.status == 0, "after it \(arguments.joined(separator: " ")) says: \(result.notes)\(result.output)")
         }
     }

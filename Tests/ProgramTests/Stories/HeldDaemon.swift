@@ -7,7 +7,7 @@ struct HeldDaemon {
     private let daemon: RunningDaemon
 
     /// Starts it, and lets it go on until a condition holds, which its first pass has to bring about.
-    init(_ instance: TestInstance, until isDone: @Sendable () throws -> Bool) async throws {
+    init(_ instance: TestInstance, until isDone: @Sendable () async throws -> Bool) async throws {
         daemon = try await instance.daemon()
         try await holds(when: isDone)
     }
@@ -16,14 +16,14 @@ struct HeldDaemon {
     var log: String { daemon.run.standardError }
 
     /// Lets it go on until a condition holds and it has ended its look: only then does it hold no lock on the database.
-    func goesOn(until isDone: @Sendable () throws -> Bool) async throws {
+    func goesOn(until isDone: @Sendable () async throws -> Bool) async throws {
         _ = daemon.watchdog.heard()
         daemon.run.signal(SIGCONT)
         try await holds(when: isDone)
     }
 
     /// Has it read its files again.
-    func reloads(until isDone: @Sendable () throws -> Bool) async throws {
+    func reloads(until isDone: @Sendable () async throws -> Bool) async throws {
         daemon.run.signal(SIGCONT)
         try await daemon.reload()
         try await holds(when: isDone)
@@ -34,10 +34,10 @@ struct HeldDaemon {
         return try await daemon.stop()
     }
 
-    private func holds(when isDone: @Sendable () throws -> Bool) async throws {
+    private func holds(when isDone: @Sendable () async throws -> Bool) async throws {
         try await daemon.run.waitUntil("the daemon has done what was to be done", within: .seconds(120)) { _ in
             // In this order: a sign of a look that ended before it was done does not count.
-            let isDone = try isDone()
+            let isDone = try await isDone()
             let signs = daemon.watchdog.heard()
             return isDone && signs.contains("WATCHDOG=1")
         }

@@ -62,7 +62,7 @@ actor WatchedSchool {
     func goesOn(until moment: String) async throws {
         let end = try StoryTime.moment(moment)
         try await look()
-        while let next = try store.nextInstant(), next <= end {
+        while let next = try await store.nextInstant(), next <= end {
             now = max(next, now)
             try await look()
         }
@@ -72,7 +72,12 @@ actor WatchedSchool {
 
     private func look() async throws {
         try instance.clock.move(to: now)
-        repeat { try await daemon.look() } while try store.nextInstant().map { $0 <= now } ?? false || !store.messages(state: .sending).isEmpty
+        repeat { try await daemon.look() } while try await isSomethingLeft()
+    }
+
+    private func isSomethingLeft() async throws -> Bool {
+        if try await store.nextInstant().map({ $0 <= now }) ?? false { return true }
+        return try await !store.messages(state: .sending).isEmpty
     }
 
     func stop() async throws -> ProgramResult { try await daemon.stop() }
@@ -144,8 +149,8 @@ actor WatchedSchool {
             paths += ["/cases/\(code)", "/cases/\(code).csv", "/cases/\(code)/follow-ups.csv", "/search?q=\(code)", "/history?case=\(code)"]
         }
         for id in followUps { paths += ["/follow-ups/\(id)", "/search?q=\(id)", "/history?follow_up=\(id)"] }
-        paths.append(PagePath.calendar(try calendar(of: person)))
-        let cookie = try signIn(person)
+        paths.append(PagePath.calendar(try await calendar(of: person)))
+        let cookie = try await signIn(person)
         let answers = try await web.send(paths.map { .init(path: $0, headers: ["Cookie": cookie, "X-Forwarded-For": address(of: person)]) })
         for (path, answer) in zip(paths, answers) {
             // The private address is another one in each school.
@@ -219,19 +224,20 @@ actor WatchedSchool {
     private func address(of person: String) -> String { "192.0.2.\(abs(person.hashValue) % 250)" }
 
     /// Past the mail, which is tested elsewhere.
-    private func signIn(_ person: String) throws -> String {
+    private func signIn(_ person: String) async throws -> String {
         let (link, session) = (Secret(from: &generator), Secret(from: &generator))
-        guard try store.requestSignIn(of: PersonID(person), with: link, at: now), try store.signIn(with: link, session: session, at: now) != nil
+        guard try await store.requestSignIn(of: PersonID(person), with: link, at: now),
+            try await store.signIn(with: link, session: session, at: now) != nil
         else {
             throw Unexpected(description: "\(person) could not sign in")
         }
         return "opvolg=\(session.text)"
     }
 
-    private func calendar(of person: String) throws -> Secret {
+    private func calendar(of person: String) async throws -> Secret {
         if let secret = calendars[person] { return secret }
         let secret = Secret(from: &generator)
-        try store.setCalendarFeed(of: PersonID(person), to: secret, by: person, at: now)
+        try await store.setCalendarFeed(of: PersonID(person), to: secret, by: person, at: now)
         calendars[person] = secret
         return secret
     }

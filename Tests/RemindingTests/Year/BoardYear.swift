@@ -71,7 +71,7 @@ final class BoardYear {
     var end: Date { Board.clock.start(of: plan.first.adding(days: plan.days)) }
 
     func live() async throws {
-        try begin()
+        try await begin()
         let time = time
         let numbers = Atomic<Int>(0)
         let setup = PassSetup(
@@ -79,16 +79,16 @@ final class BoardYear {
             newMessageID: { "m\(numbers.add(1, ordering: .relaxed).newValue)@school.example" })
         let pass = Pass(outbox: store, setup: setup, clock: { time.now }, logger: log.logger)
         while true {
-            let nextPass = try store.nextInstant().map(Self.atAPass) ?? .distantFuture
+            let nextPass = try await store.nextInstant().map(Self.atAPass) ?? .distantFuture
             let next = min(nextPass, agenda.next ?? .distantFuture)
             guard next < end else { break }
             let present = max(next, time.now)
             time.now = present
             if let planned = agenda.next, planned <= present {
-                for plan in agenda.take(until: present) { try carryOut(plan, at: present) }
+                for plan in agenda.take(until: present) { try await carryOut(plan, at: present) }
             } else {
                 try await pass.run()
-                try readMail()
+                try await readMail()
             }
         }
         time.now = end
@@ -96,7 +96,7 @@ final class BoardYear {
 
     // MARK: What there is from the start
 
-    private func begin() throws {
+    private func begin() async throws {
         let start = Board.clock.instant(plan.first, .midnight)
         let change = Change(rules: rules, actor: "import", now: start)
         // A training is passed on some day and holds for two years.
@@ -105,37 +105,37 @@ final class BoardYear {
                 guard let school = employee.school else { continue }
                 let expires = plan.first.adding(days: random.below(730))
                 let due = Due.on(expires, urgency: training.urgency, in: rules.directory.calendar(of: school))
-                try open(training, at: school, employee: employee.id, due: due, by: change)
+                try await open(training, at: school, employee: employee.id, due: due, by: change)
             }
         }
         let year = SchoolYear(containing: plan.first)
         for school in rules.directory.schools {
             for entry in SchoolYearPlan(year, kinds: rules.catalogue.kinds, today: plan.first, calendar: school.calendar).entries {
-                try open(entry.kind, at: school.id, due: entry.due, by: change)
+                try await open(entry.kind, at: school.id, due: entry.due, by: change)
             }
         }
         for number in 1...plan.cases { agenda.write(.openCase(number), at: workingHour(on: plan.first.adding(days: random.below(320)))) }
         for month in 0..<12 { agenda.write(.goAway, at: workingHour(on: plan.first.adding(months: month))) }
     }
 
-    private func open(_ kind: Kind, at school: SchoolID, employee: PersonID? = nil, due: Due, by change: Change) throws {
+    private func open(_ kind: Kind, at school: SchoolID, employee: PersonID? = nil, due: Due, by change: Change) async throws {
         guard let owner = kind.owner(employee: employee) else { return }
         takeUp(
-            try store.open(NewFollowUp(kind: kind, school: school, employee: employee, owner: owner, due: due, note: Marks.note), by: change).followUp
-        )
+            try await store.open(NewFollowUp(kind: kind, school: school, employee: employee, owner: owner, due: due, note: Marks.note), by: change)
+                .followUp)
     }
 
     // MARK: What people do
 
-    private func carryOut(_ plan: Agenda.Plan, at moment: Date) throws {
+    private func carryOut(_ plan: Agenda.Plan, at moment: Date) async throws {
         switch plan {
-        case .openCase(let number): try openCase(number, at: moment)
-        case .end(let id): try end(id, at: moment)
-        case .goAway: try goAway(at: moment)
+        case .openCase(let number): try await openCase(number, at: moment)
+        case .end(let id): try await end(id, at: moment)
+        case .goAway: try await goAway(at: moment)
         }
     }
 
-    private func openCase(_ number: Int, at moment: Date) throws {
+    private func openCase(_ number: Int, at moment: Date) async throws {
         let school = rules.directory.schools[random.below(plan.schools)]
         let code = CaseCode("D-\(1000 + number)")
         // One in thirty is about somebody of the staff from the start, and tells who may not hear of it even as the one who opens it.
@@ -153,12 +153,12 @@ final class BoardYear {
         let change = Change(rules: rules, actor: isAboutStaff ? Marks.login : actor, now: moment)
         schools[code] = school
         silence.opens(code, at: moment)
-        let opened = try store.openCase(code, at: school.id, with: openings, excluding: Set(accused), by: change).opened
+        let opened = try await store.openCase(code, at: school.id, with: openings, excluding: Set(accused), by: change).opened
         for followUp in opened { takeUp(followUp, openedBy: change.actor) }
-        try letGoOfWithdrawn(in: code, at: moment)
+        try await letGoOfWithdrawn(in: code, at: moment)
     }
 
-    private func end(_ id: Int64, at moment: Date) throws {
+    private func end(_ id: Int64, at moment: Date) async throws {
         guard let followUp = known[id], let kind = rules.catalogue.kind(followUp.kind) else { return }
         // What is the board's alone somebody closes on its behalf.
         let isKept = followUp.caseCode.map { secrets[$0] != nil } ?? false
@@ -167,15 +167,15 @@ final class BoardYear {
         let outcome = random.chance(2) && followUp.caseCode != nil ? nil : answer(to: kind)
         do {
             guard let outcome else {
-                _ = try store.cancel(id, reason: Marks.reason, by: change)
+                _ = try await store.cancel(id, reason: Marks.reason, by: change)
                 return letGo(followUp, at: moment)
             }
-            let result = try store.close(id, with: outcome.id, on: nil, reason: outcome.needsReason ? Marks.reason : nil, by: change)
+            let result = try await store.close(id, with: outcome.id, on: nil, reason: outcome.needsReason ? Marks.reason : nil, by: change)
             // What was opened comes first: a case is not silent between one follow-up and the next.
             for opened in result.opened { takeUp(opened, openedBy: actor) }
             letGo(followUp, at: moment)
             for withdrawn in result.withdrawn { letGo(withdrawn, at: moment) }
-            if let code = followUp.caseCode { try letGoOfWithdrawn(in: code, at: moment) }
+            if let code = followUp.caseCode { try await letGoOfWithdrawn(in: code, at: moment) }
             if outcome.closesCase, let code = followUp.caseCode { silence.closes(code, at: moment) }
         } catch StoreError.caseNotDone {
             // Something else is still open in the case: then it is closed some other day.
@@ -192,37 +192,37 @@ final class BoardYear {
 
     /// What gave way to something that was opened since: the alarm of a case that went on, a closing that came too early, a talk with a parent who
     /// may not hear of it first.
-    private func letGoOfWithdrawn(in code: CaseCode, at moment: Date) throws {
+    private func letGoOfWithdrawn(in code: CaseCode, at moment: Date) async throws {
         for followUp in known.values.filter({ $0.caseCode == code }).sorted(by: { $0.id < $1.id })
-        where try store.followUp(followUp.id).followUp.status != .open {
+        where try await store.followUp(followUp.id).followUp.status != .open {
             letGo(followUp, at: moment)
         }
     }
 
     /// Three in a hundred are away for some days, deputies among them.
-    private func goAway(at moment: Date) throws {
+    private func goAway(at moment: Date) async throws {
         let today = Board.clock.day(of: moment)
         for _ in 0..<max(1, board.employees.count * 3 / 100) {
             let person = board.employees[random.below(board.employees.count)]
             let first = today.adding(days: random.below(20))
             let absence = Absence(person: person.id, days: first...first.adding(days: 2 + random.below(20)))
             // Some are away already.
-            do { try store.setAway(absence, by: "directie", at: moment) } catch StoreError.awayAlready {}
+            do { try await store.setAway(absence, by: "directie", at: moment) } catch StoreError.awayAlready {}
         }
     }
 
     // MARK: What people know
 
     /// Follow-ups that nobody opened by hand are noticed in the mail.
-    private func readMail() throws {
+    private func readMail() async throws {
         let letters = sent.since(heard)
         heard += letters.count
         for letter in letters {
             for item in letter.items {
-                if known[item.followUp.id] == nil, item.followUp.status == .open { takeUp(try store.followUp(item.followUp.id).followUp) }
+                if known[item.followUp.id] == nil, item.followUp.status == .open { takeUp(try await store.followUp(item.followUp.id).followUp) }
                 guard let code = item.followUp.caseCode else { continue }
                 silence.isMoving(code, at: letter.at)
-                try letGoOfWithdrawn(in: code, at: letter.at)
+                try await letGoOfWithdrawn(in: code, at: letter.at)
             }
         }
     }

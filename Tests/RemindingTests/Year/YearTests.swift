@@ -21,7 +21,7 @@ struct YearTests {
         #expect(letters.count > 5000)
         #expect(year.silence.openedCount == 150)
         #expect(YearTable.unreached(year.log.all) == 0)
-        try everyReminderWasSent(year)
+        try await everyReminderWasSent(year)
         oneMailADay(year, letters)
         #expect(year.trainingMails.most <= 1)
         nobodyExcluded(year, letters)
@@ -60,11 +60,11 @@ struct YearTests {
     }
 
     /// Nothing failed and nothing waits but for a digest day; what was planned went out, unless it was done before its digest did.
-    private func everyReminderWasSent(_ year: BoardYear) throws {
-        let messages = try year.store.messages().map(\.message)
+    private func everyReminderWasSent(_ year: BoardYear) async throws {
+        let messages = try await year.store.messages().map(\.message)
         #expect(messages.allSatisfy { $0.state == .sent || $0.state == .dropped || ($0.nextAttemptAt ?? .distantPast) >= year.end })
         #expect(messages.filter { $0.state == .dropped }.allSatisfy { $0.purpose == .digest })
-        #expect(try year.store.condition(at: year.end).unnotified.isEmpty)
+        #expect(try await year.store.condition(at: year.end).unnotified.isEmpty)
         #expect(messages.count { $0.state == .sent } == year.sent.letters.count)
     }
 

@@ -35,15 +35,15 @@ struct Expectation {
     /// How much later than due something may go out.
     private static let tolerance: TimeInterval = 600
 
-    init(_ world: World) throws {
+    init(_ world: World) async throws {
         let rules = world.files.rules
         from = world.wall
         begun = world.elapsed
         end = from.addingTimeInterval(Double(World.quietDays) * 86_400 - 2 * Self.tolerance)
-        let (planner, subjects) = try world.store.planningSubjects(rules: rules)
+        let (planner, subjects) = try await world.store.planningSubjects(rules: rules)
         lines = Forecast(planner).lines(
-            of: subjects, waiting: try world.store.waitingLines(rules: rules, at: from),
-            overviews: try world.store.overviewForecast(rules: rules, at: from), from: from, until: end)
+            of: subjects, waiting: try await world.store.waitingLines(rules: rules, at: from),
+            overviews: try await world.store.overviewForecast(rules: rules, at: from), from: from, until: end)
         let absences = try world.rows("SELECT * FROM absences").map { try Absence($0) }
         let off = Set(try world.rows("SELECT channel FROM channels_off").map { ChannelID($0["channel"] as String) })
         let today = Files.clock.day(of: from)

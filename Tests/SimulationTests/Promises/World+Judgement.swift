@@ -7,16 +7,16 @@ import TestSupport
 
 /// What has to hold when all is over.
 extension World {
-    func judge() throws {
+    func judge() async throws {
         judgeCopies()
         judgeReminders()
         try judgeOutbox()
-        try judgePlanning()
+        try await judgePlanning()
         try judgeClosings()
         try judgeAlarms()
         try judgeClock()
         try judgeHolidays()
-        let verification = try store.verifyHistory()
+        let verification = try await store.verifyHistory()
         if !verification.isSound { fail(11, "the history does not verify: \(verification.problems)") }
         let text = log.lines.joined(separator: "\n")
         if !Marks.people(in: text).isEmpty || Marks.secrets.contains(where: text.contains) || text.contains(#/\bD-[0-9]{4}\b/#) {
@@ -96,8 +96,8 @@ extension World {
     }
 
     /// The next look of everything that is open comes when the planner wants it, or earlier (promise 1).
-    private func judgePlanning() throws {
-        let (planner, subjects) = try store.planningSubjects(rules: files.rules)
+    private func judgePlanning() async throws {
+        let (planner, subjects) = try await store.planningSubjects(rules: files.rules)
         let next = Dictionary(
             try rows("SELECT id, next_at FROM follow_ups WHERE status = 'open'").map { ($0["id"] as Int64, $0["next_at"] as Int64?) },
             uniquingKeysWith: { first, _ in first })
@@ -225,7 +225,7 @@ extension World {
     /// Whether the log tells that nobody could be reached about an alarm; of a case that is kept from roles it says for whom and where, and no number.
     private func isLogged(alarm id: Int64, _ row: Row) throws -> Bool {
         if log.lines.contains(where: { $0.contains("follow-up \(id),") }) { return true }
-        let people = try store.queue.inDatabase { db in try db.people(of: CaseCode(row["case_code"] as String), by: files.catalogue) }
+        let people = try store.connection.onWriterNow { db in try db.people(of: CaseCode(row["case_code"] as String), by: files.catalogue) }
         guard people.isKeptFromRoles else { return false }
         let owner: Owner = (row["owner_role"] as String?).map { .role(RoleID($0)) } ?? .person(PersonID(row["owner_person"] as String))
         let silenced = UnreachableAudience.UnnamedAudience(owner: people.owner(inPlaceOf: owner), school: SchoolID(row["school"] as String))

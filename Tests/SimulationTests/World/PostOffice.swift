@@ -42,7 +42,7 @@ struct PostOffice: MessageTransport {
         world.attempts.append(Attempt(letter: letter, process: process, begun: world.elapsed, wall: world.wall, claimed: claim))
         let fate = world.weather.fate(of: letter, lies: world.trouble.lies && !world.isQuiet, &world.random)
         world.note("sending \(letter.message.messageID) to \(letter.recipient): \(fate.result)\(fate.arrives ? ", arrives" : "")")
-        world.meddle()
+        await world.meddle()
         if fate.seconds > 0 { await world.scheduler.sleep(fate.seconds) }
         // A process that is killed while it sends may have sent all of it.
         if process.isDead {

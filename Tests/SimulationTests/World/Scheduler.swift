@@ -11,7 +11,9 @@ final class Scheduler: TaskExecutor {
         var jobs: [UnownedJob] = []
         var sleepers: [Sleeper] = []
         var number = 0
+        var isOver = false
         var unfinished = 0
+        var whenFinished: UnsafeContinuation<Void, Never>?
         /// Seconds since the world began, which no clock that is set can change.
         var elapsed: TimeInterval = 0
         var random: SeededGenerator
@@ -53,16 +55,34 @@ final class Scheduler: TaskExecutor {
         }
     }
 
-    /// Does the work and all that comes of it before it returns.
-    func run(_ works: [@Sendable () async -> Void]) {
-        state.withLock { $0.unfinished += works.count }
-        for work in works {
-            Task(executorPreference: self) {
-                await work()
-                self.state.withLock { $0.unfinished -= 1 }
+    /// Begins some works beside each other, and goes on when all of them are done; for whoever is at work here.
+    func finish(_ works: [@Sendable () async -> Void]) async {
+        await withUnsafeContinuation { goOn in
+            state.withLock { ($0.unfinished, $0.whenFinished) = (works.count, goOn) }
+            for work in works {
+                Task(executorPreference: self) {
+                    await work()
+                    self.endOne()
+                }
             }
         }
-        while state.withLock({ $0.unfinished }) > 0 {
+    }
+
+    private func endOne() {
+        let goOn = state.withLock { state in
+            state.unfinished -= 1
+            return state.unfinished == 0 ? state.whenFinished.take() : nil
+        }
+        goOn?.resume()
+    }
+
+    /// Does the work and all that comes of it before it returns.
+    func run(_ work: @escaping @Sendable () async -> Void) {
+        Task(executorPreference: self) {
+            await work()
+            self.state.withLock { $0.isOver = true }
+        }
+        while !state.withLock({ $0.isOver }) {
             if let job = nextJob() {
                 job.runSynchronously(on: asUnownedTaskExecutor())
             } else if !wakeNext() {

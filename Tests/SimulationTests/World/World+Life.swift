@@ -16,17 +16,17 @@ enum Happening {
 
 extension World {
     /// Lives through the whole time and says what was broken.
-    func live() throws {
+    func live() async throws {
         try begin()
-        while elapsed < chaosEnd { try next(until: chaosEnd) }
+        while elapsed < chaosEnd { try await next(until: chaosEnd) }
         try calmDown()
         let checkFrom = elapsed + Self.settling
-        while elapsed < checkFrom { try next(until: checkFrom) }
-        let expectation = try Expectation(self)
+        while elapsed < checkFrom { try await next(until: checkFrom) }
+        let expectation = try await Expectation(self)
         let end = elapsed + Double(Self.quietDays) * 86_400
-        while elapsed < end { try next(until: end) }
+        while elapsed < end { try await next(until: end) }
         try expectation.compare(with: self)
-        try judge()
+        try await judge()
         figures.worlds = 1
         figures.days = elapsed / 86_400
         tally()
@@ -62,9 +62,9 @@ extension World {
     }
 
     /// Goes on to the next thing that happens, of the agenda or of the daemon.
-    private func next(until end: TimeInterval) throws {
+    private func next(until end: TimeInterval) async throws {
         guard figures.passes < 3000 else { throw Endless() }
-        let due = try store.nextInstant().map { elapsed + max(0, $0.timeIntervalSince(wall)) } ?? .infinity
+        let due = try await store.nextInstant().map { elapsed + max(0, $0.timeIntervalSince(wall)) } ?? .infinity
         // There is a pass every minute; one is lived through when it has something to do, or sees another clock or other files.
         let isNeeded = hasJumped || lastServed != served.version
         let needsPass = isNeeded ? elapsed : due
@@ -76,14 +76,14 @@ extension World {
         scheduler.advance(by: moment - elapsed)
         if isRunning { passIdly() }
         if moment == end { return }
-        if happening <= pass { try happen(agenda.removeFirst().what) } else { runPass() }
+        if happening <= pass { try await happen(agenda.removeFirst().what) } else { await runPass() }
     }
 
     struct Endless: Error {}
 
-    private func happen(_ what: Happening) throws {
+    private func happen(_ what: Happening) async throws {
         switch what {
-        case .errand: errand()
+        case .errand: await errand()
         case .weather:
             let change = weather.change(&random, people: files.employees.map(\.id))
             note(change)
@@ -111,7 +111,7 @@ extension World {
 
     /// The passes of the minutes in which there was nothing to do: they have seen the clock.
     private func passIdly() {
-        try? store.queue.inDatabase { db in
+        try? store.connection.onWriterNow { db in
             try db.execute(
                 sql: """
                     UPDATE clock SET latest = iif(behind_from IS NULL, max(latest, ?1), latest), behind_to = iif(behind_from IS NULL, NULL, ?1)

@@ -8,7 +8,7 @@ import TestSupport
 
 extension World {
     /// One pass, or two at once, as the daemon and `opvolgd --once` would run them.
-    func runPass() {
+    func runPass() async {
         let twins = !isQuiet && trouble.twins && random.chance(15)
         let runs = (0..<(twins ? 2 : 1)).map { _ in
             newProcess(
@@ -23,7 +23,7 @@ extension World {
         let setup = served
         lastServed = setup.version
         hasJumped = false
-        scheduler.run(runs.map { process in { await self.run(process, with: setup) } })
+        await scheduler.finish(runs.map { process in { await self.run(process, with: setup) } })
         faults.arm(nil)
         if runs.contains(where: \.isDead) {
             figures.kills += runs.count { $0.isDead }
@@ -61,7 +61,7 @@ extension World {
     }
 
     /// Between two steps of a pass somebody changes something.
-    func meddle() {
+    func meddle() async {
         guard trouble.meddling, !isQuiet, !isMeddling, random.chance(4) else { return }
         isMeddling = true
         defer { isMeddling = false }
@@ -69,7 +69,7 @@ extension World {
         defer { faults.actor = actor }
         if trouble.clock, random.chance(5) { return jump() }
         if trouble.files, random.chance(10) { return edit() }
-        errand()
+        await errand()
     }
 
     /// By the moment that the claim itself went by: the clock may have been set while it was made.

@@ -77,7 +77,7 @@ final class World: @unchecked Sendable {
         served = files
         self.random = random
         store = try Store()
-        store.queue.queue.add(transactionObserver: faults, extent: .databaseLifetime)
+        store.connection.writer.add(transactionObserver: faults, extent: .databaseLifetime)
     }
 
     // MARK: Time
@@ -115,7 +115,7 @@ final class World: @unchecked Sendable {
     }
 
     func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> [Row] {
-        try store.queue.inDatabase { db in try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments) }
+        try store.connection.onWriterNow { db in try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments) }
     }
 }
 

@@ -1,0 +1,55 @@
+import FollowUps
+import Foundation
+import GRDB
+import Testing
+
+@testable import Store
+
+/// What goes on beside each other over one database file.
+@Suite("Work beside work")
+struct ConcurrencyTests {
+    private let scratch: Scratch
+    private var path: String { scratch.file("opvolg.db") }
+
+    init() throws { scratch = try Scratch() }
+
+    @Test("what a task has to write down is written also when the task is cancelled", arguments: [0, 2])
+    func cancelled(readers: Int) async throws {
+        let store = try Store(path: path, readers: readers)
+        let ended = at("2026-11-23 08:00")
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            try await store.setLastPass(ended)
+            return try await store.lastPass()
+        }
+        #expect(try await task.value == ended)
+    }
+
+    @Test("a pool keeps what is committed through a power cut as a single connection does, and hears of others only")
+    func pool() async throws {
+        let (one, two) = (try Store(path: path, readers: 2), try Store(path: path))
+        #expect(try one.connection.onWriterNow { db in try Int.fetchOne(db, sql: "PRAGMA synchronous") } == 2)
+        let before = try await one.dataVersion()
+        try await one.setLastPass(at("2026-11-23 08:00"))
+        #expect(try await one.lastPass() == at("2026-11-23 08:00"))
+        #expect(try await one.dataVersion() == before)
+        try await two.setLastPass(at("2026-11-23 08:01"))
+        #expect(try await one.dataVersion() != before)
+    }
+
+    @Test("whoever reads gets an answer while another program keeps everybody from writing, and a write of ours waits for that")
+    func locked() async throws {
+        let store = try Store(path: path, readers: 2)
+        let ended = at("2026-11-23 08:00")
+        var configuration = GRDB.Configuration()
+        configuration.allowsUnsafeTransactions = true
+        let other = try DatabaseQueue(path: path, configuration: configuration)
+        try await other.writeWithoutTransaction { db in try db.execute(sql: "BEGIN IMMEDIATE") }
+        let write = Task { try await store.setLastPass(ended) }
+        for _ in 0..<100 { #expect(try await store.list(FollowUpFilter()).isEmpty) }
+        #expect(try await store.lastPass() == nil)
+        try await other.writeWithoutTransaction { db in try db.execute(sql: "ROLLBACK") }
+        try await write.value
+        #expect(try await store.lastPass() == ended)
+    }
+}

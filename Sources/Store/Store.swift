@@ -10,15 +10,12 @@ public struct Store: Sendable {
     /// As given, for messages to people.
     public let path: String
 
-    /// How long to wait for another process that is writing, in seconds.
-    static let busyTimeout: TimeInterval = 10
-
     /// Opens a database file and brings its schema up to date; makes it (readable by owner and group only) when it is missing.
     ///
     /// Throws a `StoreError` when the file is not ours to use.
     ///
     /// - Parameter readers: how many reads can go on beside each other and beside a write, as pages need; 0 for whoever does one thing at a time.
-    public init(path: String, readers: Int = 0) throws {
+    public init(path: String, readers: Int = 0, lockWait: LockWait = LockWait()) throws {
         // First, so that a restore that is under way has ended.
         let presence = try InUseLock(of: path, alone: false)
         let file = DatabaseFile(path: path)
@@ -27,7 +24,8 @@ public struct Store: Sendable {
         let turn = try MigrationLock(at: file)
         defer { withExtendedLifetime(turn) {} }
         do {
-            connection = Connection(try Self.open(path, readers: readers, presence: presence), path: path)
+            let wait = Connection.Wait(lockWait)
+            connection = Connection(try Self.open(path, readers: readers, presence: presence, wait: wait), path: path, wait: wait)
         } catch let error as DatabaseError {
             throw StoreError(error, path: path)
         }
@@ -37,9 +35,13 @@ public struct Store: Sendable {
     /// A database in memory that ends with the value, for tests and simulations.
     public init() throws {
         path = ":memory:"
-        connection = Connection(try DatabaseQueue(configuration: Self.configuration()), path: path, isInMemory: true)
+        connection = Connection(try DatabaseQueue(configuration: Self.configuration()), path: path)
         try migrate()
     }
+
+    /// From now on, planning does not wait for another program that keeps the database locked: it fails, and is done when the program starts again. What
+    /// was sent, and what people do, still waits.
+    public func stopWaiting() { connection.wait?.lock.end() }
 
     /// Changes with every commit of another connection; says nothing about our own. Throws `newerSchema` when a newer program has been at work here
     /// meanwhile: this one would not keep what that one promises.
@@ -53,8 +55,9 @@ public struct Store: Sendable {
 
     /// A command has one connection only: a pool writes to the database when it is opened while nobody else uses it, which is two waits for the disk, and
     /// the daemon would take a look by a command for a change.
-    private static func open(_ path: String, readers: Int, presence: InUseLock) throws -> any DatabaseWriter {
+    private static func open(_ path: String, readers: Int, presence: InUseLock, wait: Connection.Wait) throws -> any DatabaseWriter {
         var configuration = configuration(path: path, presence: presence)
+        configuration.busyMode = .callback { wait.mayTryAgain(after: $0) }
         if readers == 0 { return try DatabaseQueue(path: path, configuration: configuration) }
         configuration.maximumReaderCount = readers
         let pool = try DatabasePool(path: path, configuration: configuration)
@@ -67,7 +70,6 @@ public struct Store: Sendable {
     ///   when work of it ends on its own thread.
     private static func configuration(path: String? = nil, presence: InUseLock? = nil) -> GRDB.Configuration {
         var configuration = GRDB.Configuration()
-        configuration.busyMode = .timeout(busyTimeout)
         configuration.foreignKeysEnabled = true
         configuration.prepareDatabase { [presence] db in
             withExtendedLifetime(presence) {}

@@ -63,7 +63,9 @@ struct Opvolgd: AsyncParsableCommand {
             for warning in setup.settings.warnings { logger.warning("\(warning)") }
             let database = setup.settings.service.database
             guard let lock = try DaemonLock(database: database) else { throw SetupError.another(database: database) }
-            let store = try Store(path: database)
+            let notifier = SystemdNotifier(environment: environment)
+            let lockWait = LockWait(whileWaiting: notifier.waits)
+            let store = try Store(path: database, lockWait: lockWait)
             try await Self.noteClock(store, now: clock(), logger)
             // The lock is held until the very end.
             defer { withExtendedLifetime(lock) {} }
@@ -71,7 +73,7 @@ struct Opvolgd: AsyncParsableCommand {
                 try await runOnce(store, setup.pass, clock: clock, logger: logger)
             } else {
                 try await runUntilStopped(
-                    store, setup, clock: clock, logger: logger, notifier: SystemdNotifier(environment: environment), load: load)
+                    store, setup, clock: clock, logger: logger, notifier: notifier, load: load)
             }
         } catch {
             for line in "\(error)".split(whereSeparator: \.isNewline) { logger.critical("\(line)") }

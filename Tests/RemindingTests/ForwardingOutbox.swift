@@ -35,6 +35,7 @@ extension ForwardingOutbox {
     func retryChannels() async throws { try await store.retryChannels() }
     func recentRefusals(over channel: ChannelID, at now: Date) async throws -> [Message] { try await store.recentRefusals(over: channel, at: now) }
     func takeBack(_ failed: [Int64], at now: Date) async throws { try await store.takeBack(failed, at: now) }
+    func stopWaiting() { store.stopWaiting() }
     func nextInstant() async throws -> Date? { try await store.nextInstant() }
     func dataVersion() async throws -> Int { try await store.dataVersion() }
     func setLastPass(_ now: Date, took: TimeInterval) async throws { try await store.setLastPass(now, took: took) }

@@ -19,6 +19,7 @@ final class RecordedSupervisor: ServiceWatchdog {
     var said: [String] { states.withLock { $0 } }
     func ready() { states.withLock { $0.append("ready") } }
     func alive() { states.withLock { $0.append("alive") } }
+    func failed() {}
     func stopping() { states.withLock { $0.append("stopping") } }
 }
 

@@ -1,6 +1,8 @@
 import FollowUps
 import Foundation
 import GRDB
+import Synchronization
+import TestSupport
 import Testing
 
 @testable import Store
@@ -37,19 +39,48 @@ struct ConcurrencyTests {
         #expect(try await one.dataVersion() != before)
     }
 
-    @Test("whoever reads gets an answer while another program keeps everybody from writing, and a write of ours waits for that")
-    func locked() async throws {
-        let store = try Store(path: path, readers: 2)
-        let ended = at("2026-11-23 08:00")
+    /// Another program that keeps everybody from writing.
+    private func otherProgram() async throws -> DatabaseQueue {
         var configuration = GRDB.Configuration()
         configuration.allowsUnsafeTransactions = true
         let other = try DatabaseQueue(path: path, configuration: configuration)
         try await other.writeWithoutTransaction { db in try db.execute(sql: "BEGIN IMMEDIATE") }
+        return other
+    }
+
+    @Test("whoever reads gets an answer while another program keeps everybody from writing, and a write of ours waits for that")
+    func locked() async throws {
+        let store = try Store(path: path, readers: 2, lockWait: LockWait(limit: .infinity))
+        let ended = at("2026-11-23 08:00")
+        let other = try await otherProgram()
         let write = Task { try await store.setLastPass(ended) }
         for _ in 0..<100 { #expect(try await store.list(FollowUpFilter()).isEmpty) }
         #expect(try await store.lastPass() == nil)
         try await other.writeWithoutTransaction { db in try db.execute(sql: "ROLLBACK") }
         try await write.value
         #expect(try await store.lastPass() == ended)
+    }
+
+    @Test("when the program ends, planning does not wait for another program, and what was sent does", arguments: [0, 2])
+    func ending(readers: Int) async throws {
+        let waits = Atomic<Int>(0)
+        func untilOneWaits() async throws {
+            let before = waits.load(ordering: .relaxed)
+            try await waitUntil("one waits") { waits.load(ordering: .relaxed) > before }
+        }
+        let store = try Store(
+            path: path, readers: readers, lockWait: LockWait(limit: .infinity, whileWaiting: { waits.add(1, ordering: .relaxed) }))
+        let other = try await otherProgram()
+        let now = at("2026-11-23 08:00")
+        let rules = try World(store).rules()
+        let plan = Task { try await store.plan(at: now, rules: rules, limit: 10, newMessageID: { "m" }) }
+        try await untilOneWaits()
+        store.stopWaiting()
+        await #expect(throws: StoreError.self) { try await plan.value }
+        let write = Task { try await store.setLastPass(now) }
+        try await untilOneWaits()
+        try await other.writeWithoutTransaction { db in try db.execute(sql: "ROLLBACK") }
+        try await write.value
+        #expect(try await store.lastPass() == now)
     }
 }

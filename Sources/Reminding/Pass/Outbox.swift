@@ -21,6 +21,8 @@ public protocol Outbox: Sendable {
     func recentRefusals(over channel: ChannelID, at now: Date) async throws -> [Message]
     func takeBack(_ failed: [Int64], at now: Date) async throws
     func nextInstant() async throws -> Date?
+    /// What can be put off no longer waits for other programs.
+    func stopWaiting()
     /// Changes when another process has changed something.
     func dataVersion() async throws -> Int
     /// `took` is in seconds.

@@ -18,6 +18,7 @@ public final class ReminderService: Service {
     private let supervisor: any ServiceWatchdog
     private let wait: @Sendable () async throws -> Void
     private let stopping = Atomic<Bool>(false)
+    private let hasSaidStopping = Atomic<Bool>(false)
     private let woken = Atomic<Bool>(false)
     /// Whether to try channels that cannot be used at once: at the start, and after a reload.
     private let mayBeMended = Atomic<Bool>(true)
@@ -59,6 +60,8 @@ public final class ReminderService: Service {
             try await loop()
         } onGracefulShutdown: {
             self.stopping.store(true, ordering: .relaxed)
+            self.sayStopping()
+            self.outbox.stopWaiting()
         }
     }
 
@@ -68,7 +71,11 @@ public final class ReminderService: Service {
             await look(&memory)
             do { try await wait() } catch is CancellationError { break }
         }
-        supervisor.stopping()
+        sayStopping()
+    }
+
+    private func sayStopping() {
+        if !hasSaidStopping.exchange(true, ordering: .relaxed) { supervisor.stopping() }
     }
 
     private struct Memory {
@@ -128,6 +135,7 @@ public final class ReminderService: Service {
             memory.isReady = true
             supervisor.alive()
         } catch {
+            supervisor.failed()
             memory.retryAt = now.addingTimeInterval(Self.pauseAfterFailure)
             let reason = "\(error)"
             // Logged once, not every five seconds.
@@ -142,5 +150,8 @@ public protocol ServiceWatchdog: Sendable {
     func ready()
     /// Called often: a look has gone well, or goes on for long because a server takes its time.
     func alive()
+    /// A look has gone wrong. Until one goes well, nothing is alive that only waits.
+    func failed()
+    /// Called at once when the end is asked for.
     func stopping()
 }

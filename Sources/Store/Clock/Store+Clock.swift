@@ -7,7 +7,7 @@ extension Store {
     public func watchClock(at now: Date, rules: Ruleset) async throws -> ClockFinding {
         // Nearly always there is nothing to write.
         if try await connection.read({ db in try db.clockFinding(at: now.wholeSecond) }) == .usual { return .usual }
-        return try await connection.write { db in try db.watchClock(now, rules: rules) }
+        return try await connection.write(canBePutOff: true) { db in try db.watchClock(now, rules: rules) }
     }
 
     /// What an instant says of the clock, and the latest one that was taken to be right; nil before the first sign of life. Changes nothing.

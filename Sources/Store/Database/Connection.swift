@@ -1,4 +1,5 @@
 import GRDB
+import Synchronization
 
 /// The way to the database: whatever the disk or the file does to it is told as a `StoreError`, in words for whoever has to mend it.
 ///
@@ -8,14 +9,26 @@ import GRDB
 struct Connection: Sendable {
     let writer: any DatabaseWriter
     let path: String
-    /// A database in memory has no lock and no disk to wait for: work on it is done at once, by the caller's thread. So code in a simulated world goes on
-    /// in the order that the world decides.
-    let isInMemory: Bool
+    /// Nil for a database in memory. That has no lock and no disk to wait for: work on it is done at once, by the caller's thread. So code in a simulated
+    /// world goes on in the order that the world decides.
+    let wait: Wait?
 
-    init(_ writer: any DatabaseWriter, path: String, isInMemory: Bool = false) {
+    private var isInMemory: Bool { wait == nil }
+
+    /// How the work that is being done waits for another program.
+    final class Wait: Sendable {
+        let lock: LockWait
+        fileprivate let canBePutOff = Atomic<Bool>(false)
+
+        init(_ lock: LockWait) { self.lock = lock }
+
+        func mayTryAgain(after tries: Int) -> Bool { lock.mayTryAgain(after: tries, canBePutOff: canBePutOff.load(ordering: .relaxed)) }
+    }
+
+    init(_ writer: any DatabaseWriter, path: String, wait: Wait? = nil) {
         self.writer = writer
         self.path = path
-        self.isInMemory = isInMemory
+        self.wait = wait
     }
 
     /// Reads the database as it is at one moment, without waiting for whoever writes.
@@ -27,15 +40,19 @@ struct Connection: Sendable {
     }
 
     /// One transaction.
-    func write<Value: Sendable>(_ work: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
-        try await writeOrTakeBack { db in (.commit, try work(db)) }
+    ///
+    /// - Parameter canBePutOff: whether it may fail at once when the program ends while another keeps the database locked.
+    func write<Value: Sendable>(canBePutOff: Bool = false, _ work: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        try await writeOrTakeBack(canBePutOff: canBePutOff) { db in (.commit, try work(db)) }
     }
 
     /// One transaction, which the work itself may take back.
     func writeOrTakeBack<Value: Sendable>(
-        _ work: @escaping @Sendable (Database) throws -> (Database.TransactionCompletion, Value)
+        canBePutOff: Bool = false, _ work: @escaping @Sendable (Database) throws -> (Database.TransactionCompletion, Value)
     ) async throws -> Value {
         @Sendable func transaction(_ db: Database) throws -> Value {
+            wait?.canBePutOff.store(canBePutOff, ordering: .relaxed)
+            defer { wait?.canBePutOff.store(false, ordering: .relaxed) }
             var value: Value?
             try db.inTransaction(.immediate) {
                 let (completion, result) = try work(db)

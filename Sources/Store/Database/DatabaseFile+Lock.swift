@@ -18,7 +18,7 @@ extension DatabaseFile {
     ///
     /// - Parameter take: 0 when it has the lock; otherwise `errno` says why not.
     func waitForLock(_ take: () -> Int32) throws {
-        let deadline = ContinuousClock.now + .seconds(Store.busyTimeout)
+        let deadline = ContinuousClock.now + .seconds(LockWait.defaultLimit)
         while take() != 0 {
             guard errno == EINTR || errno == EAGAIN || errno == EACCES else { return }
             guard ContinuousClock.now < deadline else { throw StoreError.inUse(database: path) }

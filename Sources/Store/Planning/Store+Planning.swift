@@ -22,7 +22,7 @@ extension Store {
     private func plan(
         at now: Date, rules: Ruleset, limit: Int, newMessageID: @escaping @Sendable () -> String, isCareful: Bool
     ) async throws -> PlanningReport {
-        try await connection.write { db in
+        try await connection.write(canBePutOff: true) { db in
             let now = now.wholeSecond
             let transaction = try Transaction(db, Change(rules: rules, actor: HistoryEntry.itself, now: now))
             let planner = transaction.planner
@@ -68,7 +68,7 @@ extension Store {
     public func replan(with rules: Ruleset, at now: Date) async throws -> Bool {
         _ = try await watchClock(at: now, rules: rules)
         if try await connection.onWriter({ db in try db.isPlanned(with: rules) }) { return false }
-        return try await connection.write { db in
+        return try await connection.write(canBePutOff: true) { db in
             if try db.isPlanned(with: rules) { return false }
             let transaction = try Transaction(db, Change(rules: rules, actor: HistoryEntry.itself, now: now))
             let planner = transaction.planner

@@ -8,6 +8,7 @@ final class SystemdNotifier: ServiceWatchdog {
     /// In seconds: half of the watchdog's limit; nil when systemd does not watch.
     private let interval: Double?
     private let lastSign = Mutex<Double>(-.infinity)
+    private let hasFailed = Atomic<Bool>(false)
 
     init(environment: [String: String]) {
         socketPath = environment["NOTIFY_SOCKET"].flatMap { $0.isEmpty ? nil : $0 }
@@ -18,6 +19,18 @@ final class SystemdNotifier: ServiceWatchdog {
     func ready() { send("READY=1") }
 
     func alive() {
+        hasFailed.store(false, ordering: .relaxed)
+        sendSign()
+    }
+
+    func failed() { hasFailed.store(true, ordering: .relaxed) }
+
+    /// Another program keeps the database locked. That is no fault of the daemon's, unless it lasts: a lock of its own would end with it.
+    func waits() {
+        if !hasFailed.load(ordering: .relaxed) { sendSign() }
+    }
+
+    private func sendSign() {
         guard let interval else { return }
         let now = Self.monotonicSeconds
         let isTime = lastSign.withLock { last in

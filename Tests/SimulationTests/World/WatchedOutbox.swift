@@ -79,6 +79,7 @@ struct WatchedOutbox: Outbox {
     }
     func takeBack(_ failed: [Int64], at now: Date) async throws { try await step { try await world.store.takeBack(failed, at: now) } }
 
+    func stopWaiting() { world.store.stopWaiting() }
     func nextInstant() async throws -> Date? { try await world.store.nextInstant() }
     /// Whatever others have done; the worlds have one connection, whose own version tells nothing.
     func dataVersion() async throws -> Int { world.faults.commits - process.commits }

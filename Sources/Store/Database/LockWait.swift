@@ -1,0 +1,48 @@
+import Foundation
+import Synchronization
+
+/// Waits while another program keeps the database locked, and says so meanwhile.
+///
+/// SQLite asks here before each new try. Its own wait would do the same, but it tells nobody, and it cannot be ended.
+public final class LockWait: Sendable {
+    /// Seconds for which another program may take to write.
+    public static let defaultLimit: TimeInterval = 10
+
+    private let limit: TimeInterval
+    private let whileWaiting: @Sendable () -> Void
+    private let isEnding = Atomic<Bool>(false)
+
+    /// - Parameters:
+    ///   - limit: in seconds; then the work fails with `StoreError.cannotOpen`.
+    ///   - whileWaiting: called some ten times a second from the first second on, on the thread that waits.
+    public init(limit: TimeInterval = defaultLimit, whileWaiting: @escaping @Sendable () -> Void = {}) {
+        self.limit = limit
+        self.whileWaiting = whileWaiting
+    }
+
+    /// From now on work that can be put off does not wait, because the program ends.
+    func end() { isEnding.store(true, ordering: .relaxed) }
+
+    /// Whether to try again, after a pause. The pauses are SQLite's own.
+    ///
+    /// - Parameter tries: how many there have been.
+    func mayTryAgain(after tries: Int, canBePutOff: Bool) -> Bool {
+        let waited = Self.waited(by: tries)
+        if waited >= limit || canBePutOff && isEnding.load(ordering: .relaxed) { return false }
+        if waited >= 1 { whileWaiting() }
+        usleep(Self.pause(after: tries))
+        return true
+    }
+
+    /// In microseconds.
+    private static func pause(after tries: Int) -> UInt32 { tries < firstPauses.count ? firstPauses[tries] : longestPause }
+
+    /// In seconds.
+    private static func waited(by tries: Int) -> TimeInterval {
+        let microseconds = firstPauses.prefix(tries).reduce(0, +) + longestPause * UInt32(max(0, tries - firstPauses.count))
+        return Double(microseconds) / 1_000_000
+    }
+
+    private static let firstPauses: [UInt32] = [1_000, 2_000, 5_000, 10_000, 15_000, 20_000, 25_000, 25_000, 25_000, 50_000, 50_000]
+    private static let longestPause: UInt32 = 100_000
+}

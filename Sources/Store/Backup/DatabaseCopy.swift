@@ -2,13 +2,12 @@ import Foundation
 import FollowUps
 import GRDB
 
-/// A copy of a database that no program uses: a backup that has just been made, or one that is to be restored.
+/// A copy of a database that no program uses: a new backup, or one that is being restored.
 struct DatabaseCopy {
     let queue: DatabaseQueue
-    /// What messages to people call it.
+    /// As error messages call it; `path` may be a temporary file.
     let name: String
 
-    /// - Parameter path: where it is now.
     init(path: String, name: String) throws {
         var configuration = GRDB.Configuration()
         configuration.foreignKeysEnabled = true
@@ -21,7 +20,7 @@ struct DatabaseCopy {
         }
     }
 
-    /// Looks whether it is a database of ours, of this version or an older one, and whole; throws what it is not.
+    /// Throws `notOurs`, `newerSchema` or `damaged` unless it is a sound database of ours, of this schema or an older one.
     func check() throws {
         try mappingErrors {
             try queue.inDatabase { db in
@@ -37,14 +36,14 @@ struct DatabaseCopy {
         }
     }
 
-    /// Throws `historyUnsound` when the history is not as it was written, unless that is to be put up with.
+    /// Throws `historyUnsound` when the history has been tampered with, unless that is accepted.
     func verifyHistory(acceptingUnsound: Bool) throws -> HistoryVerification {
         let found = try mappingErrors { try queue.read { db in try HistoryVerifier(db).verification() } }
         guard found.isSound || acceptingUnsound else { throw StoreError.historyUnsound(path: name, problems: found.problems.map(\.description)) }
         return found
     }
 
-    /// Ends its use: what there is, is in the one file.
+    /// Leaves everything in the one file, without a journal.
     func close() throws {
         try mappingErrors {
             try queue.inDatabase { db in try db.execute(sql: "PRAGMA journal_mode = DELETE") }

@@ -1,21 +1,21 @@
 import Foundation
 import GRDB
 
-/// The database that a restore replaces: asked what it knows, then kept beside the new one. Nobody else has it open.
+/// The database that a restore replaces. It is asked what it knows, then kept beside the new one. Nobody else has it open.
 struct PreviousDatabase {
     let path: String
     private let stamp: String
-    /// Whole, of this version, and all in its one file.
+    /// Sound, of this schema, and all in its one file.
     private let isUsable: Bool
 
-    /// - Parameter stamp: the time in its new name, as ISO 8601 has it.
+    /// `stamp` is an ISO 8601 time, for the name under which it is kept.
     init(path: String, stamp: String) throws {
         self.path = path
         self.stamp = String(stamp.prefix(19)).replacing(":", with: "")
         isUsable = access(path, F_OK) == 0 && PreviousDatabase.settle(path)
     }
 
-    /// Brings its schema up to date and folds its journal into it; false when it cannot be read, which may be why somebody restores.
+    /// Migrates it and folds its journal into it. False when it cannot be read, which may be why somebody restores.
     private static func settle(_ path: String) -> Bool {
         do {
             let copy = try DatabaseCopy(path: path, name: path)
@@ -28,7 +28,7 @@ struct PreviousDatabase {
         }
     }
 
-    /// Does some work on another database, in one transaction, with this one at hand as `former` when it can be read.
+    /// Does some work on another database in one transaction, with this one attached as `former` if it can be read.
     func withAttached<Value>(to db: Database, _ work: (Bool) throws -> Value) throws -> Value {
         guard isUsable else { return try transaction(db) { try work(false) } }
         try db.execute(sql: "ATTACH DATABASE ? AS former", arguments: [path])
@@ -47,8 +47,8 @@ struct PreviousDatabase {
         return value
     }
 
-    /// Gives it a second name, which stays when another file takes its place, and returns that; nil when there is none. A journal that could not be
-    /// folded in goes with it: it must never be read as that of another file.
+    /// Gives it a second name that outlives its replacement, and returns that; nil when there is no such file. A
+    /// journal that could not be folded in moves with it: it must never be read as another file's.
     func keep() throws -> String? {
         guard access(path, F_OK) == 0 else { return nil }
         var name = "\(path).before-\(stamp)"

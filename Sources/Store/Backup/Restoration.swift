@@ -2,7 +2,7 @@ import Foundation
 import FollowUps
 import GRDB
 
-/// Makes a backup fit the moment at which it is restored; runs in one transaction on the copy, before that is used.
+/// Brings a backup up to the moment of its restoration. Runs in one transaction on the copy, before that is used.
 struct Restoration {
     struct Result {
         var entriesLost: Int?
@@ -18,7 +18,7 @@ struct Restoration {
     /// In Unix seconds.
     let now: Int64
 
-    /// - Parameter withFormer: whether the database that is replaced is attached as `former`.
+    /// `withFormer`: the replaced database is attached as `former`.
     func run(withFormer: Bool) throws -> Result {
         var result = Result()
         var changes: [HistoryEntry.Change] = [.init("entries", to: String(count)), .init("head", to: head.description)]
@@ -39,14 +39,15 @@ struct Restoration {
         return result
     }
 
-    /// How many entries the former database has after this one's last; nil when its history does not go through that, and its numbers mean others.
+    /// How many history entries the former database has after this one's last. Nil when its history does not continue
+    /// this one, so that its ids mean other rows.
     private func entriesSince() throws -> Int? {
         if head == .start { return try Int.fetchOne(db, sql: "SELECT count(*) FROM former.history") }
         let last = try Int64.fetchOne(db, sql: "SELECT id FROM former.history WHERE digest = ?", arguments: [Data(head.bytes)])
         return try last.flatMap { try Int.fetchOne(db, sql: "SELECT count(*) FROM former.history WHERE id > ?", arguments: [$0]) }
     }
 
-    /// What became of the messages that wait here, and which steps have been dealt with since.
+    /// Takes over what became of the messages that wait here, and the steps done since.
     private func takeOverSent() throws {
         try takeOverMessages()
         try db.execute(
@@ -82,7 +83,7 @@ struct Restoration {
         }
     }
 
-    /// No number that people have seen is given to something else.
+    /// An id that people have seen is never given to something else.
     private func keepNumbers() throws {
         for table in ["follow_ups", "messages"] {
             let last = try Int64.fetchOne(db, sql: "SELECT seq FROM former.sqlite_sequence WHERE name = ?", arguments: [table]) ?? 0
@@ -91,7 +92,7 @@ struct Restoration {
         }
     }
 
-    /// Whoever was kept from a case since stays so: forgetting that could not be mended.
+    /// An exclusion made since stays: losing one could not be undone.
     private func takeOverExclusions() throws -> Int {
         let rows = try Row.fetchAll(
             db,
@@ -104,7 +105,7 @@ struct Restoration {
             try db.execute(sql: "INSERT INTO exclusions (case_code, person) VALUES (?, ?)", arguments: [code, person])
             try db.write(.excluded, actor: actor, at: now, caseCode: CaseCode(code), [.init("person", to: person)])
         }
-        // What has been kept from roles since stays so too.
+        // So does what keeps a case from roles.
         if try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM former.sqlite_schema WHERE name = 'case_kinds')") == true {
             for (table, column) in [("case_kinds", "kind"), ("exemptions", "person")] {
                 try db.execute(
@@ -117,8 +118,8 @@ struct Restoration {
         return rows.count
     }
 
-    /// Who was signed out or revoked an address since the backup stays so: everybody signs in anew, and only calendars that still had their address
-    /// keep it.
+    /// A sign-out or a revoked address since the backup stays in force: everybody signs in anew, and a calendar keeps
+    /// its address only if it still had it.
     private func closeDoors(keepingCalendars: Bool) throws {
         try db.execute(sql: "DELETE FROM sign_ins; DELETE FROM sessions")
         try db.execute(
@@ -136,9 +137,9 @@ struct Restoration {
         }
     }
 
-    /// Nothing is known of what has gone out since. A message of which somebody may have had a copy already in the backup keeps its Message-ID; of all
-    /// others that were due, the steps count as not dealt with, so that the next pass plans what is current. An overview and a
-    /// notice are rendered when they are sent.
+    /// Nothing is known of what was sent since. A message of which somebody may have a copy keeps its Message-ID. For
+    /// all others that were due the steps count as not done, so that the next pass plans what is current. Overviews and
+    /// notices are written when they are sent anyway.
     private func planAnew() throws -> Int {
         let instant = Date(timeIntervalSince1970: Double(now))
         for message in try db.storedMessages(where: "state = 'sending' OR (state = 'queued' AND possibly_delivered = 1)") {

@@ -2,7 +2,6 @@ import Foundation
 import FollowUps
 import GRDB
 
-/// What a backup holds.
 public struct BackupResult: Sendable {
     public let history: HistoryVerification
     public let openFollowUps: Int
@@ -11,9 +10,11 @@ public struct BackupResult: Sendable {
 }
 
 extension Store {
-    /// Copies the database, as it is at one moment, into a file by itself, while others go on writing; only a copy that was found whole is put there.
+    /// Copies the database as of one moment into a single file, while others go on writing. The file appears only once
+    /// the copy has been found sound.
     ///
-    /// Throws `inTheWay` when the file is there already, `damaged` or `historyUnsound` when what was copied is.
+    /// Throws `inTheWay` when the file exists and is not to be replaced, `isTheDatabase`, and `damaged` or
+    /// `historyUnsound` for what was copied.
     public func backUp(to file: String, replacing: Bool, acceptingUnsoundHistory: Bool) async throws -> BackupResult {
         try BackupDestination(file).check(replacing: replacing, database: path)
         let pending = try AtomicFile(for: file, besideDatabase: path)
@@ -30,13 +31,12 @@ extension Store {
     }
 }
 
-/// Where somebody wants a backup to be.
 struct BackupDestination {
     let path: String
 
     init(_ path: String) { self.path = path }
 
-    /// Before anything is copied; what comes in the way later is noticed when the file is put in its place.
+    /// Called before anything is copied. A file that appears later is noticed when the copy is put in its place.
     func check(replacing: Bool, database: String) throws {
         var found = stat()
         guard stat(path, &found) == 0 else { return }

@@ -2,35 +2,34 @@ import Foundation
 import FollowUps
 import GRDB
 
-/// What a restore did.
 public struct RestoreResult: Sendable {
-    /// Of the backup, as it was.
+    /// The backup's own.
     public let history: HistoryVerification
-    /// Where the database is that was there before; nil when there was none.
+    /// Where the replaced database was moved; nil when there was none.
     public let kept: String?
-    /// Entries of the history that came after the backup and are in the kept database only; nil when that could not be told.
+    /// History entries after the backup, which only the kept database has; nil when that is unknown.
     public let entriesLost: Int?
-    /// People who were excluded from a case after the backup, and still are.
+    /// Exclusions made after the backup and taken over.
     public let exclusionsKept: Int
-    /// Messages that were waiting in the backup, and whose reminders are planned anew.
+    /// Messages that waited in the backup and whose reminders are planned anew.
     public let replanned: Int
 }
 
 extension Store {
     /// Puts a backup in the place of a database.
     ///
-    /// The backup is checked, brought up to date and made ready in a copy; then the database that is there is kept beside it, and the copy takes its
-    /// place in one step. What it does not know is asked of the database that was there, when that can be read and comes from the same history:
-    /// which messages and steps have gone out since, who was excluded and what was held since, and up to which numbers were given.
-    /// Otherwise, what waited to be sent in the backup is planned anew, as after downtime: one current message for each person.
+    /// A copy of the backup is checked and migrated. Then the present database is kept beside it, and the copy takes
+    /// its place in one step. If the present database can be read and continues the same history, the copy takes over
+    /// from it which messages and steps have been sent since, exclusions, holds, and the ids in use. Otherwise whatever
+    /// was due in the backup is planned anew, as after downtime: one current message per person.
     ///
-    /// Throws `anotherRuns` while an `opvolgd` runs on the database, `inUse` when another command does not end, and what is wrong with the file.
+    /// Throws `anotherRuns` while an `opvolgd` runs on the database, `inUse` when another command does not end, and
+    /// what is wrong with the file.
     public static func restore(
         from file: String, to database: String, acceptingUnsoundHistory: Bool, clock: WallClock, by actor: String, at now: Date
     ) throws -> RestoreResult {
         guard let lock = try DaemonLock(database: database) else { throw StoreError.anotherRuns(database: database) }
         let presence = try InUseLock(of: database, alone: true)
-        // Held until the very end.
         defer { withExtendedLifetime((lock, presence)) {} }
 
         let pending = try AtomicFile(for: database, besideDatabase: database)
@@ -56,13 +55,12 @@ extension Store {
     }
 }
 
-/// The file that somebody wants to restore.
 struct BackupSource {
     let path: String
 
     init(_ path: String) { self.path = path }
 
-    /// With its journal, should it have been copied by hand while it was in use.
+    /// Copies the journal too, in case the backup was copied by hand from a database in use.
     func copy(to target: String, besideDatabase database: String) throws {
         var (found, own) = (stat(), stat())
         guard stat(path, &found) == 0 else { throw StoreError.cannotRead(path: path, reason: String(cString: strerror(errno))) }
@@ -80,7 +78,6 @@ struct BackupSource {
         guard output >= 0 else { throw StoreError.cannotWrite(path: target, reason: String(cString: strerror(errno))) }
         defer { close(output) }
         while true {
-            // The kernel copies; so much at a time.
             let copied = sendfile(output, input, nil, 1 << 24)
             if copied == 0 { return }
             if copied < 0, errno != EINTR { throw StoreError.cannotWrite(path: target, reason: String(cString: strerror(errno))) }

@@ -3,7 +3,7 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// Gives somebody's calendar a private address; one that there was opens nothing any more.
+    /// Gives somebody's calendar a private address. Any former one stops working.
     public func setCalendarFeed(of person: PersonID, to secret: Secret, by actor: String, at now: Date) async throws {
         try await connection.write { db in
             try db.execute(
@@ -15,7 +15,7 @@ extension Store {
         }
     }
 
-    /// Ends the private address of somebody's calendar; false when there was none.
+    /// False when there was none.
     public func revokeCalendarFeed(of person: PersonID, by actor: String, at now: Date) async throws -> Bool {
         try await connection.write { db in
             try db.execute(sql: "DELETE FROM calendar_feeds WHERE person = ?", arguments: [person.rawValue])
@@ -25,7 +25,7 @@ extension Store {
         }
     }
 
-    /// Whose calendar a secret opens; nil when it opens none.
+    /// Nil when the secret opens no calendar.
     public func person(withCalendar secret: Secret) async throws -> PersonID? {
         try await connection.read { db in
             try String.fetchOne(db.cachedStatement(sql: "SELECT person FROM calendar_feeds WHERE secret = ?"), arguments: [secret.digest])
@@ -33,7 +33,7 @@ extension Store {
         }
     }
 
-    /// The instant at which somebody's calendar got its address; nil when it has none.
+    /// Nil when their calendar has no address.
     public func calendarFeedMade(for person: PersonID) async throws -> Date? {
         try await connection.read { db in
             try Row.fetchOne(db, sql: "SELECT created_at FROM calendar_feeds WHERE person = ?", arguments: [person.rawValue])?.instant("created_at")

@@ -1,14 +1,13 @@
 import FollowUps
 import GRDB
 
-/// What is open in each case, as far as it decides whether the case is silent (promise 2).
+/// What is open in each case: whether the case is silent (promise 2).
 struct CaseActivity {
-    /// What is open in one case.
     struct Summary {
         fileprivate(set) var isCounted = false
-        /// Those that count and whose owner is not there any more.
+        /// Follow-ups that count and whose owner is gone.
         fileprivate(set) var unowned: [Int64] = []
-        /// The open alarms about its silence.
+        /// The open alarms of the silent case.
         fileprivate(set) var alarms: [Int64] = []
 
         var isSilent: Bool { !isCounted || !unowned.isEmpty }
@@ -20,7 +19,7 @@ struct CaseActivity {
     private let directory: Directory
     private let people: [CaseCode: CasePeople]
 
-    /// - Parameter people: whose the cases are that something sets apart.
+    /// `people`: of the cases with people out of the ordinary.
     init(_ rules: Ruleset, people: [CaseCode: CasePeople]) {
         others = rules.catalogue.kindsThatDoNotCount
         alarm = rules.catalogue.alarm?.id
@@ -28,9 +27,8 @@ struct CaseActivity {
         self.people = people
     }
 
-    /// Takes in an open follow-up: a row that begins with `FollowUp.columns`.
-    ///
-    /// It reads only what the schema promises: a row that cannot be read whole is a follow-up all the same, and the pass tells of it.
+    /// Takes a row of an open follow-up that begins with `FollowUp.columns`. Reads only what the schema guarantees, so
+    /// that a follow-up counts even if the rest of its row cannot be read; the pass reports that.
     mutating func add(_ row: Row) {
         func text(_ column: FollowUp.Column) -> String? { row[column.rawValue] }
         guard let code = text(.case_code), let kind = text(.kind), let school = text(.school) else { return }

@@ -3,19 +3,19 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// The cases of which somebody may see nothing at an instant (promise 6).
+    /// The cases of which a person may see nothing (promise 6).
     public func hiddenCases(from person: PersonID, rules: Ruleset, at now: Date) async throws -> Set<CaseCode> {
         try await connection.read { db in try db.hiddenCases(from: person, rules: rules, access: Planner(rules, db).access(at: now)) }
     }
 
-    /// The cases of which whoever makes a change may see nothing; none when they are nobody of the configuration.
+    /// The cases of which the change's actor may see nothing; none for an actor outside the configuration.
     public func hiddenCases(from change: Change) async throws -> Set<CaseCode> {
         let actor = PersonID(change.actor)
         guard change.rules.directory.person(actor) != nil else { return [] }
         return try await hiddenCases(from: actor, rules: change.rules, at: change.now)
     }
 
-    /// Who looks after a case although they hold a role that it is kept from, with that role.
+    /// The people who look after a case although they hold a role that it is kept from, with that role.
     public func keepersWithExcludedRole(in code: CaseCode, rules: Ruleset, at now: Date) async throws -> [PersonID: RoleID] {
         try await connection.read { db in
             guard let school = try String.fetchOne(db, sql: "SELECT school FROM cases WHERE code = ?", arguments: [code.rawValue]) else { return [:] }
@@ -23,12 +23,12 @@ extension Store {
         }
     }
 
-    /// Whose the cases are in which a role has been taken over.
+    /// The people of the cases in which a role has been taken over.
     public func casesTakenOver(by catalogue: Catalogue) async throws -> [CaseCode: CasePeople] {
         try await connection.read { db in try db.specialPeople(by: catalogue).filter { !$0.value.takenOver.isEmpty } }
     }
 
-    /// The cases that are kept from roles: nothing of them is counted where anybody may look.
+    /// The cases that are kept from roles. Nothing of them may be counted where anybody can look.
     public func casesKeptFromRoles(by catalogue: Catalogue) async throws -> Set<CaseCode> {
         try await connection.read { db in
             Set(try db.specialCases().filter { catalogue.people(of: $0).isKeptFromRoles }.map(\.code))
@@ -42,7 +42,6 @@ extension Database {
             try specialCases().filter { access.isKept(from: person, rules.catalogue.people(of: $0), at: $0.school) }.map(\.code))
     }
 
-    /// Whose a case is.
     func people(of code: CaseCode, by catalogue: Catalogue) throws -> CasePeople {
         let (excluded, holders, kinds) = (try excluded(from: code), try caseHolders(in: code), try openedKinds(in: code))
         if excluded.isEmpty, holders.isEmpty, kinds.isEmpty { return .ordinary }
@@ -52,7 +51,7 @@ extension Database {
                 openedKinds: kinds, namedOwners: try kinds.isEmpty ? [] : namedOwners(in: code)))
     }
 
-    /// Who hears nothing of a case, by name.
+    /// By name only.
     func excluded(from code: CaseCode) throws -> Set<PersonID> { try people("SELECT person FROM exclusions WHERE case_code = ?", code) }
 
     func exempt(in code: CaseCode) throws -> Set<PersonID> { try people("SELECT person FROM exemptions WHERE case_code = ?", code) }
@@ -77,18 +76,19 @@ extension Database {
         Set(try String.fetchAll(cachedStatement(sql: sql), arguments: [code.rawValue]).map { PersonID($0) })
     }
 
-    /// Whose the cases are that something sets apart.
+    /// The people of all `specialCases`.
     func specialPeople(by catalogue: Catalogue) throws -> [CaseCode: CasePeople] {
         Dictionary(try specialCases().map { ($0.code, catalogue.people(of: $0)) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The cases that `specialCases` finds, as SQL.
+    /// SQL for the codes of `specialCases(withClosed: true)`.
     static let casesSplitOff = "SELECT case_code FROM exclusions UNION SELECT case_code FROM case_kinds UNION SELECT case_code FROM case_holders"
 
-    /// Every case from which anybody is excluded, in which a kind was opened that changes whose it is, or that is open and has holders of its own; in
-    /// order of their code. They are looked for all at once: a page asks for them each time.
+    /// The cases with people out of the ordinary, in order of code: somebody is excluded, a kind was opened that
+    /// changes their people, or they are open and have role holders of their own. Read all at once, since each page
+    /// needs them.
     ///
-    /// - Parameter withClosed: also closed ones that only have holders of their own.
+    /// - Parameter withClosed: includes closed cases that only have role holders of their own.
     func specialCases(withClosed: Bool = false) throws -> [Case] {
         let rows = try Row.fetchAll(
             cachedStatement(

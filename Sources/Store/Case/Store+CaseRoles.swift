@@ -3,10 +3,11 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// Lets a person hold a role in one case only; nil lets whoever holds it at the school have it again.
+    /// Lets a person hold a role in one case only; nil gives it back to the school's holder. What changes hands starts
+    /// a new escalation, so that its new holder is reminded.
     ///
-    /// What is open there and theirs by that role starts its reminders anew, so that they hear of it. Throws `caseClosed`, `takenOver` when another role
-    /// has what is the role's in this case, and `keptFrom` when they may hear nothing of it.
+    /// Throws `caseClosed`, `takenOver` when another role has taken over this one in the case, and `keptFrom` when the
+    /// person is excluded from it.
     ///
     /// - Returns: the case, and the open follow-ups that have changed hands.
     public func setHolder(_ request: CaseRoleRequest, by change: Change) async throws -> (dossier: Case, followUps: [FollowUp]) {
@@ -29,7 +30,7 @@ extension Transaction {
         let former = dossier.holders[role]
         if former == person { return [] }
         if let person {
-            // Somebody else's role is no reason to be kept out of it, but being excluded is.
+            // A role keeps nobody out of this, but an exclusion by name does.
             if dossier.excluded.contains(person) { throw StoreError.keptFrom(person, code) }
             try db.execute(
                 sql: """

@@ -2,48 +2,43 @@ import Foundation
 import FollowUps
 import GRDB
 
-/// Which cases a list shows.
 public struct CaseFilter: Sendable {
-    /// Nil for all.
     public var isOpen: Bool? = true
     public var school: SchoolID?
-    /// These are left out: they are kept from whoever looks.
+    /// Cases to leave out because they are kept from whoever looks.
     public var hidden: Set<CaseCode> = []
 
     public init() {}
 }
 
-/// What opening a case or opening it again did.
 public struct CaseOpeningResult: Sendable {
     public let dossier: Case
     public let opened: [FollowUp]
 }
 
-/// What closing a case did.
 public struct CaseClosingResult: Sendable {
     public let dossier: Case
-    /// The follow-up that was closed with the case.
+    /// Closed with the case.
     public let closed: [FollowUp]
-    /// What did not count, and is no longer needed.
+    /// Did not count, and was cancelled with the case.
     public let cancelled: [FollowUp]
 }
 
-/// An open case in which nobody has anything to do.
 public struct SilentCase: Hashable, Sendable {
     public let code: CaseCode
-    /// What is open and counts, and whose owner is not there any more; empty when nothing is.
+    /// Open follow-ups that count and whose owner is gone; empty when nothing that counts is open.
     public let unowned: [Int64]
 }
 
 extension Store {
-    /// Opens a case with its first follow-ups, the check that comes round in it and its own holders of roles, and keeps it from those who may hear nothing
-    /// of it; throws `caseExists`.
+    /// Opens a case with its first follow-ups, its check, its own role holders and its exclusions. Throws `caseExists`,
+    /// or `codeInUse` when that case is kept from the actor.
     public func openCase(_ request: CaseOpeningRequest, by change: Change) async throws -> CaseOpeningResult {
         let code = request.code
         return try await connection.write { db in
             let transaction = try Transaction(db, change)
             if let known = try transaction.dossier(code) {
-                // Of a case that is kept from them they learn no more than that the code cannot be had.
+                // All they may learn of it is that the code cannot be had.
                 throw try transaction.isKeptFromActor(code, at: known.school) ? StoreError.codeInUse(code) : .caseExists(code)
             }
             try transaction.openCase(code, at: request.school)
@@ -62,7 +57,7 @@ extension Store {
         }
     }
 
-    /// The cases that a filter lets through, in order of their code.
+    /// In order of code.
     public func cases(_ filter: CaseFilter) async throws -> [Case] {
         var conditions: [SQL] = ["TRUE"]
         if let isOpen = filter.isOpen { conditions.append(isOpen ? "closed_at IS NULL" : "closed_at IS NOT NULL") }
@@ -72,7 +67,7 @@ extension Store {
         return try await connection.read { db in try request.fetchAll(db).map { try Case($0, db) } }
     }
 
-    /// The open cases in which nobody has anything to do (promise 2), in order of their code.
+    /// The silent cases (promise 2), in order of code.
     public func silentCases(by rules: Ruleset) async throws -> [SilentCase] {
         try await connection.read { db in
             var work = CaseActivity(rules, people: try db.specialPeople(by: rules.catalogue))
@@ -83,7 +78,7 @@ extension Store {
         }
     }
 
-    /// One case; throws `noSuchCase`, also for one that is kept from whoever looks.
+    /// Throws `noSuchCase`, also for a hidden case.
     public func dossier(_ code: CaseCode, hiding hidden: Set<CaseCode> = []) async throws -> Case {
         try await connection.read { db in
             guard !hidden.contains(code), let row = try Row.fetchOne(db, sql: "SELECT * FROM cases WHERE code = ?", arguments: [code.rawValue]) else {
@@ -93,8 +88,8 @@ extension Store {
         }
     }
 
-    /// Closes a case in which nothing is open, or only what exists to close it (a kind with an outcome that closes the case, which it is then closed
-    /// with); what does not count is cancelled. Throws `caseNotDone` with what is open otherwise.
+    /// Closes a case, and cancels what does not count. Of what counts it closes each follow-up that has an outcome
+    /// which closes the case and needs no reason. Throws `caseNotDone` if anything else that counts is open.
     public func closeCase(_ code: CaseCode, by change: Change) async throws -> CaseClosingResult {
         try await connection.write { db in
             let transaction = try Transaction(db, change)
@@ -112,7 +107,7 @@ extension Store {
         }
     }
 
-    /// Opens a closed case again, with follow-ups that keep it going; throws `caseOpen`.
+    /// Opens a closed case again, with the follow-ups that keep it going. Throws `caseOpen`.
     public func reopenCase(_ request: CaseReopeningRequest, by change: Change) async throws -> CaseOpeningResult {
         let code = request.code
         return try await connection.write { db in
@@ -145,20 +140,20 @@ extension Transaction {
         try write(.caseOpened, caseCode: code, [.init("school", to: school.rawValue)])
     }
 
-    /// The open follow-ups of a case, in the order in which they were opened.
+    /// In order of opening.
     func openFollowUps(of code: CaseCode) throws -> [FollowUp] {
         try Row.fetchAll(
             db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? AND status = 'open' ORDER BY id", arguments: [code.rawValue]
         ).map { try FollowUp($0) }
     }
 
-    /// Those that keep it going, or those that do not; a kind that has left the catalogue counts.
+    /// Those that count, or those that do not. A kind that has left the catalogue counts.
     func openFollowUps(of code: CaseCode, counting: Bool) throws -> [FollowUp] {
         let other = change.rules.catalogue.kindsThatDoNotCount
         return try openFollowUps(of: code).filter { other.contains($0.kind) != counting }
     }
 
-    /// Closes a case, and cancels what is open and does not count; throws `caseNotDone` when something that counts is open.
+    /// Closes a case and cancels what does not count. Throws `caseNotDone` when something that counts is open.
     func closeCase(_ code: CaseCode) throws -> [FollowUp] {
         let open = try openFollowUps(of: code, counting: true)
         guard open.isEmpty else { throw StoreError.caseNotDone(code, open: open.map(\.id)) }
@@ -171,7 +166,7 @@ extension Transaction {
 }
 
 extension Database {
-    /// In order of their code.
+    /// In order of code.
     func openCases() throws -> [CaseCode] {
         try String.fetchAll(self, sql: "SELECT code FROM cases WHERE closed_at IS NULL ORDER BY code").map { CaseCode($0) }
     }

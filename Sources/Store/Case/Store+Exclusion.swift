@@ -2,22 +2,19 @@ import Foundation
 import FollowUps
 import GRDB
 
-/// What excluding somebody from a case did.
 public struct ExclusionResult: Sendable {
-    /// The open follow-ups of the case that are theirs by name or by role.
+    /// Open follow-ups of the case that are theirs by name or by role.
     public let owned: [FollowUp]
-    /// Their reminders that had not been sent: who was to get them instead.
+    /// Who was to get each of their unsent reminders, and who gets it instead.
     public let replaced: [UnreachableAudience]
 }
 
 extension Store {
-    /// Who hears nothing of a case in person; nobody when there is no such case.
+    /// Those excluded by name; nobody when there is no such case.
     public func excluded(from code: CaseCode) async throws -> Set<PersonID> { try await connection.read { db in try db.excluded(from: code) } }
 
-    /// Keeps everything of a case from somebody from now on (promise 6); nothing is taken from the past.
-    ///
-    /// What waited to be sent to them is planned again for the next person of the chain or the ladder, in the same transaction, so that the step is
-    /// not lost. Throws `alreadyExcluded`.
+    /// Keeps a case from somebody from now on (promise 6); the past stays. Their unsent reminders go to the next
+    /// person, or the next step's, in the same transaction, so that no step is lost. Throws `alreadyExcluded`.
     public func exclude(_ request: ExclusionRequest, by change: Change, newMessageID: @escaping @Sendable () -> String) async throws
         -> ExclusionResult
     {
@@ -38,8 +35,8 @@ extension Store {
         }
     }
 
-    /// Lets somebody hear of a case again who was excluded from it by name; what is due from now on is planned for them as for anybody. Throws
-    /// `notExcluded`, and `keptFromRole` when they hear nothing of it because of their role.
+    /// Ends an exclusion by name; what comes due from now on is planned for them as for anybody. Throws `notExcluded`,
+    /// and `keptFromRole` when their role keeps the case from them.
     ///
     /// - Returns: the open follow-ups of the case that are theirs again.
     public func readmit(_ request: ReadmissionRequest, by change: Change) async throws -> [FollowUp] {
@@ -65,7 +62,7 @@ extension Store {
 }
 
 extension Transaction {
-    /// - Parameter role: because of which they are excluded; nil when somebody asked for it.
+    /// `role` is the one that excludes them; nil when somebody asked for it.
     func exclude(_ person: PersonID, from code: CaseCode, by role: RoleID? = nil) throws {
         try db.execute(
             sql: "INSERT INTO exclusions (case_code, person, by_role) VALUES (?, ?, ?)",
@@ -73,15 +70,12 @@ extension Transaction {
         try write(.excluded, caseCode: code, [.init("person", to: person.rawValue)] + (role.map { [.init("role", to: $0.rawValue)] } ?? []))
     }
 
-    /// Those who are excluded already stay so.
     func excludeAll(_ people: Set<PersonID>, from code: CaseCode) throws {
         for person in people.subtracting(try db.excluded(from: code)).sorted() { try exclude(person, from: code) }
     }
 
-    /// Excludes by name whoever holds a role that hears nothing of a case.
-    ///
-    /// That they are passed over, and whoever stands in for them, follows from the role by itself; that its holders are excluded by name as well is in
-    /// the history, and stays when somebody else gets the role.
+    /// Excludes by name whoever holds a role that the case is kept from. The role alone already passes them and their
+    /// stand-ins over; by name it is in the history, and lasts when somebody else gets the role.
     func excludeHolders(in code: CaseCode, at school: SchoolID) throws {
         let people = try db.people(of: code, by: change.rules.catalogue)
         let access = planner.access(at: change.now)
@@ -90,7 +84,8 @@ extension Transaction {
         }
     }
 
-    /// Finds out once more which cases are whose: by what has been opened in each, as the catalogue now has it, and by who has come to hold which role.
+    /// Works out the people of all cases again: by the kinds opened in each, as the catalogue now has them, and by the
+    /// present role holders.
     func reviewCasePeople() throws {
         for kind in change.rules.catalogue.kindsThatChangePeople.sorted() {
             try db.execute(

@@ -2,11 +2,11 @@ import Foundation
 import FollowUps
 import GRDB
 
-/// The check that comes round for as long as a case is open (the catalogue's `[case] check`).
+/// The check that recurs for as long as a case is open (the catalogue's `[case] check`).
 extension Transaction {
-    /// Opens the check of a case, where the catalogue has one and none is open; due by its own term.
+    /// Opens the check of a case if the catalogue has one and none is open, due by its own term.
     ///
-    /// - Parameter isSaidWhenDue: whether nobody is reminded before its due day begins.
+    /// - Parameter isSaidWhenDue: nobody is reminded before its due day begins.
     func openCheck(of code: CaseCode, isSaidWhenDue: Bool = false) throws -> [FollowUp] {
         guard let opening = change.rules.closing.check(of: code, at: try knownCase(code).school, now: change.now),
             try !openFollowUps(of: code).contains(where: { $0.kind == opening.kind })
@@ -16,9 +16,9 @@ extension Transaction {
         return [try followUp(open(opening, origin: nil, remindingFrom: start))]
     }
 
-    /// Opens the check of each open case that has never had one: it was opened before the program or the catalogue knew of checks.
+    /// Opens the check of each open case that has never had one, because it is older than the check.
     ///
-    /// They may be many, so nobody is mailed about all of them on the day of an upgrade. A check that somebody cancelled is not opened again.
+    /// There may be many, so nobody gets mail about all of them on the day of an upgrade. One that somebody cancelled stays so.
     func openMissingChecks() throws {
         guard let kind = change.rules.catalogue.caseKinds.check else { return }
         let codes = try String.fetchAll(

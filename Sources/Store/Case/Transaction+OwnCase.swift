@@ -1,13 +1,12 @@
 import FollowUps
 import GRDB
 
-/// A suspicion in a case in which other work is open begins a case of its own (rule 11): that other work goes on with whoever has it, without a word.
+/// A suspicion about staff in a case that has other work gets an own case. Nothing in the first case says so.
 extension Transaction {
-    /// The case of its own for something that is to be opened in a case, begun if need be; nil when it is to be opened in that case itself.
+    /// The own case for something that is asked for in a case, opened if need be; nil when it belongs in that case
+    /// itself. Whoever began an own case adds to it while it is open.
     ///
-    /// Who has begun one from there before adds to it for as long as it is open.
-    ///
-    /// - Parameter state: what has happened in the case, without the follow-up that is being closed.
+    /// - Parameter state: of the case, without the follow-up that is being closed.
     func ownCase(for kinds: [KindID], askedIn code: CaseCode?, in state: CaseState) throws -> CaseCode? {
         guard let code, kinds.contains(where: { change.rules.catalogue.beginsOwnCase($0, in: state) }) else { return nil }
         let dossier = try knownCase(code)
@@ -19,7 +18,7 @@ extension Transaction {
         return next
     }
 
-    /// Who is excluded by name is so here too, and who holds a role keeps it unless what is opened here keeps the case from that role.
+    /// Exclusions by name hold here too. Role holders keep their role, unless what is opened here keeps the case from that role.
     private func takeOverPeople(of dossier: Case, into code: CaseCode, keptFrom kinds: [KindID]) throws {
         let asked = try String.fetchAll(
             db, sql: "SELECT person FROM exclusions WHERE case_code = ? AND by_role IS NULL", arguments: [dossier.code.rawValue])
@@ -32,7 +31,7 @@ extension Transaction {
         }
     }
 
-    /// Closes a follow-up in a case of its own, with what follows: in the case where it was it is withdrawn, as a closing is when the case goes on.
+    /// Closes a follow-up in an own case, with what follows from it, and withdraws it where it was.
     func close(
         _ followUp: FollowUp, _ kind: Kind, with outcome: OutcomeID, on date: Day?, reason: String?, opening openings: [NewFollowUp],
         inOwnCase code: CaseCode
@@ -41,7 +40,7 @@ extension Transaction {
         let id = try open(NewFollowUp(followUp, of: kind, movedTo: code), origin: nil)
         try end(self.followUp(id), .closed, outcome: outcome, reason: reason, date: date)
         try withdraw(followUp, for: id, because: Self.goesOn)
-        // What comes round by itself does so where it was.
+        // A recurring kind goes on where it was.
         let (rounds, others) = (openings.filter { $0.kind == followUp.kind }, openings.filter { $0.kind != followUp.kind })
         let (opened, kept) = try follow(others.map { $0.moved(to: code) }, from: id)
         let (again, still) = try follow(rounds, from: followUp.id)
@@ -55,7 +54,7 @@ extension Transaction {
 }
 
 extension Database {
-    /// The open cases that were begun from another, the latest first.
+    /// The open own cases of a case, the latest first.
     func ownCases(from code: CaseCode) throws -> [CaseCode] {
         try String.fetchAll(
             cachedStatement(sql: "SELECT code FROM cases WHERE from_case = ? AND closed_at IS NULL ORDER BY opened_at DESC, code DESC"),
@@ -63,9 +62,7 @@ extension Database {
         ).map { CaseCode($0) }
     }
 
-    /// The code that a new case gets that is begun from another.
-    ///
-    /// - Parameter hidden: as if these were not there.
+    /// The code for a new own case, as if the hidden cases did not exist.
     func nextCode(like dossier: Case, matching pattern: CaseCodePattern, leavingOut hidden: Set<CaseCode> = []) throws -> CaseCode {
         let rows = try Row.fetchAll(cachedStatement(sql: "SELECT code, school FROM cases"))
         let codes = rows.map { (code: CaseCode($0[0] as String), school: SchoolID($0[1] as String)) }.filter { !hidden.contains($0.code) }

@@ -3,10 +3,10 @@ import FollowUps
 import GRDB
 
 extension Transaction {
-    /// Passes on whatever is to be sent now to somebody who has been excluded from its case since it was planned: an opening excludes people too,
-    /// and so does the configuration.
+    /// Passes on what is due to go to people who have been excluded since it was planned. Opening a follow-up excludes
+    /// people too, and so does the configuration.
     func passOnWhatIsExcluded(newMessageID: () -> String) throws -> [UnreachableAudience] {
-        // A cross join keeps the order: from the few messages to what they hold.
+        // CROSS JOIN keeps SQLite's order: from the few messages to what they hold.
         let rows = try Row.fetchAll(
             db,
             sql: """
@@ -20,7 +20,7 @@ extension Transaction {
                 """, arguments: [now])
         var replaced: [UnreachableAudience] = []
         for row in rows {
-            // One that cannot be read is told of by the planning itself.
+            // Planning reports the ones that cannot be read.
             guard let followUp = try? FollowUp(row) else { continue }
             let passedOn = try passOnWhatIsExcluded(of: followUp, newMessageID: newMessageID)
             if passedOn.contains(where: { $0.instead == nil }) { try setNextLook(followUp.id) }
@@ -29,8 +29,8 @@ extension Transaction {
         return replaced
     }
 
-    /// Gives reminders of a follow-up that have not been sent, and may not be any more, to the next person, at the opening of the window; when there
-    /// is nobody, the step counts as not dealt with, and every pass looks for somebody again.
+    /// Gives the unsent reminders of excluded people to the next person, at the opening of the window. If there is
+    /// nobody, the step counts as not done, and every pass looks again.
     func passOnWhatIsExcluded(of followUp: FollowUp, newMessageID: () -> String) throws -> [UnreachableAudience] {
         let subject = try PlanningSubject(followUp, db, change.rules)
         let opening = planner.opening(onOrAfter: change.now, for: followUp)
@@ -50,7 +50,7 @@ extension Transaction {
             let (id, reminder): (Int64, Reminder) = (row["id"], try Reminder(row))
             guard planner.isExcluded(reminder, of: subject, at: change.now) else { continue }
             let next = planner.reroute(reminder, of: subject, tried: [], at: opening)
-            // Whoever stood in for an excluded role may be the next person themselves, and has it then.
+            // The stand-in of an excluded role may be the next person anyway.
             if next?.recipient == reminder.recipient { continue }
             if let next {
                 try db.execute(
@@ -62,7 +62,7 @@ extension Transaction {
             } else {
                 try db.unplan(id, reminder)
             }
-            // That it goes to somebody else was asked for; where the case is kept from roles nobody is told of it.
+            // A rerouting is reported unless the case is kept from roles: then nobody may hear of it.
             if next == nil || !subject.people.isKeptFromRoles {
                 replaced.append(UnreachableAudience(reminder.audience, step: reminder.step, of: subject, instead: next?.recipient))
             }
@@ -72,7 +72,7 @@ extension Transaction {
 }
 
 extension Database {
-    /// Takes back a reminder, and its step when nobody else has it, so that it is planned anew.
+    /// Removes a reminder, and its step if nobody else has it, so that it is planned anew.
     func unplan(_ id: Int64, _ reminder: Reminder) throws {
         try execute(sql: "DELETE FROM message_reminders WHERE reminder = ?", arguments: [id])
         try execute(sql: "DELETE FROM reminders WHERE id = ?", arguments: [id])

@@ -2,7 +2,7 @@ import FollowUps
 import GRDB
 
 extension Database {
-    /// What has happened in the case of a follow-up that is being closed; `none` when it is about no case.
+    /// `none` for a follow-up without a case.
     func caseState(of followUp: FollowUp, by catalogue: Catalogue) throws -> CaseState {
         try followUp.caseCode.map { try caseState($0, closing: followUp.id, by: catalogue) } ?? .none
     }
@@ -21,10 +21,10 @@ extension Database {
 }
 
 extension Transaction {
-    /// Why a case that was to be closed, or to say that nobody does anything, need not do so any more.
+    /// The reason to withdraw a question that is no longer asked, because the case goes on.
     static let goesOn = "the case goes on"
 
-    /// Throws `protected` when a protection that holds in a case forbids that a kind is opened in it (promise 19).
+    /// Throws `protected` if a protection of the case forbids to open this kind (promise 19).
     func checkProtections(against kind: KindID, in code: CaseCode?) throws {
         let catalogue = change.rules.catalogue
         guard let code, catalogue.protections.contains(where: { $0.forbids(kind) }) else { return }
@@ -32,15 +32,15 @@ extension Transaction {
         throw StoreError.protected(kind, in: code, because: protection)
     }
 
-    /// Withdraws what may not be open beside a follow-up that has just been opened: what a protection forbids that it begins, and the closing of a case
-    /// that goes on. What a protection has a replacement for is replaced.
+    /// Withdraws what may not be open beside a new follow-up: what a protection forbids that begins with it, and the
+    /// closing of a case that goes on. What a protection has a replacement for is replaced.
     ///
-    /// - Parameter holding: protections that hold since; nil for those that the opening itself begins.
+    /// - Parameter holding: protections that are in force; nil for those that this opening begins.
     func withdraw(to opened: Int64, _ kind: KindID, in code: CaseCode?, holding: [Protection]? = nil) throws {
         guard let code else { return }
         let open = try openFollowUps(of: code)
         for change in change.rules.catalogue.withdrawals(to: kind, among: Set(open.map(\.kind)), holding: holding) {
-            // A case of before there was one of a kind may have more.
+            // Old cases may have more than one of a kind.
             let theirs = open.filter { $0.kind == change.kind && $0.id != opened }
             for followUp in theirs { try withdraw(followUp, for: opened, because: change.protection?.title.nl ?? Self.goesOn) }
             guard let instead = change.instead, let first = theirs.first else { continue }
@@ -49,7 +49,7 @@ extension Transaction {
         }
     }
 
-    /// - Parameter opened: the follow-up that makes it needless: whoever takes that back has this one again.
+    /// `opened` is the follow-up that makes it needless. Taking that back brings this one back.
     func withdraw(_ followUp: FollowUp, for opened: Int64, because reason: String) throws {
         try end(followUp, .cancelled, outcome: nil, reason: reason, date: nil, action: .withdrawn)
         try db.execute(sql: "UPDATE follow_ups SET withdrawn_by = ? WHERE id = ?", arguments: [opened, followUp.id])

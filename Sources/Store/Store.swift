@@ -2,19 +2,19 @@ import Foundation
 import FollowUps
 import GRDB
 
-/// The database: everything that is open, was done and was sent. Each public method that changes something is one transaction.
+/// The database. Each public method that changes something is one transaction.
 ///
-/// Two processes use one file: the daemon and the command line. Nothing of GRDB shows outside this target.
+/// Two processes use one file: the daemon and the command line. GRDB does not show outside this target.
 public struct Store: Sendable {
     let connection: Connection
-    /// As given, for messages to people.
+    /// As given, for error messages.
     public let path: String
 
-    /// Opens a database file and brings its schema up to date; makes it (readable by owner and group only) when it is missing.
+    /// Opens a database file and migrates it, or creates it for its owner and group only. Throws a `StoreError` when
+    /// the file cannot be used.
     ///
-    /// Throws a `StoreError` when the file is not ours to use.
-    ///
-    /// - Parameter readers: how many reads can go on beside each other and beside a write, as pages need; 0 for whoever does one thing at a time.
+    /// - Parameter readers: how many reads may run beside each other and a write, as pages need; 0 for a program that
+    ///   does one thing at a time.
     public init(path: String, readers: Int = 0, lockWait: LockWait = LockWait()) throws {
         // First, so that a restore that is under way has ended.
         let presence = try InUseLock(of: path, alone: false)
@@ -32,59 +32,60 @@ public struct Store: Sendable {
         try migrate()
     }
 
-    /// A database in memory that ends with the value, for tests and simulations.
+    /// A database in memory that ends with this value, for tests and simulations.
     public init() throws {
         path = ":memory:"
         connection = Connection(try DatabaseQueue(configuration: Self.configuration()), path: path)
         try migrate()
     }
 
-    /// From now on, planning does not wait for another program that keeps the database locked: it fails, and is done when the program starts again. What
-    /// was sent, and what people do, still waits.
+    /// From now on, planning fails instead of waiting for another program's lock: the next start does it. Records of
+    /// what was sent, and changes by people, still wait.
     public func stopWaiting() { connection.wait?.lock.end() }
 
-    /// Changes with every commit of another connection; says nothing about our own. Throws `newerSchema` when a newer program has been at work here
-    /// meanwhile: this one would not keep what that one promises.
+    /// Changes with every commit of another connection, not with our own. Throws `newerSchema` when a newer program has
+    /// migrated the database meanwhile: this one would not keep its promises.
     public func dataVersion() async throws -> Int {
-        // Always asked on the same connection, for the numbers of two have nothing to do with each other.
+        // Always on the same connection: the numbers of two cannot be compared.
         try await connection.onWriter { db in
             try Self.check(db, path: path)
             return try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0
         }
     }
 
-    /// A command has one connection only: a pool writes to the database when it is opened while nobody else uses it, which is two waits for the disk, and
-    /// the daemon would take a look by a command for a change.
+    /// A command gets a single connection. A pool writes to the database when it is opened while nobody else uses it:
+    /// that costs two waits for the disk, and the daemon would take a mere look for a change.
     private static func open(_ path: String, readers: Int, presence: InUseLock, wait: Connection.Wait) throws -> any DatabaseWriter {
         var configuration = configuration(path: path, presence: presence)
         configuration.busyMode = .callback { wait.mayTryAgain(after: $0) }
         if readers == 0 { return try DatabaseQueue(path: path, configuration: configuration) }
         configuration.maximumReaderCount = readers
         let pool = try DatabasePool(path: path, configuration: configuration)
-        // A pool leaves it at less: what was sent could be forgotten by a power cut, and would be sent again.
+        // A pool resets this to NORMAL. A power cut could then undo the record that a message was sent, and it would be
+        // sent again.
         try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
         return pool
     }
 
-    /// - Parameter presence: what the connections keep for as long as they have the file open. The last of them closes a moment after the store is gone
-    ///   when work of it ends on its own thread.
+    /// The connections keep `presence` for as long as they have the file open. The last of them may close a moment
+    /// after the store is gone, when its work ends on its own thread.
     private static func configuration(path: String? = nil, presence: InUseLock? = nil) -> GRDB.Configuration {
         var configuration = GRDB.Configuration()
         configuration.foreignKeysEnabled = true
         configuration.prepareDatabase { [presence] db in
             withExtendedLifetime(presence) {}
             if let path {
-                // First, because choosing the journal changes a file that is not ours.
+                // First, as choosing the journal changes a file that may not be ours.
                 try check(db, path: path)
                 if !db.configuration.readonly { try db.execute(sql: "PRAGMA journal_mode = WAL") }
             }
-            // What is removed is overwritten at once.
+            // `secure_delete` overwrites what is removed.
             try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON")
         }
         return configuration
     }
 
-    /// True when the schema is up to date; throws when the database is another program's or a newer one.
+    /// True when the schema is up to date, false when it has to be migrated. Throws `notOurs` or `newerSchema`.
     @discardableResult
     static func check(_ db: Database, path: String) throws -> Bool {
         let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
@@ -106,7 +107,7 @@ public struct Store: Sendable {
 }
 
 extension StoreError {
-    /// In bytes: less than any write needs.
+    /// In bytes; less than any write needs.
     private static let leastRoom: Int64 = 65_536
 
     init(_ error: DatabaseError, path: String) {
@@ -116,7 +117,7 @@ extension StoreError {
             self = .cannotOpen(path: path, reason: "another program has kept it locked; try again, and see what else uses the file")
         case .SQLITE_FULL: self = .cannotOpen(path: path, reason: "the disk is full; make room and try again")
         case .SQLITE_READONLY: self = .notWritable(path: path)
-        // So it is called too when there is no room for what programs share of it.
+        // SQLite also reports this when there is no room for its shared memory.
         case .SQLITE_IOERR where FreeSpace.besides(path).map { $0 < Self.leastRoom } ?? false:
             self = .cannotOpen(path: path, reason: "the disk is full; make room and try again")
         case .SQLITE_IOERR:

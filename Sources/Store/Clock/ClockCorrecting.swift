@@ -2,33 +2,32 @@ import Foundation
 import FollowUps
 import GRDB
 
-/// The last rows from before the clock was wrong.
+/// The last ids from before the clock was wrong.
 struct ClockMarks {
-    /// Of the history.
     let entry: Int64
     var message = Int64.max
     var overview = Int64.max
-    /// The messages that waited then after an attempt, and those that were to go later, as `clock_leaps` has them.
+    /// JSON of `clock_leaps`: the messages that waited then after an attempt, and those that were to go later.
     var tried = "[]"
     var later = "[]"
 }
 
-/// Undoes in the database what a wrong clock did (promise 14); part of the transaction that finds out.
+/// Undoes in the database what a wrong clock did (promise 14), in the transaction that finds out.
 struct ClockCorrecting {
     let db: Database
     let correction: ClockCorrection
-    /// Nil when it is not known since when the clock was wrong: then no more than what keeps reminders back is changed.
+    /// Nil if nobody knows since when the clock was wrong. Then only what holds back reminders is changed.
     let marks: ClockMarks?
     let rules: Ruleset
 
     private var now: Int64 { correction.now.unixSeconds }
 
-    /// SQL that is true of a column whose instant the wrong clock gave.
+    /// SQL: whether the wrong clock gave this column's instant.
     private func isWrong(_ column: String) -> String {
         "(\(column) > \(correction.wrongFrom.unixSeconds) AND \(column) <= \(correction.wrongTo.unixSeconds))"
     }
 
-    /// SQL for the instant of a column put right, as `ClockCorrection.moved` has it.
+    /// SQL of `ClockCorrection.moved` for a column.
     private func moved(_ column: String) -> String {
         let shifted = "\(column) + \(Int64(correction.shift))"
         return "iif(\(shifted) > \(now), \(shifted), max(\(correction.earliest.unixSeconds), \(shifted)))"
@@ -42,10 +41,11 @@ struct ClockCorrecting {
 
     // MARK: What was planned
 
-    /// What was planned while the clock was ahead counts as not planned. What was said of it stays on record, as steps of a ladder that no follow-up has
-    /// (`Escalation.undone`), so that links and messages still know what they were about, and the same step may be said rightly.
+    /// What was planned while the clock was ahead counts as not planned. What was sent of it stays on record, as steps
+    /// of an escalation that no follow-up has (`UndoneEscalation`): links and messages still know what they were about,
+    /// and the same step can be sent again.
     func undoPlanning() throws {
-        // The steps and their reminders change together.
+        // Steps and reminders refer to each other, and change one after the other.
         try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
         try db.execute(
             sql: """
@@ -55,7 +55,7 @@ struct ClockCorrecting {
                         AND json_array_length(value -> 'reminders') = (SELECT count(*) FROM message_reminders WHERE message = messages.id)
                 ) AS is_untouched FROM json_each(?)
                 """, arguments: [marks?.later ?? "[]"])
-        // What was planned by the wrong clock, and what it made go before its time.
+        // What the wrong clock planned, and what it sent before its time.
         try db.execute(
             sql: """
                 CREATE TEMP TABLE undone_steps AS
@@ -74,15 +74,15 @@ struct ClockCorrecting {
         try undoOverviews()
         try releaseMessages()
         try db.execute(sql: "DROP TABLE undone_steps; DROP TABLE later")
-        // A ladder that starts in time to come keeps everybody waiting for it.
+        // An escalation that starts in the future would hold back every reminder.
         if marks == nil {
             try db.execute(
                 sql: "UPDATE follow_ups SET ladder_started_at = \(now) WHERE status = 'open' AND \(isWrong("ladder_started_at"))")
         }
     }
 
-    /// What nobody has to hear any more is dropped; what waits for its hours, or after an attempt, goes on waiting from now, and what was to go later and
-    /// was not touched goes then.
+    /// Drops the messages of which everything is undone. Those that wait for their hours or after an attempt wait from
+    /// now on, and those that were to go later, and are untouched, go then.
     private func releaseMessages() throws {
         let isUndone = """
             state = 'queued' AND purpose <> 'notice' AND NOT EXISTS (SELECT 1 FROM message_overviews WHERE message = messages.id)
@@ -100,7 +100,8 @@ struct ClockCorrecting {
         for message in try db.storedMessages(where: tried, [marks?.tried ?? "[]"]) { try db.apply(.givenUpByWrongClock(at: right), to: message) }
     }
 
-    /// An overview that was planned for a digest to come is planned again for it, and one whose digest has come since is made up for.
+    /// Overviews that were planned for a digest still to come are planned again for it. Those whose digest has come
+    /// since are made up for.
     private func undoOverviews() throws {
         let isUndone = marks.map { "id > \($0.overview)" } ?? "\(isWrong("digest_at"))"
         let missed = try Row.fetchAll(
@@ -110,7 +111,7 @@ struct ClockCorrecting {
                 DELETE FROM message_overviews WHERE overview IN (SELECT id FROM overviews WHERE \(isUndone) AND digest_at > 0)
                     AND message IN (SELECT id FROM messages WHERE state = 'queued')
                 """)
-        // Each gets a digest that is no other's.
+        // `digest_at` has to stay unique for each person.
         try db.execute(sql: "UPDATE overviews SET digest_at = -id WHERE \(isUndone) AND digest_at > 0")
         try db.execute(sql: "DELETE FROM overview_turns WHERE digest_at > \(now)")
         for row in missed {
@@ -123,7 +124,7 @@ struct ClockCorrecting {
 
     // MARK: What is on record
 
-    /// Moves what people did, and what became of messages, to when it happened.
+    /// Moves what people did, and what became of messages, to when it really happened.
     func putRight() throws {
         guard let marks else { return }
         try db.execute(
@@ -147,18 +148,19 @@ struct ClockCorrecting {
             try move(["at", "sent_at"], of: "bounces")
             try move(["since"], of: "channels_off")
         } else {
-            // An attempt that seems to be years old would be the last.
+            // A message whose first attempt seems years old would be given up at the next.
             try move(["first_attempt_at", "held_since"], of: "messages", where: "next_attempt_at IS NOT NULL")
         }
         try move(["worked_at", "since", "failed_at", "retry_at"], of: "channel_health")
-        // By the same instant it is known that the operator has heard of the outage.
+        // This instant also tells which outage the operator has been told of.
         try move(["since"], of: "outage_notices")
         try move(["since"], of: "mailbox_outage")
         try move(["looked_at"], of: "unread_mails")
         for table in ["links", "sign_ins", "sessions", "calendar_feeds"] { try move(["created_at"], of: table) }
     }
 
-    /// What was counted from the wrong instant is counted from the right one; a day that somebody named stays, and status asks for another look at it.
+    /// Counts again from the right instant what was counted from a wrong one. A day that somebody named stays, and
+    /// `status` asks people to check it.
     private func moveDues(_ marks: ClockMarks) throws {
         let rows = try Row.fetchAll(
             db,
@@ -172,7 +174,7 @@ struct ClockCorrecting {
                 """, arguments: [marks.entry, HistoryEntry.itself])
         let clock = rules.directory.clock
         for row in rows {
-            // One that cannot be read stays as it is; the pass that meets it says so.
+            // The pass reports the ones that cannot be read.
             guard let given = row.instant("due_given"), correction.isWrong(given), let followUp = try? FollowUp(row) else { continue }
             let isCounted = row["origin"] as Int64? != nil || followUp.escalation.startedBy == HistoryEntry.itself
             let due =
@@ -199,10 +201,11 @@ struct ClockCorrecting {
     }
 }
 
-/// Where the steps are kept that were said while the clock was wrong: in a ladder of a negative number, as far below its own as a multiple of this.
+/// Steps that were sent while the clock was wrong are kept under a negative escalation number: their own, less a
+/// multiple of `distance`.
 enum UndoneEscalation {
     static let distance: Int64 = 1_000_000
 
-    /// SQL that is true of a ladder that is, or was, this one.
+    /// SQL: whether a column has this escalation's number, undone or not.
     static func isSame(_ column: String, as escalation: String) -> String { "(\(column) - \(escalation)) % \(distance) = 0" }
 }

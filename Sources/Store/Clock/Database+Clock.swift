@@ -3,7 +3,7 @@ import FollowUps
 import GRDB
 
 extension Database {
-    /// What has been seen of the clock so far; nil before the first sign of life.
+    /// Nil until an instant has been recorded.
     func clockRecord() throws -> ClockRecord? {
         guard let row = try Row.fetchOne(cachedStatement(sql: "SELECT * FROM clock")) else { return nil }
         let behind = try row.instant("behind_from").map { ClockRecord.SetBack(from: $0, to: try row.instant("behind_to", of: "clock")) }
@@ -14,22 +14,23 @@ extension Database {
         return ClockRecord(latest: try row.instant("latest", of: "clock"), behind: behind, leaps: leaps)
     }
 
-    /// What an instant that the clock shows now says of it; nil before the first sign of life. Changes nothing.
+    /// What the present instant says about the clock, without changing anything; nil until an instant has been recorded.
     func clockFinding(at now: Date) throws -> ClockFinding? {
         let latest = try Int64.fetchOne(cachedStatement(sql: "SELECT latest FROM clock WHERE behind_from IS NULL")).map {
             Date(timeIntervalSince1970: Double($0))
         }
-        // As nearly always: nothing else need be read.
+        // Nearly always so, and then nothing else has to be read.
         if let latest, ClockRecord(latest: latest).finding(at: now) == .usual { return .usual }
         return try clockRecord()?.finding(at: now)
     }
 
-    /// The earliest instant that it can be now: by it is judged what could not be undone.
+    /// The earliest instant that it can be now. What cannot be undone goes by it.
     func certainInstant(at now: Date) throws -> Date { try clockRecord()?.certain(at: now) ?? now }
 
-    /// Takes note of what the clock shows, and undoes what it did while it was wrong (promise 14). Part of every transaction that an instant is given to.
+    /// Records what the clock shows, and undoes what it did while it was wrong (promise 14). Part of every change of
+    /// follow-ups and cases, of each claim and of each answer.
     ///
-    /// - Returns: what it turned out to be, the gravest first.
+    /// - Returns: the first finding, even if that one leads to another.
     @discardableResult
     func watchClock(_ now: Date, rules: Ruleset) throws -> ClockFinding {
         let now = now.wholeSecond
@@ -44,18 +45,18 @@ extension Database {
         case .believed?: try believe(rules: rules, now: now)
         case .caughtUp(let behind)?:
             let entry = try putRight(behind, rules: rules, now: now)
-            // It may be later than it was before, too. Should that turn out to be wrong, so was what has just been moved.
+            // It may also have leapt ahead. If that turns out wrong, so was what has just been moved.
             if try clockFinding(at: now) == .leap { try addLeap(to: now, since: entry) } else { try watchClock(now, rules: rules) }
         }
         return finding ?? .usual
     }
 
-    /// A pass has ended, or something has been done.
+    /// Does nothing while the clock is behind.
     func setLatest(_ now: Date) throws {
         try cachedStatement(sql: "UPDATE clock SET latest = max(latest, ?) WHERE behind_from IS NULL").execute(arguments: [now.unixSeconds])
     }
 
-    /// - Parameter entry: the last one of the history before it; nil for the last one of all.
+    /// `entry` is the last history entry before the leap; nil for the latest.
     private func addLeap(to now: Date, since entry: Int64?) throws {
         try execute(
             sql: """
@@ -69,13 +70,14 @@ extension Database {
                 FROM clock
                 """, arguments: [now.unixSeconds, entry])
         let id = lastInsertedRowID
-        // What waited long ago is said by now, and older leaps are long behind any clock that somebody still believes.
+        // What waited so long ago has been sent by now, and nobody sets a clock back past a thousand leaps.
         try execute(sql: "UPDATE clock_leaps SET later = '[]' WHERE id <= ? AND later <> '[]'", arguments: [id - 20])
         try execute(sql: "DELETE FROM clock_leaps WHERE id <= ?", arguments: [id - 1000])
         try setLatest(now)
     }
 
-    /// The clock shows less than before. What waits to be tried again goes on waiting for as long as it was to, and not until the clock is there again.
+    /// The clock shows less than before. What waits after an attempt keeps the pause it had, instead of waiting until
+    /// the clock is there again.
     private func fallBehind(to now: Date, isNew: Bool) throws {
         guard isNew else { return try execute(sql: "UPDATE clock SET behind_to = ?", arguments: [now.unixSeconds]) }
         if let before = try Int64.fetchOne(self, sql: "SELECT coalesce(behind_to, latest) FROM clock") {
@@ -101,14 +103,14 @@ extension Database {
             db: self, correction: ClockCorrection(leap: leap, latest: shown, now: now), marks: marks, rules: rules)
         try correcting.undoPlanning()
         try correcting.putRight()
-        // What is left of it may be wrong as well.
+        // The rest of the leap may be wrong as well.
         let isShort = now < leap.from.addingTimeInterval(ClockRecord.tolerance)
         try execute(sql: "DELETE FROM clock_leaps WHERE id > ? - ?", arguments: [leap.id, isShort ? 1 : 0])
         try execute(sql: "UPDATE clock_leaps SET to_at = ? WHERE id = ?", arguments: [now.unixSeconds, leap.id])
         try end(shown: shown, since: marks.entry, rules: rules, now: now)
     }
 
-    /// - Returns: the last entry of the history before the clock was behind.
+    /// Returns the last history entry from before the clock was behind.
     private func putRight(_ behind: ClockRecord.SetBack, rules: Ruleset, now: Date) throws -> Int64? {
         guard let row = try Row.fetchOne(self, sql: "SELECT latest, behind_entry FROM clock") else { return nil }
         let latest = try row.instant("latest", of: "clock")
@@ -119,7 +121,7 @@ extension Database {
         return marks.entry
     }
 
-    /// The clock has been behind for so long that it is taken to be right, and what lies after it to be wrong.
+    /// The clock has been behind for so long that it is believed, and everything later is taken to be wrong.
     private func believe(rules: Ruleset, now: Date) throws {
         guard let record = try clockRecord() else { return }
         let correction = ClockCorrection(leap: ClockLeap(id: 0, from: now, to: now), latest: record.latest, now: now)
@@ -129,7 +131,7 @@ extension Database {
         try end(shown: record.latest, since: nil, rules: rules, now: now)
     }
 
-    /// - Parameter entry: the last one of the history before the clock was wrong; nil when that is not known.
+    /// `entry` is the last history entry from before the clock was wrong; nil if unknown.
     private func end(shown: Date, since entry: Int64?, rules: Ruleset, now: Date, latest: Date? = nil) throws {
         let clock = rules.directory.clock
         try write(
@@ -142,7 +144,6 @@ extension Database {
         try execute(
             sql: "UPDATE facts SET value = ?1 WHERE name = '\(Metadata.lastPass.rawValue)' AND CAST(value AS INTEGER) > ?1",
             arguments: [now.unixSeconds])
-        // Everything that is open is looked at anew.
         try execute(sql: "UPDATE follow_ups SET next_at = min(next_at, ?) WHERE status = 'open'", arguments: [now.unixSeconds])
         try forgetPlanning()
     }

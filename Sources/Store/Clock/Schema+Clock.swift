@@ -1,5 +1,5 @@
 extension Schema {
-    /// What is known of the clock, so that what a wrong one did can be undone (promise 14).
+    /// What is known of the clock, to undo what a wrong one did (promise 14).
     static let clock = """
         -- One row, from the first sign of life on.
         CREATE TABLE clock (

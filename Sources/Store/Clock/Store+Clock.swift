@@ -3,14 +3,14 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// Takes note of what the clock shows, and undoes what it did while it was wrong (promise 14).
+    /// Records what the clock shows, and undoes what it did while it was wrong (promise 14).
     public func watchClock(at now: Date, rules: Ruleset) async throws -> ClockFinding {
-        // Nearly always there is nothing to write.
+        // Nearly always there is nothing to write, and a read waits for nobody.
         if try await connection.read({ db in try db.clockFinding(at: now.wholeSecond) }) == .usual { return .usual }
         return try await connection.write(canBePutOff: true) { db in try db.watchClock(now, rules: rules) }
     }
 
-    /// What an instant says of the clock, and the latest one that was taken to be right; nil before the first sign of life. Changes nothing.
+    /// What an instant says about the clock, and the latest instant taken to be right; nil until one has been recorded.
     public func clockFinding(at now: Date) async throws -> (finding: ClockFinding, latest: Date)? {
         try await connection.read { db in
             guard let record = try db.clockRecord() else { return nil }
@@ -18,14 +18,14 @@ extension Store {
         }
     }
 
-    /// The longest leap of the clock of more than a day in the last week; nil when there was none.
+    /// The longest leap of more than a day within the last week; nil for none.
     public func recentLeap(at now: Date) async throws -> ClockLeap? {
         try await connection.read { db in try db.clockRecord()?.doubtful(at: now).filter { $0.length > 86_400 }.max { $0.length < $1.length } }
     }
 }
 
 extension Database {
-    /// The open follow-ups whose due day somebody named while the clock was wrong, in order.
+    /// Open follow-ups whose due day somebody named while the clock was wrong, in order of id.
     func doubtfulDues(hiding hidden: Set<CaseCode>) throws -> [Int64] {
         try SQLRequest<Int64>(
             literal: """

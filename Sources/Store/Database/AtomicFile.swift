@@ -1,15 +1,16 @@
 import Foundation
 
-/// A file that is made beside the place where it is to be, and put there whole or not at all; gone with this object when it was not.
+/// A file that is written beside its final place and put there whole or not at all; if not, it is removed with this object.
 ///
-/// It is for the owner and the service's group only: for the group when it belongs to the same group as the database, else for the owner alone.
+/// For its owner only, and for the group if that is the database's.
 final class AtomicFile {
-    /// Where it is being made.
+    /// Where it is written.
     let path: String
     private let place: String
     private var isPlaced = false
 
-    /// Throws `cannotWrite`, also when the file could not be kept from others there.
+    /// Throws `cannotWrite`, also when others could read files there, and `belongsToAnotherUser` when the service could
+    /// not use a new database.
     init(for place: String, besideDatabase database: String) throws {
         self.place = place
         path = "\(place).\(getpid()).part"
@@ -20,7 +21,7 @@ final class AtomicFile {
         defer { close(file) }
         var (made, model) = (stat(), stat())
         let hasModel = stat(database, &model) == 0
-        // What takes the place of the database has to stay the service's.
+        // A replacement of the database must stay the service's.
         if hasModel, place == database, fstat(file, &made) == 0, made.st_gid != model.st_gid { fchown(file, uid_t.max, model.st_gid) }
         guard fstat(file, &made) == 0 else { throw StoreError.cannotWrite(path: place, reason: String(cString: strerror(errno))) }
         if hasModel, place == database, made.st_uid != model.st_uid, made.st_gid != model.st_gid {
@@ -32,7 +33,7 @@ final class AtomicFile {
         }
     }
 
-    /// Removes what programs that were killed have left: it may hold what a purge has removed since.
+    /// Removes what killed programs have left: it may hold what has been purged since.
     private static func removeRemains(of place: String) {
         let folder = DatabaseFile(path: place).folder
         let start = (place as NSString).lastPathComponent + "."
@@ -44,14 +45,15 @@ final class AtomicFile {
     }
 
     deinit {
-        // What SQLite may have left beside it as well.
+        // Also what SQLite may have left beside it.
         for end in (isPlaced ? [] : [""]) + ["-wal", "-shm", "-journal"] { unlink(path + end) }
     }
 
-    /// Puts it in its place, in one step and so that it survives a power cut; throws `inTheWay` when something is there that it may not replace.
+    /// Puts it in its place in one step that survives a power cut. Throws `inTheWay` when something is there that it
+    /// may not replace.
     func putInPlace(replacing: Bool) throws {
         try synchronize(path, O_RDONLY)
-        // A second name is given only where there is none yet; the first goes with this object. Not every file system knows second names.
+        // `link` fails where a file exists already; the first name goes with this object. Not every file system has hard links.
         if !replacing, link(path, place) != 0, errno == EEXIST { throw StoreError.inTheWay(path: place) }
         if access(place, F_OK) != 0 || replacing {
             guard rename(path, place) == 0 else { throw failure() }

@@ -1,21 +1,21 @@
 import GRDB
 import Synchronization
 
-/// The way to the database: whatever the disk or the file does to it is told as a `StoreError`, in words for whoever has to mend it.
+/// Access to the database. Errors of the disk or the file become a `StoreError`, for whoever has to mend them.
 ///
-/// Work on a file is done on threads of its own, so a task that waits for it, or for another program's lock, keeps no thread that tasks share. Once
-/// begun it is done to its end, also for a task that is cancelled meanwhile: what has happened outside, such as a mail that was accepted, must be put
-/// on record.
+/// Work on a file runs on GRDB's threads, so a task that waits for it, or for another program's lock, blocks no thread
+/// that tasks share. Work that has begun runs to its end even if its task is cancelled: what has happened outside, such
+/// as a mail that was accepted, must be recorded.
 struct Connection: Sendable {
     let writer: any DatabaseWriter
     let path: String
-    /// Nil for a database in memory. That has no lock and no disk to wait for: work on it is done at once, by the caller's thread. So code in a simulated
-    /// world goes on in the order that the world decides.
+    /// Nil for a database in memory. That waits for no lock and no disk, so its work runs at once on the caller's
+    /// thread, and a simulated world decides the order of everything.
     let wait: Wait?
 
     private var isInMemory: Bool { wait == nil }
 
-    /// How the work that is being done waits for another program.
+    /// How the present work waits for another program.
     final class Wait: Sendable {
         let lock: LockWait
         fileprivate let canBePutOff = Atomic<Bool>(false)
@@ -31,7 +31,7 @@ struct Connection: Sendable {
         self.wait = wait
     }
 
-    /// Reads the database as it is at one moment, without waiting for whoever writes.
+    /// Reads the database as of one moment. With a pool it does not wait for writers.
     func read<Value: Sendable>(_ work: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
         if isInMemory { return try readNow(work) }
         return try await perform { end in
@@ -39,14 +39,12 @@ struct Connection: Sendable {
         }
     }
 
-    /// One transaction.
-    ///
-    /// - Parameter canBePutOff: whether it may fail at once when the program ends while another keeps the database locked.
+    /// `canBePutOff`: fails instead of waiting for a lock when the program ends.
     func write<Value: Sendable>(canBePutOff: Bool = false, _ work: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
         try await writeOrTakeBack(canBePutOff: canBePutOff) { db in (.commit, try work(db)) }
     }
 
-    /// One transaction, which the work itself may take back.
+    /// One transaction, which the work may roll back.
     func writeOrTakeBack<Value: Sendable>(
         canBePutOff: Bool = false, _ work: @escaping @Sendable (Database) throws -> (Database.TransactionCompletion, Value)
     ) async throws -> Value {
@@ -65,7 +63,7 @@ struct Connection: Sendable {
         return try await onWriter(transaction)
     }
 
-    /// On the connection that writes, in no transaction.
+    /// Runs on the writing connection, outside a transaction.
     func onWriter<Value: Sendable>(_ work: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
         if isInMemory { return try onWriterNow(work) }
         return try await perform { end in
@@ -73,7 +71,7 @@ struct Connection: Sendable {
         }
     }
 
-    /// The same on the caller's thread; for when the program starts, and nothing else goes on yet.
+    /// The same on the caller's thread. Only for the start of a program, when nothing else runs yet.
     func onWriterNow<Value>(_ work: (Database) throws -> Value) throws -> Value {
         try mappingErrors { try writer.writeWithoutTransaction(work) }
     }
@@ -87,7 +85,7 @@ struct Connection: Sendable {
         return try mappingErrors { try result.get() }
     }
 
-    /// A mistake of our own, such as a constraint that does not hold, is passed on as it is.
+    /// Passes mistakes of our own, such as a violated constraint, on as they are.
     func mappingErrors<Value>(_ work: () throws -> Value) throws -> Value {
         do {
             return try work()
@@ -98,7 +96,7 @@ struct Connection: Sendable {
 }
 
 extension DatabaseError {
-    /// Whether the disk or the file is to blame, and not what was to be written.
+    /// Whether the disk or the file is to blame, rather than what was written.
     var isAboutTheFile: Bool {
         switch resultCode {
         case .SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_FULL, .SQLITE_READONLY, .SQLITE_IOERR, .SQLITE_CANTOPEN,

@@ -1,10 +1,10 @@
 import Foundation
 
-/// Keeps a second `opvolgd` off the same database; let go when the value ends, and by the system when the process dies.
+/// Keeps a second `opvolgd` off the database. Released with the value, and by the system when the process dies.
 public final class DaemonLock: Sendable {
     private let file: Int32
 
-    /// Nil when another process holds it. To be taken before the database is opened: what is opened then stays in its place.
+    /// Nil when another process holds it. Take it before opening the database: no restore replaces that file then.
     public init?(database path: String) throws {
         let database = DatabaseFile(path: path)
         try database.check()

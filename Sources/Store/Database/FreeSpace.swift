@@ -1,8 +1,7 @@
 import Foundation
 
-/// How much room there is on the disk that the database lies on.
 public enum FreeSpace {
-    /// In bytes, for users other than root; nil when the file and its folder cannot be found.
+    /// Free bytes on the disk of a file, for users other than root; nil when neither the file nor its folder can be found.
     public static func besides(_ path: String) -> Int64? {
         var found = statvfs()
         let folder = (path as NSString).deletingLastPathComponent

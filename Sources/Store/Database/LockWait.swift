@@ -1,11 +1,10 @@
 import Foundation
 import Synchronization
 
-/// Waits while another program keeps the database locked, and says so meanwhile.
-///
-/// SQLite asks here before each new try. Its own wait would do the same, but it tells nobody, and it cannot be ended.
+/// Waits while another program keeps the database locked, and says so meanwhile. SQLite asks it before each new try:
+/// its own wait can neither speak nor be ended.
 public final class LockWait: Sendable {
-    /// Seconds for which another program may take to write.
+    /// In seconds.
     public static let defaultLimit: TimeInterval = 10
 
     private let limit: TimeInterval
@@ -13,19 +12,17 @@ public final class LockWait: Sendable {
     private let isEnding = Atomic<Bool>(false)
 
     /// - Parameters:
-    ///   - limit: in seconds; then the work fails with `StoreError.cannotOpen`.
-    ///   - whileWaiting: called some ten times a second from the first second on, on the thread that waits.
+    ///   - limit: in seconds. Then the work throws `StoreError.cannotOpen`.
+    ///   - whileWaiting: called about ten times a second after the first second, on the thread that waits.
     public init(limit: TimeInterval = defaultLimit, whileWaiting: @escaping @Sendable () -> Void = {}) {
         self.limit = limit
         self.whileWaiting = whileWaiting
     }
 
-    /// From now on work that can be put off does not wait, because the program ends.
+    /// From now on, work that can be put off fails instead of waiting.
     func end() { isEnding.store(true, ordering: .relaxed) }
 
-    /// Whether to try again, after a pause. The pauses are SQLite's own.
-    ///
-    /// - Parameter tries: how many there have been.
+    /// Pauses as SQLite would, and returns whether to try again. `tries` is how often it has been tried.
     func mayTryAgain(after tries: Int, canBePutOff: Bool) -> Bool {
         let waited = Self.waited(by: tries)
         if waited >= limit || canBePutOff && isEnding.load(ordering: .relaxed) { return false }

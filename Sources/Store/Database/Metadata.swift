@@ -2,15 +2,13 @@ import Foundation
 import FollowUps
 import GRDB
 
-/// Single values that the programs keep about themselves.
 enum Metadata: String {
-    /// The fingerprint of the files with which next instants were last computed.
+    /// The program version and the fingerprint of the files by which next instants were last computed.
     case plannedWith = "planned_with"
-    /// The Unix second at which the last pass ended well.
+    /// The Unix second at which the last pass ended well, and how many seconds it took.
     case lastPass = "last_pass"
-    /// How long that took, in seconds.
     case lastPassTook = "last_pass_took"
-    /// There from a purge until the file holds no trace any more of what it removed.
+    /// Set by a purge or a strike, until `vacuum` has removed every trace from the file.
     case unswept
 }
 
@@ -28,17 +26,17 @@ extension Database {
 }
 
 extension Store {
-    /// The instant at which the last pass ended well; nil when there has been none.
+    /// When the last pass ended well; nil when there has been none.
     public func lastPass() async throws -> Date? {
         try await connection.read { db in try db.fact(.lastPass).flatMap(Double.init).map { Date(timeIntervalSince1970: $0) } }
     }
 
-    /// - Parameter took: how long it took, in seconds.
+    /// `took` is in seconds.
     public func setLastPass(_ now: Date, took: TimeInterval = 0) async throws {
         try await connection.write { db in
             switch try db.clockFinding(at: now.wholeSecond) {
             case .usual?, .goesOn?: try db.setLatest(now)
-            // The next one finds out.
+            // The next pass deals with a wrong clock.
             default: break
             }
             try db.set(.lastPass, to: String(now.unixSeconds))

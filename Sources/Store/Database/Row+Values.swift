@@ -2,7 +2,7 @@ import Foundation
 import FollowUps
 import GRDB
 
-/// Reading a row: what the schema promises is read without asking, what only we promise is checked and named when it is not so.
+/// Reads what the schema guarantees without asking, and checks what only our code guarantees, naming the column that is wrong.
 extension Row {
     func instant(_ column: String) -> Date? { (self[column] as Int64?).map { Date(timeIntervalSince1970: Double($0)) } }
 
@@ -27,9 +27,9 @@ extension Row {
 }
 
 extension Date {
-    /// Whole Unix seconds, rounded down, as the database keeps instants.
+    /// Rounded down, as the database keeps instants.
     var unixSeconds: Int64 { Int64(timeIntervalSince1970.rounded(.down)) }
 
-    /// The same instant without its fraction, as it will be read back.
+    /// The same instant as the database gives it back.
     var wholeSecond: Date { Date(timeIntervalSince1970: timeIntervalSince1970.rounded(.down)) }
 }

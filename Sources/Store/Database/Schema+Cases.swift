@@ -1,6 +1,6 @@
 extension Schema {
-    /// Whose a case is: who holds a role in it alone, whom no role shuts out, and what was opened in it that changes whose it is. And what undoing a wrong
-    /// answer needs: which follow-ups are as if they had never been opened, and what the answer had withdrawn.
+    /// The people of a case: its own role holders, those whom no role shuts out, and the kinds that change its people.
+    /// And what taking back a wrong answer needs: follow-ups that count as never opened, and what an answer withdrew.
     static let cases = """
         -- Who holds a role in one case, in the place of whoever holds it at the school.
         CREATE TABLE case_holders (
@@ -40,7 +40,7 @@ extension Schema {
         PRAGMA user_version = 11;
         """
 
-    /// Which case what a case is about was to be opened in, had it not begun one of its own.
+    /// The case from which an own case was begun.
     static let ownCases = """
         ALTER TABLE cases ADD COLUMN from_case TEXT REFERENCES cases (code);
         CREATE INDEX cases_by_origin ON cases (from_case) WHERE from_case IS NOT NULL;

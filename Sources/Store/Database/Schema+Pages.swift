@@ -1,7 +1,7 @@
 extension Schema {
-    /// Signing in, private addresses of calendars, and what makes a page cost what it shows rather than what is open.
+    /// Sign-ins, calendar addresses, and indexes that make a page cost what it shows, not what is open.
     ///
-    /// A secret is kept as its SHA-256: whoever reads the database, or a backup of it, can use none.
+    /// Only the SHA-256 of a secret is kept, so that nobody can use one from the database or a backup.
     static let pages = """
         CREATE TABLE sign_ins (
             secret BLOB NOT NULL PRIMARY KEY CHECK (length(secret) = 32),

@@ -1,8 +1,8 @@
 import GRDB
 
-/// The tables, and how a database of any earlier version gets them. A migration that has been released is never edited: add another.
+/// The tables, and the migrations from every earlier version. A released migration is never edited: add another.
 enum Schema {
-    /// Marks the file as ours: "opvl" in ASCII.
+    /// `PRAGMA application_id`: "opvl" in ASCII.
     static let applicationID: Int32 = 0x6f70_766c
     /// `PRAGMA user_version` of a database that has every migration below.
     static let version: Int32 = 18

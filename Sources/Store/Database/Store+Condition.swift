@@ -2,40 +2,38 @@ import Foundation
 import FollowUps
 import GRDB
 
-/// How the service is doing, as far as the database can tell.
 public struct StoreHealth: Sendable, Equatable {
     public let open: Int
     public let overdue: Int
     public let waiting: Int
     public let failed: Int
-    /// Since when the message that has waited longest could have gone; nil when none is late.
+    /// From when the message that has waited longest could have gone; nil when none is late.
     public let oldestUnsent: Date?
     public let lastPass: Date?
-    /// How long that took, in seconds.
+    /// In seconds.
     public let lastPassTook: TimeInterval?
-    /// What is open and overdue at each school, in order of its id.
+    /// In order of school id.
     public let schools: [SchoolCounts]
-    /// The earliest instant at which a follow-up was to be looked at, of those that may be counted.
+    /// The earliest next instant, of the follow-ups that may be counted.
     public let nextLook: Date?
-    /// The same of all: only for judging whether anything is late.
+    /// The same of all follow-ups. It only shows whether something is late, and is told to nobody.
     public let nextLookOfAll: Date?
-    /// Messages given up of which the first attempt was made in the last seven days.
+    /// Messages given up, first tried in the last seven days.
     public let failedLately: Int
-    /// Open follow-ups whose latest reminder reached nobody: its messages were given up, and no later one has been planned.
+    /// Open follow-ups whose latest reminder reached nobody: its messages were given up, and no later one is planned.
     public let unnotified: [Int64]
-    /// How many more of them there are, in cases of which nothing is named.
+    /// How many more there are in hidden cases.
     public let unnotifiedInHidden: Int
-    /// Why each open follow-up that cannot be planned now cannot, and why each message that cannot be written cannot; both are tried again later.
+    /// Why each open follow-up in quarantine cannot be planned.
     public let unplannable: [Int64: String]
-    /// How many more cannot be planned, in cases of which nothing is named.
+    /// How many more there are in hidden cases.
     public let unplannableInHidden: Int
     public let unwritable: [Int64: String]
-    /// Why each channel that is out of use was turned off.
+    /// Why each channel was turned off.
     public let channelsOff: [ChannelID: String]
-    /// The channels that cannot be used for now.
     public let outages: [ChannelOutage]
     public let mailbox: MailboxCondition
-    /// What the clock turns out to be, and the latest instant that it is taken to have shown rightly; nil before the first sign of life.
+    /// Nil until an instant has been recorded.
     public let clock: Clock?
     /// Open follow-ups whose due day somebody named while the clock was wrong.
     public let doubtfulDues: [Int64]
@@ -53,7 +51,7 @@ public struct StoreHealth: Sendable, Equatable {
 }
 
 extension Store {
-    /// - Parameter hidden: cases of which nothing is counted or named, because they are kept from roles.
+    /// `hidden` cases are kept from roles; nothing of them is counted or named.
     public func condition(at now: Date, hiding hidden: Set<CaseCode> = []) async throws -> StoreHealth {
         let seen = SQL.out(of: hidden)
         return try await connection.read { db in

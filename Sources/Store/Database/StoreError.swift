@@ -1,6 +1,6 @@
 import FollowUps
 
-/// Why the database cannot be used, or a change not be made; nothing has been changed when it is thrown.
+/// Why the database cannot be used, or a change cannot be made. Nothing has changed when it is thrown.
 public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case notADatabase(path: String)
     case notOurs(path: String)
@@ -10,7 +10,7 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case belongsToAnotherUser(path: String, owner: String)
     case noSuchFollowUp(Int64)
     case notOpen(Int64, FollowUp.Status)
-    /// Somebody wanted to close with an outcome what had ended by then.
+    /// The follow-up that somebody wanted to close had ended by then.
     case endedAlready(Int64, PreviousEnding, asked: OutcomeID, WallClock)
     case alreadyOpen(Int64)
     case unreadable(table: String, id: Int64, column: String)
@@ -26,11 +26,10 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case keptFromRole(PersonID, from: CaseCode)
     case keptFrom(PersonID, CaseCode)
     case takenOver(RoleID, by: RoleID, in: CaseCode)
-    /// A protection of the case forbids that this kind is open in it.
+    /// A protection of the case forbids to open this kind.
     case protected(KindID, in: CaseCode, because: Protection)
-    /// What is to be opened expects that something else has been done in the case, and nobody has said why it has not.
+    /// Kinds that should come first in the case have not been completed, and no reason was given.
     case expected(KindID, [KindID], in: CaseCode)
-    /// One of this kind is open in the case.
     case openAlready(KindID, Int64, in: CaseCode)
     case codeInUse(CaseCode)
     case alreadyHeld(CaseCode)
@@ -46,11 +45,11 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case damaged(path: String, finding: String)
     case historyUnsound(path: String, problems: [String])
     case notAway(PersonID)
-    /// An absence that says nothing new, and the one that is known.
+    /// The new absence, and a known one that overlaps it and says the same.
     case awayAlready(Absence, Absence)
     case noSuchMessage(Int64)
     case messageNotFailed(Int64, MessageState)
-    /// Why something that was asked of several could be done with none, a reason for each.
+    /// One reason for each of several, of which none was changed.
     case several([StoreError])
 
     public var description: String {

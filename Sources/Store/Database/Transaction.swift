@@ -2,10 +2,10 @@ import Foundation
 import FollowUps
 import GRDB
 
-/// What every change to follow-ups needs to know: by what rules, who makes it, and when.
+/// By what rules a change is made, by whom, and when.
 public struct Change: Sendable {
     public let rules: Ruleset
-    /// A person's id, or the login name of whoever runs the command; `opvolg` for what happens by itself.
+    /// A person's id, the login name of whoever runs the command, or `opvolg` for what happens by itself.
     public let actor: String
     public let now: Date
 
@@ -16,7 +16,7 @@ public struct Change: Sendable {
     }
 }
 
-/// One transaction that changes follow-ups: it keeps next instants and history right whatever is changed.
+/// One transaction that changes follow-ups or cases, with history and next instants.
 struct Transaction {
     let db: Database
     let change: Change
@@ -25,10 +25,11 @@ struct Transaction {
     init(_ db: Database, _ change: Change) throws {
         self.db = db
         self.change = change
-        // First: what a wrong clock did is no longer there to build on.
+        // First, so that nothing builds on what a wrong clock did.
         try db.watchClock(change.now, rules: change.rules)
         planner = try Planner(change.rules, db)
-        // A daemon that was not reloaded yet, beside a command that knows the new files: what it sets now is wrong for them (promise 1).
+        // A daemon that has not been reloaded may run beside a command that knows the new files. What the daemon sets
+        // now is wrong for these, and is computed again (promise 1).
         if try !db.isPlanned(with: change.rules) { try db.forgetPlanning() }
     }
 
@@ -38,7 +39,6 @@ struct Transaction {
         self.planner = planner
     }
 
-    /// The same transaction in the name of somebody else.
     func by(_ actor: String) -> Transaction {
         Transaction(db: db, change: Change(rules: change.rules, actor: actor, now: change.now), planner: planner)
     }
@@ -53,21 +53,21 @@ struct Transaction {
         return try FollowUp(row)
     }
 
-    /// A follow-up that somebody wants to change; throws `noSuchFollowUp`, also when its case is kept from them (promise 6).
+    /// For a change. Throws `noSuchFollowUp`, also when its case is kept from the actor (promise 6).
     func followUpToChange(_ id: Int64) throws -> FollowUp {
         let followUp = try followUp(id)
         if let code = followUp.caseCode, try isKeptFromActor(code, at: followUp.school) { throw StoreError.noSuchFollowUp(id) }
         return followUp
     }
 
-    /// A case that somebody wants to change; throws `noSuchCase`, also when it is kept from them (promise 6).
+    /// For a change. Throws `noSuchCase`, also when the case is kept from the actor (promise 6).
     func caseToChange(_ code: CaseCode) throws -> Case {
         let dossier = try knownCase(code)
         if try isKeptFromActor(code, at: dossier.school) { throw StoreError.noSuchCase(code) }
         return dossier
     }
 
-    /// Whether whoever makes the change may see nothing of a case.
+    /// Whether the change's actor may see nothing of a case.
     func isKeptFromActor(_ code: CaseCode, at school: SchoolID) throws -> Bool {
         let actor = PersonID(change.actor)
         guard planner.directory.person(actor) != nil else { return false }
@@ -80,7 +80,7 @@ struct Transaction {
         return followUp
     }
 
-    /// Computes again when a pass has to look at an open follow-up, and when it is overdue. Every change of one ends with this.
+    /// Computes the next instant and from when it is overdue. Every change of an open follow-up has to end with this (promise 1).
     func setNextLook(_ id: Int64) throws {
         let subject = try PlanningSubject(followUp(id), db, change.rules)
         let next = planner.nextLook(at: subject, from: change.now)
@@ -94,7 +94,7 @@ struct Transaction {
 }
 
 extension Planner {
-    /// The planner for the people who are there and the channels that work, as the database knows.
+    /// With the absences and the turned-off channels that the database knows.
     init(_ rules: Ruleset, _ db: Database) throws {
         self = rules.planner(absences: try db.absences(), channelsOff: try db.channelsOff())
     }
@@ -110,7 +110,7 @@ extension Absence {
 }
 
 extension PlanningSubject {
-    /// An open follow-up with the steps of its ladder that are done and whose its case is.
+    /// With the steps of its present escalation that are done, and the people of its case.
     init(_ followUp: FollowUp, _ db: Database, _ rules: Ruleset) throws {
         let rows = try Row.fetchCursor(
             db.cachedStatement(
@@ -132,7 +132,7 @@ extension PlanningSubject {
 }
 
 extension Database {
-    /// The latest said comes first. One that cannot be read must not stop every reminder: that person then counts as present.
+    /// The latest recorded first. An absence that cannot be read must not stop every reminder, so that person counts as present.
     func absences() throws -> [Absence] {
         try Row.fetchAll(cachedStatement(sql: "SELECT * FROM absences ORDER BY id DESC")).compactMap { row in try? Absence(row) }
     }

@@ -3,17 +3,17 @@ import FollowUps
 import GRDB
 
 extension FollowUp {
-    /// What to select so that `init(_:)` can read it: these columns of `follow_ups`, before any others. Reading by place rather than by name is
-    /// what makes a list of thousands quick.
+    /// What to select of `follow_ups`, before anything else, so that `init(_:)` can read it. Reading by position keeps
+    /// a list of thousands quick.
     static let columns = Column.allCases.map { "follow_ups.\($0)" }.joined(separator: ", ")
 
-    /// In the order of `columns`.
+    /// In the order of `columns`, which is that of the cases.
     enum Column: Int, CaseIterable {
         case id, kind, title, school, case_code, employee, owner_role, owner_person, urgency, due_day, due_at, round, status, opened_at
         case ladder, ladder_started_at, ladder_started_by, snoozed_until, outcome, ended_at
     }
 
-    /// Reads a row that begins with `columns`.
+    /// Reads a row that begins with `columns`. Throws `unreadable`, with the column.
     init(_ row: Row) throws {
         func text(_ column: Column) -> String? { row[column.rawValue] }
         func instant(_ column: Column) -> Date? { (row[column.rawValue] as Int64?).map { Date(timeIntervalSince1970: Double($0)) } }
@@ -43,7 +43,8 @@ extension FollowUp {
 }
 
 extension FollowUp {
-    /// Which follow-ups count together for rounds and for "the second time": those of one case, else of one employee, else of one school.
+    /// SQL for the follow-ups that count together for rounds and for "the second time": those of one case, else of one
+    /// employee, else of one school.
     var sameSubject: SQL {
         FollowUp.sameSubject(caseCode: caseCode, employee: employee, school: school)
     }

@@ -3,7 +3,7 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// Lets no reminder of an open follow-up go before an instant; its owner is reminded when that comes.
+    /// Sends no reminder of an open follow-up before an instant, and one to its owner then.
     public func snooze(_ request: SnoozeRequest, by change: Change) async throws -> FollowUp {
         let (id, until) = (request.followUp, request.until)
         return try await connection.write { db in
@@ -22,7 +22,7 @@ extension Store {
         }
     }
 
-    /// Gives an open follow-up another due moment; its ladder starts anew, and a snooze ends.
+    /// Gives an open follow-up another due moment. Its escalation starts anew and a snooze ends.
     public func reschedule(_ request: RescheduleRequest, by change: Change) async throws -> FollowUp {
         try await connection.write { db in
             let transaction = try Transaction(db, change)
@@ -32,7 +32,8 @@ extension Store {
         }
     }
 
-    /// Gives an open follow-up another owner, who is told of it: its ladder starts anew, with the same due moment, and a snooze ends.
+    /// Gives an open follow-up another owner, who is reminded of it: its escalation starts anew, with the same due
+    /// moment, and a snooze ends.
     public func assign(_ request: AssignmentRequest, by change: Change) async throws -> FollowUp {
         try await connection.write { db in
             let transaction = try Transaction(db, change)
@@ -40,8 +41,8 @@ extension Store {
         }
     }
 
-    /// Gives everything open that an owner has by that name to another, in one transaction; what a person has by a role goes with the role. What is of a
-    /// case that is kept from whoever asks for it stays as it is.
+    /// Gives everything open that an owner has under that name to another, in one transaction; what a person has by a
+    /// role goes with the role. Leaves out cases that are kept from the actor.
     public func assignAll(_ request: BulkAssignmentRequest, by change: Change) async throws -> [FollowUp] {
         let (role, person) = request.former.columns
         return try await connection.write { db in
@@ -77,7 +78,7 @@ extension Transaction {
         return try self.followUp(followUp.id)
     }
 
-    /// Changes a follow-up in a way after which its reminders start again from the first step that still lies ahead.
+    /// Changes a follow-up and starts its escalation anew, from the first step that still lies ahead.
     func startEscalation(_ followUp: FollowUp, action: HistoryEntry.Action, set assignments: SQL, _ changes: [HistoryEntry.Change]) throws {
         try db.execute(
             literal: """
@@ -91,7 +92,6 @@ extension Transaction {
 }
 
 extension FollowUp {
-    /// What the history says when a change ends a snooze that is still under way or over.
     fileprivate func endOfSnooze(_ clock: WallClock) -> [HistoryEntry.Change] {
         snoozedUntil.map { [.init("snoozed_until", from: clock.iso8601($0))] } ?? []
     }

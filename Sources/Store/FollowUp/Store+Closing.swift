@@ -2,17 +2,16 @@ import Foundation
 import FollowUps
 import GRDB
 
-/// What closing or reopening a follow-up did.
 public struct ClosingResult: Sendable {
     public let followUp: FollowUp
-    /// Opened by the closing.
+    /// Opened or opened again with it.
     public let opened: [FollowUp]
-    /// Cancelled: by a reopening what the wrong outcome had opened, by the closing of a case what does not count.
+    /// Cancelled with it: by a reopening what the wrong outcome had opened, by the closing of a case what did not
+    /// count, and by closing in an own case the follow-up where it was.
     public let withdrawn: [FollowUp]
-    /// Left open: by a reopening, because somebody has been reminded of them already; by a closing, because what was to follow is open already and
-    /// comes round by itself.
+    /// Left open: by a reopening what somebody has been reminded of, and by a closing what should follow but is open already.
     public let kept: [FollowUp]
-    /// The case of its own in which it was closed (rule 11), with what follows; nil when that is the case in which it was open.
+    /// The own case in which it was closed, with what follows; nil when it was closed where it was open.
     public let ownCase: CaseCode?
 
     init(followUp: FollowUp, opened: [FollowUp] = [], withdrawn: [FollowUp] = [], kept: [FollowUp] = [], ownCase: CaseCode? = nil) {
@@ -25,13 +24,13 @@ public struct ClosingResult: Sendable {
 }
 
 extension Store {
-    /// Closes an open follow-up with an outcome and opens what follows from it, in one transaction (promise 3).
+    /// Closes an open follow-up with an outcome and opens what follows, in one transaction (promise 3).
     ///
-    /// An outcome that closes the case does that too, and is refused (`caseNotDone`) while anything else that counts is open in it. What ends the
-    /// last that counted opens what `[case] closing` names. A kind that comes round by itself is opened only where none of it is open (`join`).
-    /// What begins a case of its own is closed there (`ClosingResult.ownCase`), and is withdrawn where it was.
+    /// An outcome that closes the case does so, or throws `caseNotDone` while anything else that counts is open in it.
+    /// When the last that counted ends, and nothing follows, `[case] closing` opens. What is open already is not opened
+    /// again (`join`). What begins an own case is closed there, and withdrawn where it was.
     ///
-    /// Of two people who close it the first counts; the second gets `endedAlready`, with what counts.
+    /// Of two people who close it the first counts; the second gets `endedAlready`.
     public func close(_ request: ClosingRequest, by change: Change) async throws -> ClosingResult {
         let (id, date, reason) = (request.followUp, request.date, request.reason)
         return try await connection.write { db in
@@ -64,7 +63,7 @@ extension Store {
         }
     }
 
-    /// Ends an open follow-up that need not be done any more; nothing follows from it.
+    /// Cancels an open follow-up. Nothing follows from it.
     public func cancel(_ request: CancellationRequest, by change: Change) async throws -> FollowUp {
         try await connection.write { db in
             let transaction = try Transaction(db, change)
@@ -90,7 +89,7 @@ extension Transaction {
         try write(action ?? (status == .closed ? .closed : .cancelled), followUp: followUp.id, caseCode: followUp.caseCode, changes)
     }
 
-    /// Opens what follows from a closing, but for what is open already.
+    /// Opens what follows from a closing, except what is open already.
     func follow(_ openings: [NewFollowUp], from id: Int64) throws -> (opened: [FollowUp], kept: [FollowUp]) {
         var (opened, kept): ([FollowUp], [FollowUp]) = ([], [])
         for opening in openings {
@@ -104,8 +103,8 @@ extension Transaction {
         return (opened, kept)
     }
 
-    /// How often this kind has ended so for this case, employee or school, with the closing that is under way. What has a title of its own counts by
-    /// itself.
+    /// How often this kind has ended so for the same case, employee or school, including the closing under way. A
+    /// follow-up with a title of its own counts alone.
     func count(_ outcome: OutcomeID, of followUp: FollowUp) throws -> Outcome.Count {
         if followUp.title != nil { return Outcome.Count(times: 1, inARow: 1, round: followUp.round) }
         let earlier = try SQLRequest<String>(

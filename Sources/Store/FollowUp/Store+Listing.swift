@@ -2,44 +2,38 @@ import Foundation
 import FollowUps
 import GRDB
 
-/// Which follow-ups a list shows.
 public struct FollowUpFilter: Sendable {
-    /// Nil for all.
     public var status: FollowUp.Status? = .open
-    /// Only what is overdue at this instant.
     public var overdueAt: Date?
-    /// Only what is due before this instant: becomes overdue at or before it.
+    /// Only what becomes overdue at or before this instant.
     public var dueBefore: Date?
     public var caseCode: CaseCode?
-    /// Only what a role or a person has to do.
     public var owner: OwnerSearch?
     public var kind: KindID?
-    /// Only what is about this employee.
     public var employee: PersonID?
     public var school: SchoolID?
-    /// The cases that are left out: they are kept from whoever looks.
+    /// Cases to leave out because they are kept from whoever looks.
     public var hidden: Set<CaseCode> = []
 
     public init() {}
 }
 
-/// A follow-up as a list shows it.
 public struct ListedFollowUp: Sendable {
     public let followUp: FollowUp
-    /// The instant at which the planner looks at it next; nil when it has ended.
+    /// When the planner looks at it next; nil once it has ended.
     public let nextReminder: Date?
-    /// How many steps of its present ladder have been sent.
+    /// How many steps of its present escalation have been sent.
     public let stepsSent: Int
 }
 
 extension Store {
-    /// The follow-ups that a filter lets through: what was due first comes first.
+    /// In order of due moment.
     ///
-    /// - Parameter tell: told of each row that cannot be read and is left out; when nil, the first of them is thrown.
+    /// - Parameter tell: gets each row that cannot be read and is left out; when nil, the first of them is thrown.
     public func list(_ filter: FollowUpFilter, leavingOut tell: ((StoreError) -> Void)? = nil) async throws -> [ListedFollowUp] {
         var conditions: [SQL] = ["TRUE"]
         if let status = filter.status {
-            // Written out, because a partial index is of no use to a condition whose value SQLite does not know yet.
+            // Written out, as SQLite does not use a partial index for a value that it does not know yet.
             conditions.append(status == .open ? "status = 'open'" : "status = \(status.rawValue)")
         }
         if let instant = filter.overdueAt { conditions.append("status = 'open' AND overdue_from <= \(instant.unixSeconds)") }
@@ -49,7 +43,7 @@ extension Store {
         if let kind = filter.kind { conditions.append("kind = \(kind.rawValue)") }
         if let school = filter.school { conditions.append("school = \(school.rawValue)") }
         if let owner = filter.owner {
-            // In a case that something sets apart each follow-up is looked at by itself.
+            // In a case with people out of the ordinary each follow-up is checked by itself.
             conditions.append(
                 "(\(owner.ownerships.map(\.condition).joined(separator: " OR ")) OR case_code IN (\(sql: Database.casesSplitOff)))")
         }
@@ -81,7 +75,7 @@ extension Store {
         return listed
     }
 
-    /// One follow-up; throws `noSuchFollowUp`, also for one of a case that is kept from whoever looks.
+    /// Throws `noSuchFollowUp`, also for one of a hidden case.
     public func followUp(_ id: Int64, hiding hidden: Set<CaseCode> = []) async throws -> ListedFollowUp {
         try await connection.read { db in
             let listed = try db.listed(id)
@@ -90,12 +84,12 @@ extension Store {
         }
     }
 
-    /// A follow-up's note, which is shown to whoever asks for that follow-up and goes nowhere else.
+    /// Shown only to whoever asks for this follow-up (promise 9).
     public func note(of id: Int64) async throws -> String? {
         try await connection.read { db in try String.fetchOne(db, sql: "SELECT note FROM follow_ups WHERE id = ?", arguments: [id]) }
     }
 
-    /// The follow-ups that the closing of another opened, without those of cases that are kept from whoever looks.
+    /// What the closing of a follow-up opened, without hidden cases.
     public func consequences(of id: Int64, hiding hidden: Set<CaseCode> = []) async throws -> [FollowUp] {
         try await connection.read { db in try db.consequences(of: id).filter { $0.caseCode.map { !hidden.contains($0) } ?? true } }
     }
@@ -127,7 +121,7 @@ extension Database {
             .map { try FollowUp($0) }
     }
 
-    /// One follow-up as a list shows it; throws `noSuchFollowUp`.
+    /// Throws `noSuchFollowUp`.
     func listed(_ id: Int64) throws -> ListedFollowUp {
         guard let row = try SQLRequest<Row>(literal: "\(Store.listing) WHERE id = \(id)").fetchOne(self) else {
             throw StoreError.noSuchFollowUp(id)

@@ -2,15 +2,15 @@ import Foundation
 import FollowUps
 import GRDB
 
-/// A follow-up to be opened unless the database has it already.
+/// A follow-up to open unless the database has it already.
 public struct FollowUpSeed: Sendable {
-    /// What of the same kind and title, about the same case, employee or school, makes it superfluous; cancelled ones count like the others.
+    /// Which follow-up of the same kind and title, about the same case, employee or school, makes it superfluous.
+    /// Cancelled ones count too.
     public enum DuplicateRule: Sendable {
-        /// One that is due at the same moment, or ever was before it was rescheduled.
+        /// Due at the same moment, now or before it was rescheduled.
         case sameDue
-        /// Any, whenever it is due.
         case any
-        /// One that is open, or was due or ended on one of these days.
+        /// Open, or due or ended on one of these days.
         case openOrOf(ClosedRange<Day>)
     }
 
@@ -23,19 +23,18 @@ public struct FollowUpSeed: Sendable {
     }
 }
 
-/// What became of a wanted follow-up.
 public enum SeedResult: Sendable {
-    /// `ownCase` is the case of its own in which it stands, where that is not the one that was asked for.
+    /// `ownCase` is the own case in which it was opened, if it was not opened where it was asked for.
     case opened(ListedFollowUp, ownCase: CaseCode?)
     case there(ListedFollowUp)
-    /// Then none of the others was opened either.
+    /// None of the others was opened either.
     case refused(StoreError)
 }
 
 extension Store {
-    /// Opens, in one transaction, those follow-ups that the database does not have yet; when one of them is refused, none.
+    /// Opens the follow-ups that the database does not have, in one transaction; none if one of them is refused.
     ///
-    /// - Parameter isTrial: tells what would be opened, and opens nothing; the ids of what would be are of no use then.
+    /// - Parameter isTrial: opens nothing, and returns what would be opened; their ids mean nothing then.
     /// - Returns: a result for each, in the same order.
     public func openMissing(_ wanted: [FollowUpSeed], isTrial: Bool = false, by change: Change) async throws -> [SeedResult] {
         try await connection.writeOrTakeBack { db in
@@ -59,10 +58,10 @@ extension Transaction {
         }
     }
 
-    /// The latest follow-up that makes one superfluous; nil when there is none.
+    /// The latest follow-up that makes this one superfluous; nil for none.
     fileprivate func precedent(of wanted: FollowUpSeed) throws -> Int64? {
         let opening = wanted.opening
-        // What began a case of its own stands there, for whoever may know of it.
+        // One that began an own case is there, for whoever may see it.
         let own = try opening.caseCode.map { code in
             try db.ownCases(from: code).filter { try !isKeptFromActor($0, at: opening.school) }
         }

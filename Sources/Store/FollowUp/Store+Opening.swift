@@ -2,26 +2,26 @@ import FollowUps
 import Foundation
 import GRDB
 
-/// What opening a follow-up did.
 public struct OpeningResult: Sendable {
     public let followUp: FollowUp
-    /// Opened with it, because its case is new.
+    /// Opened with it, as its case is new.
     public let others: [FollowUp]
-    /// The case of its own in which it stands (rule 11); nil when that is the one that was asked for.
+    /// The own case in which it was opened; nil when that is the case it was asked for in.
     public let ownCase: CaseCode?
 }
 
 extension Store {
-    /// Opens a follow-up that somebody asks for; a case code that is new opens that case, with this follow-up and the check that comes round in it.
+    /// Opens a follow-up that somebody asks for. A new case code opens that case, with its check. Exclusions hold from
+    /// the first moment on.
     ///
-    /// Whoever is excluded hears nothing of its case from the first moment; who is already stays so. Throws when the case is closed or belongs to
-    /// another school, `openAlready` when one of its kind is open in the case, and `expected` when something should have come before and the opening
-    /// says no reason.
+    /// Throws `caseClosed`, `caseAtAnotherSchool`, `codeInUse` when the case is kept from the actor, `protected`,
+    /// `openAlready` when one of its kind is open in the case, and `expected` when another kind should come first and
+    /// no reason is given.
     public func open(_ request: OpeningRequest, by change: Change) async throws -> OpeningResult {
         try await connection.write { db in try Transaction(db, change).openAsAsked(request.opening, excluding: request.excluded) }
     }
 
-    /// The school of a case, or nil when there is no such case yet.
+    /// Nil when there is no such case yet.
     public func school(of caseCode: CaseCode) async throws -> SchoolID? {
         try await connection.read { db in
             try String.fetchOne(db, sql: "SELECT school FROM cases WHERE code = ?", arguments: [caseCode.rawValue]).map { SchoolID($0) }
@@ -30,13 +30,12 @@ extension Store {
 }
 
 extension Transaction {
-    /// Throws `codeInUse` when a case is kept from whoever makes the change: they learn no more than that.
+    /// Throws `codeInUse` when the case is kept from the actor, who learns no more than that.
     func checkAccess(to code: CaseCode?) throws {
         guard let code, let dossier = try dossier(code), try isKeptFromActor(code, at: dossier.school) else { return }
         throw StoreError.codeInUse(code)
     }
 
-    /// Opens a follow-up that somebody asks for, and what its case then needs.
     func openAsAsked(_ asked: NewFollowUp, excluding excluded: Set<PersonID> = []) throws -> OpeningResult {
         try checkAccess(to: asked.caseCode)
         guard let askedCode = asked.caseCode else {
@@ -57,7 +56,7 @@ extension Transaction {
         return OpeningResult(followUp: try followUp(id), others: others, ownCase: ownCase)
     }
 
-    /// Throws when somebody may not open this by hand: one of its kind is open in the case, or what comes before it has not been done.
+    /// Throws `openAlready` or `expected` when this may not be opened by hand.
     func checkAsked(_ opening: NewFollowUp, in code: CaseCode) throws {
         let catalogue = change.rules.catalogue
         try checkIsOnlyOne(opening.kind, titled: opening.title, among: openFollowUps(of: code), in: code)
@@ -67,14 +66,14 @@ extension Transaction {
         if !missing.isEmpty { throw StoreError.expected(opening.kind, missing, in: code) }
     }
 
-    /// Throws `openAlready` when one of its kind is open in the case; what has a title of its own is a thing by itself.
+    /// Throws `openAlready` when one of its kind is open in the case. A follow-up with a title of its own is always another.
     func checkIsOnlyOne(_ kind: KindID, titled title: String?, among open: [FollowUp], in code: CaseCode) throws {
         guard title == nil, let twin = open.first(where: { $0.kind == kind }) else { return }
         throw StoreError.openAlready(kind, twin.id, in: code)
     }
 
-    /// Opens a follow-up as part of this transaction, and returns its id. `origin` is the follow-up whose closing opens it; its ladder starts now,
-    /// or at an instant to come.
+    /// Opens a follow-up and returns its id. `origin` is the follow-up whose closing opens it. Its escalation starts
+    /// now, or at `start`.
     func open(_ opening: NewFollowUp, origin: Int64?, remindingFrom start: Date? = nil) throws -> Int64 {
         if let code = opening.caseCode {
             try ensureCase(code, at: opening.school)
@@ -82,7 +81,7 @@ extension Transaction {
             if origin == nil { try checkProtections(against: opening.kind, in: code) }
         }
         let subject = FollowUp.sameSubject(caseCode: opening.caseCode, employee: opening.employee, school: opening.school)
-        // What has a title of its own is a thing by itself, not another round of the same; a school may have thousands of those.
+        // A follow-up with a title of its own is never another round; a school may have thousands of those.
         let earlier =
             opening.title != nil
             ? 0
@@ -125,7 +124,7 @@ extension Transaction {
 }
 
 extension Transaction {
-    /// Lets the opening of a kind change whose its case is. Whoever opens what keeps it from roles is not shut out by theirs: they know.
+    /// Opening some kinds changes the people of the case. Whoever opens one is exempt from what it keeps from roles: they know.
     fileprivate func take(_ kind: KindID, intoAccountIn code: CaseCode, at school: SchoolID) throws {
         let catalogue = change.rules.catalogue
         guard catalogue.kindsThatChangePeople.contains(kind) else { return }
@@ -138,7 +137,7 @@ extension Transaction {
 }
 
 extension Due {
-    /// For people and scripts: a day, or an instant with the zone's offset.
+    /// A day, or an instant in ISO 8601 with the zone's offset.
     func text(_ clock: WallClock) -> String {
         switch self {
         case .day(let day): day.description

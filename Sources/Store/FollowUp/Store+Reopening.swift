@@ -2,14 +2,15 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// Opens a closed or cancelled follow-up again, and takes back what its outcome did, as far as nobody has been reminded of that.
+    /// Opens an ended follow-up again and takes back what its outcome did, as far as nobody has been reminded of that.
     ///
-    /// What the outcome had opened is withdrawn, and counts as never opened; what that had withdrawn comes back. A second one of the same kind is
-    /// withdrawn though somebody has been reminded of it: this one asks the same. The closing of a case gives way, as it does to whatever is opened.
+    /// What the outcome opened is withdrawn and counts as never opened; what that had withdrawn comes back. A second
+    /// one of the same kind is withdrawn even if somebody has been reminded of it: it asks the same. The question
+    /// whether the case can close is withdrawn too.
     ///
-    /// What a protection has withdrawn does not come back by itself when the protection ends: the outcome that ends it leads on, and whoever goes on
-    /// from there decides anew what leads to the parent. By hand it can be opened again then; until then that is refused (`protected`). Refused are also a
-    /// second one of a kind (`openAlready`) and the closing of a case in which something is open (`caseNotDone`).
+    /// Throws `alreadyOpen`, `caseClosed`, `protected`, `openAlready` for a second one of a kind, and `caseNotDone` for
+    /// the closing of a case in which something is open. What a protection withdrew does not come back when it ends:
+    /// whoever goes on from there decides anew what leads to the parent, and may reopen it by hand.
     public func reopen(_ request: ReopeningRequest, by change: Change) async throws -> ClosingResult {
         let (id, reason) = (request.followUp, request.reason)
         return try await connection.write { db in
@@ -55,7 +56,7 @@ extension Transaction {
 
     // MARK: What an outcome opened
 
-    /// Withdraws what a closing opened, and what that made necessary.
+    /// Withdraws what a closing opened, and what that opened in turn.
     fileprivate func undoConsequences(of followUp: FollowUp) throws -> (withdrawn: [Int64], kept: [FollowUp]) {
         var withdrawn: [Int64] = []
         var kept: [FollowUp] = []
@@ -82,13 +83,13 @@ extension Transaction {
         return (withdrawn, kept)
     }
 
-    /// As if it had never been opened: a protection that it began does not hold.
+    /// Makes it count as never opened: a protection that it began does not hold.
     fileprivate func undo(_ followUp: FollowUp, because reason: String) throws {
         try end(followUp, .cancelled, outcome: nil, reason: reason, date: nil, action: .withdrawn)
         try db.execute(sql: "UPDATE follow_ups SET undone = 1 WHERE id = ?", arguments: [followUp.id])
     }
 
-    /// Opens again what had given way to follow-ups that are undone, and withdraws what may not be open beside the one that is open again.
+    /// Opens again what the undone follow-ups had withdrawn, and withdraws what may not be open beside the reopened one.
     fileprivate func restoreWhatGaveWay(to undone: [Int64], reopened followUp: FollowUp) throws -> (back: [Int64], gone: [Int64]) {
         guard let code = followUp.caseCode else { return ([], []) }
         let before = Set(try openFollowUps(of: code).map(\.id))
@@ -111,14 +112,14 @@ extension Transaction {
         let catalogue = change.rules.catalogue
         let state = try db.caseState(code, by: catalogue)
         if state.protection(against: followUp.kind) != nil || state.open.contains(followUp.kind) { return false }
-        // What stands in its place has been told to somebody, and goes on.
+        // Somebody has been reminded of what replaces it, so that goes on.
         if catalogue.protections.contains(where: { $0.insteadOf[followUp.kind].map(state.open.contains) == true }) { return false }
         return followUp.kind != catalogue.caseKinds.closing || !state.open.contains(where: catalogue.keepsCaseGoing)
     }
 
     // MARK: A case of its own
 
-    /// The follow-up that was withdrawn where it was because this one was closed in a case of its own (rule 11).
+    /// The follow-up that was withdrawn because this one was closed in an own case.
     fileprivate func previousPath(of followUp: FollowUp) throws -> FollowUp? {
         let row = try Row.fetchOne(
             db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE withdrawn_by = ? AND case_code <> ? AND kind = ? AND status = 'cancelled'",
@@ -126,13 +127,14 @@ extension Transaction {
         return try row.map { try FollowUp($0) }
     }
 
-    /// Opens it again where it was. What followed is withdrawn with its case, unless somebody has been told of it: then the case of its own goes on.
+    /// Opens it again where it was. What followed is withdrawn with the own case, unless somebody has been reminded of
+    /// it: then the own case goes on.
     fileprivate func takeBack(_ followUp: FollowUp, to former: FollowUp, reason: String) throws -> ClosingResult {
         guard let code = former.caseCode, let ownCase = followUp.caseCode else { return ClosingResult(followUp: followUp) }
         if try isClosed(code) { throw StoreError.caseClosed(code) }
         var undone = try undoConsequences(of: followUp)
         try checkReopening(former)
-        // What somebody has written about the one is not for those who look after the other.
+        // The reason may be about the own case, which those in the other may not hear of.
         try reopen(former, reason: Self.goesOn)
         try withdraw(to: former.id, former.kind, in: code)
         if undone.kept.isEmpty {
@@ -153,7 +155,7 @@ extension Transaction {
 
     // MARK: Whose the case is
 
-    /// Gives a case back to those from whom it was kept by what counts as never opened.
+    /// Ends what kept the case from people, as far as it rests on kinds that now count as never opened.
     fileprivate func reviewPeople(of code: CaseCode) throws {
         let left = try db.openedKinds(in: code).filter { kind in
             let sql = "SELECT id FROM follow_ups WHERE case_code = ? AND kind = ? AND undone = 0"

@@ -2,12 +2,12 @@ import FollowUps
 import GRDB
 
 extension Transaction {
-    /// The open follow-up that stands for another of its kind; nil when there is none, and the other has to be opened.
+    /// The open follow-up that stands for a new one of its kind; nil when the new one has to be opened.
     ///
-    /// In one case there is one open follow-up of a kind, but for those with a title of their own. And a yearly duty is one chain, however many
-    /// outcomes ask for it: a second one would ask for the same every year, for ever. The open one keeps
-    /// its due moment, or gets that which the outcome asks for when it comes earlier; then its ladder starts anew, so that its owner hears of it.
-    /// Reopening `origin` later does not put the due moment back: nobody can tell whether it has been reckoned with meanwhile.
+    /// A case has one open follow-up of a kind, apart from those with titles of their own. A recurring duty is one
+    /// chain, however many outcomes ask for it, or it would be asked twice for ever. The open one keeps its due moment,
+    /// or takes the new one if that is earlier; then its escalation starts anew. Reopening `origin` does not put the
+    /// due moment back: somebody may have counted on it.
     func join(_ opening: NewFollowUp, origin: Int64) throws -> FollowUp? {
         guard opening.title == nil, opening.caseCode != nil || change.rules.catalogue.kind(opening.kind)?.repeat != nil else { return nil }
         let subject = FollowUp.sameSubject(caseCode: opening.caseCode, employee: opening.employee, school: opening.school)

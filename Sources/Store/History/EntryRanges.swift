@@ -1,7 +1,7 @@
 import Foundation
 import FollowUps
 
-/// Which entries of the history a purge has emptied, as its own entry says it: `3-9 12`.
+/// The history entries that a purge has emptied, as its own entry lists them: `3-9 12`.
 enum EntryRanges {
     static let field = "entries"
 
@@ -17,7 +17,7 @@ enum EntryRanges {
         return ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }.joined(separator: " ")
     }
 
-    /// What stands in the changes of a purge; empty for anything else.
+    /// Reads the changes of a purge; empty for anything else.
     static func read(fromChanges json: String) -> [ClosedRange<Int64>] {
         let changes = (try? HistoryEntry.Change.read(json)) ?? []
         return changes.filter { $0.field == field }.flatMap { change in

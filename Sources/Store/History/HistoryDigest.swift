@@ -1,12 +1,12 @@
 import Crypto
 import Foundation
 
-/// A SHA-256 of the history; written as 64 hexadecimal digits.
+/// A SHA-256 of the history, in text 64 hexadecimal digits.
 public struct HistoryDigest: Hashable, Sendable, CustomStringConvertible {
     let bytes: [UInt8]
 
     static let byteCount = 32
-    /// What the first entry continues, and the head of a history without entries.
+    /// What the first entry continues: the head of an empty history.
     public static let start = HistoryDigest(unchecked: [UInt8](repeating: 0, count: byteCount))
 
     private init(unchecked bytes: [UInt8]) { self.bytes = bytes }
@@ -16,14 +16,13 @@ public struct HistoryDigest: Hashable, Sendable, CustomStringConvertible {
         self.bytes = Array(bytes)
     }
 
-    /// Reads 64 hexadecimal digits; nil for anything else.
+    /// Nil for anything but 64 hexadecimal digits.
     public init?(_ text: String) {
         let digits = text.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
         guard digits.count == 2 * Self.byteCount, text.utf8.count == digits.count else { return nil }
         bytes = (0..<Self.byteCount).map { UInt8(digits[2 * $0] << 4 | digits[2 * $0 + 1]) }
     }
 
-    /// The digest of some fields.
     init(of fields: CanonicalFields) { bytes = Array(SHA256.hash(data: fields.bytes)) }
 
     public var description: String {
@@ -31,11 +30,11 @@ public struct HistoryDigest: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Fields one behind the other such that other fields never give the same bytes: each begins with its sort and its length.
+/// Fields in a row, each with its type and length before it, so that other fields never give the same bytes.
 struct CanonicalFields {
     private(set) var bytes: [UInt8] = []
 
-    /// `purpose` keeps apart what is digested for different ends.
+    /// `purpose` keeps digests for different ends apart.
     init(_ purpose: String) { append(purpose) }
 
     mutating func append(_ text: String?) {

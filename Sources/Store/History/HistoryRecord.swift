@@ -1,16 +1,16 @@
 import Foundation
 import GRDB
 
-/// An entry of the history as its digests see it: an envelope that stays for ever, and content that a purge may take away.
+/// A history entry as its digests see it: an envelope that stays for ever, and content that a purge may remove.
 ///
-/// The digest of an entry covers that of the entry before it, the envelope and the digest of the content. That last one is salted, and the salt goes
-/// with the content: what was in an entry can then not be found out by trying the few hundred codes that a case can have.
+/// An entry's digest covers the digest of the entry before, the envelope and the digest of the content. The content is
+/// salted, and its salt goes with it: nobody can find it out by trying the few hundred codes that a case can have.
 struct HistoryRecord {
     struct Content {
         let salt: [UInt8]
         let followUp: Int64?
         let caseCode: String?
-        /// JSON, exactly as it is kept.
+        /// JSON, exactly as stored.
         let changes: String
 
         static let saltByteCount = 16
@@ -26,12 +26,11 @@ struct HistoryRecord {
     }
 
     let id: Int64
-    /// In Unix seconds.
     let at: Int64
     let actor: String
     let action: String
 
-    /// The digest of this entry, when it has this content and comes after an entry with that digest.
+    /// The digest of this entry with some content, after an entry with that digest.
     func digest(content: HistoryDigest, after previous: HistoryDigest, id: Int64? = nil) -> HistoryDigest {
         var fields = CanonicalFields("opvolg history entry 1")
         fields.append(previous.bytes)
@@ -45,7 +44,7 @@ struct HistoryRecord {
 }
 
 extension Database {
-    /// Puts an entry behind the last one, chained to it.
+    /// Appends an entry, chained to the one before.
     func append(_ record: HistoryRecord, _ content: HistoryRecord.Content, after previous: HistoryDigest, to table: String = "history") throws {
         let contentDigest = content.digest
         try cachedStatement(
@@ -59,7 +58,7 @@ extension Database {
         ])
     }
 
-    /// From SQLite's own generator, which the system seeds.
+    /// From SQLite's generator, which the system seeds.
     func newSalt() throws -> [UInt8] {
         let salt = try Data.fetchOne(cachedStatement(sql: "SELECT randomblob(?)"), arguments: [HistoryRecord.Content.saltByteCount])
         return Array(salt ?? Data())

@@ -1,22 +1,21 @@
 import Foundation
 import FollowUps
 
-/// What a look at the whole history found.
+/// What reading the whole history found.
 public struct HistoryVerification: Sendable {
-    /// One thing that is not as it was written.
     public struct Problem: Sendable, Hashable, CustomStringConvertible {
         public enum Fault: Sendable, Hashable {
-            /// There is no such entry, and none after it up to and including `through`.
+            /// Missing are this entry and all up to and including `through`.
             case missing(through: Int64)
-            /// What it says of follow-up, case and changes is not what was written.
+            /// Its follow-up, case or changes are not what was written.
             case contentChanged
-            /// It says nothing any more, and no purge tells of it.
+            /// Its content is gone, and no purge says so.
             case contentRemoved
-            /// It does not continue the entry before it: itself it was changed or put in, or that one was rewritten with a digest that fits.
+            /// It does not continue the entry before: it was changed or inserted, or that one was rewritten with a
+            /// digest that fits.
             case changed
-            /// It was written as another entry.
             case moved(from: Int64)
-            /// A field holds what no program of ours writes.
+            /// A field holds what no opvolg writes.
             case unreadable
         }
 
@@ -39,11 +38,11 @@ public struct HistoryVerification: Sendable {
     }
 
     public let count: Int
-    /// The digest of the last entry, which stands for all of them.
+    /// The digest of the last entry, which covers all before it.
     public let head: HistoryDigest
-    /// In the order of the entries; empty when all is as it was written.
+    /// In order of entry.
     public let problems: [Problem]
-    /// The entry whose digest was asked for; nil when there is none, or none was asked for.
+    /// The entry that has the digest that was asked for; nil for none.
     public let kept: Int64?
 
     public var isSound: Bool { problems.isEmpty }

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 
 extension Schema {
-    /// Gives every entry of the history its digests; what was written before is chained as it stands.
+    /// Gives every history entry its digests. Earlier entries are chained as they stand.
     static func chainHistory(_ db: Database) throws {
         try db.execute(sql: chainedHistory)
         var previous = HistoryDigest.start

@@ -1,5 +1,5 @@
 extension Schema {
-    /// Striking out free text that was written by mistake: what an entry of the history holds may be written anew, where that is on record first.
+    /// Striking out free text: a history entry may be rewritten where that is on record first.
     static let strikes = """
         -- The entries of the history that may be written anew: an entry that says so, with the digest of what they hold then, is there already.
         CREATE TABLE struck_entries (

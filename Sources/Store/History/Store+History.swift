@@ -3,7 +3,7 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// The changes to one follow-up, to one case, or to everything, without those of cases that are kept from whoever looks; oldest first.
+    /// The changes to one follow-up, one case, or everything, oldest first, without hidden cases.
     public func history(of followUp: Int64? = nil, caseCode: CaseCode? = nil, hiding hidden: Set<CaseCode> = []) async throws -> [HistoryEntry] {
         let subject: SQL =
             if let followUp { "follow_up = \(followUp)" } else if let caseCode { "case_code = \(caseCode.rawValue)" } else { "TRUE" }
@@ -11,14 +11,13 @@ extension Store {
             let entries = try SQLRequest<Row>(literal: "SELECT * FROM history WHERE \(subject) AND \(SQL.out(of: hidden)) ORDER BY id").fetchAll(db)
                 .map { try HistoryEntry($0) }
             if hidden.isEmpty { return entries }
-            // What became of a message names no case, but somebody from whom the case is kept would see that there was a message.
+            // An entry about a message names no case, but would show that there was a message.
             return try entries.filter { entry in try entry.message.map { try !db.isOnlyAbout(hidden, message: $0) } ?? true }
         }
     }
 }
 
 extension HistoryEntry {
-    /// The message that it is about, when it is about one.
     fileprivate var message: Int64? { changes?.first { $0.field == "message" }?.to.flatMap { Int64($0) } }
 }
 
@@ -36,7 +35,7 @@ extension HistoryEntry {
 }
 
 extension HistoryEntry.Change {
-    /// Changes as they are kept.
+    /// Changes as stored.
     static func json(_ changes: [HistoryEntry.Change]) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
@@ -47,12 +46,12 @@ extension HistoryEntry.Change {
 }
 
 extension Database {
-    /// Adds an entry to the history, chained to the last one: the only way into it. `now` is in Unix seconds.
+    /// Appends an entry to the history, chained to the last one; there is no other way into it. `now` is in Unix seconds.
     func write(
         _ action: HistoryEntry.Action, actor: String, at now: Int64, followUp: Int64? = nil, caseCode: CaseCode? = nil,
         _ changes: [HistoryEntry.Change]
     ) throws {
-        // An id is never given twice: should somebody have cut off the end, the gap stays to be seen.
+        // Ids are never reused: if somebody has cut off the end, the gap stays visible.
         let last = try Int64.fetchOne(cachedStatement(sql: "SELECT seq FROM sqlite_sequence WHERE name = 'history'")) ?? 0
         let previous = try Data.fetchOne(
             cachedStatement(sql: "SELECT digest FROM history WHERE id <= ? ORDER BY id DESC LIMIT 1"), arguments: [last])

@@ -5,22 +5,22 @@ import GRDB
 extension Store {
     /// Computes every digest of the history again and compares.
     ///
-    /// It finds what was changed, removed, put in or put elsewhere by anybody who did not also compute all later digests anew; that, and a cut-off end
-    /// that was covered up, shows only by a head that was kept elsewhere.
+    /// Finds whatever was changed, removed, inserted or moved by anybody who did not also recompute all later digests.
+    /// That, and a cut-off end that was covered up, only shows by a head that was kept elsewhere.
     ///
-    /// - Parameter kept: such a head; `kept` of the result says at which entry the history went through it.
+    /// - Parameter kept: such a head. The result says at which entry the history has it.
     public func verifyHistory(kept: HistoryDigest? = nil) async throws -> HistoryVerification {
         try await connection.read { db in try HistoryVerifier(db, kept: kept).verification() }
     }
 }
 
-/// Walks the history once, from the first entry to the last.
+/// Reads the history once, from the first entry to the last.
 struct HistoryVerifier {
     private struct Link {
         let record: HistoryRecord
         let content: HistoryDigest
         let stored: HistoryDigest
-        /// Of the entry before it, as that says.
+        /// As stored in the entry before.
         let previous: HistoryDigest
     }
 
@@ -28,16 +28,16 @@ struct HistoryVerifier {
     private var broken: [Link] = []
     private var emptied: [Int64] = []
     private var purged: [ClosedRange<Int64>] = []
-    /// The entries whose content is not the one that was written, with the digest of what they hold.
+    /// Entries whose content differs from what was written, with the digest of their present content.
     private var rewritten: [Int64: HistoryDigest] = [:]
-    /// What the last striking out of each entry says that it holds since, and which entry that is.
+    /// What the last strike of each entry says that it holds since, and the entry of that strike.
     private var struck: [Int64: (digest: HistoryDigest, by: Int64)] = [:]
     private var count = 0
     private var lastID: Int64 = 0
     private let lastGiven: Int64
     private let kept: HistoryDigest?
     private var keptAt: Int64?
-    /// The digest of the entry before; nil when it cannot be read.
+    /// Of the entry before; nil when it cannot be read.
     private var previous: HistoryDigest? = .start
 
     init(_ db: Database, kept: HistoryDigest? = nil) throws {
@@ -72,7 +72,7 @@ struct HistoryVerifier {
         } else {
             emptied.append(id)
         }
-        // Behind a gap nothing can be said: what it continued is gone.
+        // After a gap nothing can be compared.
         if let previous, !hasGap {
             let link = Link(record: stored.record, content: stored.contentDigest, stored: stored.digest, previous: previous)
             if link.record.digest(content: link.content, after: previous) != link.stored { broken.append(link) }
@@ -91,18 +91,18 @@ struct HistoryVerifier {
             count: count, head: previous ?? .start, problems: found.sorted { $0.entry < $1.entry }, kept: keptAt)
     }
 
-    /// Whether what an entry holds is what was written, or what a striking out says of it that is itself on record so. Each is told of by a later one.
+    /// Whether an entry holds what was written, or what a later strike says, if that strike is itself on record.
     private func isOnRecord(_ entry: Int64) -> Bool {
         guard let digest = rewritten[entry] else { return true }
         guard let (told, by) = struck[entry], told == digest else { return false }
         return isOnRecord(by)
     }
 
-    /// How many broken links are looked into: each is compared with all the others.
+    /// How many broken links are explained; each is compared with all others.
     private static let mostExplained = 50
 
-    /// What became of the entries that do not continue the one before them. Of two that were exchanged, three links are broken; the third entry is as
-    /// it was written, and is not named.
+    /// Explains the entries that do not continue the one before. Exchanging two entries breaks three links; the third
+    /// entry is as it was written, and is not named.
     private func brokenLinks() -> [HistoryVerification.Problem] {
         let suspects = broken.prefix(Self.mostExplained)
         let ends = Set(suspects.flatMap { [$0.previous, $0.stored] })

@@ -3,13 +3,11 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// Strikes out free text that was written by mistake, such as a name, wherever it is kept: the text goes for good, and the history keeps by whom,
-    /// when and why. `vacuum()` has to follow.
+    /// Removes free text that was written by mistake, such as a name, wherever it is stored. The history keeps by whom,
+    /// when and why. The same text in other entries about the follow-up or case goes too. `vacuum()` has to follow.
     ///
-    /// The same text in other entries about the same follow-up or case goes with it.
-    ///
-    /// - Parameter words: what stands in its place, in the language of the school.
-    /// - Returns: the entries of the history that were written anew.
+    /// - Parameter words: replace the text, in the school's language.
+    /// - Returns: the history entries that were rewritten.
     public func strike(_ request: StrikeRequest, words: String, by change: Change) async throws -> [Int64] {
         try await connection.write { db in
             let transaction = try Transaction(db, change)
@@ -41,7 +39,7 @@ extension Transaction {
             if let code { try db.execute(literal: "UPDATE holds SET reason = \(words) WHERE case_code = \(code.rawValue) AND reason = \(text)") }
         }
 
-        // Said first, with what each entry holds then: only so may it be written anew.
+        // Written first, with the digest of what each entry will hold: only then may it be rewritten.
         let anew = try entries.compactMap { entry -> (id: Int64, content: HistoryRecord.Content)? in
             let changes = entry.changes.map { $0.striking(texts, words) }
             guard changes != entry.changes else { return nil }
@@ -65,7 +63,7 @@ extension Transaction {
         return anew.map(\.id)
     }
 
-    /// Throws when there is no such thing for whoever strikes out.
+    /// Throws when there is no such thing, or it is kept from the actor.
     private func subject(of strike: Strike) throws -> (followUp: FollowUp?, code: CaseCode?) {
         switch strike.subject {
         case .followUp(let id):

@@ -1,18 +1,18 @@
 import Foundation
 import GRDB
 
-/// A row of `history` as it stands there, with its digests; read with distrust.
+/// A row of `history` with its digests, read with distrust.
 struct StoredEntry {
     let record: HistoryRecord
-    /// Nil when it was removed.
+    /// Nil when it was purged.
     let content: HistoryRecord.Content?
     let contentDigest: HistoryDigest
     let digest: HistoryDigest
 
-    /// In the order in which `init(_:)` reads them.
+    /// In the order in which `init(_:)` reads.
     static let columns = "id, at, actor, action, follow_up, case_code, changes, salt, content_digest, digest"
 
-    /// Nil when a column holds what no program of ours writes. A table that somebody has rebuilt may hold anything.
+    /// Nil when a column holds what no opvolg writes: a table that somebody has rebuilt may hold anything.
     init?(_ row: Row) {
         func value<Value: DatabaseValueConvertible>(_ column: Int) -> Value? { Value.fromDatabaseValue(row[column]) }
         guard let id: Int64 = value(0), let at: Int64 = value(1), let actor: String = value(2), let action: String = value(3),

@@ -1,8 +1,8 @@
 import Foundation
 import FollowUps
 
-/// Which entries of the history have been written anew because text was struck out, as the entry that tells of it says: `entry 12`, and the digest of
-/// what that entry holds since.
+/// The history entries that a strike has rewritten, as its own entry lists them: `entry 12`, and the digest of what
+/// that holds since.
 enum StruckContent {
     private static let prefix = "entry "
 
@@ -10,7 +10,7 @@ enum StruckContent {
         HistoryEntry.Change("\(prefix)\(entry)", to: digest.description)
     }
 
-    /// What stands in the changes of a striking out; empty for anything else.
+    /// Reads the changes of a strike; empty for anything else.
     static func read(fromChanges json: String) -> [(entry: Int64, digest: HistoryDigest)] {
         let changes = (try? HistoryEntry.Change.read(json)) ?? []
         return changes.compactMap { change in
@@ -23,10 +23,9 @@ enum StruckContent {
 }
 
 extension HistoryEntry.Change {
-    /// Whether it holds what somebody wrote in their own words.
+    /// Whether somebody wrote it in their own words.
     var isFreeText: Bool { ["reason", "hold", "note", "title"].contains(field) }
 
-    /// The same without some texts.
     func striking(_ texts: Set<String>, _ words: String) -> HistoryEntry.Change {
         guard isFreeText else { return self }
         return HistoryEntry.Change(field, from: from.map { texts.contains($0) ? words : $0 }, to: to.map { texts.contains($0) ? words : $0 })

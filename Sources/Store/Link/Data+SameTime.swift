@@ -1,7 +1,7 @@
 import Foundation
 
 extension Data {
-    /// Whether two hashes are the same, in a time that does not tell how much of them is.
+    /// Compares hashes in a time that does not show how much of them agrees.
     func isSame(as other: Data) -> Bool {
         guard count == other.count else { return false }
         return zip(self, other).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0

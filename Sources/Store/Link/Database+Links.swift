@@ -3,10 +3,10 @@ import FollowUps
 import GRDB
 
 extension Database {
-    /// Gives each item of a claimed mail a link of its own, for the message's recipient.
+    /// Gives each item of a claimed mail a link for its recipient.
     ///
-    /// A message that is sent again gets new ones, since only hashes are kept. The former stay good if somebody may have them, and go if the
-    /// message is known not to have arrived.
+    /// Only hashes are stored, so a message that is sent again gets new links. The former ones stay valid if somebody
+    /// may have them, and go if the message is known not to have arrived.
     func addLinks(to items: [MessageItem], of message: Message, at now: Date, newToken: () -> LinkToken) throws -> [MessageItem] {
         let mayBeOut = try Bool.fetchOne(
             cachedStatement(sql: "SELECT possibly_delivered FROM messages WHERE id = ?"), arguments: [message.id])
@@ -21,16 +21,16 @@ extension Database {
         }
     }
 
-    /// Forgets the links that are too old to be used, also should the clock be wrong.
+    /// Removes expired links, but never because of a wrong clock.
     func removeOldLinks(at now: Date) throws {
         try cachedStatement(sql: "DELETE FROM links WHERE created_at <= ?")
             .execute(arguments: [certainInstant(at: now).unixSeconds - Int64(Link.lifetime) * 86_400])
     }
 
-    /// What a token is bound to; nil when it was never given out, or has been forgotten.
+    /// Nil when the token was never given out, or has been removed.
     ///
-    /// The index may end a look-up early, but on the way through a hash, of which nobody can choose a beginning; what it finds is compared in
-    /// constant time.
+    /// The index may end a look-up early, but it compares hashes, whose beginning nobody can choose. What it finds is
+    /// compared in constant time.
     func link(_ token: LinkToken) throws -> Link? {
         let hash = token.digest
         guard let row = try Row.fetchOne(cachedStatement(sql: "SELECT * FROM links WHERE hash = ?"), arguments: [hash]),
@@ -40,7 +40,7 @@ extension Database {
             person: PersonID(try row.text("person", of: "links")), followUp: row["follow_up"], createdAt: try row.instant("created_at", of: "links"))
     }
 
-    /// As whom the present ladder has reminded somebody of a follow-up, by a wrong clock too: the mail with the link is there.
+    /// As whom the present escalation has reminded a person, including what a wrong clock sent: that mail has links too.
     func reminded(_ person: PersonID, of followUp: FollowUp) throws -> [LinkAccess.Reminded] {
         try Row.fetchAll(
             cachedStatement(

@@ -3,7 +3,7 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// The follow-up behind a link, with what a page has to say of it; why not, when the link may not be used (any more). Changes nothing.
+    /// The follow-up behind a link, with what its page shows, or why the link may not be used. Changes nothing.
     public func followUp(behind token: LinkToken, rules: Ruleset, at now: Date) async throws -> Result<LinkedFollowUp, LinkRefusal> {
         try await connection.read { db in
             guard let link = try db.link(token) else { return .failure(.unknown) }
@@ -18,7 +18,7 @@ extension Store {
         }
     }
 
-    /// A follow-up that is theirs whose sight it is, with what a page has to say of it; nil when it is not theirs, or there is none. Changes nothing.
+    /// A follow-up with what its page shows; nil when it is not the viewer's, or there is none. Changes nothing.
     public func followUp(_ id: Int64, in visibility: Visibility, rules: Ruleset, at now: Date) async throws -> LinkedFollowUp? {
         try await connection.read { db in
             let row = try Row.fetchOne(db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE id = ?", arguments: [id])
@@ -29,9 +29,9 @@ extension Store {
 }
 
 extension Store {
-    /// What each outcome of an open follow-up would lead to now; nothing for one that has ended.
+    /// What each outcome of an open follow-up would lead to now; empty for one that has ended.
     ///
-    /// - Parameter person: for whom it is; nil for whoever may see everything.
+    /// - Parameter person: who looks; nil for somebody who may see everything.
     public func outlook(of id: Int64, seenBy person: PersonID?, rules: Ruleset, at now: Date) async throws -> [OutcomePreview] {
         try await connection.read { db in
             let followUp = try db.listed(id).followUp
@@ -40,7 +40,6 @@ extension Store {
         }
     }
 
-    /// The protections that hold in a case.
     public func protections(in code: CaseCode, by catalogue: Catalogue) async throws -> [Protection] {
         try await connection.read { db in try db.caseState(code, by: catalogue).protections }
     }
@@ -64,7 +63,7 @@ extension Database {
             opened: isOpen ? [] : try opened(by: followUp, seenBy: person, access, by: rules.catalogue))
     }
 
-    /// What a closing opened and is still there, as far as somebody may know of it: what began a case of its own may be kept from them.
+    /// What a closing opened and was not cancelled, as far as somebody may see it: an own case may be kept from them.
     private func opened(by followUp: FollowUp, seenBy person: PersonID, _ access: CaseAccess, by catalogue: Catalogue) throws -> [FollowUp] {
         try consequences(of: followUp.id).filter { opened in
             guard opened.status != .cancelled else { return false }
@@ -73,7 +72,7 @@ extension Database {
         }
     }
 
-    /// The same follow-up where it was closed in a case of its own; nil when it was not.
+    /// The same follow-up in the own case in which it was closed; nil for none.
     private func closedInOwnCase(_ followUp: FollowUp) throws -> FollowUp? {
         guard followUp.status == .cancelled else { return nil }
         let row = try Row.fetchOne(
@@ -85,7 +84,7 @@ extension Database {
         return try row.map { try FollowUp($0) }
     }
 
-    /// - Parameter person: for whom it is: they go on in a case of its own that they may know of.
+    /// For a follow-up that begins an own case, `person` sees the open one that they may know of.
     func outlook(of followUp: FollowUp, seenBy person: PersonID?, _ access: CaseAccess, rules: Ruleset, at now: Date) throws -> [OutcomePreview] {
         let catalogue = rules.catalogue
         let state = try caseState(of: followUp, by: catalogue)
@@ -95,7 +94,7 @@ extension Database {
             outcomes.flatMap(\.allConsequences).contains(where: { catalogue.beginsOwnCase($0.kind, in: state) }),
             let row = try Row.fetchOne(self, sql: "SELECT * FROM cases WHERE code = ?", arguments: [code.rawValue])
         {
-            // A code that is taken by what they may not know of would tell of it.
+            // Skipping a code that a hidden case has taken would reveal it.
             let hidden = try person.map { try hiddenCases(from: $0, rules: rules, access: access) } ?? []
             ownCase =
                 try ownCases(from: code).first { !hidden.contains($0) }
@@ -120,7 +119,7 @@ extension Database {
         return !kinds.contains { !others.contains(KindID($0)) }
     }
 
-    /// The entry of the history that says who ended a follow-up the last time, when and how.
+    /// The history entry of the latest ending: who, when and how.
     func ending(of followUp: Int64) throws -> HistoryEntry? {
         try Row.fetchOne(
             self,

@@ -3,8 +3,8 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// Those of the unread mails that have not been looked at, oldest first. What is known of others is forgotten: somebody has read them, or the
-    /// mailbox is another one.
+    /// The unread mails that have not been looked at, oldest first. Forgets all others: somebody has read them, or it
+    /// is another mailbox.
     public func newMails(among mails: UnreadMails) async throws -> [UInt32] {
         try await connection.write { db in
             let known = try Row.fetchAll(db, sql: "SELECT mailbox, uid_validity, uid FROM unread_mails")
@@ -23,7 +23,7 @@ extension Store {
         }
     }
 
-    /// Remembers that a mail was looked at and is left unread.
+    /// Remembers that a mail has been looked at and is left unread.
     public func setUnread(_ mail: UInt32, of mails: UnreadMails, at now: Date) async throws {
         try await connection.write { db in
             try db.execute(
@@ -32,15 +32,13 @@ extension Store {
         }
     }
 
-    /// Takes over whether the bounce mailbox can be read.
-    ///
-    /// - Parameter trouble: why it cannot; nil when it can.
+    /// Records why the bounce mailbox cannot be read; nil when it can.
     public func noteMailbox(_ incident: String?, at now: Date) async throws {
         let stored = try await connection.read { db in try db.mailboxOutage() }
         guard incident != stored?.reason || (stored.map { $0.since > now } ?? false) else { return }
         try await connection.write { db in
             guard let incident else { return try db.execute(sql: "DELETE FROM mailbox_outage") }
-            // After the clock was set back it has lasted for no negative time.
+            // After the clock was set back it has not lasted for a negative time.
             try db.execute(
                 sql: """
                     INSERT INTO mailbox_outage (id, since, reason) VALUES (1, ?1, ?2)
@@ -49,7 +47,7 @@ extension Store {
         }
     }
 
-    /// Nobody reads a mailbox any more.
+    /// For when no mailbox is configured any more.
     public func forgetMailbox() async throws {
         let isKnown = try await connection.read { db in try db.mailboxCondition() != MailboxCondition() }
         guard isKnown else { return }

@@ -3,7 +3,7 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// How the service does at an instant, with what is known already of its schools.
+    /// Adds the service's own numbers to those of its schools.
     public func serviceMetrics(_ schools: [SchoolStats], at now: Date) async throws -> ServiceMetrics {
         try await connection.read { db in
             func count(_ sql: String) throws -> Int { try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM \(sql)")) ?? 0 }

@@ -2,17 +2,16 @@ import Foundation
 import FollowUps
 import GRDB
 
-/// One claim: takes messages whose time has come, each for as long as the lease.
+/// One claim of due messages, each leased for a while.
 struct Claim {
     let db: Database
     let now: Date
     let rules: Ruleset
-    /// In seconds.
     let lease: TimeInterval
     let newLinkToken: (() -> LinkToken)?
 
-    /// The messages whose time has come and that fit a condition in SQL, most urgent first; of those that cannot wait, what is for an owner before what
-    /// only tells others that it waits.
+    /// The due messages that fit a condition in SQL, most urgent first. Of urgent ones, those to an owner come before
+    /// those that only tell others.
     func due(where condition: String, _ arguments: StatementArguments = [], limit: Int) throws -> [Int64] {
         try Int64.fetchAll(
             db.cachedStatement(
@@ -24,7 +23,8 @@ struct Claim {
                     """), arguments: [now.unixSeconds] + arguments + [limit])
     }
 
-    /// Leases a message; nil when it has nothing to say now: it was dropped, goes into quarantine, or waits for its hours.
+    /// Leases a message. Nil when it is not sent now: it was dropped for want of content, went into quarantine, or
+    /// waits for its hours.
     func take(_ id: Int64) throws -> MessageDraft? {
         guard let stored = try db.storedMessage(id) else { return nil }
         let second = now.wholeSecond

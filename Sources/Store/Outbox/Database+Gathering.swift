@@ -3,8 +3,9 @@ import FollowUps
 import GRDB
 
 extension Database {
-    /// Makes one message of what has come to wait for somebody in several (promise 8): a digest, and beside it what was planned for the same morning, or
-    /// while the channel did not work. Those of which somebody may know, because they were tried or are sent again by hand, stay as they are.
+    /// Merges the messages that wait for one person over one channel, such as a digest and what was planned for the
+    /// same morning, or while the channel was out (promise 8). Leaves out those of which somebody may know: they were
+    /// tried, or are sent again by hand.
     func coalesce(at now: Date) throws {
         let now = now.wholeSecond
         let crowded = try Row.fetchAll(
@@ -25,7 +26,7 @@ extension Database {
                     try execute(sql: "UPDATE OR IGNORE \(table) SET message = ? WHERE message = ?", arguments: [first.id, other.id])
                     try execute(sql: "DELETE FROM \(table) WHERE message = ?", arguments: [other.id])
                 }
-                // Nobody has them: it was claimed and handed back untried.
+                // Nobody has these links: the message was claimed and handed back untried.
                 try execute(sql: "DELETE FROM links WHERE message = ?", arguments: [other.id])
                 try deleteMessage(other.id)
             }

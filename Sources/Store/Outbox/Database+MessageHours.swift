@@ -3,7 +3,7 @@ import FollowUps
 import GRDB
 
 extension Database {
-    /// From when a message may go as it would be claimed now, as `Ruleset.opening` has it; nil for one that cannot be read: that is left to the claim.
+    /// From when a message may go if it were claimed now. Nil when it cannot be read, which the claim deals with.
     func opening(ofWhatIsIn message: Int64, rules: Ruleset, at now: Date) throws -> Date? {
         do {
             let items = try contents(of: message, rules: rules, at: now).items

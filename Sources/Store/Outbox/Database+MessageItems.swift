@@ -2,23 +2,23 @@ import Foundation
 import FollowUps
 import GRDB
 
-/// What a message has to say at an instant, and what of it does not go.
+/// What a message says at an instant, and what of it is left out.
 struct MessageContents {
     let message: Int64
-    /// Most urgent first.
     let items: [MessageItem]
-    /// Reminders that nobody needs any more, or that their recipient may not have.
+    /// Reminders that nobody needs any more, or whose recipient may not get them.
     fileprivate let leftOut: [Int64]
-    /// Reminders whose recipient stood in for somebody who looks after the case, and does not any more.
+    /// Reminders whose recipient no longer stands in for whoever looks after the case.
     fileprivate let astray: [(reminder: Int64, followUp: Int64)]
     fileprivate let unreadable: [(reminder: Int64, followUp: Int64, error: StoreError)]
 }
 
 extension Database {
-    /// What a message still has to say: reminders of follow-ups that are open and not snoozed, on the ladder they were planned on, for somebody
-    /// who may hear of them; the latest of a follow-up speaks for it, and what waited is left out when a later step went out by itself.
+    /// What a message still has to say: reminders of follow-ups that are open, not snoozed and in the same escalation,
+    /// to somebody who may see them. The latest of each follow-up speaks for the earlier ones, and for those that
+    /// another message has overtaken.
     ///
-    /// Throws when nothing of it can be read.
+    /// Throws if something cannot be read and nothing else is left.
     func contents(of message: Int64, rules: Ruleset, at now: Date) throws -> MessageContents {
         let rows = try reminderRows(of: message, at: now)
         let overtaken = try overtakenReminders(of: message, at: now)
@@ -57,8 +57,8 @@ extension Database {
             unreadable: unreadable)
     }
 
-    /// The same, as a message is about to go: what does not go is marked as left out, and stays so. A snooze ends in a reminder of its own, and a ladder
-    /// that begins anew makes new ones.
+    /// The same for a message that is about to go. What is left out is marked so for ever: a snooze ends in a reminder
+    /// of its own, and a new escalation makes new ones.
     func itemsToSend(in message: Int64, rules: Ruleset, at now: Date) throws -> [MessageItem] {
         let contents = try contents(of: message, rules: rules, at: now)
         try leaveOutRest(of: contents, at: now)
@@ -67,12 +67,12 @@ extension Database {
 
     private func leaveOutRest(of contents: MessageContents, at now: Date) throws {
         let message = contents.message
-        // It must not hold up what else the message says. The next pass plans it again, and so tells of it.
+        // It must not hold up the rest. The next pass plans it again and reports it.
         for (reminder, followUp, error) in contents.unreadable {
             try splitOff([reminder], from: message, until: now.addingTimeInterval(TimeInterval(Store.poisonPause)), because: error.description)
             try execute(sql: "UPDATE follow_ups SET next_at = min(next_at, ?) WHERE id = ?", arguments: [now.unixSeconds, followUp])
         }
-        // Whoever has it now is found anew: the step must not be lost with them.
+        // It is planned anew, so that the step is not lost.
         for (reminder, followUp) in contents.astray {
             guard let row = try Row.fetchOne(self, sql: "SELECT * FROM reminders WHERE id = ?", arguments: [reminder]) else { continue }
             try unplan(reminder, Reminder(row))
@@ -84,7 +84,7 @@ extension Database {
         }
     }
 
-    /// The reminders of a message whose recipient stood in for somebody who looks after the case, and does not any more: others are found for them.
+    /// The reminders of a message whose recipient no longer stands in for whoever looks after the case. Somebody else gets them.
     func remindersToReassign(of message: Int64, rules: Ruleset, at now: Date) throws -> [(reminder: Reminder, followUp: FollowUp)] {
         let overtaken = try overtakenReminders(of: message, at: now)
         return try reminderRows(of: message, at: now).compactMap { row in
@@ -109,9 +109,9 @@ extension Database {
                     """), arguments: [now.unixSeconds, message])
     }
 
-    /// The reminders of a message that later steps of their follow-ups have overtaken in other messages.
+    /// The reminders of a message that later steps, in other messages, have overtaken.
     private func overtakenReminders(of message: Int64, at now: Date) throws -> Set<Int64> {
-        // A cross join keeps the order: from the message to what later steps there are, of which there are mostly none.
+        // CROSS JOIN keeps SQLite's order: from the message to its later steps, of which there are mostly none.
         let later = try Row.fetchAll(
             cachedStatement(
                 sql: """
@@ -129,10 +129,9 @@ extension Database {
         }
     }
 
-    /// What its recipient is to the case of a reminder.
     private enum Reader {
         case mayKnow, excluded
-        /// It is kept from everybody but whoever looks after it, in whose place they were reminded, and are not any more.
+        /// The case is kept from roles, and they no longer stand in for whoever looks after it.
         case standsInNoMore
     }
 
@@ -165,7 +164,7 @@ extension Database {
             alsoTo: reminder.isEscalation ? try others(in: reminder) : [], firstSentAt: before.first?.instant("first_sent_at"))
     }
 
-    /// As whom others get the same step, the owner left out.
+    /// As whom others get the same step, without the owner.
     private func others(in reminder: Reminder) throws -> [Audience] {
         try String.fetchAll(
             cachedStatement(
@@ -176,7 +175,7 @@ extension Database {
         ).map { Audience($0) }
     }
 
-    /// The messages that the recipient of a message was sent before about any of its follow-ups, oldest first.
+    /// The Message-IDs of what the recipient was sent before about these follow-ups, oldest first.
     func earlierMessageIDs(than message: Int64) throws -> [String] {
         try String.fetchAll(
             cachedStatement(
@@ -195,7 +194,7 @@ extension Database {
 }
 
 extension MessageItem {
-    /// Most urgent first, then what was due first.
+    /// By urgency, then by due moment.
     fileprivate static func comesFirst(_ left: MessageItem, _ right: MessageItem) -> Bool {
         let (mine, theirs) = (left.followUp, right.followUp)
         if mine.urgency != theirs.urgency { return mine.urgency > theirs.urgency }

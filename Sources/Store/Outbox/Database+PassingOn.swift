@@ -3,10 +3,10 @@ import FollowUps
 import GRDB
 
 extension Database {
-    /// Passes on what a message that has failed was to say, and tells the operator.
+    /// Passes on what a failed message was to say, and notifies the operator.
     ///
-    /// - Parameter items: what it was to say, at an instant.
-    /// - Returns: whom it could not be passed on to.
+    /// - Parameter items: reads what it says.
+    /// - Returns: who was not reached, with who gets it instead, if anybody.
     func passOn(
         _ message: Message, rules: Ruleset, now: Date, newMessageID: () -> String, saying items: (Int64, Ruleset, Date) throws -> [MessageItem]
     )
@@ -20,7 +20,7 @@ extension Database {
         return unreached
     }
 
-    /// Passes on the reminders of a message that has failed, unless another channel reached the same person (promise 5).
+    /// Passes on the reminders of a failed message, unless another channel reached the same person (promise 5).
     private func reroute(
         _ message: Int64, rules: Ruleset, planner: Planner, now: Date, newMessageID: () -> String,
         saying items: (Int64, Ruleset, Date) throws -> [MessageItem]
@@ -36,7 +36,7 @@ extension Database {
         do {
             still = try items(message, rules, now)
         } catch is StoreError {
-            // Nothing of it can be read: it stays with this message, and status tells that nobody heard of it.
+            // Nothing of it can be read. It stays with this message, and `status` says that nobody heard of it.
             return []
         }
         var unreached: [UnreachableAudience] = []

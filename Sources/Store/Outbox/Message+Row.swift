@@ -2,9 +2,7 @@ import FollowUps
 import GRDB
 
 extension Message {
-    /// Reads a row of `messages`.
-    ///
-    /// - Parameter nextAttempt: the column of the next attempt: of a list it counts in when the channel is tried again.
+    /// Reads a row of `messages`. In a list, `nextAttempt` is a column that also counts in when the channel is tried again.
     init(_ row: Row, nextAttempt: String = "next_attempt_at") throws {
         let table = "messages"
         self.init(

@@ -3,10 +3,11 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// The channels that cannot be used, in order of their ids.
+    /// The open circuit breakers, in order of channel.
     public func outages() async throws -> [ChannelOutage] { try await connection.read { db in try db.outages() } }
 
-    /// How each channel gets on with what waits for it, in order of their ids; what waits for its recipient's server is not held against it.
+    /// How each channel gets on with what waits for it, in order of channel. What waits for its recipient's server does
+    /// not count against the channel.
     public func channelProgress() async throws -> [ChannelProgress] {
         try await connection.read { db in
             try Row.fetchAll(
@@ -30,19 +31,19 @@ extension Store {
         }
     }
 
-    /// Takes over what was found out about a channel. When it works again, what was held up for it may go at once.
+    /// Records whether a channel works. What was held up may go at once when it does.
     public func note(_ finding: ChannelFinding, of channel: ChannelID, at now: Date) async throws {
         try await connection.write { db in try db.note(finding, of: channel, at: now.wholeSecond) }
     }
 
-    /// Lets every channel that cannot be used be tried with the next pass: somebody will have mended something.
+    /// Tries every channel that is out with the next pass: somebody may have mended it.
     public func retryChannels() async throws {
         try await connection.write { db in
             try db.execute(sql: "UPDATE channel_health SET retry_at = failed_at WHERE reason IS NOT NULL AND retry_at > failed_at")
         }
     }
 
-    /// The messages given up within the last day over a channel that has taken none since they were first tried.
+    /// The messages over a channel that were given up, first tried within the last day, and since it last took one.
     public func recentRefusals(over channel: ChannelID, at now: Date) async throws -> [Message] {
         try await connection.read { db in
             try Row.fetchAll(
@@ -55,7 +56,7 @@ extension Store {
         }
     }
 
-    /// Takes back that messages were given up: that was about us (promise 15). They wait for their channel, as if they had never been refused.
+    /// Queues given-up messages again as if they had never been refused: the refusal was about us (promise 15).
     public func takeBack(_ failed: [Int64], at now: Date) async throws {
         try await connection.write { db in
             for id in failed { try db.apply(.refusalTakenBack(at: now.wholeSecond), to: id) }
@@ -74,10 +75,10 @@ extension Database {
         ).map { try ChannelOutage($0) }
     }
 
-    /// The SQL for the channels that are out of use, to be read with `channel NOT IN`.
+    /// SQL for the channels that are out, for `channel NOT IN`.
     static let channelsOut = "SELECT channel FROM channel_health WHERE reason IS NOT NULL"
 
-    /// The channels that are out of use and may be tried now with one message: none is being tried already.
+    /// The channels that are out and may be tried now with one message, none being under way.
     func channelsToTry(at now: Date) throws -> [ChannelID] {
         try outages().filter { !$0.isOpen(at: now) }.map(\.channel).filter { channel in
             try Int64.fetchOne(
@@ -111,7 +112,8 @@ extension Database {
         }
     }
 
-    /// It has taken a message. What was still under way when it failed says nothing: it is tried again in its time.
+    /// The channel has taken a message. If that was still under way when the channel failed, it says nothing: the
+    /// channel is tried again in its time.
     func setWorked(_ channel: ChannelID, at now: Date) throws {
         if let outage = try outage(of: channel), !outage.isOpen(at: now) { try note(.works, of: channel, at: now) }
         try cachedStatement(
@@ -128,7 +130,7 @@ extension Database {
 }
 
 extension ChannelOutage {
-    /// Reads a row of `channel_health` of a channel that cannot be used.
+    /// Reads a row of `channel_health` with an outage.
     fileprivate init(_ row: Row) throws {
         let table = "channel_health"
         guard let since = row.instant("since"), let failedAt = row.instant("failed_at"), let retryAt = row.instant("retry_at"),

@@ -2,19 +2,18 @@ import Foundation
 import FollowUps
 import GRDB
 
-/// A message as a list shows it, with the follow-ups that it names.
+/// A message with the follow-ups that it names.
 public struct ListedMessage: Sendable {
     public let message: Message
     public let followUps: [Int64]
-    /// Whose overview of their schools it holds, in order.
+    /// Whose overviews it holds, in order.
     public let overviewOf: [PersonID]
 
-    /// The same without what it is about.
     public var aboutNothing: ListedMessage { ListedMessage(message: message, followUps: [], overviewOf: []) }
 }
 
 extension Store {
-    /// All messages, or only those given up, oldest first.
+    /// All messages, or those in one state, oldest first.
     public func messages(state: MessageState? = nil) async throws -> [ListedMessage] {
         let filter: SQL = state.map { "state = \($0.rawValue)" } ?? "TRUE"
         return try await connection.read { db in
@@ -22,7 +21,7 @@ extension Store {
         }
     }
 
-    /// What was sent to somebody, or is to be, oldest first.
+    /// Oldest first.
     public func messages(to recipient: PersonID) async throws -> [ListedMessage] {
         try await connection.read { db in
             try SQLRequest<Row>(literal: "\(Self.messageListing) WHERE recipient = \(recipient.rawValue) ORDER BY id").fetchAll(db)
@@ -30,7 +29,7 @@ extension Store {
         }
     }
 
-    /// The messages that named a follow-up, or are to name it, oldest first.
+    /// The messages that name a follow-up, oldest first.
     public func messages(about followUp: Int64) async throws -> [ListedMessage] {
         let named: SQL = """
             SELECT message FROM message_reminders JOIN reminders ON reminders.id = reminder
@@ -51,7 +50,7 @@ extension Store {
         }
     }
 
-    /// The reminders of a message with the step each stands for, those left out when it was rendered not among them.
+    /// The reminders of a message, without those left out when it was rendered.
     public func reminders(of message: Int64) async throws -> [Reminder] {
         try await connection.read { db in
             try Row.fetchAll(
@@ -77,7 +76,7 @@ extension Store {
 }
 
 extension Store {
-    /// A message as somebody may see it from whom some cases are kept: without their follow-ups; nil when it is about nothing else.
+    /// A message without the follow-ups of hidden cases; nil when it is about nothing else.
     public func hiding(_ hidden: Set<CaseCode>, in listed: ListedMessage) async throws -> ListedMessage? {
         if hidden.isEmpty { return listed }
         return try await connection.read { db in
@@ -91,7 +90,7 @@ extension Store {
 }
 
 extension Database {
-    /// Whether a message was made to remind of follow-ups of these cases and of nothing else.
+    /// Whether all reminders of a message, left out or not, are of these cases.
     func isOnlyAbout(_ cases: Set<CaseCode>, message: Int64) throws -> Bool {
         let reminded: SQL = """
             SELECT 1 FROM message_reminders JOIN reminders ON reminders.id = reminder JOIN follow_ups ON follow_ups.id = follow_up
@@ -111,7 +110,6 @@ extension ListedMessage {
 }
 
 extension Reminder {
-    /// Reads a row of `reminders`.
     init(_ row: Row) throws {
         let table = "reminders"
         self.init(

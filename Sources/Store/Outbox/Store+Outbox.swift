@@ -3,13 +3,14 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// Takes messages whose time has come, most urgent first, and leases them until `now` plus `lease` seconds; what is dropped for want of content is not
-    /// among them, nor what comes up out of hours, which waits for them (promise 7). Over a channel that cannot be used nothing goes, but for one
-    /// message when it is to be tried again (promise 15).
+    /// Claims due messages, most urgent first, and leases them for `lease` seconds. Drops those with nothing left to
+    /// say, and postpones those that are out of their hours (promise 7). Over a channel that is out only one message
+    /// goes, when that is to be tried again (promise 15).
     ///
-    /// A message whose lease ran out without a result is taken again: somebody may have a copy of it, so it keeps its Message-ID and gets nothing added.
+    /// A message whose lease has ended without an answer is taken again. Somebody may have a copy, so it keeps its
+    /// Message-ID and takes no more reminders.
     ///
-    /// - Parameter newLinkToken: makes the link that each item of a mail gets; nil where there are no pages to lead to.
+    /// - Parameter newLinkToken: makes the link of each item of a mail; nil when there are no pages.
     public func claim(
         at now: Date, rules: Ruleset, lease: TimeInterval, limit: Int, newLinkToken: (@Sendable () -> LinkToken)? = nil
     ) async throws -> [MessageDraft] {
@@ -31,13 +32,13 @@ extension Store {
         }
     }
 
-    /// What a claimed message has to say now, for when others have changed something since it was claimed; nil when it is not to be sent after all: nothing
-    /// is left, or somebody else has claimed it since.
+    /// A claimed message as it is after others have changed something. Nil when it is not to be sent after all: nothing
+    /// is left, it has to wait for its hours, or somebody else has claimed it.
     public func refresh(_ draft: MessageDraft, at now: Date, rules: Ruleset) async throws -> MessageDraft? {
         try await connection.write { db in
             guard let lease = draft.message.lease, try db.storedMessage(draft.message.id)?.entry.lease == lease else { return nil }
             do {
-                // The links that were made at the claim stay those of the same follow-ups.
+                // The links made at the claim stay.
                 let links = Dictionary(draft.items.map { ($0.followUp.id, $0.link) }, uniquingKeysWith: { first, _ in first })
                 let items = try db.itemsToSend(in: draft.message.id, rules: rules, at: now).map { item in
                     (links[item.followUp.id] ?? nil).map { item.with($0) } ?? item
@@ -45,23 +46,24 @@ extension Store {
                 let overview = try db.overviewToSend(in: draft.message.id, rules: rules, at: now)
                 let notice = try db.notice(in: draft.message.id, rules: rules, at: now)
                 if items.isEmpty, overview == nil, notice == nil { return nil }
-                // Without the acute one that was closed meanwhile, the rest waits for its hours (promise 7).
+                // If the acute one was closed meanwhile, the rest waits for its hours (promise 7).
                 if rules.opening(onOrAfter: now.wholeSecond, for: items, overview) > now { return nil }
                 return MessageDraft(
                     message: draft.message, items: items, overview: overview, notice: notice, earlierMessageIDs: draft.earlierMessageIDs)
             } catch is StoreError {
-                // Whoever claims it next quarantines it, and says why.
+                // The next claim quarantines it and says why.
                 return nil
             }
         }
     }
 
-    /// Records what became of leased messages, each as it was claimed; what has been claimed again since, or is not being sent any more, is left as it is.
+    /// Records the answers to leased messages, each as it was claimed. A message that has been claimed again, or is not
+    /// being sent any more, stays as it is.
     ///
-    /// The claim is the fence: a process that was paused for longer than its lease must not put its old answer over another's. Only that a message
-    /// was accepted counts also when it comes late: it has arrived, and is not sent again.
+    /// The lease is the fence: a process that was paused for longer than its lease must not put its old answer over
+    /// another's. Only an acceptance counts even when late: the message has arrived and is not sent again.
     ///
-    /// Returns whom reminders of failed messages could not be passed on to.
+    /// - Returns: who was not reached by failed messages, with who gets it instead, if anybody.
     public func record(
         _ dispositions: [(claimed: Message, disposition: DeliveryDisposition)], at now: Date, rules: Ruleset,
         newMessageID: @escaping @Sendable () -> String
@@ -93,7 +95,7 @@ extension Store {
         }
     }
 
-    /// Sends nothing more over a channel whose other end says that it is gone.
+    /// Turns off a channel whose endpoint says that it is gone.
     public func turnOff(_ channel: ChannelID, reason: String, at now: Date) async throws {
         try await connection.write { db in
             try db.execute(
@@ -118,9 +120,10 @@ extension DeliveryDisposition {
 }
 
 extension Database {
-    /// Gives one reminder of a message, and what it speaks for, a message of its own that cannot be written now; it has waited as long as the other.
+    /// Moves a reminder that cannot be written, and the earlier ones it speaks for, to a message of its own. That keeps
+    /// the attempts and the waiting time of the whole.
     ///
-    /// Its Message-ID is made of the other's and tells nothing: the number is that of the reminder, which stands in no other message made so.
+    /// Its Message-ID is made of the other's and the reminder's id, which no other message can have.
     fileprivate func splitOff(_ reminder: Reminder, from message: Int64, until: Date, because reason: String) throws {
         let ids = try Int64.fetchAll(
             self,
@@ -141,7 +144,7 @@ extension Database {
         _ = try quarantine(.message(apart), because: reason)
     }
 
-    /// The steps of which a message told count as sent, unless another told of them before.
+    /// The first message that says a step decides when it was sent.
     fileprivate func setStepsSent(by message: Int64, at now: Date) throws {
         try cachedStatement(
             sql: """

@@ -3,27 +3,28 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// Takes over what another mail server reports: a message that was sent counts as failed, and its reminders go to the next person who can be
-    /// reached, in one transaction (promise 5). A report is handled once, whatever crashes: what it stands for is kept with what it did.
+    /// Records a delivery report: a sent message counts as failed, and its reminders go to the next person who can be
+    /// reached, in one transaction (promise 5). Each report is handled once, whatever crashes: its digest is stored
+    /// with what it did.
     public func record(
         _ report: BounceReport, at now: Date, rules: Ruleset, newMessageID: @escaping @Sendable () -> String
     ) async throws -> BounceResult {
         try await connection.write { db in
             guard let message = try db.message(among: report.messageIDs) else { return .unknown }
             let address = message.address ?? rules.directory.person(message.recipient)?.email?.text
-            // Another address than the one that we mailed may be where somebody forwards theirs to: they have the mail.
+            // An address that we did not mail may be one that they forward to: then they have the mail.
             guard let failure = address.flatMap({ report.failure(of: $0) }) else { return .otherAddress(message: message.id) }
             if try Bool.fetchOne(db, sql: "SELECT 1 FROM bounces WHERE report = ?", arguments: [report.digest]) ?? false {
                 return .settled(message: message.id)
             }
             switch message.state {
-            // The answer to an attempt is still to come, or is not known; it decides whether this was about it.
+            // The answer to an attempt is still to come or unknown, and decides whether the report is about that attempt.
             case .sending: return .early(message: message.id)
             case .queued where message.attempts > 0: return .early(message: message.id)
             case .queued, .failed, .dropped: break
             case .sent:
                 try db.setFailed(message, failure, at: now)
-                // What it said stays on record.
+                // What it said stays on record, so nothing is marked as left out.
                 let unreached = try db.passOn(message, rules: rules, now: now.wholeSecond, newMessageID: newMessageID) {
                     try db.contents(of: $0, rules: $1, at: $2).items
                 }
@@ -37,7 +38,7 @@ extension Store {
 }
 
 extension Database {
-    /// The mail of ours that has the first of these ids that any has.
+    /// The mail with the first of these Message-IDs that is ours.
     fileprivate func message(among ids: [String]) throws -> Message? {
         for id in ids {
             let row = try Row.fetchOne(
@@ -49,7 +50,7 @@ extension Database {
 
     fileprivate func setFailed(_ message: Message, _ failure: BounceReport.Failure, at now: Date) throws {
         try apply(.bounced(reason: failure.reason), to: message.id)
-        // Nobody was told what no other message told.
+        // A step that no other message has said counts as not sent.
         try execute(
             sql: """
                 UPDATE steps SET sent_at = NULL WHERE (follow_up, ladder, step) IN (

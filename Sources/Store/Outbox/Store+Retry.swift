@@ -3,7 +3,8 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// Sends a failed message again as if it were new, over a channel that is taken to work again; it keeps its Message-ID.
+    /// Sends a failed message again as if it were new, with the same Message-ID, and turns its channel on. Throws
+    /// `messageNotFailed` or `noSuchMessage`.
     public func retry(_ id: Int64, actor: String, at now: Date) async throws -> Message {
         try await connection.write { db in
             try db.checkFailed(id)
@@ -11,8 +12,8 @@ extension Store {
         }
     }
 
-    /// Does so with several; when one of them cannot be sent again none is, and the error (`several`) says so of each that cannot. One that is named
-    /// twice is sent once.
+    /// Does so with several, each once, or with none: throws `several`, with a reason for each that cannot be sent, or
+    /// just that reason.
     public func retry(_ ids: [Int64], actor: String, at now: Date) async throws -> [Message] {
         var seen: Set<Int64> = []
         let ids = ids.filter { seen.insert($0).inserted }
@@ -26,7 +27,6 @@ extension Store {
         }
     }
 
-    /// Sends every failed message again.
     public func retryFailed(actor: String, at now: Date) async throws -> [Message] {
         try await connection.write { db in
             try Int64.fetchAll(db, sql: "SELECT id FROM messages WHERE state = 'failed' ORDER BY id")

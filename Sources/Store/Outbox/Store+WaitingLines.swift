@@ -3,8 +3,8 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// What is planned already and waits to be sent, as the forecast shows it: what the claim at that time will find in each message, in the hours in which
-    /// it may go. One that has nothing to say any more, or that cannot be read, is not among it.
+    /// The forecast of what is queued: what a claim will find in each message, in the hours in which it may go. Leaves
+    /// out messages that have nothing left to say, or cannot be read.
     public func waitingLines(rules: Ruleset, at now: Date) async throws -> [Forecast.Line] {
         try await connection.read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM messages WHERE next_attempt_at IS NOT NULL ORDER BY id").flatMap { row in
@@ -19,13 +19,13 @@ extension Store {
 }
 
 extension Database {
-    /// - Parameter isCopyAround: whether somebody may have a copy of it from before.
+    /// `isCopyAround`: somebody may have a copy from an earlier attempt.
     fileprivate func waitingLines(of message: Message, isCopyAround: Bool, rules: Ruleset, from now: Date) throws -> [Forecast.Line] {
         let instant = try max(now, message.nextAttemptAt ?? now, outage(of: message.channel)?.retryAt ?? now)
         let items = try contents(of: message.id, rules: rules, at: instant).items
         let overview = try overview(in: message.id, rules: rules, at: instant)
         let opening = rules.opening(onOrAfter: instant, for: items, overview)
-        // Whoever is sending it now may have died.
+        // The process that is sending it may have died.
         let isSettled = message.purpose != .digest && (isCopyAround || message.state == .sending)
         var lines = items.map(\.reminder).map {
             Forecast.Line(

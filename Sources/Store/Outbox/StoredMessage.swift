@@ -2,21 +2,21 @@ import Foundation
 import FollowUps
 import GRDB
 
-/// A message as the database keeps it, with its entry in the outbox.
+/// A message as stored, with its entry in the outbox.
 struct StoredMessage {
     let id: Int64
     let recipient: PersonID
     let messageID: String
     var entry: OutboxEntry
 
-    /// What to select of `messages`, for the initialiser.
+    /// What to select for `init(_:)`.
     static let columns = """
         messages.id, messages.recipient, messages.message_id, messages.channel, messages.purpose, messages.state, messages.priority, \
         messages.attempts, messages.first_attempt_at, messages.next_attempt_at, messages.possibly_delivered, messages.last_error, \
         messages.sent_at, messages.held_since, messages.waits_for_hours, messages.address
         """
 
-    /// Reads a row that begins with these columns. By their places: planning reads one for each reminder.
+    /// Reads a row that begins with `columns`. By position: planning reads one for each reminder.
     init(_ row: Row) throws {
         id = row[0]
         recipient = PersonID(row[1] as String)
@@ -49,21 +49,22 @@ struct StoredMessage {
     var message: Message { Message(id: id, recipient: recipient, messageID: messageID, entry) }
 }
 
-/// All that is ever written to `messages`: what becomes of one is decided by `OutboxEntry.transition`.
+/// All that is ever written to `messages`, apart from `ClockCorrecting`. `OutboxEntry.transition` decides what becomes
+/// of a message.
 extension Database {
     func storedMessage(_ id: Int64) throws -> StoredMessage? {
         try Row.fetchOne(cachedStatement(sql: "SELECT \(StoredMessage.columns) FROM messages WHERE id = ?"), arguments: [id])
             .map { try StoredMessage($0) }
     }
 
-    /// The messages for which a condition in SQL is true, in order of their ids.
+    /// The messages that fit a condition in SQL, in order of id.
     func storedMessages(where condition: String, _ arguments: StatementArguments = []) throws -> [StoredMessage] {
         try Row.fetchAll(
             cachedStatement(sql: "SELECT \(StoredMessage.columns) FROM messages WHERE \(condition) ORDER BY messages.id"), arguments: arguments
         ).map { try StoredMessage($0) }
     }
 
-    /// Lets an event happen to a message; nil, and nothing is changed, when it cannot happen to it.
+    /// Applies an event. Nil, without any change, if it cannot happen in the message's state.
     @discardableResult
     func apply(_ event: OutboxEvent, to stored: StoredMessage) throws -> StoredMessage? {
         guard let entry = stored.entry.transition(on: event) else { return nil }
@@ -73,7 +74,7 @@ extension Database {
         return changed
     }
 
-    /// The same for a message that has not been read yet.
+    /// Also nil when there is no such message.
     @discardableResult
     func apply(_ event: OutboxEvent, to message: Int64) throws -> StoredMessage? {
         try storedMessage(message).flatMap { try apply(event, to: $0) }
@@ -99,7 +100,7 @@ extension Database {
         ).execute(arguments: stored.entry.columns + [stored.id])
     }
 
-    /// Nothing may refer to it any more.
+    /// Nothing may refer to the message any more.
     func deleteMessage(_ id: Int64) throws {
         try cachedStatement(sql: "DELETE FROM messages WHERE id = ?").execute(arguments: [id])
     }
@@ -121,7 +122,7 @@ extension OutboxEntry {
 }
 
 extension Urgency {
-    /// As `messages.priority` has it.
+    /// As in `messages.priority`.
     var priority: Int {
         switch self {
         case .normal: 0

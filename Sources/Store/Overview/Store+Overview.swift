@@ -3,7 +3,7 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// What the forecast needs to know of overviews: whose turn comes when, as the next pass would see it, and how things stand at their schools.
+    /// For the forecast: whose overview is scheduled when, as the next pass would see it, and the state of their schools.
     public func overviewForecast(rules: Ruleset, at now: Date) async throws -> OverviewForecast {
         try await connection.read { db in
             let planner = rules.overviewPlanner(try Planner(rules, db))
@@ -15,8 +15,8 @@ extension Store {
 }
 
 extension Database {
-    /// Queues the overviews whose turn has come and that have anything to say, each once for its digest (promise 4), and says how many. Part of the
-    /// transaction that plans.
+    /// Queues the overviews that are due and have something to say, each once for its digest (promise 4). Returns how
+    /// many. Part of the transaction that plans.
     func planOverviews(_ planner: OverviewPlanner, rules: Ruleset, now: Date, newMessageID: () -> String) throws -> Int {
         let due = try overviewTurns("WHERE next_at <= ?", [now.unixSeconds])
         var planned = 0
@@ -36,21 +36,20 @@ extension Database {
         return planned
     }
 
-    /// Computes anew whose turn comes when, for other people or another calendar than before; what was missed is kept.
+    /// Schedules all overviews anew, for other people or another calendar. What was missed is kept.
     func replanOverviews(_ planner: OverviewPlanner, now: Date) throws {
         let turns = planner.turns(from: now.wholeSecond, known: try overviewTurns())
         try execute(sql: "DELETE FROM overview_turns")
         for turn in turns { try set(turn) }
     }
 
-    /// What the overview in a message says at an instant to its recipient; nil when it has none, or nothing to say, which is marked.
+    /// What the overview in a message says now. Nil when there is none, or nothing to say, which is marked as left out.
     func overviewToSend(in message: Int64, rules: Ruleset, at now: Date) throws -> Overview? {
         let overview = try overview(in: message, rules: rules, at: now)
         try cachedStatement(sql: "UPDATE message_overviews SET left_out = ? WHERE message = ?").execute(arguments: [overview == nil, message])
         return overview
     }
 
-    /// What the overview in a message would say at an instant.
     func overview(in message: Int64, rules: Ruleset, at now: Date) throws -> Overview? {
         let holders = try overviewHolders(in: message)
         guard !holders.isEmpty,
@@ -67,7 +66,7 @@ extension Database {
         return overview.isEmpty ? nil : overview
     }
 
-    /// Passes on the overviews of a message that has failed to the next person of the chain whom they have not failed to reach (promise 5).
+    /// Passes on the overviews of a failed message to the next person of the chain who has not been tried (promise 5).
     func rerouteOverviews(of message: Int64, planner: OverviewPlanner, rules: Ruleset, now: Date, newMessageID: () -> String) throws {
         let lost = try Row.fetchAll(
             self,
@@ -120,7 +119,7 @@ extension Database {
         try execute(sql: "DELETE FROM overview_turns WHERE person = ?", arguments: [person.rawValue])
     }
 
-    /// A row that cannot be read is left out; the pass that meets it tells of it.
+    /// The pass reports rows that cannot be read.
     fileprivate func overviewSnapshot(of schools: Set<SchoolID>, by catalogue: Catalogue) throws -> OverviewSnapshot {
         var (followUps, cases): ([FollowUp], [OverviewSnapshot.CaseChange]) = ([], [])
         for school in schools.sorted() {

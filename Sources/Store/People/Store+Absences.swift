@@ -3,8 +3,8 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// Notes that somebody will be away; from then on, what is planned goes to whoever stands in. Of absences that overlap, the latest says who; throws
-    /// `awayAlready` when it would say nothing new.
+    /// Records an absence; what is planned from now on goes to the stand-in. Of overlapping absences the latest
+    /// recorded decides who that is. Throws `awayAlready` when it says nothing new.
     public func setAway(_ absence: Absence, by actor: String, at now: Date) async throws {
         try await connection.write { db in
             if let known = absence.known(among: try db.absences(notOverOn: absence.days.lowerBound)) { throw StoreError.awayAlready(absence, known) }
@@ -18,14 +18,14 @@ extension Store {
             ]
             if let deputy = absence.deputy { changes.append(.init("deputy", to: deputy.rawValue)) }
             try db.write(.away, actor: actor, at: now.unixSeconds, changes)
-            // A step that nobody could be found for may now have somebody.
+            // A step that went to nobody may have somebody now.
             try db.forgetPlanning()
         }
     }
 
-    /// Ends what is under way and what is still to come of somebody's absences: they are there again on `today`.
+    /// Ends somebody's present and future absences: they are back on `today`. Throws `notAway` when there are none.
     ///
-    /// Returns the absences as they were; throws `notAway` when there were none.
+    /// - Returns: the absences as they were.
     public func setBack(_ person: PersonID, on today: Day, by actor: String, at now: Date) async throws -> [Absence] {
         try await connection.write { db in
             let ended = try db.absences(notOverOn: today).filter { $0.person == person }
@@ -46,12 +46,12 @@ extension Store {
         }
     }
 
-    /// The absences that are under way on a day or still to come, in order of person and first day.
+    /// Present and future absences on a day, in order of person and first day.
     public func absences(notOverOn day: Day) async throws -> [Absence] { try await connection.read { db in try db.absences(notOverOn: day) } }
 }
 
 extension Database {
-    /// One that cannot be read is passed over.
+    /// Leaves out what cannot be read.
     func absences(notOverOn day: Day) throws -> [Absence] {
         try Row.fetchAll(
             self, sql: "SELECT * FROM absences WHERE last_day >= ? ORDER BY person, first_day, id", arguments: [day.description]

@@ -2,20 +2,19 @@ import Foundation
 import FollowUps
 import GRDB
 
-/// What the database holds about one employee.
 public struct PersonRecord: Sendable {
-    /// Those about them, and those that they own, in order of their number.
+    /// About them or owned by them, in order of id.
     public let followUps: [ListedFollowUp]
-    /// Of the follow-ups that are about them. Those of others may be about anybody.
+    /// Only of the follow-ups about them: the notes of others may be about anybody.
     public let notes: [Int64: String]
     public let absences: [Absence]
     public let messages: [ListedMessage]
-    /// Where they were the actor, or what was changed.
+    /// Entries in which they acted, or that name them, or that are about a follow-up about them.
     public let history: [HistoryEntry]
     public let sessions: [Session]
-    /// The instant at which their calendar got its private address; nil when it has none.
+    /// When their calendar got its address; nil when it has none.
     public let calendarMadeAt: Date?
-    /// Cases from which they are excluded.
+    /// The cases of which they may see nothing; empty unless asked for.
     public let excludedFrom: [CaseCode]
     public var isEmpty: Bool {
         sessions.isEmpty && calendarMadeAt == nil && followUps.isEmpty && absences.isEmpty && messages.isEmpty && history.isEmpty
@@ -24,13 +23,13 @@ public struct PersonRecord: Sendable {
 }
 
 extension Store {
-    /// What is held about somebody, whether they are in the configuration or have left it.
+    /// What is stored about a person of the configuration, or one who has left it.
     ///
     /// - Parameters:
-    ///   - rules: by which roles they have, and from whom cases are kept.
-    ///   - logins: names under which they may have run commands without saying who they are.
-    ///   - now: sessions that are over by then are gone.
-    ///   - excludedCases: whether what is of a case from which they are excluded is among it (promise 6: not for them to see).
+    ///   - rules: decide their roles, and which cases are kept from them.
+    ///   - logins: under which they may have run commands without saying who they are.
+    ///   - now: sessions that are over by then are left out.
+    ///   - excludedCases: includes the cases that are kept from them. They may not see the result then (promise 6).
     public func record(
         of person: PersonID, rules: Ruleset, logins: Set<String>, at now: Date, excludedCases: Bool
     ) async throws -> PersonRecord {
@@ -66,7 +65,7 @@ extension Store {
 }
 
 extension HistoryEntry {
-    /// The changes that name somebody: as owner, deputy, or whoever is away or excluded.
+    /// The changes that name somebody as owner, deputy, or person.
     public func changes(about person: PersonID) -> [Change] {
         (changes ?? []).filter { change in
             ["person", "owner", "deputy"].contains(change.field) && (change.from == person.rawValue || change.to == person.rawValue)

@@ -3,22 +3,23 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// How long what cannot be planned or written stays in quarantine, in seconds, so that it stops no other.
+    /// Seconds after which something in quarantine is tried again.
     static let poisonPause: Int64 = 3600
 
-    /// Plans what is due at an instant, in one transaction: the reminders, the messages that carry them, and when to look again (promises 1 and 4).
+    /// Plans what is due, in one transaction: reminders, the messages that carry them, and the next instants (promises
+    /// 1 and 4). A follow-up that cannot be planned goes into quarantine and stops no other.
     ///
-    /// A follow-up that cannot be planned goes into quarantine, and stops no other.
+    /// - Parameter limit: how many follow-ups at most.
     public func plan(at now: Date, rules: Ruleset, limit: Int, newMessageID: @escaping @Sendable () -> String) async throws -> PlanningReport {
         do {
             return try await plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID, isCareful: false)
         } catch is DatabaseError {
-            // The database refuses what one of them needs. Once more, and that one is left out: to be ready for it each time would cost all others.
+            // The database refuses something. Only then each follow-up gets a savepoint, so that one can be left out.
             return try await plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID, isCareful: true)
         }
     }
 
-    /// - Parameter isCareful: whether what one follow-up has changed is undone when the database refuses the rest of it.
+    /// `isCareful`: undoes what planning a follow-up has changed if the database refuses the rest of it.
     private func plan(
         at now: Date, rules: Ruleset, limit: Int, newMessageID: @escaping @Sendable () -> String, isCareful: Bool
     ) async throws -> PlanningReport {
@@ -63,8 +64,10 @@ extension Store {
         }
     }
 
-    /// Computes all next instants again, and looks which cases have come to a halt, when the rules are others than those with which that was done
-    /// last, or the program is, or a program with other rules has set one of them since; true when it did.
+    /// Computes all next instants again and looks for silent cases, if the rules or the program have changed since the
+    /// last time, or a program with other rules has set a next instant meanwhile.
+    ///
+    /// - Returns: whether it did.
     public func replan(with rules: Ruleset, at now: Date) async throws -> Bool {
         _ = try await watchClock(at: now, rules: rules)
         if try await connection.onWriter({ db in try db.isPlanned(with: rules) }) { return false }
@@ -73,7 +76,7 @@ extension Store {
             let transaction = try Transaction(db, Change(rules: rules, actor: HistoryEntry.itself, now: now))
             let planner = transaction.planner
             let clock = rules.directory.clock
-            // First, because it decides who is to be reminded.
+            // First, as it decides who is reminded.
             try transaction.reviewCasePeople()
             try transaction.openMissingChecks()
             var work = CaseActivity(rules, people: try db.specialPeople(by: rules.catalogue))
@@ -81,7 +84,7 @@ extension Store {
             let rows = try Row.fetchCursor(db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE id > 0 AND status = 'open' ORDER BY id")
             while let row = try rows.next() {
                 work.add(row)
-                // A row that cannot be read keeps its next instant; the pass that meets it quarantines it and says so.
+                // A row that cannot be read keeps its next instant. The pass that meets it puts it in quarantine.
                 guard let followUp = try? FollowUp(row) else { continue }
                 let next = planner.nextLook(at: try PlanningSubject(followUp, db, rules), from: now)
                 try update.execute(arguments: [next.unixSeconds, followUp.due.overdueFrom(clock).unixSeconds, followUp.id])
@@ -93,8 +96,9 @@ extension Store {
         }
     }
 
-    /// The earliest instant at which a pass has anything to do: a follow-up or a turn to look at, or a message to send; nil when there is nothing at all.
-    /// A channel that is out of use is not tried before its time, nor while a message is under way over it: until the lease is over, if its process died.
+    /// The earliest instant at which a pass has something to do: a follow-up or an overview to plan, or a message to
+    /// send; nil for none. A channel that is out counts from when it may be tried, and not before the lease of a
+    /// message under way over it ends.
     public func nextInstant() async throws -> Date? {
         try await connection.onWriter { db in
             let seconds = try Int64.fetchOne(
@@ -112,9 +116,9 @@ extension Store {
         }
     }
 
-    /// The planner for those who are there now, and everything that is open, for the forecast.
+    /// The planner and all open follow-ups, for the forecast.
     ///
-    /// - Parameter tell: told of each row that cannot be read; it is left out, as a pass would quarantine it.
+    /// - Parameter tell: gets each row that cannot be read and is left out, as a pass would put it in quarantine.
     public func planningSubjects(rules: Ruleset, leavingOut tell: (StoreError) -> Void = { _ in }) async throws
         -> (planner: Planner, subjects: [PlanningSubject])
     {
@@ -136,7 +140,7 @@ extension Store {
 }
 
 extension Database {
-    /// Undoes all of some work when it throws, if that is asked for.
+    /// Undoes the work when it throws, if asked to.
     fileprivate func undoing(_ isAsked: Bool, _ work: () throws -> Void) throws {
         guard isAsked else { return try work() }
         try inSavepoint {
@@ -151,7 +155,7 @@ extension Database {
         let followUp = subject.followUp
         try cachedStatement(sql: "UPDATE follow_ups SET next_at = ? WHERE id = ?")
             .execute(arguments: [decision.next.unixSeconds, followUp.id])
-        // One that was said in a digest before its time may be said again.
+        // A step that a digest said before its time may be planned again.
         let insertStep = try cachedStatement(
             sql: """
                 INSERT INTO steps (follow_up, ladder, step, planned_at) VALUES (?, ?, ?, ?)
@@ -165,7 +169,7 @@ extension Database {
         }
     }
 
-    /// Adds a reminder and puts it into the messages that will carry it; one that was planned before stays as it is.
+    /// Adds a reminder to the messages that will carry it. One that was planned before stays as it is (promise 4).
     func queue(
         _ reminder: Reminder, of followUp: FollowUp, rules: Ruleset, planner: Planner, now: Date, newMessageID: () -> String
     ) throws {

@@ -1,7 +1,8 @@
 import FollowUps
 import GRDB
 
-/// What cannot be planned or written for now: it is tried again later, told of once, and shown by `opvolg status` until it works or has ended.
+/// A follow-up that cannot be planned, or a message that cannot be written. It is tried again later, reported once, and
+/// shown by `opvolg status` until it works or has ended.
 enum Quarantined: Hashable {
     case followUp(Int64)
     case message(Int64)
@@ -24,7 +25,7 @@ enum Quarantined: Hashable {
 }
 
 extension Database {
-    /// Notes why something is in quarantine; true when that is news.
+    /// Puts something in quarantine; true if that, or the reason, is new.
     func quarantine(_ thing: Quarantined, because reason: String) throws -> Bool {
         let (table, column) = thing.place
         try execute(
@@ -44,7 +45,6 @@ extension Database {
 
     func quarantinedMessages() throws -> Set<Int64> { try Int64.fetchSet(self, sql: "SELECT message FROM quarantined_messages") }
 
-    /// Releases what has ended in the meantime.
     func releaseEndedFollowUps() throws {
         try execute(
             sql: """
@@ -52,12 +52,12 @@ extension Database {
                 """)
     }
 
-    /// Why each open follow-up in quarantine cannot be planned.
+    /// The reasons, by follow-up id.
     func unplannable() throws -> [Int64: String] {
         try reasons("SELECT id, reason FROM quarantined_follow_ups JOIN follow_ups ON id = follow_up WHERE status = 'open'")
     }
 
-    /// Why each message in quarantine cannot be written.
+    /// The reasons, by message id.
     func unwritable() throws -> [Int64: String] {
         try reasons("SELECT id, reason FROM quarantined_messages JOIN messages ON id = message WHERE state IN ('queued', 'sending')")
     }

@@ -1,5 +1,5 @@
 extension Schema {
-    /// What cannot be planned or written gets tables of its own; it stood among the facts, under names with a number in them.
+    /// Quarantine gets tables of its own. It was in `facts` before, under names that ended in an id.
     static let quarantine = """
         -- Why a follow-up cannot be planned.
         CREATE TABLE quarantined_follow_ups (

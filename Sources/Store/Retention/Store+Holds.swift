@@ -3,7 +3,7 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// Keeps a case, open or closed, from every purge until it is released; throws `alreadyHeld`.
+    /// Keeps an open or closed case from every purge until it is released. Throws `alreadyHeld`.
     public func hold(_ request: HoldRequest, by change: Change) async throws -> Case {
         let (code, reason) = (request.caseCode, request.reason)
         return try await connection.write { db in
@@ -16,7 +16,7 @@ extension Store {
         }
     }
 
-    /// Lets the term of a held case count again; throws `notHeld`.
+    /// Throws `notHeld`.
     public func release(_ code: CaseCode, by change: Change) async throws -> Case {
         try await connection.write { db in
             let transaction = try Transaction(db, change)

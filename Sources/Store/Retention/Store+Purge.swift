@@ -2,31 +2,30 @@ import Foundation
 import FollowUps
 import GRDB
 
-/// A closed case whose term is over, with what there is of it.
+/// A closed case whose retention term is over, with how much there is of it.
 public struct ExpiredCase: Sendable {
     public let dossier: Case
-    /// The last day on which it was to be kept.
+    /// The last day of its term.
     public let lastDay: Day
     public let followUps: Int
-    /// Of the history.
+    /// History entries.
     public let entries: Int
-    /// Messages that are about this case and nothing else.
+    /// Messages about this case only.
     public let messages: Int
 
-    /// A held case stays.
     public var isPurgeable: Bool { dossier.hold == nil }
 }
 
 extension Store {
-    /// The closed cases whose term is over, those that are held among them, longest over first.
+    /// The closed cases whose term is over, also held ones, in order of closing.
     public func expiredCases(_ retention: Retention, in directory: Directory, at now: Date) async throws -> [ExpiredCase] {
         try await connection.read { db in try db.expiredCases(retention, in: directory, at: now) }
     }
 
-    /// Removes every case whose term is over and that is not held, in one transaction; returns them.
+    /// Removes every case whose term is over and that is not held, in one transaction, and returns them.
     ///
-    /// Of the history the envelopes stay (when, who, what sort of change) and the digests, so that it still verifies; one new entry for each case
-    /// says that it was removed, without saying which it was. `vacuum()` has to follow.
+    /// The history keeps the envelopes (when, who, what action) and the digests, so that it still verifies. One new
+    /// entry for each case says that it was removed, but not which. `vacuum()` has to follow.
     public func purge(_ retention: Retention, by change: Change) async throws -> [ExpiredCase] {
         try await connection.write { db in
             let transaction = try Transaction(db, change)
@@ -37,9 +36,10 @@ extension Store {
         }
     }
 
-    /// Writes the file anew without a trace of what a purge has removed, its journal included; does nothing when there is no such trace.
+    /// Rewrites the file, journal included, without a trace of what a purge or a strike has removed. Does nothing when
+    /// there is no such trace.
     ///
-    /// Throws `notSwept` when another program reads for as long as we can wait; what was removed is unreadable by any query even then.
+    /// Throws `notSwept` when another program reads for too long. Even then no query finds what was removed.
     public func vacuum() async throws {
         try await connection.onWriter { db in
             guard try db.fact(.unswept) != nil else { return }
@@ -53,9 +53,9 @@ extension Store {
 
 extension Database {
     fileprivate func expiredCases(_ retention: Retention, in directory: Directory, at now: Date) throws -> [ExpiredCase] {
-        // Nobody could bring back what a wrong clock has removed.
+        // What a wrong clock removes, nobody can bring back.
         let today = directory.clock.day(of: try certainInstant(at: now))
-        // A case with something open in it is not over, whatever it says of itself.
+        // A case with something open is not over, even if it is marked as closed.
         let rows = try Row.fetchAll(
             self,
             sql: """
@@ -84,7 +84,7 @@ extension Database {
         ).fetchAll(self)
     }
 
-    /// Those of which every reminder is of this case.
+    /// Messages of which every reminder is of this case.
     fileprivate func messagesOnly(about code: CaseCode) throws -> [Int64] {
         try SQLRequest<Int64>(
             literal: """
@@ -124,7 +124,7 @@ extension Transaction {
         }
         try db.execute(literal: "UPDATE cases SET from_case = NULL WHERE from_case = \(code)")
         try db.execute(literal: "DELETE FROM cases WHERE code = \(code)")
-        // As a statement of destruction has it: of what sort, from when, by what rule; not which.
+        // A record of destruction: what there was, until when it was kept and by what rule, but not of which case.
         try write(
             .purged,
             [

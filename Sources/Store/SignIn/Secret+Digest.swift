@@ -3,6 +3,6 @@ import Foundation
 import FollowUps
 
 extension Secret {
-    /// What the database keeps of it. No salt and no slow hash: it has 128 random bits, of which nobody can try even a small part.
+    /// What the database stores. It needs no salt and no slow hash: nobody can try even a small part of 128 random bits.
     var digest: Data { Data(SHA256.hash(data: bytes)) }
 }

@@ -3,7 +3,7 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// Notes a sign-in link that is about to be mailed; false, and nothing noted, when the person has as many as they may.
+    /// Records a sign-in link that is about to be mailed. False, and nothing recorded, when the person has as many as allowed.
     public func requestSignIn(of person: PersonID, with secret: Secret, at now: Date) async throws -> Bool {
         try await connection.write { db in
             try db.forgetSignIns(at: now)
@@ -16,12 +16,12 @@ extension Store {
         }
     }
 
-    /// Whom a link would sign in; nil when it is none, has been used or is too old. Changes nothing.
+    /// Whom a link would sign in; nil for an unknown, used or expired one. Changes nothing.
     public func person(signingInWith secret: Secret, at now: Date) async throws -> PersonID? {
         try await connection.read { db in try db.person(signingInWith: secret, at: now) }
     }
 
-    /// Uses a link, once, to begin a session; nil when it is none, has been used or is too old.
+    /// Uses up a link and begins a session; nil for an unknown, used or expired one.
     public func signIn(with secret: Secret, session: Secret, at now: Date) async throws -> PersonID? {
         try await connection.write { db in
             guard let person = try db.person(signingInWith: secret, at: now) else { return nil }
@@ -34,7 +34,7 @@ extension Store {
         }
     }
 
-    /// The session that a secret belongs to; nil when there is none, or it is over.
+    /// Nil when there is no such session, or it is over.
     public func session(_ secret: Secret, at now: Date) async throws -> Session? {
         try await connection.read { db in
             try Row.fetchOne(
@@ -44,12 +44,12 @@ extension Store {
         }
     }
 
-    /// Ends one session, as its person asks; one that is none already stays so.
+    /// Does nothing when there is no such session.
     public func endSession(_ secret: Secret) async throws {
         try await connection.write { db in try db.execute(sql: "DELETE FROM sessions WHERE secret = ?", arguments: [secret.digest]) }
     }
 
-    /// Who is signed in, of one person or of everybody, in the order in which they did.
+    /// The sessions of one person or of everybody, in order of sign-in.
     public func sessions(of person: PersonID? = nil, at now: Date) async throws -> [Session] {
         try await connection.read { db in
             try Row.fetchAll(
@@ -59,7 +59,7 @@ extension Store {
         }
     }
 
-    /// Ends all sessions of somebody, and the links with which they could begin one; says how many sessions that were.
+    /// Ends all sessions of a person, and their unused links. Returns how many sessions there were.
     public func signOut(_ person: PersonID, by actor: String, at now: Date) async throws -> Int {
         try await connection.write { db in
             try db.forgetSignIns(at: now)
@@ -85,8 +85,8 @@ extension Database {
         ).map { PersonID($0) }
     }
 
-    /// Removes the links and sessions that are over, also should the clock be wrong, and those from after a clock was set back: neither may come to
-    /// life again.
+    /// Removes the links and sessions that are certainly over whatever the clock did, and those from after the clock
+    /// was set back: neither may become valid again.
     fileprivate func forgetSignIns(at now: Date) throws {
         let certain = try certainInstant(at: now).unixSeconds
         for (table, length) in [("sign_ins", SignInLink.length), ("sessions", Session.length)] {
@@ -97,7 +97,7 @@ extension Database {
 }
 
 extension Session {
-    /// With two arguments: now, and now less its length. What began after now belongs to a clock that has been set back.
+    /// With two arguments: now, and now less the length of a session. What began after now is from before the clock was set back.
     fileprivate static let isLive = "created_at <= ? AND created_at > ?"
 
     fileprivate init(_ row: Row) throws {

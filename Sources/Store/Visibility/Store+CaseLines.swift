@@ -3,7 +3,7 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// The open cases whose stories are theirs, in order of their code, from behind a code on.
+    /// The open cases of which the viewer may read the timeline, in order of code, after `code`.
     public func caseLines(in visibility: Visibility, after code: CaseCode? = nil, limit: Int) async throws -> [CaseSummary] {
         let schools = visibility.schools(seeing: [.cases]).map(\.id.rawValue)
         let besides = visibility.storiesBesides.map(\.code.rawValue)
@@ -26,7 +26,7 @@ extension Store {
         }
     }
 
-    /// A case whose story is theirs, with all its follow-ups and what happened, in the order in which it did; nil when there is none for them.
+    /// The timeline of a case, in order of what happened; nil when there is none that the viewer may read.
     public func story(of code: CaseCode, in visibility: Visibility, by catalogue: Catalogue) async throws -> CaseTimeline? {
         try await connection.read { db in
             guard let row = try Row.fetchOne(db, sql: "SELECT * FROM cases WHERE code = ?", arguments: [code.rawValue]) else { return nil }

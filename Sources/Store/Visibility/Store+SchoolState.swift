@@ -3,12 +3,12 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// Rises with every change to follow-ups and cases: as long as it stays, they are as they were.
+    /// Rises with every change of follow-ups and cases. While it stays the same, so do they.
     public func lastChange() async throws -> Int64 {
         try await connection.read { db in try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(id) FROM history")) ?? 0 }
     }
 
-    /// How a school stands at an instant, without some cases. It goes through everything that is open there: keep it for as long as it holds.
+    /// The numbers of a school, without some cases. Reads everything that is open there: keep the result while it holds.
     public func state(of school: SchoolID, without cases: Set<CaseCode> = [], at now: Date, _ clock: WallClock) async throws -> SchoolState {
         let source = SQL("school = \(school.rawValue) AND \(SQL.out(of: cases))")
         let (seconds, code) = (now.unixSeconds, cases.map(\.rawValue).sorted())

@@ -2,23 +2,23 @@ import Foundation
 import FollowUps
 import GRDB
 
-/// Tells the operator what did not go as it should: in one message a day at most, which is planned in the transaction that meets the trouble.
-///
-/// A trouble joins the notice that waits already; so there always is one while something has not been told.
+/// Notifies the operator of incidents, in one notice a day at most, or sooner when nothing can be delivered. The notice
+/// is planned in the transaction that meets the incident, and joins one that waits already: while something has not
+/// been told, a notice waits.
 struct OperatorNotifier {
     /// Seconds after its first attempt from which a message is late.
     static let patience: Int64 = 4 * 3600
-    /// Seconds after which it is told that a channel cannot be used: what is over by then needs nobody.
+    /// Seconds before an outage is reported: one that is over by then needs nobody.
     static let outagePatience: Int64 = 900
 
     private let operatorPerson: PersonID
-    /// Another way than mail; nil when there is none.
+    /// A channel other than mail; nil for none.
     private let secondWay: ChannelID?
     private let rules: Ruleset
     private let planner: Planner
     private let now: Date
 
-    /// Nil when nobody is to be told.
+    /// Nil when there is no operator.
     init?(_ rules: Ruleset, _ planner: Planner, now: Date) {
         guard let person = rules.operatorPerson else { return nil }
         operatorPerson = person
@@ -28,7 +28,7 @@ struct OperatorNotifier {
         self.now = now
     }
 
-    /// Tells what planning met, and which messages are late.
+    /// Notifies of what planning met, late messages, ending holidays, the mailbox and outages.
     func tell(of report: PlanningReport, _ db: Database, newMessageID: () -> String) throws {
         let incidents = report.unreached.map { Incident($0) } + report.failed.map { Incident(.unplanned, $0.followUp) }
         try tell(incidents + late(db), db, newMessageID: newMessageID)
@@ -38,7 +38,8 @@ struct OperatorNotifier {
         try reportOutages(db, newMessageID: newMessageID)
     }
 
-    /// Tells that a message was given up. When that was a notice itself, what it told of goes to the deputy, or to the operator again the next day.
+    /// Notifies of a failed message. If that was a notice, what it said goes to the deputy, or to the operator again
+    /// the next day.
     func tell(ofFailed message: Message, nobodyReached: [UnreachableAudience], _ db: Database, newMessageID: () -> String) throws {
         if message.purpose == .notice { return try passOn(message, db, newMessageID: newMessageID) }
         try tell([Incident(.undelivered, message.id)] + nobodyReached.map { Incident($0) }, db, newMessageID: newMessageID)
@@ -47,7 +48,7 @@ struct OperatorNotifier {
     private func tell(_ incidents: [Incident], avoiding tried: Set<PersonID> = [], _ db: Database, newMessageID: () -> String) throws {
         if incidents.isEmpty { return }
         let reader = planner.noticeReader(operatorPerson, avoiding: tried, at: now)
-        // A notice that would be left without a word shows that there is something that its reader may not know of.
+        // An empty notice would show that there is something its reader may not know of.
         let hidden = try db.hiddenCases(from: reader, rules: rules, access: planner.access(at: now))
         let incidents = try incidents.filter { try mayBeTold($0, hidden, db) }
         if incidents.isEmpty { return }
@@ -58,8 +59,8 @@ struct OperatorNotifier {
         for incident in incidents { try insert.execute(arguments: [notice, incident.sort.rawValue, incident.subject]) }
     }
 
-    /// Whether anything may be said of a trouble to somebody from whom some cases are kept. Of what is kept from roles nobody hears more than that whose
-    /// turn it was could not be reached.
+    /// Whether an incident may be reported to somebody from whom some cases are hidden. Of cases kept from roles nobody
+    /// hears more than that somebody could not be reached.
     private func mayBeTold(_ incident: Incident, _ hidden: Set<CaseCode>, _ db: Database) throws -> Bool {
         switch incident.sort {
         case .undelivered, .late: return true
@@ -73,7 +74,7 @@ struct OperatorNotifier {
         }
     }
 
-    /// Tells of those of which it is time to tell; each in one notice only.
+    /// Each school and stage is reported in one notice only.
     private func tell(of ending: [EndingHolidays], _ db: Database, newMessageID: () -> String) throws {
         if ending.isEmpty { return }
         let told = try db.cachedStatement(sql: "SELECT 1 FROM holiday_notices WHERE school = ? AND last_day = ? AND stage = ?")
@@ -88,7 +89,7 @@ struct OperatorNotifier {
         }
     }
 
-    /// Tells of mails that somebody has to read, each once, and of a mailbox that cannot be read, once for as long as that lasts.
+    /// Reports each mail that somebody has to read once, and a mailbox that cannot be read once per outage.
     private func reportMailbox(_ db: Database, newMessageID: () -> String) throws {
         let conditions = [
             "unread_mails": "notice IS NULL", "mailbox_outage": "id = 1 AND notice IS NULL AND since <= \(now.unixSeconds - MailboxOutage.patience)",
@@ -101,7 +102,7 @@ struct OperatorNotifier {
         for table in tables { try db.execute(sql: "UPDATE \(table) SET notice = ? WHERE notice IS NULL", arguments: [notice]) }
     }
 
-    /// Tells of channels that cannot be used while something waits for them, once for as long as that lasts, over another way than that channel.
+    /// Reports channels that are out while something waits for them, once per outage and over another channel.
     private func reportOutages(_ db: Database, newMessageID: () -> String) throws {
         let outages = try db.outages().filter { $0.since.unixSeconds <= now.unixSeconds - Self.outagePatience }
         if outages.isEmpty { return }
@@ -126,7 +127,7 @@ struct OperatorNotifier {
         }
     }
 
-    /// What a notice goes over now: mail, and the second way when that has not worked for a while.
+    /// Mail, or the second channel when mail has been out for a while.
     private func noticeChannel(_ db: Database) throws -> ChannelID {
         guard let secondWay, let outage = try db.outage(of: .mail), outage.since.unixSeconds <= now.unixSeconds - Self.outagePatience,
             try db.outage(of: secondWay) == nil,
@@ -135,7 +136,7 @@ struct OperatorNotifier {
         return secondWay
     }
 
-    /// What waits for mail is said over the second way as well; it was never sent.
+    /// Notices that wait for mail, and were never sent, go over the other channel.
     private func moveWaiting(of reader: PersonID, to way: ChannelID, _ db: Database) throws {
         let waiting = "recipient = ? AND purpose = 'notice' AND channel = 'mail' AND state = 'queued' AND possibly_delivered = 0"
         for notice in try db.storedMessages(where: waiting, [reader.rawValue]) { try db.apply(.moved(to: way), to: notice) }
@@ -154,11 +155,11 @@ struct OperatorNotifier {
                 newMessageID: newMessageID)
             try db.execute(sql: "UPDATE \(table) SET notice = ? WHERE notice = ?", arguments: [next, failed.id])
         }
-        // A retry of the one that failed has nothing to say any more, or it would be told twice.
+        // A retry of the failed notice has nothing to say any more, or it would be told twice.
         try db.execute(sql: "DELETE FROM troubles WHERE notice = ?", arguments: [failed.id])
     }
 
-    /// The notice that waits for somebody and of which nobody has a copy, or a new one.
+    /// The notice that waits for this reader and of which nobody has a copy, or a new one.
     private func notice(
         to reader: PersonID, urgency: Urgency, windows: [Window], isPressing: Bool = false, _ db: Database, newMessageID: () -> String
     ) throws -> Int64 {
@@ -193,12 +194,12 @@ struct OperatorNotifier {
         ).map { Incident(.late, $0) }
     }
 
-    /// What was not even tried has an error all the same when it could not be read.
+    /// A message that could not be read was never tried, but has an error.
     static let isLate = """
         (coalesce(held_since, first_attempt_at) <= :now - \(patience) OR (attempts = 0 AND last_error IS NOT NULL AND held_since IS NULL))
         """
 
-    /// How urgent a trouble is, and the hours of what it is about; nil when that is gone.
+    /// The urgency and window of what an incident is about; nil when that is gone.
     private func weight(of incident: Incident, _ db: Database) throws -> (urgency: Urgency, window: Window)? {
         switch incident.sort {
         case .undelivered, .late:

@@ -1,5 +1,5 @@
 extension Schema {
-    /// The outbox gets notices to the operator. A CHECK can only be changed by making the table anew.
+    /// Notices to the operator. Changing a CHECK takes a new table.
     static let version5 = """
         CREATE TABLE messages_with_notices (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -48,7 +48,7 @@ extension Schema {
         PRAGMA user_version = 5;
         """
 
-    /// The operator gets to hear that a channel cannot be used, over another way.
+    /// Notices of outages, over another channel.
     static let outageNotices = """
         -- The latest outage of each channel of which a notice tells.
         CREATE TABLE outage_notices (
@@ -61,7 +61,7 @@ extension Schema {
         PRAGMA user_version = 16;
         """
 
-    /// The operator gets to hear of a school whose known holidays end.
+    /// Notices of schools whose known holidays end.
     static let holidays = """
         -- Which school's end of holidays a notice tells of, and at which of the times at which that is told.
         CREATE TABLE holiday_notices (

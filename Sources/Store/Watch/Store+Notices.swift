@@ -3,7 +3,7 @@ import FollowUps
 import GRDB
 
 extension Database {
-    /// What the notice in a message says at an instant to its recipient; nil when it has none, or nothing that still holds.
+    /// What a notice says now to its recipient; nil when it is none, or nothing of it holds any more.
     func notice(in message: Int64, rules: Ruleset, at now: Date) throws -> Notice? {
         guard
             let reader = try String.fetchOne(
@@ -25,16 +25,15 @@ extension Database {
         return notice.isEmpty ? nil : notice
     }
 
-    /// What the reader may be told of.
     private struct NoticeScope {
-        /// Whoever is excluded from a case is told of none of its follow-ups, operator or not (promise 6).
+        /// The cases that are kept from the reader, operator or not (promise 6).
         let hidden: Set<CaseCode>
         let catalogue: Catalogue
     }
 
-    /// Whether the number of a follow-up may be told: of a case that is kept from roles it is told to nobody.
+    /// Whether a follow-up's id may be told; never for a case that is kept from roles.
     private func mayBeTold(_ row: Row, _ told: NoticeScope) throws -> Bool {
-        // What cannot be read of a row is told of all the same.
+        // A row that cannot be read is reported all the same.
         guard let code = (row[FollowUp.Column.case_code.rawValue] as String?).map({ CaseCode($0) }) else { return true }
         return try !told.hidden.contains(code) && !people(of: code, by: told.catalogue).isKeptFromRoles
     }
@@ -63,7 +62,7 @@ extension Database {
         }
     }
 
-    /// The schools of whose holidays a notice tells, as far as these still end soon.
+    /// The schools of a notice whose holidays still end soon.
     private func endingHolidays(in notice: Int64, rules: Ruleset, at now: Date) throws -> [EndingHolidays] {
         let schools = try String.fetchSet(
             cachedStatement(sql: "SELECT school FROM holiday_notices WHERE notice = ?"), arguments: [notice])
@@ -72,7 +71,7 @@ extension Database {
         return EndingHolidays.of(directory, on: directory.clock.day(of: now)).filter { schools.contains($0.school.rawValue) }
     }
 
-    /// The channels of which a notice tells that cannot be used still.
+    /// The channels of a notice that are still out.
     private func outages(toldIn notice: Int64) throws -> [Notice.Outage] {
         let told = try String.fetchSet(cachedStatement(sql: "SELECT channel FROM outage_notices WHERE notice = ?"), arguments: [notice])
         if told.isEmpty { return [] }
@@ -87,12 +86,12 @@ extension Database {
         }
     }
 
-    /// The follow-ups of which a notice tells something, as far as they are still open.
+    /// The follow-ups of a notice that are still open.
     private func open(_ sort: Incident.Sort, in notice: Int64, _ told: NoticeScope) throws -> [Int64] {
         try troubled(sort, in: notice).compactMap { row in try mayBeTold(row, told) ? row[FollowUp.Column.id.rawValue] : nil }
     }
 
-    /// Whom nobody could reach about cases that are kept from roles.
+    /// Who could not be reached about cases that are kept from roles.
     private func silenced(in notice: Int64, _ told: NoticeScope) throws -> [UnreachableAudience.UnnamedAudience] {
         let found = try troubled(.unreached, in: notice).compactMap { row -> UnreachableAudience.UnnamedAudience? in
             guard let followUp = try? FollowUp(row), let code = followUp.caseCode else { return nil }

@@ -3,11 +3,11 @@ import FollowUps
 import GRDB
 
 extension Store {
-    /// What somebody may see at an instant; nil for whoever has left the configuration.
+    /// What a person may see at an instant; nil for somebody who has left the configuration.
     public func visibility(of person: PersonID, rules: Ruleset, at now: Date) async throws -> Visibility? {
         try await connection.read { db in
             let day = rules.directory.clock.day(of: now)
-            // The latest said comes first, as for reminders.
+            // The latest recorded first, as for reminders.
             let absences = try Row.fetchAll(
                 db.cachedStatement(sql: "SELECT * FROM absences WHERE last_day >= ? ORDER BY id DESC"), arguments: [day.description]
             ).compactMap { try? Absence($0) }
@@ -16,7 +16,7 @@ extension Store {
         }
     }
 
-    /// What is theirs and open, from a place in the list on: what was due first comes first.
+    /// The viewer's open follow-ups in order of due moment, after `place`.
     ///
     /// - Parameter before: only what is overdue at this instant.
     public func followUps(in visibility: Visibility, after place: ListCursor? = nil, overdueAt before: Date? = nil, limit: Int) async throws
@@ -24,21 +24,21 @@ extension Store {
     {
         var sources = visibility.ownerships.map { SQL("\($0.0.condition) AND \(SQL.out(of: visibility.hidden.union($0.except)))") }
         for (code, ownerships) in visibility.ownershipsInCases {
-            // Its follow-ups are few: the case is what to look for.
+            // `+` keeps SQLite to the index on the case, which has few follow-ups.
             sources += ownerships.map { SQL("case_code = \(code.rawValue) AND +\($0.condition)") }
         }
         return try await connection.read { [sources] db in
-            // One look for each owner, and the first of them all: a single look for all owners at once would have to sort everything that is open.
+            // One query per owner: a single query for all of them would have to sort everything that is open.
             let found = try sources.flatMap { try db.openRows($0, after: place, overdueAt: before, limit: limit) }
             return found.sorted { ($0.overdueFrom, $0.followUp.id) < ($1.overdueFrom, $1.followUp.id) }.prefix(limit).map(\.followUp)
         }
     }
 
-    /// What is open at a school, from a place in the list on, without what a sight does not count.
+    /// The open follow-ups of a school that the viewer may see counted, in order of due moment, after `place`.
     ///
     /// - Parameters:
     ///   - trainings: only what is about employees.
-    ///   - overdueAt: only what is overdue at this instant.
+    ///   - before: only what is overdue at this instant.
     public func followUps(
         at school: SchoolID, in visibility: Visibility, trainings: Bool = false, after place: ListCursor? = nil, overdueAt before: Date? = nil,
         limit: Int
@@ -68,7 +68,7 @@ extension Database {
 }
 
 extension SQL {
-    /// A condition that lets no follow-up of some cases through.
+    /// A condition that leaves out the follow-ups of some cases.
     static func out(of codes: Set<CaseCode>) -> SQL {
         codes.isEmpty ? "TRUE" : "(case_code IS NULL OR case_code NOT IN \(codes.map(\.rawValue).sorted()))"
     }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("opvolg case")
 struct CaseTests {
-    /// A desk with a small catalogue: a start, a talk, a check and an end.
+    /// A command line with a small catalogue: a start, a talk, a check and an end.
     private func cli() throws -> CommandLine {
         let cli = try CommandLine()
         var catalogue = "[[role]]\nid = \"ib\"\ntitle = { nl = \"IB\" }\n[[role]]\nid = \"directie\"\ntitle = { nl = \"D\" }\n"

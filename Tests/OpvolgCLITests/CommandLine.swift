@@ -51,7 +51,7 @@ final class CommandLine {
     /// - Parameter casesHaveChecks: whether each case has the check that comes round, as the shipped catalogue has it; without, what a test opens in a case
     ///   is all there is.
     init(_ now: String = "2026-11-22T11:00:00Z", casesHaveChecks: Bool = false, configuration: ((String) -> String)? = nil) throws {
-        scratch = try ScratchDirectory("desk")
+        scratch = try ScratchDirectory("instance")
         self.now = try CommandLine.instant(now)
         environment = ["OPVOLG_CONFIG": scratch.file("opvolg.toml")]
         let contract = try String(contentsOf: CommandLine.contract, encoding: .utf8)

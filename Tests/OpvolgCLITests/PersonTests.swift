@@ -78,7 +78,7 @@ struct PersonTests {
         #expect(
             ring.notes == """
                 opvolg: on 2026-12-03 nobody stands in for ib-regenboog: the deputies go round in a ring (ib-regenboog → ib-vlieger); \
-                reminders then go to the next rung of the ladder
+                reminders then go to the people of the next step
 
                 """)
         await #expect(

@@ -332,7 +332,7 @@ struct ServiceTests {
         #expect(silent.output.hasPrefix("warning: the last pass ended at 2026-11-20 08:01, more than a day ago"))
     }
 
-    @Test("status judges by the files as they are now")
+    @Test("status goes by the files as they are now")
     func statusReplans() async throws {
         let cli = try CommandLine()
         await cli.addArrival()
@@ -373,7 +373,7 @@ struct ServiceTests {
     }
 
     /// An instance in which the messages 1 to 4 were given up: of two follow-ups, each to its owner and then to the deputy.
-    private func deskWithFailures() async throws -> CommandLine {
+    private func cliWithFailures() async throws -> CommandLine {
         let cli = try CommandLine()
         await cli.addArrival()
         await cli.addArrival(case: "VL-2026-015", school: "regenboog")
@@ -388,7 +388,7 @@ struct ServiceTests {
 
     @Test("message retry sends several again at once, each once, and an array of them is written")
     func retrySeveral() async throws {
-        let cli = try await deskWithFailures()
+        let cli = try await cliWithFailures()
         let all = try await failed(cli)
         try #require(all.count >= 3)
         let result = await cli.run("message", "retry", "\(all[1])", "\(all[0])", "\(all[1])", "--format", "json")
@@ -401,7 +401,7 @@ struct ServiceTests {
 
     @Test("message retry --failed sends all that were given up, and with none says so")
     func retryFailed() async throws {
-        let cli = try await deskWithFailures()
+        let cli = try await cliWithFailures()
         let all = try await failed(cli)
         let result = await cli.run("message", "retry", "--failed", "--format", "json")
         #expect(try result.objects().map { $0["id"] as? Int } == all)
@@ -413,7 +413,7 @@ struct ServiceTests {
 
     @Test("message retry of several of which some cannot changes nothing, and says of each why not")
     func retryWrong() async throws {
-        let cli = try await deskWithFailures()
+        let cli = try await cliWithFailures()
         let all = try await failed(cli)
         await cli.run("message", "retry", "\(all[0])")
         let history = await cli.run("history", "--format", "csv").output

@@ -27,7 +27,7 @@ struct AboutUsTests {
         for _ in 1...3 { try await world.pass(world.setup()).run() }
         #expect(try await states(world) == ["ib queued", "deputy queued", "directie queued"])
         #expect(try await world.messages().allSatisfy { $0.attempts == 0 && $0.firstAttemptAt == nil })
-        #expect((2...3).contains(world.transport.dispatches.count))
+        #expect((2...3).contains(world.transport.messages.count))
         #expect(world.log.all.filter { $0.hasPrefix("error mail cannot be used now") }.count == 1)
     }
 
@@ -144,7 +144,7 @@ private final class RefusesSome: MessageTransport {
     }
 
     func refuse(_ people: Set<String>) { self.people.withLock { $0 = people } }
-    func send(_ dispatch: OutgoingMessage) async -> DeliveryResult { people.withLock { $0.contains(dispatch.recipient) } ? answer : .accepted }
+    func send(_ message: OutgoingMessage) async -> DeliveryResult { people.withLock { $0.contains(message.recipient) } ? answer : .accepted }
 }
 
 /// Refuses everything until it is mended.
@@ -160,10 +160,10 @@ private final class RefusesUntil: MessageTransport {
     var count: Int { tried.withLock { $0.count } }
     var accepted: [String] { taken.withLock { $0 } }
     func mend() { isMended.withLock { $0 = true } }
-    func send(_ dispatch: OutgoingMessage) async -> DeliveryResult {
-        tried.withLock { $0.append(dispatch.recipient) }
+    func send(_ message: OutgoingMessage) async -> DeliveryResult {
+        tried.withLock { $0.append(message.recipient) }
         guard isMended.withLock({ $0 }) else { return answer }
-        taken.withLock { $0.append(dispatch.recipient) }
+        taken.withLock { $0.append(message.recipient) }
         return .accepted
     }
 }

@@ -62,22 +62,22 @@ struct DeliveringTests {
         for _ in 1...3 { try await world.open() }
         let broken = world.setup(renderer: FailingRenderer(followUp: 2))
         try await world.pass(broken).run()
-        #expect(world.transport.dispatches.map { String(decoding: $0.content, as: UTF8.self) } == ["1 open, 3 open"])
+        #expect(world.transport.messages.map { String(decoding: $0.content, as: UTF8.self) } == ["1 open, 3 open"])
         world.move(to: "2026-11-23T10:00")
         try await world.open()
         try await world.pass(broken).run()
         // What comes later does not wait with it.
-        #expect(world.transport.dispatches.map { String(decoding: $0.content, as: UTF8.self) }.last == "4 open")
+        #expect(world.transport.messages.map { String(decoding: $0.content, as: UTF8.self) }.last == "4 open")
         world.move(to: "2026-11-23T11:00")
         try await world.pass(broken).run()
-        #expect(world.transport.dispatches.count == 2)
+        #expect(world.transport.messages.count == 2)
         #expect(world.log.all.filter { $0.contains("cannot be written") }.count == 1)
         #expect(world.log.all.contains { $0.contains("follow-up 2 in message 1 over mail cannot be written, so it went without") })
         #expect(try await world.store.condition(at: world.now).unwritable == [2: "Broken()"])
 
         world.move(to: "2026-11-23T12:00")
         try await world.pass(world.setup()).run()
-        #expect(world.transport.dispatches.map { String(decoding: $0.content, as: UTF8.self) } == ["1 open, 3 open", "4 open", "2 open"])
+        #expect(world.transport.messages.map { String(decoding: $0.content, as: UTF8.self) } == ["1 open, 3 open", "4 open", "2 open"])
         #expect(try await world.store.condition(at: world.now).unwritable.isEmpty)
         #expect(try await world.messages().allSatisfy { $0.state == .sent })
     }
@@ -146,9 +146,9 @@ private final class OneAtATime: MessageTransport {
 
     var received: [String] { addresses.withLock { $0 } }
 
-    func send(_ dispatch: OutgoingMessage) async -> DeliveryResult {
+    func send(_ message: OutgoingMessage) async -> DeliveryResult {
         if received.isEmpty { await meanwhile() }
-        addresses.withLock { $0.append(dispatch.recipient) }
+        addresses.withLock { $0.append(message.recipient) }
         return .accepted
     }
 }
@@ -182,7 +182,7 @@ private final class FiveEach: MessageTransport {
 
     var sent: Int { taken.withLock { $0.values.reduce(0, +) } }
 
-    func send(_ dispatch: OutgoingMessage) async -> DeliveryResult {
+    func send(_ message: OutgoingMessage) async -> DeliveryResult {
         let now = minute()
         return taken.withLock { taken in
             guard taken[now, default: 0] < 5 else { return .busy(seconds: 60) }
@@ -200,7 +200,7 @@ private final class HeldTransport: MessageTransport {
 
     func letGo() { mayGo.store(true, ordering: .relaxed) }
 
-    func send(_ dispatch: OutgoingMessage) async -> DeliveryResult {
+    func send(_ message: OutgoingMessage) async -> DeliveryResult {
         if isFirst.exchange(false, ordering: .relaxed) { return .accepted }
         while !mayGo.load(ordering: .relaxed), !Task.isCancelled { await Task.yield() }
         return .accepted
@@ -228,8 +228,8 @@ private final class SlowOutbox: ForwardingOutbox {
     ) async throws -> [MessageDraft] {
         if claims.add(1, ordering: .relaxed).newValue == 2 {
             let deadline = Date(timeIntervalSinceNow: Self.patience)
-            while transport.dispatches.count < 10, Date() < deadline { try await Task.sleep(for: .milliseconds(1)) }
-            sent.store(transport.dispatches.count, ordering: .relaxed)
+            while transport.messages.count < 10, Date() < deadline { try await Task.sleep(for: .milliseconds(1)) }
+            sent.store(transport.messages.count, ordering: .relaxed)
         }
         return try await store.claim(at: now, rules: rules, lease: lease, limit: min(limit, 10), newLinkToken: newLinkToken)
     }

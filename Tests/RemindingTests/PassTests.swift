@@ -16,7 +16,7 @@ struct PassTests {
         #expect(message.state == .sent)
         #expect(message.sentAt == world.now)
         #expect(message.attempts == 1)
-        #expect(world.transport.dispatches.map { String(decoding: $0.content, as: UTF8.self) } == ["\(followUp.id) open"])
+        #expect(world.transport.messages.map { String(decoding: $0.content, as: UTF8.self) } == ["\(followUp.id) open"])
         #expect(try await world.store.followUp(followUp.id).stepsSent == 1)
         #expect(try await world.store.lastPass() == world.now)
     }
@@ -26,7 +26,7 @@ struct PassTests {
         let world = try World()
         try await world.open()
         for _ in 1...3 { try await world.pass(world.setup()).run() }
-        #expect(world.transport.dispatches.count == 1)
+        #expect(world.transport.messages.count == 1)
     }
 
     @Test("the reminders of one person go in one message, however many there are")
@@ -35,8 +35,8 @@ struct PassTests {
         for _ in 1...10 { try await world.open() }
         try await world.open(for: .person("deputy"))
         try await world.pass(world.setup()).run()
-        #expect(Set(world.transport.dispatches.map(\.recipient)) == ["ib", "deputy"])
-        #expect(world.transport.dispatches.count == 2)
+        #expect(Set(world.transport.messages.map(\.recipient)) == ["ib", "deputy"])
+        #expect(world.transport.messages.count == 2)
     }
 
     @Test("a refused message fails at once and its reminder goes to the deputy in the same breath")
@@ -53,7 +53,7 @@ struct PassTests {
         #expect(world.log.all.contains { $0.contains("nobody could be reached as owner; sent to deputy instead") })
     }
 
-    @Test("when the deputy cannot be reached either, the next rung of the ladder gets it")
+    @Test("when the deputy cannot be reached either, the people of the next step get it")
     func refusedTwiceGoesUp() async throws {
         let world = try World()
         try await world.open()
@@ -90,10 +90,10 @@ struct PassTests {
         world.move(to: "2026-11-23T09:01")
         let second = try await world.open()
         try await world.pass(world.setup()).run()
-        let dispatches = world.transport.dispatches
-        #expect(dispatches.map(\.messageID).sorted() == ["m1", "m1", "m2"])
-        #expect(dispatches.filter { $0.messageID == "m1" }.map { String(decoding: $0.content, as: UTF8.self) } == ["1 open", "1 open"])
-        #expect(dispatches.contains { String(decoding: $0.content, as: UTF8.self) == "\(second.id) open" })
+        let sent = world.transport.messages
+        #expect(sent.map(\.messageID).sorted() == ["m1", "m1", "m2"])
+        #expect(sent.filter { $0.messageID == "m1" }.map { String(decoding: $0.content, as: UTF8.self) } == ["1 open", "1 open"])
+        #expect(sent.contains { String(decoding: $0.content, as: UTF8.self) == "\(second.id) open" })
     }
 
     @Test("what is closed while its message waits is left out, and a message with nothing left is dropped")
@@ -107,7 +107,7 @@ struct PassTests {
         world.move(to: "2026-11-23T09:10")
         try await world.pass(world.setup()).run()
         #expect(try await world.message(1).state == .dropped)
-        #expect(world.transport.dispatches.count == 1)
+        #expect(world.transport.messages.count == 1)
     }
 
     @Test("when a channel does not work, its other messages are handed back without using up an attempt")
@@ -120,7 +120,7 @@ struct PassTests {
         let messages = try await world.messages()
         #expect(messages.allSatisfy { $0.state == .queued })
         #expect(messages.allSatisfy { $0.attempts == 0 })
-        #expect(world.transport.dispatches.count == 2)
+        #expect(world.transport.messages.count == 2)
         #expect(world.log.all.filter { $0.contains("mail cannot be used now, and everything waits for it: wrong password") }.count == 1)
     }
 
@@ -159,7 +159,7 @@ struct PassTests {
         world.transport.whileSending { stop.press() }
         try await world.pass(world.setup(), isStopping: { stop.isPressed }).run()
         let messages = try await world.messages()
-        #expect(messages.filter { $0.state == .sent }.count == world.transport.dispatches.count)
+        #expect(messages.filter { $0.state == .sent }.count == world.transport.messages.count)
         #expect(messages.filter { $0.state == .queued }.allSatisfy { $0.attempts == 0 && $0.firstAttemptAt == nil })
         #expect(!messages.contains { $0.state == .sending })
     }
@@ -170,6 +170,6 @@ struct PassTests {
         for _ in 1...600 { try await world.open() }
         try await world.pass(world.setup()).run()
         #expect(try await world.store.list(FollowUpFilter()).allSatisfy { $0.stepsSent == 1 })
-        #expect(world.transport.dispatches.count == 1)
+        #expect(world.transport.messages.count == 1)
     }
 }

@@ -72,14 +72,14 @@ struct ReminderServiceTests {
         _ = try await run(
             world,
             [
-                { _ in #expect(world.transport.dispatches.isEmpty) },
+                { _ in #expect(world.transport.messages.isEmpty) },
                 { _ in world.move(to: "2026-11-23T07:59") },
-                { _ in #expect(world.transport.dispatches.isEmpty) },
+                { _ in #expect(world.transport.messages.isEmpty) },
                 { _ in world.move(to: "2026-11-23T08:00") },
-                { _ in #expect(world.transport.dispatches.count == 1) },
+                { _ in #expect(world.transport.messages.count == 1) },
                 { _ in world.move(to: "2026-11-20T08:00") },
                 { _ in world.move(to: "2026-12-03T08:00") },
-                { _ in #expect(world.transport.dispatches.count == 2) },
+                { _ in #expect(world.transport.messages.count == 2) },
             ])
     }
 
@@ -91,7 +91,7 @@ struct ReminderServiceTests {
         let supervisor = try await run(
             world, outbox: UnreliableOutbox(store: world.store, incident: { incidents.withLock { $0.isEmpty ? nil : $0.removeFirst() } }),
             (1...4).map { minute in { _ in world.move(to: "2026-11-23T09:0\(minute)") } })
-        #expect(world.transport.dispatches.count == 1)
+        #expect(world.transport.messages.count == 1)
         #expect(
             world.log.all.filter { $0.contains("no pass was possible") || $0.contains("working") } == [
                 "critical no pass was possible: the database is locked", "critical no pass was possible: the disk is full", "notice working again",
@@ -142,7 +142,7 @@ struct ReminderServiceTests {
         try await world.open()
         func wait(for pings: Int) -> @Sendable (ReminderService) throws -> Void { { _ in world.move(to: "2026-11-23T09:0\(pings)") } }
         _ = try await run(world, setup: world.setup(deadMansSwitch: deadMansSwitch), [wait(for: 1), wait(for: 2), wait(for: 3)])
-        #expect(world.transport.dispatches.count == 1)
+        #expect(world.transport.messages.count == 1)
         try await waitUntil("it was told of") {
             world.log.all.contains { $0.contains("ping_url did not get the sign of life: it was answered with 500") }
         }
@@ -179,7 +179,7 @@ struct ReminderServiceTests {
     private struct MendedTransport: MessageTransport {
         let isMended: StopSwitch
         var concurrency: Int { 1 }
-        func send(_ dispatch: OutgoingMessage) async -> DeliveryResult {
+        func send(_ message: OutgoingMessage) async -> DeliveryResult {
             isMended.isPressed ? .accepted : .unavailable(reason: "no answer from smtp://mail.example", retryAfter: nil)
         }
     }
@@ -203,7 +203,7 @@ struct ReminderServiceTests {
                     world.move(to: "2026-12-03T08:00")
                     service.reload(world.setup(World.rules(ibChannels: [], deputy: "deputy", fingerprint: "2")))
                 },
-                { _ in #expect(world.transport.dispatches.map(\.recipient) == ["ib", "deputy"]) },
+                { _ in #expect(world.transport.messages.map(\.recipient) == ["ib", "deputy"]) },
             ])
         #expect(said.said.contains("ready"))
         #expect(world.log.all.contains { $0.contains("the configuration has changed") })

@@ -86,19 +86,19 @@ final class World: Sendable {
     func messages() async throws -> [Message] { try await store.messages().map(\.message) }
 }
 
-/// Answers each dispatch as told, `accepted` where nothing was, and keeps what it was given.
+/// Answers each message as told, `accepted` where nothing was, and keeps what it was given.
 final class ScriptedTransport: MessageTransport {
     let concurrency = 2
     private let script = Mutex<[DeliveryResult]>([])
     private let received = Mutex<[OutgoingMessage]>([])
     private let onSend = Mutex<(@Sendable () -> Void)?>(nil)
 
-    var dispatches: [OutgoingMessage] { received.withLock { $0 } }
+    var messages: [OutgoingMessage] { received.withLock { $0 } }
     func answer(_ results: DeliveryResult...) { script.withLock { $0 += results } }
     func whileSending(_ action: @escaping @Sendable () -> Void) { onSend.withLock { $0 = action } }
 
-    func send(_ dispatch: OutgoingMessage) async -> DeliveryResult {
-        received.withLock { $0.append(dispatch) }
+    func send(_ message: OutgoingMessage) async -> DeliveryResult {
+        received.withLock { $0.append(message) }
         onSend.withLock { $0 }?()
         return script.withLock { $0.isEmpty ? .accepted : $0.removeFirst() }
     }

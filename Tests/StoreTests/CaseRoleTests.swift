@@ -65,7 +65,7 @@ struct CaseRoleTests {
         try await world.store.setAway(Absence(person: "jansen", days: day("2026-12-01")...day("2026-12-04")), by: "ib", at: at("2026-11-24 12:00"))
         let morning = try await world.pass("2026-12-03 08:00")
         #expect(morning.sorted() == ["ib mail: 2 -2sd", "pieters mail: 1 -2sd"], "\(morning)")
-        // The ladder goes on above them as ever.
+        // The escalation goes on above them as ever.
         #expect(try await world.pass("2026-12-14 08:00").sorted() == ["directie mail: 1 +5sd, 2 +5sd", "ib mail: 2 +5sd", "jansen mail: 1 +5sd"])
         #expect(try await setHolder(world, nil, "2026-12-14 09:00") == [1])
         #expect(try await setHolder(world, nil, "2026-12-14 09:01") == [])

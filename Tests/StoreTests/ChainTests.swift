@@ -54,7 +54,7 @@ struct ChainTests {
         #expect(try await world.store.history(of: 2).map(\.action) == [.opened])
     }
 
-    @Test("gets the due day that an outcome asks for when that comes earlier; its ladder starts anew, and the history says why")
+    @Test("gets the due day that an outcome asks for when that comes earlier; its escalation starts anew, and the history says why")
     func hastened() async throws {
         let world = try world()
         try await open("vaststellen", due: "2026-12-07", in: world)

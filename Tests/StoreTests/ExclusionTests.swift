@@ -77,7 +77,7 @@ struct ExclusionTests {
         #expect(try await world.store.dossier(CaseCode("2026-2")).excluded == [])
     }
 
-    @Test("the ladder goes on to the board, and what follows in the case stays kept from the role")
+    @Test("the escalation goes on to the board, and what follows in the case stays kept from the role")
     func escalation() async throws {
         let world = try world()
         _ = try await report(world)

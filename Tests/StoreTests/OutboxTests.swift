@@ -213,7 +213,7 @@ struct OutboxTests {
         #expect(try await world.store.message(1).message.state == .sent)
     }
 
-    @Test("an answer that comes after the lease keeps the message from going out again; any later verdict changes nothing")
+    @Test("an answer that comes after the lease keeps the message from going out again; any later answer changes nothing")
     func lateAnswer() async throws {
         let world = try World()
         try world.open()
@@ -226,7 +226,7 @@ struct OutboxTests {
         #expect(try await world.claim("2026-11-23 09:00").isEmpty)
     }
 
-    @Test("failed: the deputy gets it, then the next rung, then the operator hears that nobody did")
+    @Test("failed: the deputy gets it, then the next step, then the operator hears that nobody did")
     func reroute() async throws {
         let world = try World()
         try world.open()
@@ -243,7 +243,7 @@ struct OutboxTests {
         #expect(try await world.claim("2026-12-03 08:00").map(World.line) == ["ib mail: 1 -2sd"])
     }
 
-    @Test("nobody further up hears of a step that somebody of the ladder has had already")
+    @Test("nobody else hears of a step that the people of the next step have had already")
     func noFurther() async throws {
         let world = try World()
         world.directory = Directory(

@@ -22,6 +22,6 @@ struct StandInWarning {
         if chain.reached != nil { return nil }
         let tried = chain.passedOver.map(\.rawValue).joined(separator: " → ")
         let why = chain.isRing ? "the deputies go round in a ring (\(tried))" : "no deputy is there (\(tried))"
-        return "on \(day) nobody stands in for \(person): \(why); reminders then go to the next rung of the ladder"
+        return "on \(day) nobody stands in for \(person): \(why); reminders then go to the people of the next step"
     }
 }

@@ -115,11 +115,11 @@ extension Pass {
             draft = current
         }
         let renderResult = setup.renderer.renderResult(of: draft, at: clock())
-        guard let dispatch = renderResult.dispatch else {
+        guard let outgoing = renderResult.message else {
             return Attempt(
                 draft: draft, disposition: deliveryPolicy.disposition(onRenderingError: renderResult.reason ?? "", at: clock()), result: nil)
         }
-        let result = await transport.send(dispatch)
+        let result = await transport.send(outgoing)
         return Attempt(
             draft: draft, disposition: deliveryPolicy.disposition(on: result, of: message, at: clock()),
             splitOff: renderResult.reason.map { deliveryPolicy.disposition(onRenderingError: $0, of: renderResult.unwritable, at: clock()) },

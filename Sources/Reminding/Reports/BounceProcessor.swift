@@ -31,7 +31,7 @@ public final class BounceProcessor: Sendable {
         do {
             let mails = try await mailbox.waiting()
             var failures = 0
-            for mail in try await outbox.newMails(among: mails).prefix(Self.mostAtOnce) where !isStopping() && failures < Self.patience {
+            for mail in try await outbox.newMails(among: mails).prefix(Self.mostAtOnce) where !isStopping() && failures < Self.mostFailures {
                 do {
                     try await deal(with: mail, of: mails, in: mailbox, setup, failed: &failed)
                 } catch {
@@ -49,7 +49,7 @@ public final class BounceProcessor: Sendable {
     }
 
     /// After this many mails that cannot be read, the mailbox itself seems not to work.
-    private static let patience = 3
+    private static let mostFailures = 3
     /// Mails in one look; the rest is left for the next.
     private static let mostAtOnce = 100
 

@@ -50,9 +50,9 @@ extension FuzzTarget {
             _ = try? Opvolg.parseAsRoot(arguments)
             return .refused
         }
-        let desk = try desk.get()
-        try desk.clear()
-        let outcome = try desk.run(arguments)
+        let commandLine = try fuzzedCommandLine.get()
+        try commandLine.clear()
+        let outcome = try commandLine.run(arguments)
         let (status, output, notes) = (outcome.status, outcome.output, outcome.notes)
         try require([0, 1, 2, 64, 65, 75, 78].contains(status), "exit code \(status)")
         try require(status == 0 || status == 1 || status == 2 || !notes.isEmpty, "exit code \(status) and no word")
@@ -64,7 +64,7 @@ extension FuzzTarget {
             let value = try? JSONSerialization.jsonObject(with: Data(output.utf8))
             try require(value != nil, "no JSON: \(output.prefix(300).debugDescription)")
         }
-        try desk.checkWhole()
+        try commandLine.checkWhole()
         return status == 0 ? .accepted : .refused
     }
 
@@ -84,10 +84,10 @@ extension FuzzTarget {
             ]
         }
     ) { input in
-        let desk = try desk.get()
-        try desk.clear()
-        try desk.instance.write(input, to: "rows.csv")
-        let outcome = try desk.run(["import", desk.instance.path("rows.csv")])
+        let commandLine = try fuzzedCommandLine.get()
+        try commandLine.clear()
+        try commandLine.instance.write(input, to: "rows.csv")
+        let outcome = try commandLine.run(["import", commandLine.instance.path("rows.csv")])
         let (status, notes) = (outcome.status, outcome.notes)
         try require([0, 1, 65].contains(status), "exit code \(status)")
         if status == 65 {
@@ -95,16 +95,16 @@ extension FuzzTarget {
             try require(!mistakes.isEmpty, "no mistake is told: \(notes)")
             for mistake in mistakes {
                 try require(
-                    mistake.hasPrefix(desk.instance.path("rows.csv")) && isOneLine(String(mistake), atMost: 1500),
+                    mistake.hasPrefix(commandLine.instance.path("rows.csv")) && isOneLine(String(mistake), atMost: 1500),
                     "not a line: \(mistake.debugDescription)")
             }
-            try require(try desk.openCount() == 2, "refused, and opened something")
+            try require(try commandLine.openCount() == 2, "refused, and opened something")
         }
-        try desk.checkWhole()
+        try commandLine.checkWhole()
         return status == 0 ? .accepted : .refused
     }
 
-    private static let desk = Result { try FuzzedCommandLine() }
+    private static let fuzzedCommandLine = Result { try FuzzedCommandLine() }
 }
 
 /// Somebody at work in a scratch instance with two open follow-ups, which is as it was again for every input.
@@ -128,7 +128,7 @@ private final class FuzzedCommandLine: Sendable {
     private var database: String { instance.path("opvolg.db") }
 
     init() throws {
-        instance = try ScratchInstance("desk")
+        instance = try ScratchInstance("fuzz")
         // The whole of the shipped texts, for preview and check.
         try FileManager.default.removeItem(atPath: instance.path("templates"))
         try FileManager.default.copyItem(atPath: Repository.root.appending(path: "templates").path, toPath: instance.path("templates"))
@@ -138,7 +138,7 @@ private final class FuzzedCommandLine: Sendable {
             ["add", "weging", "--case", "VL-2026-014", "--school", "vlieger"], ["add", "training", "--person", "ib-vlieger"],
         ] {
             let outcome = try run(arguments)
-            try require(outcome.status == 0, "the desk cannot be set up: \(outcome.notes)")
+            try require(outcome.status == 0, "the instance cannot be set up: \(outcome.notes)")
         }
         try FileManager.default.copyItem(atPath: database, toPath: "\(database).first")
     }

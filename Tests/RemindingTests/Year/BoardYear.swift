@@ -215,14 +215,14 @@ final class BoardYear {
 
     /// Follow-ups that nobody opened by hand are noticed in the mail.
     private func readMail() async throws {
-        let letters = sent.since(heard)
-        heard += letters.count
-        for letter in letters {
-            for item in letter.items {
+        let mails = sent.since(heard)
+        heard += mails.count
+        for mail in mails {
+            for item in mail.items {
                 if known[item.followUp.id] == nil, item.followUp.status == .open { takeUp(try await store.followUp(item.followUp.id).followUp) }
                 guard let code = item.followUp.caseCode else { continue }
-                silence.isMoving(code, at: letter.at)
-                try await letGoOfWithdrawn(in: code, at: letter.at)
+                silence.isMoving(code, at: mail.at)
+                try await letGoOfWithdrawn(in: code, at: mail.at)
             }
         }
     }
@@ -307,5 +307,5 @@ private final class Time: Sendable {
 /// A mail server that takes everything.
 private struct Accepting: MessageTransport {
     let concurrency = 4
-    func send(_ dispatch: OutgoingMessage) async -> DeliveryResult { .accepted }
+    func send(_ message: OutgoingMessage) async -> DeliveryResult { .accepted }
 }

@@ -9,7 +9,7 @@ import Testing
 /// Keeps what goes out, and renders all of it as it really is, as a mail and as a webhook, to look for what should not be in it.
 final class Sent: MessageRendering {
     /// One message that went out.
-    struct Letter: Sendable {
+    struct Mail: Sendable {
         let recipient: PersonID
         let at: Date
         let isDigest: Bool
@@ -18,7 +18,7 @@ final class Sent: MessageRendering {
     }
 
     private let renderer: MessageRenderer
-    private let kept = Mutex<[Letter]>([])
+    private let kept = Mutex<[Mail]>([])
     private let rendered = Mutex(0)
     private static let webhook: ChannelID = "hook"
 
@@ -30,19 +30,19 @@ final class Sent: MessageRendering {
     }
 
     /// In the order of recipient and time, so that it does not matter which of two came first.
-    var letters: [Letter] {
+    var mails: [Mail] {
         kept.withLock { $0 }.sorted { ($0.at, $0.recipient, $0.isDigest ? 1 : 0) < ($1.at, $1.recipient, $1.isDigest ? 1 : 0) }
     }
     var renderedCount: Int { rendered.withLock { $0 } }
 
     /// What went out since the last time.
-    func since(_ count: Int) -> ArraySlice<Letter> { kept.withLock { $0[count...] } }
+    func since(_ count: Int) -> ArraySlice<Mail> { kept.withLock { $0[count...] } }
 
     func render(_ draft: MessageDraft, at now: Date) throws -> OutgoingMessage {
         let message = draft.message
         kept.withLock {
             $0.append(
-                Letter(recipient: message.recipient, at: now, isDigest: message.purpose == .digest, items: draft.items, overview: draft.overview))
+                Mail(recipient: message.recipient, at: now, isDigest: message.purpose == .digest, items: draft.items, overview: draft.overview))
         }
         let mail = try renderer.mail(draft, at: now)
         check([mail.subject, mail.text, mail.html].joined(separator: "\n"), in: "mail", to: message.recipient)

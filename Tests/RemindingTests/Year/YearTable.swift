@@ -14,9 +14,9 @@ struct YearTable: CustomStringConvertible {
     static let roles = ["leerkracht", "ib", "directie", "bestuur"]
 
     var description: String {
-        let letters = year.sent.letters
-        let weeks = Dictionary(grouping: letters) { letter in
-            Week(person: letter.recipient, number: (Board.clock.day(of: letter.at).number + 3) / 7)
+        let mails = year.sent.mails
+        let weeks = Dictionary(grouping: mails) { mail in
+            Week(person: mail.recipient, number: (Board.clock.day(of: mail.at).number + 3) / 7)
         }.mapValues(\.count)
         let first = (year.plan.first.number + 3) / 7
         let last = (year.plan.first.number + year.plan.days + 2) / 7
@@ -34,13 +34,13 @@ struct YearTable: CustomStringConvertible {
             let all = Double(messages(to: role)) / Double(last - first + 1)
             lines.append(role.padding(toLength: 12, withPad: " ", startingAt: 0) + cells.joined() + pad(hundredths(all), 12))
         }
-        return (summary(letters) + [""] + lines).joined(separator: "\n")
+        return (summary(mails) + [""] + lines).joined(separator: "\n")
     }
 
     /// How many the people of a role have had in the whole year.
-    func messages(to role: String) -> Int { year.sent.letters.count { Board.role(of: $0.recipient) == role } }
+    func messages(to role: String) -> Int { year.sent.mails.count { Board.role(of: $0.recipient) == role } }
 
-    private func summary(_ letters: [Sent.Letter]) -> [String] {
+    private func summary(_ mails: [Sent.Mail]) -> [String] {
         let plan = year.plan
         let silence = year.silence
         let trainings = year.trainingMails
@@ -48,7 +48,7 @@ struct YearTable: CustomStringConvertible {
         return [
             "A school year of \(plan.schools) schools and \(year.board.employees.count) employees, from \(plan.first), seed \(plan.seed)",
             "cases: \(silence.openedCount) opened, \(silence.closedCount) closed",
-            "messages: \(letters.count), with \(letters.map(\.items.count).reduce(0, +)) reminders; \(year.sent.renderedCount) of them read in full",
+            "messages: \(mails.count), with \(mails.map(\.items.count).reduce(0, +)) reminders; \(year.sent.renderedCount) of them read in full",
             "longest time in which an open case had no follow-up that keeps it going: \(hours(longestGap)); it happened \(silence.gaps.count) times",
             "longest time in which nothing was sent or done about an open case: \(hours(silence.longestQuiet))",
             "most follow-ups that one person had open: \(year.mostOwned.values.max() ?? 0)",
@@ -87,10 +87,10 @@ extension BoardYear {
     var trainingMails: YearTable.TrainingMails {
         var mails = YearTable.TrainingMails()
         var early: [Int64: Int] = [:]
-        for letter in sent.letters {
-            for followUp in letter.items.map(\.followUp) where followUp.kind == "medewerker-training" && followUp.employee == letter.recipient {
-                if followUp.isOverdue(at: letter.at, Board.clock) { continue }
-                if Board.clock.day(of: letter.at) < followUp.due.day(Board.clock).adding(months: -2) {
+        for mail in sent.mails {
+            for followUp in mail.items.map(\.followUp) where followUp.kind == "medewerker-training" && followUp.employee == mail.recipient {
+                if followUp.isOverdue(at: mail.at, Board.clock) { continue }
+                if Board.clock.day(of: mail.at) < followUp.due.day(Board.clock).adding(months: -2) {
                     mails.early += 1
                     early[followUp.id, default: 0] += 1
                 } else {

@@ -16,16 +16,16 @@ struct YearTests {
         let clock = ContinuousClock()
         let spent = try await clock.measure { try await year.live() }
         print("\(YearTable(year: year))\n(lived through in \(spent.formatted(.units(allowed: [.seconds]))))")
-        let letters = year.sent.letters
+        let mails = year.sent.mails
 
-        #expect(letters.count > 5000)
+        #expect(mails.count > 5000)
         #expect(year.silence.openedCount == 150)
         #expect(YearTable.unreached(year.log.all) == 0)
         try await everyReminderWasSent(year)
-        oneMailADay(year, letters)
+        oneMailADay(year, mails)
         #expect(year.trainingMails.most <= 1)
-        nobodyExcluded(year, letters)
-        silentCasesAlarm(year, letters)
+        nobodyExcluded(year, mails)
+        silentCasesAlarm(year, mails)
         #expect(year.sent.renderedCount > 100)
         let log = year.log.all.joined(separator: "\n")
         #expect(Marks.people(in: log).isEmpty)
@@ -65,17 +65,17 @@ struct YearTests {
         #expect(messages.allSatisfy { $0.state == .sent || $0.state == .dropped || ($0.nextAttemptAt ?? .distantPast) >= year.end })
         #expect(messages.filter { $0.state == .dropped }.allSatisfy { $0.purpose == .digest })
         #expect(try await year.store.condition(at: year.end).unnotified.isEmpty)
-        #expect(messages.count { $0.state == .sent } == year.sent.letters.count)
+        #expect(messages.count { $0.state == .sent } == year.sent.mails.count)
     }
 
     /// However much somebody has to do, it is one mail a day, besides what is opened during it or is urgent.
-    private func oneMailADay(_ year: BoardYear, _ letters: [Sent.Letter]) {
+    private func oneMailADay(_ year: BoardYear, _ mails: [Sent.Mail]) {
         struct PersonDay: Hashable {
             let person: PersonID
             let day: Day
         }
-        let planned = letters.filter { letter in
-            letter.isDigest || letter.items.contains { $0.followUp.urgency == .normal && $0.reminder.step != "open" }
+        let planned = mails.filter { mail in
+            mail.isDigest || mail.items.contains { $0.followUp.urgency == .normal && $0.reminder.step != "open" }
         }
         let days = Dictionary(grouping: planned) { PersonDay(person: $0.recipient, day: Board.clock.day(of: $0.at)) }
         let flooded = days.filter { $0.value.count > 1 }.sorted { ($0.key.day, $0.key.person) < ($1.key.day, $1.key.person) }
@@ -83,31 +83,31 @@ struct YearTests {
             flooded.isEmpty,
             "\(flooded.prefix(5).map { "\($0.key.person) on \($0.key.day): \($0.value.map { $0.items.map(\.reminder.step) })" })")
         #expect((year.mostOwned.values.max() ?? 0) >= 10)
-        #expect(letters.contains { $0.items.count >= 5 })
+        #expect(mails.contains { $0.items.count >= 5 })
     }
 
-    private func nobodyExcluded(_ year: BoardYear, _ letters: [Sent.Letter]) {
+    private func nobodyExcluded(_ year: BoardYear, _ mails: [Sent.Mail]) {
         #expect(year.secrets.values.count { !$0.beganLater } == 5)
         #expect(year.secrets.values.contains { $0.beganLater })
         var heard = 0
-        for letter in letters {
-            let named = letter.items.compactMap(\.followUp.caseCode) + (letter.overview?.unmovedCases.map(\.code) ?? [])
-            let counted = (letter.overview?.overdue.flatMap(\.followUps) ?? []).compactMap { year.secretFollowUps[$0] }
+        for mail in mails {
+            let named = mail.items.compactMap(\.followUp.caseCode) + (mail.overview?.unmovedCases.map(\.code) ?? [])
+            let counted = (mail.overview?.overdue.flatMap(\.followUps) ?? []).compactMap { year.secretFollowUps[$0] }
             for code in named + counted {
-                guard let secret = year.secrets[code], letter.at >= secret.since else { continue }
+                guard let secret = year.secrets[code], mail.at >= secret.since else { continue }
                 heard += 1
-                #expect(!secret.excluded.contains(letter.recipient), "\(letter.recipient) heard of \(code)")
+                #expect(!secret.excluded.contains(mail.recipient), "\(mail.recipient) heard of \(code)")
             }
         }
         #expect(heard > 20)
     }
 
     /// Of a case in which nobody has anything to do somebody hears on the next school day at the latest (promise 2).
-    private func silentCasesAlarm(_ year: BoardYear, _ letters: [Sent.Letter]) {
+    private func silentCasesAlarm(_ year: BoardYear, _ mails: [Sent.Mail]) {
         var alarms: [CaseCode: [Date]] = [:]
-        for letter in letters {
-            for item in letter.items where item.followUp.kind == "dossier-stil" {
-                if let code = item.followUp.caseCode { alarms[code, default: []].append(letter.at) }
+        for mail in mails {
+            for item in mail.items where item.followUp.kind == "dossier-stil" {
+                if let code = item.followUp.caseCode { alarms[code, default: []].append(mail.at) }
             }
         }
         let lasting = year.silence.empty.map { Silence.Gap(code: $0.key, from: $0.value, until: year.end) }

@@ -34,16 +34,16 @@ struct Weather {
         return "\(channel) is \(conditions[channel] ?? .fine)" + (hookIsGone ? ", the webhook is gone" : "")
     }
 
-    func fate(of letter: Letter, lies: Bool, _ random: inout SeededGenerator) -> Fate {
+    func fate(of content: MessageContent, lies: Bool, _ random: inout SeededGenerator) -> Fate {
         let quick = Double(random.below(3000)) / 1000
         if lies, random.chance(5) {
             return random.chance(50)
                 ? Fate(seconds: quick, result: .accepted, arrives: false, isLie: true)
                 : Fate(seconds: quick, result: .refusedForNow(reason: "451 lie", retryAfter: nil), arrives: true, isLie: true)
         }
-        if hookIsGone, letter.channel == Files.hook { return Fate(seconds: quick, result: .endpointGone(reason: "410"), arrives: false) }
-        if gone.contains(letter.recipient) { return Fate(seconds: quick, result: .refused(reason: "550 no such mailbox"), arrives: false) }
-        switch conditions[letter.channel] ?? .fine {
+        if hookIsGone, content.channel == Files.hook { return Fate(seconds: quick, result: .endpointGone(reason: "410"), arrives: false) }
+        if gone.contains(content.recipient) { return Fate(seconds: quick, result: .refused(reason: "550 no such mailbox"), arrives: false) }
+        switch conditions[content.channel] ?? .fine {
         case .fine: break
         case .down: return Fate(seconds: quick, result: .unavailable(reason: "no connection"), arrives: false)
         case .deferring:

@@ -90,19 +90,21 @@ struct Expectation {
         world.figures.forecastLines = lines.count
         for due in due {
             let isThere = came.contains { attempt in
-                attempt.letter.recipient == due.holder && attempt.claimed.wall >= due.at
+                attempt.content.recipient == due.holder && attempt.claimed.wall >= due.at
                     && attempt.claimed.wall < due.at.addingTimeInterval(Self.tolerance)
-                    && attempt.letter.items.contains { $0.followUp.id == due.followUp.id && $0.reminder.escalation == due.followUp.escalation.number }
+                    && attempt.content.items.contains {
+                        $0.followUp.id == due.followUp.id && $0.reminder.escalation == due.followUp.escalation.number
+                    }
             }
             if !isThere {
                 world.fail(4, "\(due.holder) was not reminded of \(due.followUp.id) (\(due.scheduledStep.name)) at \(Files.clock.iso8601(due.at))")
             }
         }
         for (followUp, holder, end) in dueDays {
-            let attempts = world.attempts.filter { $0.wall < end && $0.letter.items.contains { $0.followUp.id == followUp.id } }
-            let told = Set(attempts.filter { $0.hasArrived || $0.wasLost }.map(\.letter.recipient))
+            let attempts = world.attempts.filter { $0.wall < end && $0.content.items.contains { $0.followUp.id == followUp.id } }
+            let told = Set(attempts.filter { $0.hasArrived || $0.wasLost }.map(\.content.recipient))
             // What comes back from somebody is passed on to whoever stands in.
-            let isPassedOn = attempts.contains { $0.letter.recipient == holder && $0.answer == .refused } && !told.isEmpty
+            let isPassedOn = attempts.contains { $0.content.recipient == holder && $0.answer == .refused } && !told.isEmpty
             if !told.contains(holder), !isPassedOn {
                 world.fail(13, "\(holder) did not hear of \(followUp.id) before its due day was over, \(Files.clock.iso8601(end))")
             }
@@ -115,10 +117,10 @@ struct Expectation {
         }
         var overviewPasses: [Key: Set<Int>] = [:]
         for attempt in came {
-            let letter = attempt.letter
+            let content = attempt.content
             let keys =
-                letter.items.map { Key(recipient: letter.recipient, channel: letter.channel, followUp: $0.followUp.id, step: $0.reminder.step) }
-                + (letter.overview == nil ? [] : [Key(recipient: letter.recipient, channel: letter.channel, followUp: nil, step: "")])
+                content.items.map { Key(recipient: content.recipient, channel: content.channel, followUp: $0.followUp.id, step: $0.reminder.step) }
+                + (content.overview == nil ? [] : [Key(recipient: content.recipient, channel: content.channel, followUp: nil, step: "")])
             for key in keys {
                 // The overviews of several people, or one that was tried, or is sent again by hand, beside the next, may go in one pass, which tries one
                 // alone when the channel has not worked: the forecast tells of them once.

@@ -44,7 +44,7 @@ extension Figures: CustomStringConvertible {
         \(kills) kills, \(fullDisks) times no room on the disk, \(clockJumps) clock jumps, \(reloads) reloads
         \(attempts) attempts to send: \(unknown) without an answer, \(refused) refused; \(received) messages received, \(copies) second copies, \
         \(lost) lost by a server that lied
-        \(scheduledSteps) rungs and \(forecastLines) forecast lines compared with what came, \(rendered) mails read for names; digest \(String(digest, radix: 16))
+        \(scheduledSteps) steps and \(forecastLines) forecast lines compared with what came, \(rendered) mails read for names; digest \(String(digest, radix: 16))
         """
     }
 }

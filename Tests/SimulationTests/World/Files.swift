@@ -3,7 +3,7 @@ import FollowUps
 import Foundation
 import TestSupport
 
-/// What the configuration of a small board says: two schools, eight people, and ladders that somebody keeps editing.
+/// What the configuration of a small board says: two schools, eight people, and policies that somebody keeps editing.
 struct Files {
     static let clock = WallClock(zone: TimeZone(identifier: "Europe/Amsterdam") ?? .gmt)
     static let templates = Program.repository.appending(path: "templates").path(percentEncoded: false)
@@ -65,7 +65,7 @@ struct Files {
             return "the \(role) of \(school) is \(roles[school]?[RoleID(role)]?.rawValue ?? "nobody") now"
         case 2:
             escalation = random.below(Self.escalations.count)
-            return "ladder \(escalation)"
+            return "schedule \(escalation)"
         case 3:
             employees[number].channels = [[.mail], [Files.hook], [.mail, Files.hook]][random.below(3)]
             return "\(id) has \(employees[number].channels)"

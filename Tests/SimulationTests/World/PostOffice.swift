@@ -8,7 +8,7 @@ import TestSupport
 /// Renders a message as a number only; the world keeps its content, and looks it up when the message is sent.
 ///
 /// Some are also rendered in full, to search them for names.
-struct LetterWriter: MessageRendering {
+struct RecordingRenderer: MessageRendering {
     let world: World
     let rules: Ruleset
     static let sample: Int64 = 60
@@ -20,28 +20,28 @@ struct LetterWriter: MessageRendering {
                 settings: MessageSettings(language: .nl, detail: .task, sender: sender))
             world.read(try renderer.mail(draft, at: now), for: draft.message.recipient)
         }
-        world.letters.append(Letter(draft))
+        world.contents.append(MessageContent(draft))
         return OutgoingMessage(
-            messageID: draft.message.messageID, channel: draft.message.channel, address: nil, content: Data("\(world.letters.count - 1)".utf8))
+            messageID: draft.message.messageID, channel: draft.message.channel, address: nil, content: Data("\(world.contents.count - 1)".utf8))
     }
 }
 
-/// Takes letters as the weather lets it, and keeps who got what.
+/// Takes messages as the weather lets it, and keeps who got what.
 struct PostOffice: MessageTransport {
     let world: World
     let process: Process
     let rules: Ruleset
     let concurrency = 2
 
-    func send(_ dispatch: OutgoingMessage) async -> DeliveryResult {
-        guard (try? process.mayDie()) != nil, let number = Int(String(decoding: dispatch.content, as: UTF8.self)) else { return Self.nothing }
-        let letter = world.letters[number]
-        world.check(letter, rules)
+    func send(_ message: OutgoingMessage) async -> DeliveryResult {
+        guard (try? process.mayDie()) != nil, let number = Int(String(decoding: message.content, as: UTF8.self)) else { return Self.nothing }
+        let content = world.contents[number]
+        world.check(content, rules)
         let place = world.attempts.count
-        let claim = world.claims[letter.message.id] ?? .init(at: world.elapsed, wall: world.wall)
-        world.attempts.append(Attempt(letter: letter, process: process, begun: world.elapsed, wall: world.wall, claimed: claim))
-        let fate = world.weather.fate(of: letter, lies: world.trouble.lies && !world.isQuiet, &world.random)
-        world.note("sending \(letter.message.messageID) to \(letter.recipient): \(fate.result)\(fate.arrives ? ", arrives" : "")")
+        let claim = world.claims[content.message.id] ?? .init(at: world.elapsed, wall: world.wall)
+        world.attempts.append(Attempt(content: content, process: process, begun: world.elapsed, wall: world.wall, claimed: claim))
+        let fate = world.weather.fate(of: content, lies: world.trouble.lies && !world.isQuiet, &world.random)
+        world.note("sending \(content.message.messageID) to \(content.recipient): \(fate.result)\(fate.arrives ? ", arrives" : "")")
         await world.meddle()
         if fate.seconds > 0 { await world.scheduler.sleep(fate.seconds) }
         // A process that is killed while it sends may have sent all of it.
@@ -66,45 +66,45 @@ struct PostOffice: MessageTransport {
 }
 
 extension World {
-    /// Looks at a letter that is about to go, and at how things stand.
-    fileprivate func check(_ letter: Letter, _ rules: Ruleset) {
-        let name = letter.message.messageID
+    /// Looks at a message that is about to go, and at how things stand.
+    fileprivate func check(_ content: MessageContent, _ rules: Ruleset) {
+        let name = content.message.messageID
         do {
-            if !letter.followUps.isEmpty {
-                let marks = letter.followUps.map { _ in "?" }.joined(separator: ",")
-                for row in try rows("SELECT id, status, ladder FROM follow_ups WHERE id IN (\(marks))", .init(letter.followUps.sorted())) {
+            if !content.followUps.isEmpty {
+                let marks = content.followUps.map { _ in "?" }.joined(separator: ",")
+                for row in try rows("SELECT id, status, ladder FROM follow_ups WHERE id IN (\(marks))", .init(content.followUps.sorted())) {
                     let (id, status): (Int64, String) = (row["id"], row["status"])
-                    let item = letter.items.first { $0.followUp.id == id }
-                    if status != "open" { fail(8, "\(name) tells \(letter.recipient) of \(id), which is \(status)") }
+                    let item = content.items.first { $0.followUp.id == id }
+                    if status != "open" { fail(8, "\(name) tells \(content.recipient) of \(id), which is \(status)") }
                     if let item, item.reminder.escalation != row["ladder"] { fail(8, "\(name) reminds of \(id) as it was before it was changed") }
                 }
                 for row in try rows(
                     """
-                    SELECT id FROM follow_ups JOIN exclusions USING (case_code) WHERE person = '\(letter.recipient)' AND id IN (\(marks))
-                    """, .init(letter.followUps.sorted()))
+                    SELECT id FROM follow_ups JOIN exclusions USING (case_code) WHERE person = '\(content.recipient)' AND id IN (\(marks))
+                    """, .init(content.followUps.sorted()))
                 {
-                    fail(6, "\(name) tells \(letter.recipient) of \(row["id"] as Int64), from whose case they are excluded")
+                    fail(6, "\(name) tells \(content.recipient) of \(row["id"] as Int64), from whose case they are excluded")
                 }
             }
-            if let overview = letter.overview, !overview.unmovedCases.isEmpty {
-                let excluded = try rows("SELECT case_code FROM exclusions WHERE person = ?", [letter.recipient.rawValue])
+            if let overview = content.overview, !overview.unmovedCases.isEmpty {
+                let excluded = try rows("SELECT case_code FROM exclusions WHERE person = ?", [content.recipient.rawValue])
                     .map { CaseCode($0["case_code"] as String) }
-                for code in letter.cases.intersection(excluded).sorted() { fail(6, "\(name) tells \(letter.recipient) of \(code) in the overview") }
+                for code in content.cases.intersection(excluded).sorted() { fail(6, "\(name) tells \(content.recipient) of \(code) in the overview") }
             }
         } catch {
             problems.append("cannot read: \(error)")
         }
-        checkHour(letter, rules)
+        checkHour(content, rules)
     }
 
     /// At least something that it says may be said at this hour.
-    private func checkHour(_ letter: Letter, _ rules: Ruleset) {
-        guard !letter.items.isEmpty, let claim = claims[letter.message.id] else { return }
-        let isTime = letter.items.contains { item in
+    private func checkHour(_ content: MessageContent, _ rules: Ruleset) {
+        guard !content.items.isEmpty, let claim = claims[content.message.id] else { return }
+        let isTime = content.items.contains { item in
             rules.policies[item.followUp].window.contains(claim.wall, in: rules.directory.calendar(of: item.followUp.school))
         }
         if !isTime {
-            fail(7, "\(letter.message.messageID), attempt \(letter.message.attempts), goes out of hours: \(letter.words)")
+            fail(7, "\(content.message.messageID), attempt \(content.message.attempts), goes out of hours: \(content.words)")
         }
     }
 

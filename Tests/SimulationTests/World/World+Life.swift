@@ -26,7 +26,7 @@ extension World {
         let end = elapsed + Double(Self.quietDays) * 86_400
         while elapsed < end { try await next(until: end) }
         try expectation.compare(with: self)
-        try await judge()
+        try await checkPromises()
         figures.worlds = 1
         figures.days = elapsed / 86_400
         tally()

@@ -36,7 +36,7 @@ extension World {
     private func run(_ process: Process, with files: Files) async {
         let rules = files.rules
         let setup = PassSetup(
-            rules: rules, renderer: LetterWriter(world: self, rules: rules),
+            rules: rules, renderer: RecordingRenderer(world: self, rules: rules),
             transports: Dictionary(
                 uniqueKeysWithValues: [ChannelID.mail, Files.hook].map { ($0, PostOffice(world: self, process: process, rules: rules)) }),
             retry: Patience(world: self), newMessageID: { self.newMessageID() })
@@ -75,7 +75,7 @@ extension World {
     /// By the moment that the claim itself went by: the clock may have been set while it was made.
     func noteClaim(_ drafts: [MessageDraft], at now: Date) {
         for draft in drafts {
-            note("claimed \(draft.message.messageID) for \(draft.message.recipient) over \(draft.message.channel): \(Letter(draft).words)")
+            note("claimed \(draft.message.messageID) for \(draft.message.recipient) over \(draft.message.channel): \(MessageContent(draft).words)")
             claims[draft.message.id] = .init(at: elapsed, wall: now)
         }
         let untried = drafts.map(\.message).filter { $0.attempts == 1 && $0.lastError == nil && $0.purpose != .notice }
@@ -89,7 +89,7 @@ extension World {
         for (message, disposition) in dispositions {
             note("recorded \(message.messageID) \(disposition)")
             guard disposition == .sent else { continue }
-            if let place = attempts.lastIndex(where: { $0.letter.message.id == message.id && $0.letter.message.attempts == message.attempts }) {
+            if let place = attempts.lastIndex(where: { $0.content.message.id == message.id && $0.content.message.attempts == message.attempts }) {
                 attempts[place].recorded = elapsed
             }
         }

@@ -25,7 +25,7 @@ final class World: @unchecked Sendable {
     var served: Files
     var weather = Weather()
     var figures = Figures()
-    var letters: [Letter] = []
+    var contents: [MessageContent] = []
     var attempts: [Attempt] = []
     /// By message, the last claim of each.
     var claims: [Int64: Attempt.Claim] = [:]

@@ -2,7 +2,7 @@ import FollowUps
 import Foundation
 
 /// The content and recipient of one attempt to send a message.
-struct Letter {
+struct MessageContent {
     let message: Message
     let items: [MessageItem]
     let overview: Overview?
@@ -26,7 +26,7 @@ struct Letter {
 
 /// One attempt to send a message, and what came of it.
 struct Attempt {
-    let letter: Letter
+    let content: MessageContent
     let process: Process
     /// Seconds since the world began, and what the clock showed.
     let begun: TimeInterval

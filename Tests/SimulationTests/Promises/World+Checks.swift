@@ -7,15 +7,15 @@ import TestSupport
 
 /// What has to hold when all is over.
 extension World {
-    func judge() async throws {
-        judgeCopies()
-        judgeReminders()
-        try judgeOutbox()
-        try await judgePlanning()
-        try judgeClosings()
-        try judgeAlarms()
-        try judgeClock()
-        try judgeHolidays()
+    func checkPromises() async throws {
+        checkCopies()
+        checkReminders()
+        try checkOutbox()
+        try await checkPlanning()
+        try checkClosings()
+        try checkAlarms()
+        try checkClock()
+        try checkHolidays()
         let verification = try await store.verifyHistory()
         if !verification.isSound { fail(11, "the history does not verify: \(verification.problems)") }
         let text = log.lines.joined(separator: "\n")
@@ -25,8 +25,8 @@ extension World {
     }
 
     /// A second copy goes only if nobody knew of the first, and by the same Message-ID (promise 4).
-    private func judgeCopies() {
-        let copies = Dictionary(grouping: attempts.filter(\.hasArrived)) { $0.letter.message.messageID }
+    private func checkCopies() {
+        let copies = Dictionary(grouping: attempts.filter(\.hasArrived)) { $0.content.message.messageID }
         for (name, copies) in copies where copies.count > 1 {
             figures.copies += copies.count - 1
             for (first, second) in zip(copies, copies.dropFirst()) where first.answer == .accepted {
@@ -40,7 +40,7 @@ extension World {
     }
 
     /// A step of a follow-up goes to a person once over each channel, in one message.
-    private func judgeReminders() {
+    private func checkReminders() {
         struct Key: Hashable {
             let followUp: Int64
             let escalation: Int
@@ -50,11 +50,11 @@ extension World {
         }
         var messages: [Key: [(name: String, at: TimeInterval)]] = [:]
         for attempt in attempts where attempt.hasArrived {
-            for item in attempt.letter.items {
+            for item in attempt.content.items {
                 let key = Key(
-                    followUp: item.followUp.id, escalation: item.reminder.escalation, step: item.reminder.step, recipient: attempt.letter.recipient,
-                    channel: attempt.letter.channel)
-                messages[key, default: []].append((attempt.letter.message.messageID, attempt.claimed.at))
+                    followUp: item.followUp.id, escalation: item.reminder.escalation, step: item.reminder.step, recipient: attempt.content.recipient,
+                    channel: attempt.content.channel)
+                messages[key, default: []].append((attempt.content.message.messageID, attempt.claimed.at))
             }
         }
         for (key, copies) in messages {
@@ -68,8 +68,8 @@ extension World {
     }
 
     /// What was sent has arrived, and nothing that should have gone lies still.
-    private func judgeOutbox() throws {
-        let arrived = Dictionary(grouping: attempts.filter { $0.hasArrived || $0.wasLost }) { $0.letter.message.id }
+    private func checkOutbox() throws {
+        let arrived = Dictionary(grouping: attempts.filter { $0.hasArrived || $0.wasLost }) { $0.content.message.id }
         for row in try rows("SELECT id, state, message_id, next_attempt_at, last_error FROM messages") {
             let (id, state, name): (Int64, String, String) = (row["id"], row["state"], row["message_id"])
             // Nobody is given up for what is about us (promise 15).
@@ -89,14 +89,14 @@ extension World {
         for row in carried {
             let (message, followUp, step): (Int64, Int64, String) = (row["message"], row["follow_up"], row["step"])
             let isTold = arrived[message, default: []].contains { attempt in
-                attempt.wasLost || attempt.letter.items.contains { $0.followUp.id == followUp && $0.reminder.step == step }
+                attempt.wasLost || attempt.content.items.contains { $0.followUp.id == followUp && $0.reminder.step == step }
             }
             if !isTold { fail(4, "message \(message) counts as having told of \(followUp) \(step), and no copy of it does") }
         }
     }
 
     /// The next look of everything that is open comes when the planner wants it, or earlier (promise 1).
-    private func judgePlanning() async throws {
+    private func checkPlanning() async throws {
         let (planner, subjects) = try await store.planningSubjects(rules: files.rules)
         let next = Dictionary(
             try rows("SELECT id, next_at FROM follow_ups WHERE status = 'open'").map { ($0["id"] as Int64, $0["next_at"] as Int64?) },
@@ -145,7 +145,7 @@ extension World {
     }
 
     /// Nothing that counts was given by a clock that was ahead (promise 14).
-    private func judgeClock() throws {
+    private func checkClock() throws {
         if wasBelievedAfterAhead { return }
         let instants = [
             ("steps", ["planned_at", "sent_at"], "ladder > 0"), ("messages", ["first_attempt_at", "held_since", "sent_at"], "TRUE"),
@@ -164,7 +164,7 @@ extension World {
     }
 
     /// Whoever looks after the machine has heard that the known holidays of a school end soon (promise 18).
-    private func judgeHolidays() throws {
+    private func checkHolidays() throws {
         if files.operatorPerson == nil { return }
         let since = Files.clock.day(of: wall.addingTimeInterval(-Double(Self.quietDays) * 86_400))
         for ending in EndingHolidays.of(files.rules.directory, on: since) {
@@ -172,7 +172,7 @@ extension World {
                 "SELECT messages.id, state FROM holiday_notices JOIN messages ON messages.id = notice WHERE school = ? AND last_day = ?",
                 [ending.school.rawValue, ending.lastDay?.description ?? ""])
             let isTold = notices.contains { row in
-                attempts.contains { $0.letter.message.id == row["id"] as Int64 && ($0.hasArrived || $0.wasLost) }
+                attempts.contains { $0.content.message.id == row["id"] as Int64 && ($0.hasArrived || $0.wasLost) }
             }
             // What nobody can be reached for is tried again the next day.
             let isTried = try !rows("SELECT 1 FROM messages WHERE purpose = 'notice' AND state = 'failed'").isEmpty
@@ -181,7 +181,7 @@ extension World {
     }
 
     /// What an outcome leads to was opened with it (promise 3).
-    private func judgeClosings() throws {
+    private func checkClosings() throws {
         for row in try rows("SELECT id, kind, outcome, case_code, ended_at FROM follow_ups WHERE status = 'closed'") {
             let (id, kind, outcome): (Int64, String, String) = (row["id"], row["kind"], row["outcome"])
             guard let outcome = files.catalogue.kind(KindID(kind))?.outcome(OutcomeID(outcome)), outcome.exceptions.isEmpty else { continue }
@@ -199,7 +199,7 @@ extension World {
     }
 
     /// Where nothing goes wrong, the owner of a silent case is told by the end of the next school day (promise 2).
-    private func judgeAlarms() throws {
+    private func checkAlarms() throws {
         let isCalm = !(trouble.crashes || trouble.weather || trouble.lies || trouble.disk || trouble.clock || trouble.downtime || trouble.files)
         // Nobody was asked to be quiet about them.
         let alarms = "kind = 'dossier-stil' AND ladder = 1 AND snoozed_until IS NULL"
@@ -214,7 +214,7 @@ extension World {
             let ended = (row["ended_at"] as Int64?).map { Date(timeIntervalSince1970: Double($0)) } ?? .distantFuture
             guard ended > deadline, deadline <= wall else { continue }
             let isTold = attempts.contains { attempt in
-                (attempt.hasArrived || attempt.wasLost) && attempt.wall <= deadline && attempt.letter.items.contains { $0.followUp.id == id }
+                (attempt.hasArrived || attempt.wasLost) && attempt.wall <= deadline && attempt.content.items.contains { $0.followUp.id == id }
             }
             if !isTold, try !isLogged(alarm: id, row) {
                 fail(2, "nobody was told of the silence that \(id) tells of, opened \(Files.clock.iso8601(opened))")
@@ -240,7 +240,7 @@ extension World {
         figures.unknown = attempts.count { $0.answer == .unknown }
         figures.refused = attempts.count { $0.answer == .refused }
         for attempt in attempts {
-            for byte in "\(attempt.letter.message.messageID)\(Int(attempt.begun * 1000))\(attempt.hasArrived)".utf8 {
+            for byte in "\(attempt.content.message.messageID)\(Int(attempt.begun * 1000))\(attempt.hasArrived)".utf8 {
                 figures.digest = (figures.digest ^ UInt64(byte)) &* 0x100_0000_01b3
             }
         }

@@ -128,11 +128,10 @@ final class World {
             kind: kind, title: title, school: "vlieger", caseCode: code.map { CaseCode($0) }, owner: owner,
             due: kind.urgency == .acute ? .instant(at(due)) : .day(day(due)))
         return try store.connection.writer.write { db in
-            let transaction = try Transaction(db, change(now, by: actor))
-            try transaction.checkAccess(to: opening.caseCode)
-            let id = try transaction.open(opening, origin: nil)
-            try transaction.watch(opening.caseCode)
-            return try transaction.followUp(id)
+            try Transaction.run(by: change(now, by: actor), in: db) { transaction in
+                try transaction.checkAccess(to: opening.caseCode)
+                return try transaction.followUp(transaction.open(opening, origin: nil))
+            }
         }
     }
 

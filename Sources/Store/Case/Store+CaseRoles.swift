@@ -12,11 +12,9 @@ extension Store {
     /// - Returns: the case, and the open follow-ups that have changed hands.
     public func setHolder(_ request: CaseRoleRequest, by change: Change) async throws -> (dossier: Case, followUps: [FollowUp]) {
         let code = request.caseCode
-        return try await connection.write { db in
-            let transaction = try Transaction(db, change)
+        return try await connection.change(by: change) { transaction in
             guard try transaction.caseToChange(code).isOpen else { throw StoreError.caseClosed(code) }
             let changed = try transaction.setHolder(of: request.role, in: code, to: request.person)
-            try transaction.watch(code)
             return (try transaction.knownCase(code), try changed.map { try transaction.followUp($0.id) })
         }
     }

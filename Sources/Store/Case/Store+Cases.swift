@@ -35,8 +35,7 @@ extension Store {
     /// or `codeInUse` when that case is kept from the actor.
     public func openCase(_ request: CaseOpeningRequest, by change: Change) async throws -> CaseOpeningResult {
         let code = request.code
-        return try await connection.write { db in
-            let transaction = try Transaction(db, change)
+        return try await connection.change(by: change) { transaction in
             if let known = try transaction.dossier(code) {
                 // All they may learn of it is that the code cannot be had.
                 throw try transaction.isKeptFromActor(code, at: known.school) ? StoreError.codeInUse(code) : .caseExists(code)
@@ -52,7 +51,6 @@ extension Store {
                 opened.append(try transaction.followUp(transaction.open(opening, origin: nil)))
             }
             opened += try transaction.openCheck(of: code)
-            try transaction.watch(code)
             return CaseOpeningResult(dossier: try transaction.knownCase(code), opened: opened)
         }
     }
@@ -91,8 +89,7 @@ extension Store {
     /// Closes a case, and cancels what does not count. Of what counts it closes each follow-up that has an outcome
     /// which closes the case and needs no reason. Throws `caseNotDone` if anything else that counts is open.
     public func closeCase(_ code: CaseCode, by change: Change) async throws -> CaseClosingResult {
-        try await connection.write { db in
-            let transaction = try Transaction(db, change)
+        try await connection.change(by: change) { transaction in
             guard try transaction.caseToChange(code).isOpen else { throw StoreError.caseClosed(code) }
             var closed: [Int64] = []
             for followUp in try transaction.openFollowUps(of: code, counting: true) {
@@ -110,8 +107,8 @@ extension Store {
     /// Opens a closed case again, with the follow-ups that keep it going. Throws `caseOpen`.
     public func reopenCase(_ request: CaseReopeningRequest, by change: Change) async throws -> CaseOpeningResult {
         let code = request.code
-        return try await connection.write { db in
-            let transaction = try Transaction(db, change)
+        return try await connection.change(by: change) { transaction in
+            let db = transaction.db
             let dossier = try transaction.caseToChange(code)
             guard let closedAt = dossier.closedAt else { throw StoreError.caseOpen(code) }
             try db.execute(sql: "UPDATE cases SET closed_at = NULL WHERE code = ?", arguments: [code.rawValue])
@@ -119,7 +116,6 @@ extension Store {
             if let reason = request.reason { changes.append(.init("reason", to: reason)) }
             try transaction.write(.caseReopened, caseCode: code, changes)
             let opened = try request.openings.map { try transaction.followUp(transaction.open($0, origin: nil)) }
-            try transaction.watch(code)
             return CaseOpeningResult(dossier: try transaction.knownCase(code), opened: opened)
         }
     }

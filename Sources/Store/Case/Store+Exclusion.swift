@@ -19,15 +19,14 @@ extension Store {
         -> ExclusionResult
     {
         let (person, code) = (request.person, request.caseCode)
-        return try await connection.write { db in
-            let transaction = try Transaction(db, change)
+        return try await connection.change(by: change) { transaction in
+            let db = transaction.db
             guard try !transaction.caseToChange(code).excluded.contains(person) else { throw StoreError.alreadyExcluded(person, from: code) }
             try transaction.exclude(person, from: code)
             let open = try transaction.openFollowUps(of: code)
             var replaced: [UnreachableAudience] = []
             for followUp in open {
                 replaced += try transaction.passOnWhatIsExcluded(of: followUp, newMessageID: newMessageID)
-                try transaction.setNextLook(followUp.id)
             }
             let people = try db.people(of: code, by: change.rules.catalogue)
             let owned = open.filter { transaction.planner.directory.holder(of: $0.owner, at: $0.school, in: people) == person }
@@ -41,8 +40,8 @@ extension Store {
     /// - Returns: the open follow-ups of the case that are theirs again.
     public func readmit(_ request: ReadmissionRequest, by change: Change) async throws -> [FollowUp] {
         let (person, code) = (request.person, request.caseCode)
-        return try await connection.write { db in
-            let transaction = try Transaction(db, change)
+        return try await connection.change(by: change) { transaction in
+            let db = transaction.db
             let dossier = try transaction.caseToChange(code)
             let people = change.rules.catalogue.people(of: dossier)
             let access = transaction.planner.access(at: change.now)
@@ -55,7 +54,6 @@ extension Store {
             if access.isKept(from: person, after, at: dossier.school) { throw StoreError.keptFromRole(person, from: code) }
             try transaction.write(.readmitted, caseCode: code, [.init("person", to: person.rawValue), .init("reason", to: request.reason)])
             let open = try transaction.openFollowUps(of: code)
-            for followUp in open { try transaction.setNextLook(followUp.id) }
             return open.filter { access.holder(of: $0.owner, after, at: $0.school) == person }
         }
     }

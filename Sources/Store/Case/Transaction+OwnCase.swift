@@ -45,8 +45,6 @@ extension Transaction {
         let (opened, kept) = try follow(others.map { $0.moved(to: code) }, from: id)
         let (again, still) = try follow(rounds, from: followUp.id)
         let check = isNew ? try openCheck(of: code) : []
-        try watch(code)
-        try watch(followUp.caseCode)
         return ClosingResult(
             followUp: try self.followUp(id), opened: opened + check + again, withdrawn: [try self.followUp(followUp.id)], kept: kept + still,
             ownCase: code)

@@ -23,7 +23,7 @@ extension Transaction {
             // Planning reports the ones that cannot be read.
             guard let followUp = try? FollowUp(row) else { continue }
             let passedOn = try passOnWhatIsExcluded(of: followUp, newMessageID: newMessageID)
-            if passedOn.contains(where: { $0.instead == nil }) { try setNextLook(followUp.id) }
+            if passedOn.contains(where: { $0.instead == nil }) { try setNextLook(followUp) }
             replaced += passedOn
         }
         return replaced

@@ -4,10 +4,9 @@ import GRDB
 extension Transaction {
     /// Keeps promise 2: opens the alarm of a silent case, and withdraws it when the case goes on.
     ///
-    /// Every change of what is open in a case, or of its people, has to end with this. A case can fall silent otherwise
-    /// only through the files; when those change, `replan` looks at every open case.
-    func watch(_ code: CaseCode?) throws {
-        guard let code else { return }
+    /// Every change of a case ends with this. The only other way for a case to fall silent is through the files, and when those change every open case
+    /// is looked at (`replan`).
+    func watch(_ code: CaseCode) throws {
         var work = CaseActivity(change.rules, people: [code: try db.people(of: code, by: change.rules.catalogue)])
         let rows = try Row.fetchCursor(
             db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? AND status = 'open'", arguments: [code.rawValue])

@@ -16,15 +16,50 @@ public struct Change: Sendable {
     }
 }
 
-/// One transaction that changes follow-ups or cases, with history and next instants.
+extension Connection {
+    /// One transaction that changes follow-ups or cases.
+    ///
+    /// - Parameter canBePutOff: as for `write`.
+    func change<Value: Sendable>(
+        by change: Change, canBePutOff: Bool = false, _ work: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value {
+        try await changeOrTakeBack(by: change, canBePutOff: canBePutOff) { (.commit, try work($0)) }
+    }
+
+    /// The same, but the work itself may take it back.
+    func changeOrTakeBack<Value: Sendable>(
+        by change: Change, canBePutOff: Bool = false, _ work: @escaping @Sendable (Transaction) throws -> (Database.TransactionCompletion, Value)
+    ) async throws -> Value {
+        try await writeOrTakeBack(canBePutOff: canBePutOff) { db in try Transaction.run(by: change, in: db, work) }
+    }
+}
+
+/// One transaction that changes follow-ups or cases.
+///
+/// Only `run` begins and ends one, and each change is written to the history. So none can be made after which nobody knows when to look
+/// at a follow-up (promise 1), or a case has come to a halt unnoticed (promise 2).
 struct Transaction {
     let db: Database
     let change: Change
     let planner: Planner
+    private let changedCases: ChangedCases
 
-    init(_ db: Database, _ change: Change) throws {
+    /// The cases that were changed, and whether that was about who may hear of them.
+    private final class ChangedCases {
+        var isAboutPeople: [CaseCode: Bool] = [:]
+    }
+
+    static func run<Value>(by change: Change, in db: Database, _ work: (Transaction) throws -> Value) throws -> Value {
+        let transaction = try Transaction(db, change)
+        let value = try work(transaction)
+        try transaction.end()
+        return value
+    }
+
+    private init(_ db: Database, _ change: Change) throws {
         self.db = db
         self.change = change
+        changedCases = ChangedCases()
         // First, so that nothing builds on what a wrong clock did.
         try db.watchClock(change.now, rules: change.rules)
         planner = try Planner(change.rules, db)
@@ -33,15 +68,15 @@ struct Transaction {
         if try !db.isPlanned(with: change.rules) { try db.forgetPlanning() }
     }
 
-    private init(db: Database, change: Change, planner: Planner) {
-        self.db = db
-        self.change = change
-        self.planner = planner
+    /// The same transaction in the name of somebody else.
+    private init(_ other: Transaction, by actor: String) {
+        db = other.db
+        change = Change(rules: other.change.rules, actor: actor, now: other.change.now)
+        planner = other.planner
+        changedCases = other.changedCases
     }
 
-    func by(_ actor: String) -> Transaction {
-        Transaction(db: db, change: Change(rules: change.rules, actor: actor, now: change.now), planner: planner)
-    }
+    func by(_ actor: String) -> Transaction { Transaction(self, by: actor) }
 
     var now: Int64 { change.now.unixSeconds }
 
@@ -80,16 +115,31 @@ struct Transaction {
         return followUp
     }
 
-    /// Computes the next instant and from when it is overdue. Every change of an open follow-up has to end with this (promise 1).
-    func setNextLook(_ id: Int64) throws {
-        let subject = try PlanningSubject(followUp(id), db, change.rules)
-        let next = planner.nextLook(at: subject, from: change.now)
-        try db.cachedStatement(sql: "UPDATE follow_ups SET next_at = ?, overdue_from = ? WHERE id = ?").execute(
-            arguments: [next.unixSeconds, subject.followUp.due.overdueFrom(planner.directory.clock).unixSeconds, id])
+    /// Writes a change that has been made to the history, and computes again what follows from it.
+    func write(_ action: HistoryEntry.Action, followUp id: Int64? = nil, caseCode: CaseCode? = nil, _ changes: [HistoryEntry.Change]) throws {
+        try db.write(action, actor: change.actor, at: now, followUp: id, caseCode: caseCode, changes)
+        if let id { try setNextLook(followUp(id)) }
+        if let caseCode {
+            let isAboutPeople = changedCases.isAboutPeople[caseCode] ?? false
+            changedCases.isAboutPeople[caseCode] = isAboutPeople || [.excluded, .readmitted, .caseRole].contains(action)
+        }
     }
 
-    func write(_ action: HistoryEntry.Action, followUp: Int64? = nil, caseCode: CaseCode? = nil, _ changes: [HistoryEntry.Change]) throws {
-        try db.write(action, actor: change.actor, at: now, followUp: followUp, caseCode: caseCode, changes)
+    /// Computes what follows from the changes of cases. It may change them once more: it opens and withdraws alarms.
+    private func end() throws {
+        for (code, isAboutPeople) in changedCases.isAboutPeople.sorted(by: { $0.key < $1.key }) {
+            if isAboutPeople { for followUp in try openFollowUps(of: code) { try setNextLook(followUp) } }
+            try watch(code)
+        }
+    }
+
+    /// Computes again when a pass has to look at a follow-up, and when it is overdue. Of one that has ended there is nothing to compute.
+    func setNextLook(_ followUp: FollowUp) throws {
+        guard followUp.status == .open else { return }
+        let subject = try PlanningSubject(followUp, db, change.rules)
+        let next = planner.nextLook(at: subject, from: change.now)
+        try db.cachedStatement(sql: "UPDATE follow_ups SET next_at = ?, overdue_from = ? WHERE id = ?").execute(
+            arguments: [next.unixSeconds, followUp.due.overdueFrom(planner.directory.clock).unixSeconds, followUp.id])
     }
 }
 

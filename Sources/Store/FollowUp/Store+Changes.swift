@@ -6,11 +6,10 @@ extension Store {
     /// Sends no reminder of an open follow-up before an instant, and one to its owner then.
     public func snooze(_ request: SnoozeRequest, by change: Change) async throws -> FollowUp {
         let (id, until) = (request.followUp, request.until)
-        return try await connection.write { db in
-            let transaction = try Transaction(db, change)
+        return try await connection.change(by: change) { transaction in
+            let db = transaction.db
             let followUp = try transaction.openFollowUp(id)
             try db.execute(sql: "UPDATE follow_ups SET snoozed_until = ? WHERE id = ?", arguments: [until.unixSeconds, id])
-            try transaction.setNextLook(id)
             let clock = change.rules.directory.clock
             try transaction.write(
                 .snoozed, followUp: id, caseCode: followUp.caseCode,
@@ -24,8 +23,7 @@ extension Store {
 
     /// Gives an open follow-up another due moment. Its escalation starts anew and a snooze ends.
     public func reschedule(_ request: RescheduleRequest, by change: Change) async throws -> FollowUp {
-        try await connection.write { db in
-            let transaction = try Transaction(db, change)
+        try await connection.change(by: change) { transaction in
             let followUp = try transaction.openFollowUp(request.followUp)
             try transaction.reschedule(followUp, to: request.due, reason: request.reason)
             return try transaction.followUp(followUp.id)
@@ -35,8 +33,7 @@ extension Store {
     /// Gives an open follow-up another owner, who is reminded of it: its escalation starts anew, with the same due
     /// moment, and a snooze ends.
     public func assign(_ request: AssignmentRequest, by change: Change) async throws -> FollowUp {
-        try await connection.write { db in
-            let transaction = try Transaction(db, change)
+        try await connection.change(by: change) { transaction in
             return try transaction.assign(transaction.openFollowUp(request.followUp), to: request.owner)
         }
     }
@@ -45,8 +42,8 @@ extension Store {
     /// role goes with the role. Leaves out cases that are kept from the actor.
     public func assignAll(_ request: BulkAssignmentRequest, by change: Change) async throws -> [FollowUp] {
         let (role, person) = request.former.columns
-        return try await connection.write { db in
-            let transaction = try Transaction(db, change)
+        return try await connection.change(by: change) { transaction in
+            let db = transaction.db
             let rows = try SQLRequest<Row>(
                 literal: """
                     SELECT \(sql: FollowUp.columns) FROM follow_ups
@@ -74,7 +71,6 @@ extension Transaction {
         try startEscalation(
             followUp, action: .assigned, set: "owner_role = \(role), owner_person = \(person), snoozed_until = NULL",
             [.init("owner", from: followUp.owner.description, to: owner.description)] + followUp.endOfSnooze(change.rules.directory.clock))
-        try watch(followUp.caseCode)
         return try self.followUp(followUp.id)
     }
 
@@ -86,7 +82,6 @@ extension Transaction {
                     next_at = \(now)
                 WHERE id = \(followUp.id)
                 """)
-        try setNextLook(followUp.id)
         try write(action, followUp: followUp.id, caseCode: followUp.caseCode, changes)
     }
 }

@@ -33,8 +33,8 @@ extension Store {
     /// Of two people who close it the first counts; the second gets `endedAlready`.
     public func close(_ request: ClosingRequest, by change: Change) async throws -> ClosingResult {
         let (id, date, reason) = (request.followUp, request.date, request.reason)
-        return try await connection.write { db in
-            let transaction = try Transaction(db, change)
+        return try await connection.change(by: change) { transaction in
+            let db = transaction.db
             let followUp = try transaction.followUpToChange(id)
             if let ending = PreviousEnding(of: followUp, try db.ending(of: id)) {
                 throw StoreError.endedAlready(id, ending, asked: request.outcome, change.rules.directory.clock)
@@ -58,18 +58,15 @@ extension Store {
                 openings += try closing.ending(of: followUp, kind: kind, outcome: outcome, now: change.now).map { [$0] } ?? []
             }
             let (opened, kept) = try transaction.follow(openings, from: id)
-            try transaction.watch(followUp.caseCode)
             return ClosingResult(followUp: try transaction.followUp(id), opened: opened, kept: kept)
         }
     }
 
     /// Cancels an open follow-up. Nothing follows from it.
     public func cancel(_ request: CancellationRequest, by change: Change) async throws -> FollowUp {
-        try await connection.write { db in
-            let transaction = try Transaction(db, change)
+        try await connection.change(by: change) { transaction in
             let followUp = try transaction.openFollowUp(request.followUp)
             try transaction.end(followUp, .cancelled, outcome: nil, reason: request.reason, date: nil)
-            try transaction.watch(followUp.caseCode)
             return try transaction.followUp(followUp.id)
         }
     }

@@ -37,8 +37,7 @@ extension Store {
     /// - Parameter isTrial: opens nothing, and returns what would be opened; their ids mean nothing then.
     /// - Returns: a result for each, in the same order.
     public func openMissing(_ wanted: [FollowUpSeed], isTrial: Bool = false, by change: Change) async throws -> [SeedResult] {
-        try await connection.writeOrTakeBack { db in
-            let transaction = try Transaction(db, change)
+        try await connection.changeOrTakeBack(by: change) { transaction in
             let results = try wanted.map(transaction.openIfMissing)
             let isRefused = results.contains { if case .refused = $0 { true } else { false } }
             return (isRefused || isTrial ? .rollback : .commit, results)

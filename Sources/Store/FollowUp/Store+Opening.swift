@@ -18,7 +18,7 @@ extension Store {
     /// `openAlready` when one of its kind is open in the case, and `expected` when another kind should come first and
     /// no reason is given.
     public func open(_ request: OpeningRequest, by change: Change) async throws -> OpeningResult {
-        try await connection.write { db in try Transaction(db, change).openAsAsked(request.opening, excluding: request.excluded) }
+        try await connection.change(by: change) { try $0.openAsAsked(request.opening, excluding: request.excluded) }
     }
 
     /// Nil when there is no such case yet.
@@ -52,7 +52,6 @@ extension Transaction {
         try checkAsked(opening, in: code)
         let id = try open(opening, origin: nil)
         let others = isNew ? try openCheck(of: code) : []
-        try watch(code)
         return OpeningResult(followUp: try followUp(id), others: others, ownCase: ownCase)
     }
 
@@ -102,7 +101,6 @@ extension Transaction {
                     \(change.actor), \(opening.note), \(now))
                 """)
         let id = db.lastInsertedRowID
-        try setNextLook(id)
         try write(
             .opened, followUp: id, caseCode: opening.caseCode,
             [

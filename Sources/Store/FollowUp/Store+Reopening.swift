@@ -13,8 +13,7 @@ extension Store {
     /// whoever goes on from there decides anew what leads to the parent, and may reopen it by hand.
     public func reopen(_ request: ReopeningRequest, by change: Change) async throws -> ClosingResult {
         let (id, reason) = (request.followUp, request.reason)
-        return try await connection.write { db in
-            let transaction = try Transaction(db, change)
+        return try await connection.change(by: change) { transaction in
             let followUp = try transaction.followUpToChange(id)
             guard followUp.status != .open else { throw StoreError.alreadyOpen(id) }
             if let code = followUp.caseCode, try transaction.isClosed(code) { throw StoreError.caseClosed(code) }
@@ -25,7 +24,6 @@ extension Store {
             try transaction.checkReopening(followUp)
             try transaction.reopen(followUp, reason: reason)
             let (back, gone) = try transaction.restoreWhatGaveWay(to: undone.withdrawn, reopened: followUp)
-            try transaction.watch(followUp.caseCode)
             return ClosingResult(
                 followUp: try transaction.followUp(id), opened: try back.map { try transaction.followUp($0) },
                 withdrawn: try (undone.withdrawn + gone).map { try transaction.followUp($0) }, kept: undone.kept)
@@ -145,10 +143,7 @@ extension Transaction {
         }
         if try openFollowUps(of: ownCase, counting: true).isEmpty {
             undone.withdrawn += try closeCase(ownCase).map(\.id)
-        } else {
-            try watch(ownCase)
         }
-        try watch(code)
         return ClosingResult(
             followUp: try self.followUp(former.id), withdrawn: try undone.withdrawn.map { try self.followUp($0) }, kept: undone.kept)
     }
@@ -173,6 +168,5 @@ extension Transaction {
             try db.execute(sql: "DELETE FROM exclusions WHERE case_code = ? AND person = ?", arguments: [code.rawValue, person])
             try write(.readmitted, caseCode: code, [.init("person", to: person)])
         }
-        for followUp in try openFollowUps(of: code) { try setNextLook(followUp.id) }
     }
 }

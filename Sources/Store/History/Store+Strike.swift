@@ -9,8 +9,8 @@ extension Store {
     /// - Parameter words: replace the text, in the school's language.
     /// - Returns: the history entries that were rewritten.
     public func strike(_ request: StrikeRequest, words: String, by change: Change) async throws -> [Int64] {
-        try await connection.write { db in
-            let transaction = try Transaction(db, change)
+        try await connection.change(by: change) { transaction in
+            let db = transaction.db
             let struck = try transaction.strike(request.strike, words: words, reason: request.reason)
             try db.set(.unswept, to: String(transaction.now))
             return struck

@@ -23,9 +23,9 @@ extension Store {
     private func plan(
         at now: Date, rules: Ruleset, limit: Int, newMessageID: @escaping @Sendable () -> String, isCareful: Bool
     ) async throws -> PlanningReport {
-        try await connection.write(canBePutOff: true) { db in
+        try await connection.change(by: Change(rules: rules, actor: HistoryEntry.itself, now: now), canBePutOff: true) { transaction in
+            let db = transaction.db
             let now = now.wholeSecond
-            let transaction = try Transaction(db, Change(rules: rules, actor: HistoryEntry.itself, now: now))
             let planner = transaction.planner
             let passedOn = try transaction.passOnWhatIsExcluded(newMessageID: newMessageID)
             let rows = try Row.fetchAll(
@@ -71,9 +71,9 @@ extension Store {
     public func replan(with rules: Ruleset, at now: Date) async throws -> Bool {
         _ = try await watchClock(at: now, rules: rules)
         if try await connection.onWriter({ db in try db.isPlanned(with: rules) }) { return false }
-        return try await connection.write(canBePutOff: true) { db in
+        return try await connection.change(by: Change(rules: rules, actor: HistoryEntry.itself, now: now), canBePutOff: true) { transaction in
+            let db = transaction.db
             if try db.isPlanned(with: rules) { return false }
-            let transaction = try Transaction(db, Change(rules: rules, actor: HistoryEntry.itself, now: now))
             let planner = transaction.planner
             let clock = rules.directory.clock
             // First, as it decides who is reminded.

@@ -6,8 +6,8 @@ extension Store {
     /// Keeps an open or closed case from every purge until it is released. Throws `alreadyHeld`.
     public func hold(_ request: HoldRequest, by change: Change) async throws -> Case {
         let (code, reason) = (request.caseCode, request.reason)
-        return try await connection.write { db in
-            let transaction = try Transaction(db, change)
+        return try await connection.change(by: change) { transaction in
+            let db = transaction.db
             guard try transaction.caseToChange(code).hold == nil else { throw StoreError.alreadyHeld(code) }
             try db.execute(
                 sql: "INSERT INTO holds (case_code, since, reason) VALUES (?, ?, ?)", arguments: [code.rawValue, transaction.now, reason])
@@ -18,8 +18,8 @@ extension Store {
 
     /// Throws `notHeld`.
     public func release(_ code: CaseCode, by change: Change) async throws -> Case {
-        try await connection.write { db in
-            let transaction = try Transaction(db, change)
+        try await connection.change(by: change) { transaction in
+            let db = transaction.db
             guard let hold = try transaction.caseToChange(code).hold else { throw StoreError.notHeld(code) }
             try db.execute(sql: "DELETE FROM holds WHERE case_code = ?", arguments: [code.rawValue])
             try transaction.write(.released, caseCode: code, [.init("hold", from: hold.reason)])

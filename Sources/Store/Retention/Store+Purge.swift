@@ -27,8 +27,8 @@ extension Store {
     /// The history keeps the envelopes (when, who, what action) and the digests, so that it still verifies. One new
     /// entry for each case says that it was removed, but not which. `vacuum()` has to follow.
     public func purge(_ retention: Retention, by change: Change) async throws -> [ExpiredCase] {
-        try await connection.write { db in
-            let transaction = try Transaction(db, change)
+        try await connection.change(by: change) { transaction in
+            let db = transaction.db
             let purgeable = try db.expiredCases(retention, in: change.rules.directory, at: change.now).filter(\.isPurgeable)
             for expired in purgeable { try transaction.purge(expired, retention) }
             if !purgeable.isEmpty { try db.set(.unswept, to: String(transaction.now)) }

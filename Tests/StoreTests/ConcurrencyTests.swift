@@ -61,7 +61,7 @@ struct ConcurrencyTests {
         #expect(try await store.lastPass() == ended)
     }
 
-    @Test("when the program ends, planning does not wait for another program, and what was sent does", arguments: [0, 2])
+    @Test("when the program ends, planning does not wait for another program, and what was sent does", .timeLimit(.minutes(5)), arguments: [0, 2])
     func ending(readers: Int) async throws {
         let waits = Atomic<Int>(0)
         func untilOneWaits() async throws {

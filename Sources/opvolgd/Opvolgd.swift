@@ -32,11 +32,11 @@ struct Opvolgd: AsyncParsableCommand {
     }
 
     /// How long the end of the program waits for connections that are still closing.
-    private static let patienceAtEnd: TimeInterval = 2
+    private static let longestEnd: TimeInterval = 2
 
     mutating func run() async throws {
         let code = await work()
-        if !RunningThreads.end(within: Self.patienceAtEnd) {
+        if !RunningThreads.end(within: Self.longestEnd) {
             // A thread waits for a server that does not answer. Cleaning up under it could crash the program after its work is done.
             fflush(nil)
             _exit(code)

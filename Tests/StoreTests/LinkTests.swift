@@ -141,11 +141,11 @@ struct LinkTests {
         let token = try await link()
         let open = try await look(token).get()
         #expect(open.ending == nil)
-        #expect(open.outlook.first?.openings.map(\.kind) == ["effect"])
+        #expect(open.previews.first?.openings.map(\.kind) == ["effect"])
         let closed = try await world.store.close(
             open.followUp.id, with: "wachtlijst", on: nil, reason: nil, by: world.change("2026-11-23 10:00", by: "ib"))
         let ended = try await look(token, "2026-11-24 09:00").get()
-        #expect(ended.outlook == [])
+        #expect(ended.previews == [])
         #expect(ended.ending?.actor == "ib")
         #expect(ended.ending?.at == at("2026-11-23 10:00"))
         #expect(ended.followUp.end?.outcome == "wachtlijst")
@@ -153,12 +153,12 @@ struct LinkTests {
     }
 
     @Test("what the page says would be opened is what closing opens")
-    func outlookIsTrue() async throws {
+    func previewIsTrue() async throws {
         for outcome in ["ja", "wachtlijst", "nee", "nee"] as [OutcomeID] {
             let followUp = try world.open()
             let draft = try #require(try await claim("2026-11-23 08:00").first { $0.items.contains { $0.followUp.id == followUp.id } })
             let token = try #require(draft.items.first { $0.followUp.id == followUp.id }?.link)
-            let promised = try #require(try await look(token).get().outlook.first { $0.outcome.id == outcome }?.openings)
+            let promised = try #require(try await look(token).get().previews.first { $0.outcome.id == outcome }?.openings)
             let result = try await world.store.close(followUp.id, with: outcome, on: nil, reason: nil, by: world.change("2026-11-23 09:00"))
             #expect(result.opened.map(\.kind) == promised.map(\.kind))
             #expect(result.opened.map(\.due) == promised.map(\.due))

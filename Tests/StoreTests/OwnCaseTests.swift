@@ -138,15 +138,15 @@ struct OwnCaseTests {
             let visibility = try #require(try await world.store.visibility(of: person, rules: world.rules(), at: at("2026-11-23 12:00")))
             return try await world.store.followUp(1, in: visibility, rules: world.rules(), at: at("2026-11-23 12:00"))
         }
-        #expect(try await page("juf")?.outlook.map(\.ownCase) == [nil, own])
-        #expect(try await page("juf")?.outlook.last?.openings.map(\.kind) == ["melden"])
+        #expect(try await page("juf")?.previews.map(\.ownCase) == [nil, own])
+        #expect(try await page("juf")?.previews.last?.openings.map(\.kind) == ["melden"])
         _ = try await close(1, in: world)
         let told = try #require(try await page("juf"))
         #expect(told.isInOwnCase && told.followUp.caseCode == own && told.opened.map(\.kind) == ["melden"])
         // Nor does the code that another would have tell of it.
         let talk = try await world.store.open(opening("signalen", in: world), by: world.change("2026-11-23 11:00", by: "ib")).followUp.id
         func codes(_ person: PersonID?) async throws -> [CaseCode?] {
-            try await world.store.outlook(of: talk, seenBy: person, rules: world.rules(), at: at("2026-11-23 12:00")).map(\.ownCase)
+            try await world.store.previews(of: talk, seenBy: person, rules: world.rules(), at: at("2026-11-23 12:00")).map(\.ownCase)
         }
         #expect(try await codes("ib") == [nil, own])
         #expect(try await codes(nil) == [nil, own])

@@ -149,7 +149,7 @@ struct PurgeTests {
         try reader.inDatabase { db in try db.execute(sql: "BEGIN; SELECT count(*) FROM cases") }
         _ = try await world.store.purge(retention, by: world.change("2028-12-01 09:00"))
         try world.sql("PRAGMA busy_timeout = 50")
-        await #expect(throws: StoreError.notSwept(path: path)) { try await world.store.vacuum() }
+        await #expect(throws: StoreError.notVacuumed(path: path)) { try await world.store.vacuum() }
         try reader.inDatabase { db in try db.execute(sql: "COMMIT") }
         try await world.store.vacuum()
         #expect(try !found("\(note) 2026-1", path))

@@ -16,7 +16,7 @@ struct PageTests {
     ) throws -> String {
         let rules = Ruleset(catalogue: catalogue, directory: Sample.directory, policies: Policies())
         let linked = LinkedFollowUp(
-            person: person, followUp: followUp, outlook: rules.closing.outlook(of: followUp, earlier: [], isLast: false, now: now), ending: nil,
+            person: person, followUp: followUp, previews: rules.closing.previews(of: followUp, earlier: [], isLast: false, now: now), ending: nil,
             opened: [])
         return try templates.get().render(
             FollowUpPage(linked, isSignedIn: isSignedIn, catalogue: catalogue, directory: Sample.directory, at: now))
@@ -47,7 +47,7 @@ struct PageTests {
         let templates = try Self.templates.get()
         func page(_ followUp: FollowUp, _ ownCase: CaseCode?, isInOwnCase: Bool = false) throws -> String {
             let linked = LinkedFollowUp(
-                person: "ib", followUp: followUp, outlook: [OutcomePreview(outcome: outcome, openings: [opening], ownCase: ownCase)], ending: nil,
+                person: "ib", followUp: followUp, previews: [OutcomePreview(outcome: outcome, openings: [opening], ownCase: ownCase)], ending: nil,
                 opened: [], isInOwnCase: isInOwnCase)
             return try templates.render(FollowUpPage(linked, catalogue: Sample.catalogue, directory: Sample.directory, at: Self.now))
         }

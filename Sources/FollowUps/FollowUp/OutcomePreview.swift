@@ -22,7 +22,7 @@ extension ClosingRules {
     /// The outcomes of a follow-up with what each would lead to, in catalogue order. Leaves out those that lead to
     /// something no longer in the catalogue. `earlier` holds previous outcomes of the kind for the same case, employee
     /// or school, latest first.
-    public func outlook(
+    public func previews(
         of followUp: FollowUp, earlier: [OutcomeID], isLast: Bool, in state: CaseState = .none, ownCase: CaseCode? = nil, now: Date
     ) -> [OutcomePreview] {
         guard let kind = catalogue.kind(followUp.kind) else { return [] }

@@ -26,7 +26,7 @@ public struct UnreadMails: Hashable, Sendable {
 
 public struct MailboxOutage: Hashable, Sendable {
     /// Seconds before the operator is told: a server that restarts needs nobody.
-    public static let patience: Int64 = 3600
+    public static let reportedAfter: Int64 = 3600
 
     public let since: Date
     public let reason: String

@@ -19,9 +19,9 @@ struct ShowCase: ContextCommand {
         let story = CaseTimelineReport(
             row: row, history: try await instance.store.history(caseCode: row.dossier.code), instance: instance,
             protections: row.dossier.isOpen ? try await instance.store.protections(in: row.dossier.code, by: instance.rules.catalogue) : [],
-            outlooks: Dictionary(
+            previews: Dictionary(
                 uniqueKeysWithValues: try await open.asyncMap {
-                    ($0, try await instance.store.outlook(of: $0, seenBy: person, rules: instance.rules, at: instance.now))
+                    ($0, try await instance.store.previews(of: $0, seenBy: person, rules: instance.rules, at: instance.now))
                 }), presenter: await instance.presenter())
         try context.write(story.sheet, as: format.format)
     }
@@ -35,7 +35,7 @@ struct CaseTimelineReport {
     /// In force now.
     let protections: [Protection]
     /// What the outcomes of each open follow-up would lead to now.
-    let outlooks: [Int64: [OutcomePreview]]
+    let previews: [Int64: [OutcomePreview]]
     let presenter: FollowUpPresenter
 
     var sheet: DetailReport {
@@ -113,7 +113,7 @@ struct CaseTimelineReport {
         return row.open.flatMap { row in
             ["  \(presenter.sentence(row.followUp))" + (presenter.isOverdue(row.followUp) ? ", overdue" : "")]
                 + (instance.settings.catalogue.kind(row.followUp.kind).map {
-                    kinds.outcomeLines($0, outlooks[row.followUp.id] ?? []).map { "  " + $0 }
+                    kinds.outcomeLines($0, previews[row.followUp.id] ?? []).map { "  " + $0 }
                 } ?? [])
         }
     }

@@ -21,7 +21,7 @@ struct ShowFollowUp: ContextCommand {
             opened: try await instance.store.consequences(of: id, hiding: hidden),
             messages: try await instance.store.messages(about: id).asyncCompactMap { try await instance.store.hiding(hidden, in: $0) },
             history: try await instance.store.history(of: id, hiding: hidden),
-            outlook: try await instance.store.outlook(
+            previews: try await instance.store.previews(
                 of: id, seenBy: viewer.map { try instance.names.person($0).id }, rules: instance.rules, at: instance.now),
             presenter: await instance.presenter())
         try context.write(details.sheet(in: instance), as: format.format)
@@ -36,7 +36,7 @@ struct FollowUpDetails {
     let messages: [ListedMessage]
     let history: [HistoryEntry]
     /// What each outcome would lead to now.
-    let outlook: [OutcomePreview]
+    let previews: [OutcomePreview]
     let presenter: FollowUpPresenter
 
     func sheet(in instance: Instance) -> DetailReport {
@@ -53,7 +53,7 @@ struct FollowUpDetails {
             ("snoozed_until", .text(row.followUp.snoozedUntil.map(instance.clock.iso8601))),
             ("note", .written(note)),
             ("opened", .list(opened.map { .number($0.id) })),
-            ("outcomes", kind.map { kinds.outcomeField($0, outlook) } ?? .list([])),
+            ("outcomes", kind.map { kinds.outcomeField($0, previews) } ?? .list([])),
             ("contacts", kind.map(kinds.contactField) ?? .list([])),
             ("messages", .list(messages.map { .object(messagePresenter.object($0)) })),
             ("history", .list(history.map(historyPresenter.object))),
@@ -74,7 +74,7 @@ struct FollowUpDetails {
         ])
         if followUp.status == .open {
             lines +=
-                kind.map { ["", "outcomes"] + kinds.outcomeLines($0, outlook) + kinds.contactLines($0) } ?? [
+                kind.map { ["", "outcomes"] + kinds.outcomeLines($0, previews) + kinds.contactLines($0) } ?? [
                     "", "its kind has left the catalogue: it cannot be closed until that is put back, but it can be cancelled",
                 ]
         }

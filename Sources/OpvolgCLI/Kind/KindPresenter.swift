@@ -37,10 +37,10 @@ struct KindPresenter {
     }
 
     /// What each outcome leads to: now, in the case, where that is known; else as the catalogue says.
-    func outcomeLines(_ kind: Kind, _ outlook: [OutcomePreview] = []) -> [String] {
+    func outcomeLines(_ kind: Kind, _ previews: [OutcomePreview] = []) -> [String] {
         DetailReport.lines(
             kind.outcomes.map { outcome in
-                let now = outlook.first { $0.outcome.id == outcome.id }
+                let now = previews.first { $0.outcome.id == outcome.id }
                 let what = now.flatMap { differs($0, kind) ? consequences($0, kind: kind) : nil } ?? consequences(of: outcome, kind: kind)
                 return ("  \(outcome.id)", "\(outcome.title[language]): \(what)")
             })
@@ -48,20 +48,20 @@ struct KindPresenter {
 
     /// Whether an outcome leads elsewhere now than the catalogue says. Then the catalogue's answer is hidden, because
     /// it may be forbidden now (promise 19).
-    private func differs(_ outlook: OutcomePreview, _ kind: Kind) -> Bool {
-        if outlook.ownCase != nil { return true }
-        let said = Set(outlook.outcome.allConsequences.map(\.kind)).union(kind.returns(after: outlook.outcome) == nil ? [] : [kind.id])
-        return !Set(outlook.openings.map(\.kind)).isSubset(of: said)
-            || outlook.outcome.then.contains { step in
-                !outlook.openings.contains { $0.kind == step.kind }
+    private func differs(_ preview: OutcomePreview, _ kind: Kind) -> Bool {
+        if preview.ownCase != nil { return true }
+        let said = Set(preview.outcome.allConsequences.map(\.kind)).union(kind.returns(after: preview.outcome) == nil ? [] : [kind.id])
+        return !Set(preview.openings.map(\.kind)).isSubset(of: said)
+            || preview.outcome.then.contains { step in
+                !preview.openings.contains { $0.kind == step.kind }
             }
     }
 
-    private func consequences(_ outlook: OutcomePreview, kind: Kind) -> String {
-        let kinds = outlook.openings.map(\.kind.rawValue).joined(separator: ", ")
-        var text = outlook.openings.isEmpty ? outlook.outcome.closesCase ? "closes the case" : "ends here" : "then \(kinds)"
-        if let code = outlook.ownCase { text += " in a case of its own, \(code)" }
-        return text + (outlook.outcome.needsReason ? "; asks for a reason" : "")
+    private func consequences(_ preview: OutcomePreview, kind: Kind) -> String {
+        let kinds = preview.openings.map(\.kind.rawValue).joined(separator: ", ")
+        var text = preview.openings.isEmpty ? preview.outcome.closesCase ? "closes the case" : "ends here" : "then \(kinds)"
+        if let code = preview.ownCase { text += " in a case of its own, \(code)" }
+        return text + (preview.outcome.needsReason ? "; asks for a reason" : "")
     }
 
     func contactLines(_ kind: Kind) -> [String] {
@@ -77,10 +77,10 @@ struct KindPresenter {
             })
     }
 
-    func outcomeField(_ kind: Kind, _ outlook: [OutcomePreview] = []) -> Field {
+    func outcomeField(_ kind: Kind, _ previews: [OutcomePreview] = []) -> Field {
         .list(
             kind.outcomes.map { outcome in
-                let now = outlook.first { $0.outcome.id == outcome.id }.flatMap { differs($0, kind) ? $0 : nil }
+                let now = previews.first { $0.outcome.id == outcome.id }.flatMap { differs($0, kind) ? $0 : nil }
                 let then = now.map { .texts($0.openings.map(\.kind)) } ?? Field.texts(outcome.then)
                 let members: [(key: String, field: Field)] = [
                     ("id", .text(outcome.id.rawValue)), ("title", .text(outcome.title[language])), ("then", then),

@@ -28,11 +28,11 @@ struct Restoration {
             try keepNumbers()
             result.exclusionsKept = try takeOverExclusions()
             try takeOverHolds()
-            try closeDoors(keepingCalendars: true)
+            try endSessions(keepingCalendars: true)
             changes += [.init("entries_left_out", to: String(formerCount)), .init("exclusions_kept", to: String(result.exclusionsKept))]
         } else {
             result.replanned = try planAnew()
-            try closeDoors(keepingCalendars: false)
+            try endSessions(keepingCalendars: false)
         }
         try db.write(.restored, actor: actor, at: now, changes)
         try db.forgetPlanning()
@@ -120,7 +120,7 @@ struct Restoration {
 
     /// A sign-out or a revoked address since the backup stays in force: everybody signs in anew, and a calendar keeps
     /// its address only if it still had it.
-    private func closeDoors(keepingCalendars: Bool) throws {
+    private func endSessions(keepingCalendars: Bool) throws {
         try db.execute(sql: "DELETE FROM sign_ins; DELETE FROM sessions")
         try db.execute(
             sql: "DELETE FROM calendar_feeds" + (keepingCalendars ? " WHERE secret NOT IN (SELECT secret FROM former.calendar_feeds)" : ""))

@@ -9,7 +9,7 @@ enum Metadata: String {
     case lastPass = "last_pass"
     case lastPassTook = "last_pass_took"
     /// Set by a purge or a strike, until `vacuum` has removed every trace from the file.
-    case unswept
+    case needsVacuum = "unswept"
 }
 
 extension Database {

@@ -35,7 +35,7 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case alreadyHeld(CaseCode)
     case notHeld(CaseCode)
     case notStruck(StrikeObjection)
-    case notSwept(path: String)
+    case notVacuumed(path: String)
     case anotherRuns(database: String)
     case inUse(database: String)
     case inTheWay(path: String)
@@ -105,7 +105,7 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .alreadyHeld(let code): "case \(code) is held already; opvolg case show \(code) tells why"
         case .notHeld(let code): "case \(code) is not held"
         case .notStruck(let objection): "nothing was struck out: \(objection)"
-        case .notSwept(let path):
+        case .notVacuumed(let path):
             "what was removed is gone, but traces of it are still in \(path): another program kept it busy; run opvolg purge --yes again"
         case .anotherRuns(let database): "an opvolgd runs on \(database); stop it first, or try again later"
         case .inUse(let database): "another opvolg is at work on \(database); try again when it is done"

@@ -12,7 +12,7 @@ extension Store {
         try await connection.change(by: change) { transaction in
             let db = transaction.db
             let struck = try transaction.strike(request.strike, words: words, reason: request.reason)
-            try db.set(.unswept, to: String(transaction.now))
+            try db.set(.needsVacuum, to: String(transaction.now))
             return struck
         }
     }

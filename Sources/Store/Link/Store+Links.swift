@@ -32,11 +32,11 @@ extension Store {
     /// What each outcome of an open follow-up would lead to now; empty for one that has ended.
     ///
     /// - Parameter person: who looks; nil for somebody who may see everything.
-    public func outlook(of id: Int64, seenBy person: PersonID?, rules: Ruleset, at now: Date) async throws -> [OutcomePreview] {
+    public func previews(of id: Int64, seenBy person: PersonID?, rules: Ruleset, at now: Date) async throws -> [OutcomePreview] {
         try await connection.read { db in
             let followUp = try db.listed(id).followUp
             guard followUp.status == .open else { return [] }
-            return try db.outlook(of: followUp, seenBy: person, Planner(rules, db).access(at: now), rules: rules, at: now)
+            return try db.previews(of: followUp, seenBy: person, Planner(rules, db).access(at: now), rules: rules, at: now)
         }
     }
 
@@ -53,12 +53,12 @@ extension Database {
             try !access.isKept(from: person, people(of: code, by: rules.catalogue), at: moved.school)
         {
             return LinkedFollowUp(
-                person: person, followUp: moved, outlook: [], ending: try ending(of: moved.id),
+                person: person, followUp: moved, previews: [], ending: try ending(of: moved.id),
                 opened: try opened(by: moved, seenBy: person, access, by: rules.catalogue), isInOwnCase: true)
         }
         let isOpen = followUp.status == .open
         return LinkedFollowUp(
-            person: person, followUp: followUp, outlook: isOpen ? try outlook(of: followUp, seenBy: person, access, rules: rules, at: now) : [],
+            person: person, followUp: followUp, previews: isOpen ? try previews(of: followUp, seenBy: person, access, rules: rules, at: now) : [],
             ending: isOpen ? nil : try ending(of: followUp.id),
             opened: isOpen ? [] : try opened(by: followUp, seenBy: person, access, by: rules.catalogue))
     }
@@ -85,7 +85,7 @@ extension Database {
     }
 
     /// For a follow-up that begins an own case, `person` sees the open one that they may know of.
-    func outlook(of followUp: FollowUp, seenBy person: PersonID?, _ access: CaseAccess, rules: Ruleset, at now: Date) throws -> [OutcomePreview] {
+    func previews(of followUp: FollowUp, seenBy person: PersonID?, _ access: CaseAccess, rules: Ruleset, at now: Date) throws -> [OutcomePreview] {
         let catalogue = rules.catalogue
         let state = try caseState(of: followUp, by: catalogue)
         let outcomes = catalogue.kind(followUp.kind)?.outcomes ?? []
@@ -107,7 +107,7 @@ extension Database {
                 ORDER BY ended_at DESC, id DESC
                 """
         ).fetchAll(self).map { OutcomeID($0) }
-        return rules.closing.outlook(
+        return rules.closing.previews(
             of: followUp, earlier: earlier, isLast: try isLastThatCounts(followUp, not: rules.catalogue.kindsThatDoNotCount),
             in: state, ownCase: ownCase, now: now)
     }

@@ -9,7 +9,7 @@ struct MessageContents {
     /// Reminders that nobody needs any more, or whose recipient may not get them.
     fileprivate let leftOut: [Int64]
     /// Reminders whose recipient no longer stands in for whoever looks after the case.
-    fileprivate let astray: [(reminder: Int64, followUp: Int64)]
+    fileprivate let misdirected: [(reminder: Int64, followUp: Int64)]
     fileprivate let unreadable: [(reminder: Int64, followUp: Int64, error: StoreError)]
 }
 
@@ -24,7 +24,7 @@ extension Database {
         let overtaken = try overtakenReminders(of: message, at: now)
         var latest: [Int64: (reminder: Int64, item: MessageItem)] = [:]
         var leftOut: [Int64] = []
-        var astray: [(reminder: Int64, followUp: Int64)] = []
+        var misdirected: [(reminder: Int64, followUp: Int64)] = []
         var unreadable: [(reminder: Int64, followUp: Int64, error: StoreError)] = []
         for row in rows {
             let reminder: Int64 = row["reminder"]
@@ -38,7 +38,7 @@ extension Database {
                 leftOut.append(reminder)
                 continue
             case .standsInNoMore:
-                astray.append((reminder, row[FollowUp.Column.id.rawValue]))
+                misdirected.append((reminder, row[FollowUp.Column.id.rawValue]))
                 continue
             }
             let followUp: FollowUp
@@ -53,7 +53,7 @@ extension Database {
         }
         if latest.isEmpty, let first = unreadable.first { throw first.error }
         return MessageContents(
-            message: message, items: latest.values.map(\.item).sorted(by: MessageItem.comesFirst), leftOut: leftOut, astray: astray,
+            message: message, items: latest.values.map(\.item).sorted(by: MessageItem.comesFirst), leftOut: leftOut, misdirected: misdirected,
             unreadable: unreadable)
     }
 
@@ -69,11 +69,11 @@ extension Database {
         let message = contents.message
         // It must not hold up the rest. The next pass plans it again and reports it.
         for (reminder, followUp, error) in contents.unreadable {
-            try splitOff([reminder], from: message, until: now.addingTimeInterval(TimeInterval(Store.poisonPause)), because: error.description)
+            try splitOff([reminder], from: message, until: now.addingTimeInterval(TimeInterval(Store.quarantinePause)), because: error.description)
             try execute(sql: "UPDATE follow_ups SET next_at = min(next_at, ?) WHERE id = ?", arguments: [now.unixSeconds, followUp])
         }
         // It is planned anew, so that the step is not lost.
-        for (reminder, followUp) in contents.astray {
+        for (reminder, followUp) in contents.misdirected {
             guard let row = try Row.fetchOne(self, sql: "SELECT * FROM reminders WHERE id = ?", arguments: [reminder]) else { continue }
             try unplan(reminder, Reminder(row))
             try execute(sql: "UPDATE follow_ups SET next_at = min(next_at, ?) WHERE id = ?", arguments: [now.unixSeconds, followUp])

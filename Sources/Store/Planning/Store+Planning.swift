@@ -4,7 +4,7 @@ import GRDB
 
 extension Store {
     /// Seconds after which something in quarantine is tried again.
-    static let poisonPause: Int64 = 3600
+    static let quarantinePause: Int64 = 3600
 
     /// Plans what is due, in one transaction: reminders, the messages that carry them, and the next instants (promises
     /// 1 and 4). A follow-up that cannot be planned goes into quarantine and stops no other.
@@ -39,7 +39,7 @@ extension Store {
             for row in rows {
                 let id: Int64 = row["id"]
                 func quarantine(_ reason: String) throws {
-                    try db.execute(sql: "UPDATE follow_ups SET next_at = ? WHERE id = ?", arguments: [now.unixSeconds + Self.poisonPause, id])
+                    try db.execute(sql: "UPDATE follow_ups SET next_at = ? WHERE id = ?", arguments: [now.unixSeconds + Self.quarantinePause, id])
                     report.failed.append(.init(followUp: id, reason: reason, isNews: try db.quarantine(.followUp(id), because: reason)))
                 }
                 do {

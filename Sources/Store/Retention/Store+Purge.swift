@@ -31,7 +31,7 @@ extension Store {
             let db = transaction.db
             let purgeable = try db.expiredCases(retention, in: change.rules.directory, at: change.now).filter(\.isPurgeable)
             for expired in purgeable { try transaction.purge(expired, retention) }
-            if !purgeable.isEmpty { try db.set(.unswept, to: String(transaction.now)) }
+            if !purgeable.isEmpty { try db.set(.needsVacuum, to: String(transaction.now)) }
             return purgeable
         }
     }
@@ -39,14 +39,14 @@ extension Store {
     /// Rewrites the file, journal included, without a trace of what a purge or a strike has removed. Does nothing when
     /// there is no such trace.
     ///
-    /// Throws `notSwept` when another program reads for too long. Even then no query finds what was removed.
+    /// Throws `notVacuumed` when another program reads for too long. Even then no query finds what was removed.
     public func vacuum() async throws {
         try await connection.onWriter { db in
-            guard try db.fact(.unswept) != nil else { return }
+            guard try db.fact(.needsVacuum) != nil else { return }
             try db.execute(sql: "VACUUM")
             let checkpoint = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-            guard checkpoint?[0] as Int? == 0 else { throw StoreError.notSwept(path: path) }
-            try db.forget(.unswept)
+            guard checkpoint?[0] as Int? == 0 else { throw StoreError.notVacuumed(path: path) }
+            try db.forget(.needsVacuum)
         }
     }
 }

@@ -7,9 +7,9 @@ import GRDB
 /// been told, a notice waits.
 struct OperatorNotifier {
     /// Seconds after its first attempt from which a message is late.
-    static let patience: Int64 = 4 * 3600
+    static let lateAfter: Int64 = 4 * 3600
     /// Seconds before an outage is reported: one that is over by then needs nobody.
-    static let outagePatience: Int64 = 900
+    static let outageReportedAfter: Int64 = 900
 
     private let operatorPerson: PersonID
     /// A channel other than mail; nil for none.
@@ -92,7 +92,8 @@ struct OperatorNotifier {
     /// Reports each mail that somebody has to read once, and a mailbox that cannot be read once per outage.
     private func reportMailbox(_ db: Database, newMessageID: () -> String) throws {
         let conditions = [
-            "unread_mails": "notice IS NULL", "mailbox_outage": "id = 1 AND notice IS NULL AND since <= \(now.unixSeconds - MailboxOutage.patience)",
+            "unread_mails": "notice IS NULL",
+            "mailbox_outage": "id = 1 AND notice IS NULL AND since <= \(now.unixSeconds - MailboxOutage.reportedAfter)",
         ]
         let tables = try conditions.keys.sorted().filter { table in
             try Int.fetchOne(db.cachedStatement(sql: "SELECT 1 FROM \(table) WHERE \(conditions[table] ?? "") LIMIT 1")) != nil
@@ -104,7 +105,7 @@ struct OperatorNotifier {
 
     /// Reports channels that are out while something waits for them, once per outage and over another channel.
     private func reportOutages(_ db: Database, newMessageID: () -> String) throws {
-        let outages = try db.outages().filter { $0.since.unixSeconds <= now.unixSeconds - Self.outagePatience }
+        let outages = try db.outages().filter { $0.since.unixSeconds <= now.unixSeconds - Self.outageReportedAfter }
         if outages.isEmpty { return }
         let told = try db.cachedStatement(sql: "SELECT 1 FROM outage_notices WHERE channel = ? AND since = ?")
         let waiting = try db.cachedStatement(
@@ -129,7 +130,7 @@ struct OperatorNotifier {
 
     /// Mail, or the second channel when mail has been out for a while.
     private func noticeChannel(_ db: Database) throws -> ChannelID {
-        guard let secondWay, let outage = try db.outage(of: .mail), outage.since.unixSeconds <= now.unixSeconds - Self.outagePatience,
+        guard let secondWay, let outage = try db.outage(of: .mail), outage.since.unixSeconds <= now.unixSeconds - Self.outageReportedAfter,
             try db.outage(of: secondWay) == nil,
             try Int.fetchOne(db.cachedStatement(sql: "SELECT 1 FROM channels_off WHERE channel = ?"), arguments: [secondWay.rawValue]) == nil
         else { return .mail }
@@ -196,7 +197,7 @@ struct OperatorNotifier {
 
     /// A message that could not be read was never tried, but has an error.
     static let isLate = """
-        (coalesce(held_since, first_attempt_at) <= :now - \(patience) OR (attempts = 0 AND last_error IS NOT NULL AND held_since IS NULL))
+        (coalesce(held_since, first_attempt_at) <= :now - \(lateAfter) OR (attempts = 0 AND last_error IS NOT NULL AND held_since IS NULL))
         """
 
     /// The urgency and window of what an incident is about; nil when that is gone.

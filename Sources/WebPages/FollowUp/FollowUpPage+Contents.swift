@@ -30,7 +30,7 @@ extension FollowUpPage {
             hasKind: catalogue.kind(followUp.kind) != nil,
             problems: problems.map { FieldProblem(problem: $0, text: wording.problem($0), field: $0.field) },
             namesSeen: problems.lazy.compactMap(\.names).first, outcomeProblem: text("outcome"),
-            outcomes: linked.outlook.map { parts.choice($0, in: form, text) }, snooze: parts.snooze(followUp, form, text),
+            outcomes: linked.previews.map { parts.choice($0, in: form, text) }, snooze: parts.snooze(followUp, form, text),
             snoozedUntil: followUp.snoozedUntil.flatMap { $0 > now ? wording.until($0, unlessIn: year) : nil },
             ending: parts.ending(of: linked), isSignedIn: isSignedIn)
     }
@@ -46,18 +46,18 @@ private struct FollowUpPageParts {
     var phrases: FollowUpPhrases { FollowUpPhrases(catalogue: catalogue, directory: directory, wording: wording) }
     var year: Int { directory.clock.day(of: now).components.year }
 
-    func choice(_ outlook: OutcomePreview, in form: FollowUpForm, _ text: (String) -> String?) -> OutcomeChoice {
-        let outcome = outlook.outcome
+    func choice(_ preview: OutcomePreview, in form: FollowUpForm, _ text: (String) -> String?) -> OutcomeChoice {
+        let outcome = preview.outcome
         return OutcomeChoice(
             id: outcome.id.rawValue.onOneLine, meaning: outcome.title[reader.language].onOneLine, isChosen: form.outcome == outcome.id,
             closesCase: outcome.closesCase, needsReason: outcome.needsReason, reason: form.reasons[outcome.id, default: ""],
-            reasonProblem: text("reason-\(outcome.id)"), countsFromDate: outlook.countsFromDate, date: form.dates[outcome.id, default: ""],
+            reasonProblem: text("reason-\(outcome.id)"), countsFromDate: preview.countsFromDate, date: form.dates[outcome.id, default: ""],
             dateProblem: text("date-\(outcome.id)"), today: directory.clock.day(of: now).description,
-            consequences: outlook.openings.map { opening in
+            consequences: preview.openings.map { opening in
                 NextFollowUp(
                     title: phrases.title(opening.title, opening.kind),
                     due: wording.due(opening.due, unlessIn: year))
-            }, ownCase: outlook.ownCase?.rawValue.onOneLine)
+            }, ownCase: preview.ownCase?.rawValue.onOneLine)
     }
 
     func snooze(_ followUp: FollowUp, _ form: FollowUpForm, _ text: (String) -> String?) -> FollowUpPage.SnoozeForm? {

@@ -24,7 +24,7 @@ struct FollowUpForms {
         let followUp = linked.followUp
         let back = Response(status: .seeOther, headers: [.location: path])
         guard followUp.status == .open else { return try tell(whatBecameOf: fields, linked, setup) ?? back }
-        let outcomes = linked.outlook.map(\.outcome)
+        let outcomes = linked.previews.map(\.outcome)
         let form = FollowUpForm(fields, outcomes: outcomes.map(\.id))
         let validated = form.validated(for: followUp, outcomes: outcomes, rules: setup.rules, names: setup.names, at: now)
         switch validated {

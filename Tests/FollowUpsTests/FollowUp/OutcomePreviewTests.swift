@@ -7,7 +7,7 @@ import Testing
 struct OutcomePreviewTests {
     private static let now = at("2026-12-07 10:00")
 
-    private func outlook(earlier: [OutcomeID] = [], isLast: Bool = false, title: String? = nil) -> [String] {
+    private func previews(earlier: [OutcomeID] = [], isLast: Bool = false, title: String? = nil) -> [String] {
         func kind(_ id: KindID, _ outcomes: [Outcome]) -> Kind {
             Kind(
                 id: id, title: LocalizedText(nl: id.rawValue), source: "1", scope: .case, owner: .role("ib"), urgency: .normal,
@@ -32,21 +32,21 @@ struct OutcomePreviewTests {
         let followUp = FollowUp(
             id: 1, kind: "vraag", title: title, school: "s", caseCode: CaseCode("2026-1"), owner: .role("ib"), urgency: .normal,
             due: .day(day("2026-12-10")), openedAt: Self.now, escalation: FollowUp.Escalation(startedAt: Self.now, startedBy: "x"))
-        return ClosingRules(catalogue: catalogue, directory: directory).outlook(of: followUp, earlier: earlier, isLast: isLast, now: Self.now).map {
+        return ClosingRules(catalogue: catalogue, directory: directory).previews(of: followUp, earlier: earlier, isLast: isLast, now: Self.now).map {
             "\($0.outcome.id): \($0.openings.map { "\($0.kind) \($0.due.day(.amsterdam))" }.joined(separator: ", "))"
         }
     }
 
     @Test("each is told with what it opens and when that is due, but for one that leads nowhere; the second time in a row counts the earlier ones")
     func consequences() {
-        #expect(outlook() == ["goed: vraag 2026-12-14", "niets: ", "dicht: "])
-        #expect(outlook(earlier: ["goed"])[0] == "goed: klaar 2026-12-14")
-        #expect(outlook(earlier: ["niets", "goed"])[0] == "goed: vraag 2026-12-14")
-        #expect(outlook(earlier: ["goed"], title: "van zichzelf")[0] == "goed: vraag 2026-12-14")
+        #expect(previews() == ["goed: vraag 2026-12-14", "niets: ", "dicht: "])
+        #expect(previews(earlier: ["goed"])[0] == "goed: klaar 2026-12-14")
+        #expect(previews(earlier: ["niets", "goed"])[0] == "goed: vraag 2026-12-14")
+        #expect(previews(earlier: ["goed"], title: "van zichzelf")[0] == "goed: vraag 2026-12-14")
     }
 
     @Test("what ends the last of a case leads to its closing, unless it closes the case itself")
     func last() {
-        #expect(outlook(isLast: true) == ["goed: vraag 2026-12-14", "niets: sluiten 2026-12-14", "dicht: "])
+        #expect(previews(isLast: true) == ["goed: vraag 2026-12-14", "niets: sluiten 2026-12-14", "dicht: "])
     }
 }

@@ -32,9 +32,9 @@ final class FakeActions: FollowUpActions {
     init(status: FollowUp.Status = .open, refusal: ActionRefusal? = nil) {
         self.refusal = refusal
         let followUp = Self.followUp(status)
-        let outlook = Setup.kind.outcomes.map { OutcomePreview(outcome: $0, openings: []) }
+        let previews = Setup.kind.outcomes.map { OutcomePreview(outcome: $0, openings: []) }
         answer = Mutex(
-            .success(LinkedFollowUp(person: "ib", followUp: followUp, outlook: status == .open ? outlook : [], ending: nil, opened: [])))
+            .success(LinkedFollowUp(person: "ib", followUp: followUp, previews: status == .open ? previews : [], ending: nil, opened: [])))
     }
 
     var performed: [FollowUpForm.FormAction] { formActions.withLock { $0 } }

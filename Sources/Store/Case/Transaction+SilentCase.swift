@@ -4,8 +4,8 @@ import GRDB
 extension Transaction {
     /// Keeps promise 2: opens the alarm of a silent case, and withdraws it when the case goes on.
     ///
-    /// Every change of a case ends with this. The only other way for a case to fall silent is through the files, and when those change every open case
-    /// is looked at (`replan`).
+    /// `Transaction` calls this after every change of a case. A case can fall silent otherwise only through the files;
+    /// when those change, `replan` looks at every open case.
     func watch(_ code: CaseCode) throws {
         var work = CaseActivity(change.rules, people: [code: try db.people(of: code, by: change.rules.catalogue)])
         let rows = try Row.fetchCursor(

@@ -17,16 +17,14 @@ public struct Change: Sendable {
 }
 
 extension Connection {
-    /// One transaction that changes follow-ups or cases.
-    ///
-    /// - Parameter canBePutOff: as for `write`.
+    /// One transaction that changes follow-ups or cases. `canBePutOff` is as for `write`.
     func change<Value: Sendable>(
         by change: Change, canBePutOff: Bool = false, _ work: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
         try await changeOrTakeBack(by: change, canBePutOff: canBePutOff) { (.commit, try work($0)) }
     }
 
-    /// The same, but the work itself may take it back.
+    /// The same, but the work may roll back.
     func changeOrTakeBack<Value: Sendable>(
         by change: Change, canBePutOff: Bool = false, _ work: @escaping @Sendable (Transaction) throws -> (Database.TransactionCompletion, Value)
     ) async throws -> Value {
@@ -36,15 +34,15 @@ extension Connection {
 
 /// One transaction that changes follow-ups or cases.
 ///
-/// Only `run` begins and ends one, and each change is written to the history. So none can be made after which nobody knows when to look
-/// at a follow-up (promise 1), or a case has come to a halt unnoticed (promise 2).
+/// Only `run` begins and ends one, and every change is written to the history. So no change can leave a follow-up
+/// without a next instant (promise 1), or a silent case without its alarm (promise 2).
 struct Transaction {
     let db: Database
     let change: Change
     let planner: Planner
     private let changedCases: ChangedCases
 
-    /// The cases that were changed, and whether that was about who may hear of them.
+    /// The cases that were changed, and whether their people were.
     private final class ChangedCases {
         var isAboutPeople: [CaseCode: Bool] = [:]
     }
@@ -68,7 +66,6 @@ struct Transaction {
         if try !db.isPlanned(with: change.rules) { try db.forgetPlanning() }
     }
 
-    /// The same transaction in the name of somebody else.
     private init(_ other: Transaction, by actor: String) {
         db = other.db
         change = Change(rules: other.change.rules, actor: actor, now: other.change.now)
@@ -115,7 +112,7 @@ struct Transaction {
         return followUp
     }
 
-    /// Writes a change that has been made to the history, and computes again what follows from it.
+    /// Writes a change that has been made to the history, and computes what follows from it.
     func write(_ action: HistoryEntry.Action, followUp id: Int64? = nil, caseCode: CaseCode? = nil, _ changes: [HistoryEntry.Change]) throws {
         try db.write(action, actor: change.actor, at: now, followUp: id, caseCode: caseCode, changes)
         if let id { try setNextLook(followUp(id)) }
@@ -125,7 +122,7 @@ struct Transaction {
         }
     }
 
-    /// Computes what follows from the changes of cases. It may change them once more: it opens and withdraws alarms.
+    /// Computes what follows from the changes of cases. That may change them again: alarms open and close.
     private func end() throws {
         for (code, isAboutPeople) in changedCases.isAboutPeople.sorted(by: { $0.key < $1.key }) {
             if isAboutPeople { for followUp in try openFollowUps(of: code) { try setNextLook(followUp) } }
@@ -133,7 +130,7 @@ struct Transaction {
         }
     }
 
-    /// Computes again when a pass has to look at a follow-up, and when it is overdue. Of one that has ended there is nothing to compute.
+    /// Computes the next instant and from when it is overdue. Does nothing for a follow-up that has ended.
     func setNextLook(_ followUp: FollowUp) throws {
         guard followUp.status == .open else { return }
         let subject = try PlanningSubject(followUp, db, change.rules)

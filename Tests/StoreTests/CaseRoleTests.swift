@@ -78,7 +78,7 @@ struct CaseRoleTests {
             ])
     }
 
-    @Test("lists and pages show them what is theirs there, and the story of that case; what falls to another in its place is not theirs")
+    @Test("lists and pages show them what is theirs there, and the timeline of that case; what falls to another in its place is not theirs")
     func seen() async throws {
         let world = try world()
         try openPlan(world)
@@ -93,8 +93,8 @@ struct CaseRoleTests {
         #expect(try await owned(world, by: "leerkracht") == [1, 2])
         let (jansen, ib) = await (try await visibility(world, "jansen"), try visibility(world, "ib"))
         #expect(try await world.store.caseLines(in: jansen, limit: 9).map(\.dossier.code) == [code])
-        #expect(try await world.store.story(of: code, in: jansen, by: world.catalogue)?.followUps.map(\.id) == [1, 3])
-        #expect(try await world.store.story(of: CaseCode("2026-2"), in: jansen, by: world.catalogue) == nil)
+        #expect(try await world.store.timeline(of: code, in: jansen, by: world.catalogue)?.followUps.map(\.id) == [1, 3])
+        #expect(try await world.store.timeline(of: CaseCode("2026-2"), in: jansen, by: world.catalogue) == nil)
         #expect(try await world.store.caseLines(in: ib, limit: 9).map(\.dossier.code.rawValue) == ["2026-1", "2026-2"])
         // What was theirs in a case that is closed is found in lists still.
         _ = try await world.store.close(1, with: "klaar", on: nil, reason: nil, by: world.change("2026-11-24 10:00", by: "jansen"))

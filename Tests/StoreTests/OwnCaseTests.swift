@@ -58,7 +58,7 @@ struct OwnCaseTests {
     }
 
     /// `KIND STATUS` of each follow-up of a case.
-    private func story(_ code: CaseCode, in world: World) async throws -> [String] {
+    private func timeline(_ code: CaseCode, in world: World) async throws -> [String] {
         var filter = FollowUpFilter()
         filter.status = nil
         filter.caseCode = code
@@ -72,8 +72,8 @@ struct OwnCaseTests {
         let world = try await world()
         let result = try await close(1, in: world)
         #expect(result.ownCase == own)
-        #expect(try await story(own, in: world) == ["signalen medewerker", "melden open", "nakijken open"])
-        #expect(try await story(code, in: world) == ["signalen cancelled", "gesprek open", "nakijken open"])
+        #expect(try await timeline(own, in: world) == ["signalen medewerker", "melden open", "nakijken open"])
+        #expect(try await timeline(code, in: world) == ["signalen cancelled", "gesprek open", "nakijken open"])
         let entry = try #require(try await world.store.history(of: 1).last)
         #expect(entry.action == .withdrawn && entry.changes?.last == .init("reason", to: "the case goes on"))
         let told = try await world.store.history(caseCode: code).flatMap { $0.changes ?? [] }.compactMap(\.to)
@@ -165,14 +165,14 @@ struct OwnCaseTests {
         _ = try await close(1, in: world)
         let result = try await world.store.reopen(6, reason: "vergissing", by: world.change("2026-11-23 10:30", by: "juf"))
         #expect(result.followUp.id == 1 && result.followUp.status == .open)
-        #expect(try await story(own, in: world) == ["signalen cancelled", "melden cancelled", "nakijken cancelled"])
+        #expect(try await timeline(own, in: world) == ["signalen cancelled", "melden cancelled", "nakijken cancelled"])
         #expect(try await !world.store.dossier(own).isOpen)
         #expect(try await world.store.history(of: 1).last?.changes?.last == .init("reason", to: "the case goes on"))
         _ = try await close(1, in: world)
         _ = try await world.pass("2026-11-23 12:00")
         let kept = try await world.store.reopen(9, reason: "vergissing", by: world.change("2026-11-23 13:00", by: "juf"))
         #expect(kept.followUp.id == 1 && kept.kept.map(\.kind) == ["melden"])
-        #expect(try await story(CaseCode("VL-2026-032"), in: world) == ["signalen medewerker", "melden open", "nakijken open"])
+        #expect(try await timeline(CaseCode("VL-2026-032"), in: world) == ["signalen medewerker", "melden open", "nakijken open"])
     }
 
     @Test("is there already when a file is imported again, for whoever imported it")

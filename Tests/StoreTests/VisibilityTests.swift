@@ -67,9 +67,9 @@ struct VisibilityTests {
         #expect(try await world.store.caseLines(in: visibility(world, "ib"), limit: 9).map(\.dossier.code.rawValue) == ["2026-1"])
         #expect(try await world.store.caseLines(in: visibility(world, "ib2"), limit: 9).map(\.dossier.code.rawValue) == ["2026-2"])
         #expect(try await world.store.caseLines(in: visibility(world, "directie"), limit: 9).isEmpty)
-        #expect(try await world.store.story(of: CaseCode("2026-2"), in: visibility(world, "ib"), by: world.catalogue) == nil)
-        #expect(try await world.store.story(of: CaseCode("2026-2"), in: visibility(world, "ib2"), by: world.catalogue)?.followUps.map(\.id) == [2])
-        #expect(try await world.store.story(of: CaseCode("2026-1"), in: visibility(world, "directie"), by: world.catalogue) == nil)
+        #expect(try await world.store.timeline(of: CaseCode("2026-2"), in: visibility(world, "ib"), by: world.catalogue) == nil)
+        #expect(try await world.store.timeline(of: CaseCode("2026-2"), in: visibility(world, "ib2"), by: world.catalogue)?.followUps.map(\.id) == [2])
+        #expect(try await world.store.timeline(of: CaseCode("2026-1"), in: visibility(world, "directie"), by: world.catalogue) == nil)
         func figures(_ person: PersonID) async throws -> [Int] {
             let without = try await visibility(world, person).uncounted(at: "vlieger")
             let state = try await world.store.state(of: "vlieger", without: without, at: at("2026-11-23 12:00"), amsterdam)

@@ -21,7 +21,7 @@ struct PermissionTests {
     func routes() {
         for person in ["ib-vlieger", "ib-regenboog", "directie-vlieger", "directie-regenboog", "bestuur", "leerkracht"] as [PersonID] {
             guard let visibility = SeenSchools().visibility(of: person), let open = open(SeenSchools(), person) else { continue }
-            #expect(visibility.mayOpen(.story) == open.contains("VL-"), "\(person)")
+            #expect(visibility.mayOpen(.timeline) == open.contains("VL-"), "\(person)")
             #expect(visibility.mayOpen(.school) == (open.contains("vlieger") || open.contains("regenboog")), "\(person)")
         }
     }

@@ -116,7 +116,7 @@ public struct Visibility: Sendable {
     }
 
     /// The cases whose timeline they may read though they see no others of that school.
-    public var storiesBesides: [Case] {
+    public var timelinesBesides: [Case] {
         special.values.map(\.dossier).filter { !sees(at: $0.school).contains(.cases) && seesTimeline(of: $0) }.sorted { $0.code < $1.code }
     }
 

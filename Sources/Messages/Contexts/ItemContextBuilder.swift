@@ -39,7 +39,7 @@ struct ItemContextBuilder {
             reason: reason(for: item), employee: employee(of: followUp), isUrgent: followUp.urgency == .urgent,
             isAcute: followUp.urgency == .acute, isDiscreet: isDiscreet, outcomes: outcomes,
             link: pages.flatMap { pages in item.link.map { pages.link($0) } },
-            casePage: pages.flatMap { pages in followUp.caseCode.map { pages.story($0) } }, pages: pages,
+            casePage: pages.flatMap { pages in followUp.caseCode.map { pages.timeline($0) } }, pages: pages,
             choices: outcomes.isEmpty ? nil : wording.list(outcomes.map(\.id), last: .or), contacts: isDiscreet ? [] : contacts(of: followUp),
             isLast: isLast)
     }

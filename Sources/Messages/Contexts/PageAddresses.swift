@@ -9,7 +9,7 @@ struct PageAddresses: Sendable {
     var followUps: String { publicURL.url(PagePath.followUps) }
     var schools: String { publicURL.url(PagePath.schools) }
     func link(_ token: LinkToken) -> String { publicURL.url(PagePath.link(token)) }
-    func story(_ code: CaseCode) -> String { publicURL.url(PagePath.story(code)) }
+    func timeline(_ code: CaseCode) -> String { publicURL.url(PagePath.timeline(code)) }
 
     /// The fields that every text has, with pages or without.
     static func words<Root>(_ addresses: @escaping @Sendable (Root) -> PageAddresses?) -> [Word<Root>] {

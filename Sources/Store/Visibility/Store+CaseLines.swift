@@ -6,7 +6,7 @@ extension Store {
     /// The open cases of which the viewer may read the timeline, in order of code, after `code`.
     public func caseLines(in visibility: Visibility, after code: CaseCode? = nil, limit: Int) async throws -> [CaseSummary] {
         let schools = visibility.schools(seeing: [.cases]).map(\.id.rawValue)
-        let besides = visibility.storiesBesides.map(\.code.rawValue)
+        let besides = visibility.timelinesBesides.map(\.code.rawValue)
         let hidden = visibility.hidden.map(\.rawValue).sorted()
         return try await connection.read { db in
             var lines: [CaseSummary] = []
@@ -27,7 +27,7 @@ extension Store {
     }
 
     /// The timeline of a case, in order of what happened; nil when there is none that the viewer may read.
-    public func story(of code: CaseCode, in visibility: Visibility, by catalogue: Catalogue) async throws -> CaseTimeline? {
+    public func timeline(of code: CaseCode, in visibility: Visibility, by catalogue: Catalogue) async throws -> CaseTimeline? {
         try await connection.read { db in
             guard let row = try Row.fetchOne(db, sql: "SELECT * FROM cases WHERE code = ?", arguments: [code.rawValue]) else { return nil }
             let dossier = try Case(row, db)

@@ -10,7 +10,7 @@ public enum PagePath {
     public static func signIn(_ secret: Secret) -> String { "/sign-in/\(secret.text)" }
     public static func link(_ token: LinkToken) -> String { "/o/\(token.text)" }
     public static func followUp(_ id: Int64) -> String { "\(followUps)/\(id)" }
-    public static func story(_ code: CaseCode) -> String { "/cases/\(segment(code.rawValue))" }
+    public static func timeline(_ code: CaseCode) -> String { "/cases/\(segment(code.rawValue))" }
     public static func school(_ school: SchoolID) -> String { "/schools/\(segment(school.rawValue))" }
     public static func next(after code: CaseCode) -> String { segment(code.rawValue) }
     public static func calendar(_ secret: Secret) -> String { "/calendar/\(secret.text).ics" }

@@ -34,7 +34,7 @@ public struct CaseLineText: TemplateContext {
     init(_ line: CaseSummary, for reader: PageReader) {
         let clock = reader.clock
         code = line.dossier.code.rawValue.onOneLine
-        path = PagePath.story(line.dossier.code)
+        path = PagePath.timeline(line.dossier.code)
         school = reader.phrases.name(of: line.dossier.school)
         openedAt = reader.wording.day(clock.day(of: line.dossier.openedAt), unlessIn: reader.year)
         open = line.open

@@ -56,7 +56,7 @@ extension FollowUpLine {
             id: followUp.id,
             title: reader.title(phrases.title(of: followUp), about: followUp.employee == reader.person.id ? nil : followUp.employee),
             help: phrases.help(of: followUp)?.firstSentence, path: path, caseCode: followUp.caseCode?.rawValue.onOneLine,
-            casePath: reader.opensTimeline(of: followUp) ? followUp.caseCode.map(PagePath.story) : nil, school: school,
+            casePath: reader.opensTimeline(of: followUp) ? followUp.caseCode.map(PagePath.timeline) : nil, school: school,
             due: reader.wording.due(followUp.due, unlessIn: reader.year), overdueFor: reader.overdue(followUp.due), urgency: followUp.urgency,
             owner: owner)
     }

@@ -5,7 +5,7 @@ extension Visibility {
     public func mayOpen(_ page: Page) -> Bool {
         switch page {
         case .notice, .signIn, .today, .followUps, .followUp, .calendar: true
-        case .cases, .story: !schools(seeing: [.cases]).isEmpty || !storiesBesides.isEmpty
+        case .cases, .timeline: !schools(seeing: [.cases]).isEmpty || !timelinesBesides.isEmpty
         case .figures: !schools(seeing: [.school, .figures]).isEmpty
         case .school: !schools(seeing: [.school]).isEmpty
         }

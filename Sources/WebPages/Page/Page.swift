@@ -6,7 +6,7 @@ public enum Page: String, CaseIterable, Sendable {
     case today
     case followUps = "follow-ups"
     case cases
-    case story
+    case timeline = "story"
     case figures
     case school
     case calendar
@@ -19,7 +19,7 @@ public enum Page: String, CaseIterable, Sendable {
         case .today: TodayPage.self
         case .followUps: FollowUpsPage.self
         case .cases: CasesPage.self
-        case .story: StoryPage.self
+        case .timeline: TimelinePage.self
         case .figures: FiguresPage.self
         case .school: SchoolPage.self
         case .calendar: CalendarPage.self
@@ -30,7 +30,7 @@ public enum Page: String, CaseIterable, Sendable {
     var section: Page {
         switch self {
         case .followUp: .followUps
-        case .story: .cases
+        case .timeline: .cases
         case .school: .figures
         default: self
         }

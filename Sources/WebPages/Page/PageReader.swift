@@ -12,17 +12,17 @@ public struct PageReader: Sendable {
     public let now: Date
     let wording: Phrases
     let today: Day
-    /// The schools where they see the timeline of any case that a list shows them; `stories` holds those at other schools.
-    private let storySchools: Set<SchoolID>
-    private let stories: Set<CaseCode>
+    /// The schools where they see the timeline of any case that a list shows them; `timelines` holds those at other schools.
+    private let timelineSchools: Set<SchoolID>
+    private let timelines: Set<CaseCode>
     private let schools: Set<SchoolID>
 
     public init(_ visibility: Visibility, rules: Ruleset, at now: Date) {
         person = visibility.viewer
         opensCases = visibility.mayOpen(.cases)
         opensFigures = visibility.mayOpen(.figures)
-        storySchools = Set(visibility.schools(seeing: [.cases]).map(\.id))
-        stories = Set(visibility.storiesBesides.map(\.code))
+        timelineSchools = Set(visibility.schools(seeing: [.cases]).map(\.id))
+        timelines = Set(visibility.timelinesBesides.map(\.code))
         schools = Set(visibility.schools(seeing: [.school]).map(\.id))
         catalogue = rules.catalogue
         directory = rules.directory
@@ -38,7 +38,7 @@ public struct PageReader: Sendable {
 
     /// Whether they may see the timeline of its case. Ask only for follow-ups that they may see.
     func opensTimeline(of followUp: FollowUp) -> Bool {
-        followUp.caseCode.map { storySchools.contains(followUp.school) || stories.contains($0) } ?? false
+        followUp.caseCode.map { timelineSchools.contains(followUp.school) || timelines.contains($0) } ?? false
     }
 
     func opensPage(of school: SchoolID) -> Bool { schools.contains(school) }

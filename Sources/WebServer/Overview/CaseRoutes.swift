@@ -9,9 +9,9 @@ struct CaseRoutes {
     func add(to routes: SignedInRoutes) {
         routes.get("cases", of: .cases, list)
         routes.get("cases.csv", of: .cases, download)
-        routes.get("cases/:code", of: .story) { _, context in try context.show(StoryPage(try await story(context), for: context.reader)) }
-        routes.get("cases/:code/follow-ups.csv", of: .story) { _, context in
-            Download(name: "case", context: context).response(.followUps(try await story(context).followUps))
+        routes.get("cases/:code", of: .timeline) { _, context in try context.show(TimelinePage(try await timeline(context), for: context.reader)) }
+        routes.get("cases/:code/follow-ups.csv", of: .timeline) { _, context in
+            Download(name: "case", context: context).response(.followUps(try await timeline(context).followUps))
         }
     }
 
@@ -29,9 +29,9 @@ struct CaseRoutes {
     }
 
     /// Throws the same `notFound` for a case that does not exist and one that they may not read.
-    private func story(_ context: SignedInContext) async throws -> CaseTimeline {
+    private func timeline(_ context: SignedInContext) async throws -> CaseTimeline {
         guard let code = context.parameters.get("code")?.removingPercentEncoding,
-            let facts = try await store.story(of: CaseCode(code), in: context.visibility, by: context.setup.rules.catalogue),
+            let facts = try await store.timeline(of: CaseCode(code), in: context.visibility, by: context.setup.rules.catalogue),
             context.visibility.seesTimeline(of: facts.dossier)
         else { throw RequestError.notFound }
         return facts

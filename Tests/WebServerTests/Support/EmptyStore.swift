@@ -22,7 +22,7 @@ struct EmptyStore: SignInStore, VisibilityStore, CalendarStore, MetricsStore {
         at school: SchoolID, in visibility: Visibility, trainings: Bool, after place: ListCursor?, overdueAt before: Date?, limit: Int
     ) -> [FollowUp] { [] }
     func caseLines(in visibility: Visibility, after code: CaseCode?, limit: Int) -> [CaseSummary] { [] }
-    func story(of code: CaseCode, in visibility: Visibility, by catalogue: Catalogue) -> CaseTimeline? { nil }
+    func timeline(of code: CaseCode, in visibility: Visibility, by catalogue: Catalogue) -> CaseTimeline? { nil }
     func lastChange() -> Int64 { 0 }
     func state(of school: SchoolID, without cases: Set<CaseCode>, at now: Date, _ clock: WallClock) -> SchoolState {
         SchoolState(

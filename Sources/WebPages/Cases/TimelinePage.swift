@@ -2,8 +2,8 @@ import FollowUps
 import Foundation
 import Templates
 
-public struct StoryPage: SignedInPage {
-    public static let page = Page.story
+public struct TimelinePage: SignedInPage {
+    public static let page = Page.timeline
 
     public let reader: PageReader
     public let title: String
@@ -15,7 +15,7 @@ public struct StoryPage: SignedInPage {
     /// Those in force now; none in a closed case.
     let protections: [ProtectionText]
     let open: [FollowUpLine]
-    let events: [StoryEvent]
+    let events: [TimelineEvent]
 
     public init(_ facts: CaseTimeline, for reader: PageReader) {
         let (dossier, clock) = (facts.dossier, reader.clock)
@@ -27,7 +27,7 @@ public struct StoryPage: SignedInPage {
         // Without the code, because the title stays in the browser's history (promise 9).
         title = LocalizedText(nl: "Dossier", en: "Case")[reader.language]
         code = dossier.code.rawValue.onOneLine
-        path = PagePath.story(dossier.code)
+        path = PagePath.timeline(dossier.code)
         school = reader.phrases.name(of: dossier.school)
         openedAt = day(dossier.openedAt)
         closedAt = dossier.closedAt.map(day)
@@ -37,14 +37,14 @@ public struct StoryPage: SignedInPage {
         }
         events = facts.history.compactMap { entry in
             words.what(entry, kind: entry.followUp.flatMap { kinds[$0] }).map { what in
-                StoryEvent(
+                TimelineEvent(
                     at: reader.wording.moment(entry.at, unlessIn: reader.year), who: words.who(entry), what: what,
                     about: entry.followUp.flatMap { titles[$0] }, reason: entry.changes?.first { $0.field == "reason" }?.to?.onOneLine)
             }
         }
     }
 
-    public static let vocabulary = TemplateFields<StoryPage>(signedIn: [
+    public static let vocabulary = TemplateFields<TimelinePage>(signedIn: [
         .text("case") { $0.code }, .text("case_path") { $0.path }, .text("school") { $0.school }, .text("opened_at") { $0.openedAt },
         .optional("closed_at") { $0.closedAt },
         .list("protections") { $0.protections }, .flag("any_open") { !$0.open.isEmpty }, .list("open") { $0.open },
@@ -58,14 +58,14 @@ struct ProtectionText: TemplateContext {
     static let vocabulary = TemplateFields<ProtectionText>([.text("protection") { $0.title }])
 }
 
-struct StoryEvent: TemplateContext {
+struct TimelineEvent: TemplateContext {
     let at: String
     let who: String?
     let what: String
     let about: String?
     let reason: String?
 
-    static let vocabulary = TemplateFields<StoryEvent>([
+    static let vocabulary = TemplateFields<TimelineEvent>([
         .text("at") { $0.at }, .optional("who") { $0.who }, .text("what") { $0.what }, .optional("about") { $0.about },
         .optional("reason") { $0.reason },
     ])

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Store
 
-/// Rule 11: a suspicion about staff in a case in which other work is open begins a case of its own.
+/// A suspicion about staff in a case with other work gets an own case (docs/architecture.md, "Where the protocol is silent").
 @Suite("A suspicion in a case with other work")
 struct OwnCaseTests {
     private let code = CaseCode("VL-2026-014")

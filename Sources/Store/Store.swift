@@ -39,20 +39,6 @@ public struct Store: Sendable {
         try migrate()
     }
 
-    /// From now on, planning fails instead of waiting for another program's lock: the next start does it. Records of
-    /// what was sent, and changes by people, still wait.
-    public func stopWaiting() { connection.wait?.lock.end() }
-
-    /// Changes with every commit of another connection, not with our own. Throws `newerSchema` when a newer program has
-    /// migrated the database meanwhile: this one would not keep its promises.
-    public func dataVersion() async throws -> Int {
-        // Always on the same connection: the numbers of two cannot be compared.
-        try await connection.onWriter { db in
-            try Self.check(db, path: path)
-            return try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0
-        }
-    }
-
     /// A command gets a single connection. A pool writes to the database when it is opened while nobody else uses it:
     /// that costs two waits for the disk, and the daemon would take a mere look for a change.
     private static func open(_ path: String, readers: Int, presence: InUseLock, wait: Connection.Wait) throws -> any DatabaseWriter {

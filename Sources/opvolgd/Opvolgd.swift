@@ -85,29 +85,29 @@ struct Opvolgd: AsyncParsableCommand {
     /// One pass, more while there is something due for the next person, then the bounce mailbox.
     private func runOnce(_ store: Store, _ setup: PassSetup, clock: @escaping @Sendable () -> Date, logger: Logger) async throws {
         let stop = StopSignal()
-        let pass = Pass(outbox: store, setup: setup, clock: clock, logger: logger, isStopping: { stop.wasReceived })
+        let pass = Pass(outbox: store.outbox, setup: setup, clock: clock, logger: logger, isStopping: { stop.wasReceived })
         func passes() async throws {
             var rounds = 0
             repeat {
                 try await pass.run()
                 rounds += 1
-            } while try await store.nextInstant().map { $0 <= clock() } ?? false && !stop.wasReceived && rounds < Self.mostRounds
+            } while try await store.outbox.nextInstant().map { $0 <= clock() } ?? false && !stop.wasReceived && rounds < Self.mostRounds
         }
         try await passes()
         // Last, because reminders must not wait for a mailbox. What came back goes to the next person at once.
-        let reports = BounceProcessor(outbox: store, clock: clock, logger: logger, isStopping: { stop.wasReceived })
+        let reports = BounceProcessor(outbox: store.outbox, clock: clock, logger: logger, isStopping: { stop.wasReceived })
         if await reports.look(setup) > 0, !stop.wasReceived { try await passes() }
         if let deadMansSwitch = setup.deadMansSwitch {
             let keepAlive = HeartbeatSender(logger: logger)
-            let stall = DeliveryStall.since(try await store.channelProgress(), limit: setup.stallLimit, at: clock())
+            let stall = DeliveryStall.since(try await store.outbox.channelProgress(), limit: setup.stallLimit, at: clock())
             if keepAlive.mayPing(stalledSince: stall) { await keepAlive.ping(deadMansSwitch) }
         }
     }
 
     /// Warns when the clock shows less than a program has seen before. What was to come by then is not sent a second time.
     private static func noteClock(_ store: Store, now: Date, _ logger: Logger) async throws {
-        guard let (finding, latest) = try await store.clockFinding(at: now), latest > now.addingTimeInterval(ReminderService.clockTolerance),
-            let lastPass = try await store.lastPass()
+        guard let (finding, latest) = try await store.outbox.clockFinding(at: now), latest > now.addingTimeInterval(ReminderService.clockTolerance),
+            let lastPass = try await store.outbox.lastPass()
         else { return }
         // The pass undoes what the clock did, and reports it.
         if case .returned = finding { return }
@@ -126,8 +126,8 @@ struct Opvolgd: AsyncParsableCommand {
         _ store: Store, _ setup: DaemonSetup, clock: @escaping @Sendable () -> Date, logger: Logger, notifier: SystemdNotifier,
         load: @escaping @Sendable () throws -> DaemonSetup
     ) async throws {
-        let reminders = ReminderService(outbox: store, setup: setup.pass, clock: clock, logger: logger, supervisor: notifier)
-        let reports = BounceService(outbox: store, setup: setup.pass, clock: clock, logger: logger, passOn: reminders.wake)
+        let reminders = ReminderService(outbox: store.outbox, setup: setup.pass, clock: clock, logger: logger, supervisor: notifier)
+        let reports = BounceService(outbox: store.outbox, setup: setup.pass, clock: clock, logger: logger, passOn: reminders.wake)
         let web = try await webFront(setup, database: store.path, clock: clock, logger: logger)
         let reloading = ReloadService(hangups: await UnixSignalsSequence(trapping: .sighup), notifier: notifier, logger: logger) {
             let new = try load()
@@ -156,7 +156,9 @@ struct Opvolgd: AsyncParsableCommand {
         // With connections of its own, so that the reminders notice changes of a page as they notice those of the command line.
         let store = try Store(path: database, readers: Self.pageReaders)
         return WebService(
-            address: address, setup: pages, actions: store, store: store, newSecret: Secret.drawn, clock: clock, logger: logger)
+            address: address, setup: pages, actions: StoredFollowUpActions(store: store),
+            stores: PageStores(sessions: store.sessions, visibility: store.visibility, calendars: store.sessions, metrics: store.figures),
+            newSecret: Secret.drawn, clock: clock, logger: logger)
     }
 
     /// 75 is `EX_TEMPFAIL`, 78 is `EX_CONFIG` (sysexits.h).

@@ -38,11 +38,11 @@ struct Walk {
         for (number, outcome) in line.outcomes.enumerated() {
             // A minute apart: in a row is a matter of order.
             let change = Change(rules: rules, actor: "juf", now: Walk.start.addingTimeInterval(Double(number) * 60))
-            for other in opened where other.kind != kind.id { _ = try await store.cancel(other.id, reason: "omdat", by: change) }
+            for other in opened where other.kind != kind.id { _ = try await store.followUps.cancel(other.id, reason: "omdat", by: change) }
             var followUp = opened.first { $0.kind == kind.id }
             if followUp == nil { followUp = try await there(kind) }
             let next = if let followUp { followUp } else { try await open(kind, by: change) }
-            opened = try await store.close(next.id, with: outcome, on: date, reason: "omdat", by: change).opened
+            opened = try await store.followUps.close(next.id, with: outcome, on: date, reason: "omdat", by: change).opened
         }
         return opened.map(text)
     }
@@ -53,15 +53,15 @@ struct Walk {
         _ = try await open(try #require(catalogue.kind("taak")), by: change)
         guard surroundings == .talk else { return }
         let talk = try await open(try #require(catalogue.kind("oudergesprek")), by: change)
-        for followUp in try await store.close(talk.id, with: "andere-oorzaak", on: nil, reason: "omdat", by: change).opened {
-            _ = try await store.cancel(followUp.id, reason: "omdat", by: change)
+        for followUp in try await store.followUps.close(talk.id, with: "andere-oorzaak", on: nil, reason: "omdat", by: change).opened {
+            _ = try await store.followUps.cancel(followUp.id, reason: "omdat", by: change)
         }
     }
 
     private func open(_ kind: Kind, by change: Change) async throws -> FollowUp {
         let employee: PersonID? = kind.scope == .employee ? "juf" : nil
         let owner = try #require(kind.owner(employee: employee))
-        return try await store.open(
+        return try await store.followUps.open(
             NewFollowUp(
                 kind: kind, title: kind.titleGiven ? "Iets" : nil, school: "school",
                 caseCode: kind.scope == .case || kind.scope == .free ? CaseCode("D-1") : nil,
@@ -74,7 +74,7 @@ struct Walk {
     /// The check, which every case has from its beginning.
     private func there(_ kind: Kind) async throws -> FollowUp? {
         guard kind.id == catalogue.caseKinds.check else { return nil }
-        return try await store.list(FollowUpFilter()).map(\.followUp).first { $0.kind == kind.id }
+        return try await store.followUps.list(FollowUpFilter()).map(\.followUp).first { $0.kind == kind.id }
     }
 
     private func text(_ followUp: FollowUp) -> String {

@@ -14,10 +14,10 @@ extension CommandLine {
         let rules = settings.rules
         let numbers = Counter()
         let newMessageID: @Sendable () -> String = { "\(numbers.next()).\(instant)@vlieger.example" }
-        _ = try await store.plan(at: now, rules: rules, limit: 1000, newMessageID: newMessageID)
-        let drafts = try await store.claim(at: now, rules: rules, lease: 60, limit: 1000)
-        _ = try await store.record(drafts.map { ($0.message, disposition) }, at: now, rules: rules, newMessageID: newMessageID)
-        try await store.setLastPass(now)
+        _ = try await store.outbox.plan(at: now, rules: rules, limit: 1000, newMessageID: newMessageID)
+        let drafts = try await store.outbox.claim(at: now, rules: rules, lease: 60, limit: 1000)
+        _ = try await store.outbox.record(drafts.map { ($0.message, disposition) }, at: now, rules: rules, newMessageID: newMessageID)
+        try await store.outbox.setLastPass(now)
     }
 }
 

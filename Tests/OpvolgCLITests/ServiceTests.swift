@@ -253,9 +253,9 @@ struct ServiceTests {
         try await cli.pass(at: "2026-11-23T07:00:00Z")
         let store = try Store(path: cli.database)
         let reason = "smtp://mail.example does not pass on mail for us: 554 5.7.1 Relay access denied"
-        try await store.note(.fails(reason: reason, retryAfter: nil), of: .mail, at: cli.now)
+        try await store.outbox.note(.fails(reason: reason, retryAfter: nil), of: .mail, at: cli.now)
         cli.now = try CommandLine.instant("2026-11-23T07:29:00Z")
-        try await store.setLastPass(cli.now)
+        try await store.outbox.setLastPass(cli.now)
         let result = await cli.run("status")
         #expect(result.status == 1)
         #expect(
@@ -264,7 +264,7 @@ struct ServiceTests {
                     + "systemctl reload opvolgd"), "\(result.output)")
         cli.now = try CommandLine.instant("2026-11-23T07:31:00Z")
         #expect(await cli.run("status").status == 2)
-        try await store.note(.works, of: .mail, at: cli.now)
+        try await store.outbox.note(.works, of: .mail, at: cli.now)
         #expect(await cli.run("status").status == 0)
     }
 

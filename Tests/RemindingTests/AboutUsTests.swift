@@ -43,7 +43,7 @@ struct AboutUsTests {
         // The first is taken back as soon as the second is refused for the same.
         #expect(try await states(world) == ["ib queued", "deputy queued"])
         #expect(try await world.messages().allSatisfy { $0.attempts == 0 })
-        #expect(try await world.store.outages().map(\.reason) == ["554 5.7.1 odd policy"])
+        #expect(try await world.store.outbox.outages().map(\.reason) == ["554 5.7.1 odd policy"])
     }
 
     @Test("is about the recipient when it stays alone: the next person gets the reminder in the same pass")
@@ -53,7 +53,7 @@ struct AboutUsTests {
         world.transport.answer(Self.odd)
         try await world.pass(world.setup()).run()
         #expect(try await states(world) == ["ib failed", "deputy sent"])
-        #expect(try await world.store.outages().isEmpty)
+        #expect(try await world.store.outbox.outages().isEmpty)
     }
 
     @Test("an answer for now that stays alone is tried again by its schedule")
@@ -73,7 +73,7 @@ struct AboutUsTests {
         let setup = world.setup(transport: RefusesSome(["ib", "directie"], Self.odd))
         try await world.pass(setup).run()
         #expect(try await states(world) == ["ib queued", "deputy sent", "directie queued"])
-        #expect(try await world.store.outages().isEmpty)
+        #expect(try await world.store.outbox.outages().isEmpty)
         #expect(world.log.all.filter { $0.contains("so it is about us: 554 5.7.1 odd policy") }.count == 1)
         #expect(try await world.messages().filter { $0.state == .queued }.allSatisfy { $0.nextAttemptAt == world.now.addingTimeInterval(900) })
     }
@@ -112,7 +112,7 @@ struct AboutUsTests {
         let transport = RefusesSome(["ib", "deputy", "directie"], Self.odd)
         let setup = world.setup(transport: transport)
         try await world.pass(setup).run()
-        #expect(try await world.store.outages().count == 1)
+        #expect(try await world.store.outbox.outages().count == 1)
         transport.refuse(["ib"])
         for minute in 1...30 {
             world.move(to: "2026-11-23T09:\(minute < 10 ? "0" : "")\(minute)")
@@ -126,9 +126,9 @@ struct AboutUsTests {
         let world = try await world()
         for _ in 1...6 { world.transport.answer(Self.relay) }
         try await world.pass(world.setup()).run()
-        #expect(try await world.store.outages().first?.isOpen(at: world.now) == true)
-        try await world.store.retryChannels()
-        #expect(try await world.store.outages().first?.isOpen(at: world.now) == false)
+        #expect(try await world.store.outbox.outages().first?.isOpen(at: world.now) == true)
+        try await world.store.outbox.retryChannels()
+        #expect(try await world.store.outbox.outages().first?.isOpen(at: world.now) == false)
     }
 }
 

@@ -60,7 +60,7 @@ private final class ScriptedMailbox: BounceMailbox {
     func leaveUnread(_ mail: UInt32) async throws {}
 }
 
-extension Store: BounceRecording {}
+extension OutboxRepository: BounceRecording {}
 
 @Suite("Reading what came back")
 struct BounceProcessorTests {
@@ -70,7 +70,7 @@ struct BounceProcessorTests {
 
     init() throws {
         world = try World()
-        reading = BounceProcessor(outbox: world.store, clock: { [world] in world.now }, logger: world.log.logger)
+        reading = BounceProcessor(outbox: world.store.outbox, clock: { [world] in world.now }, logger: world.log.logger)
     }
 
     private func report(_ id: String, digest: String = "d", of address: String = "ib@school.example") -> ReturnedMail {
@@ -114,11 +114,11 @@ struct BounceProcessorTests {
         for _ in 0..<3 { #expect(await reading.look(setup()) == 0) }
         #expect(mailbox.left == [1, 2, 3] && mailbox.fetched == [1, 2, 3])
         #expect(world.log.all.filter { $0.contains("[bounce]") }.count == 3)
-        #expect(try await world.store.condition(at: world.now).mailbox == MailboxCondition(unread: 3))
+        #expect(try await world.store.figures.condition(at: world.now).mailbox == MailboxCondition(unread: 3))
         // Those that somebody has read are forgotten.
         mailbox.take(2)
         #expect(await reading.look(setup()) == 0)
-        #expect(try await world.store.condition(at: world.now).mailbox.unread == 2)
+        #expect(try await world.store.figures.condition(at: world.now).mailbox.unread == 2)
         // Numbers that were given out anew are of other mails.
         mailbox.renumber(2)
         #expect(await reading.look(setup()) == 0)
@@ -178,15 +178,15 @@ struct BounceProcessorTests {
                 "notice [bounce] the mailbox with delivery reports can be read again",
                 "error [bounce] the mailbox with delivery reports cannot be read: no answer: after 9 ms",
             ])
-        #expect(try await world.store.condition(at: world.now).mailbox.outage == MailboxOutage(since: world.now, reason: "no answer"))
+        #expect(try await world.store.figures.condition(at: world.now).mailbox.outage == MailboxOutage(since: world.now, reason: "no answer"))
         mailbox.fail(nil)
         _ = await reading.look(setup())
-        #expect(try await world.store.condition(at: world.now).mailbox.outage == nil)
+        #expect(try await world.store.figures.condition(at: world.now).mailbox.outage == nil)
         mailbox.fail("no answer")
         _ = await reading.look(setup())
         // Nobody reads one any more.
         _ = await reading.look(world.setup())
-        #expect(try await world.store.condition(at: world.now).mailbox.outage == nil)
+        #expect(try await world.store.figures.condition(at: world.now).mailbox.outage == nil)
     }
 
     @Test("the service looks at once, then every five minutes, and says when there is something to pass on")
@@ -195,7 +195,7 @@ struct BounceProcessorTests {
         let passedOn = Mutex(0)
         let times = Mutex(["2026-11-23T09:04", "2026-11-23T09:05", "2026-11-23T09:09", "2026-11-23T09:10", "2026-11-23T08:00"])
         let service = BounceService(
-            outbox: world.store, setup: setup(), clock: { [world] in world.now }, logger: world.log.logger,
+            outbox: world.store.outbox, setup: setup(), clock: { [world] in world.now }, logger: world.log.logger,
             wait: { [world, mailbox] in
                 let next = times.withLock { $0.isEmpty ? nil : $0.removeFirst() }
                 guard let next else { throw CancellationError() }

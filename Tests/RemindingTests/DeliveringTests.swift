@@ -17,7 +17,7 @@ struct DeliveringTests {
             policies: Policies())
         for person in people {
             let opening = NewFollowUp(kind: World.kind, school: "school", owner: .person(person.id), due: .day(Day("2026-12-07") ?? Day(number: 0)))
-            _ = try await world.store.open(opening, by: Change(rules: rules, actor: "someone", now: world.now))
+            _ = try await world.store.followUps.open(opening, by: Change(rules: rules, actor: "someone", now: world.now))
         }
         // Five a minute: forty minutes for all, and fifteen for a lease.
         let minutes = Atomic<Int>(0)
@@ -27,7 +27,7 @@ struct DeliveringTests {
             rules: rules, renderer: PlainRenderer(), transports: [.mail: transport], retry: EveryMinute(),
             newMessageID: { UUID().uuidString })
         let pass = Pass(
-            outbox: world.store, setup: setup, clock: { start.addingTimeInterval(60 * Double(minutes.load(ordering: .relaxed))) },
+            outbox: world.store.outbox, setup: setup, clock: { start.addingTimeInterval(60 * Double(minutes.load(ordering: .relaxed))) },
             logger: world.log.logger,
             pause: { length in
                 if length == 0.5 { minutes.add(1, ordering: .relaxed) } else { try await Task.sleep(for: .seconds(length)) }
@@ -47,7 +47,7 @@ struct DeliveringTests {
             policies: Policies())
         for person in people {
             let opening = NewFollowUp(kind: World.kind, school: "school", owner: .person(person.id), due: .day(Day("2026-12-07") ?? Day(number: 0)))
-            _ = try await world.store.open(opening, by: Change(rules: rules, actor: "someone", now: world.now))
+            _ = try await world.store.followUps.open(opening, by: Change(rules: rules, actor: "someone", now: world.now))
         }
         let outbox = SlowOutbox(store: world.store, transport: world.transport)
         let pass = Pass(outbox: outbox, setup: world.setup(rules), clock: { world.now }, logger: world.log.logger)
@@ -73,12 +73,12 @@ struct DeliveringTests {
         #expect(world.transport.messages.count == 2)
         #expect(world.log.all.filter { $0.contains("cannot be written") }.count == 1)
         #expect(world.log.all.contains { $0.contains("follow-up 2 in message 1 over mail cannot be written, so it went without") })
-        #expect(try await world.store.condition(at: world.now).unwritable == [2: "Broken()"])
+        #expect(try await world.store.figures.condition(at: world.now).unwritable == [2: "Broken()"])
 
         world.move(to: "2026-11-23T12:00")
         try await world.pass(world.setup()).run()
         #expect(world.transport.messages.map { String(decoding: $0.content, as: UTF8.self) } == ["1 open, 3 open", "4 open", "2 open"])
-        #expect(try await world.store.condition(at: world.now).unwritable.isEmpty)
+        #expect(try await world.store.figures.condition(at: world.now).unwritable.isEmpty)
         #expect(try await world.messages().allSatisfy { $0.state == .sent })
     }
 
@@ -105,7 +105,7 @@ struct DeliveringTests {
         let world = try World()
         for person: PersonID in ["ib", "deputy", "directie"] { try await world.open(for: .person(person)) }
         let transport = OneAtATime {
-            _ = try? await world.store.cancel(3, reason: "done", by: Change(rules: World.rules(), actor: "ib", now: world.now))
+            _ = try? await world.store.followUps.cancel(3, reason: "done", by: Change(rules: World.rules(), actor: "ib", now: world.now))
         }
         let setup = PassSetup(
             rules: World.rules(), renderer: PlainRenderer(), transports: [.mail: transport], retry: EveryMinute(),
@@ -130,7 +130,7 @@ private final class NotingOutbox: ForwardingOutbox {
         _ dispositions: [(claimed: Message, disposition: DeliveryDisposition)], at now: Date, rules: Ruleset,
         newMessageID: @escaping @Sendable () -> String
     ) async throws -> [UnreachableAudience] {
-        let unreached = try await store.record(dispositions, at: now, rules: rules, newMessageID: newMessageID)
+        let unreached = try await store.outbox.record(dispositions, at: now, rules: rules, newMessageID: newMessageID)
         if dispositions.contains(where: { $0.disposition == .sent }) { recorded.store(true, ordering: .relaxed) }
         return unreached
     }
@@ -231,6 +231,6 @@ private final class SlowOutbox: ForwardingOutbox {
             while transport.messages.count < 10, Date() < deadline { try await Task.sleep(for: .milliseconds(1)) }
             sent.store(transport.messages.count, ordering: .relaxed)
         }
-        return try await store.claim(at: now, rules: rules, lease: lease, limit: min(limit, 10), newLinkToken: newLinkToken)
+        return try await store.outbox.claim(at: now, rules: rules, lease: lease, limit: min(limit, 10), newLinkToken: newLinkToken)
     }
 }

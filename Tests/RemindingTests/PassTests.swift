@@ -17,8 +17,8 @@ struct PassTests {
         #expect(message.sentAt == world.now)
         #expect(message.attempts == 1)
         #expect(world.transport.messages.map { String(decoding: $0.content, as: UTF8.self) } == ["\(followUp.id) open"])
-        #expect(try await world.store.followUp(followUp.id).stepsSent == 1)
-        #expect(try await world.store.lastPass() == world.now)
+        #expect(try await world.store.followUps.followUp(followUp.id).stepsSent == 1)
+        #expect(try await world.store.outbox.lastPass() == world.now)
     }
 
     @Test("a second pass at the same moment sends nothing")
@@ -102,7 +102,7 @@ struct PassTests {
         let followUp = try await world.open()
         world.transport.answer(.unavailable(reason: "no connection"))
         try await world.pass(world.setup()).run()
-        _ = try await world.store.close(
+        _ = try await world.store.followUps.close(
             followUp.id, with: "gedaan", on: nil, reason: nil, by: Change(rules: World.rules(), actor: "ib", now: world.now))
         world.move(to: "2026-11-23T09:10")
         try await world.pass(world.setup()).run()
@@ -134,7 +134,7 @@ struct PassTests {
         for _ in 1...2 { try await world.pass(setup).run() }
         #expect(try await world.messages().map(\.channel) == ["hook", .mail])
         #expect(try await world.messages().map(\.recipient) == ["ib", "deputy"])
-        #expect(try await world.store.condition(at: world.now).channelsOff == ["hook": "410"])
+        #expect(try await world.store.figures.condition(at: world.now).channelsOff == ["hook": "410"])
         try await world.open()
         try await world.pass(setup).run()
         #expect(try await world.messages().last?.channel == .mail)
@@ -169,7 +169,7 @@ struct PassTests {
         let world = try World()
         for _ in 1...600 { try await world.open() }
         try await world.pass(world.setup()).run()
-        #expect(try await world.store.list(FollowUpFilter()).allSatisfy { $0.stepsSent == 1 })
+        #expect(try await world.store.followUps.list(FollowUpFilter()).allSatisfy { $0.stepsSent == 1 })
         #expect(world.transport.messages.count == 1)
     }
 }

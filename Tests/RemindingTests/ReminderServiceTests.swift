@@ -31,7 +31,7 @@ struct UnreliableOutbox: ForwardingOutbox {
 
     func plan(at now: Date, rules: Ruleset, limit: Int, newMessageID: @escaping @Sendable () -> String) async throws -> PlanningReport {
         if let incident = incident() { throw Broken(description: incident) }
-        return try await store.plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID)
+        return try await store.outbox.plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID)
     }
 }
 
@@ -45,7 +45,8 @@ struct ReminderServiceTests {
         let left = Mutex(actions)
         let service = Mutex<ReminderService?>(nil)
         let made = ReminderService(
-            outbox: outbox ?? world.store, setup: setup ?? world.setup(), clock: { world.now }, logger: world.log.logger, supervisor: supervisor,
+            outbox: outbox ?? world.store.outbox, setup: setup ?? world.setup(), clock: { world.now }, logger: world.log.logger,
+            supervisor: supervisor,
             wait: {
                 let action = left.withLock { $0.isEmpty ? nil : $0.removeFirst() }
                 guard let action, let running = service.withLock({ $0 }) else { throw CancellationError() }
@@ -116,7 +117,7 @@ struct ReminderServiceTests {
         let deadMansSwitch = RecordedSwitch()
         func passed(_ instant: String) -> @Sendable (ReminderService) async throws -> Void {
             { _ in
-                let last = try await world.store.lastPass()
+                let last = try await world.store.outbox.lastPass()
                 #expect(last == World.at("2026-11-23T09:0\(instant)"))
             }
         }

@@ -6,7 +6,7 @@ import Store
 import StoreTestSupport
 import Synchronization
 
-extension Store: Outbox {}
+extension OutboxRepository: Outbox {}
 
 /// A school with three people, a database in memory, a clock that is moved by hand, and a transport that answers as told.
 final class World: Sendable {
@@ -62,14 +62,14 @@ final class World: Sendable {
     }
 
     func pass(_ setup: PassSetup, isStopping: @escaping @Sendable () -> Bool = { false }) -> Pass {
-        Pass(outbox: store, setup: setup, clock: { [self] in now }, logger: log.logger, isStopping: isStopping)
+        Pass(outbox: store.outbox, setup: setup, clock: { [self] in now }, logger: log.logger, isStopping: isStopping)
     }
 
     /// A follow-up for a person, opened by somebody else a moment ago.
     @discardableResult
     func open(for owner: Owner = .person("ib"), due: String = "2026-12-07") async throws -> FollowUp {
         let opening = NewFollowUp(kind: World.kind, school: "school", owner: owner, due: .day(Day(due) ?? Day(number: 0)))
-        return try await store.open(opening, by: Change(rules: World.rules(), actor: "someone", now: now)).followUp
+        return try await store.followUps.open(opening, by: Change(rules: World.rules(), actor: "someone", now: now)).followUp
     }
 
     /// An acute one that is due at once, opened by somebody else.
@@ -77,13 +77,13 @@ final class World: Sendable {
         let kind = Kind(
             id: "acuut", title: LocalizedText(nl: "Acuut"), source: "-", scope: .free, owner: .role("ib"), urgency: .acute, term: Term(0, .hours),
             outcomes: [Outcome(id: "gedaan", title: LocalizedText(nl: "Gedaan"), ends: true)])
-        _ = try await store.open(
+        _ = try await store.followUps.open(
             NewFollowUp(kind: kind, school: "school", owner: .person(owner), due: .instant(now)),
             by: Change(rules: World.rules(), actor: "someone", now: now))
     }
 
-    func message(_ id: Int64) async throws -> Message { try await store.message(id).message }
-    func messages() async throws -> [Message] { try await store.messages().map(\.message) }
+    func message(_ id: Int64) async throws -> Message { try await store.outbox.message(id).message }
+    func messages() async throws -> [Message] { try await store.outbox.messages().map(\.message) }
 }
 
 /// Answers each message as told, `accepted` where nothing was, and keeps what it was given.

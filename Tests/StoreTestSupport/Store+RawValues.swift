@@ -6,7 +6,7 @@ import Store
 @testable import FollowUps
 
 /// Changes from raw values: builds the validated request that the store takes.
-extension Store {
+extension FollowUpRepository {
     public func close(_ id: Int64, with outcome: OutcomeID, on date: Day?, reason: String?, by change: Change) async throws -> ClosingResult {
         let followUp = try await unhidden(id)
         let request: ClosingRequest
@@ -31,10 +31,12 @@ extension Store {
         try await reopen(ReopeningRequest(id, reason: reason), by: change)
     }
 
+    /// Whoever asks: the store decides from whom it is kept.
+    private func unhidden(_ id: Int64) async throws -> FollowUp { try await followUp(id).followUp }
+}
+
+extension CaseRepository {
     public func hold(_ code: CaseCode, reason: String, by change: Change) async throws -> Case {
         try await hold(HoldRequest(code, reason: reason), by: change)
     }
-
-    /// Whoever asks: the store decides from whom it is kept.
-    private func unhidden(_ id: Int64) async throws -> FollowUp { try await followUp(id).followUp }
 }

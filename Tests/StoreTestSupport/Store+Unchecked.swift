@@ -4,7 +4,7 @@ import Store
 @testable import FollowUps
 
 /// Changes that nobody has checked: the worlds of these tests have no roles in their catalogue, and move due days to the past.
-extension Store {
+extension FollowUpRepository {
     public func open(_ opening: NewFollowUp, excluding excluded: Set<PersonID> = [], by change: Change) async throws -> OpeningResult {
         try await open(OpeningRequest(opening: opening, excluded: excluded), by: change)
     }
@@ -21,17 +21,20 @@ extension Store {
         try await assignAll(BulkAssignmentRequest(former: former, owner: owner), by: change)
     }
 
-    public func openCase(
+}
+
+extension CaseRepository {
+    public func open(
         _ code: CaseCode, at school: SchoolID, with openings: [NewFollowUp], holders: [RoleID: PersonID] = [:],
         excluding excluded: Set<PersonID> = [],
         by change: Change
     ) async throws -> CaseOpeningResult {
-        try await openCase(
+        try await open(
             CaseOpeningRequest(code: code, school: school, openings: openings, holders: holders, excluded: excluded), by: change)
     }
 
-    public func reopenCase(_ code: CaseCode, with openings: [NewFollowUp], reason: String?, by change: Change) async throws -> CaseOpeningResult {
-        try await reopenCase(CaseReopeningRequest(code: code, openings: openings, reason: reason), by: change)
+    public func reopen(_ code: CaseCode, with openings: [NewFollowUp], reason: String?, by change: Change) async throws -> CaseOpeningResult {
+        try await reopen(CaseReopeningRequest(code: code, openings: openings, reason: reason), by: change)
     }
 
     public func setHolder(

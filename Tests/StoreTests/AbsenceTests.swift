@@ -6,7 +6,7 @@ import Testing
 @Suite("Away and back")
 struct AbsenceTests {
     private func away(_ world: World, _ person: PersonID, _ from: String, _ until: String, deputy: PersonID? = nil) async throws {
-        try await world.store.setAway(
+        try await world.store.absences.setAway(
             Absence(person: person, days: day(from)...day(until), deputy: deputy), by: "juf", at: at("2026-11-22 12:00"))
     }
 
@@ -44,22 +44,22 @@ struct AbsenceTests {
         try await away(world, "ib", "2026-11-16", "2026-11-27", deputy: "bestuur")
         try await away(world, "ib", "2026-12-07", "2026-12-11")
         try await away(world, "ib2", "2026-11-16", "2026-11-27")
-        let ended = try await world.store.setBack("ib", on: day("2026-11-23"), by: "ib", at: at("2026-11-23 09:00"))
+        let ended = try await world.store.absences.setBack("ib", on: day("2026-11-23"), by: "ib", at: at("2026-11-23 09:00"))
         #expect(ended.map(\.days) == [day("2026-11-16")...day("2026-11-27"), day("2026-12-07")...day("2026-12-11")])
         #expect(
-            try await world.store.absences(notOverOn: day("2026-01-01")).map(\.days.upperBound)
+            try await world.store.absences.list(notOverOn: day("2026-01-01")).map(\.days.upperBound)
                 == ["2026-10-09", "2026-11-22", "2026-11-27"].map(day))
         await #expect(throws: StoreError.notAway("ib")) {
-            try await world.store.setBack("ib", on: day("2026-11-23"), by: "ib", at: at("2026-11-23 09:00"))
+            try await world.store.absences.setBack("ib", on: day("2026-11-23"), by: "ib", at: at("2026-11-23 09:00"))
         }
-        let last = try #require(try await world.store.history().last)
+        let last = try #require(try await world.store.history.entries().last)
         #expect(last.action == .back && last.actor == "ib")
         #expect(
             last.changes == [
                 .init("person", to: "ib"), .init("away", from: "2026-11-16 to 2026-11-27", to: "2026-11-16 to 2026-11-22"),
                 .init("away", from: "2026-12-07 to 2026-12-11"),
             ])
-        #expect(try await world.store.history().first?.action == .away)
+        #expect(try await world.store.history.entries().first?.action == .away)
     }
 
     @Test("a step that found nobody is looked at again at once when somebody comes back")
@@ -68,9 +68,9 @@ struct AbsenceTests {
         try world.open("acuut", due: "2026-11-22 12:00")
         for person: PersonID in ["ib", "ib2", "directie", "bestuur"] { try await away(world, person, "2026-11-22", "2026-11-30") }
         #expect(try await world.plan("2026-11-22 12:00").unreached.map(\.instead) == [nil])
-        #expect(try await world.store.nextInstant() == at("2026-11-22 13:00"))
-        _ = try await world.store.setBack("directie", on: day("2026-11-22"), by: "juf", at: at("2026-11-22 12:10"))
-        #expect(try await world.store.replan(with: world.rules(fingerprint: "same"), at: at("2026-11-22 12:10")))
+        #expect(try await world.store.outbox.nextInstant() == at("2026-11-22 13:00"))
+        _ = try await world.store.absences.setBack("directie", on: day("2026-11-22"), by: "juf", at: at("2026-11-22 12:10"))
+        #expect(try await world.store.outbox.replan(with: world.rules(fingerprint: "same"), at: at("2026-11-22 12:10")))
         #expect(try await world.pass("2026-11-22 12:10") == ["directie mail: 1 0"])
     }
 }

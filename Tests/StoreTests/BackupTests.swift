@@ -43,7 +43,8 @@ struct BackupTests {
         let writer = Task.detached { [path] in
             let store = try Store(path: path)
             for number in 0..<1000 {
-                _ = try await store.snooze(followUp.id, until: change.now.addingTimeInterval(Double(number + 1)), reason: "\(number)", by: change)
+                _ = try await store.followUps.snooze(
+                    followUp.id, until: change.now.addingTimeInterval(Double(number + 1)), reason: "\(number)", by: change)
             }
         }
         var counts: [Int] = []
@@ -120,22 +121,22 @@ struct BackupTests {
             try world.open()
             head = try await backUp(world).history.head
             try world.open(case: "2026-2")
-            _ = try await world.store.snooze(1, until: at("2026-12-01 08:00"), reason: "x", by: world.change("2026-11-29 12:00"))
+            _ = try await world.store.followUps.snooze(1, until: at("2026-12-01 08:00"), reason: "x", by: world.change("2026-11-29 12:00"))
         }
         let result = try restore()
         #expect(result.kept == path + ".before-2026-11-30T120000" && result.entriesLost == 3)
         let after = try self.world()
-        #expect(try await after.store.list(FollowUpFilter()).map(\.followUp.id) == [1])
-        #expect(try await after.store.verifyHistory(kept: head).kept == 2)
-        let entry = try #require(try await after.store.history().last)
+        #expect(try await after.store.followUps.list(FollowUpFilter()).map(\.followUp.id) == [1])
+        #expect(try await after.store.history.verify(kept: head).kept == 2)
+        let entry = try #require(try await after.store.history.entries().last)
         #expect(entry.action == .restored && entry.actor == "juf" && entry.changes?.contains(.init("entries_left_out", to: "3")) == true)
         let kept = try World(Store(path: try #require(result.kept)))
-        #expect(try await kept.store.list(FollowUpFilter()).map(\.followUp.id) == [1, 2])
-        #expect(try await kept.store.verifyHistory().count == 5)
+        #expect(try await kept.store.followUps.list(FollowUpFilter()).map(\.followUp.id) == [1, 2])
+        #expect(try await kept.store.history.verify().count == 5)
         // A number that people have seen is not given again.
         #expect(try after.open(case: "2026-3").id == 3)
         #expect(mode(path) == 0o660)
-        #expect(try await after.store.replan(with: after.rules(fingerprint: "same"), at: at("2026-11-30 12:00")))
+        #expect(try await after.store.outbox.replan(with: after.rules(fingerprint: "same"), at: at("2026-11-30 12:00")))
     }
 
     @Test("what was sent since the backup is not sent again, and whoever was excluded since stays so")
@@ -149,20 +150,20 @@ struct BackupTests {
             _ = try await backUp(world)
             #expect(try await world.pass("2026-11-23 08:00") == ["ib mail: 1 open, 2 open"])
             #expect(try await world.pass("2026-12-03 08:00") == ["ib mail: 1 -2sd, 2 -2sd"])
-            _ = try await world.store.exclude(
+            _ = try await world.store.cases.exclude(
                 "directie", from: CaseCode("2026-2"), by: world.change("2026-12-03 09:00"), newMessageID: world.newMessageID)
-            _ = try await world.store.hold(CaseCode("2026-1"), reason: "klacht", by: world.change("2026-12-03 09:00"))
+            _ = try await world.store.cases.hold(CaseCode("2026-1"), reason: "klacht", by: world.change("2026-12-03 09:00"))
         }
         let result = try restore(at: "2026-12-03 12:00")
         #expect(result.exclusionsKept == 1 && result.replanned == 0)
         let world = try world()
         world.messageIDStart = "n"
         #expect(try await world.pass("2026-12-03 12:00") == [])
-        #expect(try await world.store.messages().map(\.message.state) == [.sent])
-        #expect(try await world.store.dossier(CaseCode("2026-2")).excluded == ["directie"])
-        #expect(try await world.store.dossier(CaseCode("2026-1")).hold?.reason == "klacht")
+        #expect(try await world.store.outbox.messages().map(\.message.state) == [.sent])
+        #expect(try await world.store.cases.dossier(CaseCode("2026-2")).excluded == ["directie"])
+        #expect(try await world.store.cases.dossier(CaseCode("2026-1")).hold?.reason == "klacht")
         #expect(try await world.pass("2026-12-07 08:00") == ["ib mail: 1 0, 2 0"])
-        #expect(try await world.store.verifyHistory().isSound)
+        #expect(try await world.store.history.verify().isSound)
     }
 
     @Test("when the database that was there cannot be read, what was due is planned anew as one current message, and the damaged file is kept")
@@ -180,7 +181,7 @@ struct BackupTests {
         let world = try world()
         world.messageIDStart = "n"
         #expect(try await world.pass("2026-12-08 12:00") == ["ib mail: 1 0"])
-        #expect(try await world.store.messages().map(\.message.state) == [.dropped, .sent])
+        #expect(try await world.store.outbox.messages().map(\.message.state) == [.dropped, .sent])
     }
 
     @Test("a message that may have been delivered before the backup keeps its Message-ID after a restore that knows nothing more")
@@ -244,19 +245,19 @@ struct BackupTests {
         let now = at("2026-11-22 12:00")
         do {
             let world = try world()
-            _ = try await world.store.requestSignIn(of: "ib", with: secrets[0], at: now)
-            _ = try await world.store.signIn(with: secrets[0], session: secrets[1], at: now)
-            _ = try await world.store.requestSignIn(of: "ib", with: secrets[0], at: now)
-            try await world.store.setCalendarFeed(of: "ib", to: secrets[2], by: "ib", at: now)
-            try await world.store.setCalendarFeed(of: "ib2", to: secrets[3], by: "ib2", at: now)
+            _ = try await world.store.sessions.requestSignIn(of: "ib", with: secrets[0], at: now)
+            _ = try await world.store.sessions.signIn(with: secrets[0], session: secrets[1], at: now)
+            _ = try await world.store.sessions.requestSignIn(of: "ib", with: secrets[0], at: now)
+            try await world.store.sessions.setCalendarFeed(of: "ib", to: secrets[2], by: "ib", at: now)
+            try await world.store.sessions.setCalendarFeed(of: "ib2", to: secrets[3], by: "ib2", at: now)
             _ = try await backUp(world)
-            _ = try await world.store.revokeCalendarFeed(of: "ib", by: "ib", at: now)
+            _ = try await world.store.sessions.revokeCalendarFeed(of: "ib", by: "ib", at: now)
         }
         try restore(at: "2026-11-22 12:01")
         let store = try Store(path: path)
-        #expect(try await store.session(secrets[1], at: now) == nil)
-        #expect(try await store.person(signingInWith: secrets[0], at: now) == nil)
-        #expect(try await store.person(withCalendar: secrets[2]) == nil)
-        #expect(try await store.person(withCalendar: secrets[3]) == "ib2")
+        #expect(try await store.sessions.session(secrets[1], at: now) == nil)
+        #expect(try await store.sessions.person(signingInWith: secrets[0], at: now) == nil)
+        #expect(try await store.sessions.person(withCalendar: secrets[2]) == nil)
+        #expect(try await store.sessions.person(withCalendar: secrets[3]) == "ib2")
     }
 }

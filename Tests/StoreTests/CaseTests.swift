@@ -37,13 +37,13 @@ struct CaseTests {
 
     @discardableResult
     private func openCase(_ world: World, excluding: Set<PersonID> = []) async throws -> CaseOpeningResult {
-        try await world.store.openCase(
+        try await world.store.cases.open(
             code, at: "vlieger", with: [try opening(.caseStart, in: world), try opening(.caseCheck, in: world)], excluding: excluding,
             by: world.change("2026-11-22 12:00"))
     }
 
     private func close(_ world: World, _ id: Int64, _ outcome: OutcomeID, _ now: String = "2026-11-24 10:00") async throws -> ClosingResult {
-        try await world.store.close(id, with: outcome, on: nil, reason: nil, by: world.change(now))
+        try await world.store.followUps.close(id, with: outcome, on: nil, reason: nil, by: world.change(now))
     }
 
     @Test("a case opens with its follow-ups in one transaction, and only once")
@@ -52,14 +52,14 @@ struct CaseTests {
         let result = try await openCase(world, excluding: ["directie"])
         #expect(result.opened.map(\.kind) == [.caseStart, .caseCheck])
         #expect(result.dossier == Case(code: code, school: "vlieger", openedAt: at("2026-11-22 12:00"), excluded: ["directie"]))
-        #expect(try await world.store.history().map(\.action) == [.caseOpened, .excluded, .opened, .opened])
+        #expect(try await world.store.history.entries().map(\.action) == [.caseOpened, .excluded, .opened, .opened])
         await #expect(throws: StoreError.caseExists(code)) { try await openCase(world) }
-        await #expect(throws: StoreError.noSuchCase(code)) { try await world.store.dossier(code, hiding: world.hidden(from: "directie")) }
+        await #expect(throws: StoreError.noSuchCase(code)) { try await world.store.cases.dossier(code, hiding: world.hidden(from: "directie")) }
         var filter = CaseFilter()
         filter.hidden = try await world.hidden(from: "directie")
-        #expect(try await world.store.cases(filter) == [])
+        #expect(try await world.store.cases.list(filter) == [])
         filter.hidden = try await world.hidden(from: "ib")
-        #expect(try await world.store.cases(filter).map(\.code) == [code])
+        #expect(try await world.store.cases.list(filter).map(\.code) == [code])
     }
 
     @Test("a case from before there were checks gets one when the rules are others, and nobody is reminded of it before its day")
@@ -67,37 +67,37 @@ struct CaseTests {
         let world = try world()
         let today = world.catalogue
         world.catalogue = Catalogue(kinds: today.kinds, roles: [], caseKinds: CaseKinds(start: .caseStart, closing: .caseEnd, owner: "ib"))
-        _ = try await world.store.openCase(code, at: "vlieger", with: [try opening(.caseStart, in: world)], by: world.change("2026-11-22 12:00"))
+        _ = try await world.store.cases.open(code, at: "vlieger", with: [try opening(.caseStart, in: world)], by: world.change("2026-11-22 12:00"))
         world.catalogue = today
-        #expect(try await world.store.replan(with: world.rules(fingerprint: "2"), at: at("2026-11-24 10:00")))
-        let check = try await world.store.followUp(2)
+        #expect(try await world.store.outbox.replan(with: world.rules(fingerprint: "2"), at: at("2026-11-24 10:00")))
+        let check = try await world.store.followUps.followUp(2)
         #expect(check.followUp.kind == .caseCheck && check.followUp.due == .day(day("2026-12-01")))
         #expect(check.nextReminder == at("2026-12-01 08:00"))
-        #expect(try await world.store.history(of: 2).map(\.actor) == ["opvolg"])
+        #expect(try await world.store.history.entries(of: 2).map(\.actor) == ["opvolg"])
     }
 
     @Test("a check that somebody cancelled does not come back when the rules are others, nor does a closed case get one")
     func cancelledCheck() async throws {
         let world = try world()
         try await openCase(world)
-        _ = try await world.store.cancel(2, reason: "x", by: world.change("2026-11-24 10:00", by: "ib"))
-        _ = try await world.store.openCase("2026-2", at: "vlieger", with: [], by: world.change("2026-11-22 12:00"))
-        _ = try await world.store.closeCase("2026-2", by: world.change("2026-11-24 10:00", by: "ib"))
-        let before = try await world.store.list(FollowUpFilter()).map(\.followUp.id)
-        #expect(try await world.store.replan(with: world.rules(fingerprint: "2"), at: at("2026-11-24 11:00")))
-        #expect(try await world.store.list(FollowUpFilter()).map(\.followUp.id) == before)
+        _ = try await world.store.followUps.cancel(2, reason: "x", by: world.change("2026-11-24 10:00", by: "ib"))
+        _ = try await world.store.cases.open("2026-2", at: "vlieger", with: [], by: world.change("2026-11-22 12:00"))
+        _ = try await world.store.cases.close("2026-2", by: world.change("2026-11-24 10:00", by: "ib"))
+        let before = try await world.store.followUps.list(FollowUpFilter()).map(\.followUp.id)
+        #expect(try await world.store.outbox.replan(with: world.rules(fingerprint: "2"), at: at("2026-11-24 11:00")))
+        #expect(try await world.store.followUps.list(FollowUpFilter()).map(\.followUp.id) == before)
     }
 
     @Test("when the last follow-up that counts ends, what closes the case is opened with it; not while another is open, nor for a check")
     func ending() async throws {
         let world = try world()
         try await openCase(world)
-        _ = try await world.store.open(opening("gesprek", in: world), by: world.change("2026-11-22 12:00"))
+        _ = try await world.store.followUps.open(opening("gesprek", in: world), by: world.change("2026-11-22 12:00"))
         #expect(try await close(world, 1, "klaar").opened == [])
         #expect(try await close(world, 2, "klaar").opened == [])
         let last = try await close(world, 3, "klaar")
         #expect(last.opened.map(\.kind) == [.caseEnd])
-        #expect(try await world.store.consequences(of: 3).map(\.kind) == [.caseEnd])
+        #expect(try await world.store.followUps.consequences(of: 3).map(\.kind) == [.caseEnd])
     }
 
     @Test("an outcome that closes the case does so with what does not count; it is withdrawn while something else is open")
@@ -105,16 +105,20 @@ struct CaseTests {
         let world = try world()
         try await openCase(world)
         _ = try await close(world, 1, "klaar")
-        _ = try await world.store.open(opening("gesprek", in: world), by: world.change("2026-11-24 10:30"))
-        let withdrawn = try #require(await PreviousEnding(of: world.store.followUp(3).followUp, world.store.history(of: 3).last))
+        _ = try await world.store.followUps.open(opening("gesprek", in: world), by: world.change("2026-11-24 10:30"))
+        let withdrawn = try #require(await PreviousEnding(of: world.store.followUps.followUp(3).followUp, world.store.history.entries(of: 3).last))
         await #expect(throws: StoreError.endedAlready(3, withdrawn, asked: "gesloten", amsterdam)) { try await close(world, 3, "gesloten") }
-        await #expect(throws: StoreError.caseNotDone(code, open: [4])) { try await world.store.closeCase(code, by: world.change("2026-11-24 11:00")) }
+        await #expect(throws: StoreError.caseNotDone(code, open: [4])) {
+            try await world.store.cases.close(code, by: world.change("2026-11-24 11:00"))
+        }
         #expect(try await close(world, 4, "klaar", "2026-11-24 11:00").opened.map(\.id) == [5])
         let result = try await close(world, 5, "gesloten", "2026-11-25 10:00")
         #expect(result.withdrawn.map(\.id) == [2] && result.opened == [])
-        #expect(try await world.store.dossier(code).closedAt == at("2026-11-25 10:00"))
-        #expect(try await world.store.list(FollowUpFilter()).isEmpty)
-        await #expect(throws: StoreError.caseClosed(code)) { try await world.store.reopen(5, reason: "x", by: world.change("2026-11-25 10:00")) }
+        #expect(try await world.store.cases.dossier(code).closedAt == at("2026-11-25 10:00"))
+        #expect(try await world.store.followUps.list(FollowUpFilter()).isEmpty)
+        await #expect(throws: StoreError.caseClosed(code)) {
+            try await world.store.followUps.reopen(5, reason: "x", by: world.change("2026-11-25 10:00"))
+        }
     }
 
     @Test("closing a case closes the follow-up that is there to close it; a reopened one goes on with new follow-ups")
@@ -122,16 +126,16 @@ struct CaseTests {
         let world = try world()
         try await openCase(world)
         _ = try await close(world, 1, "klaar")
-        let result = try await world.store.closeCase(code, by: world.change("2026-11-25 10:00"))
+        let result = try await world.store.cases.close(code, by: world.change("2026-11-25 10:00"))
         #expect(result.closed.map(\.id) == [3] && result.closed.map(\.end?.outcome) == ["gesloten"] && result.cancelled.map(\.id) == [2])
-        await #expect(throws: StoreError.caseClosed(code)) { try await world.store.closeCase(code, by: world.change("2026-11-25 10:00")) }
-        let again = try await world.store.reopenCase(
+        await #expect(throws: StoreError.caseClosed(code)) { try await world.store.cases.close(code, by: world.change("2026-11-25 10:00")) }
+        let again = try await world.store.cases.reopen(
             code, with: [try opening(.caseEnd, in: world)], reason: "toch niet", by: world.change("2026-11-26 10:00"))
         #expect(again.dossier.isOpen && again.opened.map(\.round) == [2])
         await #expect(throws: StoreError.caseOpen(code)) {
-            try await world.store.reopenCase(code, with: [], reason: nil, by: world.change("2026-11-26 10:00"))
+            try await world.store.cases.reopen(code, with: [], reason: nil, by: world.change("2026-11-26 10:00"))
         }
-        let history = try await world.store.history(caseCode: code).map(\.action)
+        let history = try await world.store.history.entries(caseCode: code).map(\.action)
         #expect(history.filter { $0 == .caseClosed || $0 == .caseReopened } == [.caseClosed, .caseReopened])
     }
 
@@ -140,12 +144,12 @@ struct CaseTests {
         let world = try World()
         try world.open()
         try await world.plan("2026-11-23 08:00")
-        let result = try await world.store.exclude("ib", from: code, by: world.change("2026-11-23 20:00"), newMessageID: world.newMessageID)
+        let result = try await world.store.cases.exclude("ib", from: code, by: world.change("2026-11-23 20:00"), newMessageID: world.newMessageID)
         #expect(result.owned.map(\.id) == [1] && result.replaced.map(\.instead) == ["ib2"])
         #expect(try await world.claim("2026-11-23 20:00").isEmpty)
         #expect(try await world.pass("2026-11-24 08:00") == ["ib2 mail: 1 open"])
         await #expect(throws: StoreError.alreadyExcluded("ib", from: code)) {
-            try await world.store.exclude("ib", from: code, by: world.change("2026-11-23 20:00"), newMessageID: world.newMessageID)
+            try await world.store.cases.exclude("ib", from: code, by: world.change("2026-11-23 20:00"), newMessageID: world.newMessageID)
         }
         #expect(try await world.pass("2026-12-03 08:00") == ["ib2 mail: 1 -2sd"])
     }
@@ -155,7 +159,7 @@ struct CaseTests {
         let world = try World()
         try world.open()
         #expect(try await world.pass("2026-11-23 08:00") == ["ib mail: 1 open"])
-        let result = try await world.store.exclude("ib", from: code, by: world.change("2026-11-23 09:00"), newMessageID: world.newMessageID)
+        let result = try await world.store.cases.exclude("ib", from: code, by: world.change("2026-11-23 09:00"), newMessageID: world.newMessageID)
         #expect(result.replaced == [])
         #expect(try await world.pass("2026-11-23 09:00") == [])
     }
@@ -165,10 +169,10 @@ struct CaseTests {
         let world = try World()
         try world.open()
         for person: PersonID in ["ib2", "directie", "bestuur"] {
-            _ = try await world.store.exclude(person, from: code, by: world.change("2026-11-22 13:00"), newMessageID: world.newMessageID)
+            _ = try await world.store.cases.exclude(person, from: code, by: world.change("2026-11-22 13:00"), newMessageID: world.newMessageID)
         }
         try await world.plan("2026-11-23 08:00")
-        let result = try await world.store.exclude("ib", from: code, by: world.change("2026-11-23 08:01"), newMessageID: world.newMessageID)
+        let result = try await world.store.cases.exclude("ib", from: code, by: world.change("2026-11-23 08:01"), newMessageID: world.newMessageID)
         #expect(result.replaced.map(\.instead) == [nil])
         let report = try await world.plan("2026-11-23 08:01")
         #expect(report.reminders == 0 && report.unreached.map(\.step) == ["open"])

@@ -36,11 +36,11 @@ struct ChainTests {
     ) async throws -> FollowUp {
         let opening = NewFollowUp(
             kind: try #require(world.catalogue.kind(kind)), school: school, employee: employee, owner: .role("directie"), due: .day(day(due)))
-        return try await world.store.open(opening, by: world.change("2026-11-23 10:00")).followUp
+        return try await world.store.followUps.open(opening, by: world.change("2026-11-23 10:00")).followUp
     }
 
     private func close(_ id: Int64, _ outcome: OutcomeID, in world: World) async throws -> ClosingResult {
-        try await world.store.close(id, with: outcome, on: nil, reason: nil, by: world.change("2026-12-01 10:00"))
+        try await world.store.followUps.close(id, with: outcome, on: nil, reason: nil, by: world.change("2026-12-01 10:00"))
     }
 
     @Test("is not opened a second time by an outcome while it is open: it keeps its due day when that comes first")
@@ -51,7 +51,7 @@ struct ChainTests {
         let result = try await close(1, "gewijzigd", in: world)
         #expect(result.opened.map(\.kind) == ["vaststellen"] && result.kept.map(\.id) == [2])
         #expect(result.kept.map(\.due) == [.day(day("2027-03-01"))] && result.kept.map(\.escalation.number) == [1])
-        #expect(try await world.store.history(of: 2).map(\.action) == [.opened])
+        #expect(try await world.store.history.entries(of: 2).map(\.action) == [.opened])
     }
 
     @Test("gets the due day that an outcome asks for when that comes earlier; its escalation starts anew, and the history says why")
@@ -60,9 +60,9 @@ struct ChainTests {
         try await open("vaststellen", due: "2026-12-07", in: world)
         try await open("bekendheid", due: "2027-03-01", in: world)
         let result = try await close(1, "haast", in: world)
-        #expect(try await world.store.followUp(2).followUp.due == .day(day("2026-12-15")))
+        #expect(try await world.store.followUps.followUp(2).followUp.due == .day(day("2026-12-15")))
         #expect(result.kept.map(\.id) == [2] && result.kept.map(\.escalation.number) == [2])
-        let entry = try #require(try await world.store.history(of: 2).last)
+        let entry = try #require(try await world.store.history.entries(of: 2).last)
         #expect(entry.action == .rescheduled)
         #expect(entry.changes == [.init("due", from: "2027-03-01", to: "2026-12-15"), .init("reason", to: "the closing of 1 asks for it earlier")])
         #expect(try await world.pass("2026-12-01 10:00").contains { $0.hasPrefix("directie mail: 2 open") || $0.contains(", 2 open") })

@@ -16,7 +16,7 @@ struct ChannelHealthTests {
     }
 
     private func fail(_ world: World, _ now: String, _ reason: String = "554 5.7.1 Relay access denied") async throws {
-        try await world.store.note(.fails(reason: reason, retryAfter: nil), of: .mail, at: at(now))
+        try await world.store.outbox.note(.fails(reason: reason, retryAfter: nil), of: .mail, at: at(now))
     }
 
     @Test("nothing over it is claimed until it is tried again with one message, the most urgent; when that goes, everything does")
@@ -32,10 +32,11 @@ struct ChannelHealthTests {
             try await world.record(draft.message, disposition, "2026-11-23 08:00")
         }
         #expect(try await world.claim("2026-11-23 08:00").isEmpty)
-        #expect(try await world.store.nextInstant() == at("2026-11-23 08:01"))
+        #expect(try await world.store.outbox.nextInstant() == at("2026-11-23 08:01"))
         // Nothing counts against anybody.
-        #expect(try await world.store.messages().map(\.message).allSatisfy { $0.attempts == 0 && $0.firstAttemptAt == nil && $0.state == .queued })
-        #expect(try await world.store.messages().allSatisfy { $0.message.nextAttemptAt == at("2026-11-23 08:01") })
+        #expect(
+            try await world.store.outbox.messages().map(\.message).allSatisfy { $0.attempts == 0 && $0.firstAttemptAt == nil && $0.state == .queued })
+        #expect(try await world.store.outbox.messages().allSatisfy { $0.message.nextAttemptAt == at("2026-11-23 08:01") })
 
         let probe = try await world.claim("2026-11-23 08:01")
         #expect(probe.map { $0.message.recipient } == ["directie"])
@@ -43,12 +44,12 @@ struct ChannelHealthTests {
         try await fail(world, "2026-11-23 08:01")
         try await world.record(probe[0].message, .heldUp(until: at("2026-11-23 08:01"), error: "554 5.7.1"), "2026-11-23 08:01")
         #expect(try await world.claim("2026-11-23 08:02").isEmpty)
-        #expect(try await world.store.outages().map { [wall($0.since), wall($0.retryAt)] } == [["2026-11-23 08:00", "2026-11-23 08:03"]])
+        #expect(try await world.store.outbox.outages().map { [wall($0.since), wall($0.retryAt)] } == [["2026-11-23 08:00", "2026-11-23 08:03"]])
 
         let again = try await world.claim("2026-11-23 08:03")
         #expect(again.map { $0.message.recipient } == ["directie"])
         try await world.record(again[0].message, .sent, "2026-11-23 08:03")
-        #expect(try await world.store.outages().isEmpty)
+        #expect(try await world.store.outbox.outages().isEmpty)
         #expect(try await world.claim("2026-11-23 08:03").map { $0.message.recipient } == ["ib", "bestuur"])
     }
 
@@ -60,7 +61,8 @@ struct ChannelHealthTests {
         try await world.record(first.message, .tryAgain(at: at("2026-11-23 10:02"), possiblyDelivered: false, error: "451"), "2026-11-23 08:00")
         try await fail(world, "2026-11-23 09:59")
         try await world.plan("2026-11-23 10:00")
-        let waiting = try await world.store.messages().map { "\($0.message.recipient) \(wall($0.message.nextAttemptAt ?? .distantPast))" }.sorted()
+        let waiting = try await world.store.outbox.messages().map { "\($0.message.recipient) \(wall($0.message.nextAttemptAt ?? .distantPast))" }
+            .sorted()
         #expect(waiting == ["directie 2026-11-23 10:00", "ib 2026-11-23 10:02"])
         #expect(try await world.claim("2026-11-23 10:03").map { $0.message.recipient } == ["ib"])
     }
@@ -71,7 +73,7 @@ struct ChannelHealthTests {
         try await fail(world, "2026-11-23 08:00")
         #expect(try await world.claim("2026-11-23 08:01").map { $0.message.recipient } == ["directie"])
         #expect(try await world.claim("2026-11-23 08:05").isEmpty)
-        #expect(try await world.store.nextInstant() == at("2026-11-23 08:06"))
+        #expect(try await world.store.outbox.nextInstant() == at("2026-11-23 08:06"))
         #expect(try await world.claim("2026-11-23 08:06").map { $0.message.recipient } == ["directie"])
     }
 
@@ -106,7 +108,7 @@ struct ChannelHealthTests {
         #expect(draft.message.attempts == 1 && draft.message.firstAttemptAt == at("2026-11-26 09:00"))
         #expect(draft.message.heldSince == at("2026-11-23 08:00"))
         try await world.record(draft.message, .tryAgain(at: at("2026-11-26 09:01"), possiblyDelivered: false, error: "450"), "2026-11-26 09:00")
-        #expect(try await world.store.message(draft.message.id).message.heldSince == nil)
+        #expect(try await world.store.outbox.message(draft.message.id).message.heldSince == nil)
     }
 
     @Test("a retry by hand lets it be tried at once")
@@ -116,7 +118,7 @@ struct ChannelHealthTests {
         try await world.record(draft.message, .failed(error: "550"), "2026-11-23 08:00")
         try await fail(world, "2026-11-23 08:00")
         #expect(try await world.claim("2026-11-23 08:00").isEmpty)
-        _ = try await world.store.retry(draft.message.id, actor: "juf", at: at("2026-11-23 08:00"))
+        _ = try await world.store.outbox.retry(draft.message.id, actor: "juf", at: at("2026-11-23 08:00"))
         #expect(try await world.claim("2026-11-23 08:00").count == 1)
     }
 
@@ -126,15 +128,15 @@ struct ChannelHealthTests {
         try world.open()
         let draft = try #require(try await world.claim("2026-11-23 08:00").first)
         try await world.record(draft.message, .failed(error: "554 odd"), "2026-11-23 08:00")
-        #expect(try await world.store.recentRefusals(over: .mail, at: at("2026-11-23 08:01")).map(\.id) == [1])
-        #expect(try await world.store.recentRefusals(over: .mail, at: at("2026-11-24 09:01")).isEmpty)
-        try await world.store.takeBack([1], at: at("2026-11-23 08:01"))
-        let message = try await world.store.message(1).message
+        #expect(try await world.store.outbox.recentRefusals(over: .mail, at: at("2026-11-23 08:01")).map(\.id) == [1])
+        #expect(try await world.store.outbox.recentRefusals(over: .mail, at: at("2026-11-24 09:01")).isEmpty)
+        try await world.store.outbox.takeBack([1], at: at("2026-11-23 08:01"))
+        let message = try await world.store.outbox.message(1).message
         #expect(message.state == .queued && message.attempts == 0 && message.firstAttemptAt == nil && message.heldSince == at("2026-11-23 08:00"))
         // Since then the channel has taken a message: what was refused before that was about its recipient.
         for draft in try await world.claim("2026-11-23 08:02") {
             try await world.record(draft.message, draft.message.id == 1 ? .failed(error: "554 odd") : .sent, "2026-11-23 08:02")
         }
-        #expect(try await world.store.recentRefusals(over: .mail, at: at("2026-11-23 08:03")).isEmpty)
+        #expect(try await world.store.outbox.recentRefusals(over: .mail, at: at("2026-11-23 08:03")).isEmpty)
     }
 }

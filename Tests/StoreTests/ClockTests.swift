@@ -34,14 +34,14 @@ struct ClockTests {
         /// A pass by a clock that is so many seconds ahead.
         func pass(_ shift: TimeInterval = 0) async throws -> [String] {
             let shown = now.addingTimeInterval(shift)
-            _ = try await world.store.watchClock(at: shown, rules: world.rules())
-            _ = try await world.store.replan(with: world.rules(), at: shown)
-            _ = try await world.store.plan(at: shown, rules: world.rules(), limit: 100, newMessageID: world.newMessageID)
-            let drafts = try await world.store.claim(at: shown, rules: world.rules(), lease: 900, limit: 100)
+            _ = try await world.store.outbox.watchClock(at: shown, rules: world.rules())
+            _ = try await world.store.outbox.replan(with: world.rules(), at: shown)
+            _ = try await world.store.outbox.plan(at: shown, rules: world.rules(), limit: 100, newMessageID: world.newMessageID)
+            let drafts = try await world.store.outbox.claim(at: shown, rules: world.rules(), lease: 900, limit: 100)
             for draft in drafts {
-                _ = try await world.store.record([(draft.message, .sent)], at: shown, rules: world.rules(), newMessageID: world.newMessageID)
+                _ = try await world.store.outbox.record([(draft.message, .sent)], at: shown, rules: world.rules(), newMessageID: world.newMessageID)
             }
-            try await world.store.setLastPass(shown)
+            try await world.store.outbox.setLastPass(shown)
             return drafts.map { "\(wall(now)) \(World.line($0))" }
         }
     }
@@ -62,11 +62,11 @@ struct ClockTests {
         #expect(saidAhead.contains { $0.hasPrefix("2026-12-02 12:00 ib mail: 1 repeat") })
         #expect(wrong == right)
         #expect(right.first == "2026-12-15 09:00 ib mail: 1 -2sd")
-        let condition = try await jumped.store.condition(at: at("2027-03-20 12:00"))
+        let condition = try await jumped.store.figures.condition(at: at("2027-03-20 12:00"))
         #expect(condition.clock?.finding == .usual && condition.clock?.latest == at("2027-03-20 12:00"))
-        let corrections = try await jumped.store.history().filter { $0.action == .clockCorrected }
+        let corrections = try await jumped.store.history.entries().filter { $0.action == .clockCorrected }
         #expect(corrections.count == 1)
-        let verification = try await jumped.store.verifyHistory()
+        let verification = try await jumped.store.history.verify()
         #expect(verification.isSound)
     }
 
@@ -92,16 +92,16 @@ struct ClockTests {
             }
             var lines: [String] = []
             func pass(_ now: Date, _ disposition: DeliveryDisposition) async throws {
-                _ = try await world.store.replan(with: world.rules(), at: now)
+                _ = try await world.store.outbox.replan(with: world.rules(), at: now)
                 for _ in 0..<2 {
-                    _ = try await world.store.plan(at: now, rules: world.rules(), limit: 100, newMessageID: world.newMessageID)
-                    for draft in try await world.store.claim(at: now, rules: world.rules(), lease: 900, limit: 100) {
-                        _ = try await world.store.record(
+                    _ = try await world.store.outbox.plan(at: now, rules: world.rules(), limit: 100, newMessageID: world.newMessageID)
+                    for draft in try await world.store.outbox.claim(at: now, rules: world.rules(), lease: 900, limit: 100) {
+                        _ = try await world.store.outbox.record(
                             [(draft.message, disposition)], at: now, rules: world.rules(), newMessageID: world.newMessageID)
                         lines.append("\(wall(now)) \(World.line(draft))")
                     }
                 }
-                try await world.store.setLastPass(now)
+                try await world.store.outbox.setLastPass(now)
             }
             var now = at("2026-11-23 09:00")
             var hasJumped = false
@@ -140,18 +140,18 @@ struct ClockTests {
         try world.open("acuut", due: "2027-03-01 11:10", case: "2026-2", now: "2027-03-01 09:10")
         try world.open(due: "2027-03-15", case: "2026-3", now: "2027-03-01 09:10")
         try world.open(due: "2027-04-01", case: "2026-4", now: "2027-03-01 09:10")
-        _ = try await world.store.snooze(1, until: at("2027-03-03 09:10"), reason: "r", by: world.change("2027-03-01 09:10"))
+        _ = try await world.store.followUps.snooze(1, until: at("2027-03-03 09:10"), reason: "r", by: world.change("2027-03-01 09:10"))
         try await world.plan("2027-03-01 09:30")
-        _ = try await world.store.replan(with: world.rules(), at: at("2026-12-01 09:40"))
-        let followUps = try await (1...4).asyncMap { try await world.store.followUp($0).followUp }
+        _ = try await world.store.outbox.replan(with: world.rules(), at: at("2026-12-01 09:40"))
+        let followUps = try await (1...4).asyncMap { try await world.store.followUps.followUp($0).followUp }
         #expect(followUps[1].due == .instant(at("2026-12-01 11:20")) && followUps[1].escalation.startedAt == at("2026-12-01 09:20"))
         #expect(followUps[2].due == .day(day("2026-12-15")) && followUps[2].openedAt == at("2026-12-01 09:20"))
         #expect(followUps[3].due == .day(day("2027-04-01")))
         #expect(followUps[0].snoozedUntil == at("2026-12-03 09:20"))
-        let condition = try await world.store.condition(at: at("2026-12-01 09:40"))
+        let condition = try await world.store.figures.condition(at: at("2026-12-01 09:40"))
         #expect(condition.doubtfulDues == [4] && condition.clock?.finding == .usual)
-        _ = try await world.store.reschedule(4, to: .day(day("2027-04-01")), reason: "klopt", by: world.change("2026-12-01 09:45"))
-        #expect(try await world.store.condition(at: at("2026-12-01 09:50")).doubtfulDues == [])
+        _ = try await world.store.followUps.reschedule(4, to: .day(day("2027-04-01")), reason: "klopt", by: world.change("2026-12-01 09:45"))
+        #expect(try await world.store.figures.condition(at: at("2026-12-01 09:50")).doubtfulDues == [])
     }
 
     @Test("in the past: nothing is said as new, what is tried goes on being tried, and what people did is moved to when they did it")
@@ -159,36 +159,36 @@ struct ClockTests {
         let world = try World()
         try world.open(due: "2026-12-17", now: "2026-11-30 09:00")
         #expect(try await world.pass("2026-11-30 09:00") == ["ib mail: 1 open"])
-        _ = try await world.store.watchClock(at: at("1970-01-01 02:00"), rules: world.rules())
+        _ = try await world.store.outbox.watchClock(at: at("1970-01-01 02:00"), rules: world.rules())
         #expect(try await world.pass("1970-01-01 02:00").isEmpty)
         try world.open("acuut", due: "1970-01-01 05:00", case: "2026-2", now: "1970-01-01 03:00")
         let draft = try #require(try await world.claim("1970-01-01 03:00").first)
         try await world.record(draft.message, .tryAgain(at: at("1970-01-01 03:01"), possiblyDelivered: false, error: "451"), "1970-01-01 03:00")
-        _ = try await world.store.watchClock(at: at("1970-01-01 03:10"), rules: world.rules())
-        _ = try await world.store.replan(with: world.rules(), at: at("2026-11-30 10:20"))
+        _ = try await world.store.outbox.watchClock(at: at("1970-01-01 03:10"), rules: world.rules())
+        _ = try await world.store.outbox.replan(with: world.rules(), at: at("2026-11-30 10:20"))
         let again = try #require(try await world.claim("2026-11-30 10:20").first)
         #expect(World.line(again) == "ib mail: 2 open" && again.message.firstAttemptAt == at("2026-11-30 10:10"))
-        #expect(try await world.store.followUp(2).followUp.due == .instant(at("2026-11-30 12:10")))
+        #expect(try await world.store.followUps.followUp(2).followUp.due == .instant(at("2026-11-30 12:10")))
         try await world.record(again.message, .sent, "2026-11-30 10:20")
         #expect(try await world.pass("2026-12-15 08:00").contains { $0.hasPrefix("ib mail: 2 repeat") && $0.hasSuffix(", 1 -2sd") })
-        #expect(try await world.store.condition(at: at("2026-12-15 08:00")).clock?.finding == .usual)
+        #expect(try await world.store.figures.condition(at: at("2026-12-15 08:00")).clock?.finding == .usual)
     }
 
     @Test("in the past and then ahead: what people did meanwhile comes back with the clock")
     func behindAndThenAhead() async throws {
         let world = try World()
         try world.open(due: "2026-12-17", now: "2026-11-30 09:00")
-        _ = try await world.store.watchClock(at: at("2026-11-29 09:00"), rules: world.rules())
+        _ = try await world.store.outbox.watchClock(at: at("2026-11-29 09:00"), rules: world.rules())
         try world.open("acuut", due: "2026-11-29 11:10", case: "2026-2", now: "2026-11-29 09:10")
-        _ = try await world.store.watchClock(at: at("2026-11-29 09:20"), rules: world.rules())
+        _ = try await world.store.outbox.watchClock(at: at("2026-11-29 09:20"), rules: world.rules())
         // It is a year ahead now, and right after half an hour.
-        _ = try await world.store.watchClock(at: at("2027-11-30 09:20"), rules: world.rules())
-        _ = try await world.store.watchClock(at: at("2027-11-30 09:50"), rules: world.rules())
-        _ = try await world.store.watchClock(at: at("2026-11-30 09:50"), rules: world.rules())
-        let followUp = try await world.store.followUp(2).followUp
+        _ = try await world.store.outbox.watchClock(at: at("2027-11-30 09:20"), rules: world.rules())
+        _ = try await world.store.outbox.watchClock(at: at("2027-11-30 09:50"), rules: world.rules())
+        _ = try await world.store.outbox.watchClock(at: at("2026-11-30 09:50"), rules: world.rules())
+        let followUp = try await world.store.followUps.followUp(2).followUp
         #expect(followUp.openedAt == at("2026-11-30 09:10") && followUp.escalation.startedAt == at("2026-11-30 09:10"))
         #expect(followUp.due == .instant(at("2026-11-30 11:10")))
-        #expect(try await world.store.condition(at: at("2026-11-30 09:50")).clock?.finding == .usual)
+        #expect(try await world.store.figures.condition(at: at("2026-11-30 09:50")).clock?.finding == .usual)
     }
 
     @Test("behind for a day it is believed, and what lies ahead of it is said again rather than never")

@@ -21,8 +21,8 @@ struct ConcurrencyTests {
         let ended = at("2026-11-23 08:00")
         let task = Task {
             withUnsafeCurrentTask { $0?.cancel() }
-            try await store.setLastPass(ended)
-            return try await store.lastPass()
+            try await store.outbox.setLastPass(ended)
+            return try await store.outbox.lastPass()
         }
         #expect(try await task.value == ended)
     }
@@ -31,12 +31,12 @@ struct ConcurrencyTests {
     func pool() async throws {
         let (one, two) = (try Store(path: path, readers: 2), try Store(path: path))
         #expect(try one.connection.onWriterNow { db in try Int.fetchOne(db, sql: "PRAGMA synchronous") } == 2)
-        let before = try await one.dataVersion()
-        try await one.setLastPass(at("2026-11-23 08:00"))
-        #expect(try await one.lastPass() == at("2026-11-23 08:00"))
-        #expect(try await one.dataVersion() == before)
-        try await two.setLastPass(at("2026-11-23 08:01"))
-        #expect(try await one.dataVersion() != before)
+        let before = try await one.outbox.dataVersion()
+        try await one.outbox.setLastPass(at("2026-11-23 08:00"))
+        #expect(try await one.outbox.lastPass() == at("2026-11-23 08:00"))
+        #expect(try await one.outbox.dataVersion() == before)
+        try await two.outbox.setLastPass(at("2026-11-23 08:01"))
+        #expect(try await one.outbox.dataVersion() != before)
     }
 
     /// Another program that keeps everybody from writing.
@@ -53,12 +53,12 @@ struct ConcurrencyTests {
         let store = try Store(path: path, readers: 2, lockWait: LockWait(limit: .infinity))
         let ended = at("2026-11-23 08:00")
         let other = try await otherProgram()
-        let write = Task { try await store.setLastPass(ended) }
-        for _ in 0..<100 { #expect(try await store.list(FollowUpFilter()).isEmpty) }
-        #expect(try await store.lastPass() == nil)
+        let write = Task { try await store.outbox.setLastPass(ended) }
+        for _ in 0..<100 { #expect(try await store.followUps.list(FollowUpFilter()).isEmpty) }
+        #expect(try await store.outbox.lastPass() == nil)
         try await other.writeWithoutTransaction { db in try db.execute(sql: "ROLLBACK") }
         try await write.value
-        #expect(try await store.lastPass() == ended)
+        #expect(try await store.outbox.lastPass() == ended)
     }
 
     @Test("when the program ends, planning does not wait for another program, and what was sent does", .timeLimit(.minutes(5)), arguments: [0, 2])
@@ -73,14 +73,14 @@ struct ConcurrencyTests {
         let other = try await otherProgram()
         let now = at("2026-11-23 08:00")
         let rules = try World(store).rules()
-        let plan = Task { try await store.plan(at: now, rules: rules, limit: 10, newMessageID: { "m" }) }
+        let plan = Task { try await store.outbox.plan(at: now, rules: rules, limit: 10, newMessageID: { "m" }) }
         try await untilOneWaits()
-        store.stopWaiting()
+        store.outbox.stopWaiting()
         await #expect(throws: StoreError.self) { try await plan.value }
-        let write = Task { try await store.setLastPass(now) }
+        let write = Task { try await store.outbox.setLastPass(now) }
         try await untilOneWaits()
         try await other.writeWithoutTransaction { db in try db.execute(sql: "ROLLBACK") }
         try await write.value
-        #expect(try await store.lastPass() == now)
+        #expect(try await store.outbox.lastPass() == now)
     }
 }

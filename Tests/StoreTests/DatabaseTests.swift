@@ -31,14 +31,14 @@ struct DatabaseTests {
     func dataVersion() async throws {
         let scratch = try Scratch()
         let (one, two) = (try Store(path: scratch.file("opvolg.db")), try Store(path: scratch.file("opvolg.db")))
-        let before = try await one.dataVersion()
-        #expect(try await one.dataVersion() == before)
+        let before = try await one.outbox.dataVersion()
+        #expect(try await one.outbox.dataVersion() == before)
         try World(one).open()
-        #expect(try await one.dataVersion() == before)
+        #expect(try await one.outbox.dataVersion() == before)
         try World(two).open()
-        #expect(try await one.dataVersion() != before)
-        #expect(try await one.list(FollowUpFilter()).count == 2)
-        #expect(try await Store(path: scratch.file("opvolg.db")).list(FollowUpFilter()).count == 2)
+        #expect(try await one.outbox.dataVersion() != before)
+        #expect(try await one.followUps.list(FollowUpFilter()).count == 2)
+        #expect(try await Store(path: scratch.file("opvolg.db")).followUps.list(FollowUpFilter()).count == 2)
     }
 
     /// Of a version whose database is there already; 0 is none.
@@ -149,11 +149,11 @@ struct DatabaseTests {
     @Test("last pass and condition say how things stand")
     func condition() async throws {
         let world = try World()
-        #expect(try await world.store.lastPass() == nil)
+        #expect(try await world.store.outbox.lastPass() == nil)
         try world.open(due: "2026-11-20")
         try await world.plan("2026-11-23 08:00")
-        try await world.store.setLastPass(at("2026-11-23 08:00"))
-        let condition = try await world.store.condition(at: at("2026-11-23 08:05"))
+        try await world.store.outbox.setLastPass(at("2026-11-23 08:00"))
+        let condition = try await world.store.figures.condition(at: at("2026-11-23 08:05"))
         #expect(condition.open == 1 && condition.overdue == 1 && condition.waiting == 1 && condition.failed == 0)
         #expect(condition.oldestUnsent == at("2026-11-23 08:00") && condition.lastPass == at("2026-11-23 08:00"))
         #expect(condition.nextLook == at("2026-11-24 08:00"))

@@ -25,7 +25,7 @@ struct ExclusionTests {
 
     private func report(_ world: World, now: String = "2026-11-23 10:00", excluding: Set<PersonID> = []) async throws -> FollowUp {
         let kind = try #require(world.catalogue.kind("melden"))
-        return try await world.store.open(
+        return try await world.store.followUps.open(
             NewFollowUp(kind: kind, school: "vlieger", caseCode: code, owner: .role("bestuur"), due: .instant(at(now))), excluding: excluding,
             by: world.change(now)
         ).followUp
@@ -41,26 +41,26 @@ struct ExclusionTests {
                     id: school.id, name: school.name, region: school.region,
                     roles: school.roles.mapValues { $0 == "directie" ? person.id : $0 }, calendar: school.calendar)
             }, people: directory.people.filter { $0.id != person.id } + [person])
-        #expect(try await world.store.replan(with: world.rules(fingerprint: "with \(person.id)"), at: at("2026-11-23 11:00")))
+        #expect(try await world.store.outbox.replan(with: world.rules(fingerprint: "with \(person.id)"), at: at("2026-11-23 11:00")))
     }
 
     @Test("a new case, one that is there, and the start of one: the holder of the role is excluded in the same transaction, the accused with them")
     func opening() async throws {
         let world = try world()
         _ = try await report(world, excluding: ["ib2"])
-        #expect(try await world.store.dossier(code).excluded == ["directie", "ib2"])
-        #expect(try await world.store.history(caseCode: code).map(\.action) == [.caseOpened, .excluded, .excluded, .opened])
+        #expect(try await world.store.cases.dossier(code).excluded == ["directie", "ib2"])
+        #expect(try await world.store.history.entries(caseCode: code).map(\.action) == [.caseOpened, .excluded, .excluded, .opened])
 
         let other = try self.world()
         try other.open()
         _ = try await report(other, excluding: ["ib2"])
         await #expect(throws: StoreError.openAlready("melden", 2, in: code)) { try await report(other, now: "2026-11-23 12:00", excluding: ["ib"]) }
-        #expect(try await other.store.dossier(code).excluded == ["directie", "ib2"])
+        #expect(try await other.store.cases.dossier(code).excluded == ["directie", "ib2"])
 
         let third = try self.world()
         let kind = try #require(third.catalogue.kind("melden"))
         let opening = NewFollowUp(kind: kind, school: "vlieger", caseCode: code, owner: .role("bestuur"), due: .instant(at("2026-11-23 10:00")))
-        let result = try await third.store.openCase(code, at: "vlieger", with: [opening], excluding: ["ib"], by: third.change("2026-11-23 10:00"))
+        let result = try await third.store.cases.open(code, at: "vlieger", with: [opening], excluding: ["ib"], by: third.change("2026-11-23 10:00"))
         #expect(result.dossier.excluded == ["directie", "ib"])
     }
 
@@ -71,10 +71,12 @@ struct ExclusionTests {
         try world.open(case: "2026-2")
         let kind = try #require(world.catalogue.kind("melden"))
         let elsewhere = NewFollowUp(kind: kind, school: "regenboog", caseCode: code, owner: .role("bestuur"), due: .instant(at("2026-11-23 10:00")))
-        await #expect(throws: StoreError.self) { try await world.store.open(elsewhere, excluding: ["ib2"], by: world.change("2026-11-23 10:00")) }
-        #expect(try await world.store.dossier(code).excluded == [])
+        await #expect(throws: StoreError.self) {
+            try await world.store.followUps.open(elsewhere, excluding: ["ib2"], by: world.change("2026-11-23 10:00"))
+        }
+        #expect(try await world.store.cases.dossier(code).excluded == [])
         _ = try await report(world)
-        #expect(try await world.store.dossier(CaseCode("2026-2")).excluded == [])
+        #expect(try await world.store.cases.dossier(CaseCode("2026-2")).excluded == [])
     }
 
     @Test("the escalation goes on to the board, and what follows in the case stays kept from the role")
@@ -83,7 +85,7 @@ struct ExclusionTests {
         _ = try await report(world)
         #expect(try await world.pass("2026-11-23 10:00") == ["bestuur mail: 1 0"])
         #expect(try await world.pass("2026-11-23 12:00") == ["bestuur mail: 1 +2h"])
-        let followed = try await world.store.close(1, with: "verder", on: nil, reason: nil, by: world.change("2026-11-23 12:30")).opened
+        let followed = try await world.store.followUps.close(1, with: "verder", on: nil, reason: nil, by: world.change("2026-11-23 12:30")).opened
         #expect(followed.map(\.kind) == ["hulp"])
         // Two weeks after 23 November, and five school days later.
         #expect(try await world.pass("2026-12-14 08:00") == ["ib mail: 2 +5sd", "bestuur mail: 2 +5sd"])
@@ -94,23 +96,23 @@ struct ExclusionTests {
         let world = try world()
         _ = try await report(world)
         try await replaceDirector(world, by: Person(id: "nieuw", name: "Nieuw", email: "n@v.example", deputy: "ib2"))
-        #expect(try await world.store.dossier(code).excluded == ["directie", "nieuw"])
-        let entry = try #require(try await world.store.history(caseCode: code).last)
+        #expect(try await world.store.cases.dossier(code).excluded == ["directie", "nieuw"])
+        let entry = try #require(try await world.store.history.entries(caseCode: code).last)
         #expect(entry.action == .excluded && entry.actor == HistoryEntry.itself && entry.changes?.first?.to == "nieuw")
         #expect(try await world.pass("2026-11-23 12:00") == ["bestuur mail: 1 +2h"])
-        await #expect(throws: StoreError.noSuchFollowUp(1)) { try await world.store.followUp(1, hiding: world.hidden(from: "nieuw")) }
-        #expect(try await world.store.history(hiding: world.hidden(from: "nieuw")) == [])
+        await #expect(throws: StoreError.noSuchFollowUp(1)) { try await world.store.followUps.followUp(1, hiding: world.hidden(from: "nieuw")) }
+        #expect(try await world.store.history.entries(hiding: world.hidden(from: "nieuw")) == [])
         // Nor do who may stand in for them, and for those again; the board does.
         #expect(try await world.hidden(from: "ib2") == [code])
         #expect(try await world.hidden(from: "ib") == [code])
         #expect(try await world.hidden(from: "bestuur") == [])
-        #expect(try await world.store.history(hiding: world.hidden(from: "bestuur")).count == 4)
+        #expect(try await world.store.history.entries(hiding: world.hidden(from: "bestuur")).count == 4)
         var filter = FollowUpFilter()
         filter.hidden = try await world.hidden(from: "nieuw")
-        #expect(try await world.store.list(filter).isEmpty)
+        #expect(try await world.store.followUps.list(filter).isEmpty)
         // Computing once more finds nobody else.
-        #expect(try await world.store.replan(with: world.rules(fingerprint: "again"), at: at("2026-11-23 13:00")))
-        #expect(try await world.store.history(caseCode: code).count == 4)
+        #expect(try await world.store.outbox.replan(with: world.rules(fingerprint: "again"), at: at("2026-11-23 13:00")))
+        #expect(try await world.store.history.entries(caseCode: code).count == 4)
     }
 
     @Test("what waited for the directie when it was opened goes to the board when it would have been sent, and what is sent already to nobody again")
@@ -127,14 +129,15 @@ struct ExclusionTests {
         _ = try await report(world)
         #expect(try await world.pass("2026-11-23 10:00") == ["bestuur mail: 2 0"])
         #expect(try await world.pass("2026-11-23 12:00") == ["bestuur mail: 2 +2h, 1 +2d"])
-        #expect(try await world.store.messages(to: "directie").map(\.message.state) == [.dropped])
+        #expect(try await world.store.outbox.messages(to: "directie").map(\.message.state) == [.dropped])
     }
 
     @Test("what waited for somebody who stands in for the directie goes to the board as well")
     func waitingForADeputy() async throws {
         let world = try world()
         try await replaceDirector(world, by: Person(id: "directie", name: "Directie", email: "d@v.example", deputy: "ib2"))
-        try await world.store.setAway(Absence(person: "directie", days: day("2026-11-20")...day("2026-11-30")), by: "juf", at: at("2026-11-19 12:00"))
+        try await world.store.absences.setAway(
+            Absence(person: "directie", days: day("2026-11-20")...day("2026-11-30")), by: "juf", at: at("2026-11-19 12:00"))
         try world.open("spoed", due: "2026-11-20", now: "2026-11-18 12:00")
         let drafts = try await world.claim("2026-11-22 07:00")
         #expect(drafts.map(World.line) == ["ib mail: 1 +2d", "ib2 mail: 1 +2d"])
@@ -145,7 +148,7 @@ struct ExclusionTests {
         _ = try await report(world)
         #expect(try await world.pass("2026-11-23 10:00") == ["bestuur mail: 2 0"])
         #expect(try await world.pass("2026-11-23 12:00") == ["bestuur mail: 2 +2h, 1 +2d"])
-        #expect(try await world.store.messages(to: "ib2").map(\.message.state) == [.dropped])
+        #expect(try await world.store.outbox.messages(to: "ib2").map(\.message.state) == [.dropped])
     }
 
     @Test("the forecast knows it, and the overview of the directie and of who stands in for them does not tell of the case")
@@ -156,10 +159,11 @@ struct ExclusionTests {
         try await replaceDirector(
             world, by: Person(id: "directie", name: "Directie", email: "d@v.example", deputy: "ib2", digest: .weekly(.monday)))
         _ = try await report(world, now: "2026-11-23 10:00")
-        let (planner, subjects) = try await world.store.planningSubjects(rules: world.rules())
+        let (planner, subjects) = try await world.store.outbox.planningSubjects(rules: world.rules())
         let lines = Forecast(planner).lines(of: subjects, from: at("2026-11-23 10:00"), until: at("2026-11-24 10:00"))
         #expect(Set(lines.map(\.recipient)) == ["bestuur"])
-        try await world.store.setAway(Absence(person: "directie", days: day("2026-11-30")...day("2026-11-30")), by: "juf", at: at("2026-11-23 12:00"))
+        try await world.store.absences.setAway(
+            Absence(person: "directie", days: day("2026-11-30")...day("2026-11-30")), by: "juf", at: at("2026-11-23 12:00"))
         for now in ["2026-11-30 08:00", "2026-12-07 08:00"] {
             let sent = try await world.pass(now)
             #expect(!sent.contains { $0.hasPrefix("directie") || $0.hasPrefix("ib2") }, "\(sent)")

@@ -13,7 +13,7 @@ struct HistoryChainTests {
         let world = try World()
         let followUp = try world.open()
         for number in 1...6 {
-            _ = try await world.store.snooze(
+            _ = try await world.store.followUps.snooze(
                 followUp.id, until: at("2026-11-2\(number + 2) 08:00"), reason: "reden \(number)", by: world.change("2026-11-22 12:0\(number)"))
         }
         return world
@@ -24,19 +24,19 @@ struct HistoryChainTests {
         try world.sql("DROP TRIGGER history_is_not_edited; DROP TRIGGER history_is_not_removed; PRAGMA foreign_keys = OFF; \(sql)")
     }
 
-    private func faults(_ world: World) async throws -> [HistoryVerification.Problem] { try await world.store.verifyHistory().problems }
+    private func faults(_ world: World) async throws -> [HistoryVerification.Problem] { try await world.store.history.verify().problems }
 
     @Test("a history that nobody touched is sound, also an empty one, and its head changes with every entry")
     func sound() async throws {
-        let empty = try await Store().verifyHistory()
+        let empty = try await Store().history.verify()
         #expect(empty.isSound && empty.count == 0 && empty.head == .start)
         let world = try await world()
-        let before = try await world.store.verifyHistory()
+        let before = try await world.store.history.verify()
         #expect(before.isSound && before.count == 8)
         try world.open(case: "2026-2")
-        let after = try await world.store.verifyHistory(kept: before.head)
+        let after = try await world.store.history.verify(kept: before.head)
         #expect(after.isSound && after.count == 10 && after.head != before.head && after.kept == 8)
-        #expect(try await world.store.verifyHistory(kept: .start).kept == 0)
+        #expect(try await world.store.history.verify(kept: .start).kept == 0)
     }
 
     @Test(
@@ -95,9 +95,9 @@ struct HistoryChainTests {
     @Test("an end that was cut off and covered up, and a history computed anew, show by a head that was kept")
     func keptHead() async throws {
         let world = try await world()
-        let head = try await world.store.verifyHistory().head
+        let head = try await world.store.history.verify().head
         try tamper(world, "DELETE FROM history WHERE id >= 7; UPDATE sqlite_sequence SET seq = 6 WHERE name = 'history'")
-        let found = try await world.store.verifyHistory(kept: head)
+        let found = try await world.store.history.verify(kept: head)
         #expect(found.isSound && found.count == 6 && found.kept == nil)
     }
 
@@ -149,7 +149,7 @@ struct HistoryChainTests {
         for part in ["case_code = NULL", "changes = '[]'", "salt = NULL"] {
             #expect(throws: DatabaseError.self, "\(part)") { try world.sql("UPDATE history SET \(part) WHERE id = 3") }
         }
-        #expect(try await world.store.verifyHistory().isSound)
+        #expect(try await world.store.history.verify().isSound)
         try world.sql("UPDATE history SET \(emptied) WHERE id = 3")
         #expect(try await faults(world) == [.init(entry: 3, fault: .contentRemoved)])
     }
@@ -200,12 +200,12 @@ struct HistoryChainTests {
         }
         try old.close()
         let world = try World(Store(path: path))
-        let found = try await world.store.verifyHistory()
+        let found = try await world.store.history.verify()
         #expect(found.isSound && found.count == 2)
-        #expect(try await world.store.history(of: 1).map(\.changes) == [[.init("kind", to: "hulp")]])
-        _ = try await world.store.snooze(1, until: at("2026-11-24 08:00"), reason: "klaar", by: world.change("2026-11-22 12:00"))
-        #expect(try await world.store.history().map(\.id) == [1, 2, 3])
-        #expect(try await world.store.verifyHistory(kept: found.head).kept == 2)
+        #expect(try await world.store.history.entries(of: 1).map(\.changes) == [[.init("kind", to: "hulp")]])
+        _ = try await world.store.followUps.snooze(1, until: at("2026-11-24 08:00"), reason: "klaar", by: world.change("2026-11-22 12:00"))
+        #expect(try await world.store.history.entries().map(\.id) == [1, 2, 3])
+        #expect(try await world.store.history.verify(kept: found.head).kept == 2)
         #expect(throws: DatabaseError.self) { try world.sql("DELETE FROM history") }
     }
 

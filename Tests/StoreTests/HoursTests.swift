@@ -13,7 +13,7 @@ struct HoursTests {
         try world.open(now: "2026-11-27 16:50")
         let draft = try await world.refuseFirst("2026-11-27 16:58", until: "2026-11-27 17:03")
         #expect(try await world.claim("2026-11-27 17:03").isEmpty)
-        #expect(try await world.store.nextInstant() == at("2026-11-30 08:00"))
+        #expect(try await world.store.outbox.nextInstant() == at("2026-11-30 08:00"))
         let again = try await world.refuseFirst("2026-11-30 08:00", until: "2026-11-30 08:15")
         #expect(again.message.messageID == draft.message.messageID)
         // Refused in its hours, it waits for no hours any more, and what comes waits with it.
@@ -48,9 +48,10 @@ struct HoursTests {
         let world = try World()
         try world.open(now: "2026-11-27 16:50")
         try await world.refuseFirst("2026-11-27 16:58", until: "2026-11-27 18:00")
-        let (planner, subjects) = try await world.store.planningSubjects(rules: world.rules())
+        let (planner, subjects) = try await world.store.outbox.planningSubjects(rules: world.rules())
         let lines = Forecast(planner).lines(
-            of: subjects, waiting: try await world.store.waitingLines(rules: world.rules(), at: at("2026-11-27 17:00")), from: at("2026-11-27 17:00"),
+            of: subjects, waiting: try await world.store.outbox.waitingLines(rules: world.rules(), at: at("2026-11-27 17:00")),
+            from: at("2026-11-27 17:00"),
             until: at("2026-12-01 00:00"))
         #expect(lines.map { "\(wall($0.at)) \($0.recipient) \($0.step)" } == ["2026-11-30 08:00 ib open"])
     }
@@ -64,7 +65,7 @@ struct HoursTests {
         world.directory = try World().directory
         #expect(try await world.pass("2026-12-09 08:00") == ["ib mail: 1 -2sd"])
         #expect(try world.count("messages WHERE state = 'queued'") == 1)
-        #expect(try await world.store.waitingLines(rules: world.rules(), at: at("2026-12-09 08:00")).isEmpty)
+        #expect(try await world.store.outbox.waitingLines(rules: world.rules(), at: at("2026-12-09 08:00")).isEmpty)
     }
 
     @Test(
@@ -78,7 +79,7 @@ struct HoursTests {
         try await world.plan("2026-11-30 01:00")
         try await world.record(
             first.message, .tryAgain(at: at("2026-11-30 01:02"), possiblyDelivered: isPossiblyDelivered, error: "451"), "2026-11-30 01:01")
-        let lines = try await world.store.waitingLines(rules: world.rules(), at: at("2026-11-30 01:01")).filter { $0.recipient == "ib" }
+        let lines = try await world.store.outbox.waitingLines(rules: world.rules(), at: at("2026-11-30 01:01")).filter { $0.recipient == "ib" }
         #expect(lines.map(\.step) == (isPossiblyDelivered ? ["0", "+2h"] : ["+2h"]))
         #expect(lines.map(\.isSettled) == (isPossiblyDelivered ? [true, false] : [false]))
         let sent = try await world.pass("2026-11-30 01:02").filter { $0.hasPrefix("ib ") }
@@ -92,7 +93,7 @@ struct HoursTests {
         try world.open("spoed", due: "2026-11-27", case: "2026-8", now: "2026-11-27 16:50")
         let first = try await world.refuseFirst("2026-11-27 16:58", until: "2026-11-27 17:03")
         #expect(first.items.count == 2)
-        _ = try await world.store.cancel(2, reason: "x", by: world.change("2026-11-27 17:00"))
+        _ = try await world.store.followUps.cancel(2, reason: "x", by: world.change("2026-11-27 17:00"))
         #expect(try await world.claim("2026-11-27 17:03").isEmpty)
         try world.open("spoed", due: "2026-11-29", case: "2026-9", now: "2026-11-28 12:00")
         #expect(try await world.pass("2026-11-28 12:00") == ["ib mail: 4 open"])
@@ -105,9 +106,9 @@ struct HoursTests {
         try world.open(now: "2026-11-27 16:50")
         let first = try #require(try await world.claim("2026-11-27 16:58").first)
         try await world.record(first.message, .failed(error: "550"), "2026-11-27 16:58")
-        _ = try await world.store.retry(first.message.id, actor: "juf", at: at("2026-11-28 11:59"))
+        _ = try await world.store.outbox.retry(first.message.id, actor: "juf", at: at("2026-11-28 11:59"))
         try world.open("spoed", due: "2026-11-29", case: "2026-9", now: "2026-11-28 12:00")
-        let waiting = try await world.store.waitingLines(rules: world.rules(), at: at("2026-11-28 12:00")).filter { $0.recipient == "ib" }
+        let waiting = try await world.store.outbox.waitingLines(rules: world.rules(), at: at("2026-11-28 12:00")).filter { $0.recipient == "ib" }
         #expect(waiting.map { wall($0.at) } == ["2026-11-30 08:00"])
         #expect(try await world.pass("2026-11-28 12:00") == ["ib mail: 2 open"])
         #expect(try await world.pass("2026-11-30 08:00").contains("ib mail: 2 +1d, 1 open"))
@@ -121,7 +122,7 @@ struct HoursTests {
         #expect(try await world.claim("2026-12-18 17:03").isEmpty)
         let kind = try #require(world.catalogue.kind("hulp"))
         // One that is not in the directory any more has no holidays.
-        _ = try await world.store.open(
+        _ = try await world.store.followUps.open(
             NewFollowUp(kind: kind, school: "elders", caseCode: "2026-2", owner: .person("ib"), due: .day(day("2027-01-11"))),
             by: world.change("2026-12-20 12:00"))
         #expect(try await world.pass("2026-12-21 08:00") == ["ib mail: 2 open"])
@@ -134,7 +135,7 @@ struct HoursTests {
         try await world.refuseFirst("2026-11-27 16:58", until: "2026-12-01 12:00")
         try world.open("acuut", due: "2026-11-27 23:00", case: "2026-9", now: "2026-11-27 23:00")
         #expect(try await world.pass("2026-11-27 23:00") == ["ib mail: 2 0"])
-        #expect(try await world.store.message(1).message.nextAttemptAt == at("2026-12-01 12:00"))
+        #expect(try await world.store.outbox.message(1).message.nextAttemptAt == at("2026-12-01 12:00"))
     }
 
     @Test("what somebody may have a copy of is foreseen when its snooze is over, as it will go, and not while that lasts")
@@ -143,9 +144,9 @@ struct HoursTests {
         try world.open()
         let first = try #require(try await world.claim("2026-11-23 08:00").first)
         try await world.record(first.message, .tryAgain(at: at("2026-11-23 09:00"), possiblyDelivered: true, error: "no answer"), "2026-11-23 08:01")
-        _ = try await world.store.snooze(1, until: at("2026-11-24 09:00"), reason: "x", by: world.change("2026-11-23 08:02"))
-        #expect(try await world.store.waitingLines(rules: world.rules(), at: at("2026-11-24 08:59")).isEmpty)
-        #expect(try await world.store.waitingLines(rules: world.rules(), at: at("2026-11-24 10:00")).map(\.step) == ["open"])
+        _ = try await world.store.followUps.snooze(1, until: at("2026-11-24 09:00"), reason: "x", by: world.change("2026-11-23 08:02"))
+        #expect(try await world.store.outbox.waitingLines(rules: world.rules(), at: at("2026-11-24 08:59")).isEmpty)
+        #expect(try await world.store.outbox.waitingLines(rules: world.rules(), at: at("2026-11-24 10:00")).map(\.step) == ["open"])
         #expect(try await world.pass("2026-11-24 10:00").sorted() == ["ib mail: 1 open", "ib mail: 1 snooze 2026-11-24T09:00:00+01:00"])
     }
 
@@ -156,8 +157,8 @@ struct HoursTests {
         let first = try #require(try await world.claim("2026-12-04 08:00").first)
         try await world.record(first.message, .tryAgain(at: at("2026-12-10 16:00"), possiblyDelivered: false, error: "451"), "2026-12-10 15:00")
         try await world.plan("2026-12-10 15:00")
-        #expect(try await world.store.waitingLines(rules: world.rules(), at: at("2026-12-10 16:00")).map(\.step) == ["open", "-2sd"])
-        #expect(try await world.store.waitingLines(rules: world.rules(), at: at("2026-12-11 08:00")).map(\.step) == ["-2sd"])
+        #expect(try await world.store.outbox.waitingLines(rules: world.rules(), at: at("2026-12-10 16:00")).map(\.step) == ["open", "-2sd"])
+        #expect(try await world.store.outbox.waitingLines(rules: world.rules(), at: at("2026-12-11 08:00")).map(\.step) == ["-2sd"])
         // That is due before the digest after it, too.
         #expect(try await world.pass("2026-12-11 08:00") == ["ib mail: 1 0"])
     }
@@ -180,15 +181,15 @@ struct HoursTests {
         let world = try World()
         for code in ["2026-1", "2026-2", "2026-3"] { try world.open(case: code) }
         let draft = try #require(try await world.claim("2026-11-23 08:00").first)
-        _ = try await world.store.cancel(1, reason: "x", by: world.change("2026-11-23 08:01"))
-        _ = try await world.store.exclude("ib", from: "2026-2", by: world.change("2026-11-23 08:01"), newMessageID: world.newMessageID)
-        let current = try await world.store.refresh(draft, at: at("2026-11-23 08:02"), rules: world.rules())
+        _ = try await world.store.followUps.cancel(1, reason: "x", by: world.change("2026-11-23 08:01"))
+        _ = try await world.store.cases.exclude("ib", from: "2026-2", by: world.change("2026-11-23 08:01"), newMessageID: world.newMessageID)
+        let current = try await world.store.outbox.refresh(draft, at: at("2026-11-23 08:02"), rules: world.rules())
         #expect(current.map(World.line) == "ib mail: 3 open")
-        _ = try await world.store.cancel(3, reason: "x", by: world.change("2026-11-23 08:02"))
-        #expect(try await world.store.refresh(draft, at: at("2026-11-23 08:03"), rules: world.rules()) == nil)
+        _ = try await world.store.followUps.cancel(3, reason: "x", by: world.change("2026-11-23 08:02"))
+        #expect(try await world.store.outbox.refresh(draft, at: at("2026-11-23 08:03"), rules: world.rules()) == nil)
         try await world.record(draft.message, .notTried(until: at("2026-11-23 08:03")), "2026-11-23 08:03")
         #expect(try await world.claim("2026-11-23 08:04").map(World.line) == ["ib2 mail: 2 open"])
-        #expect(try await world.store.message(draft.message.id).message.state == .dropped)
+        #expect(try await world.store.outbox.message(draft.message.id).message.state == .dropped)
     }
 
     @Test("without the acute one that took it along at night, the rest of a claimed message waits for its hours")
@@ -199,8 +200,8 @@ struct HoursTests {
         try await world.refuseFirst("2026-11-27 16:58", until: "2026-11-27 18:00")
         let both = try #require(try await world.claim("2026-11-27 18:00").first)
         #expect(World.line(both) == "ib mail: 2 0, 1 open")
-        _ = try await world.store.cancel(2, reason: "x", by: world.change("2026-11-27 18:01"))
-        #expect(try await world.store.refresh(both, at: at("2026-11-27 18:02"), rules: world.rules()) == nil)
+        _ = try await world.store.followUps.cancel(2, reason: "x", by: world.change("2026-11-27 18:01"))
+        #expect(try await world.store.outbox.refresh(both, at: at("2026-11-27 18:02"), rules: world.rules()) == nil)
     }
 
     @Test("what somebody else has claimed since is not sent")
@@ -209,6 +210,6 @@ struct HoursTests {
         try world.open()
         let mine = try #require(try await world.claim("2026-11-23 08:00").first)
         #expect(try await world.claim("2026-11-23 08:10").count == 1)
-        #expect(try await world.store.refresh(mine, at: at("2026-11-23 08:11"), rules: world.rules()) == nil)
+        #expect(try await world.store.outbox.refresh(mine, at: at("2026-11-23 08:11"), rules: world.rules()) == nil)
     }
 }

@@ -32,7 +32,7 @@ struct LinkTests {
 
     private func claim(_ now: String) async throws -> [MessageDraft] {
         try await world.plan(now)
-        return try await world.store.claim(at: at(now), rules: world.rules(), lease: 300, limit: 100, newLinkToken: tokens.next)
+        return try await world.store.outbox.claim(at: at(now), rules: world.rules(), lease: 300, limit: 100, newLinkToken: tokens.next)
     }
 
     /// Opens a follow-up and has its first reminder sent; the link in it.
@@ -44,7 +44,7 @@ struct LinkTests {
     }
 
     private func look(_ token: LinkToken, _ now: String = "2026-11-23 09:00") async throws -> Result<LinkedFollowUp, LinkRefusal> {
-        try await world.store.followUp(behind: token, rules: world.rules(), at: at(now))
+        try await world.store.followUps.followUp(behind: token, rules: world.rules(), at: at(now))
     }
 
     private func refusal(_ token: LinkToken, _ now: String = "2026-11-23 09:00") async throws -> LinkRefusal? {
@@ -56,7 +56,7 @@ struct LinkTests {
         let world = try World(ib: Person(id: "ib", name: "IB", email: "ib@v.example", digest: .weekly(.friday)))
         func claim(_ now: String) async throws -> [MessageDraft] {
             try await world.plan(now)
-            return try await world.store.claim(at: at(now), rules: world.rules(), lease: 300, limit: 9, newLinkToken: tokens.next)
+            return try await world.store.outbox.claim(at: at(now), rules: world.rules(), lease: 300, limit: 9, newLinkToken: tokens.next)
         }
         try world.open(now: "2026-11-22 12:00")
         #expect(try await claim("2026-11-23 08:00").isEmpty)
@@ -78,11 +78,13 @@ struct LinkTests {
         try world.open("effect")
         try await world.plan("2026-11-23 08:00")
         let draft = try #require(
-            try await world.store.claim(at: at("2026-11-23 08:00"), rules: world.rules(), lease: 300, limit: 9, newLinkToken: tokens.next).first)
+            try await world.store.outbox.claim(at: at("2026-11-23 08:00"), rules: world.rules(), lease: 300, limit: 9, newLinkToken: tokens.next)
+                .first)
         #expect(draft.items.count == 2)
         #expect(draft.items.map(\.link) == tokens.made)
         for item in draft.items {
-            let linked = try await world.store.followUp(behind: try #require(item.link), rules: world.rules(), at: at("2026-11-23 09:00")).get()
+            let linked = try await world.store.followUps.followUp(behind: try #require(item.link), rules: world.rules(), at: at("2026-11-23 09:00"))
+                .get()
             #expect(linked.person == "ib")
             #expect(linked.followUp.id == item.followUp.id)
         }
@@ -107,7 +109,8 @@ struct LinkTests {
         let world = try World(ib: Person(id: "ib", name: "IB", email: "ib@v.example", channels: [.mail, "teams"]))
         try world.open()
         try await world.plan("2026-11-23 08:00")
-        let drafts = try await world.store.claim(at: at("2026-11-23 08:00"), rules: world.rules(), lease: 300, limit: 9, newLinkToken: tokens.next)
+        let drafts = try await world.store.outbox.claim(
+            at: at("2026-11-23 08:00"), rules: world.rules(), lease: 300, limit: 9, newLinkToken: tokens.next)
         #expect(Set(drafts.map(\.message.channel)) == [.mail, "teams"])
         #expect(drafts.allSatisfy { ($0.items.first?.link == nil) == ($0.message.channel != .mail) })
     }
@@ -129,11 +132,11 @@ struct LinkTests {
     @Test("looking changes nothing in the file")
     func looking() async throws {
         let token = try await link()
-        let before = try await world.store.history().count
+        let before = try await world.store.history.entries().count
         let changes = try world.store.connection.onWriterNow { db in db.totalChangesCount }
         for _ in 0..<3 { _ = try await look(token) }
         #expect(try world.store.connection.onWriterNow { db in db.totalChangesCount } == changes)
-        #expect(try await world.store.history().count == before)
+        #expect(try await world.store.history.entries().count == before)
     }
 
     @Test("it shows each outcome with what follows, and after the closing by whom, when, how, and what was opened")
@@ -142,7 +145,7 @@ struct LinkTests {
         let open = try await look(token).get()
         #expect(open.ending == nil)
         #expect(open.previews.first?.openings.map(\.kind) == ["effect"])
-        let closed = try await world.store.close(
+        let closed = try await world.store.followUps.close(
             open.followUp.id, with: "wachtlijst", on: nil, reason: nil, by: world.change("2026-11-23 10:00", by: "ib"))
         let ended = try await look(token, "2026-11-24 09:00").get()
         #expect(ended.previews == [])
@@ -159,10 +162,12 @@ struct LinkTests {
             let draft = try #require(try await claim("2026-11-23 08:00").first { $0.items.contains { $0.followUp.id == followUp.id } })
             let token = try #require(draft.items.first { $0.followUp.id == followUp.id }?.link)
             let promised = try #require(try await look(token).get().previews.first { $0.outcome.id == outcome }?.openings)
-            let result = try await world.store.close(followUp.id, with: outcome, on: nil, reason: nil, by: world.change("2026-11-23 09:00"))
+            let result = try await world.store.followUps.close(followUp.id, with: outcome, on: nil, reason: nil, by: world.change("2026-11-23 09:00"))
             #expect(result.opened.map(\.kind) == promised.map(\.kind))
             #expect(result.opened.map(\.due) == promised.map(\.due))
-            for opened in result.opened { _ = try await world.store.cancel(opened.id, reason: "niet nodig", by: world.change("2026-11-23 09:00")) }
+            for opened in result.opened {
+                _ = try await world.store.followUps.cancel(opened.id, reason: "niet nodig", by: world.change("2026-11-23 09:00"))
+            }
         }
     }
 
@@ -177,11 +182,11 @@ struct LinkTests {
             clock: everybody.clock, schools: everybody.schools, people: everybody.people.filter { $0.id != "ib" })
         #expect(try await refusal(token) == .personGone)
         world.directory = everybody
-        let moved = try await world.store.assign(1, to: .person("directie"), by: world.change("2026-11-23 09:30"))
+        let moved = try await world.store.followUps.assign(1, to: .person("directie"), by: world.change("2026-11-23 09:30"))
         #expect(try await refusal(token) == .notTheirs)
-        _ = try await world.store.assign(moved.id, to: .role("ib"), by: world.change("2026-11-23 09:40"))
+        _ = try await world.store.followUps.assign(moved.id, to: .role("ib"), by: world.change("2026-11-23 09:40"))
         #expect(try await refusal(token) == nil)
-        _ = try await world.store.exclude("ib", from: "2026-1", by: world.change("2026-11-23 09:50"), newMessageID: world.newMessageID)
+        _ = try await world.store.cases.exclude("ib", from: "2026-1", by: world.change("2026-11-23 09:50"), newMessageID: world.newMessageID)
         #expect(try await refusal(token) == .excluded)
     }
 
@@ -201,7 +206,7 @@ struct LinkTests {
         #expect(try await refusal(try #require(LinkToken("AAAAAAAAAAAAAAAAAAAAAA"))) == .unknown)
         #expect(try world.count("links") == 1)
         try await world.runs(until: "2027-01-22 08:00")
-        _ = try await world.store.claim(at: at("2027-01-22 08:00"), rules: world.rules(), lease: 300, limit: 0, newLinkToken: tokens.next)
+        _ = try await world.store.outbox.claim(at: at("2027-01-22 08:00"), rules: world.rules(), lease: 300, limit: 0, newLinkToken: tokens.next)
         #expect(try world.count("links") == 0)
         #expect(try await refusal(token) == .unknown)
     }
@@ -209,10 +214,10 @@ struct LinkTests {
     @Test("links go with the case that is purged")
     func purged() async throws {
         let token = try await link()
-        _ = try await world.store.cancel(1, reason: "niet nodig", by: world.change("2026-11-30 10:00"))
-        _ = try await world.store.closeCase("2026-1", by: world.change("2026-11-30 10:01"))
+        _ = try await world.store.followUps.cancel(1, reason: "niet nodig", by: world.change("2026-11-30 10:00"))
+        _ = try await world.store.cases.close("2026-1", by: world.change("2026-11-30 10:01"))
         try await world.runs(until: "2027-01-10 09:00")
-        let purged = try await world.store.purge(Retention(caseTerm: Term(1, .months)), by: world.change("2027-01-10 09:00"))
+        let purged = try await world.store.cases.purge(Retention(caseTerm: Term(1, .months)), by: world.change("2027-01-10 09:00"))
         #expect(purged.count == 1)
         #expect(try world.count("links") == 0)
         #expect(try await refusal(token) == .unknown)

@@ -35,7 +35,7 @@ struct NoticeTests {
 
     /// `beheer sent 2026-11-23 08:10`
     private func outbox(_ world: World) async throws -> [String] {
-        try await world.store.messages().map(\.message).filter { $0.purpose == .notice }.map { message in
+        try await world.store.outbox.messages().map(\.message).filter { $0.purpose == .notice }.map { message in
             "\(message.recipient) \(message.state.rawValue) \((message.nextAttemptAt ?? message.sentAt).map(wall) ?? "")"
         }
     }
@@ -47,7 +47,7 @@ struct NoticeTests {
         try await pass(world, "2026-11-23 08:00", failing: "ib")
         #expect(try await outbox(world) == ["beheer queued 2026-11-23 08:10"])
         #expect(try await world.claim("2026-11-23 08:00", plan: false).map(World.line) == ["ib2 mail: 1 open"])
-        #expect(try await world.store.nextInstant().map { $0 <= at("2026-11-23 08:10") } == true)
+        #expect(try await world.store.outbox.nextInstant().map { $0 <= at("2026-11-23 08:10") } == true)
         let told = try await pass(world, "2026-11-23 08:10").filter { $0.notice != nil }
         #expect(told.map(\.message.recipient) == ["beheer"])
         #expect(
@@ -101,13 +101,13 @@ struct NoticeTests {
         try world.open(owner: .person("ib"))
         try world.open(case: "2026-2", owner: .person("directie"))
         try await pass(world, "2026-11-23 08:00", failing: "ib", "directie")
-        _ = try await world.store.retry(1, actor: "beheer", at: at("2026-11-23 08:02"))
+        _ = try await world.store.outbox.retry(1, actor: "beheer", at: at("2026-11-23 08:02"))
         let told = try await pass(world, "2026-11-23 08:10")
         #expect(notices(told).map { $0.undelivered.map(\.message) } == [[2]])
         try world.open(case: "2026-3", owner: .person("directie"), now: "2026-11-23 09:00")
         try await pass(world, "2026-11-23 09:00", failing: "directie")
-        let failed = try #require(try await world.store.messages(state: .failed).last)
-        _ = try await world.store.retry(failed.message.id, actor: "beheer", at: at("2026-11-23 09:05"))
+        let failed = try #require(try await world.store.outbox.messages(state: .failed).last)
+        _ = try await world.store.outbox.retry(failed.message.id, actor: "beheer", at: at("2026-11-23 09:05"))
         try await pass(world, "2026-11-23 09:05")
         #expect(try await notices(pass(world, "2026-11-24 08:00")).isEmpty)
         #expect(try await outbox(world).last == "beheer dropped ")
@@ -115,7 +115,7 @@ struct NoticeTests {
 
     private func setAway(_ person: PersonID, _ world: World) async throws {
         let absence = Absence(person: person, days: day("2026-11-23")...day("2026-11-27"), deputy: nil)
-        try await world.store.setAway(absence, by: "juf", at: at("2026-11-22 12:00"))
+        try await world.store.absences.setAway(absence, by: "juf", at: at("2026-11-22 12:00"))
     }
 
     @Test("while the operator is away the first deputy who gets mail is told; when nobody is, it waits in the operator's mailbox")
@@ -144,8 +144,8 @@ struct NoticeTests {
         try await pass(world, "2026-11-23 08:20", failing: "bestuur")
         #expect(try await outbox(world).last == "beheer queued 2026-11-24 08:00")
         // Sent again by hand it has nothing to say: somebody else is told already.
-        let failed = try #require(try await world.store.messages(state: .failed).dropFirst().first)
-        _ = try await world.store.retry(failed.message.id, actor: "x", at: at("2026-11-23 09:00"))
+        let failed = try #require(try await world.store.outbox.messages(state: .failed).dropFirst().first)
+        _ = try await world.store.outbox.retry(failed.message.id, actor: "x", at: at("2026-11-23 09:00"))
         #expect(try await notices(pass(world, "2026-11-23 09:00")).isEmpty)
         #expect(try await notices(pass(world, "2026-11-24 08:00")).map { $0.undelivered.map(\.message) } == [[1]])
     }
@@ -155,7 +155,8 @@ struct NoticeTests {
         let world = try world()
         try world.open()
         try await pass(world, "2026-11-23 08:00", failing: "ib", "ib2")
-        _ = try await world.store.exclude("beheer", from: CaseCode("2026-1"), by: world.change("2026-11-23 08:05"), newMessageID: world.newMessageID)
+        _ = try await world.store.cases.exclude(
+            "beheer", from: CaseCode("2026-1"), by: world.change("2026-11-23 08:05"), newMessageID: world.newMessageID)
         let told = try await notices(pass(world, "2026-11-23 08:10"))
         #expect(told.map { $0.undelivered.map(\.followUps) } == [[[]]])
         #expect(told[0].unreached.isEmpty && told[0].passedOn.isEmpty)
@@ -165,7 +166,8 @@ struct NoticeTests {
     func nothingLeft() async throws {
         let world = try world()
         try world.open(owner: .person("weg"))
-        _ = try await world.store.exclude("beheer", from: CaseCode("2026-1"), by: world.change("2026-11-22 12:05"), newMessageID: world.newMessageID)
+        _ = try await world.store.cases.exclude(
+            "beheer", from: CaseCode("2026-1"), by: world.change("2026-11-22 12:05"), newMessageID: world.newMessageID)
         #expect(try await world.plan("2026-11-23 08:00").unreached.count == 1)
         #expect(try await outbox(world) == [])
     }
@@ -251,7 +253,7 @@ struct NoticeTests {
         let second = try world(Store(path: scratch.file("opvolg.db")))
         second.messageIDStart = "n"
         #expect(
-            try await second.store.waitingLines(rules: second.rules(), at: at("2026-11-23 08:05")).filter { $0.step == "notice" } == [
+            try await second.store.outbox.waitingLines(rules: second.rules(), at: at("2026-11-23 08:05")).filter { $0.step == "notice" } == [
                 Forecast.Line(at: at("2026-11-23 08:10"), recipient: "beheer", channel: .mail, followUp: nil, step: "notice", reason: "as operator")
             ])
         let claimed = try #require(try await second.claim("2026-11-23 08:10").first { $0.notice != nil })
@@ -259,7 +261,7 @@ struct NoticeTests {
         third.messageIDStart = "o"
         let again = try #require(try await third.claim("2026-11-23 08:20").first { $0.notice != nil })
         #expect(again.message.messageID == claimed.message.messageID && again.notice == claimed.notice)
-        #expect(try await third.store.messages().filter { $0.message.purpose == .notice }.count == 1)
+        #expect(try await third.store.outbox.messages().filter { $0.message.purpose == .notice }.count == 1)
     }
 
     @Test("without an operator nobody is told, and nothing is kept for it")
@@ -277,11 +279,11 @@ struct NoticeTests {
         let world = try world()
         try world.open()
         for minute in 0...5 { try await pass(world, "2026-11-23 08:0\(minute)", failing: "ib", "ib2", "directie", "bestuur") }
-        _ = try await world.store.cancel(1, reason: "klaar", by: world.change("2026-11-23 09:00"))
-        _ = try await world.store.closeCase(CaseCode("2026-1"), by: world.change("2026-11-23 09:00"))
+        _ = try await world.store.followUps.cancel(1, reason: "klaar", by: world.change("2026-11-23 09:00"))
+        _ = try await world.store.cases.close(CaseCode("2026-1"), by: world.change("2026-11-23 09:00"))
         #expect(try world.count("troubles") > 0)
         try await world.runs(until: "2031-11-24 09:00")
-        #expect(try await world.store.purge(Retention(caseTerm: Term(60, .months)), by: world.change("2031-11-24 09:00")).count == 1)
+        #expect(try await world.store.cases.purge(Retention(caseTerm: Term(60, .months)), by: world.change("2031-11-24 09:00")).count == 1)
         #expect(try world.count("troubles") == 0)
         try await world.store.vacuum()
     }
@@ -311,11 +313,11 @@ struct NoticeTests {
         }
         try old.close()
         let world = try world(Store(path: path))
-        let kept = try await world.store.message(3)
+        let kept = try await world.store.outbox.message(3)
         #expect(kept.followUps == [1] && kept.message.lastError == "550 no" && kept.message.attempts == 2 && kept.message.state == .failed)
         try world.sql(
             "INSERT INTO messages (recipient, channel, purpose, state, message_id, priority) VALUES ('ib', 'mail', 'notice', 'dropped', 'e@f', 0)")
-        #expect(try await world.store.messages().map(\.message.id) == [3, 10])
+        #expect(try await world.store.outbox.messages().map(\.message.id) == [3, 10])
         #expect(try world.count("pragma_foreign_key_check") == 0)
     }
 
@@ -383,16 +385,16 @@ struct NoticeTests {
         try world.open()
         try await pass(world, "2026-11-23 08:00")
         let mails = UnreadMails(mailbox: "terug", uidValidity: 1, uids: [4, 7, 8])
-        #expect(try await world.store.newMails(among: mails) == [4, 7, 8])
-        for uid in mails.uids { try await world.store.setUnread(uid, of: mails, at: at("2026-11-23 08:01")) }
-        #expect(try await world.store.newMails(among: mails) == [])
+        #expect(try await world.store.outbox.newMails(among: mails) == [4, 7, 8])
+        for uid in mails.uids { try await world.store.outbox.setUnread(uid, of: mails, at: at("2026-11-23 08:01")) }
+        #expect(try await world.store.outbox.newMails(among: mails) == [])
         try await pass(world, "2026-11-23 08:02")
         // Somebody has read the first.
         let rest = UnreadMails(mailbox: "terug", uidValidity: 1, uids: [7, 8, 9])
-        #expect(try await world.store.newMails(among: rest) == [9])
+        #expect(try await world.store.outbox.newMails(among: rest) == [9])
         #expect(try await notices(pass(world, "2026-11-23 08:12")) == [Notice(unreadMails: 2)])
         for now in ["2026-11-23 08:30", "2026-11-24 08:30", "2026-11-25 08:30"] { #expect(try await notices(pass(world, now)).isEmpty) }
-        try await world.store.setUnread(9, of: rest, at: at("2026-11-25 09:00"))
+        try await world.store.outbox.setUnread(9, of: rest, at: at("2026-11-25 09:00"))
         try await pass(world, "2026-11-25 09:00")
         #expect(try await notices(pass(world, "2026-11-25 09:10")) == [Notice(unreadMails: 1)])
     }
@@ -401,19 +403,19 @@ struct NoticeTests {
     func otherMailbox() async throws {
         let world = try world()
         let mails = UnreadMails(mailbox: "terug", uidValidity: 1, uids: [4])
-        try await world.store.setUnread(4, of: mails, at: at("2026-11-23 08:01"))
-        #expect(try await world.store.newMails(among: UnreadMails(mailbox: "ander", uidValidity: 1, uids: [4])) == [4])
+        try await world.store.outbox.setUnread(4, of: mails, at: at("2026-11-23 08:01"))
+        #expect(try await world.store.outbox.newMails(among: UnreadMails(mailbox: "ander", uidValidity: 1, uids: [4])) == [4])
         #expect(try world.count("unread_mails") == 0)
-        try await world.store.setUnread(4, of: mails, at: at("2026-11-23 08:01"))
-        #expect(try await world.store.newMails(among: UnreadMails(mailbox: "terug", uidValidity: 2, uids: [4])) == [4])
+        try await world.store.outbox.setUnread(4, of: mails, at: at("2026-11-23 08:01"))
+        #expect(try await world.store.outbox.newMails(among: UnreadMails(mailbox: "terug", uidValidity: 2, uids: [4])) == [4])
     }
 
     @Test("a mailbox that cannot be read for an hour is told of, once for as long as that lasts, and its notice is dropped when it can again")
     func mailboxOutage() async throws {
         let world = try world()
-        try await world.store.noteMailbox("no answer", at: at("2026-11-23 08:00"))
+        try await world.store.outbox.noteMailbox("no answer", at: at("2026-11-23 08:00"))
         for now in ["2026-11-23 08:05", "2026-11-23 08:59"] {
-            try await world.store.noteMailbox("no answer", at: at(now))
+            try await world.store.outbox.noteMailbox("no answer", at: at(now))
             try await pass(world, now)
         }
         #expect(try await outbox(world) == [])
@@ -421,12 +423,12 @@ struct NoticeTests {
         await #expect(
             try notices(pass(world, "2026-11-23 09:10"))
                 == [Notice(mailboxOutage: MailboxOutage(since: at("2026-11-23 08:00"), reason: "no answer"))])
-        try await world.store.noteMailbox("no such folder", at: at("2026-11-24 08:00"))
+        try await world.store.outbox.noteMailbox("no such folder", at: at("2026-11-24 08:00"))
         for now in ["2026-11-24 08:00", "2026-11-24 09:10"] { #expect(try await notices(pass(world, now)).isEmpty) }
-        try await world.store.noteMailbox(nil, at: at("2026-11-25 08:00"))
-        try await world.store.noteMailbox("no answer", at: at("2026-11-25 09:00"))
+        try await world.store.outbox.noteMailbox(nil, at: at("2026-11-25 08:00"))
+        try await world.store.outbox.noteMailbox("no answer", at: at("2026-11-25 09:00"))
         try await pass(world, "2026-11-25 10:00")
-        try await world.store.noteMailbox(nil, at: at("2026-11-25 10:05"))
+        try await world.store.outbox.noteMailbox(nil, at: at("2026-11-25 10:05"))
         #expect(try await notices(pass(world, "2026-11-25 10:10")).isEmpty)
         #expect(try await outbox(world).last == "beheer dropped ")
     }
@@ -434,7 +436,7 @@ struct NoticeTests {
     @Test("what a notice that could not be delivered told of the mailbox goes to the deputy")
     func passedOnMailbox() async throws {
         let world = try world()
-        try await world.store.setUnread(4, of: UnreadMails(mailbox: "terug", uidValidity: 1, uids: [4]), at: at("2026-11-23 08:00"))
+        try await world.store.outbox.setUnread(4, of: UnreadMails(mailbox: "terug", uidValidity: 1, uids: [4]), at: at("2026-11-23 08:00"))
         try await pass(world, "2026-11-23 08:00")
         try await pass(world, "2026-11-23 08:10", failing: "beheer")
         let told = try await pass(world, "2026-11-23 08:20").filter { $0.notice != nil }

@@ -20,7 +20,7 @@ struct OutageNoticeTests {
     }
 
     private func fail(_ world: World, _ now: String, over channel: ChannelID = .mail) async throws {
-        try await world.store.note(.fails(reason: "554 5.7.1 <address>: Relay access denied", retryAfter: nil), of: channel, at: at(now))
+        try await world.store.outbox.note(.fails(reason: "554 5.7.1 <address>: Relay access denied", retryAfter: nil), of: channel, at: at(now))
     }
 
     /// Claims, and everything over mail meets the same trouble; what goes over another way is sent.
@@ -56,7 +56,7 @@ struct OutageNoticeTests {
     func over() async throws {
         let world = try world()
         _ = try await pass(world, "2026-11-23 08:00")
-        try await world.store.note(.works, of: .mail, at: at("2026-11-23 08:10"))
+        try await world.store.outbox.note(.works, of: .mail, at: at("2026-11-23 08:10"))
         #expect(try await world.claim("2026-11-23 08:20").allSatisfy { $0.message.purpose != .notice })
     }
 
@@ -71,7 +71,7 @@ struct OutageNoticeTests {
                 _ = try await pass(world, "2026-11-23 16:55")
             }
             _ = try await world.plan("2026-11-23 23:30")
-            let notice = try #require(try await world.store.messages().map(\.message).first { $0.purpose == .notice })
+            let notice = try #require(try await world.store.outbox.messages().map(\.message).first { $0.purpose == .notice })
             #expect(notice.nextAttemptAt == at(told) && notice.channel == "beheer-hook", "\(acute)")
         }
     }
@@ -79,9 +79,9 @@ struct OutageNoticeTests {
     @Test("what waited for mail to be told is told over the second way as well, in the same message")
     func moved() async throws {
         let world = try world()
-        try await world.store.setUnread(1, of: UnreadMails(mailbox: "terug", uidValidity: 1, uids: [1]), at: at("2026-11-23 07:00"))
+        try await world.store.outbox.setUnread(1, of: UnreadMails(mailbox: "terug", uidValidity: 1, uids: [1]), at: at("2026-11-23 07:00"))
         _ = try await pass(world, "2026-11-23 08:00")
-        #expect(try await world.store.messages().map(\.message).filter { $0.purpose == .notice }.map(\.channel) == [.mail])
+        #expect(try await world.store.outbox.messages().map(\.message).filter { $0.purpose == .notice }.map(\.channel) == [.mail])
         let told = try await pass(world, "2026-11-23 08:15")
         #expect(told.map(\.notice?.unreadMails) == [1] && told[0].notice?.outages.count == 1)
     }
@@ -115,15 +115,15 @@ struct OutageNoticeTests {
     @Test("how a channel gets on: since when something waits for it, and when it last worked")
     func progress() async throws {
         let world = try world(secondWay: nil, acute: false)
-        #expect(try await world.store.channelProgress() == [])
+        #expect(try await world.store.outbox.channelProgress() == [])
         _ = try await pass(world, "2026-11-23 08:00")
         _ = try await pass(world, "2026-11-23 08:05")
         #expect(
-            try await world.store.channelProgress() == [ChannelProgress(channel: .mail, waitingSince: at("2026-11-23 08:00"), workedAt: nil)])
+            try await world.store.outbox.channelProgress() == [ChannelProgress(channel: .mail, waitingSince: at("2026-11-23 08:00"), workedAt: nil)])
         let draft = try #require(try await world.claim("2026-11-23 09:00").first)
         try await world.record(draft.message, .sent, "2026-11-23 09:00")
         #expect(
-            try await world.store.channelProgress() == [ChannelProgress(channel: .mail, waitingSince: nil, workedAt: at("2026-11-23 09:00"))])
+            try await world.store.outbox.channelProgress() == [ChannelProgress(channel: .mail, waitingSince: nil, workedAt: at("2026-11-23 09:00"))])
     }
 
     @Test("what a recipient's own server puts off is not held against the channel, and what cannot be written is")
@@ -132,9 +132,9 @@ struct OutageNoticeTests {
         let draft = try #require(try await world.claim("2026-11-23 08:00").first)
         try await world.record(
             draft.message, .tryAgain(at: at("2026-11-23 08:01"), possiblyDelivered: false, error: "452 4.2.2 full"), "2026-11-23 08:00")
-        #expect(try await world.store.channelProgress().allSatisfy { $0.waitingSince == nil })
+        #expect(try await world.store.outbox.channelProgress().allSatisfy { $0.waitingSince == nil })
         let again = try #require(try await world.claim("2026-11-23 08:01").first)
         try await world.record(again.message, .unwritable(until: at("2026-11-23 09:01"), error: "no text"), "2026-11-23 08:01")
-        #expect(try await world.store.channelProgress().map(\.waitingSince) == [at("2026-11-23 08:00")])
+        #expect(try await world.store.outbox.channelProgress().map(\.waitingSince) == [at("2026-11-23 08:00")])
     }
 }

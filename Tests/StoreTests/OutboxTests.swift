@@ -17,7 +17,7 @@ struct OutboxTests {
         var now = at("2026-11-22 12:00")
         while now < at("2027-01-05 00:00") {
             for line in try await world.pass(wall(now)) + world.pass(wall(now)) { sent.append("\(wall(now)) \(line)") }
-            now = try #require(try await world.store.nextInstant())
+            now = try #require(try await world.store.outbox.nextInstant())
         }
         #expect(
             sent == [
@@ -26,7 +26,7 @@ struct OutboxTests {
                 "2026-12-14 08:00 ib mail: 1 +5sd", "2026-12-14 08:00 directie mail: 1 +5sd", "2027-01-04 08:00 ib mail: 1 +10sd",
                 "2027-01-04 08:00 bestuur mail: 1 +10sd",
             ])
-        #expect(try await world.store.followUp(1).stepsSent == 6)
+        #expect(try await world.store.followUps.followUp(1).stepsSent == 6)
         #expect(try world.count("reminders") == 8)
     }
 
@@ -72,11 +72,11 @@ struct OutboxTests {
         try world.open("effect")
         try await world.plan("2026-11-23 08:00")
         try await world.plan("2026-12-03 08:00")
-        _ = try await world.store.cancel(2, reason: "x", by: world.change("2026-12-03 09:00"))
+        _ = try await world.store.followUps.cancel(2, reason: "x", by: world.change("2026-12-03 09:00"))
         #expect(try await world.pass("2026-12-09 10:00") == ["ib mail: 1 +2sd"])
         #expect(try await world.pass("2026-12-09 10:10") == [])
-        #expect(try await world.store.message(1).followUps == [1])
-        #expect(try await world.store.reminders(of: 1).map(\.step) == ["+2sd"])
+        #expect(try await world.store.outbox.message(1).followUps == [1])
+        #expect(try await world.store.outbox.reminders(of: 1).map(\.step) == ["+2sd"])
     }
 
     @Test("a message with nothing left to say is dropped, not sent")
@@ -84,10 +84,10 @@ struct OutboxTests {
         let world = try World()
         try world.open("taak", case: nil, title: "T")
         try await world.plan("2026-11-23 08:00")
-        _ = try await world.store.cancel(1, reason: "x", by: world.change("2026-11-23 08:00"))
+        _ = try await world.store.followUps.cancel(1, reason: "x", by: world.change("2026-11-23 08:00"))
         #expect(try await world.claim("2026-11-23 08:01").isEmpty)
-        #expect(try await world.store.messages().map(\.message.state) == [.dropped])
-        #expect(try await world.store.nextInstant() == nil)
+        #expect(try await world.store.outbox.messages().map(\.message.state) == [.dropped])
+        #expect(try await world.store.outbox.nextInstant() == nil)
     }
 
     @Test("a digest gathers a week, and what is due before the next one; what would come too late by it, or is overdue, goes by itself")
@@ -100,7 +100,7 @@ struct OutboxTests {
         var now = at("2026-12-04 09:00")
         while now < at("2026-12-12 00:00") {
             for line in try await world.pass(wall(now)) { sent.append("\(wall(now)) \(line)") }
-            now = max(try #require(try await world.store.nextInstant()), now.addingTimeInterval(60))
+            now = max(try #require(try await world.store.outbox.nextInstant()), now.addingTimeInterval(60))
         }
         #expect(
             sent == ["2026-12-07 08:00 ib mail: 1 0", "2026-12-09 08:00 ib mail: 1 +2sd", "2026-12-11 08:00 ib mail: 2 0, 3 0"])
@@ -114,7 +114,7 @@ struct OutboxTests {
         try await world.plan("2026-11-23 08:00")
         try world.sql("INSERT INTO exclusions (case_code, person) VALUES ('2026-1', 'ib')")
         #expect(try await world.claim("2026-11-23 08:00", plan: false).map(World.line) == ["ib mail: 2 open"])
-        #expect(try await world.store.waitingLines(rules: world.rules(), at: at("2026-11-23 08:00")).map(\.followUp) == [2])
+        #expect(try await world.store.outbox.waitingLines(rules: world.rules(), at: at("2026-11-23 08:00")).map(\.followUp) == [2])
     }
 
     @Test("what is snoozed between planning and sending waits, and ends in a reminder")
@@ -122,8 +122,8 @@ struct OutboxTests {
         let world = try World()
         try world.open()
         try await world.plan("2026-11-23 08:00")
-        _ = try await world.store.snooze(1, until: at("2026-11-25 09:00"), reason: "x", by: world.change("2026-11-23 08:00"))
-        #expect(try await world.store.waitingLines(rules: world.rules(), at: at("2026-11-23 08:00")).isEmpty)
+        _ = try await world.store.followUps.snooze(1, until: at("2026-11-25 09:00"), reason: "x", by: world.change("2026-11-23 08:00"))
+        #expect(try await world.store.outbox.waitingLines(rules: world.rules(), at: at("2026-11-23 08:00")).isEmpty)
         #expect(try await world.pass("2026-11-23 08:01") == [])
         #expect(try await world.pass("2026-11-25 09:00") == ["ib mail: 1 snooze 2026-11-25T09:00:00+01:00"])
     }
@@ -149,7 +149,7 @@ struct OutboxTests {
         try world.open()
         let first = try #require(try await world.claim("2026-11-23 08:00").first)
         try await world.record(first.message, .tryAgain(at: at("2026-11-23 08:15"), possiblyDelivered: false, error: "450 later"), "2026-11-23 08:00")
-        #expect(try await world.store.message(1).message.lastError == "450 later")
+        #expect(try await world.store.outbox.message(1).message.lastError == "450 later")
         #expect(try await world.claim("2026-11-23 08:14").isEmpty)
         try world.open(case: "2026-2", now: "2026-11-23 08:14")
         #expect(try await world.claim("2026-11-23 08:14").isEmpty)
@@ -167,7 +167,7 @@ struct OutboxTests {
         try world.open()
         let draft = try #require(try await world.claim("2026-11-23 08:00").first)
         try await world.record(draft.message, .notTried(until: at("2026-11-23 08:10")), "2026-11-23 08:00")
-        let message = try await world.store.message(1).message
+        let message = try await world.store.outbox.message(1).message
         #expect(message.state == .queued && message.attempts == 0 && message.firstAttemptAt == nil && message.nextAttemptAt == at("2026-11-23 08:10"))
     }
 
@@ -198,19 +198,19 @@ struct OutboxTests {
         ]
         for disposition in stale {
             #expect(try await world.record(old.message, disposition, "2026-11-23 08:06").isEmpty)
-            #expect(try await world.store.message(1).message == new.message)
+            #expect(try await world.store.outbox.message(1).message == new.message)
         }
         // Handed back, claimed and given up by the new one, then tried again by hand: the number of the attempt is the old one again.
         try await world.record(new.message, .failed(error: "550 new"), "2026-11-23 08:07")
-        _ = try await world.store.retry(1, actor: "x", at: at("2026-11-23 08:08"))
+        _ = try await world.store.outbox.retry(1, actor: "x", at: at("2026-11-23 08:08"))
         let again = try #require(try await world.claim("2026-11-23 08:08", plan: false).first { $0.message.id == 1 })
         #expect(again.message.attempts == old.message.attempts)
         try await world.record(old.message, .failed(error: "550 old"), "2026-11-23 08:09")
-        #expect(try await world.store.message(1).message == again.message)
+        #expect(try await world.store.outbox.message(1).message == again.message)
         // It has arrived, whoever sent it: what the other finds out adds nothing.
         try await world.record(old.message, .sent, "2026-11-23 08:09")
         try await world.record(again.message, .failed(error: "550"), "2026-11-23 08:10")
-        #expect(try await world.store.message(1).message.state == .sent)
+        #expect(try await world.store.outbox.message(1).message.state == .sent)
     }
 
     @Test("an answer that comes after the lease keeps the message from going out again; any later answer changes nothing")
@@ -220,9 +220,9 @@ struct OutboxTests {
         let draft = try #require(try await world.claim("2026-11-23 08:00").first)
         _ = try await world.claim("2026-11-23 08:05")
         try await world.record(draft.message, .sent, "2026-11-23 08:07")
-        #expect(try await world.store.message(1).message.state == .sent)
+        #expect(try await world.store.outbox.message(1).message.state == .sent)
         try await world.record(draft.message, .failed(error: "no"), "2026-11-23 08:08")
-        #expect(try await world.store.message(1).message.state == .sent)
+        #expect(try await world.store.outbox.message(1).message.state == .sent)
         #expect(try await world.claim("2026-11-23 09:00").isEmpty)
     }
 
@@ -272,16 +272,18 @@ struct OutboxTests {
         let world = try World()
         try world.open()
         let draft = try #require(try await world.claim("2026-11-23 08:00").first)
-        await #expect(throws: StoreError.messageNotFailed(1, .sending)) { try await world.store.retry(1, actor: "admin", at: at("2026-11-23 09:00")) }
+        await #expect(throws: StoreError.messageNotFailed(1, .sending)) {
+            try await world.store.outbox.retry(1, actor: "admin", at: at("2026-11-23 09:00"))
+        }
         try await world.record(draft.message, .failed(error: "550"), "2026-11-23 08:00")
-        try await world.store.turnOff(.mail, reason: "gone", at: at("2026-11-23 08:00"))
-        try await world.store.turnOff(.mail, reason: "gone again", at: at("2026-11-23 08:01"))
-        #expect(try await world.store.condition(at: at("2026-11-23 08:02")).channelsOff == [.mail: "gone"])
-        let message = try await world.store.retry(1, actor: "admin", at: at("2026-11-23 09:00"))
+        try await world.store.outbox.turnOff(.mail, reason: "gone", at: at("2026-11-23 08:00"))
+        try await world.store.outbox.turnOff(.mail, reason: "gone again", at: at("2026-11-23 08:01"))
+        #expect(try await world.store.figures.condition(at: at("2026-11-23 08:02")).channelsOff == [.mail: "gone"])
+        let message = try await world.store.outbox.retry(1, actor: "admin", at: at("2026-11-23 09:00"))
         #expect(message.state == .queued && message.attempts == 0 && message.messageID == draft.message.messageID)
-        #expect(try await world.store.condition(at: at("2026-11-23 09:00")).channelsOff.isEmpty)
-        #expect(try await world.store.history().suffix(3).map(\.action) == [.channelOff, .messageRetried, .channelOn])
-        await #expect(throws: StoreError.noSuchMessage(9)) { try await world.store.retry(9, actor: "admin", at: at("2026-11-23 09:00")) }
+        #expect(try await world.store.figures.condition(at: at("2026-11-23 09:00")).channelsOff.isEmpty)
+        #expect(try await world.store.history.entries().suffix(3).map(\.action) == [.channelOff, .messageRetried, .channelOn])
+        await #expect(throws: StoreError.noSuchMessage(9)) { try await world.store.outbox.retry(9, actor: "admin", at: at("2026-11-23 09:00")) }
     }
 
     @Test("a message tells what went before: the audiences of earlier steps, the first of them, and its own earlier Message-IDs")
@@ -313,7 +315,7 @@ struct OutboxTests {
         #expect(try await world.plan("2026-11-23 08:00").looked == 0)
         try world.sql("UPDATE follow_ups SET urgency = 'zeer' WHERE id = 1")
         #expect(try await world.claim("2026-11-23 08:00").map(World.line) == ["ib mail: 3 open"])
-        #expect(try await world.store.replan(with: world.rules(fingerprint: "x"), at: at("2026-11-23 08:00")))
+        #expect(try await world.store.outbox.replan(with: world.rules(fingerprint: "x"), at: at("2026-11-23 08:00")))
         #expect(try await world.plan("2026-11-23 09:00").failed.map(\.followUp) == [1, 2])
     }
 
@@ -325,18 +327,18 @@ struct OutboxTests {
         let reason = "row 2 of follow_ups has a due_day that this program cannot read"
         #expect(try await world.plan("2026-11-23 08:00").failed == [.init(followUp: 2, reason: reason, isNews: true)])
         #expect(try await world.plan("2026-11-23 09:00").failed == [.init(followUp: 2, reason: reason, isNews: false)])
-        #expect(try await world.store.condition(at: at("2026-11-23 09:00")).unplannable == [2: reason])
+        #expect(try await world.store.figures.condition(at: at("2026-11-23 09:00")).unplannable == [2: reason])
 
         // One more after its reminder had joined the others.
         try world.sql("UPDATE follow_ups SET due_day = '2026-99-99' WHERE id = 1")
         #expect(try await world.pass("2026-11-23 09:00") == ["ib mail: 3 open"])
-        let condition = try await world.store.condition(at: at("2026-11-23 09:00"))
+        let condition = try await world.store.figures.condition(at: at("2026-11-23 09:00"))
         #expect(condition.unwritable == [2: "row 1 of follow_ups has a due_day that this program cannot read"])
         #expect(try await world.plan("2026-11-23 09:00").failed.map(\.followUp) == [1])
 
         try world.sql("UPDATE follow_ups SET due_day = '2026-12-07'")
         #expect(try await world.pass("2026-11-23 10:00") == ["ib mail: 1 open", "ib mail: 2 open"])
-        let mended = try await world.store.condition(at: at("2026-11-23 10:00"))
+        let mended = try await world.store.figures.condition(at: at("2026-11-23 10:00"))
         #expect(mended.unplannable.isEmpty && mended.unwritable.isEmpty)
         #expect(try world.count("quarantined_follow_ups") + world.count("quarantined_messages") == 0)
         #expect(try world.count("messages WHERE message_id NOT LIKE '%@test.example'") == 0)
@@ -349,7 +351,7 @@ struct OutboxTests {
         try world.sql("UPDATE follow_ups SET due_day = '2026-99-99' WHERE id = 2")
         try await world.plan("2026-11-23 08:00")
         try world.sql("UPDATE follow_ups SET status = 'cancelled', next_at = NULL, ended_at = 1 WHERE id = 2")
-        #expect(try await world.store.condition(at: at("2026-11-23 08:00")).unplannable.isEmpty)
+        #expect(try await world.store.figures.condition(at: at("2026-11-23 08:00")).unplannable.isEmpty)
         try await world.plan("2026-11-23 09:00")
         #expect(try world.count("quarantined_follow_ups") == 0)
     }
@@ -375,7 +377,7 @@ struct OutboxTests {
         }
         try old.close()
         let world = try World(Store(path: path))
-        let condition = try await world.store.condition(at: at("2026-11-23 08:00"))
+        let condition = try await world.store.figures.condition(at: at("2026-11-23 08:00"))
         #expect(condition.unplannable == [1: "no day"] && condition.unwritable == [34: "no words"])
         #expect(try world.count("quarantined_follow_ups") == 1)
         #expect(try world.count("facts WHERE name LIKE 'un%'") == 0 && world.count("facts WHERE name = 'last_pass'") == 1)
@@ -402,15 +404,15 @@ struct OutboxTests {
         try world.open(case: "2026-2", owner: .person("bestuur"))
         let drafts = try await world.claim("2026-11-23 08:00")
         try world.sql("UPDATE follow_ups SET due_day = '2026-99-99' WHERE id = 1")
-        let unreached = try await world.store.record(
+        let unreached = try await world.store.outbox.record(
             drafts.map { ($0.message, $0.message.recipient == "ib" ? .failed(error: "550 no") : .sent) }, at: at("2026-11-23 08:00"),
             rules: world.rules(), newMessageID: world.newMessageID)
         #expect(unreached.isEmpty)
         #expect(
-            try await drafts.asyncMap { try await world.store.message($0.message.id).message.state }.sorted { $0.rawValue < $1.rawValue } == [
+            try await drafts.asyncMap { try await world.store.outbox.message($0.message.id).message.state }.sorted { $0.rawValue < $1.rawValue } == [
                 .failed, .sent,
             ])
-        #expect(try await world.store.condition(at: at("2026-11-23 08:00")).unnotified == [1])
+        #expect(try await world.store.figures.condition(at: at("2026-11-23 08:00")).unnotified == [1])
     }
 
     @Test("an absence that cannot be read stops nobody's reminders")
@@ -427,13 +429,13 @@ struct OutboxTests {
     func replan() async throws {
         let world = try World()
         try world.open()
-        #expect(try await world.store.replan(with: world.rules(fingerprint: "one"), at: at("2026-11-22 13:00")))
-        #expect(try await world.store.nextInstant() == at("2026-11-23 08:00"))
+        #expect(try await world.store.outbox.replan(with: world.rules(fingerprint: "one"), at: at("2026-11-22 13:00")))
+        #expect(try await world.store.outbox.nextInstant() == at("2026-11-23 08:00"))
         let later = Policies(normal: Policy(steps: [Step("0 owner")].compactMap { $0 }, repeat: [Term(1, .schoolDays)], window: .always))
-        #expect(try await !world.store.replan(with: world.rules(later, fingerprint: "one"), at: at("2026-11-22 13:00")))
-        #expect(try await world.store.nextInstant() == at("2026-11-23 08:00"))
-        #expect(try await world.store.replan(with: world.rules(later, fingerprint: "two"), at: at("2026-11-22 13:00")))
-        #expect(try await world.store.nextInstant() == at("2026-12-07 00:00"))
+        #expect(try await !world.store.outbox.replan(with: world.rules(later, fingerprint: "one"), at: at("2026-11-22 13:00")))
+        #expect(try await world.store.outbox.nextInstant() == at("2026-11-23 08:00"))
+        #expect(try await world.store.outbox.replan(with: world.rules(later, fingerprint: "two"), at: at("2026-11-22 13:00")))
+        #expect(try await world.store.outbox.nextInstant() == at("2026-12-07 00:00"))
     }
 
     @Test("what a program with older files sets after that is computed again too")
@@ -441,14 +443,15 @@ struct OutboxTests {
         let world = try World()
         try world.open()
         let later = Policies(normal: Policy(steps: [Step("open owner"), Step("0 owner")].compactMap { $0 }, repeat: [], window: .always))
-        _ = try await world.store.replan(with: world.rules(later, fingerprint: "new"), at: at("2026-11-23 08:00"))
+        _ = try await world.store.outbox.replan(with: world.rules(later, fingerprint: "new"), at: at("2026-11-23 08:00"))
         // Its pass had begun before.
-        _ = try await world.store.plan(at: at("2026-11-23 08:00"), rules: world.rules(fingerprint: "old"), limit: 9, newMessageID: world.newMessageID)
-        #expect(try await world.store.nextInstant() == at("2026-11-23 08:00"))
+        _ = try await world.store.outbox.plan(
+            at: at("2026-11-23 08:00"), rules: world.rules(fingerprint: "old"), limit: 9, newMessageID: world.newMessageID)
+        #expect(try await world.store.outbox.nextInstant() == at("2026-11-23 08:00"))
         _ = try await world.claim("2026-11-23 08:00", plan: false).asyncMap { try await world.record($0.message, .sent, "2026-11-23 08:00") }
-        #expect(try await world.store.followUp(1).nextReminder == at("2026-12-03 08:00"))
-        #expect(try await world.store.replan(with: world.rules(later, fingerprint: "new"), at: at("2026-11-23 08:01")))
-        #expect(try await world.store.followUp(1).nextReminder == at("2026-12-07 00:00"))
+        #expect(try await world.store.followUps.followUp(1).nextReminder == at("2026-12-03 08:00"))
+        #expect(try await world.store.outbox.replan(with: world.rules(later, fingerprint: "new"), at: at("2026-11-23 08:01")))
+        #expect(try await world.store.followUps.followUp(1).nextReminder == at("2026-12-07 00:00"))
     }
 
     @Test("what was left out of a message once stays out, so that the record is of what was said")
@@ -458,10 +461,10 @@ struct OutboxTests {
         try world.open(case: "2026-2")
         let first = try #require(try await world.claim("2026-11-23 08:00").first)
         try await world.record(first.message, .tryAgain(at: at("2026-11-23 09:00"), possiblyDelivered: true, error: "no answer"), "2026-11-23 08:01")
-        _ = try await world.store.snooze(1, until: at("2026-11-23 09:30"), reason: "x", by: world.change("2026-11-23 08:02"))
+        _ = try await world.store.followUps.snooze(1, until: at("2026-11-23 09:30"), reason: "x", by: world.change("2026-11-23 08:02"))
         let second = try #require(try await world.claim("2026-11-23 09:00").first)
         try await world.record(second.message, .tryAgain(at: at("2026-11-23 10:00"), possiblyDelivered: true, error: "no answer"), "2026-11-23 09:01")
         #expect(try await world.pass("2026-11-23 10:00").sorted() == ["ib mail: 1 snooze 2026-11-23T09:30:00+01:00", "ib mail: 2 open"])
-        #expect(try await world.store.reminders(of: first.message.id).map(\.followUp) == [2])
+        #expect(try await world.store.outbox.reminders(of: first.message.id).map(\.followUp) == [2])
     }
 }

@@ -18,7 +18,7 @@ struct OverviewTests {
             })
         world.catalogue = Catalogue(
             kinds: world.catalogue.kinds, roles: [Role(id: "directie", title: LocalizedText(nl: "directie"), getsOverview: true)])
-        _ = try await world.store.replan(with: world.rules(fingerprint: "1"), at: at("2026-11-20 12:00"))
+        _ = try await world.store.outbox.replan(with: world.rules(fingerprint: "1"), at: at("2026-11-20 12:00"))
         return world
     }
 
@@ -42,11 +42,11 @@ struct OverviewTests {
         let world = try await world()
         try world.open(due: "2026-11-19", owner: .role("ib"), now: "2026-11-20 12:00")
         #expect(try await pass(world, "2026-11-23 07:59").isEmpty)
-        #expect(try await world.store.nextInstant().map(wall) == "2026-11-23 08:00")
+        #expect(try await world.store.outbox.nextInstant().map(wall) == "2026-11-23 08:00")
         #expect(try await pass(world, "2026-11-23 08:00") == ["directie:  | overdue 1 still 0"])
         for now in ["2026-11-23 08:00", "2026-11-23 08:30", "2026-11-24 08:00"] { #expect(try await pass(world, now).isEmpty) }
         // A change of configuration on the morning itself makes it no second one.
-        #expect(try await world.store.replan(with: world.rules(fingerprint: "2"), at: at("2026-11-23 08:00")))
+        #expect(try await world.store.outbox.replan(with: world.rules(fingerprint: "2"), at: at("2026-11-23 08:00")))
         #expect(try await pass(world, "2026-11-23 08:00").isEmpty)
         #expect(try world.count("overviews") == 1)
     }
@@ -57,7 +57,7 @@ struct OverviewTests {
         try world.open(due: "2026-11-19", owner: .role("ib"), now: "2026-11-20 12:00")
         let draft = try #require(try await world.claim("2026-11-23 16:00").first { $0.overview != nil })
         try await world.record(draft.message, .tryAgain(at: at("2026-11-23 18:00"), possiblyDelivered: false, error: "451"), "2026-11-23 16:00")
-        let lines = try await world.store.waitingLines(rules: world.rules(), at: at("2026-11-23 17:00"))
+        let lines = try await world.store.outbox.waitingLines(rules: world.rules(), at: at("2026-11-23 17:00"))
         #expect(lines.filter { $0.step == "overview" }.map { "\(wall($0.at)) \($0.recipient)" } == ["2026-11-24 08:00 directie"])
     }
 
@@ -68,10 +68,10 @@ struct OverviewTests {
         #expect(try world.count("messages") == 0)
         try world.open("taak", due: "2026-11-24", case: nil, title: "Lamp", now: "2026-11-23 12:00")
         try await world.plan("2026-11-30 08:00")
-        #expect(try await world.store.messages().filter { $0.overviewOf == ["directie"] }.count == 1)
-        _ = try await world.store.close(1, with: "klaar", on: nil, reason: nil, by: world.change("2026-11-30 08:00"))
+        #expect(try await world.store.outbox.messages().filter { $0.overviewOf == ["directie"] }.count == 1)
+        _ = try await world.store.followUps.close(1, with: "klaar", on: nil, reason: nil, by: world.change("2026-11-30 08:00"))
         #expect(try await world.claim("2026-11-30 08:00", plan: false).isEmpty)
-        #expect(try await world.store.messages().allSatisfy { $0.message.state == .dropped })
+        #expect(try await world.store.outbox.messages().allSatisfy { $0.message.state == .dropped })
     }
 
     @Test("killed between planning and sending, or while sending, it is one message with one Message-ID")
@@ -122,7 +122,7 @@ struct OverviewTests {
         try world.open(due: "2027-01-15", now: "2026-11-20 12:00")
         try world.open(due: "2027-01-15", case: "2026-2", now: "2026-11-20 12:00")
         #expect(try await pass(world, "2026-12-14 08:00").isEmpty)
-        _ = try await world.store.reschedule(2, to: .day(day("2027-01-20")), reason: "r", by: world.change("2026-12-17 12:00"))
+        _ = try await world.store.followUps.reschedule(2, to: .day(day("2027-01-20")), reason: "r", by: world.change("2026-12-17 12:00"))
         try world.store.connection.onWriterNow { db in try db.write(.opened, actor: "opvolgd", at: 1_797_800_000, caseCode: CaseCode("2026-1"), []) }
         let draft = try #require(try await world.claim("2027-01-04 08:00").first { $0.overview != nil })
         #expect(draft.overview?.unmovedCases.map(\.code.rawValue) == ["2026-1"])
@@ -135,7 +135,7 @@ struct OverviewTests {
         let failed = try #require(try await world.claim("2026-11-23 08:00").first { $0.message.recipient == "directie" })
         try await world.record(failed.message, .failed(error: "550 no such user"), "2026-11-23 08:00")
         #expect(try await world.claim("2026-11-23 08:01").map(line) == ["bestuur:  | overdue 1 still 0"])
-        _ = try await world.store.exclude(
+        _ = try await world.store.cases.exclude(
             "directie", from: CaseCode("2026-1"), by: world.change("2026-11-24 09:00"), newMessageID: world.newMessageID)
         #expect(try await pass(world, "2026-11-30 08:00").isEmpty)
     }
@@ -146,7 +146,7 @@ struct OverviewTests {
         try world.open(due: "2026-11-19", now: "2026-11-20 12:00")
         #expect(try await pass(world, "2026-12-08 10:00").filter { $0.contains("|") }.count == 1)
         #expect(try await pass(world, "2026-12-08 11:00").isEmpty)
-        #expect(try await world.store.nextInstant().map { $0 <= at("2026-12-14 08:00") } == true)
+        #expect(try await world.store.outbox.nextInstant().map { $0 <= at("2026-12-14 08:00") } == true)
         #expect(try await pass(world, "2026-12-14 08:00").filter { $0.contains("|") }.count == 1)
     }
 
@@ -174,7 +174,7 @@ struct OverviewTests {
             DROP INDEX cases_by_school_open; DELETE FROM grdb_migrations WHERE identifier <> '1 follow-ups, outbox, history'; PRAGMA user_version = 1
             """)
         let new = try await world(Store(path: path))
-        #expect(try await new.store.list(FollowUpFilter()).map(\.followUp.id) == [1])
+        #expect(try await new.store.followUps.list(FollowUpFilter()).map(\.followUp.id) == [1])
         #expect(try await pass(new, "2026-11-23 08:00") == ["directie:  | overdue 1 still 0"])
     }
 }

@@ -40,10 +40,10 @@ struct OwnCaseTests {
                 Self.kind("sluiten", [("verder", [Consequence("gesprek")])]),
             ], roles: ["leerkracht", "ib", "directie", "bestuur"].map(role),
             caseKinds: CaseKinds(check: "nakijken", closing: "sluiten", owner: "ib"))
-        _ = try await world.store.openCase(
+        _ = try await world.store.cases.open(
             code, at: "vlieger", with: [opening("signalen", in: world), opening("gesprek", in: world)], holders: ["leerkracht": "juf"],
             excluding: ["meester"], by: world.change("2026-11-22 12:00", by: "ib"))
-        _ = try await world.store.openCase(CaseCode("VL-2026-030"), at: "vlieger", with: [], by: world.change("2026-11-22 12:01", by: "ib"))
+        _ = try await world.store.cases.open(CaseCode("VL-2026-030"), at: "vlieger", with: [], by: world.change("2026-11-22 12:01", by: "ib"))
         return world
     }
 
@@ -54,7 +54,7 @@ struct OwnCaseTests {
     }
 
     private func close(_ id: Int64, _ outcome: OutcomeID = "medewerker", in world: World) async throws -> ClosingResult {
-        try await world.store.close(id, with: outcome, on: nil, reason: "gezien", by: world.change("2026-11-23 10:00", by: "juf"))
+        try await world.store.followUps.close(id, with: outcome, on: nil, reason: "gezien", by: world.change("2026-11-23 10:00", by: "juf"))
     }
 
     /// `KIND STATUS` of each follow-up of a case.
@@ -62,7 +62,7 @@ struct OwnCaseTests {
         var filter = FollowUpFilter()
         filter.status = nil
         filter.caseCode = code
-        return try await world.store.list(filter).map(\.followUp).sorted { $0.id < $1.id }.map {
+        return try await world.store.followUps.list(filter).map(\.followUp).sorted { $0.id < $1.id }.map {
             "\($0.kind) \($0.end?.outcome?.rawValue ?? $0.status.rawValue)"
         }
     }
@@ -74,12 +74,12 @@ struct OwnCaseTests {
         #expect(result.ownCase == own)
         #expect(try await timeline(own, in: world) == ["signalen medewerker", "melden open", "nakijken open"])
         #expect(try await timeline(code, in: world) == ["signalen cancelled", "gesprek open", "nakijken open"])
-        let entry = try #require(try await world.store.history(of: 1).last)
+        let entry = try #require(try await world.store.history.entries(of: 1).last)
         #expect(entry.action == .withdrawn && entry.changes?.last == .init("reason", to: "the case goes on"))
-        let told = try await world.store.history(caseCode: code).flatMap { $0.changes ?? [] }.compactMap(\.to)
+        let told = try await world.store.history.entries(caseCode: code).flatMap { $0.changes ?? [] }.compactMap(\.to)
         #expect(!told.contains { $0.contains("melden") || $0.contains("medewerker") || $0.contains("gezien") || $0.contains(own.rawValue) })
-        #expect(try await world.store.dossier(own).fromCase == code)
-        #expect(try await world.store.dossier(code).fromCase == nil)
+        #expect(try await world.store.cases.dossier(own).fromCase == code)
+        #expect(try await world.store.cases.dossier(code).fromCase == nil)
     }
 
     @Test("is the board's: ib and whoever else is excluded see nothing of it, and the teacher who said so does")
@@ -90,44 +90,44 @@ struct OwnCaseTests {
         #expect(try await world.hidden(from: "directie") == [])
         #expect(try await world.hidden(from: "meester").contains(own))
         #expect(try await world.hidden(from: "juf") == [])
-        #expect(try await world.store.dossier(own).holders == [:])
+        #expect(try await world.store.cases.dossier(own).holders == [:])
         #expect(try await world.pass("2026-11-23 12:00").filter { $0.hasPrefix("bestuur") } == ["bestuur mail: 7 open, 8 open"])
     }
 
     @Test("opened by hand says the next code of the school, whatever is free before it, and keeps holders of roles that hear of it")
     func byHand() async throws {
         let world = try await world()
-        _ = try await world.store.setHolder(of: "bestuur", in: code, to: "ib2", by: world.change("2026-11-22 13:00", by: "ib"))
-        let result = try await world.store.open(
+        _ = try await world.store.cases.setHolder(of: "bestuur", in: code, to: "ib2", by: world.change("2026-11-22 13:00", by: "ib"))
+        let result = try await world.store.followUps.open(
             opening("melden", in: world), excluding: ["directie"], by: world.change("2026-11-23 10:00", by: "juf"))
         #expect(result.ownCase == own && result.followUp.caseCode == own && result.others.map(\.kind) == ["nakijken"])
-        let dossier = try await world.store.dossier(own)
+        let dossier = try await world.store.cases.dossier(own)
         #expect(dossier.holders == ["bestuur": "ib2"] && dossier.excluded.isSuperset(of: ["meester", "directie"]))
-        #expect(try await !world.store.dossier(code).excluded.contains("directie"))
+        #expect(try await !world.store.cases.dossier(code).excluded.contains("directie"))
     }
 
     @Test("goes with the one that the same person began, while that is open; another person begins another, and learns nothing of it")
     func again() async throws {
         let world = try await world()
         _ = try await close(1, in: world)
-        let second = try await world.store.open(opening("signalen", in: world), by: world.change("2026-11-23 11:00", by: "juf")).followUp
+        let second = try await world.store.followUps.open(opening("signalen", in: world), by: world.change("2026-11-23 11:00", by: "juf")).followUp
         let joined = try await close(second.id, in: world)
         #expect(joined.ownCase == own && joined.opened == [] && joined.kept.map(\.kind) == ["melden"])
         await #expect(throws: StoreError.openAlready("melden", 7, in: own)) {
-            try await world.store.open(opening("melden", in: world), by: world.change("2026-11-23 11:00", by: "juf"))
+            try await world.store.followUps.open(opening("melden", in: world), by: world.change("2026-11-23 11:00", by: "juf"))
         }
-        let other = try await world.store.open(opening("melden", in: world), by: world.change("2026-11-23 11:00", by: "ib"))
+        let other = try await world.store.followUps.open(opening("melden", in: world), by: world.change("2026-11-23 11:00", by: "ib"))
         #expect(other.ownCase == CaseCode("VL-2026-032"))
     }
 
     @Test("in a case with nothing else that counts makes that case the board's, and one that is the board's already takes it")
     func same() async throws {
         let world = try await world()
-        _ = try await world.store.cancel(2, reason: "x", by: world.change("2026-11-22 13:00", by: "ib"))
+        _ = try await world.store.followUps.cancel(2, reason: "x", by: world.change("2026-11-22 13:00", by: "ib"))
         let result = try await close(1, in: world)
         #expect(result.ownCase == nil && result.opened.map(\.kind) == ["melden"])
         #expect(try await world.hidden(from: "ib") == [code])
-        let again = try await world.store.open(opening("signalen", in: world), by: world.change("2026-11-23 11:00", by: "juf")).followUp
+        let again = try await world.store.followUps.open(opening("signalen", in: world), by: world.change("2026-11-23 11:00", by: "juf")).followUp
         #expect(try await close(again.id, in: world).ownCase == nil)
     }
 
@@ -135,8 +135,8 @@ struct OwnCaseTests {
     func page() async throws {
         let world = try await world()
         func page(_ person: PersonID) async throws -> LinkedFollowUp? {
-            let visibility = try #require(try await world.store.visibility(of: person, rules: world.rules(), at: at("2026-11-23 12:00")))
-            return try await world.store.followUp(1, in: visibility, rules: world.rules(), at: at("2026-11-23 12:00"))
+            let visibility = try #require(try await world.store.visibility.visibility(of: person, rules: world.rules(), at: at("2026-11-23 12:00")))
+            return try await world.store.followUps.followUp(1, in: visibility, rules: world.rules(), at: at("2026-11-23 12:00"))
         }
         #expect(try await page("juf")?.previews.map(\.ownCase) == [nil, own])
         #expect(try await page("juf")?.previews.last?.openings.map(\.kind) == ["melden"])
@@ -144,17 +144,17 @@ struct OwnCaseTests {
         let told = try #require(try await page("juf"))
         #expect(told.isInOwnCase && told.followUp.caseCode == own && told.opened.map(\.kind) == ["melden"])
         // Nor does the code that another would have tell of it.
-        let talk = try await world.store.open(opening("signalen", in: world), by: world.change("2026-11-23 11:00", by: "ib")).followUp.id
+        let talk = try await world.store.followUps.open(opening("signalen", in: world), by: world.change("2026-11-23 11:00", by: "ib")).followUp.id
         func codes(_ person: PersonID?) async throws -> [CaseCode?] {
-            try await world.store.previews(of: talk, seenBy: person, rules: world.rules(), at: at("2026-11-23 12:00")).map(\.ownCase)
+            try await world.store.followUps.previews(of: talk, seenBy: person, rules: world.rules(), at: at("2026-11-23 12:00")).map(\.ownCase)
         }
         #expect(try await codes("ib") == [nil, own])
         #expect(try await codes(nil) == [nil, own])
         let other = try opening("melden", in: world, case: CaseCode("VL-2026-040"))
-        #expect(try await world.store.open(other, by: world.change("2026-11-23 11:00", by: "juf")).ownCase == nil)
+        #expect(try await world.store.followUps.open(other, by: world.change("2026-11-23 11:00", by: "juf")).ownCase == nil)
         #expect(try await codes("ib") == [nil, own])
         #expect(try await codes("juf") == [nil, own])
-        _ = try await world.store.setHolder(of: "leerkracht", in: code, to: "ib2", by: world.change("2026-11-23 12:00", by: "ib"))
+        _ = try await world.store.cases.setHolder(of: "leerkracht", in: code, to: "ib2", by: world.change("2026-11-23 12:00", by: "ib"))
         let seen = try #require(try await page("ib2"))
         #expect(!seen.isInOwnCase && seen.followUp.status == .cancelled && seen.opened == [])
     }
@@ -163,14 +163,14 @@ struct OwnCaseTests {
     func reopened() async throws {
         let world = try await world()
         _ = try await close(1, in: world)
-        let result = try await world.store.reopen(6, reason: "vergissing", by: world.change("2026-11-23 10:30", by: "juf"))
+        let result = try await world.store.followUps.reopen(6, reason: "vergissing", by: world.change("2026-11-23 10:30", by: "juf"))
         #expect(result.followUp.id == 1 && result.followUp.status == .open)
         #expect(try await timeline(own, in: world) == ["signalen cancelled", "melden cancelled", "nakijken cancelled"])
-        #expect(try await !world.store.dossier(own).isOpen)
-        #expect(try await world.store.history(of: 1).last?.changes?.last == .init("reason", to: "the case goes on"))
+        #expect(try await !world.store.cases.dossier(own).isOpen)
+        #expect(try await world.store.history.entries(of: 1).last?.changes?.last == .init("reason", to: "the case goes on"))
         _ = try await close(1, in: world)
         _ = try await world.pass("2026-11-23 12:00")
-        let kept = try await world.store.reopen(9, reason: "vergissing", by: world.change("2026-11-23 13:00", by: "juf"))
+        let kept = try await world.store.followUps.reopen(9, reason: "vergissing", by: world.change("2026-11-23 13:00", by: "juf"))
         #expect(kept.followUp.id == 1 && kept.kept.map(\.kind) == ["melden"])
         #expect(try await timeline(CaseCode("VL-2026-032"), in: world) == ["signalen medewerker", "melden open", "nakijken open"])
     }
@@ -179,7 +179,7 @@ struct OwnCaseTests {
     func imported() async throws {
         let world = try await world()
         func imports(_ actor: String) async throws -> SeedResult? {
-            try await world.store.openMissing(
+            try await world.store.followUps.openMissing(
                 [FollowUpSeed(opening("melden", in: world), unless: .any)], by: world.change("2026-11-23 10:00", by: actor)
             )
             .first

@@ -18,22 +18,22 @@ struct PurgeTests {
         let world = try World(store)
         for code in ["2026-1", "2026-2"] {
             let kind = try #require(world.catalogue.kind("taak"))
-            _ = try await world.store.open(
+            _ = try await world.store.followUps.open(
                 NewFollowUp(
                     kind: kind, title: "titel van \(code)", school: "vlieger", caseCode: CaseCode(code), owner: .role("ib"),
                     due: .day(day("2026-12-07")),
                     note: "\(note) \(code)"), by: world.change("2026-11-22 12:00"))
-            _ = try await world.store.exclude(
+            _ = try await world.store.cases.exclude(
                 "directie", from: CaseCode(code), by: world.change("2026-11-22 12:01"), newMessageID: world.newMessageID)
         }
         _ = try await world.pass("2026-11-23 08:00")
-        _ = try await world.store.cancel(1, reason: reason, by: world.change("2026-11-30 10:00"))
-        _ = try await world.store.closeCase("2026-1", by: world.change("2026-11-30 10:01"))
+        _ = try await world.store.followUps.cancel(1, reason: reason, by: world.change("2026-11-30 10:00"))
+        _ = try await world.store.cases.close("2026-1", by: world.change("2026-11-30 10:01"))
         return world
     }
 
     private func expired(_ world: World, _ now: String) async throws -> [String] {
-        try await world.store.expiredCases(retention, in: world.directory, at: at(now)).map { "\($0.dossier.code) \($0.lastDay)" }
+        try await world.store.cases.expired(retention, in: world.directory, at: at(now)).map { "\($0.dossier.code) \($0.lastDay)" }
     }
 
     @Test("the term counts from the day of closing; its last day is still kept, and an open case always is")
@@ -43,17 +43,17 @@ struct PurgeTests {
         #expect(try await expired(world, "2028-11-30 23:59") == [])
         #expect(try await expired(world, "2028-12-01 00:00") == ["2026-1 2028-11-30"])
         #expect(try await expired(world, "2099-01-01 00:00") == ["2026-1 2028-11-30"])
-        #expect(try await world.store.purge(retention, by: world.change("2028-11-30 23:59")).isEmpty)
-        #expect(try await world.store.dossier("2026-1").isOpen == false)
+        #expect(try await world.store.cases.purge(retention, by: world.change("2028-11-30 23:59")).isEmpty)
+        #expect(try await world.store.cases.dossier("2026-1").isOpen == false)
     }
 
     @Test("a leap of the clock makes nothing old enough for a week: it may be wrong, and what is removed is gone")
     func leap() async throws {
         let world = try await world()
-        #expect(try await world.store.purge(retention, by: world.change("2029-03-01 09:00")).isEmpty)
-        #expect(try await world.store.purge(retention, by: world.change("2029-03-08 08:59")).isEmpty)
+        #expect(try await world.store.cases.purge(retention, by: world.change("2029-03-01 09:00")).isEmpty)
+        #expect(try await world.store.cases.purge(retention, by: world.change("2029-03-08 08:59")).isEmpty)
         try await world.runs(until: "2029-03-08 09:00")
-        #expect(try await world.store.purge(retention, by: world.change("2029-03-08 09:00")).count == 1)
+        #expect(try await world.store.cases.purge(retention, by: world.change("2029-03-08 09:00")).count == 1)
     }
 
     @Test("what is held stays until it is released, and the history tells of both")
@@ -61,34 +61,34 @@ struct PurgeTests {
         let world = try await world()
         try await world.runs(until: "2028-12-01 09:00")
         let later = world.change("2028-12-01 09:00")
-        await #expect(throws: StoreError.notHeld("2026-1")) { try await world.store.release("2026-1", by: later) }
-        let held = try await world.store.hold("2026-1", reason: "klacht", by: later)
+        await #expect(throws: StoreError.notHeld("2026-1")) { try await world.store.cases.release("2026-1", by: later) }
+        let held = try await world.store.cases.hold("2026-1", reason: "klacht", by: later)
         #expect(held.hold == Case.Hold(since: at("2028-12-01 09:00"), reason: "klacht"))
-        await #expect(throws: StoreError.alreadyHeld("2026-1")) { try await world.store.hold("2026-1", reason: "x", by: later) }
-        #expect(try await world.store.expiredCases(retention, in: world.directory, at: later.now).map(\.isPurgeable) == [false])
-        #expect(try await world.store.purge(retention, by: later).isEmpty)
-        #expect(try await world.store.release("2026-1", by: later).hold == nil)
-        #expect(try await world.store.history(caseCode: "2026-1").suffix(2).map(\.action) == [.held, .released])
-        #expect(try await world.store.purge(retention, by: later).count == 1)
+        await #expect(throws: StoreError.alreadyHeld("2026-1")) { try await world.store.cases.hold("2026-1", reason: "x", by: later) }
+        #expect(try await world.store.cases.expired(retention, in: world.directory, at: later.now).map(\.isPurgeable) == [false])
+        #expect(try await world.store.cases.purge(retention, by: later).isEmpty)
+        #expect(try await world.store.cases.release("2026-1", by: later).hold == nil)
+        #expect(try await world.store.history.entries(caseCode: "2026-1").suffix(2).map(\.action) == [.held, .released])
+        #expect(try await world.store.cases.purge(retention, by: later).count == 1)
     }
 
     @Test("everything of the case goes and nothing of another; the history keeps its length and verifies, and says that something was removed")
     func removed() async throws {
         let world = try await world()
-        let before = try await world.store.verifyHistory()
-        let messages = try await world.store.messages().map(\.followUps)
+        let before = try await world.store.history.verify()
+        let messages = try await world.store.outbox.messages().map(\.followUps)
         try await world.runs(until: "2028-12-01 09:00")
-        let purged = try await world.store.purge(retention, by: world.change("2028-12-01 09:00"))
+        let purged = try await world.store.cases.purge(retention, by: world.change("2028-12-01 09:00"))
         #expect(purged.map(\.dossier.code) == ["2026-1"] && purged.map(\.followUps) == [2] && purged.map(\.entries) == [7])
         for table in ["cases", "follow_ups", "exclusions"] { #expect(try world.count(table) == 1, "\(table)") }
         // One message told of both; it still tells of the other.
         #expect(messages == [[1, 2]])
-        #expect(try await world.store.messages().map(\.followUps) == [[2]])
-        #expect(try await world.store.history(caseCode: "2026-1").isEmpty)
-        #expect(try await world.store.history(caseCode: "2026-2").count == 3)
-        let after = try await world.store.verifyHistory(kept: before.head)
+        #expect(try await world.store.outbox.messages().map(\.followUps) == [[2]])
+        #expect(try await world.store.history.entries(caseCode: "2026-1").isEmpty)
+        #expect(try await world.store.history.entries(caseCode: "2026-2").count == 3)
+        let after = try await world.store.history.verify(kept: before.head)
         #expect(after.isSound && after.count == before.count + 1 && after.kept == Int64(before.count))
-        let proof = try #require(try await world.store.history().last)
+        let proof = try #require(try await world.store.history.entries().last)
         #expect(proof.action == .purged && proof.caseCode == nil && proof.actor == "juf")
         #expect(
             proof.changes == [
@@ -96,7 +96,7 @@ struct PurgeTests {
                 .init("messages", from: "0"), .init("entries", to: "1-3 7-10"),
             ])
         #expect(
-            try await world.store.history().filter { $0.changes == nil }.map(\.action) == [
+            try await world.store.history.entries().filter { $0.changes == nil }.map(\.action) == [
                 .caseOpened, .opened, .excluded, .cancelled, .opened, .cancelled, .caseClosed,
             ])
     }
@@ -106,11 +106,11 @@ struct PurgeTests {
         let world = try World()
         try world.open()
         _ = try await world.pass("2026-11-23 08:00")
-        _ = try await world.store.cancel(1, reason: "x", by: world.change("2026-11-30 10:00"))
-        _ = try await world.store.closeCase("2026-1", by: world.change("2026-11-30 10:01"))
+        _ = try await world.store.followUps.cancel(1, reason: "x", by: world.change("2026-11-30 10:00"))
+        _ = try await world.store.cases.close("2026-1", by: world.change("2026-11-30 10:01"))
         try await world.runs(until: "2028-12-01 09:00")
-        #expect(try await world.store.expiredCases(retention, in: world.directory, at: at("2028-12-01 09:00")).map(\.messages) == [1])
-        _ = try await world.store.purge(retention, by: world.change("2028-12-01 09:00"))
+        #expect(try await world.store.cases.expired(retention, in: world.directory, at: at("2028-12-01 09:00")).map(\.messages) == [1])
+        _ = try await world.store.cases.purge(retention, by: world.change("2028-12-01 09:00"))
         for table in ["messages", "message_reminders", "reminders", "steps", "follow_ups", "cases"] {
             #expect(try world.count(table) == 0, "\(table)")
         }
@@ -127,13 +127,13 @@ struct PurgeTests {
         #expect(try words.allSatisfy { try found($0, path) })
         // Another connection is open, as the daemon's is.
         let daemon = try Store(path: path)
-        _ = try await daemon.dossier("2026-1")
+        _ = try await daemon.cases.dossier("2026-1")
         try await world.runs(until: "2028-12-01 09:00")
-        _ = try await world.store.purge(retention, by: world.change("2028-12-01 09:00"))
+        _ = try await world.store.cases.purge(retention, by: world.change("2028-12-01 09:00"))
         try await world.store.vacuum()
         #expect(try words.filter { try found($0, path) } == [])
         #expect(try found("\(note) 2026-2", path))
-        #expect(try await daemon.verifyHistory().isSound)
+        #expect(try await daemon.history.verify().isSound)
         #expect(try world.count("facts WHERE name = 'unswept'") == 0)
     }
 
@@ -147,7 +147,7 @@ struct PurgeTests {
         configuration.allowsUnsafeTransactions = true
         let reader = try DatabaseQueue(path: path, configuration: configuration)
         try reader.inDatabase { db in try db.execute(sql: "BEGIN; SELECT count(*) FROM cases") }
-        _ = try await world.store.purge(retention, by: world.change("2028-12-01 09:00"))
+        _ = try await world.store.cases.purge(retention, by: world.change("2028-12-01 09:00"))
         try world.sql("PRAGMA busy_timeout = 50")
         await #expect(throws: StoreError.notVacuumed(path: path)) { try await world.store.vacuum() }
         try reader.inDatabase { db in try db.execute(sql: "COMMIT") }

@@ -54,13 +54,13 @@ struct QueryPlanTests {
             for draft in try await world.claim("2026-12-14 08:00") {
                 try await world.record(draft.message, .failed(error: "550"), "2026-12-14 08:00")
             }
-            _ = try await world.store.nextInstant()
+            _ = try await world.store.outbox.nextInstant()
             var filter = FollowUpFilter()
             filter.overdueAt = at("2026-12-14 08:00")
-            _ = try await world.store.list(filter)
+            _ = try await world.store.followUps.list(filter)
             filter = FollowUpFilter()
             filter.caseCode = CaseCode("2026-1")
-            _ = try await world.store.followUp(1)
+            _ = try await world.store.followUps.followUp(1)
         }
         let scans = plans.filter {
             $0.hasPrefix("SCAN") && !$0.contains("CONSTANT ROW") && !$0.contains("(subquery") && !$0.contains("absences")
@@ -83,7 +83,9 @@ struct QueryPlanTests {
     func replanOrder() async throws {
         let world = try World()
         try fill(world, 100)
-        let plans = try await plans(world) { _ = try await world.store.replan(with: world.rules(fingerprint: "x"), at: at("2026-11-22 13:00")) }
+        let plans = try await plans(world) {
+            _ = try await world.store.outbox.replan(with: world.rules(fingerprint: "x"), at: at("2026-11-22 13:00"))
+        }
         #expect(plans.contains { $0.hasPrefix("SEARCH follow_ups USING INTEGER PRIMARY KEY (rowid>?)") })
         #expect(!plans.contains { $0.contains("follow_ups_by_") })
     }

@@ -44,16 +44,16 @@ struct ReopeningTests {
 
     @discardableResult
     private func close(_ world: World, _ id: Int64, _ outcome: OutcomeID, _ now: String = "2026-11-23 10:00") async throws -> ClosingResult {
-        try await world.store.close(id, with: outcome, on: nil, reason: nil, by: world.change(now))
+        try await world.store.followUps.close(id, with: outcome, on: nil, reason: nil, by: world.change(now))
     }
 
     @discardableResult
     private func reopen(_ world: World, _ id: Int64, _ now: String = "2026-11-23 12:00") async throws -> ClosingResult {
-        try await world.store.reopen(id, reason: "vergissing", by: world.change(now))
+        try await world.store.followUps.reopen(id, reason: "vergissing", by: world.change(now))
     }
 
     private func open(in world: World) async throws -> [KindID] {
-        try await world.store.list(FollowUpFilter()).map(\.followUp).sorted { $0.id < $1.id }.map(\.kind)
+        try await world.store.followUps.list(FollowUpFilter()).map(\.followUp).sorted { $0.id < $1.id }.map(\.kind)
     }
 
     @Test("takes back a protection with what it withdrew and put in its stead")
@@ -104,7 +104,7 @@ struct ReopeningTests {
         try await close(world, 1, "weer")
         _ = try await world.pass("2026-11-23 11:00")
         #expect(try await reopen(world, 1).withdrawn.map(\.id) == [2])
-        _ = try await world.store.cancel(1, reason: "x", by: world.change("2026-11-23 13:00", by: "ib"))
+        _ = try await world.store.followUps.cancel(1, reason: "x", by: world.change("2026-11-23 13:00", by: "ib"))
         let other = try open(world, "gesprek")[0]
         await #expect(throws: StoreError.openAlready("gesprek", other, in: code)) { try await reopen(world, 1) }
     }
@@ -119,7 +119,7 @@ struct ReopeningTests {
         try await reopen(world, 2)
         #expect(try await open(in: world) == ["wegen"])
         await #expect(throws: StoreError.caseNotDone(code, open: [2])) { try await reopen(world, 3) }
-        _ = try await world.store.cancel(2, reason: "x", by: world.change("2026-11-23 13:00", by: "ib"))
+        _ = try await world.store.followUps.cancel(2, reason: "x", by: world.change("2026-11-23 13:00", by: "ib"))
         try await reopen(world, 3, "2026-11-23 14:00")
         #expect(try await open(in: world).contains("sluiten"))
     }
@@ -131,17 +131,17 @@ struct ReopeningTests {
             let kind = try #require(world.catalogue.kind(kind))
             let opening = NewFollowUp(
                 kind: kind, school: "vlieger", caseCode: code, owner: .role("ib"), due: .day(day("2026-12-07")), reason: reason)
-            return try await world.store.open(opening, by: world.change("2026-11-23 10:00", by: "ib")).followUp.id
+            return try await world.store.followUps.open(opening, by: world.change("2026-11-23 10:00", by: "ib")).followUp.id
         }
         await #expect(throws: StoreError.expected("wegen", ["gesprek"], in: code)) { try await ask("wegen") }
-        #expect(try await world.store.cases(CaseFilter()) == [])
+        #expect(try await world.store.cases.list(CaseFilter()) == [])
         #expect(try await ask("wegen", reason: "de ouder is er niet") == 1)
-        #expect(try await world.store.history(of: 1).last?.changes?.last == .init("reason", to: "de ouder is er niet"))
+        #expect(try await world.store.history.entries(of: 1).last?.changes?.last == .init("reason", to: "de ouder is er niet"))
         await #expect(throws: StoreError.openAlready("wegen", 1, in: code)) { try await ask("wegen", reason: "nog eens") }
         try await close(world, 1, "klaar")
         try await close(world, try ask("gesprek"), "besproken")
         #expect(try await open(in: world) == ["wegen"])
-        _ = try await world.store.cancel(4, reason: "x", by: world.change("2026-11-23 13:00", by: "ib"))
+        _ = try await world.store.followUps.cancel(4, reason: "x", by: world.change("2026-11-23 13:00", by: "ib"))
         _ = try await ask("wegen")
     }
 }

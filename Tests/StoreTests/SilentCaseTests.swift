@@ -31,7 +31,7 @@ struct SilentCaseTests {
     private func world(excluding: Set<PersonID> = []) async throws -> World {
         let world = try World()
         world.catalogue = Self.catalogue()
-        _ = try await world.store.openCase(
+        _ = try await world.store.cases.open(
             code, at: "vlieger", with: [try opening("gesprek", in: world), try opening(.caseCheck, in: world)], excluding: excluding,
             by: world.change("2026-11-22 12:00", by: "ib"))
         return world
@@ -41,22 +41,24 @@ struct SilentCaseTests {
         NewFollowUp(kind: try #require(world.catalogue.kind(kind)), school: "vlieger", caseCode: code, owner: owner, due: .day(day("2026-12-07")))
     }
 
-    private func silent(_ world: World) async throws -> [SilentCase] { try await world.store.silentCases(by: world.rules()) }
+    private func silent(_ world: World) async throws -> [SilentCase] { try await world.store.cases.silent(by: world.rules()) }
 
     /// What is open, and `!` where it is an alarm.
     private func open(_ world: World) async throws -> [String] {
-        try await world.store.list(FollowUpFilter()).map(\.followUp).sorted { $0.id < $1.id }.map { "\($0.id)" + ($0.kind == .caseSilent ? "!" : "") }
+        try await world.store.followUps.list(FollowUpFilter()).map(\.followUp).sorted { $0.id < $1.id }.map {
+            "\($0.id)" + ($0.kind == .caseSilent ? "!" : "")
+        }
     }
 
     @Test("alarms its IB when the window opens on the next school day, whoever left it so, and then the directie")
     func alarm() async throws {
         let world = try await world()
         // A Friday.
-        _ = try await world.store.cancel(1, reason: "x", by: world.change("2026-11-27 10:00", by: "ib"))
-        let alarm = try await world.store.followUp(3)
+        _ = try await world.store.followUps.cancel(1, reason: "x", by: world.change("2026-11-27 10:00", by: "ib"))
+        let alarm = try await world.store.followUps.followUp(3)
         #expect(alarm.followUp.kind == .caseSilent && alarm.followUp.due == .day(day("2026-11-30")))
         #expect(alarm.nextReminder == at("2026-11-30 08:00"))
-        #expect(try await world.store.history(of: 3).map(\.actor) == ["opvolg"])
+        #expect(try await world.store.history.entries(of: 3).map(\.actor) == ["opvolg"])
         #expect(try await silent(world) == [SilentCase(code: code, unowned: [])])
         #expect(try await world.pass("2026-11-27 16:00") == [])
         #expect(try await world.pass("2026-11-29 16:00") == [])
@@ -69,23 +71,23 @@ struct SilentCaseTests {
     func noDigest() async throws {
         let world = try World(ib: Person(id: "ib", name: "IB", email: "ib@v.example", digest: .weekly(.thursday)))
         world.catalogue = Self.catalogue()
-        _ = try await world.store.openCase(code, at: "vlieger", with: [], by: world.change("2026-11-27 10:00", by: "juf"))
+        _ = try await world.store.cases.open(code, at: "vlieger", with: [], by: world.change("2026-11-27 10:00", by: "juf"))
         #expect(try await world.pass("2026-11-30 08:00") == ["ib mail: 2 0"])
     }
 
     @Test("does not go on because its alarm was closed or cancelled: another follows, until something is opened")
     func goesOn() async throws {
         let world = try await world()
-        _ = try await world.store.cancel(1, reason: "x", by: world.change("2026-11-27 10:00"))
-        let closed = try await world.store.close(3, with: "opgepakt", on: nil, reason: nil, by: world.change("2026-11-30 09:00"))
+        _ = try await world.store.followUps.cancel(1, reason: "x", by: world.change("2026-11-27 10:00"))
+        let closed = try await world.store.followUps.close(3, with: "opgepakt", on: nil, reason: nil, by: world.change("2026-11-30 09:00"))
         #expect(closed.opened == [])
         #expect(try await open(world) == ["2", "4!"])
-        _ = try await world.store.cancel(4, reason: "x", by: world.change("2026-11-30 10:00"))
+        _ = try await world.store.followUps.cancel(4, reason: "x", by: world.change("2026-11-30 10:00"))
         #expect(try await open(world) == ["2", "5!"])
-        #expect(try await world.store.followUp(5).nextReminder == at("2026-12-01 08:00"))
-        _ = try await world.store.open(opening("gesprek", in: world), by: world.change("2026-11-30 11:00"))
+        #expect(try await world.store.followUps.followUp(5).nextReminder == at("2026-12-01 08:00"))
+        _ = try await world.store.followUps.open(opening("gesprek", in: world), by: world.change("2026-11-30 11:00"))
         #expect(try await open(world) == ["2", "6"])
-        #expect(try await world.store.history(of: 5).map(\.action) == [.opened, .withdrawn])
+        #expect(try await world.store.history.entries(of: 5).map(\.action) == [.opened, .withdrawn])
         #expect(try await silent(world) == [])
         #expect(try await world.pass("2026-12-01 08:00") == ["ib mail: 6 open"])
     }
@@ -93,70 +95,70 @@ struct SilentCaseTests {
     @Test("has no alarm when it is closed, and has one again when it is reopened with nothing to do")
     func closed() async throws {
         let world = try await world()
-        _ = try await world.store.cancel(1, reason: "x", by: world.change("2026-11-27 10:00"))
-        let result = try await world.store.closeCase(code, by: world.change("2026-11-27 11:00"))
+        _ = try await world.store.followUps.cancel(1, reason: "x", by: world.change("2026-11-27 10:00"))
+        let result = try await world.store.cases.close(code, by: world.change("2026-11-27 11:00"))
         #expect(result.cancelled.map(\.id) == [2, 3])
         #expect(try await open(world) == [])
         #expect(try await silent(world) == [])
         #expect(try await world.pass("2026-11-30 08:00") == [])
-        _ = try await world.store.reopenCase(code, with: [], reason: nil, by: world.change("2026-11-30 10:00"))
+        _ = try await world.store.cases.reopen(code, with: [], reason: nil, by: world.change("2026-11-30 10:00"))
         #expect(try await open(world) == ["4!"])
     }
 
     @Test("is looked at whatever was done: what is reopened keeps it going, what is closed with the last follow-up asks for the end instead")
     func roads() async throws {
         let world = try await world()
-        _ = try await world.store.close(1, with: "weer", on: nil, reason: nil, by: world.change("2026-11-24 10:00"))
-        _ = try await world.store.cancel(3, reason: "x", by: world.change("2026-11-24 10:01"))
+        _ = try await world.store.followUps.close(1, with: "weer", on: nil, reason: nil, by: world.change("2026-11-24 10:00"))
+        _ = try await world.store.followUps.cancel(3, reason: "x", by: world.change("2026-11-24 10:01"))
         #expect(try await open(world) == ["2", "4!"])
-        _ = try await world.store.reopen(1, reason: "x", by: world.change("2026-11-24 10:02"))
+        _ = try await world.store.followUps.reopen(1, reason: "x", by: world.change("2026-11-24 10:02"))
         #expect(try await open(world) == ["1", "2"])
-        _ = try await world.store.close(1, with: "klaar", on: nil, reason: nil, by: world.change("2026-11-24 10:03"))
+        _ = try await world.store.followUps.close(1, with: "klaar", on: nil, reason: nil, by: world.change("2026-11-24 10:03"))
         #expect(try await open(world) == ["2", "5"])
-        #expect(try await world.store.followUp(5).followUp.kind == .caseEnd)
+        #expect(try await world.store.followUps.followUp(5).followUp.kind == .caseEnd)
     }
 
     @Test("alarms the next person where the IB is excluded from it")
     func excluded() async throws {
         let world = try await world(excluding: ["ib"])
         #expect(try await world.pass("2026-11-23 08:00") == ["ib2 mail: 1 open, 2 open"])
-        _ = try await world.store.cancel(1, reason: "x", by: world.change("2026-11-27 10:00"))
+        _ = try await world.store.followUps.cancel(1, reason: "x", by: world.change("2026-11-27 10:00"))
         #expect(try await world.pass("2026-11-30 08:00") == ["ib2 mail: 3 0"])
-        _ = try await world.store.exclude("ib2", from: code, by: world.change("2026-11-30 09:00"), newMessageID: world.newMessageID)
+        _ = try await world.store.cases.exclude("ib2", from: code, by: world.change("2026-11-30 09:00"), newMessageID: world.newMessageID)
         #expect(try await world.pass("2026-12-02 08:00") == ["directie mail: 3 +2sd"])
     }
 
     @Test("is also one whose owner has left the files, or whose role nobody fills, until it is handed over")
     func ownerLeft() async throws {
         let world = try await world()
-        _ = try await world.store.assign(1, to: .person("ib2"), by: world.change("2026-11-22 13:00"))
+        _ = try await world.store.followUps.assign(1, to: .person("ib2"), by: world.change("2026-11-22 13:00"))
         let people = world.directory.people
         world.directory = Directory(clock: amsterdam, schools: world.directory.schools, people: people.filter { $0.id != "ib2" })
-        #expect(try await world.store.replan(with: world.rules(fingerprint: "less"), at: at("2026-11-23 07:00")))
+        #expect(try await world.store.outbox.replan(with: world.rules(fingerprint: "less"), at: at("2026-11-23 07:00")))
         #expect(try await open(world) == ["1", "2", "3!"])
-        #expect(try await world.store.followUp(3).nextReminder == at("2026-11-24 08:00"))
+        #expect(try await world.store.followUps.followUp(3).nextReminder == at("2026-11-24 08:00"))
         #expect(try await silent(world) == [SilentCase(code: code, unowned: [1])])
-        _ = try await world.store.assignAll(of: .person("ib2"), to: .role("conciërge"), by: world.change("2026-11-23 08:00"))
+        _ = try await world.store.followUps.assignAll(of: .person("ib2"), to: .role("conciërge"), by: world.change("2026-11-23 08:00"))
         #expect(try await open(world) == ["1", "2", "3!"])
-        _ = try await world.store.assign(1, to: .role("ib"), by: world.change("2026-11-23 09:00"))
+        _ = try await world.store.followUps.assign(1, to: .role("ib"), by: world.change("2026-11-23 09:00"))
         #expect(try await open(world) == ["1", "2"])
     }
 
     @Test("is also one that fell silent because the catalogue was edited, or before there was an alarm for it")
     func replanned() async throws {
         let world = try await world()
-        #expect(try await world.store.replan(with: world.rules(fingerprint: "a"), at: at("2026-11-23 07:00")))
+        #expect(try await world.store.outbox.replan(with: world.rules(fingerprint: "a"), at: at("2026-11-23 07:00")))
         world.catalogue = Self.catalogue(talkCounts: false)
-        #expect(try await world.store.replan(with: world.rules(fingerprint: "b"), at: at("2026-11-23 07:01")))
+        #expect(try await world.store.outbox.replan(with: world.rules(fingerprint: "b"), at: at("2026-11-23 07:01")))
         #expect(try await open(world) == ["1", "2", "3!"])
-        #expect(try await !world.store.replan(with: world.rules(fingerprint: "b"), at: at("2026-11-23 07:02")))
+        #expect(try await !world.store.outbox.replan(with: world.rules(fingerprint: "b"), at: at("2026-11-23 07:02")))
         // As a program of before would have left it.
         try world.sql("UPDATE follow_ups SET status = 'cancelled', ended_at = 1, next_at = NULL WHERE id = 3")
         try world.sql("UPDATE facts SET value = 'b' WHERE name = 'planned_with'")
-        #expect(try await world.store.replan(with: world.rules(fingerprint: "b"), at: at("2026-11-23 07:03")))
+        #expect(try await world.store.outbox.replan(with: world.rules(fingerprint: "b"), at: at("2026-11-23 07:03")))
         #expect(try await open(world) == ["1", "2", "4!"])
         world.catalogue = Self.catalogue()
-        #expect(try await world.store.replan(with: world.rules(fingerprint: "a"), at: at("2026-11-23 07:04")))
+        #expect(try await world.store.outbox.replan(with: world.rules(fingerprint: "a"), at: at("2026-11-23 07:04")))
         #expect(try await open(world) == ["1", "2"])
     }
 
@@ -164,8 +166,8 @@ struct SilentCaseTests {
     func unreadable() async throws {
         let world = try await world()
         try world.sql("UPDATE follow_ups SET due_day = '2026-99-99' WHERE id = 1")
-        _ = try await world.store.cancel(2, reason: "x", by: world.change("2026-11-24 10:00"))
-        #expect(try await world.store.replan(with: world.rules(fingerprint: "x"), at: at("2026-11-24 10:00")))
+        _ = try await world.store.followUps.cancel(2, reason: "x", by: world.change("2026-11-24 10:00"))
+        #expect(try await world.store.outbox.replan(with: world.rules(fingerprint: "x"), at: at("2026-11-24 10:00")))
         #expect(try await silent(world) == [] && world.count("follow_ups") == 2)
     }
 }

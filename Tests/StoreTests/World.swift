@@ -137,18 +137,18 @@ final class World {
 
     @discardableResult
     func plan(_ now: String, limit: Int = 100) async throws -> PlanningReport {
-        try await store.plan(at: at(now), rules: rules(), limit: limit, newMessageID: newMessageID)
+        try await store.outbox.plan(at: at(now), rules: rules(), limit: limit, newMessageID: newMessageID)
     }
 
     /// The cases that are kept from somebody.
     func hidden(from person: PersonID, _ now: String = "2026-11-23 12:00") async throws -> Set<CaseCode> {
-        try await store.hiddenCases(from: person, rules: rules(), at: at(now))
+        try await store.cases.hidden(from: person, rules: rules(), at: at(now))
     }
 
     /// Plans and claims, for five minutes.
     func claim(_ now: String, plan planned: Bool = true, limit: Int = 100) async throws -> [MessageDraft] {
         if planned { try await plan(now) }
-        return try await store.claim(at: at(now), rules: rules(), lease: 300, limit: limit)
+        return try await store.outbox.claim(at: at(now), rules: rules(), lease: 300, limit: limit)
     }
 
     /// Plans and claims, and has the first message refused for now until another time.
@@ -161,7 +161,7 @@ final class World {
 
     @discardableResult
     func record(_ claimed: Message, _ disposition: DeliveryDisposition, _ now: String) async throws -> [UnreachableAudience] {
-        try await store.record([(claimed, disposition)], at: at(now), rules: rules(), newMessageID: newMessageID)
+        try await store.outbox.record([(claimed, disposition)], at: at(now), rules: rules(), newMessageID: newMessageID)
     }
 
     /// Plans, claims and says of everything that it was sent; one line for each message.
@@ -178,7 +178,7 @@ final class World {
 
     /// Lets the daemon run until a moment: in the week before it the clock has made no leap.
     func runs(until now: String) async throws {
-        _ = try await store.watchClock(at: at(now).addingTimeInterval(-8 * 86_400), rules: rules())
+        _ = try await store.outbox.watchClock(at: at(now).addingTimeInterval(-8 * 86_400), rules: rules())
         try sql("UPDATE clock SET latest = \(Int(at(now).timeIntervalSince1970))")
     }
 

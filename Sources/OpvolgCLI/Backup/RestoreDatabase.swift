@@ -23,9 +23,9 @@ struct RestoreDatabase: ContextCommand {
             at: context.now)
         let instance = try await context.instance(options.configuration)
         if !result.history.isSound { context.warn(["the history in \(file) is not as it was written; opvolg history verify tells more"]) }
-        let expired = try await instance.store.expiredCases(settings.retention, in: settings.directory, at: context.now).filter(\.isPurgeable).count
+        let expired = try await instance.store.cases.expired(settings.retention, in: settings.directory, at: context.now).filter(\.isPurgeable).count
         if expired > 0 { context.warn(["\(expired) cases came back whose term is over; opvolg purge --dry-run shows them"]) }
-        let open = try await instance.store.condition(at: context.now).open
+        let open = try await instance.store.figures.condition(at: context.now).open
         let sheet = DetailReport(
             members: [
                 ("file", .text(file)), ("kept", .text(result.kept)), ("open", .number(open)), ("entries", .number(result.history.count)),

@@ -53,7 +53,7 @@ struct OpenCase: ChangeCommand {
                 CaseCode(code), school: school.map { try names.school($0).id }, start: start.map { try names.kind($0).id },
                 holders: holders(names), excluded: excluded, reason: reason, rules: change.rules, now: context.now)
         }
-        let result = try await instance.store.openCase(request, by: change)
+        let result = try await instance.store.cases.open(request, by: change)
         context.warn(try await OwnerWarning.about(result.opened, in: instance))
         context.warn(try await ExclusionWarning.about(result.dossier.code, asked: excluded, in: instance))
         context.warn(try await ExclusionWarning.aboutKeepers(result.dossier.code, opened: result.opened, in: instance))
@@ -76,10 +76,10 @@ struct ExcludeFromCase: ChangeCommand {
             try ExclusionRequest(person, from: CaseCode(code), rules: change.rules)
         }
         let (mail, newID) = (instance.settings.mail, context.newID)
-        let result = try await instance.store.exclude(request, by: change, newMessageID: { mail.messageID(newID()) })
+        let result = try await instance.store.cases.exclude(request, by: change, newMessageID: { mail.messageID(newID()) })
         context.warn(result.owned.map { ExclusionWarning.owned($0, by: person) })
         context.warn(result.replaced.filter { $0.instead == nil }.map(\.description))
-        return try await CaseReport(try await instance.store.dossier(CaseCode(code)), lead: "\(person) is excluded from", in: instance)
+        return try await CaseReport(try await instance.store.cases.dossier(CaseCode(code)), lead: "\(person) is excluded from", in: instance)
     }
 }
 
@@ -92,7 +92,7 @@ struct CloseCase: ChangeCommand {
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
-        let result = try await instance.store.closeCase(CaseCode(code), by: change)
+        let result = try await instance.store.cases.close(CaseCode(code), by: change)
         return try await CaseReport(
             result.dossier, lead: "closed", touched: [("closed", result.closed), ("cancelled", result.cancelled)], in: instance)
     }
@@ -108,11 +108,11 @@ struct ReopenCase: ChangeCommand {
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
-        let dossier = try await instance.store.dossier(CaseCode(code), hiding: instance.hidden(from: change))
+        let dossier = try await instance.store.cases.dossier(CaseCode(code), hiding: instance.hidden(from: change))
         let request = try CommandError.translating({ (problem: CaseReopeningRequest.Problem) in CommandError(problem, instance.names) }) {
             try CaseReopeningRequest(dossier, reason: reason, rules: change.rules, now: context.now)
         }
-        let result = try await instance.store.reopenCase(request, by: change)
+        let result = try await instance.store.cases.reopen(request, by: change)
         return try await CaseReport(result.dossier, lead: "open again", touched: [("opened", result.opened)], in: instance)
     }
 }

@@ -17,7 +17,7 @@ struct ListedCase {
         var filter = FollowUpFilter()
         filter.status = nil
         filter.caseCode = code
-        return ListedCase(try await store.dossier(code, hiding: hidden), try await store.list(filter))
+        return ListedCase(try await store.cases.dossier(code, hiding: hidden), try await store.followUps.list(filter))
     }
 }
 
@@ -80,7 +80,7 @@ struct CaseReport: Report {
         var members = CasePresenter(instance).object(try await ListedCase.one(dossier.code, in: instance.store))
         var lines = ["\(lead) case \(dossier.code) of \(dossier.school)"]
         for (key, followUps) in touched {
-            let objects = try await followUps.asyncMap { Field.object(presenter.object(try await instance.store.followUp($0.id))) }
+            let objects = try await followUps.asyncMap { Field.object(presenter.object(try await instance.store.followUps.followUp($0.id))) }
             members.append(("\(key)_follow_ups", .list(objects)))
             lines += followUps.map { "\(key) \(presenter.sentence($0))" }
         }

@@ -26,7 +26,7 @@ struct SetCaseRole: ChangeCommand {
         let request = try CommandError.translating({ (problem: CaseAccessProblem) in CommandError(problem, instance.names) }) {
             try CaseRoleRequest(role, in: CaseCode(code), to: person, rules: change.rules)
         }
-        let (dossier, followUps) = try await instance.store.setHolder(request, by: change)
+        let (dossier, followUps) = try await instance.store.cases.setHolder(request, by: change)
         context.warn(try await OwnerWarning.about(followUps, in: instance))
         let who = person.map { "\($0) is \(role)" } ?? "whoever is \(role) at the school is so"
         return try await CaseReport(dossier, lead: "\(who) in", touched: [("assigned", followUps)], in: instance)
@@ -48,8 +48,8 @@ struct ReadmitToCase: ChangeCommand {
         let request = try CommandError.translating({ (problem: CaseAccessProblem) in CommandError(problem, instance.names) }) {
             try ReadmissionRequest(person, to: CaseCode(code), reason: reason, rules: change.rules)
         }
-        let owned = try await instance.store.readmit(request, by: change)
+        let owned = try await instance.store.cases.readmit(request, by: change)
         return try await CaseReport(
-            try await instance.store.dossier(CaseCode(code)), lead: "\(person) hears again of", touched: [("owned", owned)], in: instance)
+            try await instance.store.cases.dossier(CaseCode(code)), lead: "\(person) hears again of", touched: [("owned", owned)], in: instance)
     }
 }

@@ -5,10 +5,10 @@ enum ExclusionWarning {
     /// Follow-ups of which nobody can be reminded any more, people whom an opening excluded unasked, and what the
     /// excluded own. `before` were excluded already; `asked` are those whom the command named.
     static func about(_ code: CaseCode, before: Set<PersonID> = [], asked: Set<PersonID>, in instance: Instance) async throws -> [String] {
-        let dossier = try await instance.store.dossier(code)
+        let dossier = try await instance.store.cases.dossier(code)
         let (new, people) = (dossier.excluded.subtracting(before), instance.rules.catalogue.people(of: dossier))
         if new.isEmpty { return [] }
-        let (planner, subjects) = try await instance.store.planningSubjects(rules: instance.rules)
+        let (planner, subjects) = try await instance.store.outbox.planningSubjects(rules: instance.rules)
         let open = subjects.filter { $0.followUp.caseCode == code }
         let unnotified = open.filter { !planner.canReachAnybody(about: $0, at: instance.now) }.map(\.followUp.id)
         let directory = instance.settings.directory
@@ -23,10 +23,11 @@ enum ExclusionWarning {
     static func aboutKeepers(_ code: CaseCode, opened: [FollowUp], in instance: Instance) async throws -> [String] {
         let catalogue = instance.rules.catalogue
         guard opened.contains(where: { catalogue.kind($0.kind)?.excludes.isEmpty == false }) else { return [] }
-        return try await instance.store.keepersWithExcludedRole(in: code, rules: instance.rules, at: instance.now).sorted { $0.key < $1.key }.map {
-            "\($0.key) is \($0.value) as well as who looks after case \(code), and hears of it; if it is about them, run: "
-                + "opvolg case exclude \(code) \($0.key)"
-        }
+        return try await instance.store.cases.keepersWithExcludedRole(in: code, rules: instance.rules, at: instance.now).sorted { $0.key < $1.key }
+            .map {
+                "\($0.key) is \($0.value) as well as who looks after case \(code), and hears of it; if it is about them, run: "
+                    + "opvolg case exclude \(code) \($0.key)"
+            }
     }
 
     static func owned(_ followUp: FollowUp, by person: PersonID) -> String {

@@ -15,7 +15,7 @@ struct HoldCase: ChangeCommand {
         let request = try CommandError.translating({ (problem: HoldRequest.Problem) in CommandError(problem) }) {
             try HoldRequest(CaseCode(code), reason: reason)
         }
-        return try await CaseReport(try await instance.store.hold(request, by: change), lead: "held", in: instance)
+        return try await CaseReport(try await instance.store.cases.hold(request, by: change), lead: "held", in: instance)
     }
 }
 
@@ -27,6 +27,6 @@ struct ReleaseCase: ChangeCommand {
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
-        try await CaseReport(try await instance.store.release(CaseCode(code), by: change), lead: "released", in: instance)
+        try await CaseReport(try await instance.store.cases.release(CaseCode(code), by: change), lead: "released", in: instance)
     }
 }

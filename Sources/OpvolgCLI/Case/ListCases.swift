@@ -24,8 +24,8 @@ struct ListCases: ContextCommand {
         filter.isOpen = status == .all ? nil : status == .open
         filter.school = try school.map { try instance.names.school($0).id }
         filter.hidden = try await instance.hidden(from: viewer)
-        let followUps = Dictionary(grouping: try await instance.store.list(FollowUpFilter()), by: \.followUp.caseCode)
-        let rows = try await instance.store.cases(filter).map { ListedCase($0, followUps[$0.code, default: []]) }
+        let followUps = Dictionary(grouping: try await instance.store.followUps.list(FollowUpFilter()), by: \.followUp.caseCode)
+        let rows = try await instance.store.cases.list(filter).map { ListedCase($0, followUps[$0.code, default: []]) }
         if rows.isEmpty, format.format == .table { context.output.note("no cases") }
         try context.write(CasePresenter(instance).listing(rows), as: format.format)
     }

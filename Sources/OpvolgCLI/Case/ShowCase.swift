@@ -17,11 +17,11 @@ struct ShowCase: ContextCommand {
         let open = row.open.map(\.followUp.id)
         let person = try viewer.map { try instance.names.person($0).id }
         let timeline = CaseTimelineReport(
-            row: row, history: try await instance.store.history(caseCode: row.dossier.code), instance: instance,
-            protections: row.dossier.isOpen ? try await instance.store.protections(in: row.dossier.code, by: instance.rules.catalogue) : [],
+            row: row, history: try await instance.store.history.entries(caseCode: row.dossier.code), instance: instance,
+            protections: row.dossier.isOpen ? try await instance.store.followUps.protections(in: row.dossier.code, by: instance.rules.catalogue) : [],
             previews: Dictionary(
                 uniqueKeysWithValues: try await open.asyncMap {
-                    ($0, try await instance.store.previews(of: $0, seenBy: person, rules: instance.rules, at: instance.now))
+                    ($0, try await instance.store.followUps.previews(of: $0, seenBy: person, rules: instance.rules, at: instance.now))
                 }), presenter: await instance.presenter())
         try context.write(timeline.sheet, as: format.format)
     }

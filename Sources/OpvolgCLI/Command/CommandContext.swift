@@ -54,7 +54,7 @@ public struct CommandContext {
     func instance(_ option: ConfigurationOption) async throws -> Instance {
         let settings = try settings(option)
         let instance = Instance(settings: settings, store: try Store(path: settings.service.database), now: now)
-        _ = try await instance.store.replan(with: instance.rules, at: now)
+        _ = try await instance.store.outbox.replan(with: instance.rules, at: now)
         return instance
     }
 

@@ -16,27 +16,27 @@ struct Instance {
     /// Reads the database each time.
     func presenter() async -> FollowUpPresenter {
         // Only cases that another role has taken over are shown wrongly without it, so a damaged database does not stop the rest.
-        FollowUpPresenter(settings: settings, people: (try? await store.casesTakenOver(by: rules.catalogue)) ?? [:], now: now)
+        FollowUpPresenter(settings: settings, people: (try? await store.cases.takenOver(by: rules.catalogue)) ?? [:], now: now)
     }
 
     /// The cases that are kept from this person; none when nobody is named.
     func hidden(from viewer: String?) async throws -> Set<CaseCode> {
         guard let viewer else { return [] }
-        return try await store.hiddenCases(from: names.person(viewer).id, rules: rules, at: now)
+        return try await store.cases.hidden(from: names.person(viewer).id, rules: rules, at: now)
     }
 
-    func hidden(from change: Change) async throws -> Set<CaseCode> { try await store.hiddenCases(from: change) }
+    func hidden(from change: Change) async throws -> Set<CaseCode> { try await store.cases.hidden(from: change) }
 
     /// Throws `noSuchFollowUp`, also when its case is kept from whoever makes the change: any other error would reveal it (promise 6).
     func followUp(_ id: Int64, for change: Change) async throws -> FollowUp {
-        try await store.followUp(id, hiding: hidden(from: change)).followUp
+        try await store.followUps.followUp(id, hiding: hidden(from: change)).followUp
     }
 
     /// Who has a part in the case of a follow-up. A case that was only tried out does not exist.
     func people(of followUp: FollowUp) async throws -> CasePeople {
         guard let code = followUp.caseCode else { return .ordinary }
         do {
-            return rules.catalogue.people(of: try await store.dossier(code))
+            return rules.catalogue.people(of: try await store.cases.dossier(code))
         } catch StoreError.noSuchCase {
             return .ordinary
         }

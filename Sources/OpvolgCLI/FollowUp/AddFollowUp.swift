@@ -35,11 +35,11 @@ struct AddFollowUp: ChangeCommand {
         let arguments = OpeningArguments(
             kind: kind, caseCode: caseCode, person: person, school: school, due: due, owner: owner, note: note, title: title,
             reason: reason, exclude: exclude)
-        let request = try await arguments.request(in: instance, schoolOfCase: { try await instance.store.school(of: $0) })
+        let request = try await arguments.request(in: instance, schoolOfCase: { try await instance.store.followUps.school(of: $0) })
         let (opening, excluded) = (request.opening, request.excluded)
         var before: Set<PersonID> = []
-        if let code = opening.caseCode { before = try await instance.store.excluded(from: code) }
-        let result = try await instance.store.open(request, by: change)
+        if let code = opening.caseCode { before = try await instance.store.cases.excluded(from: code) }
+        let result = try await instance.store.followUps.open(request, by: change)
         let followUp = result.followUp
         var warnings = try await warnings(about: followUp, in: instance)
         if let code = followUp.caseCode {

@@ -29,7 +29,7 @@ struct AssignFollowUp: ChangeCommand {
         let request = try CommandError.translating(names.refusal) {
             try AssignmentRequest(id, to: names.owner(owner), rules: change.rules)
         }
-        let followUp = try await instance.store.assign(request, by: change)
+        let followUp = try await instance.store.followUps.assign(request, by: change)
         context.warn(try await OwnerWarning.about([followUp], in: instance))
         return try await ChangeReport(followUp, lead: "assigned: ", in: instance)
     }
@@ -43,9 +43,9 @@ struct AssignFollowUp: ChangeCommand {
             try BulkAssignmentRequest(
                 of: isRole ? .role(RoleID(former)) : .person(PersonID(former)), to: names.owner(owner), rules: change.rules)
         }
-        let assigned = try await instance.store.assignAll(request, by: change)
+        let assigned = try await instance.store.followUps.assignAll(request, by: change)
         if assigned.isEmpty { throw CommandError.ownsNothing(former) }
         context.warn(try await OwnerWarning.about(assigned, in: instance))
-        return await instance.presenter().listing(try await assigned.asyncMap { try await instance.store.followUp($0.id) })
+        return await instance.presenter().listing(try await assigned.asyncMap { try await instance.store.followUps.followUp($0.id) })
     }
 }

@@ -14,7 +14,7 @@ struct CancelFollowUp: ChangeCommand {
         let request = try CommandError.translating({ (problem: CancellationRequest.Problem) in CommandError(problem) }) {
             try CancellationRequest(id, reason: reason)
         }
-        let followUp = try await instance.store.cancel(request, by: change)
+        let followUp = try await instance.store.followUps.cancel(request, by: change)
         return try await ChangeReport(followUp, lead: "cancelled: ", in: instance)
     }
 }

@@ -27,14 +27,15 @@ struct ChangeReport: Report {
         ownCase: OwnCase? = nil, in instance: Instance
     ) async throws {
         let presenter = await instance.presenter()
-        var members = presenter.object(try await instance.store.followUp(followUp.id))
+        var members = presenter.object(try await instance.store.followUps.followUp(followUp.id))
         var lines = [lead + presenter.sentence(followUp)]
         if let ownCase {
             members.append(("own_case", .text(ownCase.code?.rawValue)))
             if let sentence = ownCase.sentence { lines.append(sentence) }
         }
         for (key, followUps) in others {
-            members.append((key, .list(try await followUps.asyncMap { .object(presenter.object(try await instance.store.followUp($0.id))) })))
+            members.append(
+                (key, .list(try await followUps.asyncMap { .object(presenter.object(try await instance.store.followUps.followUp($0.id))) })))
             lines += followUps.map { "\(key) \(presenter.sentence($0))" }
         }
         if let warnings { members.append(("warnings", .texts(warnings))) }

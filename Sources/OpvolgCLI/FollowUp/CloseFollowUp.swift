@@ -25,7 +25,7 @@ struct CloseFollowUp: ChangeCommand {
         let request = try CommandError.translating({ (problem: ClosingRequest.Problem) in CommandError(problem) }) {
             try ClosingRequest(followUp, outcome: outcome.id, on: on, reason: reason, rules: change.rules, now: context.now)
         }
-        let result = try await instance.store.close(request, by: change)
+        let result = try await instance.store.followUps.close(request, by: change)
         context.warn(try await OwnerWarning.about(result.opened, in: instance))
         return try await ChangeReport(
             result.followUp, lead: "closed with \(outcome.id): ",

@@ -29,7 +29,7 @@ struct ListFollowUps: ContextCommand {
 
     func run(_ context: CommandContext) async throws {
         let instance = try await context.instance(configuration)
-        let rows = try await instance.store.list(try filter(in: instance)) { context.warn(["left out: \($0)"]) }
+        let rows = try await instance.store.followUps.list(try filter(in: instance)) { context.warn(["left out: \($0)"]) }
         if rows.isEmpty, format.format == .table { context.output.note("no follow-ups") }
         try context.write(await instance.presenter().listing(rows), as: format.format)
     }
@@ -65,7 +65,7 @@ struct ListOverdue: ContextCommand {
         var filter = FollowUpFilter()
         filter.overdueAt = context.now
         filter.hidden = try await instance.hidden(from: viewer)
-        let rows = try await instance.store.list(filter) { context.warn(["left out: \($0)"]) }
+        let rows = try await instance.store.followUps.list(filter) { context.warn(["left out: \($0)"]) }
         if rows.isEmpty, format.format == .table { context.output.note("nothing is overdue") }
         try context.write(await instance.presenter().listing(rows), as: format.format)
     }

@@ -17,7 +17,7 @@ struct ReopenFollowUp: ChangeCommand {
         let request = try CommandError.translating({ (problem: ReopeningRequest.Problem) in CommandError(problem) }) {
             try ReopeningRequest(id, reason: reason)
         }
-        let result = try await instance.store.reopen(request, by: change)
+        let result = try await instance.store.followUps.reopen(request, by: change)
         return try await ChangeReport(
             result.followUp, lead: "open again: ", others: [("opened", result.opened), ("withdrawn", result.withdrawn), ("kept", result.kept)],
             in: instance)

@@ -17,7 +17,7 @@ struct RescheduleFollowUp: ChangeCommand {
         let request = try CommandError.translating({ (problem: RescheduleRequest.Problem) in CommandError(problem, instance.clock) }) {
             try RescheduleRequest(followUp, due: due, reason: reason, rules: change.rules, now: context.now)
         }
-        let changed = try await instance.store.reschedule(request, by: change)
+        let changed = try await instance.store.followUps.reschedule(request, by: change)
         return try await ChangeReport(changed, lead: "rescheduled: ", in: instance)
     }
 }

@@ -15,13 +15,13 @@ struct ShowFollowUp: ContextCommand {
     func run(_ context: CommandContext) async throws {
         let instance = try await context.instance(configuration)
         let hidden = try await instance.hidden(from: viewer)
-        let row = try await instance.store.followUp(id, hiding: hidden)
+        let row = try await instance.store.followUps.followUp(id, hiding: hidden)
         let details = FollowUpDetails(
-            row: row, people: try await instance.people(of: row.followUp), note: try await instance.store.note(of: id),
-            opened: try await instance.store.consequences(of: id, hiding: hidden),
-            messages: try await instance.store.messages(about: id).asyncCompactMap { try await instance.store.hiding(hidden, in: $0) },
-            history: try await instance.store.history(of: id, hiding: hidden),
-            previews: try await instance.store.previews(
+            row: row, people: try await instance.people(of: row.followUp), note: try await instance.store.followUps.note(of: id),
+            opened: try await instance.store.followUps.consequences(of: id, hiding: hidden),
+            messages: try await instance.store.outbox.messages(about: id).asyncCompactMap { try await instance.store.outbox.hiding(hidden, in: $0) },
+            history: try await instance.store.history.entries(of: id, hiding: hidden),
+            previews: try await instance.store.followUps.previews(
                 of: id, seenBy: viewer.map { try instance.names.person($0).id }, rules: instance.rules, at: instance.now),
             presenter: await instance.presenter())
         try context.write(details.sheet(in: instance), as: format.format)

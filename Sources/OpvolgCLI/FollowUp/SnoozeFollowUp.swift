@@ -21,7 +21,7 @@ struct SnoozeFollowUp: ChangeCommand {
         }) {
             try SnoozeRequest(followUp, until: moment, reason: reason, rules: change.rules, now: context.now)
         }
-        let snoozed = try await instance.store.snooze(request, by: change)
+        let snoozed = try await instance.store.followUps.snooze(request, by: change)
         return try await ChangeReport(snoozed, lead: "no reminders until \(instance.clock.toTheMinute(moment)): ", in: instance)
     }
 }

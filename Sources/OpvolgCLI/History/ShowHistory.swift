@@ -19,8 +19,8 @@ struct ShowHistory: ContextCommand {
     func run(_ context: CommandContext) async throws {
         let instance = try await context.instance(configuration)
         let hidden = try await instance.hidden(from: viewer)
-        if let id { _ = try await instance.store.followUp(id, hiding: hidden) }
-        let entries = try await instance.store.history(of: id, caseCode: caseCode.map { CaseCode($0) }, hiding: hidden)
+        if let id { _ = try await instance.store.followUps.followUp(id, hiding: hidden) }
+        let entries = try await instance.store.history.entries(of: id, caseCode: caseCode.map { CaseCode($0) }, hiding: hidden)
         if entries.isEmpty, format.format == .table { context.output.note("no history") }
         try context.write(HistoryPresenter(clock: instance.clock).listing(entries), as: format.format)
     }

@@ -36,7 +36,7 @@ struct StrikeText: ContextCommand {
         let instance = try await context.instance(options.configuration)
         let change = instance.change(by: try options.actor.actor(instance.names, in: context))
         let words = Strike.words(in: instance.settings.service.language)
-        let entries = try await instance.store.strike(request, words: words, by: change)
+        let entries = try await instance.store.history.strike(request, words: words, by: change)
         try await instance.store.vacuum()
         context.output.note("struck out; backups made before still hold it, and mails already sent may")
         try context.write(StruckReport(strike, entries), as: options.format.format)

@@ -16,7 +16,7 @@ struct VerifyHistory: ContextCommand {
     @OptionGroup var format: FormatOption
 
     func run(_ context: CommandContext) async throws {
-        let report = HistoryReport(try await context.presentStore(configuration).verifyHistory(kept: head), asked: head)
+        let report = HistoryReport(try await context.presentStore(configuration).history.verify(kept: head), asked: head)
         try context.write(report.sheet, as: format.format)
         if !report.isSound { throw ExitCode(ExitStatus.failed) }
     }

@@ -30,7 +30,7 @@ struct ImportFollowUps: ChangeCommand {
         var problems = csv.problems + reader.problems
         // Even when other rows are bad, so that all mistakes show at once.
         let wanted = reader.rows.map(\.wanted)
-        let results = try await instance.store.openMissing(wanted, isTrial: dryRun || !problems.isEmpty, by: change)
+        let results = try await instance.store.followUps.openMissing(wanted, isTrial: dryRun || !problems.isEmpty, by: change)
         for (row, result) in zip(reader.rows, results) {
             if case .refused(let error) = result { problems.append(reader.problem(at: row.line, error)) }
         }

@@ -19,8 +19,8 @@ struct ListMessages: ContextCommand {
     func run(_ context: CommandContext) async throws {
         let instance = try await context.instance(configuration)
         let hidden = try await instance.hidden(from: viewer)
-        let rows = try await instance.store.messages(state: failed ? .failed : nil).asyncCompactMap {
-            try await instance.store.hiding(hidden, in: $0)
+        let rows = try await instance.store.outbox.messages(state: failed ? .failed : nil).asyncCompactMap {
+            try await instance.store.outbox.hiding(hidden, in: $0)
         }
         if rows.isEmpty, format.format == .table { context.output.note(failed ? "no failed messages" : "no messages") }
         try context.write(MessagePresenter(clock: instance.clock).listing(rows), as: format.format)
@@ -38,10 +38,10 @@ struct ShowMessage: ContextCommand {
 
     func run(_ context: CommandContext) async throws {
         let instance = try await context.instance(configuration)
-        guard let message = try await instance.store.hiding(instance.hidden(from: viewer), in: instance.store.message(id)) else {
+        guard let message = try await instance.store.outbox.hiding(instance.hidden(from: viewer), in: instance.store.outbox.message(id)) else {
             throw StoreError.noSuchMessage(id)
         }
-        let reminders = try await instance.store.reminders(of: id).filter { message.followUps.contains($0.followUp) }
+        let reminders = try await instance.store.outbox.reminders(of: id).filter { message.followUps.contains($0.followUp) }
         let sheet = MessagePresenter(clock: instance.clock).sheet(message, reminders: reminders)
         try context.write(sheet, as: format.format)
     }
@@ -67,13 +67,13 @@ struct RetryMessage: ChangeCommand {
         let presenter = MessagePresenter(clock: instance.clock)
         let messages =
             failed
-            ? try await instance.store.retryFailed(actor: change.actor, at: change.now)
-            : try await instance.store.retry(ids, actor: change.actor, at: change.now)
+            ? try await instance.store.outbox.retryFailed(actor: change.actor, at: change.now)
+            : try await instance.store.outbox.retry(ids, actor: change.actor, at: change.now)
         // Anybody may send a failed message again, whatever it is about. The report shows of it only what they may see (promise 6).
         let hidden = try await instance.hidden(from: change)
         let rows = try await messages.asyncMap { message in
-            let row = try await instance.store.message(message.id)
-            return try await instance.store.hiding(hidden, in: row) ?? row.aboutNothing
+            let row = try await instance.store.outbox.message(message.id)
+            return try await instance.store.outbox.hiding(hidden, in: row) ?? row.aboutNothing
         }
         if !failed, ids.count == 1, let row = rows.first {
             return DetailReport(members: presenter.object(row), lines: [presenter.sentence(row.message)])

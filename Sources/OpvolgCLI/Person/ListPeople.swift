@@ -43,7 +43,7 @@ struct ListPeople: ContextCommand {
     /// Present and future absences. Looking must not create the database.
     private func absences(_ settings: Settings, now: Date) async throws -> [Absence] {
         guard access(settings.service.database, F_OK) == 0 else { return [] }
-        return try await Store(path: settings.service.database).absences(notOverOn: settings.service.clock.day(of: now))
+        return try await Store(path: settings.service.database).absences.list(notOverOn: settings.service.clock.day(of: now))
     }
 
     /// `ib@vlieger`

@@ -12,7 +12,7 @@ struct ListSessions: ContextCommand {
 
     func run(_ context: CommandContext) async throws {
         let clock = try context.settings(configuration).service.clock
-        let sessions = try await context.presentStore(configuration).sessions(of: id.map { PersonID($0) }, at: context.now)
+        let sessions = try await context.presentStore(configuration).sessions.list(of: id.map { PersonID($0) }, at: context.now)
         let listing = TableReport<Session>(
             rows: sessions,
             columns: [

@@ -23,8 +23,8 @@ struct SetPersonAway: ChangeCommand {
         if until < instance.today { throw CommandError.awayPassed(until) }
         if deputy == person { throw CommandError.ownDeputy(person) }
         let absence = Absence(person: person, days: from...until, deputy: deputy)
-        try await instance.store.setAway(absence, by: change.actor, at: change.now)
-        let absences = try await instance.store.absences(notOverOn: instance.today)
+        try await instance.store.absences.setAway(absence, by: change.actor, at: change.now)
+        let absences = try await instance.store.absences.list(notOverOn: instance.today)
         if let warning = StandInWarning(directory: instance.settings.directory, absences: absences).about(absence, from: instance.today) {
             context.warn([warning])
         }
@@ -42,7 +42,7 @@ struct SetPersonBack: ChangeCommand {
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
         let person = try instance.names.person(id).id
-        let ended = try await instance.store.setBack(person, on: instance.today, by: change.actor, at: change.now)
+        let ended = try await instance.store.absences.setBack(person, on: instance.today, by: change.actor, at: change.now)
         return DetailReport(
             members: [("person", .text(person)), ("ended", .list(ended.map(\.field)))],
             lines: ["\(person) is back; ended: \(ended.map(\.phrase).joined(separator: ", "))"])

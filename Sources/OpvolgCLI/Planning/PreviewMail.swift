@@ -23,7 +23,7 @@ struct PreviewMail: ContextCommand {
         let followUp: FollowUp
         if let id = Int64(subject) {
             let instance = try await context.instance(configuration)
-            followUp = try await instance.store.followUp(id, hiding: instance.hidden(from: viewer)).followUp
+            followUp = try await instance.store.followUps.followUp(id, hiding: instance.hidden(from: viewer)).followUp
         } else {
             followUp = try SampleFollowUp.of(NameResolver(settings).kind(subject), settings: settings, now: context.now)
         }

@@ -18,11 +18,11 @@ struct ShowForecast: ContextCommand {
 
     func run(_ context: CommandContext) async throws {
         let instance = try await context.instance(configuration)
-        let (planner, subjects) = try await instance.store.planningSubjects(rules: instance.rules) { context.warn(["left out: \($0)"]) }
+        let (planner, subjects) = try await instance.store.outbox.planningSubjects(rules: instance.rules) { context.warn(["left out: \($0)"]) }
         let end = Term(days, .days).instant(from: context.now, in: SchoolCalendar(clock: instance.clock))
         var lines = Forecast(planner).lines(
-            of: subjects, waiting: try await instance.store.waitingLines(rules: instance.rules, at: context.now),
-            overviews: try await instance.store.overviewForecast(rules: instance.rules, at: context.now), from: context.now, until: end)
+            of: subjects, waiting: try await instance.store.outbox.waitingLines(rules: instance.rules, at: context.now),
+            overviews: try await instance.store.outbox.overviewForecast(rules: instance.rules, at: context.now), from: context.now, until: end)
         lines = lines.filter(try await isSeen(in: instance))
         if lines.isEmpty, format.format == .table { context.output.note("nothing is to be sent") }
         try context.write(listing(lines, clock: instance.clock), as: format.format)
@@ -32,7 +32,7 @@ struct ShowForecast: ContextCommand {
         if viewer == nil { return { _ in true } }
         var filter = FollowUpFilter()
         filter.hidden = try await instance.hidden(from: viewer)
-        let seen = Set(try await instance.store.list(filter).map(\.followUp.id))
+        let seen = Set(try await instance.store.followUps.list(filter).map(\.followUp.id))
         return { $0.followUp.map(seen.contains) ?? true }
     }
 

@@ -26,11 +26,11 @@ struct PurgeCases: ContextCommand {
         let change = instance.change(by: try options.actor.actor(instance.names, in: context))
         // A hidden case is purged too when its term is over, and is not shown (promise 6).
         let hidden = try await instance.hidden(from: change)
-        let expired = try await instance.store.expiredCases(settings.retention, in: settings.directory, at: context.now)
+        let expired = try await instance.store.cases.expired(settings.retention, in: settings.directory, at: context.now)
             .filter { !hidden.contains($0.dossier.code) }
         let listing = ExpiredCasePresenter(instance).listing(expired)
         let purgeable = expired.count(where: \.isPurgeable)
-        if let leap = try await instance.store.recentLeap(at: context.now) {
+        if let leap = try await instance.store.outbox.recentLeap(at: context.now) {
             context.output.note(
                 "the clock leapt from \(instance.clock.toTheMinute(leap.from)) to \(instance.clock.toTheMinute(leap.to)); should it be wrong, what that makes old enough is kept for a week"
             )
@@ -41,7 +41,7 @@ struct PurgeCases: ContextCommand {
             if !dryRun, purgeable > 0 { throw CommandError.purgeUnconfirmed(cases: purgeable) }
             return
         }
-        let purged = try await instance.store.purge(settings.retention, by: change).filter { !hidden.contains($0.dossier.code) }
+        let purged = try await instance.store.cases.purge(settings.retention, by: change).filter { !hidden.contains($0.dossier.code) }
         try await instance.store.vacuum()
         context.output.note(
             purged.isEmpty

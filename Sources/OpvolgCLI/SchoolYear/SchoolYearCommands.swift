@@ -33,7 +33,7 @@ struct StartSchoolYear: ChangeCommand {
                 FollowUpSeed($0, unless: .openOrOf(year.days))
             }
         }
-        let results = try await instance.store.openMissing(wanted, isTrial: dryRun, by: change)
+        let results = try await instance.store.followUps.openMissing(wanted, isTrial: dryRun, by: change)
         let outcome = try await OpeningReport(results.map { (nil, $0) }, isTrial: dryRun, in: instance)
         context.warn(outcome.warnings + leftOut(kinds) + ["school year \(year): \(outcome.summary)"])
         return outcome.listing

@@ -84,7 +84,7 @@ struct CheckInstance: ContextCommand {
         guard access(settings.service.database, F_OK) == 0 else { return [] }
         do {
             var unreadable: [String] = []
-            let open = try await Store(path: settings.service.database).list(FollowUpFilter()) {
+            let open = try await Store(path: settings.service.database).followUps.list(FollowUpFilter()) {
                 unreadable.append("\(settings.service.database): \($0)")
             }
             .map(\.followUp)

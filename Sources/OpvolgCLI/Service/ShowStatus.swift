@@ -37,13 +37,13 @@ struct ShowStatus: ContextCommand {
         do {
             let store = try store(settings)
             // Otherwise it would report what was due by the files as they were.
-            _ = try await store.replan(with: settings.rules, at: context.now)
-            let absences = try await store.absences(notOverOn: settings.service.clock.day(of: context.now))
+            _ = try await store.outbox.replan(with: settings.rules, at: context.now)
+            let absences = try await store.absences.list(notOverOn: settings.service.clock.day(of: context.now))
             // Anybody may ask, so no code and no number of a case that is kept from roles is shown (promise 6).
-            let hidden = try await store.casesKeptFromRoles(by: settings.catalogue)
+            let hidden = try await store.figures.casesKeptFromRoles(by: settings.catalogue)
             condition = ServiceCondition(
-                try await store.condition(at: context.now, hiding: hidden), absences: absences,
-                silent: try await store.silentCases(by: settings.rules).filter { !hidden.contains($0.code) }, settings: settings,
+                try await store.figures.condition(at: context.now, hiding: hidden), absences: absences,
+                silent: try await store.cases.silent(by: settings.rules).filter { !hidden.contains($0.code) }, settings: settings,
                 wrongTemplates: templateProblems(settings), now: context.now, freeSpace: freeSpace)
         } catch {
             condition = ServiceCondition(unusable: "\(error)", settings: settings, freeSpace: freeSpace)

@@ -2,17 +2,17 @@ import Foundation
 import FollowUps
 import GRDB
 
-extension Store {
+extension CaseRepository {
     /// The cases of which a person may see nothing (promise 6).
-    public func hiddenCases(from person: PersonID, rules: Ruleset, at now: Date) async throws -> Set<CaseCode> {
+    public func hidden(from person: PersonID, rules: Ruleset, at now: Date) async throws -> Set<CaseCode> {
         try await connection.read { db in try db.hiddenCases(from: person, rules: rules, access: Planner(rules, db).access(at: now)) }
     }
 
     /// The cases of which the change's actor may see nothing; none for an actor outside the configuration.
-    public func hiddenCases(from change: Change) async throws -> Set<CaseCode> {
+    public func hidden(from change: Change) async throws -> Set<CaseCode> {
         let actor = PersonID(change.actor)
         guard change.rules.directory.person(actor) != nil else { return [] }
-        return try await hiddenCases(from: actor, rules: change.rules, at: change.now)
+        return try await hidden(from: actor, rules: change.rules, at: change.now)
     }
 
     /// The people who look after a case although they hold a role that it is kept from, with that role.
@@ -24,10 +24,12 @@ extension Store {
     }
 
     /// The people of the cases in which a role has been taken over.
-    public func casesTakenOver(by catalogue: Catalogue) async throws -> [CaseCode: CasePeople] {
+    public func takenOver(by catalogue: Catalogue) async throws -> [CaseCode: CasePeople] {
         try await connection.read { db in try db.specialPeople(by: catalogue).filter { !$0.value.takenOver.isEmpty } }
     }
+}
 
+extension FiguresRepository {
     /// The cases that are kept from roles. Nothing of them may be counted where anybody can look.
     public func casesKeptFromRoles(by catalogue: Catalogue) async throws -> Set<CaseCode> {
         try await connection.read { db in

@@ -25,7 +25,21 @@ extension Database {
     }
 }
 
-extension Store {
+extension OutboxRepository {
+    /// From now on, planning fails instead of waiting for another program's lock: the next start does it. Records of
+    /// what was sent, and changes by people, still wait.
+    public func stopWaiting() { connection.wait?.lock.end() }
+
+    /// Changes with every commit of another connection, not with our own. Throws `newerSchema` when a newer program has
+    /// migrated the database meanwhile: this one would not keep its promises.
+    public func dataVersion() async throws -> Int {
+        // Always on the same connection: the numbers of two cannot be compared.
+        try await connection.onWriter { db in
+            try Store.check(db, path: connection.path)
+            return try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0
+        }
+    }
+
     /// When the last pass ended well; nil when there has been none.
     public func lastPass() async throws -> Date? {
         try await connection.read { db in try db.fact(.lastPass).flatMap(Double.init).map { Date(timeIntervalSince1970: $0) } }

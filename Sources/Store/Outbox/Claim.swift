@@ -36,7 +36,7 @@ struct Claim {
             overview = try db.overviewToSend(in: id, rules: rules, at: now)
             notice = try db.notice(in: id, rules: rules, at: now)
         } catch let error as StoreError {
-            let retryAt = second.addingTimeInterval(TimeInterval(Store.quarantinePause))
+            let retryAt = second.addingTimeInterval(TimeInterval(OutboxRepository.quarantinePause))
             try db.apply(.unreadable(retryAt: retryAt, error: error.description, at: second), to: stored)
             _ = try db.quarantine(.message(id), because: error.description)
             return nil

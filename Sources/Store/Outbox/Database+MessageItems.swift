@@ -69,7 +69,8 @@ extension Database {
         let message = contents.message
         // It must not hold up the rest. The next pass plans it again and reports it.
         for (reminder, followUp, error) in contents.unreadable {
-            try splitOff([reminder], from: message, until: now.addingTimeInterval(TimeInterval(Store.quarantinePause)), because: error.description)
+            try splitOff(
+                [reminder], from: message, until: now.addingTimeInterval(TimeInterval(OutboxRepository.quarantinePause)), because: error.description)
             try execute(sql: "UPDATE follow_ups SET next_at = min(next_at, ?) WHERE id = ?", arguments: [now.unixSeconds, followUp])
         }
         // It is planned anew, so that the step is not lost.

@@ -37,21 +37,22 @@ extension Store {
         (owned.status, about.status) = (nil, nil)
         owned.owner = OwnerSearch(person: person, catalogue: rules.catalogue, directory: rules.directory)
         about.employee = person
-        let followUps = Dictionary(try await (list(owned) + list(about)).map { ($0.followUp.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let excluded = try await hiddenCases(from: person, rules: rules, at: now).sorted()
+        let followUps = Dictionary(
+            try await (self.followUps.list(owned) + self.followUps.list(about)).map { ($0.followUp.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let excluded = try await cases.hidden(from: person, rules: rules, at: now).sorted()
         func mayBeSeen(_ code: CaseCode?) -> Bool { excludedCases || code.map { !excluded.contains($0) } ?? true }
         let seen = followUps.values.filter { mayBeSeen($0.followUp.caseCode) }.sorted { $0.followUp.id < $1.followUp.id }
         let aboutThem = Set(followUps.values.filter { $0.followUp.employee == person }.map(\.followUp.id))
-        let entries = try await history().filter { entry in
+        let entries = try await history.entries().filter { entry in
             entry.actor == person.rawValue || logins.contains(entry.actor) || entry.followUp.map(aboutThem.contains) ?? false
                 || !entry.changes(about: person).isEmpty
         }
         let seenEntries = entries.filter { mayBeSeen($0.caseCode) }
         var notes: [Int64: String] = [:]
-        for id in seen.map(\.followUp.id) where aboutThem.contains(id) { notes[id] = try await note(of: id) }
+        for id in seen.map(\.followUp.id) where aboutThem.contains(id) { notes[id] = try await self.followUps.note(of: id) }
         var seenMessages: [ListedMessage] = []
-        for message in try await messages(to: person) {
-            if let message = excludedCases ? message : try await hiding(Set(excluded), in: message) { seenMessages.append(message) }
+        for message in try await outbox.messages(to: person) {
+            if let message = excludedCases ? message : try await outbox.hiding(Set(excluded), in: message) { seenMessages.append(message) }
         }
         return PersonRecord(
             followUps: seen, notes: notes,
@@ -59,8 +60,8 @@ extension Store {
                 try Row.fetchAll(db, sql: "SELECT * FROM absences WHERE person = ? ORDER BY first_day, id", arguments: [person.rawValue])
                     .compactMap { try? Absence($0) }
             },
-            messages: seenMessages, history: seenEntries, sessions: try await sessions(of: person, at: now),
-            calendarMadeAt: try await calendarFeedMade(for: person), excludedFrom: excludedCases ? excluded : [])
+            messages: seenMessages, history: seenEntries, sessions: try await sessions.list(of: person, at: now),
+            calendarMadeAt: try await sessions.calendarFeedMade(for: person), excludedFrom: excludedCases ? excluded : [])
     }
 }
 

@@ -6,7 +6,8 @@ import WebPages
 
 struct CalendarRoutes {
     let site: WebEnvironment
-    let store: any CalendarStore & VisibilityStore
+    let store: any CalendarStore
+    let visibilities: any VisibilityStore
     let newSecret: @Sendable () -> Secret
 
     /// - Parameter router: serves the feed; a calendar program fetches it without a session.
@@ -35,9 +36,9 @@ struct CalendarRoutes {
     private func feed(_ request: Request, _ context: WebContext) async throws -> Response {
         let (setup, now) = (site.setup, site.clock())
         guard let secret = context.parameters.get("secret").flatMap({ Secret($0) }), let person = try await store.person(withCalendar: secret),
-            let visibility = try await store.visibility(of: person, rules: setup.rules, at: now)
+            let visibility = try await visibilities.visibility(of: person, rules: setup.rules, at: now)
         else { throw RequestError.notFound }
-        let followUps = try await store.followUps(in: visibility, after: nil, overdueAt: nil, limit: CalendarFeed.most)
+        let followUps = try await visibilities.followUps(in: visibility, after: nil, overdueAt: nil, limit: CalendarFeed.most)
         let bytes = ICalendarText.bytes(
             of: CalendarFeed(followUps, setup.rules.directory.clock), language: visibility.viewer.language, host: setup.publicOrigin.host,
             address: setup.publicOrigin.url(PagePath.today))

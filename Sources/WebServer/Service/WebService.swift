@@ -19,7 +19,7 @@ public struct WebService: Service {
     private let actions: any FollowUpActions
     private let monotonic: @Sendable () -> Double
     private let logger: Logger
-    private let store: any PageStore
+    private let stores: PageStores
     private let newSecret: @Sendable () -> Secret
     private let onListening: @Sendable (Int) -> Void
 
@@ -27,7 +27,7 @@ public struct WebService: Service {
     ///   - monotonic: in seconds. Rate limits need it: they must not stand still when the clock is set back.
     ///   - onListening: called with the port each time the server begins to listen.
     public init(
-        address: ListenAddress, setup: WebSetup, actions: any FollowUpActions, store: any PageStore, newSecret: @escaping @Sendable () -> Secret,
+        address: ListenAddress, setup: WebSetup, actions: any FollowUpActions, stores: PageStores, newSecret: @escaping @Sendable () -> Secret,
         clock: @escaping @Sendable () -> Date, logger: Logger,
         monotonic: @escaping @Sendable () -> Double = { ProcessInfo.processInfo.systemUptime },
         onListening: @escaping @Sendable (Int) -> Void = { _ in }
@@ -37,7 +37,7 @@ public struct WebService: Service {
         self.actions = actions
         self.monotonic = monotonic
         self.logger = logger
-        self.store = store
+        self.stores = stores
         self.newSecret = newSecret
         self.onListening = onListening
     }
@@ -92,20 +92,20 @@ public struct WebService: Service {
     }
 
     private func addSignedIn(to router: Router<WebContext>) {
-        let states = SchoolStates(store: store)
+        let states = SchoolStates(store: stores.visibility)
         // Browsers send the session cookie along with links from other sites, so here a request has to prove its origin.
         let proven = router.group().add(middleware: CSRFMiddleware(site: site, needsProof: true))
         SignInRoutes(
-            site: site, store: store, linkSender: MagicLinkSender(site: site, store: store, newSecret: newSecret, logger: logger),
+            site: site, store: stores.sessions, linkSender: MagicLinkSender(site: site, store: stores.sessions, newSecret: newSecret, logger: logger),
             newSecret: newSecret,
             logger: logger
         ).add(to: proven)
-        let signedIn = SignedInRoutes(proven, site: site, store: store)
-        PersonalRoutes(store: store).add(to: signedIn)
+        let signedIn = SignedInRoutes(proven, site: site, sessions: stores.sessions, visibilities: stores.visibility)
+        PersonalRoutes(store: stores.visibility).add(to: signedIn)
         FollowUpRoutes(site: site, actions: actions, logger: logger).add(to: signedIn)
-        CaseRoutes(store: store).add(to: signedIn)
-        SchoolRoutes(store: store, states: states).add(to: signedIn)
-        CalendarRoutes(site: site, store: store, newSecret: newSecret).add(to: signedIn, and: proven)
-        MonitoringRoutes(site: site, store: store, states: states).add(to: router)
+        CaseRoutes(store: stores.visibility).add(to: signedIn)
+        SchoolRoutes(store: stores.visibility, states: states).add(to: signedIn)
+        CalendarRoutes(site: site, store: stores.calendars, visibilities: stores.visibility, newSecret: newSecret).add(to: signedIn, and: proven)
+        MonitoringRoutes(site: site, store: stores.metrics, states: states).add(to: router)
     }
 }

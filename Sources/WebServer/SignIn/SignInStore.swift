@@ -13,4 +13,17 @@ public protocol SignInStore: Sendable {
     func endSession(_ secret: Secret) async throws
 }
 
-public typealias PageStore = SignInStore & VisibilityStore & CalendarStore & MetricsStore
+/// What the pages need of the database.
+public struct PageStores: Sendable {
+    let sessions: any SignInStore
+    let visibility: any VisibilityStore
+    let calendars: any CalendarStore
+    let metrics: any MetricsStore
+
+    public init(sessions: any SignInStore, visibility: any VisibilityStore, calendars: any CalendarStore, metrics: any MetricsStore) {
+        self.sessions = sessions
+        self.visibility = visibility
+        self.calendars = calendars
+        self.metrics = metrics
+    }
+}

@@ -31,13 +31,14 @@ struct SessionMiddleware: RouterMiddleware {
     typealias Context = WebContext
 
     let site: WebEnvironment
-    let store: any SignInStore & VisibilityStore
+    let sessions: any SignInStore
+    let visibilities: any VisibilityStore
 
     func handle(_ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response) async throws -> Response {
         let (setup, now) = (site.setup, site.clock())
-        guard let secret = SessionCookie(origin: setup.publicOrigin).secret(in: request), let session = try await store.session(secret, at: now),
+        guard let secret = SessionCookie(origin: setup.publicOrigin).secret(in: request), let session = try await sessions.session(secret, at: now),
             // Nil for whoever has left the configuration, even when their session is still good.
-            let visibility = try await store.visibility(of: session.person, rules: setup.rules, at: now)
+            let visibility = try await visibilities.visibility(of: session.person, rules: setup.rules, at: now)
         else { return Response(status: .seeOther, headers: [.location: PagePath.signIn]) }
         var context = context
         context.viewer = WebContext.Viewer(visibility: visibility, setup: setup, now: now)
@@ -49,8 +50,9 @@ struct SessionMiddleware: RouterMiddleware {
 struct SignedInRoutes {
     private let group: RouterGroup<SignedInContext>
 
-    init(_ router: some RouterMethods<WebContext>, site: WebEnvironment, store: any SignInStore & VisibilityStore) {
-        group = router.group().add(middleware: SessionMiddleware(site: site, store: store)).group(context: SignedInContext.self)
+    init(_ router: some RouterMethods<WebContext>, site: WebEnvironment, sessions: any SignInStore, visibilities: any VisibilityStore) {
+        group = router.group().add(middleware: SessionMiddleware(site: site, sessions: sessions, visibilities: visibilities)).group(
+            context: SignedInContext.self)
     }
 
     func get(_ path: RouterPath, of page: Page, _ answer: @escaping @Sendable (Request, SignedInContext) async throws -> Response) {

@@ -8,11 +8,15 @@ import WebServer
 
 // Reminding and Web have small protocols of their own; here the adapters meet them.
 
-extension Store: Outbox {}
+extension OutboxRepository: Outbox {}
 
-extension Store: BounceRecording {}
+extension OutboxRepository: BounceRecording {}
 
-extension Store: SignInStore, VisibilityStore, CalendarStore, MetricsStore {}
+extension SessionRepository: SignInStore, CalendarStore {}
+
+extension VisibilityRepository: VisibilityStore {}
+
+extension FiguresRepository: MetricsStore {}
 
 extension MessageRenderer: MessageRendering {}
 

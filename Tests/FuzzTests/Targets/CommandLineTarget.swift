@@ -163,7 +163,7 @@ private final class FuzzedCommandLine: Sendable {
         return Outcome(status: status, output: String(decoding: recorder.output, as: UTF8.self), notes: recorder.notes)
     }
 
-    func openCount() throws -> Int { try CallersThread().run { try await Store(path: self.database).list(FollowUpFilter()).count } }
+    func openCount() throws -> Int { try CallersThread().run { try await Store(path: self.database).followUps.list(FollowUpFilter()).count } }
 
     /// Whatever was done, the next command can read what is there, and the history holds.
     func checkWhole() throws {

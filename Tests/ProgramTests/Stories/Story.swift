@@ -91,7 +91,7 @@ actor Story {
         // One that runs by itself may still be at what was done last; the end of a message's lease is nothing to leap to.
         if daemon != nil { try await look() }
         var last = Date.distantPast
-        while !isSilent, let next = try await store().nextInstant(), next <= end {
+        while !isSilent, let next = try await store().outbox.nextInstant(), next <= end {
             now = max(next, now)
             guard now > last else { throw UndeliveredMessage(at: StoryTime.text(now)) }
             last = now
@@ -132,7 +132,7 @@ actor Story {
         try instance.clock.move(to: now)
         if let daemon {
             // A sign of life may also come in the middle of a pass that takes long.
-            repeat { try await daemon.look() } while try await !store().messages(state: .sending).isEmpty
+            repeat { try await daemon.look() } while try await !store().outbox.messages(state: .sending).isEmpty
         } else if isOnePassAtATime {
             let result = try await instance.passOnce()
             if result.exitCode != 0 { throw TestInstance.Failed(arguments: ["(opvolgd --once)"], result: result) }
@@ -148,8 +148,8 @@ actor Story {
     private func nothingIsDue() throws -> @Sendable () async throws -> Bool {
         let (store, now) = (try store(), now)
         return {
-            guard try await store.nextInstant().map({ $0 > now }) ?? true else { return false }
-            return try await store.messages(state: .sending).isEmpty
+            guard try await store.outbox.nextInstant().map({ $0 > now }) ?? true else { return false }
+            return try await store.outbox.messages(state: .sending).isEmpty
         }
     }
 
@@ -181,15 +181,15 @@ actor Story {
         let mails = Dictionary(mails.map { ($0["Message-ID"] ?? "", $0) }, uniquingKeysWith: { first, _ in first })
         let store = try store()
         var lines: [(at: Date, text: String)] = []
-        for row in try await store.messages(state: .sent) where told.insert(row.message.id).inserted {
+        for row in try await store.outbox.messages(state: .sent) where told.insert(row.message.id).inserted {
             let message = row.message
             let named = try message.channel == .mail ? mails["<\(message.messageID)>"].map(Self.followUps) : hooked(message.messageID)
             guard let at = message.sentAt, let order = named else { throw NoMail(message: message.id) }
-            let steps = Dictionary(grouping: try await store.reminders(of: message.id), by: \.followUp)
+            let steps = Dictionary(grouping: try await store.outbox.reminders(of: message.id), by: \.followUp)
             let items = try await order.asyncMap { id in
                 guard let reminder = steps[id]?.last else { throw NoMail(message: message.id) }
                 let standIn = reminder.standsInFor.map { " (for \($0))" } ?? ""
-                return "\(id) \(try await store.followUp(id).followUp.kind) \(reminder.step)\(standIn)"
+                return "\(id) \(try await store.followUps.followUp(id).followUp.kind) \(reminder.step)\(standIn)"
             }
             let overviews = row.overviewOf.map { "overview" + ($0 == message.recipient ? "" : " (for \($0))") }
             let what = (message.purpose == .digest ? "digest: " : "") + (items + overviews).joined(separator: ", ")

@@ -62,7 +62,7 @@ actor WatchedSchool {
     func goesOn(until moment: String) async throws {
         let end = try StoryTime.moment(moment)
         try await look()
-        while let next = try await store.nextInstant(), next <= end {
+        while let next = try await store.outbox.nextInstant(), next <= end {
             now = max(next, now)
             try await look()
         }
@@ -76,8 +76,8 @@ actor WatchedSchool {
     }
 
     private func isSomethingLeft() async throws -> Bool {
-        if try await store.nextInstant().map({ $0 <= now }) ?? false { return true }
-        return try await !store.messages(state: .sending).isEmpty
+        if try await store.outbox.nextInstant().map({ $0 <= now }) ?? false { return true }
+        return try await !store.outbox.messages(state: .sending).isEmpty
     }
 
     func stop() async throws -> ProgramResult { try await daemon.stop() }
@@ -226,8 +226,8 @@ actor WatchedSchool {
     /// Past the mail, which is tested elsewhere.
     private func signIn(_ person: String) async throws -> String {
         let (link, session) = (Secret(from: &generator), Secret(from: &generator))
-        guard try await store.requestSignIn(of: PersonID(person), with: link, at: now),
-            try await store.signIn(with: link, session: session, at: now) != nil
+        guard try await store.sessions.requestSignIn(of: PersonID(person), with: link, at: now),
+            try await store.sessions.signIn(with: link, session: session, at: now) != nil
         else {
             throw Unexpected(description: "\(person) could not sign in")
         }
@@ -237,7 +237,7 @@ actor WatchedSchool {
     private func calendar(of person: String) async throws -> Secret {
         if let secret = calendars[person] { return secret }
         let secret = Secret(from: &generator)
-        try await store.setCalendarFeed(of: PersonID(person), to: secret, by: person, at: now)
+        try await store.sessions.setCalendarFeed(of: PersonID(person), to: secret, by: person, at: now)
         calendars[person] = secret
         return secret
     }

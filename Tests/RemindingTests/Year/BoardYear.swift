@@ -77,9 +77,9 @@ final class BoardYear {
         let setup = PassSetup(
             rules: rules, renderer: sent, transports: [.mail: Accepting()], retry: EveryMinute(),
             newMessageID: { "m\(numbers.add(1, ordering: .relaxed).newValue)@school.example" })
-        let pass = Pass(outbox: store, setup: setup, clock: { time.now }, logger: log.logger)
+        let pass = Pass(outbox: store.outbox, setup: setup, clock: { time.now }, logger: log.logger)
         while true {
-            let nextPass = try await store.nextInstant().map(Self.atAPass) ?? .distantFuture
+            let nextPass = try await store.outbox.nextInstant().map(Self.atAPass) ?? .distantFuture
             let next = min(nextPass, agenda.next ?? .distantFuture)
             guard next < end else { break }
             let present = max(next, time.now)
@@ -121,8 +121,10 @@ final class BoardYear {
     private func open(_ kind: Kind, at school: SchoolID, employee: PersonID? = nil, due: Due, by change: Change) async throws {
         guard let owner = kind.owner(employee: employee) else { return }
         takeUp(
-            try await store.open(NewFollowUp(kind: kind, school: school, employee: employee, owner: owner, due: due, note: Marks.note), by: change)
-                .followUp)
+            try await store.followUps.open(
+                NewFollowUp(kind: kind, school: school, employee: employee, owner: owner, due: due, note: Marks.note), by: change
+            )
+            .followUp)
     }
 
     // MARK: What people do
@@ -153,7 +155,7 @@ final class BoardYear {
         let change = Change(rules: rules, actor: isAboutStaff ? Marks.login : actor, now: moment)
         schools[code] = school
         silence.opens(code, at: moment)
-        let opened = try await store.openCase(code, at: school.id, with: openings, excluding: Set(accused), by: change).opened
+        let opened = try await store.cases.open(code, at: school.id, with: openings, excluding: Set(accused), by: change).opened
         for followUp in opened { takeUp(followUp, openedBy: change.actor) }
         try await letGoOfWithdrawn(in: code, at: moment)
     }
@@ -167,10 +169,10 @@ final class BoardYear {
         let outcome = random.chance(2) && followUp.caseCode != nil ? nil : answer(to: kind)
         do {
             guard let outcome else {
-                _ = try await store.cancel(id, reason: Marks.reason, by: change)
+                _ = try await store.followUps.cancel(id, reason: Marks.reason, by: change)
                 return letGo(followUp, at: moment)
             }
-            let result = try await store.close(id, with: outcome.id, on: nil, reason: outcome.needsReason ? Marks.reason : nil, by: change)
+            let result = try await store.followUps.close(id, with: outcome.id, on: nil, reason: outcome.needsReason ? Marks.reason : nil, by: change)
             // What was opened comes first: a case is not silent between one follow-up and the next.
             for opened in result.opened { takeUp(opened, openedBy: actor) }
             letGo(followUp, at: moment)
@@ -194,7 +196,7 @@ final class BoardYear {
     /// may not hear of it first.
     private func letGoOfWithdrawn(in code: CaseCode, at moment: Date) async throws {
         for followUp in known.values.filter({ $0.caseCode == code }).sorted(by: { $0.id < $1.id })
-        where try await store.followUp(followUp.id).followUp.status != .open {
+        where try await store.followUps.followUp(followUp.id).followUp.status != .open {
             letGo(followUp, at: moment)
         }
     }
@@ -207,7 +209,7 @@ final class BoardYear {
             let first = today.adding(days: random.below(20))
             let absence = Absence(person: person.id, days: first...first.adding(days: 2 + random.below(20)))
             // Some are away already.
-            do { try await store.setAway(absence, by: "directie", at: moment) } catch StoreError.awayAlready {}
+            do { try await store.absences.setAway(absence, by: "directie", at: moment) } catch StoreError.awayAlready {}
         }
     }
 
@@ -219,7 +221,9 @@ final class BoardYear {
         heard += mails.count
         for mail in mails {
             for item in mail.items {
-                if known[item.followUp.id] == nil, item.followUp.status == .open { takeUp(try await store.followUp(item.followUp.id).followUp) }
+                if known[item.followUp.id] == nil, item.followUp.status == .open {
+                    takeUp(try await store.followUps.followUp(item.followUp.id).followUp)
+                }
                 guard let code = item.followUp.caseCode else { continue }
                 silence.isMoving(code, at: mail.at)
                 try await letGoOfWithdrawn(in: code, at: mail.at)

@@ -61,10 +61,10 @@ struct YearTests {
 
     /// Nothing failed and nothing waits but for a digest day; what was planned went out, unless it was done before its digest did.
     private func everyReminderWasSent(_ year: BoardYear) async throws {
-        let messages = try await year.store.messages().map(\.message)
+        let messages = try await year.store.outbox.messages().map(\.message)
         #expect(messages.allSatisfy { $0.state == .sent || $0.state == .dropped || ($0.nextAttemptAt ?? .distantPast) >= year.end })
         #expect(messages.filter { $0.state == .dropped }.allSatisfy { $0.purpose == .digest })
-        #expect(try await year.store.condition(at: year.end).unnotified.isEmpty)
+        #expect(try await year.store.figures.condition(at: year.end).unnotified.isEmpty)
         #expect(messages.count { $0.state == .sent } == year.sent.mails.count)
     }
 

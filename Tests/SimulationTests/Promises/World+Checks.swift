@@ -16,7 +16,7 @@ extension World {
         try checkAlarms()
         try checkClock()
         try checkHolidays()
-        let verification = try await store.verifyHistory()
+        let verification = try await store.history.verify()
         if !verification.isSound { fail(11, "the history does not verify: \(verification.problems)") }
         let text = log.lines.joined(separator: "\n")
         if !Marks.people(in: text).isEmpty || Marks.secrets.contains(where: text.contains) || text.contains(#/\bD-[0-9]{4}\b/#) {
@@ -97,7 +97,7 @@ extension World {
 
     /// The next look of everything that is open comes when the planner wants it, or earlier (promise 1).
     private func checkPlanning() async throws {
-        let (planner, subjects) = try await store.planningSubjects(rules: files.rules)
+        let (planner, subjects) = try await store.outbox.planningSubjects(rules: files.rules)
         let next = Dictionary(
             try rows("SELECT id, next_at FROM follow_ups WHERE status = 'open'").map { ($0["id"] as Int64, $0["next_at"] as Int64?) },
             uniquingKeysWith: { first, _ in first })

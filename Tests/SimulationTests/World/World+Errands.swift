@@ -18,7 +18,7 @@ extension World {
             faults.actor = process
             defer { faults.actor = nil }
             let rules = files.rules
-            _ = try await store.replan(with: rules, at: wall)
+            _ = try await store.outbox.replan(with: rules, at: wall)
             guard let (what, act) = try choice(rules) else { return }
             let isWatched = fault != nil || faults.isDiskFull
             let before = isWatched ? try snapshot() : []
@@ -52,7 +52,8 @@ extension World {
         case ..<14: return try caseOpening(rules)
         case ..<26: return opening(rules)
         case ..<52: return try closing(rules)
-        case ..<57: return try openOne().map { id, _ in ("cancel \(id)", { _ = try await self.store.cancel(id, reason: Marks.reason, by: $0) }) }
+        case ..<57:
+            return try openOne().map { id, _ in ("cancel \(id)", { _ = try await self.store.followUps.cancel(id, reason: Marks.reason, by: $0) }) }
         case ..<62: return try snoozing(rules)
         case ..<67: return try rescheduling(rules)
         case ..<73: return try assigning()
@@ -80,7 +81,7 @@ extension World {
         let excluded: Set<PersonID> = trouble.people && random.chance(25) ? [somebody()] : []
         return (
             "open case \(code) at \(school) with \(kinds), excluding \(excluded)",
-            { _ = try await self.store.openCase(code, at: school, with: openings, excluding: excluded, by: $0) }
+            { _ = try await self.store.cases.open(code, at: school, with: openings, excluding: excluded, by: $0) }
         )
     }
 
@@ -88,7 +89,7 @@ extension World {
         let kinds = rules.catalogue.kinds.filter { $0.scope != .case }
         let kind = kinds[random.below(kinds.count)]
         guard let opening = opening(kind, rules, at: Files.schools[random.below(2)], in: nil) else { return nil }
-        return ("open \(kind.id) due \(opening.due) for \(opening.owner)", { _ = try await self.store.open(opening, by: $0) })
+        return ("open \(kind.id) due \(opening.due) for \(opening.owner)", { _ = try await self.store.followUps.open(opening, by: $0) })
     }
 
     private func opening(_ kind: Kind, _ rules: Ruleset, at school: SchoolID, in code: CaseCode?) -> NewFollowUp? {
@@ -109,19 +110,19 @@ extension World {
         let outcome = kind.outcomes[random.below(kind.outcomes.count)]
         return (
             "close \(id) \(kindID) \(outcome.id)",
-            { _ = try await self.store.close(id, with: outcome.id, on: nil, reason: outcome.needsReason ? Marks.reason : nil, by: $0) }
+            { _ = try await self.store.followUps.close(id, with: outcome.id, on: nil, reason: outcome.needsReason ? Marks.reason : nil, by: $0) }
         )
     }
 
     private func closingCase() throws -> (String, Act)? {
         guard let code = try someCase("closed_at IS NULL") else { return nil }
-        return ("close case \(code)", { _ = try await self.store.closeCase(code, by: $0) })
+        return ("close case \(code)", { _ = try await self.store.cases.close(code, by: $0) })
     }
 
     private func reopening() throws -> (String, Act)? {
         guard let row = pick(try rows("SELECT id FROM follow_ups WHERE status <> 'open' ORDER BY id DESC LIMIT 8")) else { return nil }
         let id: Int64 = row["id"]
-        return ("reopen \(id)", { _ = try await self.store.reopen(id, reason: Marks.reason, by: $0) })
+        return ("reopen \(id)", { _ = try await self.store.followUps.reopen(id, reason: Marks.reason, by: $0) })
     }
 
     private func reopeningCase(_ rules: Ruleset) throws -> (String, Act)? {
@@ -129,7 +130,7 @@ extension World {
             let row = try rows("SELECT school FROM cases WHERE code = ?", [code.rawValue]).first,
             let opening = opening(kind, rules, at: SchoolID(row["school"] as String), in: code)
         else { return nil }
-        return ("reopen case \(code)", { _ = try await self.store.reopenCase(code, with: [opening], reason: nil, by: $0) })
+        return ("reopen case \(code)", { _ = try await self.store.cases.reopen(code, with: [opening], reason: nil, by: $0) })
     }
 
     // MARK: Changing
@@ -138,20 +139,21 @@ extension World {
         guard let (id, kind) = try openOne(), rules.catalogue.kind(kind)?.urgency != .acute else { return nil }
         let until = Date(timeIntervalSince1970: wall.timeIntervalSince1970.rounded() + Double(1 + random.below(8 * 86_400)))
         return (
-            "snooze \(id) until \(Files.clock.iso8601(until))", { _ = try await self.store.snooze(id, until: until, reason: Marks.reason, by: $0) }
+            "snooze \(id) until \(Files.clock.iso8601(until))",
+            { _ = try await self.store.followUps.snooze(id, until: until, reason: Marks.reason, by: $0) }
         )
     }
 
     private func rescheduling(_ rules: Ruleset) throws -> (String, Act)? {
         guard let (id, kind) = try openOne(), let urgency = rules.catalogue.kind(kind)?.urgency else { return nil }
         let due = Due.on(today.adding(days: random.below(24) - 8), urgency: urgency, in: rules.directory.calendar(of: Files.schools[0]))
-        return ("reschedule \(id) to \(due)", { _ = try await self.store.reschedule(id, to: due, reason: Marks.reason, by: $0) })
+        return ("reschedule \(id) to \(due)", { _ = try await self.store.followUps.reschedule(id, to: due, reason: Marks.reason, by: $0) })
     }
 
     private func assigning() throws -> (String, Act)? {
         guard let (id, _) = try openOne() else { return nil }
         let owner: Owner = random.chance(50) ? .person(somebody()) : .role(["ib", "directie", "leerkracht"][random.below(3)])
-        return ("assign \(id) to \(owner)", { _ = try await self.store.assign(id, to: owner, by: $0) })
+        return ("assign \(id) to \(owner)", { _ = try await self.store.followUps.assign(id, to: owner, by: $0) })
     }
 
     private func excluding() throws -> (String, Act)? {
@@ -159,7 +161,7 @@ extension World {
         let person = somebody()
         return (
             "exclude \(person) from \(code)",
-            { _ = try await self.store.exclude(person, from: code, by: $0, newMessageID: { self.newMessageID() }) }
+            { _ = try await self.store.cases.exclude(person, from: code, by: $0, newMessageID: { self.newMessageID() }) }
         )
     }
 
@@ -168,21 +170,21 @@ extension World {
         let person = somebody()
         if random.chance(35) {
             let today = today
-            return ("\(person) is back", { _ = try await self.store.setBack(person, on: today, by: $0.actor, at: $0.now) })
+            return ("\(person) is back", { _ = try await self.store.absences.setBack(person, on: today, by: $0.actor, at: $0.now) })
         }
         let first = today.adding(days: random.below(4))
         let deputy = random.chance(25) ? somebody() : nil
         let absence = Absence(person: person, days: first...first.adding(days: random.below(7)), deputy: deputy)
         return (
             "\(person) is away \(absence.days), deputy \(deputy?.rawValue ?? "as ever")",
-            { try await self.store.setAway(absence, by: $0.actor, at: $0.now) }
+            { try await self.store.absences.setAway(absence, by: $0.actor, at: $0.now) }
         )
     }
 
     private func retrying() throws -> (String, Act)? {
         guard let row = pick(try rows("SELECT id FROM messages WHERE state = 'failed' ORDER BY id DESC LIMIT 5")) else { return nil }
         let id: Int64 = row["id"]
-        return ("retry message \(id)", { _ = try await self.store.retry(id, actor: $0.actor, at: $0.now) })
+        return ("retry message \(id)", { _ = try await self.store.outbox.retry(id, actor: $0.actor, at: $0.now) })
     }
 
     // MARK: Choosing

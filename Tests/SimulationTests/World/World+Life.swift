@@ -64,7 +64,7 @@ extension World {
     /// Goes on to the next thing that happens, of the agenda or of the daemon.
     private func next(until end: TimeInterval) async throws {
         guard figures.passes < 3000 else { throw Endless() }
-        let due = try await store.nextInstant().map { elapsed + max(0, $0.timeIntervalSince(wall)) } ?? .infinity
+        let due = try await store.outbox.nextInstant().map { elapsed + max(0, $0.timeIntervalSince(wall)) } ?? .infinity
         // There is a pass every minute; one is lived through when it has something to do, or sees another clock or other files.
         let isNeeded = hasJumped || lastServed != served.version
         let needsPass = isNeeded ? elapsed : due

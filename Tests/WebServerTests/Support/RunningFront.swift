@@ -21,8 +21,10 @@ struct RunningFront {
     ) async throws -> Value {
         let log = LogRecorder()
         let port = ListeningPort()
+        let store = EmptyStore(viewer: viewer)
         let front = WebService(
-            address: ListenAddress(host: "127.0.0.1", port: 0), setup: setup, actions: actions, store: EmptyStore(viewer: viewer),
+            address: ListenAddress(host: "127.0.0.1", port: 0), setup: setup, actions: actions,
+            stores: PageStores(sessions: store, visibility: store, calendars: store, metrics: store),
             newSecret: {
                 var generator = SystemRandomNumberGenerator()
                 return Secret(from: &generator)

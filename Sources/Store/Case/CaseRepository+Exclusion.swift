@@ -1,0 +1,97 @@
+import Foundation
+import FollowUps
+import GRDB
+
+public struct ExclusionResult: Sendable {
+    /// Open follow-ups of the case that are theirs by name or by role.
+    public let owned: [FollowUp]
+    /// Who was to get each of their unsent reminders, and who gets it instead.
+    public let replaced: [UnreachableAudience]
+}
+
+extension CaseRepository {
+    /// Those excluded by name; nobody when there is no such case.
+    public func excluded(from code: CaseCode) async throws -> Set<PersonID> { try await connection.read { db in try db.excluded(from: code) } }
+
+    /// Keeps a case from somebody from now on (promise 6); the past stays. Their unsent reminders go to the next
+    /// person, or the next step's, in the same transaction, so that no step is lost. Throws `alreadyExcluded`.
+    public func exclude(_ request: ExclusionRequest, by change: Change, newMessageID: @escaping @Sendable () -> String) async throws
+        -> ExclusionResult
+    {
+        let (person, code) = (request.person, request.caseCode)
+        return try await connection.change(by: change) { transaction in
+            let db = transaction.db
+            guard try !transaction.caseToChange(code).excluded.contains(person) else { throw StoreError.alreadyExcluded(person, from: code) }
+            try transaction.exclude(person, from: code)
+            let open = try transaction.openFollowUps(of: code)
+            var replaced: [UnreachableAudience] = []
+            for followUp in open {
+                replaced += try transaction.passOnWhatIsExcluded(of: followUp, newMessageID: newMessageID)
+            }
+            let people = try db.people(of: code, by: change.rules.catalogue)
+            let owned = open.filter { transaction.planner.directory.holder(of: $0.owner, at: $0.school, in: people) == person }
+            return ExclusionResult(owned: owned, replaced: replaced)
+        }
+    }
+
+    /// Ends an exclusion by name; what comes due from now on is planned for them as for anybody. Throws `notExcluded`,
+    /// and `keptFromRole` when their role keeps the case from them.
+    ///
+    /// - Returns: the open follow-ups of the case that are theirs again.
+    public func readmit(_ request: ReadmissionRequest, by change: Change) async throws -> [FollowUp] {
+        let (person, code) = (request.person, request.caseCode)
+        return try await connection.change(by: change) { transaction in
+            let db = transaction.db
+            let dossier = try transaction.caseToChange(code)
+            let people = change.rules.catalogue.people(of: dossier)
+            let access = transaction.planner.access(at: change.now)
+            guard dossier.excluded.contains(person) else {
+                guard access.isKept(from: person, people, at: dossier.school) else { throw StoreError.notExcluded(person, from: code) }
+                throw StoreError.keptFromRole(person, from: code)
+            }
+            try db.execute(sql: "DELETE FROM exclusions WHERE case_code = ? AND person = ?", arguments: [code.rawValue, person.rawValue])
+            let after = try db.people(of: code, by: change.rules.catalogue)
+            if access.isKept(from: person, after, at: dossier.school) { throw StoreError.keptFromRole(person, from: code) }
+            try transaction.write(.readmitted, caseCode: code, [.init("person", to: person.rawValue), .init("reason", to: request.reason)])
+            let open = try transaction.openFollowUps(of: code)
+            return open.filter { access.holder(of: $0.owner, after, at: $0.school) == person }
+        }
+    }
+}
+
+extension Transaction {
+    /// `role` is the one that excludes them; nil when somebody asked for it.
+    func exclude(_ person: PersonID, from code: CaseCode, by role: RoleID? = nil) throws {
+        try db.execute(
+            sql: "INSERT INTO exclusions (case_code, person, by_role) VALUES (?, ?, ?)",
+            arguments: [code.rawValue, person.rawValue, role?.rawValue])
+        try write(.excluded, caseCode: code, [.init("person", to: person.rawValue)] + (role.map { [.init("role", to: $0.rawValue)] } ?? []))
+    }
+
+    func excludeAll(_ people: Set<PersonID>, from code: CaseCode) throws {
+        for person in people.subtracting(try db.excluded(from: code)).sorted() { try exclude(person, from: code) }
+    }
+
+    /// Excludes by name whoever holds a role that the case is kept from. The role alone already passes them and their
+    /// stand-ins over; by name it is in the history, and lasts when somebody else gets the role.
+    func excludeHolders(in code: CaseCode, at school: SchoolID) throws {
+        let people = try db.people(of: code, by: change.rules.catalogue)
+        let access = planner.access(at: change.now)
+        for (person, role) in access.excludedHolders(people, at: school).sorted(by: { $0.key < $1.key }) where !people.excluded.contains(person) {
+            try exclude(person, from: code, by: role)
+        }
+    }
+
+    /// Works out the people of all cases again: by the kinds opened in each, as the catalogue now has them, and by the
+    /// present role holders.
+    func reviewCasePeople() throws {
+        for kind in change.rules.catalogue.kindsThatChangePeople.sorted() {
+            try db.execute(
+                sql: """
+                    INSERT OR IGNORE INTO case_kinds (case_code, kind) SELECT code, ?1 FROM cases
+                    WHERE EXISTS (SELECT 1 FROM follow_ups WHERE case_code = code AND kind = ?1 AND undone = 0)
+                    """, arguments: [kind.rawValue])
+        }
+        for dossier in try db.specialCases() where !dossier.openedKinds.isEmpty { try excludeHolders(in: dossier.code, at: dossier.school) }
+    }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import FollowUps
+import GRDB
+
+public struct ClosingResult: Sendable {
+    public let followUp: FollowUp
+    /// Opened or opened again with it.
+    public let opened: [FollowUp]
+    /// Cancelled with it: by a reopening what the wrong outcome had opened, by the closing of a case what did not
+    /// count, and by closing in an own case the follow-up where it was.
+    public let withdrawn: [FollowUp]
+    /// Left open: by a reopening what somebody has been reminded of, and by a closing what should follow but is open already.
+    public let kept: [FollowUp]
+    /// The own case in which it was closed, with what follows; nil when it was closed where it was open.
+    public let ownCase: CaseCode?
+
+    init(followUp: FollowUp, opened: [FollowUp] = [], withdrawn: [FollowUp] = [], kept: [FollowUp] = [], ownCase: CaseCode? = nil) {
+        self.followUp = followUp
+        self.opened = opened
+        self.withdrawn = withdrawn
+        self.kept = kept
+        self.ownCase = ownCase
+    }
+}
+
+extension FollowUpRepository {
+    /// Closes an open follow-up with an outcome and opens what follows, in one transaction (promise 3).
+    ///
+    /// An outcome that closes the case does so, or throws `caseNotDone` while anything else that counts is open in it.
+    /// When the last that counted ends, and nothing follows, `[case] closing` opens. What is open already is not opened
+    /// again (`join`). What begins an own case is closed there, and withdrawn where it was.
+    ///
+    /// Of two people who close it the first counts; the second gets `endedAlready`.
+    public func close(_ request: ClosingRequest, by change: Change) async throws -> ClosingResult {
+        let (id, date, reason) = (request.followUp, request.date, request.reason)
+        return try await connection.change(by: change) { transaction in
+            let db = transaction.db
+            let followUp = try transaction.followUpToChange(id)
+            if let ending = PreviousEnding(of: followUp, try db.ending(of: id)) {
+                throw StoreError.endedAlready(id, ending, asked: request.outcome, change.rules.directory.clock)
+            }
+            let closing = change.rules.closing
+            let (kind, outcome) = try closing.outcome(request.outcome, of: followUp)
+            if let code = followUp.caseCode, outcome.closesCase {
+                try transaction.end(followUp, .closed, outcome: outcome.id, reason: reason, date: date)
+                return ClosingResult(followUp: try transaction.followUp(id), withdrawn: try transaction.closeCase(code))
+            }
+            let state = try db.caseState(of: followUp, by: change.rules.catalogue)
+            var openings = try closing.consequences(
+                of: followUp, kind: kind, outcome: outcome, count: try transaction.count(outcome.id, of: followUp), date: date, in: state,
+                now: change.now)
+            if let code = try transaction.ownCase(for: openings.map(\.kind), askedIn: followUp.caseCode, in: state) {
+                return try transaction.close(
+                    followUp, kind, with: outcome.id, on: date, reason: reason, opening: openings, inOwnCase: code)
+            }
+            try transaction.end(followUp, .closed, outcome: outcome.id, reason: reason, date: date)
+            if let code = followUp.caseCode, openings.isEmpty, try transaction.openFollowUps(of: code, counting: true).isEmpty {
+                openings += try closing.ending(of: followUp, kind: kind, outcome: outcome, now: change.now).map { [$0] } ?? []
+            }
+            let (opened, kept) = try transaction.follow(openings, from: id)
+            return ClosingResult(followUp: try transaction.followUp(id), opened: opened, kept: kept)
+        }
+    }
+
+    /// Cancels an open follow-up. Nothing follows from it.
+    public func cancel(_ request: CancellationRequest, by change: Change) async throws -> FollowUp {
+        try await connection.change(by: change) { transaction in
+            let followUp = try transaction.openFollowUp(request.followUp)
+            try transaction.end(followUp, .cancelled, outcome: nil, reason: request.reason, date: nil)
+            return try transaction.followUp(followUp.id)
+        }
+    }
+}
+
+extension Transaction {
+    func end(
+        _ followUp: FollowUp, _ status: FollowUp.Status, outcome: OutcomeID?, reason: String?, date: Day?, action: HistoryEntry.Action? = nil
+    ) throws {
+        try db.execute(
+            sql: "UPDATE follow_ups SET status = ?, outcome = ?, ended_at = ?, next_at = NULL WHERE id = ?",
+            arguments: [status.rawValue, outcome?.rawValue, now, followUp.id])
+        var changes: [HistoryEntry.Change] = [.init("status", from: followUp.status.rawValue, to: status.rawValue)]
+        if let outcome { changes.append(.init("outcome", to: outcome.rawValue)) }
+        if let date { changes.append(.init("on", to: date.description)) }
+        if let reason { changes.append(.init("reason", to: reason)) }
+        try write(action ?? (status == .closed ? .closed : .cancelled), followUp: followUp.id, caseCode: followUp.caseCode, changes)
+    }
+
+    /// Opens what follows from a closing, except what is open already.
+    func follow(_ openings: [NewFollowUp], from id: Int64) throws -> (opened: [FollowUp], kept: [FollowUp]) {
+        var (opened, kept): ([FollowUp], [FollowUp]) = ([], [])
+        for opening in openings {
+            if let chain = try join(opening, origin: id) {
+                kept.append(chain)
+            } else {
+                opened.append(try followUp(open(opening, origin: id)))
+            }
+        }
+        kept.removeAll { chain in opened.contains { $0.id == chain.id } }
+        return (opened, kept)
+    }
+
+    /// How often this kind has ended so for the same case, employee or school, including the closing under way. A
+    /// follow-up with a title of its own counts alone.
+    func count(_ outcome: OutcomeID, of followUp: FollowUp) throws -> Outcome.Count {
+        if followUp.title != nil { return Outcome.Count(times: 1, inARow: 1, round: followUp.round) }
+        let earlier = try SQLRequest<String>(
+            literal: """
+                SELECT outcome FROM follow_ups
+                WHERE \(followUp.sameSubject) AND kind = \(followUp.kind.rawValue) AND status = 'closed'
+                ORDER BY ended_at DESC, id DESC
+                """
+        ).fetchAll(db)
+        let ends = [outcome.rawValue] + earlier
+        return Outcome.Count(
+            times: ends.count { $0 == outcome.rawValue }, inARow: ends.prefix { $0 == outcome.rawValue }.count, round: followUp.round)
+    }
+
+    func isClosed(_ code: CaseCode) throws -> Bool {
+        try Int64.fetchOne(db, sql: "SELECT closed_at FROM cases WHERE code = ?", arguments: [code.rawValue]) != nil
+    }
+}

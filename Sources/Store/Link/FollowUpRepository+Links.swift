@@ -1,0 +1,131 @@
+import Foundation
+import FollowUps
+import GRDB
+
+extension FollowUpRepository {
+    /// The follow-up behind a link, with what its page shows, or why the link may not be used. Changes nothing.
+    public func followUp(behind token: LinkToken, rules: Ruleset, at now: Date) async throws -> Result<LinkedFollowUp, LinkRefusal> {
+        try await connection.read { db in
+            guard let link = try db.link(token) else { return .failure(.unknown) }
+            let followUp = try db.listed(link.followUp).followUp
+            let (absences, off) = (try db.absences(), try db.channelsOff())
+            let access = rules.planner(absences: absences, channelsOff: off).access(at: now)
+            let refusal = LinkAccess(directory: rules.directory, absences: absences, channelsOff: off).refusal(
+                of: link, to: followUp, reminded: try db.reminded(link.person, of: followUp),
+                people: try followUp.caseCode.map { try db.people(of: $0, by: rules.catalogue) } ?? .ordinary, at: now)
+            if let refusal { return .failure(refusal) }
+            return .success(try db.linked(followUp, to: link.person, access, rules: rules, at: now))
+        }
+    }
+
+    /// A follow-up with what its page shows; nil when it is not the viewer's, or there is none. Changes nothing.
+    public func followUp(_ id: Int64, in visibility: Visibility, rules: Ruleset, at now: Date) async throws -> LinkedFollowUp? {
+        try await connection.read { db in
+            let row = try Row.fetchOne(db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE id = ?", arguments: [id])
+            guard let followUp = try row.map({ try FollowUp($0) }), visibility.isTheirs(followUp) else { return nil }
+            return try db.linked(followUp, to: visibility.viewer.id, Planner(rules, db).access(at: now), rules: rules, at: now)
+        }
+    }
+}
+
+extension FollowUpRepository {
+    /// What each outcome of an open follow-up would lead to now; empty for one that has ended.
+    ///
+    /// - Parameter person: who looks; nil for somebody who may see everything.
+    public func previews(of id: Int64, seenBy person: PersonID?, rules: Ruleset, at now: Date) async throws -> [OutcomePreview] {
+        try await connection.read { db in
+            let followUp = try db.listed(id).followUp
+            guard followUp.status == .open else { return [] }
+            return try db.previews(of: followUp, seenBy: person, Planner(rules, db).access(at: now), rules: rules, at: now)
+        }
+    }
+
+    public func protections(in code: CaseCode, by catalogue: Catalogue) async throws -> [Protection] {
+        try await connection.read { db in try db.caseState(code, by: catalogue).protections }
+    }
+}
+
+extension Database {
+    fileprivate func linked(
+        _ followUp: FollowUp, to person: PersonID, _ access: CaseAccess, rules: Ruleset, at now: Date
+    ) throws -> LinkedFollowUp {
+        if let moved = try closedInOwnCase(followUp), let code = moved.caseCode,
+            try !access.isKept(from: person, people(of: code, by: rules.catalogue), at: moved.school)
+        {
+            return LinkedFollowUp(
+                person: person, followUp: moved, previews: [], ending: try ending(of: moved.id),
+                opened: try opened(by: moved, seenBy: person, access, by: rules.catalogue), isInOwnCase: true)
+        }
+        let isOpen = followUp.status == .open
+        return LinkedFollowUp(
+            person: person, followUp: followUp, previews: isOpen ? try previews(of: followUp, seenBy: person, access, rules: rules, at: now) : [],
+            ending: isOpen ? nil : try ending(of: followUp.id),
+            opened: isOpen ? [] : try opened(by: followUp, seenBy: person, access, by: rules.catalogue))
+    }
+
+    /// What a closing opened and was not cancelled, as far as somebody may see it: an own case may be kept from them.
+    private func opened(by followUp: FollowUp, seenBy person: PersonID, _ access: CaseAccess, by catalogue: Catalogue) throws -> [FollowUp] {
+        try consequences(of: followUp.id).filter { opened in
+            guard opened.status != .cancelled else { return false }
+            guard let code = opened.caseCode else { return true }
+            return try !access.isKept(from: person, people(of: code, by: catalogue), at: opened.school)
+        }
+    }
+
+    /// The same follow-up in the own case in which it was closed; nil for none.
+    private func closedInOwnCase(_ followUp: FollowUp) throws -> FollowUp? {
+        guard followUp.status == .cancelled else { return nil }
+        let row = try Row.fetchOne(
+            self,
+            sql: """
+                SELECT \(FollowUp.columns) FROM follow_ups
+                WHERE id = (SELECT withdrawn_by FROM follow_ups WHERE id = ?) AND case_code <> ? AND undone = 0
+                """, arguments: [followUp.id, followUp.caseCode?.rawValue])
+        return try row.map { try FollowUp($0) }
+    }
+
+    /// For a follow-up that begins an own case, `person` sees the open one that they may know of.
+    func previews(of followUp: FollowUp, seenBy person: PersonID?, _ access: CaseAccess, rules: Ruleset, at now: Date) throws -> [OutcomePreview] {
+        let catalogue = rules.catalogue
+        let state = try caseState(of: followUp, by: catalogue)
+        let outcomes = catalogue.kind(followUp.kind)?.outcomes ?? []
+        var ownCase: CaseCode?
+        if let code = followUp.caseCode,
+            outcomes.flatMap(\.allConsequences).contains(where: { catalogue.beginsOwnCase($0.kind, in: state) }),
+            let row = try Row.fetchOne(self, sql: "SELECT * FROM cases WHERE code = ?", arguments: [code.rawValue])
+        {
+            // Skipping a code that a hidden case has taken would reveal it.
+            let hidden = try person.map { try hiddenCases(from: $0, rules: rules, access: access) } ?? []
+            ownCase =
+                try ownCases(from: code).first { !hidden.contains($0) }
+                ?? nextCode(like: Case(row, self), matching: rules.caseCodes, leavingOut: hidden)
+        }
+        let earlier = try SQLRequest<String>(
+            literal: """
+                SELECT outcome FROM follow_ups
+                WHERE \(followUp.sameSubject) AND kind = \(followUp.kind.rawValue) AND status = 'closed'
+                ORDER BY ended_at DESC, id DESC
+                """
+        ).fetchAll(self).map { OutcomeID($0) }
+        return rules.closing.previews(
+            of: followUp, earlier: earlier, isLast: try isLastThatCounts(followUp, not: rules.catalogue.kindsThatDoNotCount),
+            in: state, ownCase: ownCase, now: now)
+    }
+
+    private func isLastThatCounts(_ followUp: FollowUp, not others: Set<KindID>) throws -> Bool {
+        guard let code = followUp.caseCode else { return false }
+        let kinds = try String.fetchAll(
+            self, sql: "SELECT kind FROM follow_ups WHERE case_code = ? AND status = 'open' AND id <> ?", arguments: [code.rawValue, followUp.id])
+        return !kinds.contains { !others.contains(KindID($0)) }
+    }
+
+    /// The history entry of the latest ending: who, when and how.
+    func ending(of followUp: Int64) throws -> HistoryEntry? {
+        try Row.fetchOne(
+            self,
+            sql: """
+                SELECT * FROM history WHERE follow_up = ? AND action IN ('closed', 'cancelled', 'withdrawn') ORDER BY id DESC LIMIT 1
+                """, arguments: [followUp]
+        ).map { try HistoryEntry($0) }
+    }
+}

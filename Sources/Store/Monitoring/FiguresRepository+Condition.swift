@@ -1,0 +1,119 @@
+import Foundation
+import FollowUps
+import GRDB
+
+public struct StoreHealth: Sendable, Equatable {
+    public let open: Int
+    public let overdue: Int
+    public let waiting: Int
+    public let failed: Int
+    /// From when the message that has waited longest could have gone; nil when none is late.
+    public let oldestUnsent: Date?
+    public let lastPass: Date?
+    /// In seconds.
+    public let lastPassTook: TimeInterval?
+    /// In order of school id.
+    public let schools: [SchoolCounts]
+    /// The earliest next instant, of the follow-ups that may be counted.
+    public let nextLook: Date?
+    /// The same of all follow-ups. It only shows whether something is late, and is told to nobody.
+    public let nextLookOfAll: Date?
+    /// Messages given up, first tried in the last seven days.
+    public let failedLately: Int
+    /// Open follow-ups whose latest reminder reached nobody: its messages were given up, and no later one is planned.
+    public let unnotified: [Int64]
+    /// How many more there are in hidden cases.
+    public let unnotifiedInHidden: Int
+    /// Why each open follow-up in quarantine cannot be planned.
+    public let unplannable: [Int64: String]
+    /// How many more there are in hidden cases.
+    public let unplannableInHidden: Int
+    public let unwritable: [Int64: String]
+    /// Why each channel was turned off.
+    public let channelsOff: [ChannelID: String]
+    public let outages: [ChannelOutage]
+    public let mailbox: MailboxCondition
+    /// Nil until an instant has been recorded.
+    public let clock: Clock?
+    /// Open follow-ups whose due day somebody named while the clock was wrong.
+    public let doubtfulDues: [Int64]
+
+    public struct Clock: Sendable, Equatable {
+        public let finding: ClockFinding
+        public let latest: Date
+    }
+
+    public struct SchoolCounts: Sendable, Equatable {
+        public let school: SchoolID
+        public let open: Int
+        public let overdue: Int
+    }
+}
+
+extension FiguresRepository {
+    /// `hidden` cases are kept from roles; nothing of them is counted or named.
+    public func condition(at now: Date, hiding hidden: Set<CaseCode> = []) async throws -> StoreHealth {
+        let seen = SQL.out(of: hidden)
+        return try await connection.read { db in
+            func open(_ condition: SQL = "TRUE") throws -> Int {
+                try SQLRequest<Int>(literal: "SELECT count(*) FROM follow_ups WHERE status = 'open' AND \(seen) AND \(condition)").fetchOne(db) ?? 0
+            }
+            func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: "SELECT count(*) FROM \(sql)") ?? 0 }
+            let seconds = now.unixSeconds
+            let oldest = try Int64.fetchOne(
+                db, sql: "SELECT min(coalesce(held_since, first_attempt_at, next_attempt_at)) FROM messages WHERE next_attempt_at IS NOT NULL")
+            func next(_ condition: SQL) throws -> Date? {
+                try SQLRequest<Int64>(literal: "SELECT min(next_at) FROM follow_ups WHERE status = 'open' AND \(condition)").fetchOne(db)
+                    .map { Date(timeIntervalSince1970: Double($0)) }
+            }
+            let off = try Row.fetchAll(db, sql: "SELECT channel, reason FROM channels_off").map { row in
+                (ChannelID(try row.text("channel", of: "channels_off")), try row.text("reason", of: "channels_off"))
+            }
+            let schools = try SQLRequest<Row>(
+                literal: """
+                    SELECT school, count(*), total(overdue_from <= \(seconds)) FROM follow_ups WHERE status = 'open' AND \(seen)
+                    GROUP BY school ORDER BY school
+                    """
+            ).fetchAll(db).map { StoreHealth.SchoolCounts(school: SchoolID($0[0] as String), open: $0[1], overdue: $0[2]) }
+            let unnotified = try Int64.fetchAll(db, sql: Self.unnotified)
+            let unplannable = try db.unplannable()
+            let named = Set(try db.seen(unplannable.keys.sorted(), hiding: hidden))
+            return StoreHealth(
+                open: try open(), overdue: try open("overdue_from <= \(seconds)"),
+                waiting: try count("messages WHERE next_attempt_at IS NOT NULL"), failed: try count("messages WHERE state = 'failed'"),
+                oldestUnsent: oldest.flatMap { $0 <= seconds ? Date(timeIntervalSince1970: Double($0)) : nil },
+                lastPass: try db.fact(.lastPass).flatMap(Double.init).map { Date(timeIntervalSince1970: $0) },
+                lastPassTook: try db.fact(.lastPassTook).flatMap(Double.init), schools: schools,
+                nextLook: try next(seen), nextLookOfAll: try next("TRUE"),
+                failedLately: try count("messages WHERE state = 'failed' AND first_attempt_at > \(seconds - 7 * 86_400)"),
+                unnotified: try db.seen(unnotified, hiding: hidden),
+                unnotifiedInHidden: try unnotified.count - db.seen(unnotified, hiding: hidden).count,
+                unplannable: unplannable.filter { named.contains($0.key) }, unplannableInHidden: unplannable.count - named.count,
+                unwritable: try db.unwritable(),
+                channelsOff: Dictionary(off, uniquingKeysWith: { first, _ in first }), outages: try db.outages(), mailbox: try db.mailboxCondition(),
+                clock: try db.clockRecord().map { .init(finding: $0.finding(at: now.wholeSecond), latest: $0.latest) },
+                doubtfulDues: try db.doubtfulDues(hiding: hidden))
+        }
+    }
+
+    private static let unnotified = """
+        SELECT DISTINCT follow_ups.id FROM messages
+        JOIN message_reminders ON message = messages.id AND left_out = 0
+        JOIN reminders AS lost ON lost.id = reminder
+        JOIN follow_ups ON follow_ups.id = lost.follow_up AND follow_ups.ladder = lost.ladder AND follow_ups.status = 'open'
+        WHERE messages.state = 'failed' AND NOT EXISTS (
+            SELECT 1 FROM reminders AS other JOIN message_reminders AS carried ON carried.reminder = other.id AND carried.left_out = 0
+            JOIN messages AS heard ON heard.id = carried.message
+            WHERE other.follow_up = lost.follow_up AND other.ladder = lost.ladder AND (other.step = lost.step OR other.id > lost.id)
+                AND heard.state IN ('queued', 'sending', 'sent'))
+        ORDER BY follow_ups.id
+        """
+}
+
+extension Database {
+    fileprivate func seen(_ ids: [Int64], hiding hidden: Set<CaseCode>) throws -> [Int64] {
+        if hidden.isEmpty { return ids }
+        let found = try SQLRequest<Int64>(literal: "SELECT id FROM follow_ups WHERE id IN \(ids) AND \(SQL.out(of: hidden))").fetchSet(self)
+        return ids.filter(found.contains)
+    }
+}

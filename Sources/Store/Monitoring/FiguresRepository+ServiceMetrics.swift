@@ -1,0 +1,21 @@
+import Foundation
+import FollowUps
+import GRDB
+
+extension FiguresRepository {
+    /// Adds the service's own numbers to those of its schools.
+    public func serviceMetrics(_ schools: [SchoolStats], at now: Date) async throws -> ServiceMetrics {
+        try await connection.read { db in
+            func count(_ sql: String) throws -> Int { try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM \(sql)")) ?? 0 }
+            let oldest = try Int64.fetchOne(
+                db.cachedStatement(
+                    sql: "SELECT min(coalesce(held_since, first_attempt_at, next_attempt_at)) FROM messages WHERE next_attempt_at IS NOT NULL"))
+            return ServiceMetrics(
+                schools: schools, queued: try count("messages WHERE next_attempt_at IS NOT NULL"),
+                failed: try count("messages WHERE state = 'failed'"),
+                oldestUnsent: oldest.flatMap { $0 <= now.unixSeconds ? Date(timeIntervalSince1970: Double($0)) : nil },
+                lastPass: try db.fact(.lastPass).flatMap(Double.init).map { Date(timeIntervalSince1970: $0) },
+                lastPassTook: try db.fact(.lastPassTook).flatMap(Double.init), outages: try db.outages(), mailbox: try db.mailboxCondition())
+        }
+    }
+}

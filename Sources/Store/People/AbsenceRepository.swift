@@ -1,0 +1,64 @@
+import Foundation
+import FollowUps
+import GRDB
+
+extension AbsenceRepository {
+    /// Records an absence; what is planned from now on goes to the stand-in. Of overlapping absences the latest
+    /// recorded decides who that is. Throws `awayAlready` when it says nothing new.
+    public func setAway(_ absence: Absence, by actor: String, at now: Date) async throws {
+        try await connection.write { db in
+            if let known = absence.known(among: try db.absences(notOverOn: absence.days.lowerBound)) { throw StoreError.awayAlready(absence, known) }
+            try db.execute(
+                sql: "INSERT INTO absences (person, first_day, last_day, deputy) VALUES (?, ?, ?, ?)",
+                arguments: [
+                    absence.person.rawValue, absence.days.lowerBound.description, absence.days.upperBound.description, absence.deputy?.rawValue,
+                ])
+            var changes: [HistoryEntry.Change] = [
+                .init("person", to: absence.person.rawValue), .init("away", to: absence.inWords),
+            ]
+            if let deputy = absence.deputy { changes.append(.init("deputy", to: deputy.rawValue)) }
+            try db.write(.away, actor: actor, at: now.unixSeconds, changes)
+            // A step that went to nobody may have somebody now.
+            try db.forgetPlanning()
+        }
+    }
+
+    /// Ends somebody's present and future absences: they are back on `today`. Throws `notAway` when there are none.
+    ///
+    /// - Returns: the absences as they were.
+    public func setBack(_ person: PersonID, on today: Day, by actor: String, at now: Date) async throws -> [Absence] {
+        try await connection.write { db in
+            let ended = try db.absences(notOverOn: today).filter { $0.person == person }
+            if ended.isEmpty { throw StoreError.notAway(person) }
+            let yesterday = today.adding(days: -1)
+            try db.execute(
+                sql: "DELETE FROM absences WHERE person = ? AND first_day >= ?", arguments: [person.rawValue, today.description])
+            try db.execute(
+                sql: "UPDATE absences SET last_day = ? WHERE person = ? AND last_day >= ?",
+                arguments: [yesterday.description, person.rawValue, today.description])
+            let changes = ended.map { absence in
+                let left = absence.days.lowerBound <= yesterday ? Absence(person: person, days: absence.days.lowerBound...yesterday) : nil
+                return HistoryEntry.Change("away", from: absence.inWords, to: left?.inWords)
+            }
+            try db.write(.back, actor: actor, at: now.unixSeconds, [.init("person", to: person.rawValue)] + changes)
+            try db.forgetPlanning()
+            return ended
+        }
+    }
+
+    /// Present and future absences on a day, in order of person and first day.
+    public func list(notOverOn day: Day) async throws -> [Absence] { try await connection.read { db in try db.absences(notOverOn: day) } }
+}
+
+extension Database {
+    /// Leaves out what cannot be read.
+    func absences(notOverOn day: Day) throws -> [Absence] {
+        try Row.fetchAll(
+            self, sql: "SELECT * FROM absences WHERE last_day >= ? ORDER BY person, first_day, id", arguments: [day.description]
+        ).compactMap { try? Absence($0) }
+    }
+}
+
+extension Absence {
+    fileprivate var inWords: String { "\(days.lowerBound) to \(days.upperBound)" }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import FollowUps
+import GRDB
+
+extension VisibilityRepository {
+    /// The open cases of which the viewer may read the timeline, in order of code, after `code`.
+    public func caseLines(in visibility: Visibility, after code: CaseCode? = nil, limit: Int) async throws -> [CaseSummary] {
+        let schools = visibility.schools(seeing: [.cases]).map(\.id.rawValue)
+        let besides = visibility.timelinesBesides.map(\.code.rawValue)
+        let hidden = visibility.hidden.map(\.rawValue).sorted()
+        return try await connection.read { db in
+            var lines: [CaseSummary] = []
+            var last = code?.rawValue ?? ""
+            while lines.count < limit {
+                let request = SQLRequest<Row>(
+                    literal: """
+                        SELECT * FROM cases WHERE closed_at IS NULL AND code > \(last) AND (school IN \(schools) OR code IN \(besides))
+                        AND code NOT IN \(hidden) ORDER BY code LIMIT \(limit)
+                        """)
+                let cases = try request.fetchAll(db).map { try Case($0, db) }
+                guard let end = cases.last else { break }
+                last = end.code.rawValue
+                lines += try cases.filter(visibility.seesTimeline).map(db.line)
+            }
+            return Array(lines.prefix(limit))
+        }
+    }
+
+    /// The timeline of a case, in order of what happened; nil when there is none that the viewer may read.
+    public func timeline(of code: CaseCode, in visibility: Visibility, by catalogue: Catalogue) async throws -> CaseTimeline? {
+        try await connection.read { db in
+            guard let row = try Row.fetchOne(db, sql: "SELECT * FROM cases WHERE code = ?", arguments: [code.rawValue]) else { return nil }
+            let dossier = try Case(row, db)
+            guard visibility.seesTimeline(of: dossier) else { return nil }
+            return CaseTimeline(
+                dossier: dossier,
+                followUps: try Row.fetchAll(
+                    db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? ORDER BY id", arguments: [code.rawValue]
+                ).map { try FollowUp($0) },
+                history: try Row.fetchAll(db, sql: "SELECT * FROM history WHERE case_code = ? ORDER BY id", arguments: [code.rawValue])
+                    .map { try HistoryEntry($0) },
+                protections: dossier.isOpen ? try db.caseState(code, by: catalogue).protections : [])
+        }
+    }
+}
+
+extension Database {
+    fileprivate func line(of dossier: Case) throws -> CaseSummary {
+        let open = try Row.fetchAll(
+            cachedStatement(sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? AND status = 'open' ORDER BY overdue_from, id"),
+            arguments: [dossier.code.rawValue]
+        ).map { try FollowUp($0) }
+        return CaseSummary(dossier: dossier, open: open.count, nextDue: open.first?.due)
+    }
+}

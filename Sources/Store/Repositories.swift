@@ -4,22 +4,21 @@ public struct FollowUpRepository: Sendable { let connection: Connection }
 /// Cases: opening and closing them, who holds a role in one, who is excluded, and how long they are kept.
 public struct CaseRepository: Sendable { let connection: Connection }
 
-/// The outbox: planning, messages and what became of them, channels, the bounce mailbox, and the clock by which all that goes.
+/// The outbox: planning, messages and what became of them, channels, the bounce mailbox, and the clock that all of it goes by.
 public struct OutboxRepository: Sendable { let connection: Connection }
 
-/// The history: reading it, verifying it, and striking out what should not have been written.
+/// The history: reading, verifying, and striking out what should not have been written.
 public struct HistoryRepository: Sendable { let connection: Connection }
 
-/// Who is away, and who stands in.
 public struct AbsenceRepository: Sendable { let connection: Connection }
 
-/// Sessions of the pages, and the links and calendar addresses that let somebody in.
+/// Sessions, and the links and calendar addresses that let somebody in.
 public struct SessionRepository: Sendable { let connection: Connection }
 
 /// What one person may see of follow-ups, cases and schools (promise 6).
 public struct VisibilityRepository: Sendable { let connection: Connection }
 
-/// How the service does, in figures.
+/// Metrics and health of the service.
 public struct FiguresRepository: Sendable { let connection: Connection }
 
 extension Store {

@@ -2,7 +2,7 @@ import Foundation
 import FollowUps
 import GRDB
 
-/// The database. Each public method that changes something is one transaction.
+/// The database, as one repository per concept. Each public method that changes something is one transaction.
 ///
 /// Two processes use one file: the daemon and the command line. GRDB does not show outside this target.
 public struct Store: Sendable {

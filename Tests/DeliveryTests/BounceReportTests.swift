@@ -8,6 +8,9 @@ import Testing
 @Suite("Reading delivery reports") struct BounceReportTests {
     static let id = "8f14e45f-ceea-467f-a0e6-0f0f5b2b2b2b@perspectief.example"
 
+    /// Of a mail that came back.
+    private var address: MailAddress { get throws { try #require(MailAddress(BouncedMail.address)) } }
+
     private func read(_ mail: String) -> BounceReport? { Self.report(ReturnedMail(mail: [UInt8](mail.utf8))) }
 
     private static func report(_ mail: ReturnedMail) -> BounceReport? { if case .failure(let report) = mail { report } else { nil } }
@@ -74,7 +77,7 @@ import Testing
         let (server, mail, status, reason) = Self.reports[index]
         let report = try #require(read(mail), "\(server)")
         #expect(report.messageIDs.contains(Self.id), "\(server)")
-        let failure = try #require(report.failure(of: BouncedMail.address), "\(server)")
+        let failure = try #require(report.failure(of: address), "\(server)")
         #expect(failure.status == status, "\(server)")
         #expect(failure.reason == reason.replacing("X-Postfix; ", with: ""), "\(server)")
         #expect(report.digest.utf8.count == 64)
@@ -129,7 +132,8 @@ import Testing
     @Test("says of another address that it failed, and nothing of the one in the copy of the mail", arguments: strangers.indices)
     func otherAddress(index: Int) throws {
         let report = try #require(read(Self.strangers[index].mail))
-        #expect(report.failure(of: "ANDER@vlieger.example") != nil && report.failure(of: BouncedMail.address) == nil)
+        let other = try #require(MailAddress("ANDER@vlieger.example"))
+        #expect(try report.failure(of: other) != nil && report.failure(of: address) == nil)
     }
 
     static let others: [(what: String, mail: String)] = [

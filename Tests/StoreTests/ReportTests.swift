@@ -134,7 +134,7 @@ struct ReportTests {
         let world = try World(ib: Person(id: "ib", name: "IB", email: "IB@V.example", deputy: "ib2"))
         try world.open()
         _ = try await world.pass("2026-11-23 08:00")
-        #expect(try await world.store.outbox.message(1).message.address == "IB@V.example")
+        #expect(try await world.store.outbox.message(1).message.address?.text == "IB@V.example")
         let now = Directory(
             clock: amsterdam, schools: world.directory.schools,
             people: world.directory.people.map { $0.id == "ib" ? Person(id: "ib", name: "IB", email: "nieuw@v.example", deputy: "ib2") : $0 })

@@ -27,8 +27,8 @@ public struct BounceReport: Hashable, Sendable {
     }
 
     /// Nil when the report does not name this address.
-    public func failure(of address: String) -> Failure? {
-        let address = address.lowercased()
+    public func failure(of address: MailAddress) -> Failure? {
+        let address = address.text.lowercased()
         return failures.first { $0.addresses.contains(address) }
     }
 }

@@ -16,11 +16,12 @@ public struct Message: Hashable, Sendable, Identifiable {
     public let sentAt: Date?
     /// Since when it has waited through no fault of its recipient's.
     public let heldSince: Date?
-    public let address: String?
+    /// That it was last sent to; nil for a webhook, and before the first attempt.
+    public let address: MailAddress?
 
     public init(
         id: Int64, recipient: PersonID, channel: ChannelID, purpose: DeliverySlot.Purpose, state: MessageState, messageID: String, attempts: Int,
-        firstAttemptAt: Date?, nextAttemptAt: Date?, lastError: String?, sentAt: Date?, heldSince: Date? = nil, address: String? = nil
+        firstAttemptAt: Date?, nextAttemptAt: Date?, lastError: String?, sentAt: Date?, heldSince: Date? = nil, address: MailAddress? = nil
     ) {
         self.id = id
         self.recipient = recipient

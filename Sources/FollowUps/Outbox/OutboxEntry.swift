@@ -33,7 +33,8 @@ public struct OutboxEntry: Hashable, Sendable {
     public var copyMayExist = false
     public var lastError: String?
     public var heldSince: Date?
-    public var address: String?
+    /// That it was last sent to; nil for a webhook, and before the first attempt.
+    public var address: MailAddress?
 
     public init(_ state: State, over channel: ChannelID, _ purpose: DeliverySlot.Purpose, _ urgency: Urgency) {
         self.state = state

@@ -13,7 +13,7 @@ public enum OutboxEvent: Equatable, Sendable {
     case coalesced(with: OutboxEntry, at: Date)
 
     // Claiming.
-    case claimed(at: Date, leaseEnds: Date, address: String?)
+    case claimed(at: Date, leaseEnds: Date, address: MailAddress?)
     case emptied(at: Date)
     /// It waits for its window (promise 7).
     case postponed(until: Date, at: Date)

@@ -91,7 +91,7 @@ struct PersonExport {
     }
 
     private func message(_ row: ListedMessage) -> Field {
-        .object(MessagePresenter(clock: instance.clock).object(row) + [("address", .text(row.message.address))])
+        .object(MessagePresenter(clock: instance.clock).object(row) + [("address", .text(row.message.address?.text))])
     }
 
     /// The deputy is left out: that is about somebody else.

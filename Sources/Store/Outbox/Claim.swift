@@ -50,7 +50,7 @@ struct Claim {
             try db.apply(.postponed(until: opening, at: second), to: stored)
             return nil
         }
-        let address = stored.entry.channel == .mail ? rules.directory.person(stored.recipient)?.email?.text : nil
+        let address = stored.entry.channel == .mail ? rules.directory.person(stored.recipient)?.email : nil
         let leaseEnds = second.addingTimeInterval(lease.rounded(.down))
         guard let message = try db.apply(.claimed(at: second, leaseEnds: leaseEnds, address: address), to: stored)?.message else { return nil }
         if let newLinkToken, message.channel == .mail { items = try db.addLinks(to: items, of: message, at: now, newToken: newLinkToken) }

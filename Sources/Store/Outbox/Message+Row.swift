@@ -10,6 +10,6 @@ extension Message {
             purpose: try row.value("purpose", of: table), state: try row.value("state", of: table),
             messageID: try row.text("message_id", of: table), attempts: row["attempts"], firstAttemptAt: row.instant("first_attempt_at"),
             nextAttemptAt: row.instant(nextAttempt), lastError: row["last_error"], sentAt: row.instant("sent_at"),
-            heldSince: row.instant("held_since"), address: row["address"])
+            heldSince: row.instant("held_since"), address: (row["address"] as String?).flatMap { MailAddress($0) })
     }
 }

@@ -11,7 +11,7 @@ extension OutboxRepository {
     ) async throws -> BounceResult {
         try await connection.write { db in
             guard let message = try db.message(among: report.messageIDs) else { return .unknown }
-            let address = message.address ?? rules.directory.person(message.recipient)?.email?.text
+            let address = message.address ?? rules.directory.person(message.recipient)?.email
             // An address that we did not mail may be one that they forward to: then they have the mail.
             guard let failure = address.flatMap({ report.failure(of: $0) }) else { return .otherAddress(message: message.id) }
             if try Bool.fetchOne(db, sql: "SELECT 1 FROM bounces WHERE report = ?", arguments: [report.digest]) ?? false {

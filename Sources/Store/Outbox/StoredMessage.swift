@@ -43,7 +43,7 @@ struct StoredMessage {
         entry.copyMayExist = row[10]
         entry.lastError = row[11]
         entry.heldSince = instant(13)
-        entry.address = row[15]
+        entry.address = (row[15] as String?).flatMap { MailAddress($0) }
     }
 
     var message: Message { Message(id: id, recipient: recipient, messageID: messageID, entry) }
@@ -116,7 +116,7 @@ extension OutboxEntry {
         }
         return [
             channel.rawValue, purpose.rawValue, state.name.rawValue, urgency.priority, attempts, firstAttemptAt?.unixSeconds,
-            nextAttemptAt?.unixSeconds, copyMayExist, lastError, sentAt?.unixSeconds, heldSince?.unixSeconds, waitsForHours, address,
+            nextAttemptAt?.unixSeconds, copyMayExist, lastError, sentAt?.unixSeconds, heldSince?.unixSeconds, waitsForHours, address?.text,
         ]
     }
 }

@@ -92,7 +92,7 @@ struct OutboxTransitionTests {
             ["fresh": "queued 100 digest urgent", "later": "queued 160 digest urgent", "held": "queued 160 held 50 421 digest urgent"]
         ),
         (
-            .claimed(at: minute(100), leaseEnds: minute(115), address: "a@v.example"),
+            .claimed(at: minute(100), leaseEnds: minute(115), address: MailAddress("a@v.example")),
             [
                 "fresh": "sending 115 ×1 first 100 to a@v.example", "unknown": "sending 115 ×2 first 90 copy lost to a@v.example",
                 "orphan": "sending 115 ×2 first 85 copy to a@v.example",

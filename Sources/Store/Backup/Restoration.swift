@@ -101,9 +101,9 @@ struct Restoration {
                 EXCEPT SELECT case_code, person FROM exclusions ORDER BY 1, 2
                 """)
         for row in rows {
-            let (code, person): (String, String) = (row[0], row[1])
+            let (code, person): (CaseCode, PersonID) = (row[0], row[1])
             try db.execute(sql: "INSERT INTO exclusions (case_code, person) VALUES (?, ?)", arguments: [code, person])
-            try db.write(.excluded, actor: actor, at: now, caseCode: CaseCode(code), [.init("person", to: person)])
+            try db.write(.excluded, actor: actor, at: now, caseCode: code, [.init("person", to: person.rawValue)])
         }
         // So does what keeps a case from roles.
         if try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM former.sqlite_schema WHERE name = 'case_kinds')") == true {
@@ -131,9 +131,9 @@ struct Restoration {
             db,
             sql: "SELECT case_code, since, reason FROM former.holds WHERE case_code IN (SELECT code FROM cases EXCEPT SELECT case_code FROM holds)")
         for row in rows {
-            let (code, since, reason): (String, Int64, String) = (row[0], row[1], row[2])
+            let (code, since, reason): (CaseCode, Int64, String) = (row[0], row[1], row[2])
             try db.execute(sql: "INSERT INTO holds (case_code, since, reason) VALUES (?, ?, ?)", arguments: [code, since, reason])
-            try db.write(.held, actor: actor, at: now, caseCode: CaseCode(code), [.init("hold", to: reason)])
+            try db.write(.held, actor: actor, at: now, caseCode: code, [.init("hold", to: reason)])
         }
     }
 

@@ -10,7 +10,7 @@ extension SessionRepository {
                 sql: """
                     INSERT INTO calendar_feeds (person, secret, created_at) VALUES (?, ?, ?)
                     ON CONFLICT (person) DO UPDATE SET secret = excluded.secret, created_at = excluded.created_at
-                    """, arguments: [person.rawValue, secret.digest, now.unixSeconds])
+                    """, arguments: [person, secret.digest, now.unixSeconds])
             try db.write(.calendarMade, actor: actor, at: now.unixSeconds, [.init("person", to: person.rawValue)])
         }
     }
@@ -18,7 +18,7 @@ extension SessionRepository {
     /// False when there was none.
     public func revokeCalendarFeed(of person: PersonID, by actor: String, at now: Date) async throws -> Bool {
         try await connection.write { db in
-            try db.execute(sql: "DELETE FROM calendar_feeds WHERE person = ?", arguments: [person.rawValue])
+            try db.execute(sql: "DELETE FROM calendar_feeds WHERE person = ?", arguments: [person])
             guard db.changesCount > 0 else { return false }
             try db.write(.calendarRevoked, actor: actor, at: now.unixSeconds, [.init("person", to: person.rawValue)])
             return true
@@ -28,15 +28,14 @@ extension SessionRepository {
     /// Nil when the secret opens no calendar.
     public func person(withCalendar secret: Secret) async throws -> PersonID? {
         try await connection.read { db in
-            try String.fetchOne(db.cachedStatement(sql: "SELECT person FROM calendar_feeds WHERE secret = ?"), arguments: [secret.digest])
-                .map { PersonID($0) }
+            try PersonID.fetchOne(db.cachedStatement(sql: "SELECT person FROM calendar_feeds WHERE secret = ?"), arguments: [secret.digest])
         }
     }
 
     /// Nil when their calendar has no address.
     public func calendarFeedMade(for person: PersonID) async throws -> Date? {
         try await connection.read { db in
-            try Row.fetchOne(db, sql: "SELECT created_at FROM calendar_feeds WHERE person = ?", arguments: [person.rawValue])?.instant("created_at")
+            try Row.fetchOne(db, sql: "SELECT created_at FROM calendar_feeds WHERE person = ?", arguments: [person])?.instant("created_at")
         }
     }
 }

@@ -30,19 +30,21 @@ struct CaseActivity {
     /// Takes a row of an open follow-up that begins with `FollowUp.columns`. Reads only what the schema guarantees, so
     /// that a follow-up counts even if the rest of its row cannot be read; the pass reports that.
     mutating func add(_ row: Row) {
-        func text(_ column: FollowUp.Column) -> String? { row[column.rawValue] }
-        guard let code = text(.case_code), let kind = text(.kind), let school = text(.school) else { return }
-        let id: Int64 = row[FollowUp.Column.id.rawValue]
-        var work = self[CaseCode(code)]
-        if KindID(kind) == alarm {
-            work.alarms.append(id)
-        } else if !others.contains(KindID(kind)) {
-            work.isCounted = true
-            let owner = text(.owner_role).map { Owner.role(RoleID($0)) } ?? text(.owner_person).map { .person(PersonID($0)) }
-            let people = people[CaseCode(code), default: .ordinary]
-            if let owner, !directory.hasSomebody(for: owner, at: SchoolID(school), in: people) { work.unowned.append(id) }
+        func id<Subject>(_ column: FollowUp.Column) -> Identifier<Subject>? { row[column.rawValue] }
+        guard let code = row[FollowUp.Column.case_code.rawValue] as CaseCode?, let kind: KindID = id(.kind), let school: SchoolID = id(.school) else {
+            return
         }
-        cases[CaseCode(code)] = work
+        let followUp: Int64 = row[FollowUp.Column.id.rawValue]
+        var work = self[code]
+        if kind == alarm {
+            work.alarms.append(followUp)
+        } else if !others.contains(kind) {
+            work.isCounted = true
+            let owner = id(.owner_role).map { Owner.role($0) } ?? id(.owner_person).map { .person($0) }
+            let people = people[code, default: .ordinary]
+            if let owner, !directory.hasSomebody(for: owner, at: school, in: people) { work.unowned.append(followUp) }
+        }
+        cases[code] = work
     }
 
     subscript(code: CaseCode) -> Summary { cases[code, default: Summary()] }

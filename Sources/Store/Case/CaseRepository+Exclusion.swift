@@ -49,7 +49,7 @@ extension CaseRepository {
                 guard access.isKept(from: person, people, at: dossier.school) else { throw StoreError.notExcluded(person, from: code) }
                 throw StoreError.keptFromRole(person, from: code)
             }
-            try db.execute(sql: "DELETE FROM exclusions WHERE case_code = ? AND person = ?", arguments: [code.rawValue, person.rawValue])
+            try db.execute(sql: "DELETE FROM exclusions WHERE case_code = ? AND person = ?", arguments: [code, person])
             let after = try db.people(of: code, by: change.rules.catalogue)
             if access.isKept(from: person, after, at: dossier.school) { throw StoreError.keptFromRole(person, from: code) }
             try transaction.write(.readmitted, caseCode: code, [.init("person", to: person.rawValue), .init("reason", to: request.reason)])
@@ -64,7 +64,7 @@ extension Transaction {
     func exclude(_ person: PersonID, from code: CaseCode, by role: RoleID? = nil) throws {
         try db.execute(
             sql: "INSERT INTO exclusions (case_code, person, by_role) VALUES (?, ?, ?)",
-            arguments: [code.rawValue, person.rawValue, role?.rawValue])
+            arguments: [code, person, role])
         try write(.excluded, caseCode: code, [.init("person", to: person.rawValue)] + (role.map { [.init("role", to: $0.rawValue)] } ?? []))
     }
 
@@ -90,7 +90,7 @@ extension Transaction {
                 sql: """
                     INSERT OR IGNORE INTO case_kinds (case_code, kind) SELECT code, ?1 FROM cases
                     WHERE EXISTS (SELECT 1 FROM follow_ups WHERE case_code = code AND kind = ?1 AND undone = 0)
-                    """, arguments: [kind.rawValue])
+                    """, arguments: [kind])
         }
         for dossier in try db.specialCases() where !dossier.openedKinds.isEmpty { try excludeHolders(in: dossier.code, at: dossier.school) }
     }

@@ -34,9 +34,9 @@ extension Transaction {
                 sql: """
                     INSERT INTO case_holders (case_code, role, person) VALUES (?, ?, ?)
                     ON CONFLICT (case_code, role) DO UPDATE SET person = excluded.person
-                    """, arguments: [code.rawValue, role.rawValue, person.rawValue])
+                    """, arguments: [code, role, person])
         } else {
-            try db.execute(sql: "DELETE FROM case_holders WHERE case_code = ? AND role = ?", arguments: [code.rawValue, role.rawValue])
+            try db.execute(sql: "DELETE FROM case_holders WHERE case_code = ? AND role = ?", arguments: [code, role])
         }
         try write(.caseRole, caseCode: code, [.init("role", to: role.rawValue), .init("person", from: former?.rawValue, to: person?.rawValue)])
         let after = try db.people(of: code, by: change.rules.catalogue)

@@ -59,8 +59,8 @@ extension CaseRepository {
     public func list(_ filter: CaseFilter) async throws -> [Case] {
         var conditions: [SQL] = ["TRUE"]
         if let isOpen = filter.isOpen { conditions.append(isOpen ? "closed_at IS NULL" : "closed_at IS NOT NULL") }
-        if let school = filter.school { conditions.append("school = \(school.rawValue)") }
-        if !filter.hidden.isEmpty { conditions.append("code NOT IN \(filter.hidden.map(\.rawValue).sorted())") }
+        if let school = filter.school { conditions.append("school = \(school)") }
+        if !filter.hidden.isEmpty { conditions.append("code NOT IN \(filter.hidden.sorted())") }
         let request = SQLRequest<Row>(literal: "SELECT * FROM cases WHERE \(conditions.joined(separator: " AND ")) ORDER BY code")
         return try await connection.read { db in try request.fetchAll(db).map { try Case($0, db) } }
     }
@@ -79,7 +79,7 @@ extension CaseRepository {
     /// Throws `noSuchCase`, also for a hidden case.
     public func dossier(_ code: CaseCode, hiding hidden: Set<CaseCode> = []) async throws -> Case {
         try await connection.read { db in
-            guard !hidden.contains(code), let row = try Row.fetchOne(db, sql: "SELECT * FROM cases WHERE code = ?", arguments: [code.rawValue]) else {
+            guard !hidden.contains(code), let row = try Row.fetchOne(db, sql: "SELECT * FROM cases WHERE code = ?", arguments: [code]) else {
                 throw StoreError.noSuchCase(code)
             }
             return try Case(row, db)
@@ -111,7 +111,7 @@ extension CaseRepository {
             let db = transaction.db
             let dossier = try transaction.caseToChange(code)
             guard let closedAt = dossier.closedAt else { throw StoreError.caseOpen(code) }
-            try db.execute(sql: "UPDATE cases SET closed_at = NULL WHERE code = ?", arguments: [code.rawValue])
+            try db.execute(sql: "UPDATE cases SET closed_at = NULL WHERE code = ?", arguments: [code])
             var changes: [HistoryEntry.Change] = [.init("closed", from: change.rules.directory.clock.iso8601(closedAt))]
             if let reason = request.reason { changes.append(.init("reason", to: reason)) }
             try transaction.write(.caseReopened, caseCode: code, changes)
@@ -123,7 +123,7 @@ extension CaseRepository {
 
 extension Transaction {
     func dossier(_ code: CaseCode) throws -> Case? {
-        try Row.fetchOne(db, sql: "SELECT * FROM cases WHERE code = ?", arguments: [code.rawValue]).map { try Case($0, db) }
+        try Row.fetchOne(db, sql: "SELECT * FROM cases WHERE code = ?", arguments: [code]).map { try Case($0, db) }
     }
 
     func knownCase(_ code: CaseCode) throws -> Case {
@@ -132,14 +132,14 @@ extension Transaction {
     }
 
     func openCase(_ code: CaseCode, at school: SchoolID) throws {
-        try db.execute(sql: "INSERT INTO cases (code, school, opened_at) VALUES (?, ?, ?)", arguments: [code.rawValue, school.rawValue, now])
+        try db.execute(sql: "INSERT INTO cases (code, school, opened_at) VALUES (?, ?, ?)", arguments: [code, school, now])
         try write(.caseOpened, caseCode: code, [.init("school", to: school.rawValue)])
     }
 
     /// In order of opening.
     func openFollowUps(of code: CaseCode) throws -> [FollowUp] {
         try Row.fetchAll(
-            db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? AND status = 'open' ORDER BY id", arguments: [code.rawValue]
+            db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? AND status = 'open' ORDER BY id", arguments: [code]
         ).map { try FollowUp($0) }
     }
 
@@ -155,7 +155,7 @@ extension Transaction {
         guard open.isEmpty else { throw StoreError.caseNotDone(code, open: open.map(\.id)) }
         let unneeded = try openFollowUps(of: code, counting: false)
         for followUp in unneeded { try end(followUp, .cancelled, outcome: nil, reason: "the case was closed", date: nil) }
-        try db.execute(sql: "UPDATE cases SET closed_at = ? WHERE code = ?", arguments: [now, code.rawValue])
+        try db.execute(sql: "UPDATE cases SET closed_at = ? WHERE code = ?", arguments: [now, code])
         try write(.caseClosed, caseCode: code, [.init("closed", to: planner.directory.clock.iso8601(change.now))])
         return try unneeded.map { try followUp($0.id) }
     }
@@ -164,17 +164,17 @@ extension Transaction {
 extension Database {
     /// In order of code.
     func openCases() throws -> [CaseCode] {
-        try String.fetchAll(self, sql: "SELECT code FROM cases WHERE closed_at IS NULL ORDER BY code").map { CaseCode($0) }
+        try CaseCode.fetchAll(self, sql: "SELECT code FROM cases WHERE closed_at IS NULL ORDER BY code")
     }
 }
 
 extension Case {
     init(_ row: Row, _ db: Database) throws {
-        let code = CaseCode(try row.text("code", of: "cases"))
+        let code: CaseCode = try row.value("code", of: "cases")
         self.init(
-            code: code, school: SchoolID(try row.text("school", of: "cases")), openedAt: try row.instant("opened_at", of: "cases"),
+            code: code, school: try row.value("school", of: "cases"), openedAt: try row.instant("opened_at", of: "cases"),
             closedAt: row.instant("closed_at"), excluded: try db.excluded(from: code), holders: try db.caseHolders(in: code),
             exempt: try db.exempt(in: code), openedKinds: try db.openedKinds(in: code), namedOwners: try db.namedOwners(in: code),
-            hold: try db.hold(on: code), fromCase: (row["from_case"] as String?).map { CaseCode($0) })
+            hold: try db.hold(on: code), fromCase: row["from_case"])
     }
 }

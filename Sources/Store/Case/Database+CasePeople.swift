@@ -18,8 +18,8 @@ extension CaseRepository {
     /// The people who look after a case although they hold a role that it is kept from, with that role.
     public func keepersWithExcludedRole(in code: CaseCode, rules: Ruleset, at now: Date) async throws -> [PersonID: RoleID] {
         try await connection.read { db in
-            guard let school = try String.fetchOne(db, sql: "SELECT school FROM cases WHERE code = ?", arguments: [code.rawValue]) else { return [:] }
-            return try Planner(rules, db).access(at: now).keepersWithExcludedRole(db.people(of: code, by: rules.catalogue), at: SchoolID(school))
+            guard let school = try SchoolID.fetchOne(db, sql: "SELECT school FROM cases WHERE code = ?", arguments: [code]) else { return [:] }
+            return try Planner(rules, db).access(at: now).keepersWithExcludedRole(db.people(of: code, by: rules.catalogue), at: school)
         }
     }
 
@@ -63,19 +63,16 @@ extension Database {
     }
 
     func openedKinds(in code: CaseCode) throws -> Set<KindID> {
-        Set(
-            try String.fetchAll(cachedStatement(sql: "SELECT kind FROM case_kinds WHERE case_code = ?"), arguments: [code.rawValue]).map {
-                KindID($0)
-            })
+        try KindID.fetchSet(cachedStatement(sql: "SELECT kind FROM case_kinds WHERE case_code = ?"), arguments: [code])
     }
 
     func caseHolders(in code: CaseCode) throws -> [RoleID: PersonID] {
-        let rows = try Row.fetchAll(cachedStatement(sql: "SELECT role, person FROM case_holders WHERE case_code = ?"), arguments: [code.rawValue])
-        return Dictionary(rows.map { (RoleID($0[0] as String), PersonID($0[1] as String)) }, uniquingKeysWith: { first, _ in first })
+        let rows = try Row.fetchAll(cachedStatement(sql: "SELECT role, person FROM case_holders WHERE case_code = ?"), arguments: [code])
+        return Dictionary(rows.map { ($0[0] as RoleID, $0[1] as PersonID) }, uniquingKeysWith: { first, _ in first })
     }
 
     private func people(_ sql: String, _ code: CaseCode) throws -> Set<PersonID> {
-        Set(try String.fetchAll(cachedStatement(sql: sql), arguments: [code.rawValue]).map { PersonID($0) })
+        try PersonID.fetchSet(cachedStatement(sql: sql), arguments: [code])
     }
 
     /// The people of all `specialCases`.
@@ -99,8 +96,8 @@ extension Database {
                         OR ((closed_at IS NULL OR ?) AND code IN (SELECT case_code FROM case_holders)) ORDER BY code
                     """), arguments: [withClosed])
         if rows.isEmpty { return [] }
-        func people(_ sql: String) throws -> [String: Set<PersonID>] {
-            let found = try Row.fetchAll(cachedStatement(sql: sql)).map { ($0[0] as String, PersonID($0[1] as String)) }
+        func people(_ sql: String) throws -> [CaseCode: Set<PersonID>] {
+            let found = try Row.fetchAll(cachedStatement(sql: sql)).map { ($0[0] as CaseCode, $0[1] as PersonID) }
             return Dictionary(grouping: found, by: \.0).mapValues { Set($0.map(\.1)) }
         }
         let excluded = try people("SELECT case_code, person FROM exclusions")
@@ -112,18 +109,18 @@ extension Database {
             """)
         let kinds = Dictionary(
             grouping: try Row.fetchAll(cachedStatement(sql: "SELECT case_code, kind FROM case_kinds")).map {
-                ($0[0] as String, KindID($0[1] as String))
+                ($0[0] as CaseCode, $0[1] as KindID)
             },
             by: \.0)
         let holders = Dictionary(
-            grouping: try Row.fetchAll(cachedStatement(sql: "SELECT case_code, role, person FROM case_holders")), by: { $0[0] as String })
+            grouping: try Row.fetchAll(cachedStatement(sql: "SELECT case_code, role, person FROM case_holders")), by: { $0[0] as CaseCode })
         return try rows.map { row in
-            let code = try row.text("code", of: "cases")
+            let code: CaseCode = try row.value("code", of: "cases")
             return Case(
-                code: CaseCode(code), school: SchoolID(try row.text("school", of: "cases")), openedAt: try row.instant("opened_at", of: "cases"),
+                code: code, school: try row.value("school", of: "cases"), openedAt: try row.instant("opened_at", of: "cases"),
                 closedAt: row.instant("closed_at"), excluded: excluded[code, default: []],
                 holders: Dictionary(
-                    holders[code, default: []].map { (RoleID($0[1] as String), PersonID($0[2] as String)) }, uniquingKeysWith: { first, _ in first }),
+                    holders[code, default: []].map { ($0[1] as RoleID, $0[2] as PersonID) }, uniquingKeysWith: { first, _ in first }),
                 exempt: exempt[code, default: []], openedKinds: Set(kinds[code, default: []].map(\.1)), namedOwners: owners[code, default: []])
         }
     }

@@ -21,13 +21,13 @@ extension Transaction {
     /// There may be many, so nobody gets mail about all of them on the day of an upgrade. One that somebody cancelled stays so.
     func openMissingChecks() throws {
         guard let kind = change.rules.catalogue.caseKinds.check else { return }
-        let codes = try String.fetchAll(
+        let codes = try CaseCode.fetchAll(
             db,
             sql: """
                 SELECT code FROM cases WHERE closed_at IS NULL
                     AND NOT EXISTS (SELECT 1 FROM follow_ups WHERE case_code = code AND kind = ?) ORDER BY code
-                """, arguments: [kind.rawValue])
+                """, arguments: [kind])
         let unasked = by(HistoryEntry.itself)
-        for code in codes { _ = try unasked.openCheck(of: CaseCode(code), isSaidWhenDue: true) }
+        for code in codes { _ = try unasked.openCheck(of: code, isSaidWhenDue: true) }
     }
 }

@@ -13,16 +13,16 @@ extension Transaction {
         if let known = try db.ownCases(from: code).first(where: { try !isKeptFromActor($0, at: dossier.school) }) { return known }
         let next = try db.nextCode(like: dossier, matching: change.rules.caseCodes)
         try openCase(next, at: dossier.school)
-        try db.execute(sql: "UPDATE cases SET from_case = ? WHERE code = ?", arguments: [code.rawValue, next.rawValue])
+        try db.execute(sql: "UPDATE cases SET from_case = ? WHERE code = ?", arguments: [code, next])
         try takeOverPeople(of: dossier, into: next, keptFrom: kinds)
         return next
     }
 
     /// Exclusions by name hold here too. Role holders keep their role, unless what is opened here keeps the case from that role.
     private func takeOverPeople(of dossier: Case, into code: CaseCode, keptFrom kinds: [KindID]) throws {
-        let asked = try String.fetchAll(
-            db, sql: "SELECT person FROM exclusions WHERE case_code = ? AND by_role IS NULL", arguments: [dossier.code.rawValue])
-        try excludeAll(Set(asked.map { PersonID($0) }), from: code)
+        let asked = try PersonID.fetchSet(
+            db, sql: "SELECT person FROM exclusions WHERE case_code = ? AND by_role IS NULL", arguments: [dossier.code])
+        try excludeAll(asked, from: code)
         let effective = kinds.compactMap { change.rules.catalogue.kind($0) }
         let lost = Set(effective.flatMap { $0.excludes + $0.takesOver.keys })
         let excluded = try db.excluded(from: code)
@@ -54,16 +54,15 @@ extension Transaction {
 extension Database {
     /// The open own cases of a case, the latest first.
     func ownCases(from code: CaseCode) throws -> [CaseCode] {
-        try String.fetchAll(
+        try CaseCode.fetchAll(
             cachedStatement(sql: "SELECT code FROM cases WHERE from_case = ? AND closed_at IS NULL ORDER BY opened_at DESC, code DESC"),
-            arguments: [code.rawValue]
-        ).map { CaseCode($0) }
+            arguments: [code])
     }
 
     /// The code for a new own case, as if the hidden cases did not exist.
     func nextCode(like dossier: Case, matching pattern: CaseCodePattern, leavingOut hidden: Set<CaseCode> = []) throws -> CaseCode {
         let rows = try Row.fetchAll(cachedStatement(sql: "SELECT code, school FROM cases"))
-        let codes = rows.map { (code: CaseCode($0[0] as String), school: SchoolID($0[1] as String)) }.filter { !hidden.contains($0.code) }
+        let codes = rows.map { (code: $0[0] as CaseCode, school: $0[1] as SchoolID) }.filter { !hidden.contains($0.code) }
         return CaseCode.next(
             like: dossier.code, among: codes.filter { $0.school == dossier.school }.map(\.code), taken: Set(codes.map(\.code)), matching: pattern)
     }

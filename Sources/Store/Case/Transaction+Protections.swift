@@ -10,11 +10,11 @@ extension Database {
     func caseState(_ code: CaseCode, closing: Int64? = nil, by catalogue: Catalogue) throws -> CaseState {
         let rows = try Row.fetchAll(
             cachedStatement(sql: "SELECT id, kind, status, outcome FROM follow_ups WHERE case_code = ? AND undone = 0 ORDER BY id"),
-            arguments: [code.rawValue])
+            arguments: [code])
         let entries = try rows.map { row in
             CaseState.Entry(
-                id: row["id"], kind: KindID(try row.text("kind", of: "follow_ups")), status: try row.value("status", of: "follow_ups"),
-                outcome: row.identifier("outcome"))
+                id: row["id"], kind: try row.value("kind", of: "follow_ups"), status: try row.value("status", of: "follow_ups"),
+                outcome: row["outcome"])
         }
         return CaseState(of: entries, closing: closing, by: catalogue)
     }

@@ -9,7 +9,7 @@ extension Transaction {
     func watch(_ code: CaseCode) throws {
         var work = CaseActivity(change.rules, people: [code: try db.people(of: code, by: change.rules.catalogue)])
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? AND status = 'open'", arguments: [code.rawValue])
+            db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? AND status = 'open'", arguments: [code])
         while let row = try rows.next() { work.add(row) }
         try watch(code, work[code])
     }

@@ -14,14 +14,14 @@ enum Metadata: String {
 
 extension Database {
     func fact(_ fact: Metadata) throws -> String? {
-        try String.fetchOne(cachedStatement(sql: "SELECT value FROM facts WHERE name = ?"), arguments: [fact.rawValue])
+        try String.fetchOne(cachedStatement(sql: "SELECT value FROM facts WHERE name = ?"), arguments: [fact])
     }
 
-    func forget(_ fact: Metadata) throws { try execute(sql: "DELETE FROM facts WHERE name = ?", arguments: [fact.rawValue]) }
+    func forget(_ fact: Metadata) throws { try execute(sql: "DELETE FROM facts WHERE name = ?", arguments: [fact]) }
 
     func set(_ fact: Metadata, to value: String) throws {
         try cachedStatement(sql: "INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
-            .execute(arguments: [fact.rawValue, value])
+            .execute(arguments: [fact, value])
     }
 }
 

@@ -16,10 +16,9 @@ extension Row {
         return found
     }
 
-    func identifier<Subject>(_ column: String) -> Identifier<Subject>? { (self[column] as String?).map { Identifier($0) } }
-
-    func value<Value: RawRepresentable>(_ column: String, of table: String) throws -> Value where Value.RawValue == String {
-        guard let found = (self[column] as String?).flatMap(Value.init(rawValue:)) else { throw unreadable(column, of: table) }
+    /// An id, or a case of an enum.
+    func value<Value: DatabaseValueConvertible>(_ column: String, of table: String) throws -> Value {
+        guard let found = Value.fromDatabaseValue(self[column]) else { throw unreadable(column, of: table) }
         return found
     }
 

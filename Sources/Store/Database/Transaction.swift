@@ -152,7 +152,7 @@ extension Absence {
         guard let first = (row["first_day"] as String?).flatMap({ Day($0) }), let last = (row["last_day"] as String?).flatMap({ Day($0) }),
             first <= last
         else { throw row.unreadable("first_day", of: "absences") }
-        self.init(person: PersonID(try row.text("person", of: "absences")), days: first...last, deputy: row.identifier("deputy"))
+        self.init(person: try row.value("person", of: "absences"), days: first...last, deputy: row["deputy"])
     }
 }
 
@@ -168,9 +168,9 @@ extension PlanningSubject {
                     """), arguments: [followUp.id, followUp.escalation.number])
         var plans: [String: StepPlan] = [:]
         while let row = try rows.next() {
-            let (step, seconds, recipient): (String, Int64, String?) = (row[0], row[1], row[2])
+            let (step, seconds, recipient): (String, Int64, PersonID?) = (row[0], row[1], row[2])
             let others = plans[step]?.recipients ?? []
-            plans[step] = StepPlan(at: Date(timeIntervalSince1970: Double(seconds)), recipients: others.union(recipient.map { [PersonID($0)] } ?? []))
+            plans[step] = StepPlan(at: Date(timeIntervalSince1970: Double(seconds)), recipients: others.union(recipient.map { [$0] } ?? []))
         }
         self.init(
             followUp, stepsDone: Set(plans.keys), lastPlannedAt: plans.values.map(\.at).max(), plans: plans,
@@ -185,6 +185,6 @@ extension Database {
     }
 
     func channelsOff() throws -> Set<ChannelID> {
-        Set(try String.fetchAll(cachedStatement(sql: "SELECT channel FROM channels_off")).map { ChannelID($0) })
+        try ChannelID.fetchSet(cachedStatement(sql: "SELECT channel FROM channels_off"))
     }
 }

@@ -16,13 +16,14 @@ extension FollowUp {
     /// Reads a row that begins with `columns`. Throws `unreadable`, with the column.
     init(_ row: Row) throws {
         func text(_ column: Column) -> String? { row[column.rawValue] }
+        func id<Subject>(_ column: Column) -> Identifier<Subject>? { row[column.rawValue] }
         func instant(_ column: Column) -> Date? { (row[column.rawValue] as Int64?).map { Date(timeIntervalSince1970: Double($0)) } }
         func unreadable(_ column: Column) -> StoreError {
             .unreadable(table: "follow_ups", id: row[Column.id.rawValue], column: "\(column)")
         }
-        guard let kind = text(.kind) else { throw unreadable(.kind) }
-        guard let school = text(.school) else { throw unreadable(.school) }
-        guard let owner = text(.owner_role).map({ Owner.role(RoleID($0)) }) ?? text(.owner_person).map({ .person(PersonID($0)) }) else {
+        guard let kind: KindID = id(.kind) else { throw unreadable(.kind) }
+        guard let school: SchoolID = id(.school) else { throw unreadable(.school) }
+        guard let owner = id(.owner_role).map({ Owner.role($0) }) ?? id(.owner_person).map({ .person($0) }) else {
             throw unreadable(.owner_role)
         }
         guard let due = text(.due_day).flatMap({ Day($0) }).map(Due.day) ?? instant(.due_at).map(Due.instant) else {
@@ -33,12 +34,12 @@ extension FollowUp {
         guard let openedAt = instant(.opened_at) else { throw unreadable(.opened_at) }
         guard let escalationStart = instant(.ladder_started_at), let starter = text(.ladder_started_by) else { throw unreadable(.ladder_started_at) }
         self.init(
-            id: row[Column.id.rawValue], kind: KindID(kind), title: text(.title), school: SchoolID(school),
-            caseCode: text(.case_code).map { CaseCode($0) }, employee: text(.employee).map { PersonID($0) }, owner: owner, urgency: urgency,
+            id: row[Column.id.rawValue], kind: kind, title: text(.title), school: school,
+            caseCode: row[Column.case_code.rawValue], employee: id(.employee), owner: owner, urgency: urgency,
             due: due, round: row[Column.round.rawValue], status: status, openedAt: openedAt,
             escalation: Escalation(number: row[Column.ladder.rawValue], startedAt: escalationStart, startedBy: starter),
             snoozedUntil: instant(.snoozed_until),
-            end: instant(.ended_at).map { End(at: $0, outcome: text(.outcome).map { OutcomeID($0) }) })
+            end: instant(.ended_at).map { End(at: $0, outcome: id(.outcome)) })
     }
 }
 
@@ -50,9 +51,9 @@ extension FollowUp {
     }
 
     static func sameSubject(caseCode: CaseCode?, employee: PersonID?, school: SchoolID) -> SQL {
-        if let caseCode { return "case_code = \(caseCode.rawValue)" }
-        if let employee { return "employee = \(employee.rawValue) AND case_code IS NULL" }
-        return "school = \(school.rawValue) AND case_code IS NULL AND employee IS NULL"
+        if let caseCode { return "case_code = \(caseCode)" }
+        if let employee { return "employee = \(employee) AND case_code IS NULL" }
+        return "school = \(school) AND case_code IS NULL AND employee IS NULL"
     }
 }
 
@@ -66,10 +67,10 @@ extension Due {
 }
 
 extension Owner {
-    var columns: (role: String?, person: String?) {
+    var columns: (role: RoleID?, person: PersonID?) {
         switch self {
-        case .role(let role): (role.rawValue, nil)
-        case .person(let person): (nil, person.rawValue)
+        case .role(let role): (role, nil)
+        case .person(let person): (nil, person)
         }
     }
 }

@@ -78,7 +78,7 @@ extension Transaction {
     ) throws {
         try db.execute(
             sql: "UPDATE follow_ups SET status = ?, outcome = ?, ended_at = ?, next_at = NULL WHERE id = ?",
-            arguments: [status.rawValue, outcome?.rawValue, now, followUp.id])
+            arguments: [status, outcome, now, followUp.id])
         var changes: [HistoryEntry.Change] = [.init("status", from: followUp.status.rawValue, to: status.rawValue)]
         if let outcome { changes.append(.init("outcome", to: outcome.rawValue)) }
         if let date { changes.append(.init("on", to: date.description)) }
@@ -104,19 +104,19 @@ extension Transaction {
     /// follow-up with a title of its own counts alone.
     func count(_ outcome: OutcomeID, of followUp: FollowUp) throws -> Outcome.Count {
         if followUp.title != nil { return Outcome.Count(times: 1, inARow: 1, round: followUp.round) }
-        let earlier = try SQLRequest<String>(
+        let earlier = try SQLRequest<OutcomeID>(
             literal: """
                 SELECT outcome FROM follow_ups
-                WHERE \(followUp.sameSubject) AND kind = \(followUp.kind.rawValue) AND status = 'closed'
+                WHERE \(followUp.sameSubject) AND kind = \(followUp.kind) AND status = 'closed'
                 ORDER BY ended_at DESC, id DESC
                 """
         ).fetchAll(db)
-        let ends = [outcome.rawValue] + earlier
+        let ends = [outcome] + earlier
         return Outcome.Count(
-            times: ends.count { $0 == outcome.rawValue }, inARow: ends.prefix { $0 == outcome.rawValue }.count, round: followUp.round)
+            times: ends.count { $0 == outcome }, inARow: ends.prefix { $0 == outcome }.count, round: followUp.round)
     }
 
     func isClosed(_ code: CaseCode) throws -> Bool {
-        try Int64.fetchOne(db, sql: "SELECT closed_at FROM cases WHERE code = ?", arguments: [code.rawValue]) != nil
+        try Int64.fetchOne(db, sql: "SELECT closed_at FROM cases WHERE code = ?", arguments: [code]) != nil
     }
 }

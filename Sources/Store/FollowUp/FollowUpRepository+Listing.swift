@@ -34,14 +34,14 @@ extension FollowUpRepository {
         var conditions: [SQL] = ["TRUE"]
         if let status = filter.status {
             // Written out, as SQLite does not use a partial index for a value that it does not know yet.
-            conditions.append(status == .open ? "status = 'open'" : "status = \(status.rawValue)")
+            conditions.append(status == .open ? "status = 'open'" : "status = \(status)")
         }
         if let instant = filter.overdueAt { conditions.append("status = 'open' AND overdue_from <= \(instant.unixSeconds)") }
         if let instant = filter.dueBefore { conditions.append("overdue_from <= \(instant.unixSeconds)") }
-        if let code = filter.caseCode { conditions.append("case_code = \(code.rawValue)") }
-        if let employee = filter.employee { conditions.append("employee = \(employee.rawValue)") }
-        if let kind = filter.kind { conditions.append("kind = \(kind.rawValue)") }
-        if let school = filter.school { conditions.append("school = \(school.rawValue)") }
+        if let code = filter.caseCode { conditions.append("case_code = \(code)") }
+        if let employee = filter.employee { conditions.append("employee = \(employee)") }
+        if let kind = filter.kind { conditions.append("kind = \(kind)") }
+        if let school = filter.school { conditions.append("school = \(school)") }
         if let owner = filter.owner {
             // In a case with people out of the ordinary each follow-up is checked by itself.
             conditions.append(
@@ -108,10 +108,10 @@ extension OwnerScope {
     var condition: SQL {
         let owned: SQL =
             switch owner {
-            case .role(let role): "owner_role = \(role.rawValue)"
-            case .person(let person): "owner_person = \(person.rawValue)"
+            case .role(let role): "owner_role = \(role)"
+            case .person(let person): "owner_person = \(person)"
             }
-        return school.map { "(\(owned) AND school = \($0.rawValue))" } ?? owned
+        return school.map { "(\(owned) AND school = \($0))" } ?? owned
     }
 }
 

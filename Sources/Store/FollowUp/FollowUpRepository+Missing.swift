@@ -69,7 +69,7 @@ extension Transaction {
             let request = SQLRequest<Int64>(
                 literal: """
                     SELECT id FROM follow_ups
-                    WHERE \(subject) AND kind = \(opening.kind.rawValue) AND title IS \(opening.title)
+                    WHERE \(subject) AND kind = \(opening.kind) AND title IS \(opening.title)
                     AND (\(condition(wanted.precedent, opening))) ORDER BY id DESC LIMIT 1
                     """)
             if let known = try request.fetchOne(db) { return known }

@@ -24,7 +24,7 @@ extension FollowUpRepository {
     /// Nil when there is no such case yet.
     public func school(of caseCode: CaseCode) async throws -> SchoolID? {
         try await connection.read { db in
-            try String.fetchOne(db, sql: "SELECT school FROM cases WHERE code = ?", arguments: [caseCode.rawValue]).map { SchoolID($0) }
+            try SchoolID.fetchOne(db, sql: "SELECT school FROM cases WHERE code = ?", arguments: [caseCode])
         }
     }
 }
@@ -85,7 +85,7 @@ extension Transaction {
             opening.title != nil
             ? 0
             : try SQLRequest<Int>(
-                literal: "SELECT count(*) FROM follow_ups WHERE \(subject) AND kind = \(opening.kind.rawValue) AND status <> 'cancelled'"
+                literal: "SELECT count(*) FROM follow_ups WHERE \(subject) AND kind = \(opening.kind) AND status <> 'cancelled'"
             ).fetchOne(db)
         let (role, person) = opening.owner.columns
         let (day, instant) = opening.due.columns
@@ -95,8 +95,8 @@ extension Transaction {
                     kind, title, school, case_code, employee, owner_role, owner_person, urgency, due_day, due_at, overdue_from, round,
                     status, opened_at, origin, ladder, ladder_started_at, ladder_started_by, note, next_at)
                 VALUES (
-                    \(opening.kind.rawValue), \(opening.title), \(opening.school.rawValue), \(opening.caseCode?.rawValue),
-                    \(opening.employee?.rawValue), \(role), \(person), \(opening.urgency.rawValue), \(day), \(instant), 0,
+                    \(opening.kind), \(opening.title), \(opening.school), \(opening.caseCode),
+                    \(opening.employee), \(role), \(person), \(opening.urgency), \(day), \(instant), 0,
                     \((earlier ?? 0) + 1), 'open', \(now), \(origin), 1, \(start?.unixSeconds ?? now),
                     \(change.actor), \(opening.note), \(now))
                 """)
@@ -112,11 +112,11 @@ extension Transaction {
     }
 
     fileprivate func ensureCase(_ code: CaseCode, at school: SchoolID) throws {
-        guard let row = try Row.fetchOne(db, sql: "SELECT school, closed_at FROM cases WHERE code = ?", arguments: [code.rawValue]) else {
+        guard let row = try Row.fetchOne(db, sql: "SELECT school, closed_at FROM cases WHERE code = ?", arguments: [code]) else {
             return try openCase(code, at: school)
         }
         if row["closed_at"] as Int64? != nil { throw StoreError.caseClosed(code) }
-        let known = SchoolID(try row.text("school", of: "cases"))
+        let known: SchoolID = try row.value("school", of: "cases")
         if known != school { throw StoreError.caseAtAnotherSchool(code, school: known) }
     }
 }
@@ -126,9 +126,9 @@ extension Transaction {
     fileprivate func take(_ kind: KindID, intoAccountIn code: CaseCode, at school: SchoolID) throws {
         let catalogue = change.rules.catalogue
         guard catalogue.kindsThatChangePeople.contains(kind) else { return }
-        try db.execute(sql: "INSERT OR IGNORE INTO case_kinds (case_code, kind) VALUES (?, ?)", arguments: [code.rawValue, kind.rawValue])
+        try db.execute(sql: "INSERT OR IGNORE INTO case_kinds (case_code, kind) VALUES (?, ?)", arguments: [code, kind])
         if catalogue.kind(kind)?.excludes.isEmpty == false, planner.directory.person(PersonID(change.actor)) != nil {
-            try db.execute(sql: "INSERT OR IGNORE INTO exemptions (case_code, person) VALUES (?, ?)", arguments: [code.rawValue, change.actor])
+            try db.execute(sql: "INSERT OR IGNORE INTO exemptions (case_code, person) VALUES (?, ?)", arguments: [code, change.actor])
         }
         try excludeHolders(in: code, at: school)
     }

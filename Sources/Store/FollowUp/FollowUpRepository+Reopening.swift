@@ -95,7 +95,7 @@ extension Transaction {
         for id in undone {
             let rows = try Row.fetchAll(
                 db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE withdrawn_by = ? AND case_code = ? AND status = 'cancelled' ORDER BY id",
-                arguments: [id, code.rawValue])
+                arguments: [id, code])
             for row in rows {
                 let other = try FollowUp(row)
                 guard try mayComeBack(other, in: code) else { continue }
@@ -121,7 +121,7 @@ extension Transaction {
     fileprivate func previousPath(of followUp: FollowUp) throws -> FollowUp? {
         let row = try Row.fetchOne(
             db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE withdrawn_by = ? AND case_code <> ? AND kind = ? AND status = 'cancelled'",
-            arguments: [followUp.id, followUp.caseCode?.rawValue, followUp.kind.rawValue])
+            arguments: [followUp.id, followUp.caseCode, followUp.kind])
         return try row.map { try FollowUp($0) }
     }
 
@@ -154,19 +154,19 @@ extension Transaction {
     fileprivate func reviewPeople(of code: CaseCode) throws {
         let left = try db.openedKinds(in: code).filter { kind in
             let sql = "SELECT id FROM follow_ups WHERE case_code = ? AND kind = ? AND undone = 0"
-            return try Int64.fetchOne(db, sql: sql, arguments: [code.rawValue, kind.rawValue]) == nil
+            return try Int64.fetchOne(db, sql: sql, arguments: [code, kind]) == nil
         }
         if left.isEmpty { return }
         for kind in left {
-            try db.execute(sql: "DELETE FROM case_kinds WHERE case_code = ? AND kind = ?", arguments: [code.rawValue, kind.rawValue])
+            try db.execute(sql: "DELETE FROM case_kinds WHERE case_code = ? AND kind = ?", arguments: [code, kind])
         }
         guard try db.openedKinds(in: code).isEmpty else { return }
-        try db.execute(sql: "DELETE FROM exemptions WHERE case_code = ?", arguments: [code.rawValue])
-        let people = try String.fetchAll(
-            db, sql: "SELECT person FROM exclusions WHERE case_code = ? AND by_role IS NOT NULL ORDER BY person", arguments: [code.rawValue])
+        try db.execute(sql: "DELETE FROM exemptions WHERE case_code = ?", arguments: [code])
+        let people = try PersonID.fetchAll(
+            db, sql: "SELECT person FROM exclusions WHERE case_code = ? AND by_role IS NOT NULL ORDER BY person", arguments: [code])
         for person in people {
-            try db.execute(sql: "DELETE FROM exclusions WHERE case_code = ? AND person = ?", arguments: [code.rawValue, person])
-            try write(.readmitted, caseCode: code, [.init("person", to: person)])
+            try db.execute(sql: "DELETE FROM exclusions WHERE case_code = ? AND person = ?", arguments: [code, person])
+            try write(.readmitted, caseCode: code, [.init("person", to: person.rawValue)])
         }
     }
 }

@@ -13,7 +13,7 @@ extension Transaction {
         let subject = FollowUp.sameSubject(caseCode: opening.caseCode, employee: opening.employee, school: opening.school)
         let row = try SQLRequest<Row>(
             literal: """
-                SELECT \(sql: FollowUp.columns) FROM follow_ups WHERE \(subject) AND kind = \(opening.kind.rawValue) AND status = 'open'
+                SELECT \(sql: FollowUp.columns) FROM follow_ups WHERE \(subject) AND kind = \(opening.kind) AND status = 'open'
                 ORDER BY overdue_from, id LIMIT 1
                 """
         ).fetchOne(db)

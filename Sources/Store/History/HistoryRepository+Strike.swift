@@ -32,11 +32,11 @@ extension Transaction {
             texts.formUnion(found)
         }
 
-        let scope: SQL = if let code { "case_code = \(code.rawValue)" } else { "id = \(followUp?.id)" }
+        let scope: SQL = if let code { "case_code = \(code)" } else { "id = \(followUp?.id)" }
         for text in texts {
             try db.execute(literal: "UPDATE follow_ups SET note = NULL WHERE \(scope) AND note = \(text)")
             try db.execute(literal: "UPDATE follow_ups SET title = \(words) WHERE \(scope) AND title = \(text)")
-            if let code { try db.execute(literal: "UPDATE holds SET reason = \(words) WHERE case_code = \(code.rawValue) AND reason = \(text)") }
+            if let code { try db.execute(literal: "UPDATE holds SET reason = \(words) WHERE case_code = \(code) AND reason = \(text)") }
         }
 
         // Written first, with the digest of what each entry will hold: only then may it be rewritten.
@@ -85,7 +85,7 @@ extension Transaction {
     ) throws -> [(record: HistoryRecord, content: HistoryRecord.Content, changes: [HistoryEntry.Change])] {
         let scope: SQL =
             if let code {
-                "case_code = \(code.rawValue) OR follow_up IN (SELECT id FROM follow_ups WHERE case_code = \(code.rawValue))"
+                "case_code = \(code) OR follow_up IN (SELECT id FROM follow_ups WHERE case_code = \(code))"
             } else { "follow_up = \(followUp?.id)" }
         return try SQLRequest<Row>(literal: "SELECT \(sql: StoredEntry.columns) FROM history WHERE \(scope) ORDER BY id").fetchAll(db).compactMap {
             row in

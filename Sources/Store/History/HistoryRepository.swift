@@ -6,7 +6,7 @@ extension HistoryRepository {
     /// The changes to one follow-up, one case, or everything, oldest first, without hidden cases.
     public func entries(of followUp: Int64? = nil, caseCode: CaseCode? = nil, hiding hidden: Set<CaseCode> = []) async throws -> [HistoryEntry] {
         let subject: SQL =
-            if let followUp { "follow_up = \(followUp)" } else if let caseCode { "case_code = \(caseCode.rawValue)" } else { "TRUE" }
+            if let followUp { "follow_up = \(followUp)" } else if let caseCode { "case_code = \(caseCode)" } else { "TRUE" }
         return try await connection.read { db in
             let entries = try SQLRequest<Row>(literal: "SELECT * FROM history WHERE \(subject) AND \(SQL.out(of: hidden)) ORDER BY id").fetchAll(db)
                 .map { try HistoryEntry($0) }
@@ -30,7 +30,7 @@ extension HistoryEntry {
         self.init(
             id: row["id"], at: try row.instant("at", of: "history"), actor: try row.text("actor", of: "history"),
             action: try row.value("action", of: "history"), followUp: row["follow_up"],
-            caseCode: (row["case_code"] as String?).map { CaseCode($0) }, changes: changes)
+            caseCode: row["case_code"], changes: changes)
     }
 }
 

@@ -16,7 +16,7 @@ extension Database {
         return try items.map { item in
             let token = newToken()
             try cachedStatement(sql: "INSERT INTO links (hash, person, follow_up, message, created_at) VALUES (?, ?, ?, ?, ?)")
-                .execute(arguments: [token.digest, message.recipient.rawValue, item.followUp.id, message.id, now.unixSeconds])
+                .execute(arguments: [token.digest, message.recipient, item.followUp.id, message.id, now.unixSeconds])
             return item.with(token)
         }
     }
@@ -37,7 +37,7 @@ extension Database {
             let kept = row["hash"] as Data?, kept.isSame(as: hash)
         else { return nil }
         return Link(
-            person: PersonID(try row.text("person", of: "links")), followUp: row["follow_up"], createdAt: try row.instant("created_at", of: "links"))
+            person: try row.value("person", of: "links"), followUp: row["follow_up"], createdAt: try row.instant("created_at", of: "links"))
     }
 
     /// As whom the present escalation has reminded a person, including what a wrong clock sent: that mail has links too.
@@ -52,10 +52,10 @@ extension Database {
                                 SELECT 1 FROM message_reminders JOIN messages ON messages.id = message
                                 WHERE reminder = theirs.id AND left_out = 0 AND state IN ('queued', 'sending', 'sent'))) AS instead
                     FROM reminders AS mine WHERE follow_up = ? AND \(UndoneEscalation.isSame("ladder", as: "?")) AND recipient = ?
-                    """), arguments: [followUp.id, followUp.escalation.number, person.rawValue]
+                    """), arguments: [followUp.id, followUp.escalation.number, person]
         ).map { row in
             LinkAccess.Reminded(
-                audience: Audience(try row.text("audience", of: "reminders")), standsInFor: row.identifier("stands_in_for"),
+                audience: Audience(try row.text("audience", of: "reminders")), standsInFor: row["stands_in_for"],
                 isInsteadOfFailed: row["instead"])
         }
     }

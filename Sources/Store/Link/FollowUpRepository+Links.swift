@@ -80,7 +80,7 @@ extension Database {
             sql: """
                 SELECT \(FollowUp.columns) FROM follow_ups
                 WHERE id = (SELECT withdrawn_by FROM follow_ups WHERE id = ?) AND case_code <> ? AND undone = 0
-                """, arguments: [followUp.id, followUp.caseCode?.rawValue])
+                """, arguments: [followUp.id, followUp.caseCode])
         return try row.map { try FollowUp($0) }
     }
 
@@ -92,7 +92,7 @@ extension Database {
         var ownCase: CaseCode?
         if let code = followUp.caseCode,
             outcomes.flatMap(\.allConsequences).contains(where: { catalogue.beginsOwnCase($0.kind, in: state) }),
-            let row = try Row.fetchOne(self, sql: "SELECT * FROM cases WHERE code = ?", arguments: [code.rawValue])
+            let row = try Row.fetchOne(self, sql: "SELECT * FROM cases WHERE code = ?", arguments: [code])
         {
             // Skipping a code that a hidden case has taken would reveal it.
             let hidden = try person.map { try hiddenCases(from: $0, rules: rules, access: access) } ?? []
@@ -100,13 +100,13 @@ extension Database {
                 try ownCases(from: code).first { !hidden.contains($0) }
                 ?? nextCode(like: Case(row, self), matching: rules.caseCodes, leavingOut: hidden)
         }
-        let earlier = try SQLRequest<String>(
+        let earlier = try SQLRequest<OutcomeID>(
             literal: """
                 SELECT outcome FROM follow_ups
-                WHERE \(followUp.sameSubject) AND kind = \(followUp.kind.rawValue) AND status = 'closed'
+                WHERE \(followUp.sameSubject) AND kind = \(followUp.kind) AND status = 'closed'
                 ORDER BY ended_at DESC, id DESC
                 """
-        ).fetchAll(self).map { OutcomeID($0) }
+        ).fetchAll(self)
         return rules.closing.previews(
             of: followUp, earlier: earlier, isLast: try isLastThatCounts(followUp, not: rules.catalogue.kindsThatDoNotCount),
             in: state, ownCase: ownCase, now: now)
@@ -114,9 +114,9 @@ extension Database {
 
     private func isLastThatCounts(_ followUp: FollowUp, not others: Set<KindID>) throws -> Bool {
         guard let code = followUp.caseCode else { return false }
-        let kinds = try String.fetchAll(
-            self, sql: "SELECT kind FROM follow_ups WHERE case_code = ? AND status = 'open' AND id <> ?", arguments: [code.rawValue, followUp.id])
-        return !kinds.contains { !others.contains(KindID($0)) }
+        let kinds = try KindID.fetchAll(
+            self, sql: "SELECT kind FROM follow_ups WHERE case_code = ? AND status = 'open' AND id <> ?", arguments: [code, followUp.id])
+        return others.isSuperset(of: kinds)
     }
 
     /// The history entry of the latest ending: who, when and how.

@@ -67,14 +67,14 @@ extension FiguresRepository {
                     .map { Date(timeIntervalSince1970: Double($0)) }
             }
             let off = try Row.fetchAll(db, sql: "SELECT channel, reason FROM channels_off").map { row in
-                (ChannelID(try row.text("channel", of: "channels_off")), try row.text("reason", of: "channels_off"))
+                (try row.value("channel", of: "channels_off") as ChannelID, try row.text("reason", of: "channels_off"))
             }
             let schools = try SQLRequest<Row>(
                 literal: """
                     SELECT school, count(*), total(overdue_from <= \(seconds)) FROM follow_ups WHERE status = 'open' AND \(seen)
                     GROUP BY school ORDER BY school
                     """
-            ).fetchAll(db).map { StoreHealth.SchoolCounts(school: SchoolID($0[0] as String), open: $0[1], overdue: $0[2]) }
+            ).fetchAll(db).map { StoreHealth.SchoolCounts(school: $0[0], open: $0[1], overdue: $0[2]) }
             let unnotified = try Int64.fetchAll(db, sql: Self.unnotified)
             let unplannable = try db.unplannable()
             let named = Set(try db.seen(unplannable.keys.sorted(), hiding: hidden))

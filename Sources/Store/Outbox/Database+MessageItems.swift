@@ -137,20 +137,20 @@ extension Database {
     }
 
     private func reader(_ row: Row, rules: Ruleset, at now: Date) throws -> Reader {
-        guard let code = row[FollowUp.Column.case_code.rawValue] as String?, let school = row[FollowUp.Column.school.rawValue] as String? else {
+        guard let code = row[FollowUp.Column.case_code.rawValue] as CaseCode?, let school = row[FollowUp.Column.school.rawValue] as SchoolID? else {
             return .mayKnow
         }
-        let (people, recipient) = (try people(of: CaseCode(code), by: rules.catalogue), PersonID(try row.text("recipient", of: "reminders")))
+        let (people, recipient): (CasePeople, PersonID) = (try people(of: code, by: rules.catalogue), try row.value("recipient", of: "reminders"))
         if people.excluded.contains(recipient) { return .excluded }
         guard people.isKeptFromRoles else { return .mayKnow }
-        return try Planner(rules, self).access(at: now).isKept(from: recipient, people, at: SchoolID(school)) ? .standsInNoMore : .mayKnow
+        return try Planner(rules, self).access(at: now).isKept(from: recipient, people, at: school) ? .standsInNoMore : .mayKnow
     }
 
     private func item(_ row: Row, of followUp: FollowUp) throws -> MessageItem {
         let reminder = Reminder(
             followUp: followUp.id, escalation: followUp.escalation.number, step: try row.text("step", of: "reminders"),
-            recipient: PersonID(try row.text("recipient", of: "reminders")), audience: Audience(try row.text("audience", of: "reminders")),
-            standsInFor: row.identifier("stands_in_for"), isEscalation: row["is_escalation"])
+            recipient: try row.value("recipient", of: "reminders"), audience: Audience(try row.text("audience", of: "reminders")),
+            standsInFor: row["stands_in_for"], isEscalation: row["is_escalation"])
         let before = try Row.fetchAll(
             cachedStatement(
                 sql: """
@@ -172,7 +172,7 @@ extension Database {
                 sql: """
                     SELECT audience FROM reminders WHERE follow_up = ? AND ladder = ? AND step = ? AND recipient <> ? AND audience <> 'owner'
                     GROUP BY audience ORDER BY min(id)
-                    """), arguments: [reminder.followUp, reminder.escalation, reminder.step, reminder.recipient.rawValue]
+                    """), arguments: [reminder.followUp, reminder.escalation, reminder.step, reminder.recipient]
         ).map { Audience($0) }
     }
 

@@ -50,9 +50,9 @@ extension Database {
                     FROM reminders WHERE follow_up = ? AND ladder = ? AND step = ?
                     """,
                 arguments: [item.reminder.followUp, item.reminder.escalation, item.reminder.step])
-            guard tried.contains(where: { $0["recipient"] == item.reminder.recipient.rawValue && orphans.contains($0["id"]) }) else { continue }
+            guard tried.contains(where: { $0["recipient"] == item.reminder.recipient && orphans.contains($0["id"]) }) else { continue }
             let subject = try PlanningSubject(item.followUp, self, rules)
-            let failed = tried.filter { $0["has_failed"] }.map { PersonID($0["recipient"] as String) }
+            let failed = tried.filter { $0["has_failed"] }.map { $0["recipient"] as PersonID }
             let next = planner.reroute(item.reminder, of: subject, tried: Set(failed), at: now)
             if let next { try queue(next, of: item.followUp, rules: rules, planner: planner, now: now, newMessageID: newMessageID) }
             unreached.append(UnreachableAudience(item.reminder.audience, step: item.reminder.step, of: subject, instead: next?.recipient))

@@ -25,7 +25,7 @@ extension OutboxRepository {
                         """)
             ).map { row in
                 ChannelProgress(
-                    channel: ChannelID(try row.text("channel", of: "messages")), waitingSince: row.instant("waiting_since"),
+                    channel: try row.value("channel", of: "messages"), waitingSince: row.instant("waiting_since"),
                     workedAt: row.instant("worked_at"))
             }
         }
@@ -51,7 +51,7 @@ extension OutboxRepository {
                 sql: """
                     SELECT * FROM messages WHERE state = 'failed' AND channel = ?1 AND first_attempt_at > max(
                         ?2, coalesce((SELECT worked_at FROM channel_health WHERE channel = ?1), 0)) ORDER BY id
-                    """, arguments: [channel.rawValue, now.unixSeconds - 86_400]
+                    """, arguments: [channel, now.unixSeconds - 86_400]
             ).map { try Message($0) }
         }
     }
@@ -71,7 +71,7 @@ extension Database {
 
     func outage(of channel: ChannelID) throws -> ChannelOutage? {
         try Row.fetchOne(
-            cachedStatement(sql: "SELECT * FROM channel_health WHERE channel = ? AND reason IS NOT NULL"), arguments: [channel.rawValue]
+            cachedStatement(sql: "SELECT * FROM channel_health WHERE channel = ? AND reason IS NOT NULL"), arguments: [channel]
         ).map { try ChannelOutage($0) }
     }
 
@@ -84,7 +84,7 @@ extension Database {
             try Int64.fetchOne(
                 cachedStatement(
                     sql: "SELECT id FROM messages WHERE channel = ? AND next_attempt_at > ? AND state = 'sending' LIMIT 1"),
-                arguments: [channel.rawValue, now.unixSeconds]) == nil
+                arguments: [channel, now.unixSeconds]) == nil
         }
     }
 
@@ -99,7 +99,7 @@ extension Database {
                         failed_at = excluded.failed_at, retry_at = excluded.retry_at
                     """,
                 arguments: [
-                    channel.rawValue, reason, outage.since.unixSeconds, outage.failures, outage.failedAt.unixSeconds, outage.retryAt.unixSeconds,
+                    channel, reason, outage.since.unixSeconds, outage.failures, outage.failedAt.unixSeconds, outage.retryAt.unixSeconds,
                 ])
         case .works:
             try cachedStatement(
@@ -107,7 +107,7 @@ extension Database {
                     UPDATE channel_health SET reason = NULL, since = NULL, failures = NULL, failed_at = NULL, retry_at = NULL
                     WHERE channel = ? AND reason IS NOT NULL
                     """
-            ).execute(arguments: [channel.rawValue])
+            ).execute(arguments: [channel])
             if changesCount > 0 { try releaseHeld(over: channel, at: now) }
         }
     }
@@ -118,12 +118,12 @@ extension Database {
         if let outage = try outage(of: channel), !outage.isOpen(at: now) { try note(.works, of: channel, at: now) }
         try cachedStatement(
             sql: "INSERT INTO channel_health (channel, worked_at) VALUES (?1, ?2) ON CONFLICT (channel) DO UPDATE SET worked_at = ?2"
-        ).execute(arguments: [channel.rawValue, now.unixSeconds])
+        ).execute(arguments: [channel, now.unixSeconds])
     }
 
     private func releaseHeld(over channel: ChannelID, at now: Date) throws {
         let held = "channel = ? AND next_attempt_at > ? AND state = 'queued' AND held_since IS NOT NULL"
-        for message in try storedMessages(where: held, [channel.rawValue, now.unixSeconds]) {
+        for message in try storedMessages(where: held, [channel, now.unixSeconds]) {
             try apply(.channelRestored(at: now.wholeSecond), to: message)
         }
     }
@@ -137,7 +137,7 @@ extension ChannelOutage {
             let failures: Int = row["failures"]
         else { throw row.unreadable("since", of: table) }
         self.init(
-            channel: ChannelID(try row.text("channel", of: table)), since: since, failedAt: failedAt, failures: failures, retryAt: retryAt,
+            channel: try row.value("channel", of: table), since: since, failedAt: failedAt, failures: failures, retryAt: retryAt,
             reason: try row.text("reason", of: table))
     }
 }

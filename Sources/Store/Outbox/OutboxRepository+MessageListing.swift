@@ -15,7 +15,7 @@ public struct ListedMessage: Sendable {
 extension OutboxRepository {
     /// All messages, or those in one state, oldest first.
     public func messages(state: MessageState? = nil) async throws -> [ListedMessage] {
-        let filter: SQL = state.map { "state = \($0.rawValue)" } ?? "TRUE"
+        let filter: SQL = state.map { "state = \($0)" } ?? "TRUE"
         return try await connection.read { db in
             try SQLRequest<Row>(literal: "\(Self.messageListing) WHERE \(filter) ORDER BY id").fetchAll(db).map { try ListedMessage($0) }
         }
@@ -24,7 +24,7 @@ extension OutboxRepository {
     /// Oldest first.
     public func messages(to recipient: PersonID) async throws -> [ListedMessage] {
         try await connection.read { db in
-            try SQLRequest<Row>(literal: "\(Self.messageListing) WHERE recipient = \(recipient.rawValue) ORDER BY id").fetchAll(db)
+            try SQLRequest<Row>(literal: "\(Self.messageListing) WHERE recipient = \(recipient) ORDER BY id").fetchAll(db)
                 .map { try ListedMessage($0) }
         }
     }
@@ -114,7 +114,7 @@ extension Reminder {
         let table = "reminders"
         self.init(
             followUp: row["follow_up"], escalation: row["ladder"], step: try row.text("step", of: table),
-            recipient: PersonID(try row.text("recipient", of: table)), audience: Audience(try row.text("audience", of: table)),
-            standsInFor: row.identifier("stands_in_for"), isEscalation: row["is_escalation"])
+            recipient: try row.value("recipient", of: table), audience: Audience(try row.text("audience", of: table)),
+            standsInFor: row["stands_in_for"], isEscalation: row["is_escalation"])
     }
 }

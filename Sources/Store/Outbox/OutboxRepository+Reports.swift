@@ -42,7 +42,7 @@ extension Database {
     fileprivate func message(among ids: [String]) throws -> Message? {
         for id in ids {
             let row = try Row.fetchOne(
-                self, sql: "SELECT * FROM messages WHERE message_id = ? AND channel = ?", arguments: [id, ChannelID.mail.rawValue])
+                self, sql: "SELECT * FROM messages WHERE message_id = ? AND channel = ?", arguments: [id, ChannelID.mail])
             if let row { return try Message(row) }
         }
         return nil

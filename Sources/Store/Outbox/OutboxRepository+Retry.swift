@@ -51,8 +51,8 @@ extension Database {
     fileprivate func retry(_ id: Int64, actor: String, at now: Date) throws -> Message {
         guard let message = try apply(.retriedByHand(at: now), to: id)?.message else { throw StoreError.messageNotFailed(id, try message(id).state) }
         try write(.messageRetried, actor: actor, at: now.unixSeconds, [.init("message", to: String(id))])
-        try execute(sql: "UPDATE channel_health SET retry_at = failed_at WHERE channel = ?", arguments: [message.channel.rawValue])
-        try execute(sql: "DELETE FROM channels_off WHERE channel = ?", arguments: [message.channel.rawValue])
+        try execute(sql: "UPDATE channel_health SET retry_at = failed_at WHERE channel = ?", arguments: [message.channel])
+        try execute(sql: "DELETE FROM channels_off WHERE channel = ?", arguments: [message.channel])
         if changesCount > 0 { try write(.channelOn, actor: actor, at: now.unixSeconds, [.init("channel", to: message.channel.rawValue)]) }
         return message
     }

@@ -22,7 +22,7 @@ extension OutboxRepository {
             let usable = try claim.due(where: "channel NOT IN (\(Database.channelsOut))", limit: limit)
             var drafts = try usable.compactMap { try claim.take($0) }
             for channel in try db.channelsToTry(at: now) {
-                for id in try claim.due(where: "channel = ?", [channel.rawValue], limit: limit) {
+                for id in try claim.due(where: "channel = ?", [channel], limit: limit) {
                     guard let draft = try claim.take(id) else { continue }
                     drafts.append(draft)
                     break
@@ -100,7 +100,7 @@ extension OutboxRepository {
         try await connection.write { db in
             try db.execute(
                 sql: "INSERT OR IGNORE INTO channels_off (channel, since, reason) VALUES (?, ?, ?)",
-                arguments: [channel.rawValue, now.unixSeconds, reason])
+                arguments: [channel, now.unixSeconds, reason])
             if db.changesCount == 1 {
                 try db.write(
                     .channelOff, actor: HistoryEntry.daemon, at: now.unixSeconds,

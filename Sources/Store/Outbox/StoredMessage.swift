@@ -19,13 +19,13 @@ struct StoredMessage {
     /// Reads a row that begins with `columns`. By position: planning reads one for each reminder.
     init(_ row: Row) throws {
         id = row[0]
-        recipient = PersonID(row[1] as String)
+        recipient = row[1]
         messageID = row[2]
         let instant: (Int) -> Date? = { (row[$0] as Int64?).map { Date(timeIntervalSince1970: Double($0)) } }
         func unreadable(_ column: String) -> StoreError { .unreadable(table: "messages", id: row[0], column: column) }
-        guard let purpose = DeliverySlot.Purpose(rawValue: row[4]) else { throw unreadable("purpose") }
+        guard let purpose = DeliverySlot.Purpose.fromDatabaseValue(row[4]) else { throw unreadable("purpose") }
         guard let urgency = Urgency(priority: row[6]) else { throw unreadable("priority") }
-        guard let name = MessageState(rawValue: row[5]) else { throw unreadable("state") }
+        guard let name = MessageState.fromDatabaseValue(row[5]) else { throw unreadable("state") }
         let state: OutboxEntry.State
         switch name {
         case .queued, .sending:
@@ -37,7 +37,7 @@ struct StoredMessage {
         case .failed: state = .failed
         case .dropped: state = .dropped
         }
-        entry = OutboxEntry(state, over: ChannelID(row[3] as String), purpose, urgency)
+        entry = OutboxEntry(state, over: row[3], purpose, urgency)
         entry.attempts = row[7]
         entry.firstAttemptAt = instant(8)
         entry.copyMayExist = row[10]
@@ -87,7 +87,7 @@ extension Database {
                     sent_at, held_since, waits_for_hours, address, recipient, message_id)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
-        ).execute(arguments: entry.columns + [recipient.rawValue, messageID])
+        ).execute(arguments: entry.columns + [recipient, messageID])
         return lastInsertedRowID
     }
 
@@ -115,7 +115,7 @@ extension OutboxEntry {
         case .sending, .failed, .dropped: break
         }
         return [
-            channel.rawValue, purpose.rawValue, state.name.rawValue, urgency.priority, attempts, firstAttemptAt?.unixSeconds,
+            channel, purpose, state.name, urgency.priority, attempts, firstAttemptAt?.unixSeconds,
             nextAttemptAt?.unixSeconds, copyMayExist, lastError, sentAt?.unixSeconds, heldSince?.unixSeconds, waitsForHours, address?.text,
         ]
     }

@@ -28,7 +28,7 @@ extension Database {
             }
             try execute(
                 sql: "INSERT OR IGNORE INTO overviews (person, digest_at) VALUES (?, ?)",
-                arguments: [turn.person.rawValue, turn.digestAt.unixSeconds])
+                arguments: [turn.person, turn.digestAt.unixSeconds])
             guard changesCount == 1 else { continue }
             try queueOverview(lastInsertedRowID, in: decision.slots, rules: rules, now: now, newMessageID: newMessageID)
             planned += 1
@@ -53,9 +53,9 @@ extension Database {
     func overview(in message: Int64, rules: Ruleset, at now: Date) throws -> Overview? {
         let holders = try overviewHolders(in: message)
         guard !holders.isEmpty,
-            let recipient = try String.fetchOne(cachedStatement(sql: "SELECT recipient FROM messages WHERE id = ?"), arguments: [message])
+            let recipient = try PersonID.fetchOne(cachedStatement(sql: "SELECT recipient FROM messages WHERE id = ?"), arguments: [message])
         else { return nil }
-        return try overview(of: holders, for: PersonID(recipient), rules: rules, at: now)
+        return try overview(of: holders, for: recipient, rules: rules, at: now)
     }
 
     private func overview(of holders: [PersonID], for reader: PersonID, rules: Ruleset, at now: Date) throws -> Overview? {
@@ -78,20 +78,19 @@ extension Database {
                 """, arguments: [message])
         for row in lost {
             let overview: Int64 = row["id"]
-            let tried = try String.fetchSet(
+            let tried = try PersonID.fetchSet(
                 self, sql: "SELECT recipient FROM message_overviews JOIN messages ON messages.id = message WHERE overview = ?", arguments: [overview])
-            let slots = planner.slots(for: PersonID(row["person"]), avoiding: Set(tried.map { PersonID($0) }), at: now)
+            let slots = planner.slots(for: row["person"], avoiding: tried, at: now)
             try queueOverview(overview, in: slots, rules: rules, now: now, newMessageID: newMessageID)
         }
     }
 
     func overviewHolders(in message: Int64) throws -> [PersonID] {
-        try String.fetchAll(
+        try PersonID.fetchAll(
             cachedStatement(
                 sql: """
                     SELECT DISTINCT person FROM message_overviews JOIN overviews ON overviews.id = overview WHERE message = ? ORDER BY person
-                    """), arguments: [message]
-        ).map { PersonID($0) }
+                    """), arguments: [message])
     }
 
     private func queueOverview(_ overview: Int64, in slots: [DeliverySlot], rules: Ruleset, now: Date, newMessageID: () -> String) throws {
@@ -104,7 +103,7 @@ extension Database {
     fileprivate func overviewTurns(_ condition: String = "", _ arguments: StatementArguments = []) throws -> [ScheduledOverview] {
         try Row.fetchAll(cachedStatement(sql: "SELECT * FROM overview_turns \(condition) ORDER BY next_at, person"), arguments: arguments).map {
             ScheduledOverview(
-                person: PersonID(try $0.text("person", of: "overview_turns")), digestAt: try $0.instant("digest_at", of: "overview_turns"),
+                person: try $0.value("person", of: "overview_turns"), digestAt: try $0.instant("digest_at", of: "overview_turns"),
                 nextAt: try $0.instant("next_at", of: "overview_turns"))
         }
     }
@@ -112,11 +111,11 @@ extension Database {
     private func set(_ turn: ScheduledOverview) throws {
         try execute(
             sql: "INSERT OR REPLACE INTO overview_turns (person, digest_at, next_at) VALUES (?, ?, ?)",
-            arguments: [turn.person.rawValue, turn.digestAt.unixSeconds, turn.nextAt.unixSeconds])
+            arguments: [turn.person, turn.digestAt.unixSeconds, turn.nextAt.unixSeconds])
     }
 
     private func forgetScheduledOverview(of person: PersonID) throws {
-        try execute(sql: "DELETE FROM overview_turns WHERE person = ?", arguments: [person.rawValue])
+        try execute(sql: "DELETE FROM overview_turns WHERE person = ?", arguments: [person])
     }
 
     /// The pass reports rows that cannot be read.
@@ -125,17 +124,17 @@ extension Database {
         for school in schools.sorted() {
             followUps += try Row.fetchAll(
                 cachedStatement(sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE status = 'open' AND school = ? ORDER BY id"),
-                arguments: [school.rawValue]
+                arguments: [school]
             ).compactMap { try? FollowUp($0) }
             cases += try Row.fetchAll(
                 cachedStatement(
                     sql: """
                         SELECT code, max(opened_at, coalesce((SELECT max(at) FROM history WHERE case_code = code AND actor NOT IN (?, ?)), 0)) AS moved_at
                         FROM cases WHERE closed_at IS NULL AND school = ? ORDER BY code
-                        """), arguments: [HistoryEntry.daemon, HistoryEntry.itself, school.rawValue]
+                        """), arguments: [HistoryEntry.daemon, HistoryEntry.itself, school]
             ).map {
                 OverviewSnapshot.CaseChange(
-                    code: CaseCode(try $0.text("code", of: "cases")), school: school, movedAt: try $0.instant("moved_at", of: "cases"))
+                    code: try $0.value("code", of: "cases"), school: school, movedAt: try $0.instant("moved_at", of: "cases"))
             }
         }
         return OverviewSnapshot(

@@ -11,7 +11,7 @@ extension AbsenceRepository {
             try db.execute(
                 sql: "INSERT INTO absences (person, first_day, last_day, deputy) VALUES (?, ?, ?, ?)",
                 arguments: [
-                    absence.person.rawValue, absence.days.lowerBound.description, absence.days.upperBound.description, absence.deputy?.rawValue,
+                    absence.person, absence.days.lowerBound.description, absence.days.upperBound.description, absence.deputy,
                 ])
             var changes: [HistoryEntry.Change] = [
                 .init("person", to: absence.person.rawValue), .init("away", to: absence.inWords),
@@ -32,10 +32,10 @@ extension AbsenceRepository {
             if ended.isEmpty { throw StoreError.notAway(person) }
             let yesterday = today.adding(days: -1)
             try db.execute(
-                sql: "DELETE FROM absences WHERE person = ? AND first_day >= ?", arguments: [person.rawValue, today.description])
+                sql: "DELETE FROM absences WHERE person = ? AND first_day >= ?", arguments: [person, today.description])
             try db.execute(
                 sql: "UPDATE absences SET last_day = ? WHERE person = ? AND last_day >= ?",
-                arguments: [yesterday.description, person.rawValue, today.description])
+                arguments: [yesterday.description, person, today.description])
             let changes = ended.map { absence in
                 let left = absence.days.lowerBound <= yesterday ? Absence(person: person, days: absence.days.lowerBound...yesterday) : nil
                 return HistoryEntry.Change("away", from: absence.inWords, to: left?.inWords)

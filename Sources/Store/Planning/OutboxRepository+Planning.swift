@@ -179,8 +179,8 @@ extension Database {
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
-            reminder.followUp, reminder.escalation, reminder.step, reminder.recipient.rawValue, reminder.audience.description,
-            reminder.standsInFor?.rawValue, reminder.isEscalation,
+            reminder.followUp, reminder.escalation, reminder.step, reminder.recipient, reminder.audience.description,
+            reminder.standsInFor, reminder.isEscalation,
         ])
         guard changesCount == 1 else { return }
         let reminderID = lastInsertedRowID
@@ -212,7 +212,7 @@ extension Database {
                 sql: """
                     SELECT \(StoredMessage.columns), EXISTS (SELECT 1 FROM quarantined_messages WHERE message = messages.id) AS is_quarantined
                     FROM messages WHERE recipient = ? AND channel = ? AND state = 'queued' AND possibly_delivered = 0
-                    """), arguments: [slot.recipient.rawValue, slot.channel.rawValue]
+                    """), arguments: [slot.recipient, slot.channel]
         ).map { (try StoredMessage($0), $0["is_quarantined"]) }
     }
 }

@@ -10,7 +10,7 @@ extension CaseRepository {
             let db = transaction.db
             guard try transaction.caseToChange(code).hold == nil else { throw StoreError.alreadyHeld(code) }
             try db.execute(
-                sql: "INSERT INTO holds (case_code, since, reason) VALUES (?, ?, ?)", arguments: [code.rawValue, transaction.now, reason])
+                sql: "INSERT INTO holds (case_code, since, reason) VALUES (?, ?, ?)", arguments: [code, transaction.now, reason])
             try transaction.write(.held, caseCode: code, [.init("hold", to: reason)])
             return try transaction.knownCase(code)
         }
@@ -21,7 +21,7 @@ extension CaseRepository {
         try await connection.change(by: change) { transaction in
             let db = transaction.db
             guard let hold = try transaction.caseToChange(code).hold else { throw StoreError.notHeld(code) }
-            try db.execute(sql: "DELETE FROM holds WHERE case_code = ?", arguments: [code.rawValue])
+            try db.execute(sql: "DELETE FROM holds WHERE case_code = ?", arguments: [code])
             try transaction.write(.released, caseCode: code, [.init("hold", from: hold.reason)])
             return try transaction.knownCase(code)
         }
@@ -30,7 +30,7 @@ extension CaseRepository {
 
 extension Database {
     func hold(on code: CaseCode) throws -> Case.Hold? {
-        try Row.fetchOne(cachedStatement(sql: "SELECT since, reason FROM holds WHERE case_code = ?"), arguments: [code.rawValue]).map { row in
+        try Row.fetchOne(cachedStatement(sql: "SELECT since, reason FROM holds WHERE case_code = ?"), arguments: [code]).map { row in
             Case.Hold(since: try row.instant("since", of: "holds"), reason: try row.text("reason", of: "holds"))
         }
     }

@@ -68,19 +68,19 @@ extension Database {
         return try rows.compactMap { row in
             let dossier = try Case(row, self)
             guard let lastDay = retention.lastDay(of: dossier, in: directory), lastDay < today else { return nil }
-            let code = dossier.code.rawValue
+            let code = dossier.code
             func count(_ from: SQL) throws -> Int { try SQLRequest<Int>(literal: "SELECT count(*) FROM \(from)").fetchOne(self) ?? 0 }
             return ExpiredCase(
                 dossier: dossier, lastDay: lastDay, followUps: try count("follow_ups WHERE case_code = \(code)"),
-                entries: try entries(of: dossier.code).count, messages: try messagesOnly(about: dossier.code).count)
+                entries: try entries(of: code).count, messages: try messagesOnly(about: code).count)
         }
     }
 
     fileprivate func entries(of code: CaseCode) throws -> [Int64] {
         try SQLRequest<Int64>(
             literal: """
-                SELECT id FROM history WHERE case_code = \(code.rawValue) OR follow_up IN (
-                    SELECT id FROM follow_ups WHERE case_code = \(code.rawValue))
+                SELECT id FROM history WHERE case_code = \(code) OR follow_up IN (
+                    SELECT id FROM follow_ups WHERE case_code = \(code))
                 ORDER BY id
                 """
         ).fetchAll(self)
@@ -93,8 +93,8 @@ extension Database {
                 SELECT message FROM message_reminders JOIN reminders ON reminders.id = reminder JOIN follow_ups ON follow_ups.id = follow_up
                 WHERE message IN (
                     SELECT message FROM follow_ups JOIN reminders ON follow_up = follow_ups.id JOIN message_reminders ON reminder = reminders.id
-                    WHERE case_code = \(code.rawValue)) AND message NOT IN (SELECT message FROM message_overviews)
-                GROUP BY message HAVING min(case_code IS \(code.rawValue)) = 1
+                    WHERE case_code = \(code)) AND message NOT IN (SELECT message FROM message_overviews)
+                GROUP BY message HAVING min(case_code IS \(code)) = 1
                 """
         ).fetchAll(self)
     }
@@ -102,9 +102,9 @@ extension Database {
 
 extension Transaction {
     fileprivate func purge(_ expired: ExpiredCase, _ retention: Retention) throws {
-        let code = expired.dossier.code.rawValue
-        let entries = try db.entries(of: expired.dossier.code)
-        let messages = try db.messagesOnly(about: expired.dossier.code)
+        let code = expired.dossier.code
+        let entries = try db.entries(of: code)
+        let messages = try db.messagesOnly(about: code)
         let ofTheCase: SQL = "(SELECT id FROM follow_ups WHERE case_code = \(code))"
         let emptied = try db.makeStatement(
             sql: "UPDATE history SET follow_up = NULL, case_code = NULL, changes = NULL, salt = NULL WHERE id = ?")

@@ -7,11 +7,11 @@ extension SessionRepository {
     public func requestSignIn(of person: PersonID, with secret: Secret, at now: Date) async throws -> Bool {
         try await connection.write { db in
             try db.forgetSignIns(at: now)
-            let waiting = try Int.fetchOne(db, sql: "SELECT count(*) FROM sign_ins WHERE person = ?", arguments: [person.rawValue]) ?? 0
+            let waiting = try Int.fetchOne(db, sql: "SELECT count(*) FROM sign_ins WHERE person = ?", arguments: [person]) ?? 0
             guard waiting < SignInLink.most else { return false }
             try db.execute(
                 sql: "INSERT INTO sign_ins (secret, person, created_at) VALUES (?, ?, ?)",
-                arguments: [secret.digest, person.rawValue, now.unixSeconds])
+                arguments: [secret.digest, person, now.unixSeconds])
             return true
         }
     }
@@ -29,7 +29,7 @@ extension SessionRepository {
             try db.forgetSignIns(at: now)
             try db.execute(
                 sql: "INSERT INTO sessions (secret, person, created_at) VALUES (?, ?, ?)",
-                arguments: [session.digest, person.rawValue, now.unixSeconds])
+                arguments: [session.digest, person, now.unixSeconds])
             return person
         }
     }
@@ -54,7 +54,7 @@ extension SessionRepository {
         try await connection.read { db in
             try Row.fetchAll(
                 db, sql: "SELECT id, person, created_at FROM sessions WHERE \(Session.isLive) AND (?3 IS NULL OR person = ?3) ORDER BY id",
-                arguments: [now.unixSeconds, now.unixSeconds - Int64(Session.length), person?.rawValue]
+                arguments: [now.unixSeconds, now.unixSeconds - Int64(Session.length), person]
             ).map { try Session($0) }
         }
     }
@@ -63,9 +63,9 @@ extension SessionRepository {
     public func signOut(_ person: PersonID, by actor: String, at now: Date) async throws -> Int {
         try await connection.write { db in
             try db.forgetSignIns(at: now)
-            try db.execute(sql: "DELETE FROM sign_ins WHERE person = ?", arguments: [person.rawValue])
+            try db.execute(sql: "DELETE FROM sign_ins WHERE person = ?", arguments: [person])
             let links = db.changesCount
-            try db.execute(sql: "DELETE FROM sessions WHERE person = ?", arguments: [person.rawValue])
+            try db.execute(sql: "DELETE FROM sessions WHERE person = ?", arguments: [person])
             let sessions = db.changesCount
             if links + sessions > 0 {
                 try db.write(
@@ -79,10 +79,9 @@ extension SessionRepository {
 
 extension Database {
     fileprivate func person(signingInWith secret: Secret, at now: Date) throws -> PersonID? {
-        try String.fetchOne(
+        try PersonID.fetchOne(
             cachedStatement(sql: "SELECT person FROM sign_ins WHERE secret = ? AND created_at <= ? AND created_at > ?"),
-            arguments: [secret.digest, now.unixSeconds, now.unixSeconds - Int64(SignInLink.length)]
-        ).map { PersonID($0) }
+            arguments: [secret.digest, now.unixSeconds, now.unixSeconds - Int64(SignInLink.length)])
     }
 
     /// Removes the links and sessions that are certainly over whatever the clock did, and those from after the clock
@@ -101,6 +100,6 @@ extension Session {
     fileprivate static let isLive = "created_at <= ? AND created_at > ?"
 
     fileprivate init(_ row: Row) throws {
-        self.init(id: row["id"], person: PersonID(try row.text("person", of: "sessions")), since: try row.instant("created_at", of: "sessions"))
+        self.init(id: row["id"], person: try row.value("person", of: "sessions"), since: try row.instant("created_at", of: "sessions"))
     }
 }

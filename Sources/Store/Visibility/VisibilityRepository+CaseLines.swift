@@ -5,12 +5,12 @@ import GRDB
 extension VisibilityRepository {
     /// The open cases of which the viewer may read the timeline, in order of code, after `code`.
     public func caseLines(in visibility: Visibility, after code: CaseCode? = nil, limit: Int) async throws -> [CaseSummary] {
-        let schools = visibility.schools(seeing: [.cases]).map(\.id.rawValue)
-        let besides = visibility.timelinesBesides.map(\.code.rawValue)
-        let hidden = visibility.hidden.map(\.rawValue).sorted()
+        let schools = visibility.schools(seeing: [.cases]).map(\.id)
+        let besides = visibility.timelinesBesides.map(\.code)
+        let hidden = visibility.hidden.sorted()
         return try await connection.read { db in
             var lines: [CaseSummary] = []
-            var last = code?.rawValue ?? ""
+            var last = code ?? CaseCode("")
             while lines.count < limit {
                 let request = SQLRequest<Row>(
                     literal: """
@@ -19,7 +19,7 @@ extension VisibilityRepository {
                         """)
                 let cases = try request.fetchAll(db).map { try Case($0, db) }
                 guard let end = cases.last else { break }
-                last = end.code.rawValue
+                last = end.code
                 lines += try cases.filter(visibility.seesTimeline).map(db.line)
             }
             return Array(lines.prefix(limit))
@@ -29,15 +29,15 @@ extension VisibilityRepository {
     /// The timeline of a case, in order of what happened; nil when there is none that the viewer may read.
     public func timeline(of code: CaseCode, in visibility: Visibility, by catalogue: Catalogue) async throws -> CaseTimeline? {
         try await connection.read { db in
-            guard let row = try Row.fetchOne(db, sql: "SELECT * FROM cases WHERE code = ?", arguments: [code.rawValue]) else { return nil }
+            guard let row = try Row.fetchOne(db, sql: "SELECT * FROM cases WHERE code = ?", arguments: [code]) else { return nil }
             let dossier = try Case(row, db)
             guard visibility.seesTimeline(of: dossier) else { return nil }
             return CaseTimeline(
                 dossier: dossier,
                 followUps: try Row.fetchAll(
-                    db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? ORDER BY id", arguments: [code.rawValue]
+                    db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? ORDER BY id", arguments: [code]
                 ).map { try FollowUp($0) },
-                history: try Row.fetchAll(db, sql: "SELECT * FROM history WHERE case_code = ? ORDER BY id", arguments: [code.rawValue])
+                history: try Row.fetchAll(db, sql: "SELECT * FROM history WHERE case_code = ? ORDER BY id", arguments: [code])
                     .map { try HistoryEntry($0) },
                 protections: dossier.isOpen ? try db.caseState(code, by: catalogue).protections : [])
         }
@@ -48,7 +48,7 @@ extension Database {
     fileprivate func line(of dossier: Case) throws -> CaseSummary {
         let open = try Row.fetchAll(
             cachedStatement(sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? AND status = 'open' ORDER BY overdue_from, id"),
-            arguments: [dossier.code.rawValue]
+            arguments: [dossier.code]
         ).map { try FollowUp($0) }
         return CaseSummary(dossier: dossier, open: open.count, nextDue: open.first?.due)
     }

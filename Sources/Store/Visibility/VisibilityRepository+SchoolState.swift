@@ -10,8 +10,8 @@ extension VisibilityRepository {
 
     /// The numbers of a school, without some cases. Reads everything that is open there: keep the result while it holds.
     public func state(of school: SchoolID, without cases: Set<CaseCode> = [], at now: Date, _ clock: WallClock) async throws -> SchoolState {
-        let source = SQL("school = \(school.rawValue) AND \(SQL.out(of: cases))")
-        let (seconds, code) = (now.unixSeconds, cases.map(\.rawValue).sorted())
+        let source = SQL("school = \(school) AND \(SQL.out(of: cases))")
+        let (seconds, codes) = (now.unixSeconds, cases.sorted())
         return try await connection.read { db in
             var (open, trainings, overdue): (Int, Int, [Urgency: Int]) = (0, 0, [:])
             var tally = WeeklyStats.WeekCounter(at: now, clock)
@@ -26,7 +26,7 @@ extension VisibilityRepository {
                 open += 1
                 tally.add(openedAt: row[0], endedAt: nil, overdueFrom: overdueFrom)
                 guard overdueFrom <= seconds else { continue }
-                if let urgency = Urgency(rawValue: row[2]) { overdue[urgency, default: 0] += 1 }
+                if let urgency = Urgency.fromDatabaseValue(row[2]) { overdue[urgency, default: 0] += 1 }
                 if row[3] { trainings += 1 }
             }
             let ended = try SQLRequest<Row>(
@@ -34,11 +34,11 @@ extension VisibilityRepository {
             ).fetchCursor(db)
             while let row = try ended.next() { tally.add(openedAt: row[0], endedAt: row[1], overdueFrom: row[2]) }
             let openCases = try SQLRequest<Int>(
-                literal: "SELECT count(*) FROM cases WHERE closed_at IS NULL AND school = \(school.rawValue) AND code NOT IN \(code)"
+                literal: "SELECT count(*) FROM cases WHERE closed_at IS NULL AND school = \(school) AND code NOT IN \(codes)"
             ).fetchOne(db)
             let next = try SQLRequest<Int64>(
                 literal:
-                    "SELECT min(overdue_from) FROM follow_ups WHERE status = 'open' AND school = \(school.rawValue) AND overdue_from > \(seconds)"
+                    "SELECT min(overdue_from) FROM follow_ups WHERE status = 'open' AND school = \(school) AND overdue_from > \(seconds)"
             ).fetchOne(db)
             let tomorrow = clock.start(of: clock.day(of: now).adding(days: 1))
             return SchoolState(

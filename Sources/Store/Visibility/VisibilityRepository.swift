@@ -11,8 +11,8 @@ extension VisibilityRepository {
             let absences = try Row.fetchAll(
                 db.cachedStatement(sql: "SELECT * FROM absences WHERE last_day >= ? ORDER BY id DESC"), arguments: [day.description]
             ).compactMap { try? Absence($0) }
-            let off = try String.fetchAll(db.cachedStatement(sql: "SELECT channel FROM channels_off")).map { ChannelID($0) }
-            return Visibility(of: person, rules: rules, absences: absences, channelsOff: Set(off), special: try db.specialCases(), on: day)
+            return Visibility(
+                of: person, rules: rules, absences: absences, channelsOff: try db.channelsOff(), special: try db.specialCases(), on: day)
         }
     }
 
@@ -25,7 +25,7 @@ extension VisibilityRepository {
         var sources = visibility.ownerships.map { SQL("\($0.0.condition) AND \(SQL.out(of: visibility.hidden.union($0.except)))") }
         for (code, ownerships) in visibility.ownershipsInCases {
             // `+` keeps SQLite to the index on the case, which has few follow-ups.
-            sources += ownerships.map { SQL("case_code = \(code.rawValue) AND +\($0.condition)") }
+            sources += ownerships.map { SQL("case_code = \(code) AND +\($0.condition)") }
         }
         return try await connection.read { [sources] db in
             // One query per owner: a single query for all of them would have to sort everything that is open.
@@ -43,7 +43,7 @@ extension VisibilityRepository {
         at school: SchoolID, in visibility: Visibility, trainings: Bool = false, after place: ListCursor? = nil, overdueAt before: Date? = nil,
         limit: Int
     ) async throws -> [FollowUp] {
-        var source = SQL("school = \(school.rawValue) AND \(SQL.out(of: visibility.uncounted(at: school)))")
+        var source = SQL("school = \(school) AND \(SQL.out(of: visibility.uncounted(at: school)))")
         if trainings { source += " AND employee IS NOT NULL AND case_code IS NULL" }
         return try await connection.read { [source] db in try db.openRows(source, after: place, overdueAt: before, limit: limit).map(\.followUp) }
     }
@@ -70,6 +70,6 @@ extension Database {
 extension SQL {
     /// A condition that leaves out the follow-ups of some cases.
     static func out(of codes: Set<CaseCode>) -> SQL {
-        codes.isEmpty ? "TRUE" : "(case_code IS NULL OR case_code NOT IN \(codes.map(\.rawValue).sorted()))"
+        codes.isEmpty ? "TRUE" : "(case_code IS NULL OR case_code NOT IN \(codes.sorted()))"
     }
 }

@@ -6,11 +6,11 @@ extension Database {
     /// What a notice says now to its recipient; nil when it is none, or nothing of it holds any more.
     func notice(in message: Int64, rules: Ruleset, at now: Date) throws -> Notice? {
         guard
-            let reader = try String.fetchOne(
+            let reader = try PersonID.fetchOne(
                 cachedStatement(sql: "SELECT recipient FROM messages WHERE id = ? AND purpose = 'notice'"), arguments: [message])
         else { return nil }
         let told = NoticeScope(
-            hidden: try hiddenCases(from: PersonID(reader), rules: rules, access: Planner(rules, self).access(at: now)), catalogue: rules.catalogue)
+            hidden: try hiddenCases(from: reader, rules: rules, access: Planner(rules, self).access(at: now)), catalogue: rules.catalogue)
         let notice = Notice(
             undelivered: try stuck(.undelivered, "messages.state = 'failed'", in: message, told, at: now),
             late: try stuck(.late, "messages.next_attempt_at IS NOT NULL AND \(OperatorNotifier.isLate)", in: message, told, at: now),
@@ -34,7 +34,7 @@ extension Database {
     /// Whether a follow-up's id may be told; never for a case that is kept from roles.
     private func mayBeTold(_ row: Row, _ told: NoticeScope) throws -> Bool {
         // A row that cannot be read is reported all the same.
-        guard let code = (row[FollowUp.Column.case_code.rawValue] as String?).map({ CaseCode($0) }) else { return true }
+        guard let code = row[FollowUp.Column.case_code.rawValue] as CaseCode? else { return true }
         return try !told.hidden.contains(code) && !people(of: code, by: told.catalogue).isKeptFromRoles
     }
 
@@ -46,7 +46,7 @@ extension Database {
                 sql: """
                     SELECT messages.* FROM troubles JOIN messages ON messages.id = subject
                     WHERE notice = :notice AND sort = :sort AND \(condition) ORDER BY messages.id
-                    """), arguments: ["notice": notice, "sort": sort.rawValue, "now": now.unixSeconds]
+                    """), arguments: ["notice": notice, "sort": sort, "now": now.unixSeconds]
         ).map { row in
             let message = try Message(row)
             let followUps = try Row.fetchAll(
@@ -64,24 +64,24 @@ extension Database {
 
     /// The schools of a notice whose holidays still end soon.
     private func endingHolidays(in notice: Int64, rules: Ruleset, at now: Date) throws -> [EndingHolidays] {
-        let schools = try String.fetchSet(
+        let schools = try SchoolID.fetchSet(
             cachedStatement(sql: "SELECT school FROM holiday_notices WHERE notice = ?"), arguments: [notice])
         if schools.isEmpty { return [] }
         let directory = rules.directory
-        return EndingHolidays.of(directory, on: directory.clock.day(of: now)).filter { schools.contains($0.school.rawValue) }
+        return EndingHolidays.of(directory, on: directory.clock.day(of: now)).filter { schools.contains($0.school) }
     }
 
     /// The channels of a notice that are still out.
     private func outages(toldIn notice: Int64) throws -> [Notice.Outage] {
-        let told = try String.fetchSet(cachedStatement(sql: "SELECT channel FROM outage_notices WHERE notice = ?"), arguments: [notice])
+        let told = try ChannelID.fetchSet(cachedStatement(sql: "SELECT channel FROM outage_notices WHERE notice = ?"), arguments: [notice])
         if told.isEmpty { return [] }
-        return try outages().filter { told.contains($0.channel.rawValue) }.map { outage in
+        return try outages().filter { told.contains($0.channel) }.map { outage in
             let counts = try Row.fetchOne(
                 cachedStatement(
                     sql: """
                         SELECT count(*), count(*) FILTER (WHERE priority = ?1) FROM messages
                         WHERE channel = ?2 AND next_attempt_at IS NOT NULL AND purpose <> 'notice'
-                        """), arguments: [Urgency.acute.priority, outage.channel.rawValue])
+                        """), arguments: [Urgency.acute.priority, outage.channel])
             return Notice.Outage(outage, waiting: counts?[0] ?? 0, acute: counts?[1] ?? 0)
         }
     }
@@ -107,6 +107,6 @@ extension Database {
                 sql: """
                     SELECT \(FollowUp.columns) FROM troubles JOIN follow_ups ON follow_ups.id = subject
                     WHERE notice = ? AND sort = ? AND status = 'open' ORDER BY follow_ups.id
-                    """), arguments: [notice, sort.rawValue])
+                    """), arguments: [notice, sort])
     }
 }

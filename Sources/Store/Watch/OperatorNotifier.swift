@@ -56,7 +56,7 @@ struct OperatorNotifier {
         let notice = try notice(
             to: reader, urgency: weights.map(\.urgency).max() ?? .normal, windows: weights.map(\.window), db, newMessageID: newMessageID)
         let insert = try db.cachedStatement(sql: "INSERT OR IGNORE INTO troubles (notice, sort, subject) VALUES (?, ?, ?)")
-        for incident in incidents { try insert.execute(arguments: [notice, incident.sort.rawValue, incident.subject]) }
+        for incident in incidents { try insert.execute(arguments: [notice, incident.sort, incident.subject]) }
     }
 
     /// Whether an incident may be reported to somebody from whom some cases are hidden. Of cases kept from roles nobody
@@ -65,9 +65,8 @@ struct OperatorNotifier {
         switch incident.sort {
         case .undelivered, .late: return true
         case .unplanned, .unreached, .passedOn:
-            let code = try String.fetchOne(
-                db.cachedStatement(sql: "SELECT case_code FROM follow_ups WHERE id = ?"), arguments: [incident.subject]
-            ).map { CaseCode($0) }
+            let code = try CaseCode.fetchOne(
+                db.cachedStatement(sql: "SELECT case_code FROM follow_ups WHERE id = ?"), arguments: [incident.subject])
             guard let code else { return true }
             if try db.people(of: code, by: rules.catalogue).isKeptFromRoles { return incident.sort == .unreached }
             return !hidden.contains(code)
@@ -79,13 +78,13 @@ struct OperatorNotifier {
         if ending.isEmpty { return }
         let told = try db.cachedStatement(sql: "SELECT 1 FROM holiday_notices WHERE school = ? AND last_day = ? AND stage = ?")
         let new = try ending.filter { school in
-            try Int.fetchOne(told, arguments: [school.school.rawValue, school.lastDay?.description ?? "", school.stage]) == nil
+            try Int.fetchOne(told, arguments: [school.school, school.lastDay?.description ?? "", school.stage]) == nil
         }
         if new.isEmpty { return }
         let notice = try notice(to: planner.noticeReader(operatorPerson, at: now), urgency: .normal, windows: [], db, newMessageID: newMessageID)
         let insert = try db.cachedStatement(sql: "INSERT INTO holiday_notices (school, last_day, stage, notice) VALUES (?, ?, ?, ?)")
         for school in new {
-            try insert.execute(arguments: [school.school.rawValue, school.lastDay?.description ?? "", school.stage, notice])
+            try insert.execute(arguments: [school.school, school.lastDay?.description ?? "", school.stage, notice])
         }
     }
 
@@ -112,8 +111,8 @@ struct OperatorNotifier {
             sql: "SELECT max(priority) FROM messages WHERE channel = ? AND next_attempt_at IS NOT NULL AND purpose <> 'notice'")
         let way = try noticeChannel(db)
         for outage in outages where outage.channel != way {
-            guard try Int.fetchOne(told, arguments: [outage.channel.rawValue, outage.since.unixSeconds]) == nil,
-                let priority = try Int.fetchOne(waiting, arguments: [outage.channel.rawValue]),
+            guard try Int.fetchOne(told, arguments: [outage.channel, outage.since.unixSeconds]) == nil,
+                let priority = try Int.fetchOne(waiting, arguments: [outage.channel]),
                 let urgency = Urgency(priority: priority)
             else { continue }
             let reader = planner.noticeReader(operatorPerson, at: now)
@@ -124,7 +123,7 @@ struct OperatorNotifier {
                 sql: """
                     INSERT INTO outage_notices (channel, since, notice) VALUES (?, ?, ?)
                     ON CONFLICT (channel) DO UPDATE SET since = excluded.since, notice = excluded.notice
-                    """, arguments: [outage.channel.rawValue, outage.since.unixSeconds, notice])
+                    """, arguments: [outage.channel, outage.since.unixSeconds, notice])
         }
     }
 
@@ -132,7 +131,7 @@ struct OperatorNotifier {
     private func noticeChannel(_ db: Database) throws -> ChannelID {
         guard let secondWay, let outage = try db.outage(of: .mail), outage.since.unixSeconds <= now.unixSeconds - Self.outageReportedAfter,
             try db.outage(of: secondWay) == nil,
-            try Int.fetchOne(db.cachedStatement(sql: "SELECT 1 FROM channels_off WHERE channel = ?"), arguments: [secondWay.rawValue]) == nil
+            try Int.fetchOne(db.cachedStatement(sql: "SELECT 1 FROM channels_off WHERE channel = ?"), arguments: [secondWay]) == nil
         else { return .mail }
         return secondWay
     }
@@ -140,7 +139,7 @@ struct OperatorNotifier {
     /// Notices that wait for mail, and were never sent, go over the other channel.
     private func moveWaiting(of reader: PersonID, to way: ChannelID, _ db: Database) throws {
         let waiting = "recipient = ? AND purpose = 'notice' AND channel = 'mail' AND state = 'queued' AND possibly_delivered = 0"
-        for notice in try db.storedMessages(where: waiting, [reader.rawValue]) { try db.apply(.moved(to: way), to: notice) }
+        for notice in try db.storedMessages(where: waiting, [reader]) { try db.apply(.moved(to: way), to: notice) }
     }
 
     private func passOn(_ failed: Message, _ db: Database, newMessageID: () -> String) throws {
@@ -170,7 +169,7 @@ struct OperatorNotifier {
                 sql: """
                     SELECT max(coalesce(sent_at, first_attempt_at)) FROM messages
                     WHERE recipient = ?1 AND purpose = 'notice' AND (state <> 'queued' OR possibly_delivered) AND (NOT ?2 OR channel = ?3)
-                    """), arguments: [reader.rawValue, isPressing, channel.rawValue]
+                    """), arguments: [reader, isPressing, channel]
         ).map { Date(timeIntervalSince1970: Double($0)) }
         let instant = planner.noticeInstant(windows: windows, previous: previous, isPressing: isPressing, at: now).wholeSecond
         let waiting = try Int64.fetchOne(
@@ -178,7 +177,7 @@ struct OperatorNotifier {
                 sql: """
                     SELECT id FROM messages
                     WHERE recipient = ? AND channel = ? AND purpose = 'notice' AND state = 'queued' AND possibly_delivered = 0
-                    """), arguments: [reader.rawValue, channel.rawValue])
+                    """), arguments: [reader, channel])
         if let waiting {
             try db.apply(.noticeJoined(urgency, sendAt: instant, isPressing: isPressing), to: waiting)
             return waiting
@@ -209,8 +208,8 @@ struct OperatorNotifier {
         case .unplanned, .unreached, .passedOn:
             let row = try Row.fetchOne(
                 db.cachedStatement(sql: "SELECT kind, urgency FROM follow_ups WHERE id = ?"), arguments: [incident.subject])
-            guard let row, let urgency = Urgency(rawValue: row["urgency"]) else { return nil }
-            return (urgency, planner.policies[KindID(row["kind"] as String), urgency].window)
+            guard let row, let urgency = Urgency.fromDatabaseValue(row["urgency"]) else { return nil }
+            return (urgency, planner.policies[row["kind"], urgency].window)
         }
     }
 }

@@ -13,9 +13,9 @@ public struct Store: Sendable {
     /// Opens a database file and migrates it, or creates it for its owner and group only. Throws a `StoreError` when
     /// the file cannot be used.
     ///
-    /// - Parameter readers: how many reads may run beside each other and a write, as pages need; 0 for a program that
-    ///   does one thing at a time.
-    public init(path: String, readers: Int = 0, lockWait: LockWait = LockWait()) throws {
+    /// - Parameter readers: how many reads may run beside each other and a write, as pages need; 0 for tasks that do one
+    ///   thing at a time; nil for a program of one task, whose work runs at once on its thread.
+    public init(path: String, readers: Int? = nil, lockWait: LockWait = LockWait()) throws {
         // First, so that a restore that is under way has ended.
         let presence = try InUseLock(of: path, alone: false)
         let file = DatabaseFile(path: path)
@@ -25,7 +25,8 @@ public struct Store: Sendable {
         defer { withExtendedLifetime(turn) {} }
         do {
             let wait = Connection.Wait(lockWait)
-            connection = Connection(try Self.open(path, readers: readers, presence: presence, wait: wait), path: path, wait: wait)
+            connection = Connection(
+                try Self.open(path, readers: readers ?? 0, presence: presence, wait: wait), path: path, wait: wait, isImmediate: readers == nil)
         } catch let error as DatabaseError {
             throw StoreError(error, path: path)
         }
@@ -35,7 +36,7 @@ public struct Store: Sendable {
     /// A database in memory that ends with this value, for tests and simulations.
     public init() throws {
         path = ":memory:"
-        connection = Connection(try DatabaseQueue(configuration: Self.configuration()), path: path)
+        connection = Connection(try DatabaseQueue(configuration: Self.configuration()), path: path, isImmediate: true)
         try migrate()
     }
 
@@ -53,8 +54,8 @@ public struct Store: Sendable {
         return pool
     }
 
-    /// The connections keep `presence` for as long as they have the file open. The last of them may close a moment
-    /// after the store is gone, when its work ends on its own thread.
+    /// The connections keep `presence` for as long as they have the file open. With `readers` the last of them may close a
+    /// moment after the store is gone, when its work ends on its own thread.
     private static func configuration(path: String? = nil, presence: InUseLock? = nil) -> GRDB.Configuration {
         var configuration = GRDB.Configuration()
         configuration.foreignKeysEnabled = true

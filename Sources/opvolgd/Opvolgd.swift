@@ -65,7 +65,7 @@ struct Opvolgd: AsyncParsableCommand {
             guard let lock = try DaemonLock(database: database) else { throw SetupError.another(database: database) }
             let notifier = SystemdNotifier(environment: environment)
             let lockWait = LockWait(whileWaiting: notifier.waits)
-            let store = try Store(path: database, lockWait: lockWait)
+            let store = try Store(path: database, readers: 0, lockWait: lockWait)
             try await Self.noteClock(store, now: clock(), logger)
             // The lock is held until the very end.
             defer { withExtendedLifetime(lock) {} }

@@ -3,17 +3,17 @@ import Synchronization
 
 /// Access to the database. Errors of the disk or the file become a `StoreError`, for whoever has to mend them.
 ///
-/// Work on a file runs on GRDB's threads, so a task that waits for it, or for another program's lock, blocks no thread
-/// that tasks share. Work that has begun runs to its end even if its task is cancelled: what has happened outside, such
+/// For a program of many tasks, work runs on GRDB's threads: a task that waits for it, or for another program's lock, blocks
+/// no thread that tasks share. Work that has begun runs to its end even if its task is cancelled: what has happened outside, such
 /// as a mail that was accepted, must be recorded.
 struct Connection: Sendable {
     let writer: any DatabaseWriter
     let path: String
-    /// Nil for a database in memory. That waits for no lock and no disk, so its work runs at once on the caller's
-    /// thread, and a simulated world decides the order of everything.
+    /// Nil for a database in memory, which no other program locks.
     let wait: Wait?
-
-    private var isInMemory: Bool { wait == nil }
+    /// Whether work runs at once on the caller's thread. A command has one task, so it blocks no other, and the file is
+    /// closed when its store goes. A simulated world decides by it the order of everything.
+    let isImmediate: Bool
 
     /// How the present work waits for another program.
     final class Wait: Sendable {
@@ -25,15 +25,16 @@ struct Connection: Sendable {
         func mayTryAgain(after tries: Int) -> Bool { lock.mayTryAgain(after: tries, canBePutOff: canBePutOff.load(ordering: .relaxed)) }
     }
 
-    init(_ writer: any DatabaseWriter, path: String, wait: Wait? = nil) {
+    init(_ writer: any DatabaseWriter, path: String, wait: Wait? = nil, isImmediate: Bool) {
         self.writer = writer
         self.path = path
         self.wait = wait
+        self.isImmediate = isImmediate
     }
 
     /// Reads the database as of one moment. With a pool it does not wait for writers.
     func read<Value: Sendable>(_ work: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
-        if isInMemory { return try readNow(work) }
+        if isImmediate { return try readNow(work) }
         return try await perform { end in
             writer.asyncRead { connected in end(Result { try work(connected.get()) }) }
         }
@@ -65,7 +66,7 @@ struct Connection: Sendable {
 
     /// Runs on the writing connection, outside a transaction.
     func onWriter<Value: Sendable>(_ work: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
-        if isInMemory { return try onWriterNow(work) }
+        if isImmediate { return try onWriterNow(work) }
         return try await perform { end in
             writer.asyncWriteWithoutTransaction { db in end(Result { try work(db) }) }
         }

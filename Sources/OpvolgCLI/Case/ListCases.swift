@@ -13,20 +13,17 @@ struct ListCases: ContextCommand {
 
     @Option(help: "Only of this status: open, closed or all.") var status: Status = .open
     @Option(help: ArgumentHelp("Only of this school.", valueName: "id")) var school: String?
-    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that are kept from them.", valueName: "person"))
-    var viewer: String?
-    @OptionGroup var configuration: ConfigurationOption
-    @OptionGroup var format: FormatOption
+    @OptionGroup var options: ViewOptions
 
     func run(_ context: CommandContext) async throws {
-        let instance = try await context.instance(configuration)
+        let instance = try await context.instance(options.configuration)
         var filter = CaseFilter()
         filter.isOpen = status == .all ? nil : status == .open
         filter.school = try school.map { try instance.names.school($0).id }
-        filter.hidden = try await instance.hidden(from: viewer)
+        filter.hidden = try await instance.hidden(from: options.viewer)
         let followUps = Dictionary(grouping: try await instance.store.followUps.list(FollowUpFilter()), by: \.followUp.caseCode)
         let rows = try await instance.store.cases.list(filter).map { ListedCase($0, followUps[$0.code, default: []]) }
-        if rows.isEmpty, format.format == .table { context.output.note("no cases") }
-        try context.write(CasePresenter(instance).listing(rows), as: format.format)
+        if rows.isEmpty, options.format.format == .table { context.output.note("no cases") }
+        try context.write(CasePresenter(instance).listing(rows), as: options.format.format)
     }
 }

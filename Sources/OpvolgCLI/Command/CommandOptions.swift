@@ -14,6 +14,14 @@ struct FormatOption: ParsableArguments {
     var format: OutputFormat = .table
 }
 
+/// Of a command that only looks.
+struct ViewOptions: ParsableArguments {
+    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that are kept from them.", valueName: "person"))
+    var viewer: String?
+    @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var format: FormatOption
+}
+
 struct ActorOption: ParsableArguments {
     @Option(name: .customLong("as"), help: ArgumentHelp("In whose name; else the name you logged in with.", valueName: "person"))
     var person: String?

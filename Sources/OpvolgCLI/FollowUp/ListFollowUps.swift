@@ -18,20 +18,17 @@ struct ListFollowUps: ContextCommand {
     @Option(help: ArgumentHelp("Only of this kind.", valueName: "kind")) var kind: String?
     @Option(help: ArgumentHelp("Only of this school.", valueName: "id")) var school: String?
     @Option(help: "Only of this status: open, closed, cancelled or all.") var status: Status = .open
-    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that are kept from them.", valueName: "person"))
-    var viewer: String?
-    @OptionGroup var configuration: ConfigurationOption
-    @OptionGroup var format: FormatOption
+    @OptionGroup var options: ViewOptions
 
     func validate() throws {
         if overdue, status != .open { throw ValidationError("only open follow-ups are overdue; leave out --overdue or --status") }
     }
 
     func run(_ context: CommandContext) async throws {
-        let instance = try await context.instance(configuration)
+        let instance = try await context.instance(options.configuration)
         let rows = try await instance.store.followUps.list(try filter(in: instance)) { context.warn(["left out: \($0)"]) }
-        if rows.isEmpty, format.format == .table { context.output.note("no follow-ups") }
-        try context.write(await instance.presenter().listing(rows), as: format.format)
+        if rows.isEmpty, options.format.format == .table { context.output.note("no follow-ups") }
+        try context.write(await instance.presenter().listing(rows), as: options.format.format)
     }
 
     private func filter(in instance: Instance) async throws -> FollowUpFilter {
@@ -47,7 +44,7 @@ struct ListFollowUps: ContextCommand {
         filter.caseCode = caseCode.map { CaseCode($0) }
         filter.owner = try owner.map { try names.ownerSearch($0) }
         filter.kind = try kind.map { try names.kind($0).id }
-        filter.hidden = try await instance.hidden(from: viewer)
+        filter.hidden = try await instance.hidden(from: options.viewer)
         return filter
     }
 }
@@ -55,18 +52,15 @@ struct ListFollowUps: ContextCommand {
 struct ListOverdue: ContextCommand {
     static let configuration = CommandConfiguration(commandName: "overdue", abstract: "Show what is overdue (list --overdue).")
 
-    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that are kept from them.", valueName: "person"))
-    var viewer: String?
-    @OptionGroup var configuration: ConfigurationOption
-    @OptionGroup var format: FormatOption
+    @OptionGroup var options: ViewOptions
 
     func run(_ context: CommandContext) async throws {
-        let instance = try await context.instance(configuration)
+        let instance = try await context.instance(options.configuration)
         var filter = FollowUpFilter()
         filter.overdueAt = context.now
-        filter.hidden = try await instance.hidden(from: viewer)
+        filter.hidden = try await instance.hidden(from: options.viewer)
         let rows = try await instance.store.followUps.list(filter) { context.warn(["left out: \($0)"]) }
-        if rows.isEmpty, format.format == .table { context.output.note("nothing is overdue") }
-        try context.write(await instance.presenter().listing(rows), as: format.format)
+        if rows.isEmpty, options.format.format == .table { context.output.note("nothing is overdue") }
+        try context.write(await instance.presenter().listing(rows), as: options.format.format)
     }
 }

@@ -7,14 +7,11 @@ struct ShowFollowUp: ContextCommand {
         commandName: "show", abstract: "Show a follow-up: what it asks, how it can end, whom to call, what was sent and what changed.")
 
     @Argument var id: Int64
-    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that are kept from them.", valueName: "person"))
-    var viewer: String?
-    @OptionGroup var configuration: ConfigurationOption
-    @OptionGroup var format: FormatOption
+    @OptionGroup var options: ViewOptions
 
     func run(_ context: CommandContext) async throws {
-        let instance = try await context.instance(configuration)
-        let hidden = try await instance.hidden(from: viewer)
+        let instance = try await context.instance(options.configuration)
+        let hidden = try await instance.hidden(from: options.viewer)
         let row = try await instance.store.followUps.followUp(id, hiding: hidden)
         let details = FollowUpDetails(
             row: row, people: try await instance.people(of: row.followUp), note: try await instance.store.followUps.note(of: id),
@@ -22,9 +19,9 @@ struct ShowFollowUp: ContextCommand {
             messages: try await instance.store.outbox.messages(about: id).asyncCompactMap { try await instance.store.outbox.hiding(hidden, in: $0) },
             history: try await instance.store.history.entries(of: id, hiding: hidden),
             previews: try await instance.store.followUps.previews(
-                of: id, seenBy: viewer.map { try instance.names.person($0).id }, rules: instance.rules, at: instance.now),
+                of: id, seenBy: options.viewer.map { try instance.names.person($0).id }, rules: instance.rules, at: instance.now),
             presenter: await instance.presenter())
-        try context.write(details.sheet(in: instance), as: format.format)
+        try context.write(details.sheet(in: instance), as: options.format.format)
     }
 }
 

@@ -7,21 +7,18 @@ struct ShowHistory: ContextCommand {
 
     @Argument var id: Int64?
     @Option(name: .customLong("case"), help: ArgumentHelp("Of this case.", valueName: "code")) var caseCode: String?
-    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that are kept from them.", valueName: "person"))
-    var viewer: String?
-    @OptionGroup var configuration: ConfigurationOption
-    @OptionGroup var format: FormatOption
+    @OptionGroup var options: ViewOptions
 
     func validate() throws {
         if id != nil, caseCode != nil { throw ValidationError("give a follow-up or --case CODE, not both") }
     }
 
     func run(_ context: CommandContext) async throws {
-        let instance = try await context.instance(configuration)
-        let hidden = try await instance.hidden(from: viewer)
+        let instance = try await context.instance(options.configuration)
+        let hidden = try await instance.hidden(from: options.viewer)
         if let id { _ = try await instance.store.followUps.followUp(id, hiding: hidden) }
         let entries = try await instance.store.history.entries(of: id, caseCode: caseCode.map { CaseCode($0) }, hiding: hidden)
-        if entries.isEmpty, format.format == .table { context.output.note("no history") }
-        try context.write(HistoryPresenter(clock: instance.clock).listing(entries), as: format.format)
+        if entries.isEmpty, options.format.format == .table { context.output.note("no history") }
+        try context.write(HistoryPresenter(clock: instance.clock).listing(entries), as: options.format.format)
     }
 }

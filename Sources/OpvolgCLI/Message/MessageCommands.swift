@@ -11,19 +11,16 @@ struct ListMessages: ContextCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "Show the messages, oldest first.")
 
     @Flag(help: "Only those given up.") var failed = false
-    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that are kept from them.", valueName: "person"))
-    var viewer: String?
-    @OptionGroup var configuration: ConfigurationOption
-    @OptionGroup var format: FormatOption
+    @OptionGroup var options: ViewOptions
 
     func run(_ context: CommandContext) async throws {
-        let instance = try await context.instance(configuration)
-        let hidden = try await instance.hidden(from: viewer)
+        let instance = try await context.instance(options.configuration)
+        let hidden = try await instance.hidden(from: options.viewer)
         let rows = try await instance.store.outbox.messages(state: failed ? .failed : nil).asyncCompactMap {
             try await instance.store.outbox.hiding(hidden, in: $0)
         }
-        if rows.isEmpty, format.format == .table { context.output.note(failed ? "no failed messages" : "no messages") }
-        try context.write(MessagePresenter(clock: instance.clock).listing(rows), as: format.format)
+        if rows.isEmpty, options.format.format == .table { context.output.note(failed ? "no failed messages" : "no messages") }
+        try context.write(MessagePresenter(clock: instance.clock).listing(rows), as: options.format.format)
     }
 }
 
@@ -31,19 +28,17 @@ struct ShowMessage: ContextCommand {
     static let configuration = CommandConfiguration(commandName: "show", abstract: "Show a message and the reminders it holds.")
 
     @Argument var id: Int64
-    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that are kept from them.", valueName: "person"))
-    var viewer: String?
-    @OptionGroup var configuration: ConfigurationOption
-    @OptionGroup var format: FormatOption
+    @OptionGroup var options: ViewOptions
 
     func run(_ context: CommandContext) async throws {
-        let instance = try await context.instance(configuration)
-        guard let message = try await instance.store.outbox.hiding(instance.hidden(from: viewer), in: instance.store.outbox.message(id)) else {
+        let instance = try await context.instance(options.configuration)
+        guard let message = try await instance.store.outbox.hiding(instance.hidden(from: options.viewer), in: instance.store.outbox.message(id))
+        else {
             throw StoreError.noSuchMessage(id)
         }
         let reminders = try await instance.store.outbox.reminders(of: id).filter { message.followUps.contains($0.followUp) }
         let sheet = MessagePresenter(clock: instance.clock).sheet(message, reminders: reminders)
-        try context.write(sheet, as: format.format)
+        try context.write(sheet, as: options.format.format)
     }
 }
 

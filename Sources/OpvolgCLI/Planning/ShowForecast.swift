@@ -7,31 +7,28 @@ struct ShowForecast: ContextCommand {
         commandName: "forecast", abstract: "Show who will get what, when and why, if nothing changes.")
 
     @Option(help: "How many days to look ahead.") var days = 14
-    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that are kept from them.", valueName: "person"))
-    var viewer: String?
-    @OptionGroup var configuration: ConfigurationOption
-    @OptionGroup var format: FormatOption
+    @OptionGroup var options: ViewOptions
 
     func validate() throws {
         guard (1...1000).contains(days) else { throw ValidationError("--days is 1 to 1000") }
     }
 
     func run(_ context: CommandContext) async throws {
-        let instance = try await context.instance(configuration)
+        let instance = try await context.instance(options.configuration)
         let (planner, subjects) = try await instance.store.outbox.planningSubjects(rules: instance.rules) { context.warn(["left out: \($0)"]) }
         let end = Term(days, .days).instant(from: context.now, in: SchoolCalendar(clock: instance.clock))
         var lines = Forecast(planner).lines(
             of: subjects, waiting: try await instance.store.outbox.waitingLines(rules: instance.rules, at: context.now),
             overviews: try await instance.store.outbox.overviewForecast(rules: instance.rules, at: context.now), from: context.now, until: end)
         lines = lines.filter(try await isSeen(in: instance))
-        if lines.isEmpty, format.format == .table { context.output.note("nothing is to be sent") }
-        try context.write(listing(lines, clock: instance.clock), as: format.format)
+        if lines.isEmpty, options.format.format == .table { context.output.note("nothing is to be sent") }
+        try context.write(listing(lines, clock: instance.clock), as: options.format.format)
     }
 
     private func isSeen(in instance: Instance) async throws -> (Forecast.Line) -> Bool {
-        if viewer == nil { return { _ in true } }
+        if options.viewer == nil { return { _ in true } }
         var filter = FollowUpFilter()
-        filter.hidden = try await instance.hidden(from: viewer)
+        filter.hidden = try await instance.hidden(from: options.viewer)
         let seen = Set(try await instance.store.followUps.list(filter).map(\.followUp.id))
         return { $0.followUp.map(seen.contains) ?? true }
     }

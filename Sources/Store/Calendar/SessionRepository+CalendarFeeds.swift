@@ -6,11 +6,12 @@ extension SessionRepository {
     /// Gives somebody's calendar a private address. Any former one stops working.
     public func setCalendarFeed(of person: PersonID, to secret: Secret, by actor: String, at now: Date) async throws {
         try await connection.write { db in
-            try db.execute(
+            try db.cachedStatement(
                 sql: """
                     INSERT INTO calendar_feeds (person, secret, created_at) VALUES (?, ?, ?)
                     ON CONFLICT (person) DO UPDATE SET secret = excluded.secret, created_at = excluded.created_at
-                    """, arguments: [person, secret.digest, now.unixSeconds])
+                    """
+            ).execute(arguments: [person, secret.digest, now.unixSeconds])
             try db.write(.calendarMade, actor: actor, at: now.unixSeconds, [.init("person", to: person.rawValue)])
         }
     }
@@ -18,7 +19,7 @@ extension SessionRepository {
     /// False when there was none.
     public func revokeCalendarFeed(of person: PersonID, by actor: String, at now: Date) async throws -> Bool {
         try await connection.write { db in
-            try db.execute(sql: "DELETE FROM calendar_feeds WHERE person = ?", arguments: [person])
+            try db.cachedStatement(sql: "DELETE FROM calendar_feeds WHERE person = ?").execute(arguments: [person])
             guard db.changesCount > 0 else { return false }
             try db.write(.calendarRevoked, actor: actor, at: now.unixSeconds, [.init("person", to: person.rawValue)])
             return true
@@ -35,7 +36,8 @@ extension SessionRepository {
     /// Nil when their calendar has no address.
     public func calendarFeedMade(for person: PersonID) async throws -> Date? {
         try await connection.read { db in
-            try Row.fetchOne(db, sql: "SELECT created_at FROM calendar_feeds WHERE person = ?", arguments: [person])?.instant("created_at")
+            try Row.fetchOne(db.cachedStatement(sql: "SELECT created_at FROM calendar_feeds WHERE person = ?"), arguments: [person])?.instant(
+                "created_at")
         }
     }
 }

@@ -49,7 +49,7 @@ extension CaseRepository {
                 guard access.isKept(from: person, people, at: dossier.school) else { throw StoreError.notExcluded(person, from: code) }
                 throw StoreError.keptFromRole(person, from: code)
             }
-            try db.execute(sql: "DELETE FROM exclusions WHERE case_code = ? AND person = ?", arguments: [code, person])
+            try db.cachedStatement(sql: "DELETE FROM exclusions WHERE case_code = ? AND person = ?").execute(arguments: [code, person])
             let after = try db.people(of: code, by: change.rules.catalogue)
             if access.isKept(from: person, after, at: dossier.school) { throw StoreError.keptFromRole(person, from: code) }
             try transaction.write(.readmitted, caseCode: code, [.init("person", to: person.rawValue), .init("reason", to: request.reason)])
@@ -62,9 +62,7 @@ extension CaseRepository {
 extension Transaction {
     /// `role` is the one that excludes them; nil when somebody asked for it.
     func exclude(_ person: PersonID, from code: CaseCode, by role: RoleID? = nil) throws {
-        try db.execute(
-            sql: "INSERT INTO exclusions (case_code, person, by_role) VALUES (?, ?, ?)",
-            arguments: [code, person, role])
+        try db.cachedStatement(sql: "INSERT INTO exclusions (case_code, person, by_role) VALUES (?, ?, ?)").execute(arguments: [code, person, role])
         try write(.excluded, caseCode: code, [.init("person", to: person.rawValue)] + (role.map { [.init("role", to: $0.rawValue)] } ?? []))
     }
 
@@ -86,11 +84,12 @@ extension Transaction {
     /// present role holders.
     func reviewCasePeople() throws {
         for kind in change.rules.catalogue.kindsThatChangePeople.sorted() {
-            try db.execute(
+            try db.cachedStatement(
                 sql: """
                     INSERT OR IGNORE INTO case_kinds (case_code, kind) SELECT code, ?1 FROM cases
                     WHERE EXISTS (SELECT 1 FROM follow_ups WHERE case_code = code AND kind = ?1 AND undone = 0)
-                    """, arguments: [kind])
+                    """
+            ).execute(arguments: [kind])
         }
         for dossier in try db.specialCases() where !dossier.openedKinds.isEmpty { try excludeHolders(in: dossier.code, at: dossier.school) }
     }

@@ -30,13 +30,14 @@ extension Transaction {
         if let person {
             // A role keeps nobody out of this, but an exclusion by name does.
             if dossier.excluded.contains(person) { throw StoreError.keptFrom(person, code) }
-            try db.execute(
+            try db.cachedStatement(
                 sql: """
                     INSERT INTO case_holders (case_code, role, person) VALUES (?, ?, ?)
                     ON CONFLICT (case_code, role) DO UPDATE SET person = excluded.person
-                    """, arguments: [code, role, person])
+                    """
+            ).execute(arguments: [code, role, person])
         } else {
-            try db.execute(sql: "DELETE FROM case_holders WHERE case_code = ? AND role = ?", arguments: [code, role])
+            try db.cachedStatement(sql: "DELETE FROM case_holders WHERE case_code = ? AND role = ?").execute(arguments: [code, role])
         }
         try write(.caseRole, caseCode: code, [.init("role", to: role.rawValue), .init("person", from: former?.rawValue, to: person?.rawValue)])
         let after = try db.people(of: code, by: change.rules.catalogue)

@@ -79,7 +79,8 @@ extension CaseRepository {
     /// Throws `noSuchCase`, also for a hidden case.
     public func dossier(_ code: CaseCode, hiding hidden: Set<CaseCode> = []) async throws -> Case {
         try await connection.read { db in
-            guard !hidden.contains(code), let row = try Row.fetchOne(db, sql: "SELECT * FROM cases WHERE code = ?", arguments: [code]) else {
+            guard !hidden.contains(code), let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM cases WHERE code = ?"), arguments: [code])
+            else {
                 throw StoreError.noSuchCase(code)
             }
             return try Case(row, db)
@@ -111,7 +112,7 @@ extension CaseRepository {
             let db = transaction.db
             let dossier = try transaction.caseToChange(code)
             guard let closedAt = dossier.closedAt else { throw StoreError.caseOpen(code) }
-            try db.execute(sql: "UPDATE cases SET closed_at = NULL WHERE code = ?", arguments: [code])
+            try db.cachedStatement(sql: "UPDATE cases SET closed_at = NULL WHERE code = ?").execute(arguments: [code])
             var changes: [HistoryEntry.Change] = [.init("closed", from: change.rules.directory.clock.iso8601(closedAt))]
             if let reason = request.reason { changes.append(.init("reason", to: reason)) }
             try transaction.write(.caseReopened, caseCode: code, changes)
@@ -123,7 +124,7 @@ extension CaseRepository {
 
 extension Transaction {
     func dossier(_ code: CaseCode) throws -> Case? {
-        try Row.fetchOne(db, sql: "SELECT * FROM cases WHERE code = ?", arguments: [code]).map { try Case($0, db) }
+        try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM cases WHERE code = ?"), arguments: [code]).map { try Case($0, db) }
     }
 
     func knownCase(_ code: CaseCode) throws -> Case {
@@ -132,14 +133,15 @@ extension Transaction {
     }
 
     func openCase(_ code: CaseCode, at school: SchoolID) throws {
-        try db.execute(sql: "INSERT INTO cases (code, school, opened_at) VALUES (?, ?, ?)", arguments: [code, school, now])
+        try db.cachedStatement(sql: "INSERT INTO cases (code, school, opened_at) VALUES (?, ?, ?)").execute(arguments: [code, school, now])
         try write(.caseOpened, caseCode: code, [.init("school", to: school.rawValue)])
     }
 
     /// In order of opening.
     func openFollowUps(of code: CaseCode) throws -> [FollowUp] {
         try Row.fetchAll(
-            db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? AND status = 'open' ORDER BY id", arguments: [code]
+            db.cachedStatement(sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? AND status = 'open' ORDER BY id"),
+            arguments: [code]
         ).map { try FollowUp($0) }
     }
 
@@ -155,7 +157,7 @@ extension Transaction {
         guard open.isEmpty else { throw StoreError.caseNotDone(code, open: open.map(\.id)) }
         let unneeded = try openFollowUps(of: code, counting: false)
         for followUp in unneeded { try end(followUp, .cancelled, outcome: nil, reason: "the case was closed", date: nil) }
-        try db.execute(sql: "UPDATE cases SET closed_at = ? WHERE code = ?", arguments: [now, code])
+        try db.cachedStatement(sql: "UPDATE cases SET closed_at = ? WHERE code = ?").execute(arguments: [now, code])
         try write(.caseClosed, caseCode: code, [.init("closed", to: planner.directory.clock.iso8601(change.now))])
         return try unneeded.map { try followUp($0.id) }
     }

@@ -13,7 +13,7 @@ extension Transaction {
         if let known = try db.ownCases(from: code).first(where: { try !isKeptFromActor($0, at: dossier.school) }) { return known }
         let next = try db.nextCode(like: dossier, matching: change.rules.caseCodes)
         try openCase(next, at: dossier.school)
-        try db.execute(sql: "UPDATE cases SET from_case = ? WHERE code = ?", arguments: [code, next])
+        try db.cachedStatement(sql: "UPDATE cases SET from_case = ? WHERE code = ?").execute(arguments: [code, next])
         try takeOverPeople(of: dossier, into: next, keptFrom: kinds)
         return next
     }

@@ -52,6 +52,6 @@ extension Transaction {
     /// `opened` is the follow-up that makes it needless. Taking that back brings this one back.
     func withdraw(_ followUp: FollowUp, for opened: Int64, because reason: String) throws {
         try end(followUp, .cancelled, outcome: nil, reason: reason, date: nil, action: .withdrawn)
-        try db.execute(sql: "UPDATE follow_ups SET withdrawn_by = ? WHERE id = ?", arguments: [opened, followUp.id])
+        try db.cachedStatement(sql: "UPDATE follow_ups SET withdrawn_by = ? WHERE id = ?").execute(arguments: [opened, followUp.id])
     }
 }

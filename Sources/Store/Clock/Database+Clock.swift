@@ -36,7 +36,7 @@ extension Database {
         let now = now.wholeSecond
         let finding = try clockFinding(at: now)
         switch finding {
-        case nil: try execute(sql: "INSERT INTO clock (id, latest) VALUES (1, ?)", arguments: [now.unixSeconds])
+        case nil: try cachedStatement(sql: "INSERT INTO clock (id, latest) VALUES (1, ?)").execute(arguments: [now.unixSeconds])
         case .usual?: break
         case .goesOn?: try setLatest(now)
         case .leap?: try addLeap(to: now, since: nil)
@@ -58,7 +58,7 @@ extension Database {
 
     /// `entry` is the last history entry before the leap; nil for the latest.
     private func addLeap(to now: Date, since entry: Int64?) throws {
-        try execute(
+        try cachedStatement(
             sql: """
                 INSERT INTO clock_leaps (from_at, to_at, last_entry, last_message, last_overview, tried, later)
                 SELECT latest, ?1, coalesce(?2, (SELECT max(id) FROM history), 0), (SELECT coalesce(max(id), 0) FROM messages),
@@ -68,32 +68,35 @@ extension Database {
                         SELECT json_group_array(reminder) FROM message_reminders WHERE message = messages.id)))
                         FROM messages WHERE next_attempt_at > latest AND state = 'queued' AND attempts = 0)
                 FROM clock
-                """, arguments: [now.unixSeconds, entry])
+                """
+        ).execute(arguments: [now.unixSeconds, entry])
         let id = lastInsertedRowID
         // What waited so long ago has been sent by now, and nobody sets a clock back past a thousand leaps.
-        try execute(sql: "UPDATE clock_leaps SET later = '[]' WHERE id <= ? AND later <> '[]'", arguments: [id - 20])
-        try execute(sql: "DELETE FROM clock_leaps WHERE id <= ?", arguments: [id - 1000])
+        try cachedStatement(sql: "UPDATE clock_leaps SET later = '[]' WHERE id <= ? AND later <> '[]'").execute(arguments: [id - 20])
+        try cachedStatement(sql: "DELETE FROM clock_leaps WHERE id <= ?").execute(arguments: [id - 1000])
         try setLatest(now)
     }
 
     /// The clock shows less than before. What waits after an attempt keeps the pause it had, instead of waiting until
     /// the clock is there again.
     private func fallBehind(to now: Date, isNew: Bool) throws {
-        guard isNew else { return try execute(sql: "UPDATE clock SET behind_to = ?", arguments: [now.unixSeconds]) }
-        if let before = try Int64.fetchOne(self, sql: "SELECT coalesce(behind_to, latest) FROM clock") {
+        guard isNew else { return try cachedStatement(sql: "UPDATE clock SET behind_to = ?").execute(arguments: [now.unixSeconds]) }
+        if let before = try Int64.fetchOne(cachedStatement(sql: "SELECT coalesce(behind_to, latest) FROM clock")) {
             for message in try storedMessages(where: "attempts > 0 AND next_attempt_at > ?", [before]) {
                 try apply(.clockFellBack(from: Date(timeIntervalSince1970: Double(before)), to: now.wholeSecond), to: message)
             }
         }
-        try execute(
+        try cachedStatement(
             sql: """
                 UPDATE clock SET behind_from = min(coalesce(behind_from, ?1), ?1), behind_to = ?1,
                     behind_entry = coalesce(behind_entry, (SELECT coalesce(max(id), 0) FROM history))
-                """, arguments: [now.unixSeconds])
+                """
+        ).execute(arguments: [now.unixSeconds])
     }
 
     private func undo(since leap: ClockLeap, rules: Ruleset, now: Date) throws {
-        guard let record = try clockRecord(), let row = try Row.fetchOne(self, sql: "SELECT * FROM clock_leaps WHERE id = ?", arguments: [leap.id])
+        guard let record = try clockRecord(),
+            let row = try Row.fetchOne(cachedStatement(sql: "SELECT * FROM clock_leaps WHERE id = ?"), arguments: [leap.id])
         else { return }
         let marks = ClockMarks(
             entry: row["last_entry"], message: row["last_message"], overview: row["last_overview"],
@@ -105,14 +108,14 @@ extension Database {
         try correcting.putRight()
         // The rest of the leap may be wrong as well.
         let isShort = now < leap.from.addingTimeInterval(ClockRecord.tolerance)
-        try execute(sql: "DELETE FROM clock_leaps WHERE id > ? - ?", arguments: [leap.id, isShort ? 1 : 0])
-        try execute(sql: "UPDATE clock_leaps SET to_at = ? WHERE id = ?", arguments: [now.unixSeconds, leap.id])
+        try cachedStatement(sql: "DELETE FROM clock_leaps WHERE id > ? - ?").execute(arguments: [leap.id, isShort ? 1 : 0])
+        try cachedStatement(sql: "UPDATE clock_leaps SET to_at = ? WHERE id = ?").execute(arguments: [now.unixSeconds, leap.id])
         try end(shown: shown, since: marks.entry, rules: rules, now: now)
     }
 
     /// Returns the last history entry from before the clock was behind.
     private func putRight(_ behind: ClockRecord.SetBack, rules: Ruleset, now: Date) throws -> Int64? {
-        guard let row = try Row.fetchOne(self, sql: "SELECT latest, behind_entry FROM clock") else { return nil }
+        guard let row = try Row.fetchOne(cachedStatement(sql: "SELECT latest, behind_entry FROM clock")) else { return nil }
         let latest = try row.instant("latest", of: "clock")
         let marks = ClockMarks(entry: row["behind_entry"])
         let correction = ClockCorrection(behind: behind, latest: latest, now: now)
@@ -126,8 +129,8 @@ extension Database {
         guard let record = try clockRecord() else { return }
         let correction = ClockCorrection(leap: ClockLeap(id: 0, from: now, to: now), latest: record.latest, now: now)
         try ClockCorrecting(db: self, correction: correction, marks: nil, rules: rules).undoPlanning()
-        try execute(sql: "DELETE FROM clock_leaps WHERE from_at >= ?", arguments: [now.unixSeconds])
-        try execute(sql: "UPDATE clock_leaps SET to_at = min(to_at, ?)", arguments: [now.unixSeconds])
+        try cachedStatement(sql: "DELETE FROM clock_leaps WHERE from_at >= ?").execute(arguments: [now.unixSeconds])
+        try cachedStatement(sql: "UPDATE clock_leaps SET to_at = min(to_at, ?)").execute(arguments: [now.unixSeconds])
         try end(shown: record.latest, since: nil, rules: rules, now: now)
     }
 
@@ -136,15 +139,15 @@ extension Database {
         let clock = rules.directory.clock
         try write(
             .clockCorrected, actor: HistoryEntry.itself, at: now.unixSeconds, [.init("clock", from: clock.iso8601(shown), to: clock.iso8601(now))])
-        try execute(
-            sql: "INSERT INTO clock_errors (first_entry, last_entry) SELECT coalesce(?, max(id) - 1) + 1, max(id) FROM history", arguments: [entry])
-        try execute(
-            sql: "UPDATE clock SET latest = ?, behind_from = NULL, behind_to = NULL, behind_entry = NULL",
-            arguments: [(latest ?? now).unixSeconds])
+        try cachedStatement(sql: "INSERT INTO clock_errors (first_entry, last_entry) SELECT coalesce(?, max(id) - 1) + 1, max(id) FROM history")
+            .execute(arguments: [entry])
+        try cachedStatement(sql: "UPDATE clock SET latest = ?, behind_from = NULL, behind_to = NULL, behind_entry = NULL").execute(arguments: [
+            (latest ?? now).unixSeconds
+        ])
         try execute(
             sql: "UPDATE facts SET value = ?1 WHERE name = '\(Metadata.lastPass.rawValue)' AND CAST(value AS INTEGER) > ?1",
             arguments: [now.unixSeconds])
-        try execute(sql: "UPDATE follow_ups SET next_at = min(next_at, ?) WHERE status = 'open'", arguments: [now.unixSeconds])
+        try cachedStatement(sql: "UPDATE follow_ups SET next_at = min(next_at, ?) WHERE status = 'open'").execute(arguments: [now.unixSeconds])
         try forgetPlanning()
     }
 }

@@ -17,7 +17,7 @@ extension Database {
         try String.fetchOne(cachedStatement(sql: "SELECT value FROM facts WHERE name = ?"), arguments: [fact])
     }
 
-    func forget(_ fact: Metadata) throws { try execute(sql: "DELETE FROM facts WHERE name = ?", arguments: [fact]) }
+    func forget(_ fact: Metadata) throws { try cachedStatement(sql: "DELETE FROM facts WHERE name = ?").execute(arguments: [fact]) }
 
     func set(_ fact: Metadata, to value: String) throws {
         try cachedStatement(sql: "INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value")

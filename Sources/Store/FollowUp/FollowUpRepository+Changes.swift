@@ -9,7 +9,7 @@ extension FollowUpRepository {
         return try await connection.change(by: change) { transaction in
             let db = transaction.db
             let followUp = try transaction.openFollowUp(id)
-            try db.execute(sql: "UPDATE follow_ups SET snoozed_until = ? WHERE id = ?", arguments: [until.unixSeconds, id])
+            try db.cachedStatement(sql: "UPDATE follow_ups SET snoozed_until = ? WHERE id = ?").execute(arguments: [until.unixSeconds, id])
             let clock = change.rules.directory.clock
             try transaction.write(
                 .snoozed, followUp: id, caseCode: followUp.caseCode,

@@ -76,9 +76,9 @@ extension Transaction {
     func end(
         _ followUp: FollowUp, _ status: FollowUp.Status, outcome: OutcomeID?, reason: String?, date: Day?, action: HistoryEntry.Action? = nil
     ) throws {
-        try db.execute(
-            sql: "UPDATE follow_ups SET status = ?, outcome = ?, ended_at = ?, next_at = NULL WHERE id = ?",
-            arguments: [status, outcome, now, followUp.id])
+        try db.cachedStatement(sql: "UPDATE follow_ups SET status = ?, outcome = ?, ended_at = ?, next_at = NULL WHERE id = ?").execute(arguments: [
+            status, outcome, now, followUp.id,
+        ])
         var changes: [HistoryEntry.Change] = [.init("status", from: followUp.status.rawValue, to: status.rawValue)]
         if let outcome { changes.append(.init("outcome", to: outcome.rawValue)) }
         if let date { changes.append(.init("on", to: date.description)) }
@@ -117,6 +117,6 @@ extension Transaction {
     }
 
     func isClosed(_ code: CaseCode) throws -> Bool {
-        try Int64.fetchOne(db, sql: "SELECT closed_at FROM cases WHERE code = ?", arguments: [code]) != nil
+        try Int64.fetchOne(db.cachedStatement(sql: "SELECT closed_at FROM cases WHERE code = ?"), arguments: [code]) != nil
     }
 }

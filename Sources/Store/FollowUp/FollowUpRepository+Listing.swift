@@ -86,7 +86,7 @@ extension FollowUpRepository {
 
     /// Shown only to whoever asks for this follow-up (promise 9).
     public func note(of id: Int64) async throws -> String? {
-        try await connection.read { db in try String.fetchOne(db, sql: "SELECT note FROM follow_ups WHERE id = ?", arguments: [id]) }
+        try await connection.read { db in try String.fetchOne(db.cachedStatement(sql: "SELECT note FROM follow_ups WHERE id = ?"), arguments: [id]) }
     }
 
     /// What the closing of a follow-up opened, without hidden cases.
@@ -117,7 +117,7 @@ extension OwnerScope {
 
 extension Database {
     func consequences(of id: Int64) throws -> [FollowUp] {
-        try Row.fetchAll(self, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE origin = ? ORDER BY id", arguments: [id])
+        try Row.fetchAll(cachedStatement(sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE origin = ? ORDER BY id"), arguments: [id])
             .map { try FollowUp($0) }
     }
 

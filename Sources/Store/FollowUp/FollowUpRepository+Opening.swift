@@ -112,7 +112,7 @@ extension Transaction {
     }
 
     fileprivate func ensureCase(_ code: CaseCode, at school: SchoolID) throws {
-        guard let row = try Row.fetchOne(db, sql: "SELECT school, closed_at FROM cases WHERE code = ?", arguments: [code]) else {
+        guard let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT school, closed_at FROM cases WHERE code = ?"), arguments: [code]) else {
             return try openCase(code, at: school)
         }
         if row["closed_at"] as Int64? != nil { throw StoreError.caseClosed(code) }
@@ -126,9 +126,9 @@ extension Transaction {
     fileprivate func take(_ kind: KindID, intoAccountIn code: CaseCode, at school: SchoolID) throws {
         let catalogue = change.rules.catalogue
         guard catalogue.kindsThatChangePeople.contains(kind) else { return }
-        try db.execute(sql: "INSERT OR IGNORE INTO case_kinds (case_code, kind) VALUES (?, ?)", arguments: [code, kind])
+        try db.cachedStatement(sql: "INSERT OR IGNORE INTO case_kinds (case_code, kind) VALUES (?, ?)").execute(arguments: [code, kind])
         if catalogue.kind(kind)?.excludes.isEmpty == false, planner.directory.person(PersonID(change.actor)) != nil {
-            try db.execute(sql: "INSERT OR IGNORE INTO exemptions (case_code, person) VALUES (?, ?)", arguments: [code, change.actor])
+            try db.cachedStatement(sql: "INSERT OR IGNORE INTO exemptions (case_code, person) VALUES (?, ?)").execute(arguments: [code, change.actor])
         }
         try excludeHolders(in: code, at: school)
     }

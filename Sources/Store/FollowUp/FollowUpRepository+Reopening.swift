@@ -61,11 +61,11 @@ extension Transaction {
         var origins = [followUp.id]
         while !origins.isEmpty {
             let rows = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT \(FollowUp.columns), EXISTS (SELECT 1 FROM steps WHERE follow_up = follow_ups.id AND sent_at IS NOT NULL) AS reminded
-                    FROM follow_ups WHERE origin = ? AND status = 'open' ORDER BY id
-                    """, arguments: [origins.removeFirst()])
+                db.cachedStatement(
+                    sql: """
+                        SELECT \(FollowUp.columns), EXISTS (SELECT 1 FROM steps WHERE follow_up = follow_ups.id AND sent_at IS NOT NULL) AS reminded
+                        FROM follow_ups WHERE origin = ? AND status = 'open' ORDER BY id
+                        """), arguments: [origins.removeFirst()])
             for row in rows {
                 let consequence = try FollowUp(row)
                 if row["reminded"], consequence.kind != followUp.kind {
@@ -84,7 +84,7 @@ extension Transaction {
     /// Makes it count as never opened: a protection that it began does not hold.
     fileprivate func undo(_ followUp: FollowUp, because reason: String) throws {
         try end(followUp, .cancelled, outcome: nil, reason: reason, date: nil, action: .withdrawn)
-        try db.execute(sql: "UPDATE follow_ups SET undone = 1 WHERE id = ?", arguments: [followUp.id])
+        try db.cachedStatement(sql: "UPDATE follow_ups SET undone = 1 WHERE id = ?").execute(arguments: [followUp.id])
     }
 
     /// Opens again what the undone follow-ups had withdrawn, and withdraws what may not be open beside the reopened one.
@@ -94,7 +94,8 @@ extension Transaction {
         try withdraw(to: followUp.id, followUp.kind, in: code, holding: db.caseState(code, by: change.rules.catalogue).protections)
         for id in undone {
             let rows = try Row.fetchAll(
-                db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE withdrawn_by = ? AND case_code = ? AND status = 'cancelled' ORDER BY id",
+                db.cachedStatement(
+                    sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE withdrawn_by = ? AND case_code = ? AND status = 'cancelled' ORDER BY id"),
                 arguments: [id, code])
             for row in rows {
                 let other = try FollowUp(row)
@@ -120,7 +121,8 @@ extension Transaction {
     /// The follow-up that was withdrawn because this one was closed in an own case.
     fileprivate func previousPath(of followUp: FollowUp) throws -> FollowUp? {
         let row = try Row.fetchOne(
-            db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE withdrawn_by = ? AND case_code <> ? AND kind = ? AND status = 'cancelled'",
+            db.cachedStatement(
+                sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE withdrawn_by = ? AND case_code <> ? AND kind = ? AND status = 'cancelled'"),
             arguments: [followUp.id, followUp.caseCode, followUp.kind])
         return try row.map { try FollowUp($0) }
     }
@@ -158,14 +160,14 @@ extension Transaction {
         }
         if left.isEmpty { return }
         for kind in left {
-            try db.execute(sql: "DELETE FROM case_kinds WHERE case_code = ? AND kind = ?", arguments: [code, kind])
+            try db.cachedStatement(sql: "DELETE FROM case_kinds WHERE case_code = ? AND kind = ?").execute(arguments: [code, kind])
         }
         guard try db.openedKinds(in: code).isEmpty else { return }
-        try db.execute(sql: "DELETE FROM exemptions WHERE case_code = ?", arguments: [code])
+        try db.cachedStatement(sql: "DELETE FROM exemptions WHERE case_code = ?").execute(arguments: [code])
         let people = try PersonID.fetchAll(
             db, sql: "SELECT person FROM exclusions WHERE case_code = ? AND by_role IS NOT NULL ORDER BY person", arguments: [code])
         for person in people {
-            try db.execute(sql: "DELETE FROM exclusions WHERE case_code = ? AND person = ?", arguments: [code, person])
+            try db.cachedStatement(sql: "DELETE FROM exclusions WHERE case_code = ? AND person = ?").execute(arguments: [code, person])
             try write(.readmitted, caseCode: code, [.init("person", to: person.rawValue)])
         }
     }

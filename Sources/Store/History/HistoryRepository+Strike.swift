@@ -56,9 +56,10 @@ extension Transaction {
             .struck, followUp: followUp?.id, caseCode: code,
             [.init("reason", to: reason)] + kept + anew.map { StruckContent.change(of: $0.id, digest: $0.content.digest) })
         for (id, content) in anew {
-            try db.execute(sql: "INSERT OR IGNORE INTO struck_entries (entry) VALUES (?)", arguments: [id])
-            try db.execute(
-                sql: "UPDATE history SET changes = ?, salt = ? WHERE id = ?", arguments: [content.changes, Data(content.salt), id])
+            try db.cachedStatement(sql: "INSERT OR IGNORE INTO struck_entries (entry) VALUES (?)").execute(arguments: [id])
+            try db.cachedStatement(sql: "UPDATE history SET changes = ?, salt = ? WHERE id = ?").execute(arguments: [
+                content.changes, Data(content.salt), id,
+            ])
         }
         return anew.map(\.id)
     }

@@ -43,7 +43,7 @@ struct HistoryVerifier {
     init(_ db: Database, kept: HistoryDigest? = nil) throws {
         self.kept = kept
         keptAt = kept == .start ? 0 : nil
-        lastGiven = try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'history'") ?? 0
+        lastGiven = try Int64.fetchOne(db.cachedStatement(sql: "SELECT seq FROM sqlite_sequence WHERE name = 'history'")) ?? 0
         let rows = try Row.fetchCursor(db, sql: "SELECT \(StoredEntry.columns) FROM history ORDER BY id")
         while let row = try rows.next() { add(row) }
     }

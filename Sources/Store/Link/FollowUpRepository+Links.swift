@@ -21,7 +21,7 @@ extension FollowUpRepository {
     /// A follow-up with what its page shows; nil when it is not the viewer's, or there is none. Changes nothing.
     public func followUp(_ id: Int64, in visibility: Visibility, rules: Ruleset, at now: Date) async throws -> LinkedFollowUp? {
         try await connection.read { db in
-            let row = try Row.fetchOne(db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE id = ?", arguments: [id])
+            let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE id = ?"), arguments: [id])
             guard let followUp = try row.map({ try FollowUp($0) }), visibility.isTheirs(followUp) else { return nil }
             return try db.linked(followUp, to: visibility.viewer.id, Planner(rules, db).access(at: now), rules: rules, at: now)
         }
@@ -76,11 +76,11 @@ extension Database {
     private func closedInOwnCase(_ followUp: FollowUp) throws -> FollowUp? {
         guard followUp.status == .cancelled else { return nil }
         let row = try Row.fetchOne(
-            self,
-            sql: """
-                SELECT \(FollowUp.columns) FROM follow_ups
-                WHERE id = (SELECT withdrawn_by FROM follow_ups WHERE id = ?) AND case_code <> ? AND undone = 0
-                """, arguments: [followUp.id, followUp.caseCode])
+            cachedStatement(
+                sql: """
+                    SELECT \(FollowUp.columns) FROM follow_ups
+                    WHERE id = (SELECT withdrawn_by FROM follow_ups WHERE id = ?) AND case_code <> ? AND undone = 0
+                    """), arguments: [followUp.id, followUp.caseCode])
         return try row.map { try FollowUp($0) }
     }
 
@@ -92,7 +92,7 @@ extension Database {
         var ownCase: CaseCode?
         if let code = followUp.caseCode,
             outcomes.flatMap(\.allConsequences).contains(where: { catalogue.beginsOwnCase($0.kind, in: state) }),
-            let row = try Row.fetchOne(self, sql: "SELECT * FROM cases WHERE code = ?", arguments: [code])
+            let row = try Row.fetchOne(cachedStatement(sql: "SELECT * FROM cases WHERE code = ?"), arguments: [code])
         {
             // Skipping a code that a hidden case has taken would reveal it.
             let hidden = try person.map { try hiddenCases(from: $0, rules: rules, access: access) } ?? []
@@ -122,10 +122,10 @@ extension Database {
     /// The history entry of the latest ending: who, when and how.
     func ending(of followUp: Int64) throws -> HistoryEntry? {
         try Row.fetchOne(
-            self,
-            sql: """
-                SELECT * FROM history WHERE follow_up = ? AND action IN ('closed', 'cancelled', 'withdrawn') ORDER BY id DESC LIMIT 1
-                """, arguments: [followUp]
+            cachedStatement(
+                sql: """
+                    SELECT * FROM history WHERE follow_up = ? AND action IN ('closed', 'cancelled', 'withdrawn') ORDER BY id DESC LIMIT 1
+                    """), arguments: [followUp]
         ).map { try HistoryEntry($0) }
     }
 }

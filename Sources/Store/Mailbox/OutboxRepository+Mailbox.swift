@@ -7,7 +7,7 @@ extension OutboxRepository {
     /// is another mailbox.
     public func newMails(among mails: UnreadMails) async throws -> [UInt32] {
         try await connection.write { db in
-            let known = try Row.fetchAll(db, sql: "SELECT mailbox, uid_validity, uid FROM unread_mails")
+            let known = try Row.fetchAll(db.cachedStatement(sql: "SELECT mailbox, uid_validity, uid FROM unread_mails"))
             var looked: Set<UInt32> = []
             let unread = Set(mails.uids)
             for row in known {
@@ -15,8 +15,9 @@ extension OutboxRepository {
                 if mailbox == mails.mailbox, validity == Int64(mails.uidValidity), let number = UInt32(exactly: uid), unread.contains(number) {
                     looked.insert(number)
                 } else {
-                    try db.execute(
-                        sql: "DELETE FROM unread_mails WHERE mailbox = ? AND uid_validity = ? AND uid = ?", arguments: [mailbox, validity, uid])
+                    try db.cachedStatement(sql: "DELETE FROM unread_mails WHERE mailbox = ? AND uid_validity = ? AND uid = ?").execute(arguments: [
+                        mailbox, validity, uid,
+                    ])
                 }
             }
             return mails.uids.filter { !looked.contains($0) }
@@ -26,8 +27,7 @@ extension OutboxRepository {
     /// Remembers that a mail has been looked at and is left unread.
     public func setUnread(_ mail: UInt32, of mails: UnreadMails, at now: Date) async throws {
         try await connection.write { db in
-            try db.execute(
-                sql: "INSERT OR IGNORE INTO unread_mails (mailbox, uid_validity, uid, looked_at) VALUES (?, ?, ?, ?)",
+            try db.cachedStatement(sql: "INSERT OR IGNORE INTO unread_mails (mailbox, uid_validity, uid, looked_at) VALUES (?, ?, ?, ?)").execute(
                 arguments: [mails.mailbox, Int64(mails.uidValidity), Int64(mail), now.unixSeconds])
         }
     }
@@ -37,13 +37,14 @@ extension OutboxRepository {
         let stored = try await connection.read { db in try db.mailboxOutage() }
         guard incident != stored?.reason || (stored.map { $0.since > now } ?? false) else { return }
         try await connection.write { db in
-            guard let incident else { return try db.execute(sql: "DELETE FROM mailbox_outage") }
+            guard let incident else { return try db.cachedStatement(sql: "DELETE FROM mailbox_outage").execute() }
             // After the clock was set back it has not lasted for a negative time.
-            try db.execute(
+            try db.cachedStatement(
                 sql: """
                     INSERT INTO mailbox_outage (id, since, reason) VALUES (1, ?1, ?2)
                     ON CONFLICT (id) DO UPDATE SET since = min(since, excluded.since), reason = excluded.reason
-                    """, arguments: [now.unixSeconds, incident])
+                    """
+            ).execute(arguments: [now.unixSeconds, incident])
         }
     }
 

@@ -61,12 +61,13 @@ extension FiguresRepository {
             func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: "SELECT count(*) FROM \(sql)") ?? 0 }
             let seconds = now.unixSeconds
             let oldest = try Int64.fetchOne(
-                db, sql: "SELECT min(coalesce(held_since, first_attempt_at, next_attempt_at)) FROM messages WHERE next_attempt_at IS NOT NULL")
+                db.cachedStatement(
+                    sql: "SELECT min(coalesce(held_since, first_attempt_at, next_attempt_at)) FROM messages WHERE next_attempt_at IS NOT NULL"))
             func next(_ condition: SQL) throws -> Date? {
                 try SQLRequest<Int64>(literal: "SELECT min(next_at) FROM follow_ups WHERE status = 'open' AND \(condition)").fetchOne(db)
                     .map { Date(timeIntervalSince1970: Double($0)) }
             }
-            let off = try Row.fetchAll(db, sql: "SELECT channel, reason FROM channels_off").map { row in
+            let off = try Row.fetchAll(db.cachedStatement(sql: "SELECT channel, reason FROM channels_off")).map { row in
                 (try row.value("channel", of: "channels_off") as ChannelID, try row.text("reason", of: "channels_off"))
             }
             let schools = try SQLRequest<Row>(

@@ -27,7 +27,7 @@ extension Database {
                     try execute(sql: "DELETE FROM \(table) WHERE message = ?", arguments: [other.id])
                 }
                 // Nobody has these links: the message was claimed and handed back untried.
-                try execute(sql: "DELETE FROM links WHERE message = ?", arguments: [other.id])
+                try cachedStatement(sql: "DELETE FROM links WHERE message = ?").execute(arguments: [other.id])
                 try deleteMessage(other.id)
             }
         }

@@ -71,13 +71,13 @@ extension Database {
         for (reminder, followUp, error) in contents.unreadable {
             try splitOff(
                 [reminder], from: message, until: now.addingTimeInterval(TimeInterval(OutboxRepository.quarantinePause)), because: error.description)
-            try execute(sql: "UPDATE follow_ups SET next_at = min(next_at, ?) WHERE id = ?", arguments: [now.unixSeconds, followUp])
+            try cachedStatement(sql: "UPDATE follow_ups SET next_at = min(next_at, ?) WHERE id = ?").execute(arguments: [now.unixSeconds, followUp])
         }
         // It is planned anew, so that the step is not lost.
         for (reminder, followUp) in contents.misdirected {
-            guard let row = try Row.fetchOne(self, sql: "SELECT * FROM reminders WHERE id = ?", arguments: [reminder]) else { continue }
+            guard let row = try Row.fetchOne(cachedStatement(sql: "SELECT * FROM reminders WHERE id = ?"), arguments: [reminder]) else { continue }
             try unplan(reminder, Reminder(row))
-            try execute(sql: "UPDATE follow_ups SET next_at = min(next_at, ?) WHERE id = ?", arguments: [now.unixSeconds, followUp])
+            try cachedStatement(sql: "UPDATE follow_ups SET next_at = min(next_at, ?) WHERE id = ?").execute(arguments: [now.unixSeconds, followUp])
         }
         for reminder in contents.leftOut {
             try cachedStatement(sql: "UPDATE message_reminders SET left_out = 1 WHERE message = ? AND reminder = ?")

@@ -26,12 +26,12 @@ extension Database {
         saying items: (Int64, Ruleset, Date) throws -> [MessageItem]
     ) throws -> [UnreachableAudience] {
         let orphans = try Int64.fetchAll(
-            self,
-            sql: """
-                SELECT reminder FROM message_reminders AS mine WHERE message = ? AND NOT EXISTS (
-                    SELECT 1 FROM message_reminders AS other JOIN messages ON messages.id = other.message
-                    WHERE other.reminder = mine.reminder AND messages.state IN ('queued', 'sending', 'sent'))
-                """, arguments: [message])
+            cachedStatement(
+                sql: """
+                    SELECT reminder FROM message_reminders AS mine WHERE message = ? AND NOT EXISTS (
+                        SELECT 1 FROM message_reminders AS other JOIN messages ON messages.id = other.message
+                        WHERE other.reminder = mine.reminder AND messages.state IN ('queued', 'sending', 'sent'))
+                    """), arguments: [message])
         let still: [MessageItem]
         do {
             still = try items(message, rules, now)
@@ -42,14 +42,13 @@ extension Database {
         var unreached: [UnreachableAudience] = []
         for item in still {
             let tried = try Row.fetchAll(
-                self,
-                sql: """
-                    SELECT id, recipient, NOT EXISTS (
-                        SELECT 1 FROM message_reminders JOIN messages ON messages.id = message
-                        WHERE reminder = reminders.id AND left_out = 0 AND state IN ('queued', 'sending', 'sent')) AS has_failed
-                    FROM reminders WHERE follow_up = ? AND ladder = ? AND step = ?
-                    """,
-                arguments: [item.reminder.followUp, item.reminder.escalation, item.reminder.step])
+                cachedStatement(
+                    sql: """
+                        SELECT id, recipient, NOT EXISTS (
+                            SELECT 1 FROM message_reminders JOIN messages ON messages.id = message
+                            WHERE reminder = reminders.id AND left_out = 0 AND state IN ('queued', 'sending', 'sent')) AS has_failed
+                        FROM reminders WHERE follow_up = ? AND ladder = ? AND step = ?
+                        """), arguments: [item.reminder.followUp, item.reminder.escalation, item.reminder.step])
             guard tried.contains(where: { $0["recipient"] == item.reminder.recipient && orphans.contains($0["id"]) }) else { continue }
             let subject = try PlanningSubject(item.followUp, self, rules)
             let failed = tried.filter { $0["has_failed"] }.map { $0["recipient"] as PersonID }

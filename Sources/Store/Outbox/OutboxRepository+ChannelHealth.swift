@@ -39,7 +39,7 @@ extension OutboxRepository {
     /// Tries every channel that is out with the next pass: somebody may have mended it.
     public func retryChannels() async throws {
         try await connection.write { db in
-            try db.execute(sql: "UPDATE channel_health SET retry_at = failed_at WHERE reason IS NOT NULL AND retry_at > failed_at")
+            try db.cachedStatement(sql: "UPDATE channel_health SET retry_at = failed_at WHERE reason IS NOT NULL AND retry_at > failed_at").execute()
         }
     }
 
@@ -47,11 +47,11 @@ extension OutboxRepository {
     public func recentRefusals(over channel: ChannelID, at now: Date) async throws -> [Message] {
         try await connection.read { db in
             try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT * FROM messages WHERE state = 'failed' AND channel = ?1 AND first_attempt_at > max(
-                        ?2, coalesce((SELECT worked_at FROM channel_health WHERE channel = ?1), 0)) ORDER BY id
-                    """, arguments: [channel, now.unixSeconds - 86_400]
+                db.cachedStatement(
+                    sql: """
+                        SELECT * FROM messages WHERE state = 'failed' AND channel = ?1 AND first_attempt_at > max(
+                            ?2, coalesce((SELECT worked_at FROM channel_health WHERE channel = ?1), 0)) ORDER BY id
+                        """), arguments: [channel, now.unixSeconds - 86_400]
             ).map { try Message($0) }
         }
     }
@@ -92,15 +92,15 @@ extension Database {
         switch finding {
         case .fails(let reason, let retryAfter):
             let outage = ChannelOutage(of: channel, after: try outage(of: channel), reason: reason, retryAfter: retryAfter, at: now)
-            try execute(
+            try cachedStatement(
                 sql: """
                     INSERT INTO channel_health (channel, reason, since, failures, failed_at, retry_at) VALUES (?, ?, ?, ?, ?, ?)
                     ON CONFLICT (channel) DO UPDATE SET reason = excluded.reason, since = excluded.since, failures = excluded.failures,
                         failed_at = excluded.failed_at, retry_at = excluded.retry_at
-                    """,
-                arguments: [
-                    channel, reason, outage.since.unixSeconds, outage.failures, outage.failedAt.unixSeconds, outage.retryAt.unixSeconds,
-                ])
+                    """
+            ).execute(arguments: [
+                channel, reason, outage.since.unixSeconds, outage.failures, outage.failedAt.unixSeconds, outage.retryAt.unixSeconds,
+            ])
         case .works:
             try cachedStatement(
                 sql: """

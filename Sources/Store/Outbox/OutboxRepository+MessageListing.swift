@@ -54,11 +54,11 @@ extension OutboxRepository {
     public func reminders(of message: Int64) async throws -> [Reminder] {
         try await connection.read { db in
             try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT reminders.* FROM message_reminders JOIN reminders ON reminders.id = reminder
-                    WHERE message = ? AND left_out = 0 ORDER BY reminders.id
-                    """, arguments: [message]
+                db.cachedStatement(
+                    sql: """
+                        SELECT reminders.* FROM message_reminders JOIN reminders ON reminders.id = reminder
+                        WHERE message = ? AND left_out = 0 ORDER BY reminders.id
+                        """), arguments: [message]
             ).map { try Reminder($0) }
         }
     }

@@ -42,7 +42,7 @@ extension Database {
     fileprivate func message(among ids: [String]) throws -> Message? {
         for id in ids {
             let row = try Row.fetchOne(
-                self, sql: "SELECT * FROM messages WHERE message_id = ? AND channel = ?", arguments: [id, ChannelID.mail])
+                cachedStatement(sql: "SELECT * FROM messages WHERE message_id = ? AND channel = ?"), arguments: [id, ChannelID.mail])
             if let row { return try Message(row) }
         }
         return nil
@@ -51,7 +51,7 @@ extension Database {
     fileprivate func setFailed(_ message: Message, _ failure: BounceReport.Failure, at now: Date) throws {
         try apply(.bounced(reason: failure.reason), to: message.id)
         // A step that no other message has said counts as not sent.
-        try execute(
+        try cachedStatement(
             sql: """
                 UPDATE steps SET sent_at = NULL WHERE (follow_up, ladder, step) IN (
                     SELECT follow_up, ladder, step FROM reminders JOIN message_reminders ON reminder = reminders.id
@@ -60,15 +60,16 @@ extension Database {
                     SELECT 1 FROM reminders AS other JOIN message_reminders AS carried ON carried.reminder = other.id AND left_out = 0
                     JOIN messages ON messages.id = carried.message
                     WHERE other.follow_up = steps.follow_up AND other.ladder = steps.ladder AND other.step = steps.step AND state = 'sent')
-                """, arguments: [message.id])
+                """
+        ).execute(arguments: [message.id])
         try write(
             .messageBounced, actor: HistoryEntry.daemon, at: now.unixSeconds,
             [.init("message", to: String(message.id)), .init("status", to: failure.status)])
     }
 
     fileprivate func note(_ report: BounceReport, of message: Message, at now: Date) throws {
-        try execute(
-            sql: "INSERT INTO bounces (report, message, sent_at, at) VALUES (?, ?, ?, ?)",
-            arguments: [report.digest, message.id, message.sentAt?.unixSeconds, now.unixSeconds])
+        try cachedStatement(sql: "INSERT INTO bounces (report, message, sent_at, at) VALUES (?, ?, ?, ?)").execute(arguments: [
+            report.digest, message.id, message.sentAt?.unixSeconds, now.unixSeconds,
+        ])
     }
 }

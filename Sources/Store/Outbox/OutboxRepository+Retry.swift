@@ -29,7 +29,7 @@ extension OutboxRepository {
 
     public func retryFailed(actor: String, at now: Date) async throws -> [Message] {
         try await connection.write { db in
-            try Int64.fetchAll(db, sql: "SELECT id FROM messages WHERE state = 'failed' ORDER BY id")
+            try Int64.fetchAll(db.cachedStatement(sql: "SELECT id FROM messages WHERE state = 'failed' ORDER BY id"))
                 .map { try db.retry($0, actor: actor, at: now.wholeSecond) }
         }
     }
@@ -37,7 +37,7 @@ extension OutboxRepository {
 
 extension Database {
     private func message(_ id: Int64) throws -> Message {
-        guard let row = try Row.fetchOne(self, sql: "SELECT * FROM messages WHERE id = ?", arguments: [id]) else {
+        guard let row = try Row.fetchOne(cachedStatement(sql: "SELECT * FROM messages WHERE id = ?"), arguments: [id]) else {
             throw StoreError.noSuchMessage(id)
         }
         return try Message(row)
@@ -51,8 +51,8 @@ extension Database {
     fileprivate func retry(_ id: Int64, actor: String, at now: Date) throws -> Message {
         guard let message = try apply(.retriedByHand(at: now), to: id)?.message else { throw StoreError.messageNotFailed(id, try message(id).state) }
         try write(.messageRetried, actor: actor, at: now.unixSeconds, [.init("message", to: String(id))])
-        try execute(sql: "UPDATE channel_health SET retry_at = failed_at WHERE channel = ?", arguments: [message.channel])
-        try execute(sql: "DELETE FROM channels_off WHERE channel = ?", arguments: [message.channel])
+        try cachedStatement(sql: "UPDATE channel_health SET retry_at = failed_at WHERE channel = ?").execute(arguments: [message.channel])
+        try cachedStatement(sql: "DELETE FROM channels_off WHERE channel = ?").execute(arguments: [message.channel])
         if changesCount > 0 { try write(.channelOn, actor: actor, at: now.unixSeconds, [.init("channel", to: message.channel.rawValue)]) }
         return message
     }

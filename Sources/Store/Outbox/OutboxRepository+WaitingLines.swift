@@ -7,7 +7,7 @@ extension OutboxRepository {
     /// out messages that have nothing left to say, or cannot be read.
     public func waitingLines(rules: Ruleset, at now: Date) async throws -> [Forecast.Line] {
         try await connection.read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM messages WHERE next_attempt_at IS NOT NULL ORDER BY id").flatMap { row in
+            try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM messages WHERE next_attempt_at IS NOT NULL ORDER BY id")).flatMap { row in
                 do {
                     return try db.waitingLines(of: Message(row), isCopyAround: row["possibly_delivered"], rules: rules, from: now)
                 } catch is StoreError {

@@ -98,9 +98,9 @@ extension OutboxRepository {
     /// Turns off a channel whose endpoint says that it is gone.
     public func turnOff(_ channel: ChannelID, reason: String, at now: Date) async throws {
         try await connection.write { db in
-            try db.execute(
-                sql: "INSERT OR IGNORE INTO channels_off (channel, since, reason) VALUES (?, ?, ?)",
-                arguments: [channel, now.unixSeconds, reason])
+            try db.cachedStatement(sql: "INSERT OR IGNORE INTO channels_off (channel, since, reason) VALUES (?, ?, ?)").execute(arguments: [
+                channel, now.unixSeconds, reason,
+            ])
             if db.changesCount == 1 {
                 try db.write(
                     .channelOff, actor: HistoryEntry.daemon, at: now.unixSeconds,
@@ -126,11 +126,11 @@ extension Database {
     /// Its Message-ID is made of the other's and the reminder's id, which no other message can have.
     fileprivate func splitOff(_ reminder: Reminder, from message: Int64, until: Date, because reason: String) throws {
         let ids = try Int64.fetchAll(
-            self,
-            sql: """
-                SELECT reminders.id FROM message_reminders JOIN reminders ON reminders.id = reminder
-                WHERE message = ? AND follow_up = ? AND ladder = ? AND left_out = 0 ORDER BY reminders.id DESC
-                """, arguments: [message, reminder.followUp, reminder.escalation])
+            cachedStatement(
+                sql: """
+                    SELECT reminders.id FROM message_reminders JOIN reminders ON reminders.id = reminder
+                    WHERE message = ? AND follow_up = ? AND ladder = ? AND left_out = 0 ORDER BY reminders.id DESC
+                    """), arguments: [message, reminder.followUp, reminder.escalation])
         try splitOff(ids, from: message, until: until, because: reason)
     }
 
@@ -139,7 +139,9 @@ extension Database {
         let apart = try insertMessage(
             whole.entry.splitOff(retryAt: until, error: reason), to: whole.recipient, messageID: "r\(latest).\(whole.messageID)")
         for id in reminders {
-            try execute(sql: "UPDATE message_reminders SET message = ? WHERE message = ? AND reminder = ?", arguments: [apart, message, id])
+            try cachedStatement(sql: "UPDATE message_reminders SET message = ? WHERE message = ? AND reminder = ?").execute(arguments: [
+                apart, message, id,
+            ])
         }
         _ = try quarantine(.message(apart), because: reason)
     }

@@ -26,9 +26,9 @@ extension Database {
             guard let reader = decision.slots.first?.recipient, try overview(of: [turn.person], for: reader, rules: rules, at: now) != nil else {
                 continue
             }
-            try execute(
-                sql: "INSERT OR IGNORE INTO overviews (person, digest_at) VALUES (?, ?)",
-                arguments: [turn.person, turn.digestAt.unixSeconds])
+            try cachedStatement(sql: "INSERT OR IGNORE INTO overviews (person, digest_at) VALUES (?, ?)").execute(arguments: [
+                turn.person, turn.digestAt.unixSeconds,
+            ])
             guard changesCount == 1 else { continue }
             try queueOverview(lastInsertedRowID, in: decision.slots, rules: rules, now: now, newMessageID: newMessageID)
             planned += 1
@@ -39,7 +39,7 @@ extension Database {
     /// Schedules all overviews anew, for other people or another calendar. What was missed is kept.
     func replanOverviews(_ planner: OverviewPlanner, now: Date) throws {
         let turns = planner.turns(from: now.wholeSecond, known: try overviewTurns())
-        try execute(sql: "DELETE FROM overview_turns")
+        try cachedStatement(sql: "DELETE FROM overview_turns").execute()
         for turn in turns { try set(turn) }
     }
 
@@ -69,13 +69,13 @@ extension Database {
     /// Passes on the overviews of a failed message to the next person of the chain who has not been tried (promise 5).
     func rerouteOverviews(of message: Int64, planner: OverviewPlanner, rules: Ruleset, now: Date, newMessageID: () -> String) throws {
         let lost = try Row.fetchAll(
-            self,
-            sql: """
-                SELECT overviews.id, person FROM message_overviews AS mine JOIN overviews ON overviews.id = overview
-                WHERE mine.message = ? AND NOT EXISTS (
-                    SELECT 1 FROM message_overviews AS other JOIN messages ON messages.id = other.message
-                    WHERE other.overview = mine.overview AND state IN ('queued', 'sending', 'sent'))
-                """, arguments: [message])
+            cachedStatement(
+                sql: """
+                    SELECT overviews.id, person FROM message_overviews AS mine JOIN overviews ON overviews.id = overview
+                    WHERE mine.message = ? AND NOT EXISTS (
+                        SELECT 1 FROM message_overviews AS other JOIN messages ON messages.id = other.message
+                        WHERE other.overview = mine.overview AND state IN ('queued', 'sending', 'sent'))
+                    """), arguments: [message])
         for row in lost {
             let overview: Int64 = row["id"]
             let tried = try PersonID.fetchSet(
@@ -96,7 +96,9 @@ extension Database {
     private func queueOverview(_ overview: Int64, in slots: [DeliverySlot], rules: Ruleset, now: Date, newMessageID: () -> String) throws {
         for slot in slots {
             let message = try message(for: slot, urgency: .normal, rules: rules, now: now, newMessageID: newMessageID)
-            try execute(sql: "INSERT OR IGNORE INTO message_overviews (message, overview) VALUES (?, ?)", arguments: [message, overview])
+            try cachedStatement(sql: "INSERT OR IGNORE INTO message_overviews (message, overview) VALUES (?, ?)").execute(arguments: [
+                message, overview,
+            ])
         }
     }
 
@@ -109,13 +111,13 @@ extension Database {
     }
 
     private func set(_ turn: ScheduledOverview) throws {
-        try execute(
-            sql: "INSERT OR REPLACE INTO overview_turns (person, digest_at, next_at) VALUES (?, ?, ?)",
-            arguments: [turn.person, turn.digestAt.unixSeconds, turn.nextAt.unixSeconds])
+        try cachedStatement(sql: "INSERT OR REPLACE INTO overview_turns (person, digest_at, next_at) VALUES (?, ?, ?)").execute(arguments: [
+            turn.person, turn.digestAt.unixSeconds, turn.nextAt.unixSeconds,
+        ])
     }
 
     private func forgetScheduledOverview(of person: PersonID) throws {
-        try execute(sql: "DELETE FROM overview_turns WHERE person = ?", arguments: [person])
+        try cachedStatement(sql: "DELETE FROM overview_turns WHERE person = ?").execute(arguments: [person])
     }
 
     /// The pass reports rows that cannot be read.

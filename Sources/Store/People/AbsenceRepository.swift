@@ -8,11 +8,9 @@ extension AbsenceRepository {
     public func setAway(_ absence: Absence, by actor: String, at now: Date) async throws {
         try await connection.write { db in
             if let known = absence.known(among: try db.absences(notOverOn: absence.days.lowerBound)) { throw StoreError.awayAlready(absence, known) }
-            try db.execute(
-                sql: "INSERT INTO absences (person, first_day, last_day, deputy) VALUES (?, ?, ?, ?)",
-                arguments: [
-                    absence.person, absence.days.lowerBound.description, absence.days.upperBound.description, absence.deputy,
-                ])
+            try db.cachedStatement(sql: "INSERT INTO absences (person, first_day, last_day, deputy) VALUES (?, ?, ?, ?)").execute(arguments: [
+                absence.person, absence.days.lowerBound.description, absence.days.upperBound.description, absence.deputy,
+            ])
             var changes: [HistoryEntry.Change] = [
                 .init("person", to: absence.person.rawValue), .init("away", to: absence.inWords),
             ]
@@ -31,11 +29,10 @@ extension AbsenceRepository {
             let ended = try db.absences(notOverOn: today).filter { $0.person == person }
             if ended.isEmpty { throw StoreError.notAway(person) }
             let yesterday = today.adding(days: -1)
-            try db.execute(
-                sql: "DELETE FROM absences WHERE person = ? AND first_day >= ?", arguments: [person, today.description])
-            try db.execute(
-                sql: "UPDATE absences SET last_day = ? WHERE person = ? AND last_day >= ?",
-                arguments: [yesterday.description, person, today.description])
+            try db.cachedStatement(sql: "DELETE FROM absences WHERE person = ? AND first_day >= ?").execute(arguments: [person, today.description])
+            try db.cachedStatement(sql: "UPDATE absences SET last_day = ? WHERE person = ? AND last_day >= ?").execute(arguments: [
+                yesterday.description, person, today.description,
+            ])
             let changes = ended.map { absence in
                 let left = absence.days.lowerBound <= yesterday ? Absence(person: person, days: absence.days.lowerBound...yesterday) : nil
                 return HistoryEntry.Change("away", from: absence.inWords, to: left?.inWords)
@@ -54,7 +51,7 @@ extension Database {
     /// Leaves out what cannot be read.
     func absences(notOverOn day: Day) throws -> [Absence] {
         try Row.fetchAll(
-            self, sql: "SELECT * FROM absences WHERE last_day >= ? ORDER BY person, first_day, id", arguments: [day.description]
+            cachedStatement(sql: "SELECT * FROM absences WHERE last_day >= ? ORDER BY person, first_day, id"), arguments: [day.description]
         ).compactMap { try? Absence($0) }
     }
 }

@@ -57,7 +57,7 @@ extension Store {
         return PersonRecord(
             followUps: seen, notes: notes,
             absences: try await connection.read { db in
-                try Row.fetchAll(db, sql: "SELECT * FROM absences WHERE person = ? ORDER BY first_day, id", arguments: [person])
+                try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM absences WHERE person = ? ORDER BY first_day, id"), arguments: [person])
                     .compactMap { try? Absence($0) }
             },
             messages: seenMessages, history: seenEntries, sessions: try await sessions.list(of: person, at: now),

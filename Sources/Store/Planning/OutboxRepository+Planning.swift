@@ -39,7 +39,9 @@ extension OutboxRepository {
             for row in rows {
                 let id: Int64 = row["id"]
                 func quarantine(_ reason: String) throws {
-                    try db.execute(sql: "UPDATE follow_ups SET next_at = ? WHERE id = ?", arguments: [now.unixSeconds + Self.quarantinePause, id])
+                    try db.cachedStatement(sql: "UPDATE follow_ups SET next_at = ? WHERE id = ?").execute(arguments: [
+                        now.unixSeconds + Self.quarantinePause, id,
+                    ])
                     report.failed.append(.init(followUp: id, reason: reason, isNews: try db.quarantine(.followUp(id), because: reason)))
                 }
                 do {
@@ -123,7 +125,7 @@ extension OutboxRepository {
         -> (planner: Planner, subjects: [PlanningSubject])
     {
         let (planner, subjects, unreadable) = try await connection.read { db in
-            let rows = try Row.fetchAll(db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE status = 'open' ORDER BY id")
+            let rows = try Row.fetchAll(db.cachedStatement(sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE status = 'open' ORDER BY id"))
             var (subjects, unreadable): ([PlanningSubject], [StoreError]) = ([], [])
             for row in rows {
                 do {

@@ -41,15 +41,16 @@ extension Database {
         try execute(sql: "DELETE FROM \(table) WHERE \(column) = ?", arguments: [thing.id])
     }
 
-    func quarantinedFollowUps() throws -> Set<Int64> { try Int64.fetchSet(self, sql: "SELECT follow_up FROM quarantined_follow_ups") }
+    func quarantinedFollowUps() throws -> Set<Int64> { try Int64.fetchSet(cachedStatement(sql: "SELECT follow_up FROM quarantined_follow_ups")) }
 
-    func quarantinedMessages() throws -> Set<Int64> { try Int64.fetchSet(self, sql: "SELECT message FROM quarantined_messages") }
+    func quarantinedMessages() throws -> Set<Int64> { try Int64.fetchSet(cachedStatement(sql: "SELECT message FROM quarantined_messages")) }
 
     func releaseEndedFollowUps() throws {
-        try execute(
+        try cachedStatement(
             sql: """
                 DELETE FROM quarantined_follow_ups WHERE NOT EXISTS (SELECT 1 FROM follow_ups WHERE id = follow_up AND status = 'open')
-                """)
+                """
+        ).execute()
     }
 
     /// The reasons, by follow-up id.

@@ -9,8 +9,9 @@ extension CaseRepository {
         return try await connection.change(by: change) { transaction in
             let db = transaction.db
             guard try transaction.caseToChange(code).hold == nil else { throw StoreError.alreadyHeld(code) }
-            try db.execute(
-                sql: "INSERT INTO holds (case_code, since, reason) VALUES (?, ?, ?)", arguments: [code, transaction.now, reason])
+            try db.cachedStatement(sql: "INSERT INTO holds (case_code, since, reason) VALUES (?, ?, ?)").execute(arguments: [
+                code, transaction.now, reason,
+            ])
             try transaction.write(.held, caseCode: code, [.init("hold", to: reason)])
             return try transaction.knownCase(code)
         }
@@ -21,7 +22,7 @@ extension CaseRepository {
         try await connection.change(by: change) { transaction in
             let db = transaction.db
             guard let hold = try transaction.caseToChange(code).hold else { throw StoreError.notHeld(code) }
-            try db.execute(sql: "DELETE FROM holds WHERE case_code = ?", arguments: [code])
+            try db.cachedStatement(sql: "DELETE FROM holds WHERE case_code = ?").execute(arguments: [code])
             try transaction.write(.released, caseCode: code, [.init("hold", from: hold.reason)])
             return try transaction.knownCase(code)
         }

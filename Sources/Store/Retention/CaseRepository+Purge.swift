@@ -59,12 +59,12 @@ extension Database {
         let today = directory.clock.day(of: try certainInstant(at: now))
         // A case with something open is not over, even if it is marked as closed.
         let rows = try Row.fetchAll(
-            self,
-            sql: """
-                SELECT * FROM cases WHERE closed_at IS NOT NULL AND NOT EXISTS (
-                    SELECT 1 FROM follow_ups WHERE case_code = code AND status = 'open')
-                ORDER BY closed_at, code
-                """)
+            cachedStatement(
+                sql: """
+                    SELECT * FROM cases WHERE closed_at IS NOT NULL AND NOT EXISTS (
+                        SELECT 1 FROM follow_ups WHERE case_code = code AND status = 'open')
+                    ORDER BY closed_at, code
+                    """))
         return try rows.compactMap { row in
             let dossier = try Case(row, self)
             guard let lastDay = retention.lastDay(of: dossier, in: directory), lastDay < today else { return nil }

@@ -7,11 +7,11 @@ extension SessionRepository {
     public func requestSignIn(of person: PersonID, with secret: Secret, at now: Date) async throws -> Bool {
         try await connection.write { db in
             try db.forgetSignIns(at: now)
-            let waiting = try Int.fetchOne(db, sql: "SELECT count(*) FROM sign_ins WHERE person = ?", arguments: [person]) ?? 0
+            let waiting = try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM sign_ins WHERE person = ?"), arguments: [person]) ?? 0
             guard waiting < SignInLink.most else { return false }
-            try db.execute(
-                sql: "INSERT INTO sign_ins (secret, person, created_at) VALUES (?, ?, ?)",
-                arguments: [secret.digest, person, now.unixSeconds])
+            try db.cachedStatement(sql: "INSERT INTO sign_ins (secret, person, created_at) VALUES (?, ?, ?)").execute(arguments: [
+                secret.digest, person, now.unixSeconds,
+            ])
             return true
         }
     }
@@ -25,11 +25,11 @@ extension SessionRepository {
     public func signIn(with secret: Secret, session: Secret, at now: Date) async throws -> PersonID? {
         try await connection.write { db in
             guard let person = try db.person(signingInWith: secret, at: now) else { return nil }
-            try db.execute(sql: "DELETE FROM sign_ins WHERE secret = ?", arguments: [secret.digest])
+            try db.cachedStatement(sql: "DELETE FROM sign_ins WHERE secret = ?").execute(arguments: [secret.digest])
             try db.forgetSignIns(at: now)
-            try db.execute(
-                sql: "INSERT INTO sessions (secret, person, created_at) VALUES (?, ?, ?)",
-                arguments: [session.digest, person, now.unixSeconds])
+            try db.cachedStatement(sql: "INSERT INTO sessions (secret, person, created_at) VALUES (?, ?, ?)").execute(arguments: [
+                session.digest, person, now.unixSeconds,
+            ])
             return person
         }
     }
@@ -46,7 +46,7 @@ extension SessionRepository {
 
     /// Does nothing when there is no such session.
     public func endSession(_ secret: Secret) async throws {
-        try await connection.write { db in try db.execute(sql: "DELETE FROM sessions WHERE secret = ?", arguments: [secret.digest]) }
+        try await connection.write { db in try db.cachedStatement(sql: "DELETE FROM sessions WHERE secret = ?").execute(arguments: [secret.digest]) }
     }
 
     /// The sessions of one person or of everybody, in order of sign-in.
@@ -63,9 +63,9 @@ extension SessionRepository {
     public func signOut(_ person: PersonID, by actor: String, at now: Date) async throws -> Int {
         try await connection.write { db in
             try db.forgetSignIns(at: now)
-            try db.execute(sql: "DELETE FROM sign_ins WHERE person = ?", arguments: [person])
+            try db.cachedStatement(sql: "DELETE FROM sign_ins WHERE person = ?").execute(arguments: [person])
             let links = db.changesCount
-            try db.execute(sql: "DELETE FROM sessions WHERE person = ?", arguments: [person])
+            try db.cachedStatement(sql: "DELETE FROM sessions WHERE person = ?").execute(arguments: [person])
             let sessions = db.changesCount
             if links + sessions > 0 {
                 try db.write(

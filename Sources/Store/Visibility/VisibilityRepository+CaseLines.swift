@@ -29,15 +29,15 @@ extension VisibilityRepository {
     /// The timeline of a case, in order of what happened; nil when there is none that the viewer may read.
     public func timeline(of code: CaseCode, in visibility: Visibility, by catalogue: Catalogue) async throws -> CaseTimeline? {
         try await connection.read { db in
-            guard let row = try Row.fetchOne(db, sql: "SELECT * FROM cases WHERE code = ?", arguments: [code]) else { return nil }
+            guard let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM cases WHERE code = ?"), arguments: [code]) else { return nil }
             let dossier = try Case(row, db)
             guard visibility.seesTimeline(of: dossier) else { return nil }
             return CaseTimeline(
                 dossier: dossier,
                 followUps: try Row.fetchAll(
-                    db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? ORDER BY id", arguments: [code]
+                    db.cachedStatement(sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? ORDER BY id"), arguments: [code]
                 ).map { try FollowUp($0) },
-                history: try Row.fetchAll(db, sql: "SELECT * FROM history WHERE case_code = ? ORDER BY id", arguments: [code])
+                history: try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM history WHERE case_code = ? ORDER BY id"), arguments: [code])
                     .map { try HistoryEntry($0) },
                 protections: dossier.isOpen ? try db.caseState(code, by: catalogue).protections : [])
         }

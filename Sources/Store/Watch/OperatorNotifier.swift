@@ -119,11 +119,12 @@ struct OperatorNotifier {
             if way != .mail { try moveWaiting(of: reader, to: way, db) }
             let notice = try notice(
                 to: reader, urgency: urgency, windows: [planner.policies[urgency].window], isPressing: way != .mail, db, newMessageID: newMessageID)
-            try db.execute(
+            try db.cachedStatement(
                 sql: """
                     INSERT INTO outage_notices (channel, since, notice) VALUES (?, ?, ?)
                     ON CONFLICT (channel) DO UPDATE SET since = excluded.since, notice = excluded.notice
-                    """, arguments: [outage.channel, outage.since.unixSeconds, notice])
+                    """
+            ).execute(arguments: [outage.channel, outage.since.unixSeconds, notice])
         }
     }
 
@@ -143,7 +144,7 @@ struct OperatorNotifier {
     }
 
     private func passOn(_ failed: Message, _ db: Database, newMessageID: () -> String) throws {
-        let incidents = try Row.fetchAll(db, sql: "SELECT sort, subject FROM troubles WHERE notice = ?", arguments: [failed.id])
+        let incidents = try Row.fetchAll(db.cachedStatement(sql: "SELECT sort, subject FROM troubles WHERE notice = ?"), arguments: [failed.id])
             .map { Incident(try $0.value("sort", of: "troubles"), $0["subject"]) }
         try tell(incidents, avoiding: [failed.recipient], db, newMessageID: newMessageID)
         let reader = planner.noticeReader(operatorPerson, avoiding: [failed.recipient], at: now)
@@ -156,7 +157,7 @@ struct OperatorNotifier {
             try db.execute(sql: "UPDATE \(table) SET notice = ? WHERE notice = ?", arguments: [next, failed.id])
         }
         // A retry of the failed notice has nothing to say any more, or it would be told twice.
-        try db.execute(sql: "DELETE FROM troubles WHERE notice = ?", arguments: [failed.id])
+        try db.cachedStatement(sql: "DELETE FROM troubles WHERE notice = ?").execute(arguments: [failed.id])
     }
 
     /// The notice that waits for this reader and of which nobody has a copy, or a new one.

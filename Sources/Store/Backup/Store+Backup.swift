@@ -19,7 +19,7 @@ extension Store {
         try BackupDestination(file).check(replacing: replacing, database: path)
         let pending = try AtomicFile(for: file, besideDatabase: path)
         let copy = try DatabaseCopy(path: pending.path, name: file)
-        try await connection.read { db in try copy.queue.writeWithoutTransaction { try db.backup(to: $0) } }
+        try await connection.read { db in try copy.mappingErrors { try copy.queue.writeWithoutTransaction { try db.backup(to: $0) } } }
         try copy.check()
         let history = try copy.verifyHistory(acceptingUnsound: acceptingUnsoundHistory)
         let open = try await copy.queue.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM follow_ups WHERE status = 'open'") ?? 0 }

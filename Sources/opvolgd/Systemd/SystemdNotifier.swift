@@ -7,8 +7,14 @@ final class SystemdNotifier: ServiceWatchdog {
     private let socketPath: String?
     /// In seconds: half of the watchdog's limit; nil when systemd does not watch.
     private let interval: Double?
-    private let lastSign = Mutex<Double>(-.infinity)
-    private let hasFailed = Atomic<Bool>(false)
+    private let signs = Mutex(Signs())
+
+    private struct Signs {
+        /// In seconds of the monotonic clock.
+        var last = -Double.infinity
+        var hasFailed = false
+        var isStopping = false
+    }
 
     init(environment: [String: String]) {
         socketPath = environment["NOTIFY_SOCKET"].flatMap { $0.isEmpty ? nil : $0 }
@@ -19,29 +25,30 @@ final class SystemdNotifier: ServiceWatchdog {
     func ready() { send("READY=1") }
 
     func alive() {
-        hasFailed.store(false, ordering: .relaxed)
+        signs.withLock { $0.hasFailed = false }
         sendSign()
     }
 
-    func failed() { hasFailed.store(true, ordering: .relaxed) }
+    func failed() { signs.withLock { $0.hasFailed = true } }
 
     /// Another program keeps the database locked. That is no fault of the daemon's, unless it lasts: a lock of its own would end with it.
-    func waits() {
-        if !hasFailed.load(ordering: .relaxed) { sendSign() }
-    }
+    func waits() { sendSign() }
 
+    /// None after a look that failed, nor after the end was asked for: systemd takes its last word for that.
     private func sendSign() {
         guard let interval else { return }
         let now = Self.monotonicSeconds
-        let isTime = lastSign.withLock { last in
-            guard now - last >= interval else { return false }
-            last = now
-            return true
+        signs.withLock { signs in
+            guard !signs.hasFailed, !signs.isStopping, now - signs.last >= interval else { return }
+            signs.last = now
+            send("WATCHDOG=1", isPatient: false)
         }
-        if isTime { send("WATCHDOG=1", isPatient: false) }
     }
 
-    func stopping() { send("STOPPING=1") }
+    func stopping() {
+        signs.withLock { $0.isStopping = true }
+        send("STOPPING=1")
+    }
 
     func reloading() { send("RELOADING=1\nMONOTONIC_USEC=\(UInt64(Self.monotonicSeconds * 1_000_000))") }
 

@@ -20,5 +20,12 @@ public enum Preload {
         return clock.merging(["LD_PRELOAD": "\(try durable.get()) \(clock["LD_PRELOAD"] ?? "")", "DURABLE": folder]) { $1 }
     }
 
+    /// Kills a program in the middle of a file that it writes.
+    public static func killedWriting(clock: FakeClock) throws -> [String: String] {
+        let clock = try clock.environment()
+        return clock.merging(["LD_PRELOAD": "\(try killedWriting.get()) \(clock["LD_PRELOAD"] ?? "")"]) { $1 }
+    }
+
+    private static let killedWriting = Result { try compiled("killed-writing") }
     private static let durable = Result { try compiled("durable") }
 }

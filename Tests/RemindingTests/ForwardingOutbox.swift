@@ -10,7 +10,9 @@ protocol ForwardingOutbox: Outbox {
 
 extension ForwardingOutbox {
     func watchClock(at now: Date, rules: Ruleset) async throws -> ClockFinding { try await store.outbox.watchClock(at: now, rules: rules) }
-    func replan(with rules: Ruleset, at now: Date) async throws -> Bool { try await store.outbox.replan(with: rules, at: now) }
+    func replan(with rules: Ruleset, at now: Date, goesOn: @Sendable () -> Bool) async throws -> Bool {
+        try await store.outbox.replan(with: rules, at: now, goesOn: goesOn)
+    }
     func plan(at now: Date, rules: Ruleset, limit: Int, newMessageID: @escaping @Sendable () -> String) async throws -> PlanningReport {
         try await store.outbox.plan(at: now, rules: rules, limit: limit, newMessageID: newMessageID)
     }

@@ -164,6 +164,22 @@ struct PassTests {
         #expect(!messages.contains { $0.state == .sending })
     }
 
+    @Test("asked to stop while it computes next instants after a change of files, it goes on from there when it is started again")
+    func stopsReplanning() async throws {
+        let world = try World()
+        let stop = StopSwitch()
+        for _ in 1...1100 { try await world.open() }
+        func pass() -> Pass {
+            Pass(
+                outbox: world.store.outbox, setup: world.setup(World.rules(fingerprint: "2")), clock: { world.now }, logger: world.log.logger,
+                isStopping: { stop.isPressed }, keepAlive: { stop.press() })
+        }
+        try await pass().run()
+        #expect(stop.isPressed && !world.log.all.contains { $0.contains("computed again") })
+        for _ in 1...9 { try await pass().run() }
+        #expect(world.log.all.filter { $0.contains("computed again") }.count == 1)
+    }
+
     @Test("a hundred follow-ups more than one batch are all planned in one pass")
     func manyBatches() async throws {
         let world = try World()

@@ -86,7 +86,9 @@ struct QueryPlanTests {
         let plans = try await plans(world) {
             _ = try await world.store.outbox.replan(with: world.rules(fingerprint: "x"), at: at("2026-11-22 13:00"))
         }
-        #expect(plans.contains { $0.hasPrefix("SEARCH follow_ups USING INTEGER PRIMARY KEY (rowid>?)") })
-        #expect(!plans.contains { $0.contains("follow_ups_by_") })
+        #expect(plans.contains { $0.hasPrefix("SEARCH follow_ups USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)") })
+        // Whether a case is silent is asked of its own follow-ups.
+        #expect(!plans.contains { $0.contains("follow_ups_by_") && !$0.hasPrefix("SEARCH follow_ups USING INDEX follow_ups_by_case (case_code=?)") })
+        #expect(!plans.contains { $0.hasPrefix("SCAN follow_ups") })
     }
 }

@@ -4,7 +4,7 @@ import FollowUps
 /// What a pass needs of the database. The functions of the same names in the store say what each does.
 public protocol Outbox: Sendable {
     func watchClock(at now: Date, rules: Ruleset) async throws -> ClockFinding
-    func replan(with rules: Ruleset, at now: Date) async throws -> Bool
+    func replan(with rules: Ruleset, at now: Date, goesOn: @Sendable () -> Bool) async throws -> Bool
     func plan(at now: Date, rules: Ruleset, limit: Int, newMessageID: @escaping @Sendable () -> String) async throws -> PlanningReport
     func claim(at now: Date, rules: Ruleset, lease: TimeInterval, limit: Int, newLinkToken: (@Sendable () -> LinkToken)?) async throws
         -> [MessageDraft]

@@ -36,7 +36,14 @@ public struct Pass: Sendable {
     public func run(deliveringFor limit: TimeInterval? = nil) async throws {
         let start = clock()
         note(try await outbox.watchClock(at: start, rules: setup.rules), at: start)
-        if try await outbox.replan(with: setup.rules, at: start) {
+        // To its end before anything is planned: until then a follow-up may have a next instant by the old rules that
+        // is later than the one by these, and would be passed over. One that is earlier does no harm, as `plan` decides
+        // by these rules whether anything is due.
+        let isReplanned = try await outbox.replan(with: setup.rules, at: start) {
+            keepAlive()
+            return !isStopping()
+        }
+        if isReplanned {
             logger.info("the configuration has changed: computed again when each follow-up comes up")
         }
         try await plan(at: start)

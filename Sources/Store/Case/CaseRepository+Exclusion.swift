@@ -80,17 +80,27 @@ extension Transaction {
         }
     }
 
-    /// Works out the people of all cases again: by the kinds opened in each, as the catalogue now has them, and by the
-    /// present role holders.
-    func reviewCasePeople() throws {
+    /// Works out the people of some cases again: by the kinds opened in each, as the catalogue now has them, and by the
+    /// present role holders. The range of codes is from `first`, excluded, to `last`, included.
+    func reviewCasePeople(after first: String, through last: String) throws {
         for kind in change.rules.catalogue.kindsThatChangePeople.sorted() {
-            try db.cachedStatement(
-                sql: """
-                    INSERT OR IGNORE INTO case_kinds (case_code, kind) SELECT code, ?1 FROM cases
-                    WHERE EXISTS (SELECT 1 FROM follow_ups WHERE case_code = code AND kind = ?1 AND undone = 0)
-                    """
-            ).execute(arguments: [kind])
+            // Asked first: an INSERT takes the lock even when it adds nothing.
+            let missing = try CaseCode.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT code FROM cases WHERE code > ?1 AND code <= ?2
+                            AND EXISTS (SELECT 1 FROM follow_ups WHERE case_code = code AND kind = ?3 AND undone = 0)
+                            AND NOT EXISTS (SELECT 1 FROM case_kinds WHERE case_code = code AND kind = ?3)
+                        """), arguments: [first, last, kind])
+            let insert = try db.cachedStatement(sql: "INSERT INTO case_kinds (case_code, kind) VALUES (?, ?)")
+            for code in missing { try insert.execute(arguments: [code, kind]) }
         }
-        for dossier in try db.specialCases() where !dossier.openedKinds.isEmpty { try excludeHolders(in: dossier.code, at: dossier.school) }
+        let special = try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT code, school FROM cases
+                    WHERE code > ? AND code <= ? AND EXISTS (SELECT 1 FROM case_kinds WHERE case_code = code) ORDER BY code
+                    """), arguments: [first, last])
+        for row in special { try excludeHolders(in: row[0], at: row[1]) }
     }
 }

@@ -16,17 +16,18 @@ extension Transaction {
         return [try followUp(open(opening, origin: nil, remindingFrom: start))]
     }
 
-    /// Opens the check of each open case that has never had one, because it is older than the check.
+    /// Opens the check of each open case that has never had one, because it is older than the check. The range of codes
+    /// is from `first`, excluded, to `last`, included.
     ///
     /// There may be many, so nobody gets mail about all of them on the day of an upgrade. One that somebody cancelled stays so.
-    func openMissingChecks() throws {
+    func openMissingChecks(after first: String, through last: String) throws {
         guard let kind = change.rules.catalogue.caseKinds.check else { return }
         let codes = try CaseCode.fetchAll(
-            db,
-            sql: """
-                SELECT code FROM cases WHERE closed_at IS NULL
-                    AND NOT EXISTS (SELECT 1 FROM follow_ups WHERE case_code = code AND kind = ?) ORDER BY code
-                """, arguments: [kind])
+            db.cachedStatement(
+                sql: """
+                    SELECT code FROM cases WHERE closed_at IS NULL AND code > ? AND code <= ?
+                        AND NOT EXISTS (SELECT 1 FROM follow_ups WHERE case_code = code AND kind = ?) ORDER BY code
+                    """), arguments: [first, last, kind])
         let unasked = by(HistoryEntry.itself)
         for code in codes { _ = try unasked.openCheck(of: code, isSaidWhenDue: true) }
     }

@@ -9,12 +9,13 @@ extension Transaction {
     func watch(_ code: CaseCode) throws {
         var work = CaseActivity(change.rules, people: [code: try db.people(of: code, by: change.rules.catalogue)])
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? AND status = 'open'", arguments: [code])
+            db.cachedStatement(sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? AND status = 'open'"),
+            arguments: [code])
         while let row = try rows.next() { work.add(row) }
         try watch(code, work[code])
     }
 
-    func watch(_ code: CaseCode, _ work: CaseActivity.Summary) throws {
+    private func watch(_ code: CaseCode, _ work: CaseActivity.Summary) throws {
         guard work.isSilent == work.alarms.isEmpty, let dossier = try dossier(code), dossier.isOpen else { return }
         let unasked = by(HistoryEntry.itself)
         if work.isSilent { return try unasked.openAlarm(of: dossier) }

@@ -15,6 +15,8 @@ struct Connection: Sendable {
     /// closed when its store goes. A simulated world decides by it the order of everything.
     let isImmediate: Bool
 
+    var isInMemory: Bool { wait == nil }
+
     /// How the present work waits for another program.
     final class Wait: Sendable {
         let lock: LockWait
@@ -62,6 +64,23 @@ struct Connection: Sendable {
             return value
         }
         return try await onWriter(transaction)
+    }
+
+    /// One transaction that takes the lock only at its first write. Nil, with nothing changed, when another program has
+    /// written since the transaction began to read, or holds the lock at that moment.
+    func writeUnlessChanged<Value: Sendable>(_ work: @escaping @Sendable (Database) throws -> Value) async throws -> Value? {
+        try await onWriter { db in
+            var value: Value?
+            do {
+                try db.inTransaction(.deferred) {
+                    value = try work(db)
+                    return .commit
+                }
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+                return nil
+            }
+            return value
+        }
     }
 
     /// Runs on the writing connection, outside a transaction.

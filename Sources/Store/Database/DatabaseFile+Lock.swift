@@ -13,6 +13,27 @@ extension DatabaseFile {
         return file
     }
 
+    /// The bytes of the lock file that programs lock, each for one purpose.
+    enum LockByte: Int {
+        case migration, replanning
+    }
+
+    /// `F_OFD_SETLK` of Linux' <asm-generic/fcntl.h>, which Glibc's module for Swift leaves out.
+    private static let setLockOfOpenFile: Int32 = 37
+
+    /// Tries to lock one byte of an open lock file; 0 when it has the lock, otherwise `errno` says why not.
+    ///
+    /// It is a lock of the open file, not of the process (fcntl(2), open file description locks): the daemon opens the
+    /// database more than once. It does not meet the daemon's lock on the same file, which is a flock.
+    static func lock(_ byte: LockByte, of file: Int32) -> Int32 {
+        var range = flock()
+        range.l_type = Int16(F_WRLCK)
+        range.l_whence = Int16(SEEK_SET)
+        range.l_start = off_t(byte.rawValue)
+        range.l_len = 1
+        return fcntl(file, setLockOfOpenFile, &range)
+    }
+
     /// Takes a lock, or throws `inUse` after `LockWait.defaultLimit`. Where the system has no locks it protects
     /// nothing, and stops nobody.
     ///

@@ -5,6 +5,8 @@ import GRDB
 enum Metadata: String {
     /// The program version and the fingerprint of the files by which next instants were last computed.
     case plannedWith = "planned_with"
+    /// How far computing them again has come; only while that is under way.
+    case replanning
     /// The Unix second at which the last pass ended well, and how many seconds it took.
     case lastPass = "last_pass"
     case lastPassTook = "last_pass_took"

@@ -61,9 +61,7 @@ struct Transaction {
         // First, so that nothing builds on what a wrong clock did.
         try db.watchClock(change.now, rules: change.rules)
         planner = try Planner(change.rules, db)
-        // A daemon that has not been reloaded may run beside a command that knows the new files. What the daemon sets
-        // now is wrong for these, and is computed again (promise 1).
-        if try !db.isPlanned(with: change.rules) { try db.forgetPlanning() }
+        try db.noteChange(by: change.rules)
     }
 
     private init(_ other: Transaction, by actor: String) {

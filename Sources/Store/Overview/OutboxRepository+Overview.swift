@@ -38,9 +38,12 @@ extension Database {
 
     /// Schedules all overviews anew, for other people or another calendar. What was missed is kept.
     func replanOverviews(_ planner: OverviewPlanner, now: Date) throws {
-        let turns = planner.turns(from: now.wholeSecond, known: try overviewTurns())
-        try cachedStatement(sql: "DELETE FROM overview_turns").execute()
-        for turn in turns { try set(turn) }
+        let known = try overviewTurns()
+        let turns = planner.turns(from: now.wholeSecond, known: known)
+        let people = Set(turns.map(\.person))
+        for turn in known where !people.contains(turn.person) { try forgetScheduledOverview(of: turn.person) }
+        let unchanged = Dictionary(known.map { ($0.person, $0) }, uniquingKeysWith: { first, _ in first })
+        for turn in turns where unchanged[turn.person] != turn { try set(turn) }
     }
 
     /// What the overview in a message says now. Nil when there is none, or nothing to say, which is marked as left out.
@@ -111,9 +114,8 @@ extension Database {
     }
 
     private func set(_ turn: ScheduledOverview) throws {
-        try cachedStatement(sql: "INSERT OR REPLACE INTO overview_turns (person, digest_at, next_at) VALUES (?, ?, ?)").execute(arguments: [
-            turn.person, turn.digestAt.unixSeconds, turn.nextAt.unixSeconds,
-        ])
+        try cachedStatement(sql: "INSERT OR REPLACE INTO overview_turns (person, digest_at, next_at) VALUES (?, ?, ?)")
+            .execute(arguments: [turn.person, turn.digestAt.unixSeconds, turn.nextAt.unixSeconds])
     }
 
     private func forgetScheduledOverview(of person: PersonID) throws {

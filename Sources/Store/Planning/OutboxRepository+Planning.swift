@@ -66,38 +66,6 @@ extension OutboxRepository {
         }
     }
 
-    /// Computes all next instants again and looks for silent cases, if the rules or the program have changed since the
-    /// last time, or a program with other rules has set a next instant meanwhile.
-    ///
-    /// - Returns: whether it did.
-    public func replan(with rules: Ruleset, at now: Date) async throws -> Bool {
-        _ = try await watchClock(at: now, rules: rules)
-        if try await connection.onWriter({ db in try db.isPlanned(with: rules) }) { return false }
-        return try await connection.change(by: Change(rules: rules, actor: HistoryEntry.itself, now: now), canBePutOff: true) { transaction in
-            let db = transaction.db
-            if try db.isPlanned(with: rules) { return false }
-            let planner = transaction.planner
-            let clock = rules.directory.clock
-            // First, as it decides who is reminded.
-            try transaction.reviewCasePeople()
-            try transaction.openMissingChecks()
-            var work = CaseActivity(rules, people: try db.specialPeople(by: rules.catalogue))
-            let update = try db.makeStatement(sql: "UPDATE follow_ups SET next_at = ?, overdue_from = ? WHERE id = ?")
-            let rows = try Row.fetchCursor(db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE id > 0 AND status = 'open' ORDER BY id")
-            while let row = try rows.next() {
-                work.add(row)
-                // A row that cannot be read keeps its next instant. The pass that meets it puts it in quarantine.
-                guard let followUp = try? FollowUp(row) else { continue }
-                let next = planner.nextLook(at: try PlanningSubject(followUp, db, rules), from: now)
-                try update.execute(arguments: [next.unixSeconds, followUp.due.overdueFrom(clock).unixSeconds, followUp.id])
-            }
-            for code in try db.openCases() { try transaction.watch(code, work[code]) }
-            try db.replanOverviews(rules.overviewPlanner(planner), now: now)
-            try db.setPlanned(with: rules)
-            return true
-        }
-    }
-
     /// The earliest instant at which a pass has something to do: a follow-up or an overview to plan, or a message to
     /// send; nil for none. A channel that is out counts from when it may be tried, and not before the lease of a
     /// message under way over it ends.

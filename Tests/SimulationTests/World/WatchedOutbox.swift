@@ -28,8 +28,8 @@ struct WatchedOutbox: Outbox {
         }
     }
 
-    func replan(with rules: Ruleset, at now: Date) async throws -> Bool {
-        try await step { try await world.store.outbox.replan(with: rules, at: now) }
+    func replan(with rules: Ruleset, at now: Date, goesOn: @Sendable () -> Bool) async throws -> Bool {
+        try await step { try await world.store.outbox.replan(with: rules, at: now, goesOn: goesOn) }
     }
 
     func plan(at now: Date, rules: Ruleset, limit: Int, newMessageID: @escaping @Sendable () -> String) async throws -> PlanningReport {

@@ -47,15 +47,14 @@ struct ClockCorrecting {
     func undoPlanning() throws {
         // Steps and reminders refer to each other, and change one after the other.
         try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
-        try db.cachedStatement(
+        try db.execute(
             sql: """
                 CREATE TEMP TABLE later AS
                 SELECT value ->> 'message' AS message, value ->> 'at' AS at, value -> 'reminders' AS reminders, EXISTS (
                     SELECT 1 FROM messages WHERE id = value ->> 'message' AND state = 'queued' AND attempts = 0
                         AND json_array_length(value -> 'reminders') = (SELECT count(*) FROM message_reminders WHERE message = messages.id)
                 ) AS is_untouched FROM json_each(?)
-                """
-        ).execute(arguments: [marks?.later ?? "[]"])
+                """, arguments: [marks?.later ?? "[]"])
         // What the wrong clock planned, and what it sent before its time.
         try db.execute(
             sql: """
@@ -64,7 +63,7 @@ struct ClockCorrecting {
                 UNION SELECT follow_up, ladder, step FROM reminders WHERE ladder > 0 AND id IN (
                     SELECT value FROM later, json_each(reminders) WHERE NOT is_untouched)
                 """)
-        let number = try Int64.fetchOne(db.cachedStatement(sql: "SELECT coalesce(max(id), 0) + 1 FROM clock_errors")) ?? 1
+        let number = try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM clock_errors") ?? 1
         for table in ["reminders", "steps"] {
             try db.execute(
                 sql: """
@@ -94,7 +93,7 @@ struct ClockCorrecting {
         for message in try db.storedMessages(where: isUndone) { try db.apply(.planningUndone, to: message) }
         for message in try db.storedMessages(where: "next_attempt_at IS NOT NULL") { try db.apply(.clockCorrected(correction), to: message) }
         let right = correction.now.wholeSecond
-        for row in try Row.fetchAll(db.cachedStatement(sql: "SELECT message, at FROM later WHERE is_untouched")) {
+        for row in try Row.fetchAll(db, sql: "SELECT message, at FROM later WHERE is_untouched") {
             try db.apply(.returned(to: Date(timeIntervalSince1970: row["at"]), at: right), to: row["message"] as Int64)
         }
         let tried = "state = 'failed' AND id IN (SELECT value FROM json_each(?))"
@@ -116,11 +115,11 @@ struct ClockCorrecting {
         try db.execute(sql: "UPDATE overviews SET digest_at = -id WHERE \(isUndone) AND digest_at > 0")
         try db.execute(sql: "DELETE FROM overview_turns WHERE digest_at > \(now)")
         for row in missed {
-            try db.cachedStatement(sql: "INSERT OR REPLACE INTO overview_turns (person, digest_at, next_at) VALUES (?, ?, ?)").execute(arguments: [
-                row["person"] as String, row["digest_at"] as Int64, now,
-            ])
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO overview_turns (person, digest_at, next_at) VALUES (?, ?, ?)",
+                arguments: [row["person"] as String, row["digest_at"] as Int64, now])
         }
-        if let marks { try db.cachedStatement(sql: "DELETE FROM holiday_notices WHERE notice > ?").execute(arguments: [marks.message]) }
+        if let marks { try db.execute(sql: "DELETE FROM holiday_notices WHERE notice > ?", arguments: [marks.message]) }
     }
 
     // MARK: What is on record
@@ -128,9 +127,9 @@ struct ClockCorrecting {
     /// Moves what people did, and what became of messages, to when it really happened.
     func putRight() throws {
         guard let marks else { return }
-        try db.cachedStatement(
-            sql: "CREATE TEMP TABLE touched AS SELECT DISTINCT follow_up AS id FROM history WHERE id > ? AND follow_up IS NOT NULL"
-        ).execute(arguments: [marks.entry])
+        try db.execute(
+            sql: "CREATE TEMP TABLE touched AS SELECT DISTINCT follow_up AS id FROM history WHERE id > ? AND follow_up IS NOT NULL",
+            arguments: [marks.entry])
         try moveDues(marks)
         try move(["opened_at", "ended_at", "ladder_started_at"], of: "follow_ups", where: "id IN touched")
         try db.execute(
@@ -139,7 +138,7 @@ struct ClockCorrecting {
                     SELECT follow_up FROM history WHERE id > ? AND action = 'snoozed')
                 """, arguments: [marks.entry])
         try move(["planned_at", "sent_at"], of: "steps", where: "follow_up IN touched")
-        try db.cachedStatement(sql: "DROP TABLE touched").execute()
+        try db.execute(sql: "DROP TABLE touched")
         let cases = "code IN (SELECT case_code FROM history WHERE id > \(marks.entry))"
         try move(["opened_at", "closed_at"], of: "cases", where: cases)
         try move(["since"], of: "holds", where: "case_\(cases)")
@@ -153,7 +152,7 @@ struct ClockCorrecting {
             try move(["first_attempt_at", "held_since"], of: "messages", where: "next_attempt_at IS NOT NULL")
         }
         try move(["worked_at", "since", "failed_at", "retry_at"], of: "channel_health")
-        // This instant also tells which outage the operator has been told of.
+        // `outage_notices` names an outage by its first instant, so both have to move.
         try move(["since"], of: "outage_notices")
         try move(["since"], of: "mailbox_outage")
         try move(["looked_at"], of: "unread_mails")
@@ -164,15 +163,15 @@ struct ClockCorrecting {
     /// `status` asks people to check it.
     private func moveDues(_ marks: ClockMarks) throws {
         let rows = try Row.fetchAll(
-            db.cachedStatement(
-                sql: """
-                    SELECT \(FollowUp.columns), origin, (
-                        SELECT max(at) FROM history WHERE follow_up = follow_ups.id AND history.id > ?1 AND action IN ('opened', 'rescheduled')) AS due_given,
-                        EXISTS (
-                            SELECT 1 FROM history WHERE follow_up = follow_ups.id AND history.id > ?1 AND action = 'rescheduled' AND actor <> ?2
-                        ) AS is_named
-                    FROM follow_ups WHERE status = 'open' AND id IN touched
-                    """), arguments: [marks.entry, HistoryEntry.itself])
+            db,
+            sql: """
+                SELECT \(FollowUp.columns), origin, (
+                    SELECT max(at) FROM history WHERE follow_up = follow_ups.id AND history.id > ?1 AND action IN ('opened', 'rescheduled')) AS due_given,
+                    EXISTS (
+                        SELECT 1 FROM history WHERE follow_up = follow_ups.id AND history.id > ?1 AND action = 'rescheduled' AND actor <> ?2
+                    ) AS is_named
+                FROM follow_ups WHERE status = 'open' AND id IN touched
+                """, arguments: [marks.entry, HistoryEntry.itself])
         let clock = rules.directory.clock
         for row in rows {
             // The pass reports the ones that cannot be read.
@@ -185,16 +184,16 @@ struct ClockCorrecting {
                     of: followUp, kind: rules.catalogue.kind(followUp.kind), openedAt: given, isConsequence: isCounted,
                     in: rules.directory.calendar(of: followUp.school))
             guard let due else {
-                try db.cachedStatement(sql: "INSERT OR REPLACE INTO doubtful_dues (follow_up, ladder) VALUES (?, ?)").execute(arguments: [
-                    followUp.id, followUp.escalation.number,
-                ])
+                try db.execute(
+                    sql: "INSERT OR REPLACE INTO doubtful_dues (follow_up, ladder) VALUES (?, ?)",
+                    arguments: [followUp.id, followUp.escalation.number])
                 continue
             }
             guard due != followUp.due else { continue }
             let (day, instant) = due.columns
-            try db.cachedStatement(sql: "UPDATE follow_ups SET due_day = ?, due_at = ?, overdue_from = ? WHERE id = ?").execute(arguments: [
-                day, instant, due.overdueFrom(clock).unixSeconds, followUp.id,
-            ])
+            try db.execute(
+                sql: "UPDATE follow_ups SET due_day = ?, due_at = ?, overdue_from = ? WHERE id = ?",
+                arguments: [day, instant, due.overdueFrom(clock).unixSeconds, followUp.id])
             try db.write(
                 .rescheduled, actor: HistoryEntry.itself, at: now, followUp: followUp.id, caseCode: followUp.caseCode,
                 [.init("due", from: followUp.due.text(clock), to: due.text(clock)), .init("reason", to: "the clock was wrong")])

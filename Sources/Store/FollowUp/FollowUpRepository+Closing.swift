@@ -104,19 +104,25 @@ extension Transaction {
     /// follow-up with a title of its own counts alone.
     func count(_ outcome: OutcomeID, of followUp: FollowUp) throws -> Outcome.Count {
         if followUp.title != nil { return Outcome.Count(times: 1, inARow: 1, round: followUp.round) }
-        let earlier = try SQLRequest<OutcomeID>(
-            literal: """
-                SELECT outcome FROM follow_ups
-                WHERE \(followUp.sameSubject) AND kind = \(followUp.kind) AND status = 'closed'
-                ORDER BY ended_at DESC, id DESC
-                """
-        ).fetchAll(db)
-        let ends = [outcome] + earlier
+        let ends = try [outcome] + db.earlierOutcomes(of: followUp)
         return Outcome.Count(
             times: ends.count { $0 == outcome }, inARow: ends.prefix { $0 == outcome }.count, round: followUp.round)
     }
 
     func isClosed(_ code: CaseCode) throws -> Bool {
         try Int64.fetchOne(db.cachedStatement(sql: "SELECT closed_at FROM cases WHERE code = ?"), arguments: [code]) != nil
+    }
+}
+
+extension Database {
+    /// How those of its kind ended before for the same case, employee or school, the latest first.
+    func earlierOutcomes(of followUp: FollowUp) throws -> [OutcomeID] {
+        try SQLRequest<OutcomeID>(
+            literal: """
+                SELECT outcome FROM follow_ups
+                WHERE \(followUp.sameSubject) AND kind = \(followUp.kind) AND status = 'closed'
+                ORDER BY ended_at DESC, id DESC
+                """
+        ).fetchAll(self)
     }
 }

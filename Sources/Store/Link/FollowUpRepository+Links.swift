@@ -63,7 +63,7 @@ extension Database {
             opened: isOpen ? [] : try opened(by: followUp, seenBy: person, access, by: rules.catalogue))
     }
 
-    /// What a closing opened and was not cancelled, as far as somebody may see it: an own case may be kept from them.
+    /// What its closing opened, without what was cancelled and without what is kept from the person, such as an own case.
     private func opened(by followUp: FollowUp, seenBy person: PersonID, _ access: CaseAccess, by catalogue: Catalogue) throws -> [FollowUp] {
         try consequences(of: followUp.id).filter { opened in
             guard opened.status != .cancelled else { return false }
@@ -100,15 +100,9 @@ extension Database {
                 try ownCases(from: code).first { !hidden.contains($0) }
                 ?? nextCode(like: Case(row, self), matching: rules.caseCodes, leavingOut: hidden)
         }
-        let earlier = try SQLRequest<OutcomeID>(
-            literal: """
-                SELECT outcome FROM follow_ups
-                WHERE \(followUp.sameSubject) AND kind = \(followUp.kind) AND status = 'closed'
-                ORDER BY ended_at DESC, id DESC
-                """
-        ).fetchAll(self)
         return rules.closing.previews(
-            of: followUp, earlier: earlier, isLast: try isLastThatCounts(followUp, not: rules.catalogue.kindsThatDoNotCount),
+            of: followUp, earlier: try earlierOutcomes(of: followUp),
+            isLast: try isLastThatCounts(followUp, not: rules.catalogue.kindsThatDoNotCount),
             in: state, ownCase: ownCase, now: now)
     }
 

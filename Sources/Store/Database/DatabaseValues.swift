@@ -1,3 +1,5 @@
+import Crypto
+import Foundation
 import FollowUps
 import GRDB
 
@@ -24,3 +26,8 @@ extension DeliverySlot.Purpose: DatabaseValueConvertible {}
 extension HistoryEntry.Action: DatabaseValueConvertible {}
 extension Incident.Sort: DatabaseValueConvertible {}
 extension Metadata: DatabaseValueConvertible {}
+
+extension Secret {
+    /// What the database stores. It needs no salt and no slow hash: nobody can try even a small part of 128 random bits.
+    var digest: Data { Data(SHA256.hash(data: bytes)) }
+}

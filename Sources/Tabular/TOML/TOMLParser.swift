@@ -203,3 +203,9 @@ public struct TOMLParser {
         return SyntaxError(line: line, column: bytes[start..<end].count { $0 & 0xC0 != 0x80 } + 1, message: message)
     }
 }
+
+extension UInt8 {
+    var isASCIIDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+
+    var isASCIIAlphanumeric: Bool { isASCIIDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) }
+}

@@ -103,3 +103,10 @@ public struct PageTable: Sendable {
 
     private func isOverdue(_ due: Due, _ status: FollowUp.Status) -> Bool { status == .open && due.overdueFrom(directory.clock) <= now }
 }
+
+public enum TableRows: Hashable, Sendable {
+    case followUps([FollowUp])
+    case school([RedactedFollowUp])
+    case cases([CaseSummary])
+    case figures([SchoolStats])
+}

@@ -3,6 +3,7 @@ import FollowUps
 import Reminding
 import Store
 import StoreTestSupport
+import TestSupport
 import Testing
 
 @Suite("A pass")
@@ -154,10 +155,10 @@ struct PassTests {
     @Test("asked to stop, it finishes what is under way and hands the rest back as it was")
     func stopsCleanly() async throws {
         let world = try World()
-        let stop = StopSwitch()
+        let stop = Flag()
         for person in ["ib", "deputy", "directie"] { try await world.open(for: .person(PersonID(person))) }
-        world.transport.whileSending { stop.press() }
-        try await world.pass(world.setup(), isStopping: { stop.isPressed }).run()
+        world.transport.whileSending { stop.set() }
+        try await world.pass(world.setup(), isStopping: { stop.isSet }).run()
         let messages = try await world.messages()
         #expect(messages.filter { $0.state == .sent }.count == world.transport.messages.count)
         #expect(messages.filter { $0.state == .queued }.allSatisfy { $0.attempts == 0 && $0.firstAttemptAt == nil })
@@ -167,15 +168,15 @@ struct PassTests {
     @Test("asked to stop while it computes next instants after a change of files, it goes on from there when it is started again")
     func stopsReplanning() async throws {
         let world = try World()
-        let stop = StopSwitch()
+        let stop = Flag()
         for _ in 1...1100 { try await world.open() }
         func pass() -> Pass {
             Pass(
                 outbox: world.store.outbox, setup: world.setup(World.rules(fingerprint: "2")), clock: { world.now }, logger: world.log.logger,
-                isStopping: { stop.isPressed }, keepAlive: { stop.press() })
+                isStopping: { stop.isSet }, keepAlive: { stop.set() })
         }
         try await pass().run()
-        #expect(stop.isPressed && !world.log.all.contains { $0.contains("computed again") })
+        #expect(stop.isSet && !world.log.all.contains { $0.contains("computed again") })
         for _ in 1...9 { try await pass().run() }
         #expect(world.log.all.filter { $0.contains("computed again") }.count == 1)
     }

@@ -6,13 +6,6 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// Something to press once, from anywhere.
-final class StopSwitch: Sendable {
-    private let pressed = Atomic<Bool>(false)
-    var isPressed: Bool { pressed.load(ordering: .relaxed) }
-    func press() { pressed.store(true, ordering: .relaxed) }
-}
-
 /// Notes what the daemon tells systemd.
 final class RecordedSupervisor: ServiceWatchdog {
     private let states = Mutex<[String]>([])
@@ -138,8 +131,8 @@ struct ReminderServiceTests {
     func failedPing() async throws {
         let world = try World()
         let deadMansSwitch = RecordedSwitch("it was answered with 500")
-        let works = StopSwitch()
-        works.press()
+        let works = Flag()
+        works.set()
         try await world.open()
         func wait(for pings: Int) -> @Sendable (ReminderService) throws -> Void { { _ in world.move(to: "2026-11-23T09:0\(pings)") } }
         _ = try await run(world, setup: world.setup(deadMansSwitch: deadMansSwitch), [wait(for: 1), wait(for: 2), wait(for: 3)])
@@ -160,13 +153,13 @@ struct ReminderServiceTests {
     func stalled() async throws {
         let world = try World()
         let deadMansSwitch = RecordedSwitch()
-        let isMended = StopSwitch()
+        let isMended = Flag()
         try await world.open()
         let setup = world.setup(deadMansSwitch: deadMansSwitch, transport: MendedTransport(isMended: isMended))
         func move(to time: String) -> @Sendable (ReminderService) throws -> Void { { _ in world.move(to: "2026-11-23T\(time)") } }
         let broken = ["09:20", "09:40", "10:00", "10:20", "10:40", "10:59", "11:00", "11:20", "11:40", "12:00"]
         let mended = ["12:20", "13:20", "14:20"]
-        _ = try await run(world, setup: setup, broken.map(move) + [{ _ in isMended.press() }] + mended.map(move))
+        _ = try await run(world, setup: setup, broken.map(move) + [{ _ in isMended.set() }] + mended.map(move))
         let sent = try #require(try await world.message(1).sentAt)
         let late = mended.filter { World.at("2026-11-23T\($0)") >= sent }.count
         #expect(late > 0)
@@ -178,10 +171,10 @@ struct ReminderServiceTests {
 
     /// A server that is away until it is mended.
     private struct MendedTransport: MessageTransport {
-        let isMended: StopSwitch
+        let isMended: Flag
         var concurrency: Int { 1 }
         func send(_ message: OutgoingMessage) async -> DeliveryResult {
-            isMended.isPressed ? .accepted : .unavailable(reason: "no answer from smtp://mail.example", retryAfter: nil)
+            isMended.isSet ? .accepted : .unavailable(reason: "no answer from smtp://mail.example", retryAfter: nil)
         }
     }
 

@@ -1,7 +1,7 @@
 import Foundation
 import FollowUps
 import GRDB
-import Synchronization
+import TestSupport
 import Testing
 
 @testable import Store
@@ -147,8 +147,11 @@ struct ReplanningTests {
             try await replan(world) { count in
                 if count == 7 {
                     other = Task {
-                        defer { _ = hasWaited.set() }
-                        return try await daemon.outbox.replan(with: old, at: now) { hasWaited.set() }
+                        defer { hasWaited.set() }
+                        return try await daemon.outbox.replan(with: old, at: now) {
+                            hasWaited.set()
+                            return true
+                        }
                     }
                     while !hasWaited.isSet { await Task.yield() }
                 }
@@ -195,16 +198,5 @@ struct ReplanningTests {
             } == .done)
         #expect(zip(reached, reached.dropFirst()).allSatisfy { $1 - $0 <= 200 })
         #expect(try nextInstants(world).values.allSatisfy { $0 == now.unixSeconds } && isPlanned(world))
-    }
-}
-
-private final class Flag: Sendable {
-    private let value = Atomic<Bool>(false)
-    var isSet: Bool { value.load(ordering: .acquiring) }
-
-    /// Returns true.
-    func set() -> Bool {
-        value.store(true, ordering: .releasing)
-        return true
     }
 }

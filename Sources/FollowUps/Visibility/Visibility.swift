@@ -104,7 +104,8 @@ public struct Visibility: Sendable {
         return roles.contains { takesPlace(of: .role($0), in: people, at: dossier.school) }
     }
 
-    /// The cases that lists and numbers of a school leave out: those kept from the viewer, or from everybody in whose place they see the school.
+    /// The cases that a school's lists and numbers leave out. They are kept from the viewer, or from all whose place the
+    /// viewer takes there.
     public func uncounted(at school: SchoolID) -> Set<CaseCode> {
         let roles = seeingRoles(at: school).filter { $0.sees != .cases && takesPlace(of: .role($0.role), at: school) }.map(\.role)
         let holders = roles.compactMap { directory.holder(of: .role($0), at: school) }

@@ -1,7 +1,7 @@
 import FollowUps
 import Foundation
 
-/// A follow-up as somebody asks for it, in the words of a command line or of a row of a file.
+/// What somebody asks to open, as the text of a command line or of an imported row gives it.
 struct OpeningArguments {
     var kind: String
     var caseCode: String?

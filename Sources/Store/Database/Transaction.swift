@@ -50,7 +50,7 @@ struct Transaction {
     static func run<Value>(by change: Change, in db: Database, _ work: (Transaction) throws -> Value) throws -> Value {
         let transaction = try Transaction(db, change)
         let value = try work(transaction)
-        try transaction.end()
+        try transaction.finish()
         return value
     }
 
@@ -121,7 +121,7 @@ struct Transaction {
     }
 
     /// Computes what follows from the changes of cases. That may change them again: alarms open and close.
-    private func end() throws {
+    private func finish() throws {
         for (code, isAboutPeople) in changedCases.isAboutPeople.sorted(by: { $0.key < $1.key }) {
             if isAboutPeople { for followUp in try openFollowUps(of: code) { try setNextLook(followUp) } }
             try watch(code)

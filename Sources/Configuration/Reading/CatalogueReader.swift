@@ -68,8 +68,11 @@ struct CatalogueReader {
         }
         let getsOverview = table.flag("overview") ?? false
         let sees: SchoolPermission? = table.choice("sees")
+        let may = table.list("may", expected: "one of \(RoleRight.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", "))") {
+            RoleRight(rawValue: $0)
+        }
         guard let id, let title else { return nil }
-        return Role(id: id, title: title, fallback: fallback, getsOverview: getsOverview, sees: sees)
+        return Role(id: id, title: title, fallback: fallback, getsOverview: getsOverview, sees: sees, may: may.map(Set.init))
     }
 
     private func kind(_ table: TableReader) -> Kind? {

@@ -28,12 +28,19 @@ public struct Role: Hashable, Sendable {
     public let getsOverview: Bool
     /// What pages show its holder of the school beyond their own follow-ups.
     public let sees: SchoolPermission?
+    /// What it lets its holder do at the school beyond their own follow-ups.
+    public let may: Set<RoleRight>
 
-    public init(id: RoleID, title: LocalizedText, fallback: RoleID? = nil, getsOverview: Bool = false, sees: SchoolPermission? = nil) {
+    /// - Parameter may: nil for what follows from `sees`.
+    public init(
+        id: RoleID, title: LocalizedText, fallback: RoleID? = nil, getsOverview: Bool = false, sees: SchoolPermission? = nil,
+        may: Set<RoleRight>? = nil
+    ) {
         self.id = id
         self.title = title
         self.fallback = fallback
         self.getsOverview = getsOverview
         self.sees = sees
+        self.may = may ?? Self.rights(seeing: sees)
     }
 }

@@ -4,9 +4,9 @@
 public struct Visibility: Sendable {
     public let viewer: Person
     public let hidden: Set<CaseCode>
-    private let catalogue: Catalogue
-    private let directory: Directory
-    private let access: CaseAccess
+    let catalogue: Catalogue
+    let directory: Directory
+    let access: CaseAccess
     /// The cases with people out of the ordinary.
     private let special: [CaseCode: RestrictedCase]
 
@@ -30,7 +30,7 @@ public struct Visibility: Sendable {
         hidden = Set(found.filter { access.isKept(from: viewer, $0.people, at: $0.dossier.school) }.map(\.dossier.code))
     }
 
-    private func takesPlace(of owner: Owner, in people: CasePeople = .ordinary, at school: SchoolID) -> Bool {
+    func takesPlace(of owner: Owner, in people: CasePeople = .ordinary, at school: SchoolID) -> Bool {
         access.takesPlace(viewer.id, of: owner, people, at: school)
     }
 
@@ -124,13 +124,4 @@ public struct Visibility: Sendable {
     private func seeingRoles(at school: SchoolID) -> [(sees: SchoolPermission, role: RoleID)] {
         catalogue.roles.compactMap { role in role.sees.map { ($0, role.id) } }
     }
-}
-
-/// What a role lets its holder see of a school on the pages, besides their own follow-ups.
-public enum SchoolPermission: String, CaseIterable, Sendable {
-    /// The timelines of its cases.
-    case cases
-    /// What is overdue and what comes, and trainings; of cases only that something is open.
-    case school
-    case figures
 }

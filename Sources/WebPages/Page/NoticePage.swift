@@ -7,6 +7,8 @@ public enum PageNotice: String, CaseIterable, Sendable {
     case notFound
     /// The link was never given out, has expired or is no longer its recipient's; the page does not say which.
     case noSuchLink
+    /// They may see what it is about, but not do what they asked for.
+    case notAllowed
     case badRequest
     case otherSite
     case tooLarge
@@ -28,7 +30,8 @@ public struct NoticePage: PageModel {
 
     public static let vocabulary = TemplateFields<NoticePage>(page: [
         .flag("not_found") { $0.notice == .notFound }, .flag("no_such_link") { $0.notice == .noSuchLink },
-        .flag("bad_request") { $0.notice == .badRequest }, .flag("other_site") { $0.notice == .otherSite },
+        .flag("not_allowed") { $0.notice == .notAllowed }, .flag("bad_request") { $0.notice == .badRequest },
+        .flag("other_site") { $0.notice == .otherSite },
         .flag("too_large") { $0.notice == .tooLarge }, .flag("too_many") { $0.notice == .tooMany }, .flag("not_now") { $0.notice == .notNow },
     ])
 }

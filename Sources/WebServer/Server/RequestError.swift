@@ -9,6 +9,8 @@ struct RequestError: Error {
     let reason: String
 
     static let notFound = RequestError(status: .notFound, notice: .notFound, reason: "no such page")
+    /// They may see what it is about, but not do this.
+    static let notAllowed = RequestError(status: .forbidden, notice: .notAllowed, reason: "not theirs to do")
     static let tooLarge = RequestError(status: .contentTooLarge, notice: .tooLarge, reason: "too large")
     static let otherSite = RequestError(status: .forbidden, notice: .otherSite, reason: "from another site")
 

@@ -1,0 +1,78 @@
+/// What somebody may do with a follow-up that they may read.
+public enum FollowUpAction: String, CaseIterable, Sendable {
+    case close, snooze, reschedule, assign, cancel, reopen, note, strike
+}
+
+/// Whether the escalation of a follow-up has come to somebody who does not own it. They go on reading it, so that they can see what became of it.
+public enum EscalationReach: Sendable {
+    case never
+    /// Before it began anew, as when it was given to somebody else.
+    case before
+    /// They may answer it, as by the link of their mail.
+    case now
+}
+
+/// What somebody may do in a case.
+public enum CaseAction: String, CaseIterable, Sendable {
+    case add, role, exclude, readmit, hold, release, reopen
+}
+
+/// What somebody sees of a case, and may do in it.
+public struct CasePermission: Hashable, Sendable {
+    /// Whether they may read its timeline; otherwise they see its code, who holds which role, and from whom it is kept.
+    public let readsTimeline: Bool
+    public let actions: Set<CaseAction>
+}
+
+/// Who may do what: the one place that says it, for pages and commands.
+extension Visibility {
+    /// Whether they hold a role at the school that has a right, or stand in for its holder today. Whoever works at a school may open a case there.
+    public func may(_ right: RoleRight, at school: SchoolID, in people: CasePeople = .ordinary) -> Bool {
+        if right == .openCases, directory.school(of: viewer)?.id == school { return true }
+        return catalogue.roles.contains { $0.may.contains(right) && takesPlace(of: .role($0.id), in: people, at: school) }
+    }
+
+    public func schools(where right: RoleRight) -> [School] { directory.schools.filter { may(right, at: $0.id) } }
+
+    /// Whether they may say that they themselves are away: everybody but those who see no more of schools than figures.
+    public var mayBeAway: Bool {
+        let roles = directory.schools.flatMap { school in
+            catalogue.roles.filter { directory.holder(of: .role($0.id), at: school.id) == viewer.id }
+        }
+        return roles.isEmpty || roles.contains { $0.sees != .figures }
+    }
+
+    /// Nil for a follow-up that they may not read: it has to look as if it were not there.
+    ///
+    /// - Parameters:
+    ///   - dossier: its case.
+    ///   - reached: what of its escalation has reached them.
+    public func actions(on followUp: FollowUp, in dossier: Case?, reached: EscalationReach = .never) -> Set<FollowUpAction>? {
+        if let code = followUp.caseCode, hidden.contains(code) { return nil }
+        let people = dossier.map(catalogue.people) ?? .ordinary
+        let isTheirs = isTheirs(followUp)
+        let isReader = dossier.map(seesTimeline) ?? sees(at: followUp.school).contains(.school)
+        guard isTheirs || isReader || reached != .never else { return nil }
+
+        var actions: Set<FollowUpAction> = isTheirs || reached == .now ? [.close, .snooze, .reopen, .note] : []
+        let changesCase = dossier == nil || isReader
+        if changesCase, may(.changeCases, at: followUp.school, in: people), isTheirs || dossier != nil { actions.formUnion(FollowUpAction.allCases) }
+        if may(.assign, at: followUp.school, in: people) { actions.insert(.assign) }
+        return actions
+    }
+
+    /// Nil for a case of which they may not even know.
+    public func permission(in dossier: Case) -> CasePermission? {
+        if hidden.contains(dossier.code) { return nil }
+        let people = catalogue.people(of: dossier)
+        let readsTimeline = seesTimeline(of: dossier)
+        let looksAfterSchool = sees(at: dossier.school).contains(.school) && !uncounted(at: dossier.school).contains(dossier.code)
+        var actions: Set<CaseAction> = []
+        if readsTimeline, may(.changeCases, at: dossier.school, in: people) { actions.formUnion([.add, .role, .reopen]) }
+        if readsTimeline || looksAfterSchool, may(.restrictCases, at: dossier.school, in: people) {
+            actions.formUnion([.exclude, .readmit, .hold, .release])
+        }
+        guard readsTimeline || (looksAfterSchool && !actions.isEmpty) else { return nil }
+        return CasePermission(readsTimeline: readsTimeline, actions: actions)
+    }
+}

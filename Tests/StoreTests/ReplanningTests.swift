@@ -80,6 +80,47 @@ struct ReplanningTests {
         #expect(try isPlanned(world))
     }
 
+    /// In batches, as their time is the machine's: `make bench-country` tells how many milliseconds it is.
+    @Test("after one or two of which whoever waits for the lock, as SQLite does, gets it")
+    func waitingWriter() async throws {
+        let scratch = try Scratch()
+        let path = scratch.file("opvolg.db")
+        let world = try await world(path)
+        // As after an upgrade to a program that asks for them: each of these gets a check, and a batch holds the lock for nearly all it takes.
+        for number in 10...400 { try world.open(case: "2026-\(number)") }
+        let check = Kind(
+            id: .caseCheck, title: LocalizedText(nl: "Nakijken"), source: "5a", scope: .case, owner: .role("ib"), urgency: .normal,
+            term: Term(2, .weeks),
+            outcomes: [Outcome(id: "in-orde", title: LocalizedText(nl: "In orde"), then: [Consequence(.caseCheck)])])
+        world.catalogue = Catalogue(kinds: world.catalogue.kinds + [check], roles: [], caseKinds: CaseKinds(check: .caseCheck, owner: "ib"))
+        var configuration = GRDB.Configuration()
+        configuration.busyMode = .timeout(60)
+        let other = try DatabaseQueue(path: path, configuration: configuration)
+        let (batches, isOver) = (Counter(), Flag())
+        let writer = Task {
+            var waits: [Int] = []
+            while !isOver.isSet {
+                let before = batches.value
+                let after = try await other.writeWithoutTransaction { db in
+                    try db.execute(sql: "BEGIN IMMEDIATE")
+                    let value = batches.value
+                    try db.execute(sql: "ROLLBACK")
+                    return value
+                }
+                waits.append(after - before)
+            }
+            return waits
+        }
+        #expect(
+            try await replan(world, batch: 100) { _ in
+                _ = batches.next()
+                return true
+            } == .done)
+        isOver.set()
+        let longest = try await writer.value.max() ?? 0
+        #expect(longest <= 2 && batches.value > 20)
+    }
+
     @Test("that go on after a crash where they were, whenever it comes", arguments: 1...13)
     func crash(after batches: Int) async throws {
         let scratch = try Scratch()

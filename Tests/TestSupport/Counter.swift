@@ -6,6 +6,9 @@ public final class Counter: Sendable {
 
     public init() {}
 
+    /// The last number that was given out; 0 for none.
+    public var value: Int { last.withLock { $0 } }
+
     public func next() -> Int {
         last.withLock { last in
             last += 1

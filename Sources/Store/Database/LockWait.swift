@@ -31,6 +31,13 @@ public final class LockWait: Sendable {
         return true
     }
 
+    /// How long whoever has waited for so long may sleep before the next try: SQLite's own wait in other programs, and this one.
+    /// Both in seconds.
+    static func longestSleep(ofWhoWaited waited: TimeInterval) -> TimeInterval {
+        let tries = firstPauses.indices.last { Self.waited(by: $0) <= waited } ?? 0
+        return Double(Self.waited(by: firstPauses.count) <= waited ? longestPause : firstPauses[tries]) / 1_000_000
+    }
+
     /// In microseconds.
     private static func pause(after tries: Int) -> UInt32 { tries < firstPauses.count ? firstPauses[tries] : longestPause }
 

@@ -9,9 +9,10 @@ extension OutboxRepository {
     /// Computes all next instants again and looks for silent cases, if the rules or the program have changed since the
     /// last time, or a program with other rules has set a next instant meanwhile.
     ///
-    /// It goes in batches, each a transaction of its own, between which others can write. Whatever ends it on the way,
-    /// the next call by the same rules goes on from there, and one by other rules begins anew: until the last batch is
-    /// done, the database counts as planned by no rules (promise 1). If another program is at it, this waits.
+    /// It goes in batches, each a transaction of its own. After each it leaves the lock for as long as whoever waits for it
+    /// may sleep, so that they get it within 200 ms. Whatever ends it on the way, the next call by the same rules goes on
+    /// from there, and one by other rules begins anew: until the last batch is done, the database counts as planned by no
+    /// rules (promise 1). If another program is at it, this waits.
     ///
     /// - Parameter goesOn: asked after each batch but the last, and while it waits, whether to go on.
     /// - Returns: whether it did all that was left to do.
@@ -26,11 +27,26 @@ extension OutboxRepository {
         defer { withExtendedLifetime(turn) {} }
         if try await isPlanned(with: rules) { return false }
         let change = Change(rules: rules, actor: HistoryEntry.itself, now: now)
-        while try await !replanBatch(by: change, limit: batch) {
+        while true {
+            let done = try await replanBatch(by: change, limit: batch)
+            if done.isLast { return true }
             guard try await goesOn() else { return false }
+            await letOthersWrite(after: done)
         }
-        return true
     }
+
+    /// SQLite keeps no queue: whoever finds the lock taken sleeps, each time for longer, and would wake in the next batch.
+    private func letOthersWrite(after batch: ReplanningBatch.Outcome) async {
+        guard let began = batch.lockedFrom, !connection.isInMemory else { return }
+        // Twice as long as it was held, for whoever has missed one pause.
+        let waited = (began.duration(to: .now) * 2) / Duration.seconds(1)
+        let sleep = LockWait.longestSleep(ofWhoWaited: waited)
+        // A cancelled task does not sleep. Whether it goes on is for `goesOn` to say.
+        try? await Task.sleep(for: .seconds(sleep) + Self.leeway, tolerance: .zero)
+    }
+
+    /// A sleep may end late.
+    private static let leeway = Duration.milliseconds(2)
 
     private func isPlanned(with rules: Ruleset) async throws -> Bool { try await connection.onWriter { db in try db.isPlanned(with: rules) } }
 
@@ -43,17 +59,19 @@ extension OutboxRepository {
         }
     }
 
-    /// Returns whether nothing is left to do.
-    private func replanBatch(by change: Change, limit: Int) async throws -> Bool {
-        let work: @Sendable (Database) throws -> Bool = { db in
+    private func replanBatch(by change: Change, limit: Int) async throws -> ReplanningBatch.Outcome {
+        let work: @Sendable (Database) throws -> ReplanningBatch.Outcome = { db in
             try Transaction.run(by: change, in: db) { transaction in try ReplanningBatch.run(transaction, limit: limit) }
         }
         // Reading and computing, which take longest, need no lock. If somebody else writes meanwhile they are done
         // again, and in the end with the lock.
         for _ in 1...2 {
-            if let isDone = try await connection.writeUnlessChanged(work) { return isDone }
+            if let outcome = try await connection.writeUnlessChanged(work) { return outcome }
         }
-        return try await connection.write(canBePutOff: true, work)
+        return try await connection.write(canBePutOff: true) { db in
+            let began = ContinuousClock.now
+            return ReplanningBatch.Outcome(isLast: try work(db).isLast, lockedFrom: began)
+        }
     }
 }
 
@@ -63,6 +81,15 @@ private struct ReplanningBatch {
     var progress: ReplanningProgress
     /// How many rows may still be read or written.
     var left: Int
+    /// When it took the lock, or a little before that; nil until it writes.
+    var lockedFrom: ContinuousClock.Instant?
+
+    struct Outcome: Sendable {
+        /// Whether nothing is left to do.
+        let isLast: Bool
+        /// When it took the lock, or a little before that; nil when it wrote nothing.
+        let lockedFrom: ContinuousClock.Instant?
+    }
 
     /// How many follow-ups are read at once.
     private var portion: Int { min(left, 200) }
@@ -70,19 +97,20 @@ private struct ReplanningBatch {
     private var casePortion: Int { min(left, 25) }
     private var db: Database { transaction.db }
 
-    /// Returns whether nothing is left to do.
-    static func run(_ transaction: Transaction, limit: Int) throws -> Bool {
+    static func run(_ transaction: Transaction, limit: Int) throws -> Outcome {
         let rules = transaction.change.rules
-        if try transaction.db.isPlanned(with: rules) { return true }
+        if try transaction.db.isPlanned(with: rules) { return Outcome(isLast: true, lockedFrom: nil) }
         let known = try transaction.db.replanningProgress()
         let progress = known.flatMap { $0.isFor(rules) ? $0 : nil } ?? ReplanningProgress(rules: rules)
         var batch = ReplanningBatch(transaction: transaction, progress: progress, left: limit)
-        return try batch.run()
+        let isLast = try batch.run()
+        return Outcome(isLast: isLast, lockedFrom: batch.lockedFrom)
     }
 
+    /// Returns whether nothing is left to do.
     private mutating func run() throws -> Bool {
         while left > 0 {
-            let changes = db.totalChangesCount
+            let (changes, began) = (db.totalChangesCount, ContinuousClock.now)
             switch progress.stage {
             case .casePeople: try reviewCases()
             case .followUps: try computeNextLooks()
@@ -93,7 +121,9 @@ private struct ReplanningBatch {
                 }
             }
             left -= db.totalChangesCount - changes
+            if db.totalChangesCount > changes { lockedFrom = lockedFrom ?? began }
         }
+        lockedFrom = lockedFrom ?? .now
         try db.set(progress)
         return false
     }
@@ -157,8 +187,9 @@ private struct ReplanningBatch {
     }
 
     /// After all have been read and computed, so that the lock is held for as short as can be.
-    private func set(_ looks: [NextLook]) throws {
+    private mutating func set(_ looks: [NextLook]) throws {
         if looks.isEmpty { return }
+        lockedFrom = lockedFrom ?? .now
         let update = try db.cachedStatement(sql: "UPDATE follow_ups SET next_at = ?, overdue_from = ? WHERE id = ?")
         for look in looks { try update.execute(arguments: [look.nextAt, look.overdueFrom, look.followUp]) }
     }

@@ -136,7 +136,7 @@ struct OwnCaseTests {
         let world = try await world()
         func page(_ person: PersonID) async throws -> LinkedFollowUp? {
             let visibility = try #require(try await world.store.visibility.visibility(of: person, rules: world.rules(), at: at("2026-11-23 12:00")))
-            return try await world.store.followUps.followUp(1, in: visibility, rules: world.rules(), at: at("2026-11-23 12:00"))
+            return try await world.store.followUps.view(of: 1, in: visibility, rules: world.rules(), at: at("2026-11-23 12:00"))?.linked
         }
         #expect(try await page("juf")?.previews.map(\.ownCase) == [nil, own])
         #expect(try await page("juf")?.previews.last?.openings.map(\.kind) == ["melden"])

@@ -25,7 +25,7 @@ struct LinkPageTests {
     @Test("a chosen outcome and a pressed button close it, and the browser is sent back to the page")
     func closing() async throws {
         try await RunningFront.use { running in
-            let answer = try await running.post(RunningFront.path, "outcome=nee&reason-nee=Al+verhuisd+%E2%80%93+vorige+week&do=close")
+            let answer = try await running.post(RunningFront.path, "outcome=nee&reason=Al+verhuisd+%E2%80%93+vorige+week&do=close")
             #expect(answer.status == 303)
             #expect(answer.headers["location"] == RunningFront.path)
             #expect(running.actions.performed == [try FakeActions.close("nee", on: nil, reason: "Al verhuisd – vorige week")])
@@ -39,7 +39,7 @@ struct LinkPageTests {
         "without an outcome or a button nothing happens, and what is missing is said",
         arguments: [
             ("", "noButton"), ("outcome=ja", "noButton"), ("do=close", "noOutcome"), ("do=close&outcome=", "noOutcome"),
-            ("do=close&outcome=weg", "noOutcome"), ("do=close&outcome=nee", "reasonMissing"), ("do=snooze", "untilMissing"),
+            ("do=close&outcome=weg", "noOutcome"), ("do=close&outcome=nee", "text(FollowUps.TextProblem.blank)"), ("do=snooze", "untilMissing"),
             ("do=delete&outcome=ja", "noButton"),
         ])
     func incomplete(body: String, problem: String) async throws {
@@ -158,10 +158,10 @@ struct LinkPageTests {
             let answer = try await running.post(RunningFront.path, "do=close&outcome=ja")
             #expect(answer.status == 303)
             // Whoever wanted something else is told that it does not count.
-            for other in ["do=close&outcome=nee", "do=snooze&until=2026-12-12&snooze-reason=x"] {
+            for other in ["do=close&outcome=nee", "do=snooze&until=2026-12-12&reason=x"] {
                 let answer = try await running.post(RunningFront.path, other)
                 #expect(answer.status == 409)
-                #expect(answer.body == "follow-up 42 [] [WebPages.FollowUpForm.Problem.endedOtherwise]")
+                #expect(answer.body == "follow-up 42 [] [WebPages.FollowUpForm.Problem.refused(WebPages.ActionRefusal.endedAlready)]")
             }
             #expect(running.actions.performed.isEmpty)
         }

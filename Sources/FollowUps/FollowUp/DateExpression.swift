@@ -19,6 +19,15 @@ public enum DateExpression: Hashable, Sendable {
         }
     }
 
+    /// As `init` reads it.
+    public var text: String {
+        switch self {
+        case .day(let day): day.description
+        case .moment(let day, let time): "\(day)T\(time)"
+        case .term(let term): term.description
+        }
+    }
+
     public func day(from now: Date, in calendar: SchoolCalendar) -> Day {
         switch self {
         case .day(let day), .moment(let day, _): day

@@ -13,6 +13,14 @@ public enum Due: Hashable, Sendable {
         }
     }
 
+    /// As the history has it: a day, or an instant in ISO 8601 with the zone's offset.
+    public func text(_ clock: WallClock) -> String {
+        switch self {
+        case .day(let day): day.description
+        case .instant(let instant): clock.iso8601(instant)
+        }
+    }
+
     public func day(_ clock: WallClock) -> Day {
         switch self {
         case .day(let day): day

@@ -1,6 +1,9 @@
 /// What somebody may do with a follow-up that they may read.
 public enum FollowUpAction: String, CaseIterable, Sendable {
-    case close, snooze, reschedule, assign, cancel, reopen, note, strike
+    case close, snooze
+    /// Ends a snooze.
+    case resume
+    case reschedule, assign, cancel, reopen, note, strike
 }
 
 /// Whether the escalation of a follow-up has come to somebody who does not own it. They go on reading it, so that they can see what became of it.
@@ -54,11 +57,37 @@ extension Visibility {
         let isReader = dossier.map(seesTimeline) ?? sees(at: followUp.school).contains(.school)
         guard isTheirs || isReader || reached != .never else { return nil }
 
-        var actions: Set<FollowUpAction> = isTheirs || reached == .now ? [.close, .snooze, .reopen, .note] : []
+        var actions: Set<FollowUpAction> = isTheirs || reached == .now ? [.close, .snooze, .resume, .reopen, .note] : []
         let changesCase = dossier == nil || isReader
         if changesCase, may(.changeCases, at: followUp.school, in: people), isTheirs || dossier != nil { actions.formUnion(FollowUpAction.allCases) }
         if may(.assign, at: followUp.school, in: people) { actions.insert(.assign) }
         return actions
+    }
+
+    /// Whether its escalation has come to them.
+    ///
+    /// - Parameters:
+    ///   - answersLink: whether they could answer it by the link of a mail.
+    ///   - audiences: as whom they have ever been reminded of it. It counts as long as they hold that role.
+    public func reach(of followUp: FollowUp, in dossier: Case?, answersLink: Bool, audiences: Set<Audience>) -> EscalationReach {
+        if answersLink { return .now }
+        let people = dossier.map(catalogue.people) ?? .ordinary
+        let isStillTheirs = audiences.contains { audience in
+            if case .role(let role) = audience { takesPlace(of: .role(role), in: people, at: followUp.school) } else { false }
+        }
+        return isStillTheirs ? .before : .never
+    }
+
+    /// To whom they can give a follow-up: the roles of its school that somebody holds, then the people there, without those who may hear nothing of its case.
+    public func possibleOwners(of followUp: FollowUp, in dossier: Case?) -> [Owner] {
+        let people = dossier.map(catalogue.people) ?? .ordinary
+        func mayHear(_ person: PersonID?) -> Bool { person.map { !access.isKept(from: $0, people, at: followUp.school) } ?? false }
+        let roles = catalogue.roles.map { Owner.role($0.id) }.filter {
+            !access.isExcluded($0, people, at: followUp.school) && mayHear(directory.holder(of: $0, at: followUp.school, in: people))
+        }
+        let holders = Set(roles.compactMap { directory.holder(of: $0, at: followUp.school, in: people) })
+        let staff = directory.people.filter { directory.school(of: $0)?.id == followUp.school || holders.contains($0.id) }
+        return roles + staff.filter { mayHear($0.id) }.sorted { $0.name < $1.name }.map { .person($0.id) }
     }
 
     /// Nil for a case of which they may not even know.

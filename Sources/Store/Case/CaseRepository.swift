@@ -122,10 +122,14 @@ extension CaseRepository {
     }
 }
 
-extension Transaction {
+extension Database {
     func dossier(_ code: CaseCode) throws -> Case? {
-        try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM cases WHERE code = ?"), arguments: [code]).map { try Case($0, db) }
+        try Row.fetchOne(cachedStatement(sql: "SELECT * FROM cases WHERE code = ?"), arguments: [code]).map { try Case($0, self) }
     }
+}
+
+extension Transaction {
+    func dossier(_ code: CaseCode) throws -> Case? { try db.dossier(code) }
 
     func knownCase(_ code: CaseCode) throws -> Case {
         guard let dossier = try dossier(code) else { throw StoreError.noSuchCase(code) }

@@ -21,6 +21,26 @@ extension FollowUpRepository {
         }
     }
 
+    /// Ends the snooze of an open follow-up, if it has one. Steps that came due meanwhile are sent in the next window, as one.
+    public func resume(_ id: Int64, by change: Change) async throws -> FollowUp {
+        try await connection.change(by: change) { transaction in
+            let followUp = try transaction.openFollowUp(id)
+            guard let until = followUp.snoozedUntil, until > change.now else { return followUp }
+            try transaction.db.cachedStatement(sql: "UPDATE follow_ups SET snoozed_until = NULL WHERE id = ?").execute(arguments: [id])
+            try transaction.write(.snoozed, followUp: id, caseCode: followUp.caseCode, followUp.endOfSnooze(change.rules.directory.clock))
+            return try transaction.followUp(id)
+        }
+    }
+
+    /// Adds a note, also to a follow-up that has ended.
+    public func note(_ request: NoteRequest, by change: Change) async throws -> FollowUp {
+        try await connection.change(by: change) { transaction in
+            let followUp = try transaction.followUpToChange(request.followUp)
+            try transaction.write(.noted, followUp: followUp.id, caseCode: followUp.caseCode, [.init("note", to: request.text)])
+            return followUp
+        }
+    }
+
     /// Gives an open follow-up another due moment. Its escalation starts anew and a snooze ends.
     public func reschedule(_ request: RescheduleRequest, by change: Change) async throws -> FollowUp {
         try await connection.change(by: change) { transaction in

@@ -133,13 +133,3 @@ extension Transaction {
         try excludeHolders(in: code, at: school)
     }
 }
-
-extension Due {
-    /// A day, or an instant in ISO 8601 with the zone's offset.
-    func text(_ clock: WallClock) -> String {
-        switch self {
-        case .day(let day): day.description
-        case .instant(let instant): clock.iso8601(instant)
-        }
-    }
-}

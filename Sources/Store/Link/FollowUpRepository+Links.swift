@@ -18,12 +18,33 @@ extension FollowUpRepository {
         }
     }
 
-    /// A follow-up with what its page shows; nil when it is not the viewer's, or there is none. Changes nothing.
-    public func followUp(_ id: Int64, in visibility: Visibility, rules: Ruleset, at now: Date) async throws -> LinkedFollowUp? {
+    /// A follow-up as its page shows it to a viewer; nil when they may not read it, or there is none. Changes nothing.
+    public func view(of id: Int64, in visibility: Visibility, rules: Ruleset, at now: Date) async throws -> FollowUpView? {
         try await connection.read { db in
-            let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE id = ?"), arguments: [id])
-            guard let followUp = try row.map({ try FollowUp($0) }), visibility.isTheirs(followUp) else { return nil }
-            return try db.linked(followUp, to: visibility.viewer.id, Planner(rules, db).access(at: now), rules: rules, at: now)
+            let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT \(FollowUp.columns), note FROM follow_ups WHERE id = ?"), arguments: [id])
+            guard let row else { return nil }
+            let (followUp, viewer) = (try FollowUp(row), visibility.viewer.id)
+            let dossier = try followUp.caseCode.flatMap { try db.dossier($0) }
+            let absences = try db.absences()
+            let access = rules.planner(absences: absences, channelsOff: try db.channelsOff()).access(at: now)
+            let audiences = try db.audiences(of: viewer, in: followUp.id)
+            // As if they had a link: whom an escalation has reached may answer here what they may answer from their mail.
+            let refusal =
+                audiences.isEmpty
+                ? .notTheirs
+                : LinkAccess(directory: rules.directory, absences: absences, channelsOff: try db.channelsOff())
+                    .refusal(
+                        of: Link(person: viewer, followUp: id, createdAt: now), to: followUp, reminded: try db.reminded(viewer, of: followUp),
+                        people: dossier.map(rules.catalogue.people) ?? .ordinary, at: now)
+            let reach = visibility.reach(of: followUp, in: dossier, answersLink: refusal == nil, audiences: audiences)
+            guard let actions = visibility.actions(on: followUp, in: dossier, reached: reach) else { return nil }
+            let seesReasons = dossier.map(visibility.seesTimeline) ?? true || visibility.isTheirs(followUp)
+            return FollowUpView(
+                linked: try db.linked(followUp, to: viewer, access, rules: rules, at: now), dossier: dossier, actions: actions,
+                seesReasons: seesReasons,
+                history: try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM history WHERE follow_up = ? ORDER BY id"), arguments: [id])
+                    .map { try HistoryEntry($0) },
+                sent: try db.sent(about: id), note: seesReasons ? row["note"] : nil)
         }
     }
 }
@@ -46,6 +67,30 @@ extension FollowUpRepository {
 }
 
 extension Database {
+    /// As whom a person has ever been reminded of a follow-up.
+    fileprivate func audiences(of person: PersonID, in followUp: Int64) throws -> Set<Audience> {
+        Set(
+            try String.fetchAll(
+                cachedStatement(sql: "SELECT DISTINCT audience FROM reminders WHERE follow_up = ? AND recipient = ?"), arguments: [followUp, person]
+            ).map { Audience($0) })
+    }
+
+    /// The messages about a follow-up that went out, oldest first.
+    fileprivate func sent(about followUp: Int64) throws -> [SentReminder] {
+        try Row.fetchAll(
+            cachedStatement(
+                sql: """
+                    SELECT sent_at, messages.recipient, max(is_escalation) AS is_escalation
+                    FROM reminders JOIN message_reminders ON reminder = reminders.id JOIN messages ON messages.id = message
+                    WHERE follow_up = ? AND left_out = 0 AND state = 'sent' GROUP BY messages.id ORDER BY sent_at, messages.id
+                    """), arguments: [followUp]
+        ).map { row in
+            SentReminder(
+                at: try row.instant("sent_at", of: "messages"), recipient: try row.value("recipient", of: "messages"),
+                isEscalation: row["is_escalation"])
+        }
+    }
+
     fileprivate func linked(
         _ followUp: FollowUp, to person: PersonID, _ access: CaseAccess, rules: Ruleset, at now: Date
     ) throws -> LinkedFollowUp {

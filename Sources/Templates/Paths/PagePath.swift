@@ -10,6 +10,8 @@ public enum PagePath {
     public static func signIn(_ secret: Secret) -> String { "/sign-in/\(secret.text)" }
     public static func link(_ token: LinkToken) -> String { "/o/\(token.text)" }
     public static func followUp(_ id: Int64) -> String { "\(followUps)/\(id)" }
+    /// The same page, with a confirmation of what the reader has just done: the raw value of a history action.
+    public static func followUp(_ id: Int64, done action: String) -> String { "\(followUp(id))?done=\(action)" }
     public static func timeline(_ code: CaseCode) -> String { "/cases/\(segment(code.rawValue))" }
     public static func school(_ school: SchoolID) -> String { "/schools/\(segment(school.rawValue))" }
     public static func next(after code: CaseCode) -> String { segment(code.rawValue) }

@@ -2,9 +2,17 @@ import FollowUps
 import Foundation
 
 extension FollowUpForm {
+    /// A change that may be made, as far as the files tell; the database may still refuse it.
     public enum FormAction: Hashable, Sendable {
         case close(ClosingRequest)
         case snooze(SnoozeRequest)
+        case resume(Int64)
+        case reschedule(RescheduleRequest)
+        case assign(AssignmentRequest)
+        case cancel(CancellationRequest)
+        case reopen(ReopeningRequest)
+        case note(NoteRequest)
+        case strike(StrikeRequest)
     }
 
     public enum FormValidation: Hashable, Sendable {
@@ -13,79 +21,178 @@ extension FollowUpForm {
     }
 
     /// The change that the form asks for, or the form with every problem. What `names` finds is asked about once: the same words sent again pass.
-    public func validated(for followUp: FollowUp, outcomes: [Outcome], rules: Ruleset, names: PossibleNames, at now: Date) -> FormValidation {
+    public func validated(for followUp: FollowUp, rules: Ruleset, names: PossibleNames, at now: Date) -> FormValidation {
+        guard let button else { return .wrong(with([.noButton])) }
+        let check = FollowUpFormCheck(form: self, followUp: followUp, rules: rules, names: names, now: now)
+        do throws(FormProblems) {
+            let action = try check.action(of: button)
+            let found = check.nameProblems(button)
+            return found.isEmpty ? .formAction(action) : .wrong(with(found))
+        } catch {
+            return .wrong(with(error.problems + check.nameProblems(button)))
+        }
+    }
+}
+
+private struct FormProblems: Error {
+    let problems: [FollowUpForm.Problem]
+}
+
+/// One form, checked against the follow-up that it is about.
+private struct FollowUpFormCheck {
+    typealias Problem = FollowUpForm.Problem
+
+    let form: FollowUpForm
+    let followUp: FollowUp
+    let rules: Ruleset
+    let names: PossibleNames
+    let now: Date
+
+    private var reason: String { form.trimmed(.reason) }
+    private var outcome: Outcome? { form.outcome.flatMap { rules.catalogue.kind(followUp.kind)?.outcome($0) } }
+
+    func action(of button: FollowUpAction) throws(FormProblems) -> FollowUpForm.FormAction {
         switch button {
-        case .close?:
-            outcomes.first { $0.id == outcome }.map { closing(followUp, with: $0, rules, names, at: now) } ?? .wrong(with([.noOutcome]))
-        case .snooze?: snoozing(followUp, rules, names, at: now)
-        case nil: .wrong(with([.noButton]))
+        case .close: .close(try closing())
+        case .snooze: .snooze(try snoozing())
+        case .resume: .resume(followUp.id)
+        case .reschedule: .reschedule(try rescheduling())
+        case .assign: .assign(try assigning())
+        case .cancel:
+            .cancel(
+                try Self.translating(Problem.init) { () throws(InvalidRequest<ReasonProblem>) in try CancellationRequest(followUp.id, reason: reason)
+                })
+        case .reopen:
+            .reopen(
+                try Self.translating(Problem.init) { () throws(InvalidRequest<ReasonProblem>) in try ReopeningRequest(followUp.id, reason: reason) })
+        case .note:
+            .note(
+                try Self.translating({ (problem: NoteProblem) in Problem(problem) }) { () throws(InvalidRequest<NoteProblem>) in
+                    try NoteRequest(followUp.id, text: form.trimmed(.text))
+                })
+        case .strike: .strike(try striking())
         }
     }
 
-    private func closing(_ followUp: FollowUp, with outcome: Outcome, _ rules: Ruleset, _ names: PossibleNames, at now: Date) -> FormValidation {
-        let id = outcome.id
-        let reason = outcome.needsReason ? Self.trimmed(reasons[id, default: ""]) : nil
-        let typed = outcome.allConsequences.contains(where: \.countsFromDate) ? Self.trimmed(dates[id, default: ""]) : ""
-        let day = Self.day(typed)
-        var problems: [Problem] = []
-        if let found = reason.flatMap(names.first), found != namesSeen { problems.append(.reasonNames(id, found)) }
-        if !typed.isEmpty, day == nil { problems.append(.badDate(id)) }
+    /// In the text that is kept: a field that the chosen outcome does not have is not looked at.
+    func nameProblems(_ button: FollowUpAction) -> [Problem] {
+        let text: String =
+            switch button {
+            case .close: outcome?.needsReason == true ? reason : ""
+            case .note: form.trimmed(.text)
+            default: reason
+            }
+        return names.first(in: text).map { $0 == form.namesSeen ? [] : [.names($0)] } ?? []
+    }
+
+    private func closing() throws(FormProblems) -> ClosingRequest {
+        guard let outcome else { throw FormProblems(problems: [.noOutcome]) }
+        let typed = outcome.allConsequences.contains(where: \.countsFromDate) ? form.trimmed(.on) : ""
+        let day = Day(typed: typed)
+        let unread: [Problem] = !typed.isEmpty && day == nil ? [.badDay(.on)] : []
+        let request: ClosingRequest
         do throws(InvalidRequest<ClosingRequest.Problem>) {
-            let request = try ClosingRequest(followUp, outcome: id, on: day, reason: reason, rules: rules, now: now)
-            return problems.isEmpty ? .formAction(.close(request)) : .wrong(with(problems))
+            request = try ClosingRequest(
+                followUp, outcome: outcome.id, on: day, reason: outcome.needsReason ? reason : nil, rules: rules, now: now)
         } catch {
-            return .wrong(with(error.problems.map { Problem($0, id) } + problems))
+            throw FormProblems(problems: error.problems.map(Problem.init) + unread)
+        }
+        guard unread.isEmpty else { throw FormProblems(problems: unread) }
+        return request
+    }
+
+    private func snoozing() throws(FormProblems) -> SnoozeRequest {
+        let typed = form.trimmed(.until)
+        let moment = Day(typed: typed).map { rules.directory.calendar(of: followUp.school).clock.start(of: $0) }
+        return try Self.translating({ (problem: SnoozeRequest.Problem) in Problem(problem, isTyped: !typed.isEmpty) }) {
+            () throws(InvalidRequest<SnoozeRequest.Problem>) in
+            try SnoozeRequest(followUp, until: moment, reason: reason, rules: rules, now: now)
         }
     }
 
-    private func snoozing(_ followUp: FollowUp, _ rules: Ruleset, _ names: PossibleNames, at now: Date) -> FormValidation {
-        let typed = Self.trimmed(until)
-        let moment = Self.day(typed).map { rules.directory.calendar(of: followUp.school).clock.start(of: $0) }
-        let reason = Self.trimmed(snoozeReason)
-        let problems = names.first(in: reason).map { $0 == namesSeen ? [] : [Problem.snoozeReasonNames($0)] } ?? []
-        do throws(InvalidRequest<SnoozeRequest.Problem>) {
-            let request = try SnoozeRequest(followUp, until: moment, reason: reason, rules: rules, now: now)
-            return problems.isEmpty ? .formAction(.snooze(request)) : .wrong(with(problems))
-        } catch {
-            return .wrong(with(error.problems.map { Problem($0, isTyped: !typed.isEmpty) } + problems))
+    private func rescheduling() throws(FormProblems) -> RescheduleRequest {
+        let typed = form.trimmed(.due)
+        // A browser sends `2026-12-12T09:30` for what is due at an instant.
+        guard let due = Day(typed: typed).map(DateExpression.day) ?? DateExpression(typed) else {
+            throw FormProblems(problems: [typed.isEmpty ? .dueMissing : .badDay(.due)] + Problem.missingReason(reason))
+        }
+        return try Self.translating({ (problem: RescheduleRequest.Problem) in Problem(problem) }) {
+            () throws(InvalidRequest<RescheduleRequest.Problem>) in
+            try RescheduleRequest(followUp, due: due, reason: reason, rules: rules, now: now)
         }
     }
 
-    /// Reads `2026-12-12`, as browsers send it, and `12-12-2026`, as people type it where the browser has no date picker.
-    private static func day(_ text: String) -> Day? {
-        if let day = Day(text) { return day }
-        let parts = text.split(omittingEmptySubsequences: false) { "-/.".contains($0) }
-        guard parts.count == 3, parts[2].count == 4 else { return nil }
-        func twoDigits(_ part: Substring) -> String { part.count == 1 ? "0\(part)" : String(part) }
-        return Day("\(parts[2])-\(twoDigits(parts[1]))-\(twoDigits(parts[0]))")
+    private func assigning() throws(FormProblems) -> AssignmentRequest {
+        guard let owner = rules.owner(named: form.trimmed(.to)) else { throw FormProblems(problems: [.noOwner]) }
+        return try Self.translating({ (_: UnknownName) in Problem.noOwner }) { () throws(InvalidRequest<UnknownName>) in
+            try AssignmentRequest(followUp.id, to: owner, rules: rules)
+        }
     }
 
-    private static func trimmed(_ text: String) -> String {
-        String(text.trimmingPrefix { $0.isWhitespace }.reversed().trimmingPrefix { $0.isWhitespace }.reversed())
+    private func striking() throws(FormProblems) -> StrikeRequest {
+        let entry = form.trimmed(.entry)
+        let strike =
+            switch entry {
+            case "note": Strike(.followUp(followUp.id), hasNote: true)
+            case "title": Strike(.followUp(followUp.id), hasTitle: true)
+            default: Strike(.followUp(followUp.id), entries: Int64(entry).map { [$0] } ?? [])
+            }
+        guard let strike else { throw FormProblems(problems: [.noEntry] + Problem.missingReason(reason)) }
+        return try Self.translating(Problem.init) { () throws(InvalidRequest<ReasonProblem>) in try StrikeRequest(strike, reason: reason) }
+    }
+
+    private static func translating<Value, Found: Hashable & Sendable>(
+        _ translate: (Found) -> Problem, _ make: () throws(InvalidRequest<Found>) -> Value
+    ) throws(FormProblems) -> Value {
+        do throws(InvalidRequest<Found>) {
+            return try make()
+        } catch {
+            throw FormProblems(problems: error.problems.map(translate))
+        }
     }
 }
 
 extension FollowUpForm.Problem {
-    fileprivate init(_ problem: ClosingRequest.Problem, _ outcome: OutcomeID) {
+    fileprivate init(_ problem: ReasonProblem) {
+        switch problem {
+        case .reason(let text): self = .text(text)
+        }
+    }
+
+    fileprivate init(_ problem: NoteProblem) {
+        switch problem {
+        case .text(let text): self = .text(text)
+        }
+    }
+
+    fileprivate init(_ problem: ClosingRequest.Problem) {
         self =
             switch problem {
             case .outcome: .noOutcome
-            case .reason(.missing, _, _), .reason(.blank, _, _): .reasonMissing(outcome)
-            case .reason(.objection(let objection), _, _): .reason(outcome, objection)
-            case .dateInFuture: .dateInFuture(outcome)
+            case .reason(let text, _, _): .text(text)
+            case .dateInFuture: .dateInFuture
             }
     }
 
     fileprivate init(_ problem: SnoozeRequest.Problem, isTyped: Bool) {
         self =
             switch problem {
-            case .untilMissing: isTyped ? .badUntil : .untilMissing
+            case .untilMissing: isTyped ? .badDay(.until) : .untilMissing
             // The page of an acute follow-up has no such form.
             case .until(.acute): .noButton
             case .until(.passed): .untilPassed
             case .until(.tooLong(let latest)): .untilTooLate(latest: latest)
-            case .reason(.missing), .reason(.blank): .snoozeReasonMissing
-            case .reason(.objection(let objection)): .snoozeReason(objection)
+            case .reason(let text): .text(text)
             }
     }
+
+    fileprivate init(_ problem: RescheduleRequest.Problem) {
+        self =
+            switch problem {
+            case .due(let due): .due(due)
+            case .reason(let text): .text(text)
+            }
+    }
+
+    fileprivate static func missingReason(_ reason: String) -> [Self] { reason.isEmpty ? [.text(.missing)] : [] }
 }

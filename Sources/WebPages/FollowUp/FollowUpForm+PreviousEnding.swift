@@ -1,14 +1,16 @@
 import FollowUps
 
 extension FollowUpForm {
-    /// The form with `endedOtherwise`, when the earlier ending overrules it; otherwise nil.
+    /// The form with the problem that it had ended, when the earlier ending overrules it; otherwise nil.
     public func overruled(by ending: PreviousEnding) -> FollowUpForm? {
         let isOverruled =
             switch button {
             case .close?: outcome != nil && ending.overrules(outcome)
-            case .snooze?: ending.overrules(nil)
-            case nil: false
+            case .cancel?: ending.outcome != nil
+            case .snooze?, .resume?, .reschedule?, .assign?: true
+            // These may follow an ending.
+            case .reopen?, .note?, .strike?, nil: false
             }
-        return isOverruled ? with([.endedOtherwise]) : nil
+        return isOverruled ? with([.refused(.endedAlready)]) : nil
     }
 }

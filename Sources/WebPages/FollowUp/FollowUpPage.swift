@@ -1,135 +1,132 @@
 import FollowUps
 import Templates
 
-/// The page of a follow-up, behind a link or for whoever is signed in. It shows everything, also when the kind is discreet in mails.
-/// Each text is one line, in the reader's language.
-public struct FollowUpPage: PageModel {
+/// The page of a follow-up for whoever is signed in: what it asks, all that they may do with it, and what became of it.
+public struct FollowUpPage: SignedInPage {
     public static let page = Page.followUp
 
-    struct Ending: Sendable {
-        let at: String
-        /// Nil when it was the reader or the daemon, or is not known.
-        let by: String?
-        let isByReader: Bool
-        let outcome: String?
-        let isCancelled: Bool
-        let opened: [NextFollowUp]
-        /// The code of the own case in which it was closed; nil when it stayed in the same case.
-        let ownCase: String?
-    }
-
-    struct SnoozeForm: Sendable {
-        let until: String
-        let reason: String
-        let first: String
-        let latest: String
-        let latestInWords: String
-        let untilProblem: String?
-        let reasonProblem: String?
-    }
-
-    public let followUp: FollowUp
-    let name: String
-    let help: String?
-    let school: String
-    let due: String
-    let isToday: Bool
-    let overdueFor: String?
-    /// A role, never a name (promise 9).
+    public let reader: PageReader
+    public let contents: FollowUpContents
+    let view: FollowUpView
+    let confirmation: Confirmation?
     let owner: String
-    let contacts: [PageContact]
-    let reader: Person
-    /// False when the kind has left the catalogue, so that no outcomes are known.
-    let hasKind: Bool
-    public let problems: [FieldProblem]
-    let namesSeen: String?
-    let outcomeProblem: String?
-    public let outcomes: [OutcomeChoice]
-    /// Nil when it cannot be snoozed.
-    let snooze: SnoozeForm?
-    let snoozedUntil: String?
-    let ending: Ending?
-    let isSignedIn: Bool
+    let owners: [OwnerChoice]
+    let events: [TimelineEvent]
+    let sent: [SentLine]
+    let strikes: [StrikeChoice]
 
-    public var language: Language { reader.language }
-    public var title: String { Phrases.neutralTitle(followUp.id, in: language) }
-    private var isAboutReader: Bool { followUp.employee == reader.id }
+    public var title: String { Phrases.neutralTitle(view.followUp.id, in: language) }
 
-    public static let vocabulary = TemplateFields<FollowUpPage>(page: [
-        .text("id") { String($0.followUp.id) }, .text("title") { $0.name }, .optional("help") { $0.help },
-        .optional("case") { $0.followUp.caseCode?.rawValue.onOneLine },
-        .text("school") { $0.school }, .text("due") { $0.due }, .flag("today") { $0.isToday },
-        .optional("overdue_for") { $0.overdueFor }, .text("owner") { $0.owner },
-        .flag("urgent") { $0.followUp.urgency == .urgent }, .flag("acute") { $0.followUp.urgency == .acute }, .flag("signed_in") { $0.isSignedIn },
-        .flag("about_you") { $0.isAboutReader }, .flag("about_employee") { $0.followUp.employee != nil && !$0.isAboutReader },
-        .flag("any_contacts") { !$0.contacts.isEmpty }, .list("contacts") { $0.contacts },
-        .text("reader") { $0.reader.name.onOneLine }, .flag("has_kind") { $0.hasKind },
-        .flag("any_problems") { !$0.problems.isEmpty }, .list("problems") { $0.problems },
-        .optional("names_seen") { $0.namesSeen },
-        .flag("open") { $0.ending == nil }, .flag("any_outcomes") { !$0.outcomes.isEmpty }, .list("outcomes") { $0.outcomes },
-        .optional("outcome_problem") { $0.outcomeProblem },
-        .optional("snoozed_until") { $0.snoozedUntil }, .flag("may_snooze") { $0.snooze != nil },
-        .optional("until") { $0.snooze?.until }, .optional("snooze_reason") { $0.snooze?.reason },
-        .optional("first_day") { $0.snooze?.first }, .optional("latest_day") { $0.snooze?.latest },
-        .optional("latest_in_words") { $0.snooze?.latestInWords }, .optional("until_problem") { $0.snooze?.untilProblem },
-        .optional("snooze_reason_problem") { $0.snooze?.reasonProblem },
-        .flag("ended") { $0.ending != nil }, .flag("cancelled") { $0.ending?.isCancelled ?? false },
-        .optional("ended_at") { $0.ending?.at }, .optional("ended_by") { $0.ending?.by },
-        .flag("ended_by_you") { $0.ending?.isByReader ?? false }, .optional("ended_with") { $0.ending?.outcome },
-        .optional("moved_to") { $0.ending?.ownCase },
-        .flag("any_opened") { !($0.ending?.opened.isEmpty ?? true) }, .list("opened") { $0.ending?.opened ?? [] },
-    ])
+    /// - Parameters:
+    ///   - done: what the reader has just done, if they come from a form.
+    ///   - next: what the reader has to do next, besides this one.
+    /// - Throws: `unknownReader` when the reader has left the configuration.
+    public init(
+        _ view: FollowUpView, form: FollowUpForm = FollowUpForm(), owners: [Owner] = [], done: HistoryEntry.Action? = nil, next: FollowUp? = nil,
+        for reader: PageReader
+    ) throws(PageError) {
+        self.reader = reader
+        self.view = view
+        let (followUp, phrases) = (view.followUp, reader.phrases)
+        let casePath = reader.opensTimeline(of: followUp) ? followUp.caseCode.map(PagePath.timeline) : nil
+        let employee = followUp.employee.flatMap { $0 == reader.person.id ? nil : phrases.name(of: $0) }
+        contents = try FollowUpContents(
+            view.linked, form: form, casePath: casePath, employee: employee, catalogue: reader.catalogue, directory: reader.directory, at: reader.now)
+        let people = view.dossier.map(reader.catalogue.people) ?? .ordinary
+        owner = reader.holder(of: followUp.owner, at: followUp.school, people)
+        let chosen = form.typed(.to, in: .assign)
+        self.owners = owners.filter { $0 != followUp.owner }.map { owner in
+            OwnerChoice(id: owner.description, name: reader.holder(of: owner, at: followUp.school, people), isChosen: owner.description == chosen)
+        }
+        let words = TimelineFormatter(phrases: phrases)
+        events = view.history.compactMap { words.event($0, of: followUp, reader, seesReasons: view.seesReasons) }
+        sent = view.sent.map { reminder in
+            SentLine(
+                at: reader.wording.moment(reminder.at, unlessIn: reader.year), name: phrases.name(of: reminder.recipient),
+                isEscalation: reminder.isEscalation)
+        }
+        strikes = view.actions.contains(.strike) ? StrikeChoice.all(of: view, words, reader) : []
+        confirmation = done.flatMap { Confirmation(of: $0, view, next: next, for: reader) }
+    }
+
+    private func may(_ action: FollowUpAction) -> Bool { view.actions.contains(action) }
+    private var isOpen: Bool { view.followUp.status == .open }
+    private var isActing: Bool { contents.problems.isEmpty == false }
+
+    public static let vocabulary = TemplateFields<FollowUpPage>(
+        signedIn: [
+            .list("follow_up") { [$0.contents] }, .confirmation { $0.confirmation }, .text("owner_name") { $0.owner },
+            .flag("may_close") { $0.isOpen && $0.may(.close) }, .flag("puts_off") { $0.isOpen && $0.may(.snooze) },
+            .flag("may_resume") { $0.isOpen && $0.may(.resume) && $0.contents.snoozedUntil != nil },
+            .flag("may_reschedule") { $0.isOpen && $0.may(.reschedule) }, .flag("may_assign") { $0.isOpen && $0.may(.assign) && !$0.owners.isEmpty },
+            .flag("may_cancel") { $0.isOpen && $0.may(.cancel) }, .flag("may_reopen") { !$0.isOpen && $0.may(.reopen) },
+            .flag("may_note") { $0.may(.note) },
+            .flag("may_strike") { !$0.strikes.isEmpty }, .flag("is_due_at_time") { $0.view.followUp.urgency == .acute },
+            .list("owners") { $0.owners }, .flag("any_events") { !$0.events.isEmpty }, .list("events") { $0.events },
+            .flag("any_sent") { !$0.sent.isEmpty },
+            .list("sent") { $0.sent }, .list("strikes") { $0.strikes }, .optional("note") { $0.view.note?.onOneLine },
+        ] + forms)
+
+    /// The fields of the forms, as typed, each with its problem: `reschedule_due`, `reschedule_due_problem`; and which form has one.
+    private static var forms: [Word<FollowUpPage>] {
+        let fields: [(FollowUpAction, FollowUpForm.Field)] = [
+            (.reschedule, .due), (.reschedule, .reason), (.assign, .to), (.cancel, .reason), (.reopen, .reason), (.note, .text), (.strike, .entry),
+            (.strike, .reason),
+        ]
+        let words: [Word<FollowUpPage>] = fields.flatMap { action, field in
+            [
+                .optional("\(action)_\(field)") { $0.contents.form.typed(field, in: action) },
+                .optional("\(action)_\(field)_problem") { $0.contents.problem(field, in: action) },
+            ]
+        }
+        return words
+            + Set(fields.map(\.0)).map { action in .flag("\(action)_has_problem") { $0.contents.form.button == action && $0.isActing } }
+    }
 }
 
-struct NextFollowUp: TemplateContext {
-    let title: String
-    let due: String
-
-    static let vocabulary = TemplateFields<NextFollowUp>([.text("next_title") { $0.title }, .text("next_due") { $0.due }])
-}
-
-public struct OutcomeChoice: TemplateContext {
-    public let id: String
-    let meaning: String
+struct OwnerChoice: TemplateContext {
+    let id: String
+    let name: String
     let isChosen: Bool
-    let closesCase: Bool
-    let needsReason: Bool
-    let reason: String
-    let reasonProblem: String?
-    let countsFromDate: Bool
-    let date: String
-    let dateProblem: String?
-    /// The latest day that the date field accepts.
-    let today: String
-    let consequences: [NextFollowUp]
-    /// The code of the own case that this outcome leads to; nil when it stays in the same case.
-    let ownCase: String?
 
-    public static let vocabulary = TemplateFields<OutcomeChoice>([
-        .optional("own_case") { $0.ownCase },
-        .text("outcome") { $0.id }, .text("meaning") { $0.meaning }, .flag("chosen") { $0.isChosen },
-        .flag("closes_case") { $0.closesCase }, .flag("needs_reason") { $0.needsReason }, .optional("reason") { $0.reason },
-        .optional("reason_problem") { $0.reasonProblem }, .flag("counts_from_date") { $0.countsFromDate }, .optional("date") { $0.date },
-        .optional("date_problem") { $0.dateProblem }, .text("today_day") { $0.today },
-        .flag("asks_more") { $0.needsReason || $0.countsFromDate },
-        .flag("any_consequences") { !$0.consequences.isEmpty }, .list("consequences") { $0.consequences },
+    static let vocabulary = TemplateFields<OwnerChoice>([
+        .text("owner_id") { $0.id }, .text("owner_choice") { $0.name }, .flag("chosen") { $0.isChosen },
     ])
 }
 
-public struct FieldProblem: TemplateContext {
-    public let problem: FollowUpForm.Problem
-    let text: String
-    /// The id of the field in the template.
-    let field: String
+struct SentLine: TemplateContext {
+    let at: String
+    let name: String
+    let isEscalation: Bool
 
-    public static let vocabulary = TemplateFields<FieldProblem>([.text("problem") { $0.text }, .text("field") { $0.field }])
+    static let vocabulary = TemplateFields<SentLine>([
+        .text("at") { $0.at }, .text("recipient") { $0.name }, .flag("escalation") { $0.isEscalation },
+    ])
 }
 
-struct PageContact: TemplateContext {
-    let contact: Contact
+/// A text that somebody wrote, and that can be struck out.
+struct StrikeChoice: TemplateContext {
+    /// `note`, `title` or the number of a history entry.
+    let id: String
+    let words: String
 
-    static let vocabulary = TemplateFields<PageContact>([
-        .text("partner") { $0.contact.name.onOneLine }, .text("phone") { $0.contact.phone.onOneLine },
-        .text("dial") { $0.contact.phone.filter { "0123456789+".contains($0) } },
-    ])
+    static let vocabulary = TemplateFields<StrikeChoice>([.text("entry") { $0.id }, .text("entry_words") { $0.words }])
+
+    static func all(of view: FollowUpView, _ formatter: TimelineFormatter, _ reader: PageReader) -> [StrikeChoice] {
+        let language = reader.language
+        let note = view.note.map { _ in
+            StrikeChoice(id: "note", words: LocalizedText(nl: "De notitie van bij het openen", en: "The note of its opening")[language])
+        }
+        let title = view.followUp.title.map { _ in
+            StrikeChoice(id: "title", words: LocalizedText(nl: "De eigen titel", en: "Its own title")[language])
+        }
+        let entries = view.history.compactMap { entry -> StrikeChoice? in
+            guard entry.action != .struck,
+                entry.changes?.contains(where: { ["reason", "note"].contains($0.field) && $0.to != Strike.words(in: language) }) == true
+            else { return nil }
+            let what = formatter.what(entry, of: view.followUp, reader) ?? entry.action.rawValue
+            return StrikeChoice(id: String(entry.id), words: "\(reader.wording.moment(entry.at, unlessIn: reader.year)): \(what)")
+        }
+        return [note, title].compactMap { $0 } + entries
+    }
 }

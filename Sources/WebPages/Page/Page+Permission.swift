@@ -4,7 +4,7 @@ extension Visibility {
     /// Whether they may open a page and its downloads. For the page of one follow-up, case or school: whether there can be one that they may open.
     public func mayOpen(_ page: Page) -> Bool {
         switch page {
-        case .notice, .signIn, .today, .followUps, .followUp, .calendar: true
+        case .notice, .link, .signIn, .today, .followUps, .followUp, .calendar: true
         case .cases, .timeline: !schools(seeing: [.cases]).isEmpty || !timelinesBesides.isEmpty
         case .figures: !schools(seeing: [.school, .figures]).isEmpty
         case .school: !schools(seeing: [.school]).isEmpty

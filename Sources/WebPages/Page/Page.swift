@@ -2,6 +2,8 @@
 public enum Page: String, CaseIterable, Sendable {
     case notice
     case followUp = "follow-up"
+    /// A follow-up behind the link of a mail.
+    case link
     case signIn = "sign-in"
     case today
     case followUps = "follow-ups"
@@ -15,6 +17,7 @@ public enum Page: String, CaseIterable, Sendable {
         switch self {
         case .notice: NoticePage.self
         case .followUp: FollowUpPage.self
+        case .link: LinkPage.self
         case .signIn: SignInPage.self
         case .today: TodayPage.self
         case .followUps: FollowUpsPage.self

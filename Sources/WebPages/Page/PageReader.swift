@@ -7,8 +7,7 @@ public struct PageReader: Sendable {
     public let person: Person
     public let opensCases: Bool
     public let opensFigures: Bool
-    public let catalogue: Catalogue
-    public let directory: Directory
+    public let rules: Ruleset
     public let now: Date
     let wording: Phrases
     let today: Day
@@ -24,13 +23,14 @@ public struct PageReader: Sendable {
         timelineSchools = Set(visibility.schools(seeing: [.cases]).map(\.id))
         timelines = Set(visibility.timelinesBesides.map(\.code))
         schools = Set(visibility.schools(seeing: [.school]).map(\.id))
-        catalogue = rules.catalogue
-        directory = rules.directory
+        self.rules = rules
         self.now = now
         wording = Phrases(language: visibility.viewer.language, clock: rules.directory.clock)
         today = rules.directory.clock.day(of: now)
     }
 
+    public var catalogue: Catalogue { rules.catalogue }
+    public var directory: Directory { rules.directory }
     public var language: Language { person.language }
     var clock: WallClock { directory.clock }
     var year: Int { today.components.year }
@@ -42,4 +42,15 @@ public struct PageReader: Sendable {
     }
 
     func opensPage(of school: SchoolID) -> Bool { schools.contains(school) }
+
+    /// An owner with who that is now: "intern begeleider (Anna Bos)".
+    func holder(of owner: Owner, at school: SchoolID, _ people: CasePeople) -> String {
+        switch people.owner(inPlaceOf: owner) {
+        case .person(let person): return phrases.name(of: person)
+        case .role(let role):
+            let filling = directory.role(filling: role, at: school, in: people) ?? role
+            guard let holder = directory.holder(of: .role(filling), at: school, in: people) else { return phrases.title(of: filling) }
+            return "\(phrases.title(of: filling)) (\(phrases.name(of: holder)))"
+        }
+    }
 }

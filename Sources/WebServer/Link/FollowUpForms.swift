@@ -3,65 +3,60 @@ import Hummingbird
 import Logging
 import WebPages
 
-/// Shows the page of a follow-up and handles its form. A GET changes nothing, because mail scanners open links.
+/// Makes the change that a form about a follow-up asks for.
 struct FollowUpForms {
+    enum Outcome {
+        case done(HistoryEntry.Action)
+        /// The page as it stands says enough: the same answer twice, or a button that the page no longer has.
+        case nothing
+        /// The form with its problems, and the status of the answer.
+        case refused(FollowUpForm, HTTPResponse.Status)
+    }
+
     let site: WebEnvironment
     let actions: any FollowUpActions
     let logger: Logger
-    let isSignedIn: Bool
-
-    func show(_ linked: LinkedFollowUp, _ setup: WebSetup) throws -> Response {
-        try answer(linked, setup)
-    }
+    /// For the log: where it was done.
+    let place: String
 
     /// - Parameters:
-    ///   - path: of the page; redirecting there keeps a reload from sending the form twice.
+    ///   - permitted: what whoever sends it may do; anything else is refused with `notAllowed`.
     ///   - again: reads the follow-up anew, after somebody else was first.
     func submit(
-        _ fields: FormFields, about linked: LinkedFollowUp, backTo path: String, _ setup: WebSetup, again: () async throws -> LinkedFollowUp
-    ) async throws -> Response {
-        let now = site.clock()
-        let followUp = linked.followUp
-        let back = Response(status: .seeOther, headers: [.location: path])
-        guard followUp.status == .open else { return try tell(whatBecameOf: fields, linked, setup) ?? back }
-        let outcomes = linked.previews.map(\.outcome)
-        let form = FollowUpForm(fields, outcomes: outcomes.map(\.id))
-        let validated = form.validated(for: followUp, outcomes: outcomes, rules: setup.rules, names: setup.names, at: now)
-        switch validated {
-        case .wrong(let form): return try refuse(form, about: linked, setup)
+        _ form: FollowUpForm, about linked: LinkedFollowUp, permitted: Set<FollowUpAction>, _ setup: WebSetup,
+        again: () async throws -> LinkedFollowUp
+    ) async throws -> Outcome {
+        if let button = form.button, !permitted.contains(button) { throw RequestError.notAllowed }
+        if linked.followUp.status != .open, form.button?.needsOpen ?? true { return tell(whatBecameOf: form, linked) }
+        switch form.validated(for: linked.followUp, rules: setup.rules, names: setup.names, at: site.clock()) {
+        case .wrong(let form): return .refused(form, .unprocessableContent)
         case .formAction(let formAction):
             do {
-                try await actions.perform(formAction, in: linked.person, setup: setup, at: now)
+                try await actions.perform(formAction, in: linked.person, setup: setup, at: site.clock())
             } catch ActionRefusal.endedAlready {
-                return try await tell(whatBecameOf: fields, again(), setup) ?? back
-            } catch ActionRefusal.caseNotDone(let open) {
-                let problem = form.outcome.map { FollowUpForm.Problem.caseNotDone($0, open: open) }
-                return try refuse(form.with([problem ?? .noOutcome]), about: linked, setup)
+                return tell(whatBecameOf: form, try await again())
+            } catch let refusal as ActionRefusal {
+                return .refused(form.with([.refused(refusal)]), .unprocessableContent)
             }
             // Neither the number nor the outcome: whoever is excluded from the case may read the log. The history has both.
-            logger.info("web: a follow-up was \(formAction.inWords) from \(isSignedIn ? "its page" : "a mail")")
-            return back
+            logger.info("web: a follow-up was \(formAction.inWords) from \(place)")
+            return .done(formAction.entry)
         }
     }
 
-    /// The answer to whoever comes second and asked for something else; nil when the page as it stands says enough.
-    private func tell(whatBecameOf fields: FormFields, _ linked: LinkedFollowUp, _ setup: WebSetup) throws -> Response? {
-        guard let ending = PreviousEnding(of: linked.followUp, linked.ending),
-            let form = FollowUpForm(fields, outcomes: []).overruled(by: ending)
-        else { return nil }
-        return try answer(linked, form: form, status: .conflict, setup)
+    /// The answer to whoever comes second and asked for something else.
+    private func tell(whatBecameOf form: FollowUpForm, _ linked: LinkedFollowUp) -> Outcome {
+        guard let ending = PreviousEnding(of: linked.followUp, linked.ending), let overruled = form.overruled(by: ending) else { return .nothing }
+        return .refused(overruled, .conflict)
     }
+}
 
-    private func refuse(_ form: FollowUpForm, about linked: LinkedFollowUp, _ setup: WebSetup) throws -> Response {
-        try answer(linked, form: form, status: .unprocessableContent, setup)
-    }
-
-    private func answer(
-        _ linked: LinkedFollowUp, form: FollowUpForm = FollowUpForm(), status: HTTPResponse.Status = .ok, _ setup: WebSetup
-    ) throws -> Response {
-        let page = try FollowUpPage(
-            linked, form: form, isSignedIn: isSignedIn, catalogue: setup.rules.catalogue, directory: setup.rules.directory, at: site.clock())
-        return try setup.show(page, status: status)
+extension FollowUpAction {
+    fileprivate var needsOpen: Bool {
+        switch self {
+        case .close, .snooze, .resume, .reschedule, .assign, .cancel: true
+        case .reopen, .note, .strike: false
+        }
     }
 }
 
@@ -70,6 +65,27 @@ extension FollowUpForm.FormAction {
         switch self {
         case .close: "closed"
         case .snooze: "put off"
+        case .resume: "taken up again"
+        case .reschedule: "rescheduled"
+        case .assign: "assigned"
+        case .cancel: "cancelled"
+        case .reopen: "reopened"
+        case .note: "noted on"
+        case .strike: "struck from"
+        }
+    }
+
+    /// What the history says of it.
+    fileprivate var entry: HistoryEntry.Action {
+        switch self {
+        case .close: .closed
+        case .snooze, .resume: .snoozed
+        case .reschedule: .rescheduled
+        case .assign: .assigned
+        case .cancel: .cancelled
+        case .reopen: .reopened
+        case .note: .noted
+        case .strike: .struck
         }
     }
 }

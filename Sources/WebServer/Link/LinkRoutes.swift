@@ -4,25 +4,44 @@ import Logging
 import Templates
 import WebPages
 
+/// A GET changes nothing, because mail scanners open links.
 struct LinkRoutes {
+    /// What can be done without signing in.
+    static let permitted: Set<FollowUpAction> = [.close, .snooze]
+
     let site: WebEnvironment
     let actions: any FollowUpActions
     let logger: Logger
 
-    private var forms: FollowUpForms { FollowUpForms(site: site, actions: actions, logger: logger, isSignedIn: false) }
+    private var forms: FollowUpForms { FollowUpForms(site: site, actions: actions, logger: logger, place: "a mail") }
 
     func add(to router: Router<WebContext>) {
         router.get("o/:token") { _, context in
             let setup = site.setup
-            return try forms.show(try await linked(try token(context), setup), setup)
+            return try show(try await linked(try token(context), setup), setup)
         }
         router.post("o/:token") { request, context in
             let token = try token(context)
-            let fields = try await FormFields.read(request)
+            let form = FollowUpForm(try await FormFields.read(request))
             let setup = site.setup
-            return try await forms.submit(
-                fields, about: try await linked(token, setup), backTo: PagePath.link(token), setup, again: { try await linked(token, setup) })
+            let linked = try await linked(token, setup)
+            // Redirecting keeps a reload from sending the form twice.
+            let back = Response(status: .seeOther, headers: [.location: PagePath.link(token)])
+            switch try await forms.submit(
+                form, about: linked, permitted: Self.permitted, setup, again: { try await self.linked(token, setup) })
+            {
+            case .done, .nothing: return back
+            case .refused(let form, let status): return try show(try await self.linked(token, setup), form: form, status: status, setup)
+            }
         }
+    }
+
+    private func show(
+        _ linked: LinkedFollowUp, form: FollowUpForm = FollowUpForm(), status: HTTPResponse.Status = .ok, _ setup: WebSetup
+    ) throws -> Response {
+        let contents = try FollowUpContents(
+            linked, form: form, catalogue: setup.rules.catalogue, directory: setup.rules.directory, at: site.clock())
+        return try setup.show(LinkPage(contents), status: status)
     }
 
     private func token(_ context: WebContext) throws -> LinkToken {

@@ -7,25 +7,50 @@ import WebPages
 struct FollowUpRoutes {
     let site: WebEnvironment
     let actions: any FollowUpActions
+    let store: any VisibilityStore
     let logger: Logger
 
-    private var forms: FollowUpForms { FollowUpForms(site: site, actions: actions, logger: logger, isSignedIn: true) }
+    private var forms: FollowUpForms { FollowUpForms(site: site, actions: actions, logger: logger, place: "its page") }
 
     func add(to routes: SignedInRoutes) {
-        routes.get("follow-ups/:id", of: .followUp) { _, context in try forms.show(try await followUp(context), context.setup) }
+        routes.get("follow-ups/:id", of: .followUp) { request, context in
+            let done = request.uri.queryParameters.get("done").flatMap { HistoryEntry.Action(rawValue: String($0)) }
+            return try await show(try await view(context), done: done, context)
+        }
         routes.post("follow-ups/:id", of: .followUp) { request, context in
-            let fields = try await FormFields.read(request)
-            let linked = try await followUp(context)
-            return try await forms.submit(
-                fields, about: linked, backTo: PagePath.followUp(linked.followUp.id), context.setup, again: { try await followUp(context) })
+            let form = FollowUpForm(try await FormFields.read(request))
+            let view = try await view(context)
+            let id = view.followUp.id
+            let checked = form.offering(context.visibility.possibleOwners(of: view.followUp, in: view.dossier))
+            switch try await forms.submit(
+                checked, about: view.linked, permitted: view.actions, context.setup, again: { try await self.view(context).linked })
+            {
+            case .done(let action): return Response(status: .seeOther, headers: [.location: PagePath.followUp(id, done: action.rawValue)])
+            case .nothing: return Response(status: .seeOther, headers: [.location: PagePath.followUp(id)])
+            case .refused(let form, let status): return try await show(try await self.view(context), form: form, status: status, context)
+            }
         }
     }
 
-    /// Throws the same `notFound` for a follow-up that does not exist and one that is not theirs.
-    private func followUp(_ context: SignedInContext) async throws -> LinkedFollowUp {
+    private func show(
+        _ view: FollowUpView, form: FollowUpForm = FollowUpForm(), status: HTTPResponse.Status = .ok, done: HistoryEntry.Action? = nil,
+        _ context: SignedInContext
+    ) async throws -> Response {
+        let owners = view.actions.contains(.assign) ? context.visibility.possibleOwners(of: view.followUp, in: view.dossier) : []
+        var next: FollowUp?
+        if done != nil {
+            let first = try await store.followUps(in: context.visibility, after: nil, overdueAt: nil, limit: 2)
+            next = first.first { $0.id != view.followUp.id }
+        }
+        let page = try FollowUpPage(view, form: form, owners: owners, done: done, next: next, for: context.reader)
+        return try context.show(page, status: status)
+    }
+
+    /// Throws the same `notFound` for a follow-up that does not exist and one that they may not read.
+    private func view(_ context: SignedInContext) async throws -> FollowUpView {
         guard let id = context.parameters.get("id").flatMap({ Int64($0) }),
-            let linked = try await actions.followUp(id, in: context.visibility, rules: context.setup.rules, at: context.now)
+            let view = try await actions.view(of: id, in: context.visibility, rules: context.setup.rules, at: context.now)
         else { throw RequestError.notFound }
-        return linked
+        return view
     }
 }

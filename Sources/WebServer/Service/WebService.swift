@@ -102,7 +102,7 @@ public struct WebService: Service {
         ).add(to: proven)
         let signedIn = SignedInRoutes(proven, site: site, sessions: stores.sessions, visibilities: stores.visibility)
         PersonalRoutes(store: stores.visibility).add(to: signedIn)
-        FollowUpRoutes(site: site, actions: actions, logger: logger).add(to: signedIn)
+        FollowUpRoutes(site: site, actions: actions, store: stores.visibility, logger: logger).add(to: signedIn)
         CaseRoutes(store: stores.visibility).add(to: signedIn)
         SchoolRoutes(store: stores.visibility, states: states).add(to: signedIn)
         CalendarRoutes(site: site, store: stores.calendars, visibilities: stores.visibility, newSecret: newSecret).add(to: signedIn, and: proven)

@@ -24,7 +24,7 @@ struct SignedInContext: ChildRequestContext {
     var clock: WallClock { setup.rules.directory.clock }
     var reader: PageReader { PageReader(visibility, rules: setup.rules, at: now) }
 
-    func show(_ page: some SignedInPage) throws -> Response { try setup.show(page) }
+    func show(_ page: some SignedInPage, status: HTTPResponse.Status = .ok) throws -> Response { try setup.show(page, status: status) }
 }
 
 struct SessionMiddleware: RouterMiddleware {

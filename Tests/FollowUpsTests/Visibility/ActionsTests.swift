@@ -34,7 +34,7 @@ struct ActionsTests {
         #expect(permission.readsTimeline && permission.actions.isEmpty)
         let theirs = SeenSchools.followUp(owner: .role("leerkracht"), case: "VL-1")
         let others = SeenSchools.followUp(owner: .role("ib"), case: "VL-1")
-        #expect(visibility.actions(on: theirs, in: dossier) == [.close, .snooze, .reopen, .note])
+        #expect(visibility.actions(on: theirs, in: dossier) == [.close, .snooze, .resume, .reopen, .note])
         #expect(visibility.actions(on: others, in: dossier) == [])
     }
 
@@ -43,11 +43,12 @@ struct ActionsTests {
         arguments: [
             ("ib-vlieger", .role("ib"), .never, Set(FollowUpAction.allCases)),
             ("ib-vlieger", .role("leerkracht"), .never, Set(FollowUpAction.allCases)),
-            ("directie-vlieger", .role("ib"), .never, nil), ("directie-vlieger", .role("ib"), .now, [.close, .snooze, .reopen, .note, .assign]),
-            ("directie-vlieger", .role("directie"), .never, [.close, .snooze, .reopen, .note, .assign]),
+            ("directie-vlieger", .role("ib"), .never, nil),
+            ("directie-vlieger", .role("ib"), .now, [.close, .snooze, .resume, .reopen, .note, .assign]),
+            ("directie-vlieger", .role("directie"), .never, [.close, .snooze, .resume, .reopen, .note, .assign]),
             ("directie-vlieger", .role("ib"), .before, [.assign]), ("bestuur", .role("ib"), .never, nil),
-            ("bestuur", .role("ib"), .now, [.close, .snooze, .reopen, .note]),
-            ("leerkracht", .role("ib"), .never, nil), ("leerkracht", .person("leerkracht"), .never, [.close, .snooze, .reopen, .note]),
+            ("bestuur", .role("ib"), .now, [.close, .snooze, .resume, .reopen, .note]),
+            ("leerkracht", .role("ib"), .never, nil), ("leerkracht", .person("leerkracht"), .never, [.close, .snooze, .resume, .reopen, .note]),
             ("ib-regenboog", .role("ib"), .never, nil),
         ] as [(PersonID, Owner, EscalationReach, Set<FollowUpAction>?)])
     func onAFollowUp(person: PersonID, owner: Owner, reached: EscalationReach, expected: Set<FollowUpAction>?) throws {
@@ -60,7 +61,8 @@ struct ActionsTests {
         "what the school has to do is read by whoever looks after it, and changed by those whose it is",
         arguments: [
             ("directie-vlieger", .person("leerkracht"), [.assign]), ("ib-vlieger", .person("leerkracht"), nil),
-            ("ib-vlieger", .role("ib"), Set(FollowUpAction.allCases)), ("leerkracht", .person("leerkracht"), [.close, .snooze, .reopen, .note]),
+            ("ib-vlieger", .role("ib"), Set(FollowUpAction.allCases)),
+            ("leerkracht", .person("leerkracht"), [.close, .snooze, .resume, .reopen, .note]),
             ("directie-regenboog", .role("ib"), nil), ("bestuur", .role("ib"), nil),
         ] as [(PersonID, Owner, Set<FollowUpAction>?)])
     func ofTheSchool(person: PersonID, owner: Owner, expected: Set<FollowUpAction>?) throws {

@@ -102,7 +102,7 @@ struct BrowserTests {
         let link = try #require(try await web.links(to: "groep5@vlieger.example").first)
         let said = try await browse([
             .size(320, 640), .words(["open", link]), .words(["page"]), .words(["text", "main"]),
-            .words(["type", "#snooze-reason", "Ziek"]), .words(["type", "#until", "2026-11-26"]), .words(["click", "button[value=snooze]"]),
+            .words(["type", "#snooze-reason", "Ziek"]), .words(["type", "#snooze-until", "2026-11-26"]), .words(["click", "button[value=snooze]"]),
             .words(["text", ".done"]), .words(["page"]),
         ])
         for page in said.compactMap(\.page) { check(page, port: web.port, lang: "en") }

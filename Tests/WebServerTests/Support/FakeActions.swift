@@ -49,7 +49,7 @@ final class FakeActions: FollowUpActions {
         return token == Self.token ? answer : .failure(.unknown)
     }
 
-    func followUp(_ id: Int64, in visibility: Visibility, rules: Ruleset, at now: Date) throws -> LinkedFollowUp? { nil }
+    func view(of id: Int64, in visibility: Visibility, rules: Ruleset, at now: Date) throws -> FollowUpView? { nil }
 
     func perform(_ formAction: FollowUpForm.FormAction, in name: PersonID, setup: WebSetup, at now: Date) throws {
         if let refusal { throw refusal }
@@ -64,7 +64,8 @@ struct PlainPages: PageRendering {
     func render(_ page: some PageModel) throws -> String {
         switch page {
         case let page as NoticePage: "notice \(page.notice)"
-        case let page as FollowUpPage: "follow-up \(page.followUp.id) \(page.outcomes.map(\.id)) \(page.problems.map(\.problem))"
+        case let page as LinkPage:
+            "follow-up \(page.contents.followUp.id) \(page.contents.outcomes.map(\.id)) \(page.contents.problems.map(\.problem))"
         default: "\(type(of: page).page)"
         }
     }

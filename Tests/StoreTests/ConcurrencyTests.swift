@@ -27,6 +27,15 @@ struct ConcurrencyTests {
         #expect(try await task.value == ended)
     }
 
+    @Test("a read that writes by mistake is refused, and what it wrote is taken back", arguments: [nil, 0, 2])
+    func writingRead(readers: Int?) async throws {
+        let store = try Store(path: path, readers: readers)
+        await #expect(throws: (any Error).self) {
+            try await store.connection.read { db in try db.execute(sql: "INSERT INTO facts (name, value) VALUES ('by', 'mistake')") }
+        }
+        #expect(try await store.connection.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM facts WHERE name = 'by'") } == 0)
+    }
+
     @Test("a pool keeps what is committed through a power cut as a single connection does, and hears of others only")
     func pool() async throws {
         let (one, two) = (try Store(path: path, readers: 2), try Store(path: path))

@@ -36,10 +36,24 @@ struct Connection: Sendable {
 
     /// Reads the database as of one moment. With a pool it does not wait for writers.
     func read<Value: Sendable>(_ work: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
-        if isImmediate { return try readNow(work) }
+        guard writer is DatabasePool else { return try await onWriter { db in try Self.read(db, work) } }
         return try await perform { end in
             writer.asyncRead { connected in end(Result { try work(connected.get()) }) }
         }
+    }
+
+    /// Reads on a connection that also writes. `DatabaseQueue.read` would forbid writing by a PRAGMA, after which SQLite compiles every kept
+    /// statement anew; here what was written by mistake is taken back.
+    private static func read<Value>(_ db: Database, _ work: (Database) throws -> Value) throws -> Value {
+        var value: Value?
+        try db.inTransaction(.deferred) {
+            let changes = db.totalChangesCount
+            value = try work(db)
+            guard db.totalChangesCount == changes else { throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "a read has written") }
+            return .commit
+        }
+        guard let value else { throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "the transaction did not end") }
+        return value
     }
 
     /// `canBePutOff`: fails instead of waiting for a lock when the program ends.
@@ -95,8 +109,6 @@ struct Connection: Sendable {
     func onWriterNow<Value>(_ work: (Database) throws -> Value) throws -> Value {
         try mappingErrors { try writer.writeWithoutTransaction(work) }
     }
-
-    private func readNow<Value>(_ work: (Database) throws -> Value) throws -> Value { try mappingErrors { try writer.read(work) } }
 
     private func perform<Value: Sendable>(_ begin: (@escaping @Sendable (Result<Value, any Error>) -> Void) -> Void) async throws -> Value {
         let result = await withCheckedContinuation { continuation in

@@ -36,8 +36,17 @@ public struct Store: Sendable {
     /// A database in memory that ends with this value, for tests and simulations.
     public init() throws {
         path = ":memory:"
-        connection = Connection(try DatabaseQueue(configuration: Self.configuration()), path: path, isImmediate: true)
-        try migrate()
+        let queue = try DatabaseQueue(configuration: Self.configuration())
+        try Self.migratedInMemory.get().backup(to: queue)
+        connection = Connection(queue, path: path, isImmediate: true)
+    }
+
+    /// Migrated once for all databases in memory, which begin as its copy.
+    private static let migratedInMemory = Result {
+        let queue = try DatabaseQueue(configuration: configuration())
+        try queue.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
+        try Schema.migrator.migrate(queue)
+        return queue
     }
 
     /// A command gets a single connection. A pool writes to the database when it is opened while nobody else uses it:

@@ -27,8 +27,7 @@ struct PreviewMail: ContextCommand {
         } else {
             followUp = try SampleFollowUp.of(NameResolver(settings).kind(subject), settings: settings, now: context.now)
         }
-        let renderer = try MessageRenderer(templatesFrom: settings.service.templates, settings.messages, rules: settings.rules)
-        let mail = try renderer.mail(try draft(about: followUp, directory: settings.directory), at: context.now)
+        let mail = try MailPreview(settings).mail(about: followUp, at: context.now)
         switch form {
         case .text:
             for line in "\(mail.subject)\n\n\(mail.text)".split(separator: "\n", omittingEmptySubsequences: false) {
@@ -37,20 +36,6 @@ struct PreviewMail: ContextCommand {
         case .html: try context.output.write(Array(mail.html.utf8))
         case .eml: try context.output.write(Array(mail.message))
         }
-    }
-
-    /// The message that the owner would get on the due day.
-    private func draft(about followUp: FollowUp, directory: Directory) throws -> MessageDraft {
-        guard let holder = directory.holder(of: followUp.owner, at: followUp.school), directory.person(holder)?.email != nil else {
-            throw CommandError.nobodyToSendTo("follow-up \(followUp.id)")
-        }
-        let reminder = Reminder(followUp: followUp.id, escalation: followUp.escalation.number, step: "0", recipient: holder, audience: .owner)
-        let message = Message(
-            id: 0, recipient: holder, channel: .mail, purpose: .reminders, state: .queued, messageID: "preview@opvolg.invalid", attempts: 0,
-            firstAttemptAt: nil, nextAttemptAt: nil, lastError: nil, sentAt: nil)
-        // Looks like a link and opens nothing.
-        let link = LinkToken("AAAAAAAAAAAAAAAAAAAAAA")
-        return MessageDraft(message: message, items: [MessageItem(reminder: reminder, followUp: followUp, link: link)])
     }
 }
 

@@ -112,7 +112,7 @@ def take_links(album, pages):
     browser.click("button[value=close]")
     album.page("opvolging-afgerond", SIZES)
     browser.open(links[1])
-    browser.type("#until", "2026-12-10")
+    browser.type("#snooze-until", "2026-12-10")
     browser.type("#snooze-reason", "De ouder is tot donderdag op reis")
     browser.click("button[value=snooze]")
     album.page("opvolging-uitgesteld", SIZES)

@@ -5,6 +5,8 @@ A step is [NAME, ARGUMENTS...]:
     page                 what a test wants to know of the page: {title, lang, h1, wide, unlabelled, active, loaded, errors}
     telephone            from now on 320 pixels wide and 640 high
     extent               how large the whole document is: {height, width}
+    cookie NAME VALUE    of the site that is open, in place of those that it had
+    axe FILE             what axe-core, in FILE, finds wrong with the page by WCAG 2.2 AA and its own best practice, a line each
     dark                 from now on as somebody sees it who prefers dark colours
 A key is a character or one of selenium's names (TAB, SPACE, ENTER, ARROW_DOWN).
 """
@@ -31,6 +33,11 @@ return {
     outlined: getComputedStyle(document.activeElement).outlineStyle !== 'none',
     loaded: performance.getEntriesByType('resource').map(e => e.name),
 };
+"""
+
+AXE = """
+const done = arguments[0];
+axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(found => done(found.violations));
 """
 
 
@@ -60,6 +67,16 @@ class Browser:
 
     def dark(self):
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "dark"}]})
+
+    def cookie(self, name, value):
+        self.driver.delete_all_cookies()
+        self.driver.add_cookie({"name": name, "value": value, "path": "/", "httpOnly": True})
+
+    def axe(self, file):
+        with open(file) as source:
+            self.driver.execute_script(source.read())
+        found = self.driver.execute_async_script(AXE)
+        return [f"{violation['id']}: {node['target']} {node.get('failureSummary', '')}" for violation in found for node in violation["nodes"]]
 
     def open(self, url):
         self.driver.get(url)

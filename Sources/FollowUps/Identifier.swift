@@ -17,6 +17,7 @@ public typealias RoleID = Identifier<Role>
 public typealias KindID = Identifier<Kind>
 public typealias OutcomeID = Identifier<Outcome>
 public typealias ProtectionID = Identifier<Protection>
+public typealias ProtocolStepID = Identifier<ProtocolStep>
 public typealias ContactID = Identifier<Contact>
 /// `normal`, `quiet`, or a policy of the configuration.
 public typealias PolicyID = Identifier<Policy>

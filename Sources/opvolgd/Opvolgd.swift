@@ -157,7 +157,9 @@ struct Opvolgd: AsyncParsableCommand {
         let store = try Store(path: database, readers: Self.pageReaders)
         return WebService(
             address: address, setup: pages, actions: StoredFollowUpActions(store: store),
-            stores: PageStores(sessions: store.sessions, visibility: store.visibility, calendars: store.sessions, metrics: store.figures),
+            stores: PageStores(
+                sessions: store.sessions, visibility: store.visibility, calendars: store.sessions, metrics: store.figures,
+                cases: StoredCaseActions(store: store)),
             newSecret: Secret.drawn, clock: clock, logger: logger)
     }
 

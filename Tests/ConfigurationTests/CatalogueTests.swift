@@ -45,6 +45,18 @@ struct CatalogueTests {
         #expect(try follow("meldcode-evalueren", "verbeterpunten") == ["verbeteractie"])
     }
 
+    @Test("has the five steps of the protocol, each with kinds, and two kinds with which an emergency begins")
+    func steps() throws {
+        let catalogue = try catalogue()
+        #expect(
+            catalogue.steps.map { "\($0.id) \($0.title.nl)" } == [
+                "1 Signalen in kaart", "2 Overleg en advies", "3 Gesprek met de ouder", "4 Wegen", "5 Hulp of melden",
+            ])
+        let used = catalogue.kinds.compactMap { catalogue.step(of: $0)?.id }
+        #expect(Set(used) == Set(catalogue.steps.map(\.id)))
+        #expect(catalogue.emergencies.map(\.id) == ["medewerker-melden", "noodsituatie"])
+    }
+
     @Test("has the kinds of the obligations with their terms, owners and urgencies")
     func kinds() throws {
         let kinds = try catalogue().kinds.map { kind in

@@ -61,13 +61,13 @@ struct PurgeTests {
         let world = try await world()
         try await world.runs(until: "2028-12-01 09:00")
         let later = world.change("2028-12-01 09:00")
-        await #expect(throws: StoreError.notHeld("2026-1")) { try await world.store.cases.release("2026-1", by: later) }
+        await #expect(throws: StoreError.notHeld("2026-1")) { try await world.store.cases.release(ReleaseRequest("2026-1"), by: later) }
         let held = try await world.store.cases.hold("2026-1", reason: "klacht", by: later)
         #expect(held.hold == Case.Hold(since: at("2028-12-01 09:00"), reason: "klacht"))
         await #expect(throws: StoreError.alreadyHeld("2026-1")) { try await world.store.cases.hold("2026-1", reason: "x", by: later) }
         #expect(try await world.store.cases.expired(retention, in: world.directory, at: later.now).map(\.isPurgeable) == [false])
         #expect(try await world.store.cases.purge(retention, by: later).isEmpty)
-        #expect(try await world.store.cases.release("2026-1", by: later).hold == nil)
+        #expect(try await world.store.cases.release(ReleaseRequest("2026-1"), by: later).hold == nil)
         #expect(try await world.store.history.entries(caseCode: "2026-1").suffix(2).map(\.action) == [.held, .released])
         #expect(try await world.store.cases.purge(retention, by: later).count == 1)
     }

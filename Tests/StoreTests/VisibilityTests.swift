@@ -66,7 +66,11 @@ struct VisibilityTests {
         #expect(try await ids(world.store.visibility.followUps(at: "vlieger", in: visibility(world, "directie"), limit: 9)) == [1])
         #expect(try await world.store.visibility.caseLines(in: visibility(world, "ib"), limit: 9).map(\.dossier.code.rawValue) == ["2026-1"])
         #expect(try await world.store.visibility.caseLines(in: visibility(world, "ib2"), limit: 9).map(\.dossier.code.rawValue) == ["2026-2"])
-        #expect(try await world.store.visibility.caseLines(in: visibility(world, "directie"), limit: 9).isEmpty)
+        // The code, and not what is open.
+        #expect(
+            try await world.store.visibility.caseLines(in: visibility(world, "directie"), limit: 9).map { "\($0.dossier.code) \($0.open as Any)" }
+                == ["2026-1 nil"])
+        #expect(try await world.store.visibility.caseLines(in: visibility(world, "bestuur"), limit: 9).isEmpty)
         #expect(try await world.store.visibility.timeline(of: CaseCode("2026-2"), in: visibility(world, "ib"), by: world.catalogue) == nil)
         #expect(
             try await world.store.visibility.timeline(of: CaseCode("2026-2"), in: visibility(world, "ib2"), by: world.catalogue)?.followUps.map(\.id)

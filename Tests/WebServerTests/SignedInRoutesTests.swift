@@ -7,12 +7,13 @@ import Testing
 @Suite("The pages of whoever is signed in")
 struct SignedInRoutesTests {
     private static let gets = [
-        "/", "/follow-ups", "/follow-ups.csv", "/follow-ups/42", "/cases", "/cases.csv", "/cases/VL-1", "/cases/VL-1/follow-ups.csv", "/schools",
+        "/", "/follow-ups", "/follow-ups.csv", "/follow-ups/42", "/cases", "/cases.csv", "/cases/VL-1", "/cases/VL-1/follow-ups.csv",
+        "/cases/VL-1.csv", "/schools",
         "/schools.csv", "/schools/vlieger", "/schools/vlieger/follow-ups.csv", "/schools/vlieger/trainings.csv", "/calendar",
     ]
     /// Of a session, whatever its secret.
     private static let cookie = "__Host-opvolg=c2VjcmV0LXRva2VuLTEyMw"
-    private static let posts = ["/follow-ups/42", "/calendar", "/calendar/end"]
+    private static let posts = ["/follow-ups/42", "/calendar", "/calendar/end", "/cases/VL-1"]
 
     @Test("lead whoever is not to where one signs in, whatever the page and the method")
     func withoutSession() async throws {

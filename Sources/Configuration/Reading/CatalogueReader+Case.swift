@@ -11,6 +11,17 @@ extension CatalogueReader {
             owner: table.value("owner", expected: "the id of a role", IdentifierSyntax.id))
     }
 
+    /// `[[step]]`, in the order of the file.
+    func steps() -> [ProtocolStep] {
+        root.tables("step", named: "step", separator: ", ", quoting: false).compactMap { table in
+            defer { table.finish() }
+            let id: ProtocolStepID? = id(of: table)
+            let title = title(of: table)
+            guard let id, let title else { return nil }
+            return ProtocolStep(id: id, title: title)
+        }
+    }
+
     func protections() -> [Protection] {
         root.tables("protection", named: "protection", separator: ", ", quoting: false).compactMap { table in
             defer { table.finish() }

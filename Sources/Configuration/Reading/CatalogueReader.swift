@@ -49,11 +49,12 @@ struct CatalogueReader {
         let kinds = root.tables("kind", named: "kind", separator: ", ", quoting: false).compactMap(kind)
         let caseKinds = caseKinds()
         let protections = protections()
+        let steps = steps()
         let contacts = ContactReader.contacts(in: root, named: "contact", separator: ", ", quoting: false)
         if !root.has("role") { root.findings.add("[[role]]", "is missing; expected at least one role, such as id = \"ib\"") }
         if !root.has("kind") { root.findings.add("[[kind]]", "is missing; expected at least one kind") }
         root.finish()
-        return Catalogue(kinds: kinds, roles: roles, caseKinds: caseKinds, protections: protections, contacts: contacts)
+        return Catalogue(kinds: kinds, roles: roles, caseKinds: caseKinds, protections: protections, contacts: contacts, steps: steps)
     }
 
     private func role(_ table: TableReader) -> Role? {
@@ -99,6 +100,7 @@ struct CatalogueReader {
         let contacts = table.list("contacts", expected: "the ids of contacts in the configuration") { IdentifierSyntax.id($0) as ContactID? } ?? []
         let titleGiven = table.flag("title_given") ?? false
         let startsByHand = table.flag("start") ?? false
+        let isEmergency = table.flag("emergency") ?? false
         let countsForCase = table.flag("counts") ?? true
         let excludes = table.list("excludes", expected: "the ids of roles") { IdentifierSyntax.id($0) as RoleID? } ?? []
         let expects = kinds("expects", of: table) ?? []
@@ -109,8 +111,8 @@ struct CatalogueReader {
             id: id, title: title, source: source, scope: scope, owner: owner, urgency: urgency ?? .normal, policy: policy, help: help,
             isDiscreet: isDiscreet, takesOver: takesOver, term: term, repeat: interval,
             schoolYearDay: schoolYearDay,
-            contacts: contacts, titleGiven: titleGiven, startsByHand: startsByHand, countsForCase: countsForCase, excludes: excludes,
-            expects: expects, hasOwnCase: hasOwnCase, outcomes: outcomes)
+            contacts: contacts, titleGiven: titleGiven, startsByHand: startsByHand, isEmergency: isEmergency,
+            countsForCase: countsForCase, excludes: excludes, expects: expects, hasOwnCase: hasOwnCase, outcomes: outcomes)
     }
 
     private func outcome(_ table: TableReader) -> Outcome? {

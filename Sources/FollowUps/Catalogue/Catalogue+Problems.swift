@@ -7,7 +7,7 @@ extension Catalogue {
     /// Every mistake that would break follow-ups of this catalogue. `contacts` holds ids and other names of configured contacts.
     public func problems(contacts: Set<ContactID>) -> [Problem] {
         twice(kinds.map(\.id), named: "kind") + twice(roles.map(\.id), named: "role")
-            + twice(protections.map(\.id), named: "protection")
+            + twice(protections.map(\.id), named: "protection") + twice(steps.map(\.id), named: "step")
             + roles.flatMap(problems) + kinds.flatMap { kind in problems(of: kind, contacts: contacts.union(self.contacts.flatMap(\.names))) }
             + caseKindProblems + protections.flatMap(problems) + ringProblems
     }
@@ -52,6 +52,14 @@ extension Catalogue {
         }
         if !kind.countsForCase, kind.scope != .case {
             found.append(Problem(key: "\(key), counts", message: "only a kind with scope \"case\" can keep a case going; take out counts"))
+        }
+        if kind.isEmergency, kind.scope != .case || kind.titleGiven || (kind.term == nil && kind.repeat == nil) {
+            found.append(
+                Problem(
+                    key: "\(key), emergency",
+                    message:
+                        "a case begins with it at the press of a button, so it needs scope \"case\" and a term, and no title_given; take out emergency"
+                ))
         }
         found += exclusionProblems(of: kind)
         if kind.schoolYearDay != nil, kind.scope != .school || kind.repeat == nil {

@@ -6,6 +6,8 @@ public struct Catalogue: Sendable, Equatable {
     public let caseKinds: CaseKinds
     public let protections: [Protection]
     public let contacts: [Contact]
+    /// What a case goes through, in order; empty when the catalogue names no steps.
+    public let steps: [ProtocolStep]
     /// Opened in a silent case: the kind that `[case]` names, or the built-in one. Nil only without any role to have it.
     public let alarm: Kind?
     public let exclusions: [KindID: Set<RoleID>]
@@ -15,12 +17,16 @@ public struct Catalogue: Sendable, Equatable {
     private let rolesByID: [RoleID: Role]
 
     /// The first of two with the same id counts. `problems` reports the second.
-    public init(kinds: [Kind], roles: [Role], caseKinds: CaseKinds = CaseKinds(), protections: [Protection] = [], contacts: [Contact] = []) {
+    public init(
+        kinds: [Kind], roles: [Role], caseKinds: CaseKinds = CaseKinds(), protections: [Protection] = [], contacts: [Contact] = [],
+        steps: [ProtocolStep] = []
+    ) {
         self.kinds = kinds
         self.roles = roles
         self.caseKinds = caseKinds
         self.protections = protections
         self.contacts = contacts
+        self.steps = steps
         exclusions = Dictionary(
             kinds.filter { !$0.excludes.isEmpty }.map { ($0.id, Set($0.excludes)) }, uniquingKeysWith: { first, _ in first })
         kindsByID = Dictionary(kinds.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -34,6 +34,8 @@ public struct Kind: Hashable, Sendable {
     public let titleGiven: Bool
     /// Whether people open it. Others come from outcomes, repeats or cases.
     public let startsByHand: Bool
+    /// Whether a case may begin with one on the page for emergencies.
+    public let isEmergency: Bool
     public let countsForCase: Bool
     /// The roles that hear nothing of a case once one is opened in it (promise 6).
     public let excludes: [RoleID]
@@ -47,7 +49,7 @@ public struct Kind: Hashable, Sendable {
         id: KindID, title: LocalizedText, source: String, scope: Scope, owner: OwnerRule, urgency: Urgency, policy: PolicyID? = nil,
         help: LocalizedText? = nil, isDiscreet: Bool = false, takesOver: [RoleID: RoleID] = [:], term: Term?,
         repeat: Term? = nil, schoolYearDay: MonthDay? = nil, contacts: [ContactID] = [], titleGiven: Bool = false, startsByHand: Bool = false,
-        countsForCase: Bool = true, excludes: [RoleID] = [], expects: [KindID] = [], hasOwnCase: Bool = false,
+        isEmergency: Bool = false, countsForCase: Bool = true, excludes: [RoleID] = [], expects: [KindID] = [], hasOwnCase: Bool = false,
         outcomes: [Outcome]
     ) {
         self.id = id
@@ -66,6 +68,7 @@ public struct Kind: Hashable, Sendable {
         self.contacts = contacts
         self.titleGiven = titleGiven
         self.startsByHand = startsByHand
+        self.isEmergency = isEmergency
         self.countsForCase = countsForCase
         self.excludes = excludes
         self.expects = expects

@@ -17,7 +17,7 @@ public enum EscalationReach: Sendable {
 
 /// What somebody may do in a case.
 public enum CaseAction: String, CaseIterable, Sendable {
-    case add, role, exclude, readmit, hold, release, reopen
+    case add, role, exclude, readmit, hold, release, close, reopen
 }
 
 /// What somebody sees of a case, and may do in it.
@@ -36,6 +36,9 @@ extension Visibility {
     }
 
     public func schools(where right: RoleRight) -> [School] { directory.schools.filter { may(right, at: $0.id) } }
+
+    /// The schools of whose cases they may keep somebody out by code, without reading one.
+    public var schoolsToRestrict: [School] { schools(where: .restrictCases).filter { sees(at: $0.id).contains(.school) } }
 
     /// Whether they may say that they themselves are away: everybody but those who see no more of schools than figures.
     public var mayBeAway: Bool {
@@ -97,7 +100,7 @@ extension Visibility {
         let readsTimeline = seesTimeline(of: dossier)
         let looksAfterSchool = sees(at: dossier.school).contains(.school) && !uncounted(at: dossier.school).contains(dossier.code)
         var actions: Set<CaseAction> = []
-        if readsTimeline, may(.changeCases, at: dossier.school, in: people) { actions.formUnion([.add, .role, .reopen]) }
+        if readsTimeline, may(.changeCases, at: dossier.school, in: people) { actions.formUnion([.add, .role, .close, .reopen]) }
         if readsTimeline || looksAfterSchool, may(.restrictCases, at: dossier.school, in: people) {
             actions.formUnion([.exclude, .readmit, .hold, .release])
         }

@@ -27,6 +27,6 @@ struct ReleaseCase: ChangeCommand {
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
-        try await CaseReport(try await instance.store.cases.release(CaseCode(code), by: change), lead: "released", in: instance)
+        try await CaseReport(try await instance.store.cases.release(ReleaseRequest(CaseCode(code)), by: change), lead: "released", in: instance)
     }
 }

@@ -18,12 +18,14 @@ extension CaseRepository {
     }
 
     /// Throws `notHeld`.
-    public func release(_ code: CaseCode, by change: Change) async throws -> Case {
-        try await connection.change(by: change) { transaction in
+    public func release(_ request: ReleaseRequest, by change: Change) async throws -> Case {
+        let code = request.caseCode
+        return try await connection.change(by: change) { transaction in
             let db = transaction.db
             guard let hold = try transaction.caseToChange(code).hold else { throw StoreError.notHeld(code) }
             try db.cachedStatement(sql: "DELETE FROM holds WHERE case_code = ?").execute(arguments: [code])
-            try transaction.write(.released, caseCode: code, [.init("hold", from: hold.reason)])
+            try transaction.write(
+                .released, caseCode: code, [.init("hold", from: hold.reason)] + (request.reason.map { [.init("reason", to: $0)] } ?? []))
             return try transaction.knownCase(code)
         }
     }

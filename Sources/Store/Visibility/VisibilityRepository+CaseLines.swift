@@ -3,9 +3,9 @@ import FollowUps
 import GRDB
 
 extension VisibilityRepository {
-    /// The open cases of which the viewer may read the timeline, in order of code, after `code`.
+    /// The open cases of which the viewer may read the timeline or know the code, in order of code, after `code`.
     public func caseLines(in visibility: Visibility, after code: CaseCode? = nil, limit: Int) async throws -> [CaseSummary] {
-        let schools = visibility.schools(seeing: [.cases]).map(\.id)
+        let schools = (visibility.schools(seeing: [.cases]) + visibility.schoolsToRestrict).map(\.id)
         let besides = visibility.timelinesBesides.map(\.code)
         let hidden = visibility.hidden.sorted()
         return try await connection.read { db in
@@ -20,7 +20,9 @@ extension VisibilityRepository {
                 let cases = try request.fetchAll(db).map { try Case($0, db) }
                 guard let end = cases.last else { break }
                 last = end.code
-                lines += try cases.filter(visibility.seesTimeline).map(db.line)
+                lines += try cases.compactMap { dossier in
+                    try visibility.permission(in: dossier).map { try db.line(of: dossier, isRead: $0.readsTimeline) }
+                }
             }
             return Array(lines.prefix(limit))
         }
@@ -32,20 +34,14 @@ extension VisibilityRepository {
             guard let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM cases WHERE code = ?"), arguments: [code]) else { return nil }
             let dossier = try Case(row, db)
             guard visibility.seesTimeline(of: dossier) else { return nil }
-            return CaseTimeline(
-                dossier: dossier,
-                followUps: try Row.fetchAll(
-                    db.cachedStatement(sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? ORDER BY id"), arguments: [code]
-                ).map { try FollowUp($0) },
-                history: try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM history WHERE case_code = ? ORDER BY id"), arguments: [code])
-                    .map { try HistoryEntry($0) },
-                protections: dossier.isOpen ? try db.caseState(code, by: catalogue).protections : [])
+            return try db.timeline(of: dossier, by: catalogue)
         }
     }
 }
 
 extension Database {
-    fileprivate func line(of dossier: Case) throws -> CaseSummary {
+    fileprivate func line(of dossier: Case, isRead: Bool) throws -> CaseSummary {
+        guard isRead else { return CaseSummary(dossier: dossier, open: nil, nextDue: nil) }
         let open = try Row.fetchAll(
             cachedStatement(sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? AND status = 'open' ORDER BY overdue_from, id"),
             arguments: [dossier.code]

@@ -1,7 +1,7 @@
 import FollowUps
 import Templates
 
-/// The open cases whose timeline the reader may see.
+/// The open cases whose timeline the reader may see, and those that they know by their codes alone.
 public struct CasesPage: SignedInPage {
     public static let page = Page.cases
 
@@ -27,7 +27,7 @@ public struct CaseLineText: TemplateContext {
     let path: String
     let school: String
     let openedAt: String
-    let open: Int
+    let open: Int?
     let nextDue: String?
     let isOverdue: Bool
 
@@ -44,7 +44,8 @@ public struct CaseLineText: TemplateContext {
 
     public static let vocabulary = TemplateFields<CaseLineText>([
         .text("case") { $0.code }, .text("case_path") { $0.path }, .text("school") { $0.school }, .text("opened_at") { $0.openedAt },
-        .text("open_count") { String($0.open) }, .flag("one") { $0.open == 1 }, .flag("silent") { $0.open == 0 },
+        .flag("reads") { $0.open != nil }, .text("open_count") { String($0.open ?? 0) }, .flag("one") { $0.open == 1 },
+        .flag("silent") { $0.open == 0 },
         .optional("next_due") { $0.nextDue }, .flag("overdue") { $0.isOverdue },
     ])
 }

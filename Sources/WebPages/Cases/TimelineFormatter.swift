@@ -3,13 +3,15 @@ import Templates
 
 struct TimelineFormatter {
     let phrases: FollowUpPhrases
+    /// Whether the reader may keep the case from somebody, and so sees from whom it was kept and why it is held.
+    var restricts = false
 
     /// Nil for the daemon.
     func who(_ entry: HistoryEntry) -> String? {
         entry.actor == HistoryEntry.daemon ? nil : phrases.name(of: PersonID(entry.actor))
     }
 
-    /// Nil for an entry that the timeline leaves out, such as the opening of a follow-up or an exclusion (promise 6).
+    /// Nil for an entry that the timeline leaves out, such as the opening of a follow-up, or an exclusion for whoever may not exclude (promise 6).
     func what(_ entry: HistoryEntry, kind: KindID?) -> String? {
         func value(_ field: String) -> String? { entry.changes?.first { $0.field == field }?.to }
         let (catalogue, language) = (phrases.catalogue, phrases.wording.language)
@@ -26,11 +28,27 @@ struct TimelineFormatter {
             case .rescheduled: LocalizedText(nl: "Verzet naar een andere dag", en: "Moved to another day")
             case .snoozed: LocalizedText(nl: "Herinneringen gepauzeerd", en: "Reminders paused")
             case .assigned: LocalizedText(nl: "Aan iemand anders gegeven", en: "Given to somebody else")
+            // Other openings show in what led to them; this one has a reason.
+            case .opened where value("reason") != nil: LocalizedText(nl: "Toegevoegd", en: "Added")
             case .caseOpened: LocalizedText(nl: "Dossier geopend", en: "Case opened")
             case .caseClosed: LocalizedText(nl: "Dossier gesloten", en: "Case closed")
             case .caseReopened: LocalizedText(nl: "Dossier heropend", en: "Case reopened")
+            case .caseRole: role(RoleID(value("role") ?? "?"), value("person"))
+            case .excluded where restricts: LocalizedText(nl: "\(name(value("person"))) buitengesloten", en: "\(name(value("person"))) excluded")
+            case .readmitted where restricts:
+                LocalizedText(nl: "\(name(value("person"))) weer toegelaten", en: "\(name(value("person"))) let in again")
+            case .held where restricts: LocalizedText(nl: "Wordt bewaard: \(value("hold") ?? "?")", en: "Kept: \(value("hold") ?? "?")")
+            case .released where restricts: LocalizedText(nl: "Wordt niet meer bewaard", en: "No longer kept")
             default: nil
             }
         return text?[language].onOneLine
+    }
+
+    private func name(_ person: String?) -> String { person.map { phrases.name(of: PersonID($0)) } ?? "?" }
+
+    private func role(_ role: RoleID, _ person: String?) -> LocalizedText {
+        let title = phrases.title(of: role)
+        guard let person else { return LocalizedText(nl: "\(title): weer zoals op school", en: "\(title): as at the school again") }
+        return LocalizedText(nl: "\(title) in dit dossier: \(name(person))", en: "\(title) in this case: \(name(person))")
     }
 }

@@ -22,6 +22,7 @@ struct FollowUpLine: TemplateContext {
 
     static let vocabulary = TemplateFields<FollowUpLine>([
         .text("id") { String($0.id) }, .text("title") { $0.title }, .optional("help") { $0.help }, .optional("path") { $0.path },
+        .text("page_path") { PagePath.followUp($0.id) },
         .optional("case") { $0.caseCode },
         .optional("case_path") { $0.casePath }, .optional("school") { $0.school },
         .text("due") { $0.due }, .optional("overdue_for") { $0.overdueFor }, .flag("urgent") { $0.urgency == .urgent },

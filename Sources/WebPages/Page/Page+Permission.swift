@@ -5,7 +5,7 @@ extension Visibility {
     public func mayOpen(_ page: Page) -> Bool {
         switch page {
         case .notice, .link, .signIn, .today, .followUps, .followUp, .calendar: true
-        case .cases, .timeline: !schools(seeing: [.cases]).isEmpty || !timelinesBesides.isEmpty
+        case .cases, .timeline: !schools(seeing: [.cases]).isEmpty || !timelinesBesides.isEmpty || !schoolsToRestrict.isEmpty
         case .figures: !schools(seeing: [.school, .figures]).isEmpty
         case .school: !schools(seeing: [.school]).isEmpty
         }

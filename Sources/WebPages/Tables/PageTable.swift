@@ -58,7 +58,7 @@ public struct PageTable: Sendable {
         return text(cases) { line in
             [
                 .written(line.dossier.code.rawValue), .written(name(of: line.dossier.school)),
-                .plain(words.day(directory.clock.day(of: line.dossier.openedAt))), .plain(String(line.open)),
+                .plain(words.day(directory.clock.day(of: line.dossier.openedAt))), .plain(line.open.map(String.init) ?? ""),
                 .plain(line.nextDue.map(words.due) ?? ""),
             ]
         }

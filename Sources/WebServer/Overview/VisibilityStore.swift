@@ -10,6 +10,9 @@ public protocol VisibilityStore: Sendable {
         at school: SchoolID, in visibility: Visibility, trainings: Bool, after place: ListCursor?, overdueAt before: Date?, limit: Int
     ) async throws -> [FollowUp]
     func caseLines(in visibility: Visibility, after code: CaseCode?, limit: Int) async throws -> [CaseSummary]
+    func caseView(
+        _ code: CaseCode, in visibility: Visibility, done action: HistoryEntry.Action?, rules: Ruleset, at now: Date
+    ) async throws -> CaseView?
     func timeline(of code: CaseCode, in visibility: Visibility, by catalogue: Catalogue) async throws -> CaseTimeline?
     func lastChange() async throws -> Int64
     func state(of school: SchoolID, without cases: Set<CaseCode>, at now: Date, _ clock: WallClock) async throws -> SchoolState

@@ -103,7 +103,7 @@ public struct WebService: Service {
         let signedIn = SignedInRoutes(proven, site: site, sessions: stores.sessions, visibilities: stores.visibility)
         PersonalRoutes(store: stores.visibility).add(to: signedIn)
         FollowUpRoutes(site: site, actions: actions, store: stores.visibility, logger: logger).add(to: signedIn)
-        CaseRoutes(store: stores.visibility).add(to: signedIn)
+        CaseRoutes(store: stores.visibility, actions: stores.cases, logger: logger).add(to: signedIn)
         SchoolRoutes(store: stores.visibility, states: states).add(to: signedIn)
         CalendarRoutes(site: site, store: stores.calendars, visibilities: stores.visibility, newSecret: newSecret).add(to: signedIn, and: proven)
         MonitoringRoutes(site: site, store: stores.metrics, states: states).add(to: router)

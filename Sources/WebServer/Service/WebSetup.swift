@@ -10,18 +10,21 @@ public struct WebSetup: Sendable {
     public let language: Language
     public let pages: any PageRendering
     public let signInMail: any SignInMailing
+    /// For a message that goes to somebody else instead.
+    public let newMessageID: @Sendable () -> String
     /// Kept, because making it reads every text of the catalogue.
     let names: PossibleNames
 
     public init(
         rules: Ruleset, publicOrigin: WebOrigin, language: Language, pages: any PageRendering,
-        signInMail: any SignInMailing
+        signInMail: any SignInMailing, newMessageID: @escaping @Sendable () -> String
     ) {
         self.rules = rules
         self.publicOrigin = publicOrigin
         self.language = language
         self.pages = pages
         self.signInMail = signInMail
+        self.newMessageID = newMessageID
         names = PossibleNames(catalogue: rules.catalogue, directory: rules.directory)
     }
 }

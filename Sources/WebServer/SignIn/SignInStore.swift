@@ -19,11 +19,16 @@ public struct PageStores: Sendable {
     let visibility: any VisibilityStore
     let calendars: any CalendarStore
     let metrics: any MetricsStore
+    let cases: any CaseActions
 
-    public init(sessions: any SignInStore, visibility: any VisibilityStore, calendars: any CalendarStore, metrics: any MetricsStore) {
+    public init(
+        sessions: any SignInStore, visibility: any VisibilityStore, calendars: any CalendarStore, metrics: any MetricsStore,
+        cases: any CaseActions
+    ) {
         self.sessions = sessions
         self.visibility = visibility
         self.calendars = calendars
         self.metrics = metrics
+        self.cases = cases
     }
 }

@@ -8,6 +8,8 @@ import WebPages
 struct EmptyStore: SignInStore, VisibilityStore, CalendarStore, MetricsStore {
     /// Whose session every secret is.
     var viewer: PersonID?
+    /// The only case.
+    var dossier: Case?
 
     func requestSignIn(of person: PersonID, with secret: Secret, at now: Date) -> Bool { false }
     func person(signingInWith secret: Secret, at now: Date) -> PersonID? { nil }
@@ -22,6 +24,10 @@ struct EmptyStore: SignInStore, VisibilityStore, CalendarStore, MetricsStore {
         at school: SchoolID, in visibility: Visibility, trainings: Bool, after place: ListCursor?, overdueAt before: Date?, limit: Int
     ) -> [FollowUp] { [] }
     func caseLines(in visibility: Visibility, after code: CaseCode?, limit: Int) -> [CaseSummary] { [] }
+    func caseView(_ code: CaseCode, in visibility: Visibility, done action: HistoryEntry.Action?, rules: Ruleset, at now: Date) -> CaseView? {
+        guard let dossier, dossier.code == code, let permission = visibility.permission(in: dossier) else { return nil }
+        return CaseView(dossier: dossier, permission: permission, timeline: nil)
+    }
     func timeline(of code: CaseCode, in visibility: Visibility, by catalogue: Catalogue) -> CaseTimeline? { nil }
     func lastChange() -> Int64 { 0 }
     func state(of school: SchoolID, without cases: Set<CaseCode>, at now: Date, _ clock: WallClock) -> SchoolState {

@@ -90,6 +90,6 @@ enum Setup {
             rules: Ruleset(
                 catalogue: Catalogue(kinds: [kind], roles: []), directory: Directory(clock: clock, schools: [], people: [reader]),
                 policies: Policies()),
-            publicOrigin: origin, language: .nl, pages: PlainPages(), signInMail: NoMail())
+            publicOrigin: origin, language: .nl, pages: PlainPages(), signInMail: NoMail(), newMessageID: { "id@s.example" })
     }
 }

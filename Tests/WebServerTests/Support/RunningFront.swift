@@ -16,15 +16,17 @@ struct RunningFront {
 
     /// Starts one, hands it over when it listens, and stops it.
     static func use<Value: Sendable>(
-        _ actions: FakeActions = FakeActions(), setup: WebSetup = Setup.web(), viewer: PersonID? = nil, monotonic: (@Sendable () -> Double)? = nil,
+        _ actions: FakeActions = FakeActions(), setup: WebSetup = Setup.web(), viewer: PersonID? = nil, dossier: Case? = nil,
+        cases: FakeCases = FakeCases(),
+        monotonic: (@Sendable () -> Double)? = nil,
         _ body: @escaping @Sendable (RunningFront) async throws -> Value
     ) async throws -> Value {
         let log = LogRecorder()
         let port = ListeningPort()
-        let store = EmptyStore(viewer: viewer)
+        let store = EmptyStore(viewer: viewer, dossier: dossier)
         let front = WebService(
             address: ListenAddress(host: "127.0.0.1", port: 0), setup: setup, actions: actions,
-            stores: PageStores(sessions: store, visibility: store, calendars: store, metrics: store),
+            stores: PageStores(sessions: store, visibility: store, calendars: store, metrics: store, cases: cases),
             newSecret: {
                 var generator = SystemRandomNumberGenerator()
                 return Secret(from: &generator)

@@ -1,0 +1,24 @@
+import Templates
+
+/// One of the things that a field of a form offers.
+struct Choice: TemplateContext {
+    let value: String
+    let label: String
+    let isChosen: Bool
+
+    init(_ value: String, _ label: String, isChosen: Bool) {
+        self.value = value
+        self.label = label
+        self.isChosen = isChosen
+    }
+
+    static let vocabulary = TemplateFields<Choice>([.text("value") { $0.value }, .text("label") { $0.label }, .flag("chosen") { $0.isChosen }])
+}
+
+/// A problem of a form, with the id of its field.
+struct FormProblem: TemplateContext {
+    let text: String
+    let field: String
+
+    static let vocabulary = TemplateFields<FormProblem>([.text("problem") { $0.text }, .text("field") { $0.field }])
+}

@@ -1,0 +1,112 @@
+import FollowUps
+import Hummingbird
+import Logging
+import Templates
+import WebPages
+
+struct CaseRoutes {
+    let store: any VisibilityStore
+    let actions: any CaseActions
+    let logger: Logger
+
+    func add(to routes: SignedInRoutes) {
+        routes.get("cases", of: .cases, list)
+        routes.get("cases.csv", of: .cases, download)
+        routes.get("cases/:code", of: .timeline, show)
+        routes.post("cases/:code", of: .timeline, change)
+        routes.get("cases/:code/follow-ups.csv", of: .timeline) { _, context in try await table(of: try code(context), context) }
+    }
+
+    @Sendable private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let code = request.uri.queryParameters.get("from").map { CaseCode($0) }
+        let found = try await store.caseLines(in: context.visibility, after: code, limit: ListPart<CaseSummary>.length + 1)
+        let part = ListPart(found) { PagePath.next(after: $0.dossier.code) }
+        return try context.show(CasesPage(part, for: context.reader))
+    }
+
+    @Sendable private func download(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let (visibility, store) = (context.visibility, store)
+        return Download(name: "cases", context: context).response(
+            reading: { last in try await store.caseLines(in: visibility, after: last?.dossier.code, limit: Download.part) }, as: TableRows.cases)
+    }
+
+    // MARK: One case
+
+    @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let code = try code(context)
+        if code.rawValue.hasSuffix(".csv") { return try await table(of: CaseCode(String(code.rawValue.dropLast(4))), context) }
+        let done = request.uri.queryParameters.get("done").flatMap { HistoryEntry.Action(rawValue: String($0)) }
+        return try context.show(TimelinePage(try await view(of: code, done: done, context), for: context.reader))
+    }
+
+    @Sendable private func change(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let fields = try await FormFields.read(request)
+        let (code, setup) = (try code(context), context.setup)
+        let view = try await view(of: code, context)
+        let form = CaseForm(fields)
+        if let action = form.action, !view.permission.actions.contains(action) { throw RequestError.notAllowed }
+        switch form.validated(in: view.dossier, rules: setup.rules, names: setup.names, at: context.now) {
+        case .wrong(let form): return try setup.show(TimelinePage(view, form: form, for: context.reader), status: .unprocessableContent)
+        case .change(let change):
+            do {
+                let place = try await actions.perform(change, in: code, by: context.visibility.viewer.id, setup: setup, at: context.now)
+                // Not the code: whoever is excluded from the case may read the log. The history has it.
+                logger.info("web: a case was changed from its page")
+                return Response(status: .seeOther, headers: [.location: try await destination(after: change, in: place, context)])
+            } catch let refusal as CaseRefusal {
+                let now = try await self.view(of: code, context)
+                return try setup.show(
+                    TimelinePage(now, form: form.with([.refused(refusal)]), for: context.reader),
+                    status: refusal.isConflict ? .conflict : .unprocessableContent)
+            }
+        }
+    }
+
+    /// The page of the case with what was done; for somebody who has just excluded themselves, the page with what they have to do.
+    private func destination(after change: CaseChange, in code: CaseCode, _ context: SignedInContext) async throws -> String {
+        let (rules, viewer) = (context.setup.rules, context.visibility.viewer.id)
+        guard let visibility = try await store.visibility(of: viewer, rules: rules, at: context.now),
+            try await store.caseView(code, in: visibility, done: nil, rules: rules, at: context.now) != nil
+        else { return PagePath.today }
+        return "\(PagePath.timeline(code))?done=\(change.action.rawValue)"
+    }
+
+    private func table(of code: CaseCode, _ context: SignedInContext) async throws -> Response {
+        guard let timeline = try await store.timeline(of: code, in: context.visibility, by: context.setup.rules.catalogue),
+            context.visibility.seesTimeline(of: timeline.dossier)
+        else { throw RequestError.notFound }
+        return Download(name: "case", context: context).response(.followUps(timeline.followUps))
+    }
+
+    private func code(_ context: SignedInContext) throws -> CaseCode {
+        guard let code = context.parameters.get("code")?.removingPercentEncoding else { throw RequestError.notFound }
+        return CaseCode(code)
+    }
+
+    /// Throws the same `notFound` for a case that does not exist and one of which they may not know.
+    private func view(of code: CaseCode, done: HistoryEntry.Action? = nil, _ context: SignedInContext) async throws -> CaseView {
+        guard let view = try await store.caseView(code, in: context.visibility, done: done, rules: context.setup.rules, at: context.now)
+        else { throw RequestError.notFound }
+        return view
+    }
+}
+
+extension CaseForm {
+    /// Ignores fields that the page does not have.
+    init(_ fields: FormFields) {
+        let values = Field.allCases.compactMap { field in fields[field.rawValue].map { (field, $0) } }
+        self.init(
+            action: fields["do"].flatMap(CaseAction.init), values: Dictionary(values, uniquingKeysWith: { first, _ in first }),
+            namesSeen: fields["names-seen"] ?? "")
+    }
+}
+
+extension CaseRefusal {
+    /// Whether somebody else was first.
+    fileprivate var isConflict: Bool {
+        switch self {
+        case .closed, .open, .openAlready, .alreadyExcluded, .notExcluded, .alreadyHeld, .notHeld, .notDone: true
+        case .expected, .protected, .keptFromRole, .keptFrom, .takenOver, .codeInUse: false
+        }
+    }
+}

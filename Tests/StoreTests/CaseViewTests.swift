@@ -1,0 +1,76 @@
+import FollowUps
+import Foundation
+import StoreTestSupport
+import Testing
+
+@testable import Store
+
+@Suite("A case as one person sees it")
+struct CaseViewTests {
+    private let code = CaseCode("2026-1")
+
+    private func world() throws -> World {
+        let world = try World()
+        world.catalogue = Catalogue(
+            kinds: world.catalogue.kinds,
+            roles: [
+                Role(id: "ib", title: LocalizedText(nl: "ib"), sees: .cases), Role(id: "directie", title: LocalizedText(nl: "d"), sees: .school),
+                Role(id: "bestuur", title: LocalizedText(nl: "b"), sees: .figures),
+            ])
+        try world.open(case: "2026-1")
+        return world
+    }
+
+    private func view(_ world: World, _ person: PersonID, done: HistoryEntry.Action? = nil) async throws -> CaseView? {
+        let now = at("2026-11-23 12:00")
+        let visibility = try #require(try await world.store.visibility.visibility(of: person, rules: world.rules(), at: now))
+        return try await world.store.visibility.caseView(code, in: visibility, done: done, rules: world.rules(), at: now)
+    }
+
+    private func exclude(_ world: World, _ person: PersonID, by actor: String = "directie") async throws {
+        let request = try ExclusionRequest(person, from: code, rules: world.rules())
+        _ = try await world.store.cases.exclude(request, by: world.change("2026-11-23 10:00", by: actor), newMessageID: world.newMessageID)
+    }
+
+    @Test("whoever looks after it has its timeline, the directie its code and what they may do, and others nothing")
+    func permissions() async throws {
+        let world = try world()
+        #expect(try await view(world, "ib")?.timeline?.followUps.map(\.id) == [1])
+        let directie = try #require(try await view(world, "directie"))
+        #expect(directie.timeline == nil && directie.permission.actions == [.exclude, .readmit, .hold, .release])
+        #expect(try await view(world, "bestuur") == nil)
+        #expect(try await view(world, "ib2") == nil)
+        try await exclude(world, "ib")
+        #expect(try await view(world, "ib") == nil)
+    }
+
+    @Test("what was done is the latest change of that sort by whoever looks, and no change of somebody else")
+    func done() async throws {
+        let world = try world()
+        try await exclude(world, "bestuur")
+        #expect(try await view(world, "directie", done: .excluded)?.done?.changes?.first?.to == "bestuur")
+        #expect(try await view(world, "ib", done: .excluded)?.done == nil)
+        #expect(try await view(world, "directie", done: .held)?.done == nil)
+    }
+
+    @Test("it warns of what nobody can be reminded of any more")
+    func unreachable() async throws {
+        let world = try world()
+        // They can sign in, but no channel leads to them.
+        let people = world.directory.people.map { $0.id == "directie" ? Person(id: $0.id, name: $0.name, channels: []) : $0 }
+        world.directory = Directory(clock: amsterdam, schools: world.directory.schools, people: people)
+        #expect(try await view(world, "directie")?.warnings.unreachable == [])
+        for person: PersonID in ["ib", "ib2", "bestuur"] { try await exclude(world, person) }
+        #expect(try await view(world, "directie")?.warnings.unreachable == [1])
+    }
+
+    @Test("a release says why, if somebody says so")
+    func release() async throws {
+        let world = try world()
+        let change = world.change("2026-11-23 11:00", by: "directie")
+        _ = try await world.store.cases.hold(HoldRequest(code, reason: "Klacht"), by: change)
+        _ = try await world.store.cases.release(ReleaseRequest(code, reason: "Afgehandeld"), by: change)
+        let entry = try #require(try await view(world, "directie", done: .released)?.done)
+        #expect(entry.changes == [.init("hold", from: "Klacht"), .init("reason", to: "Afgehandeld")])
+    }
+}

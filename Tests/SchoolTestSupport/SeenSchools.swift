@@ -5,7 +5,10 @@ public struct SeenSchools {
     public var absences: [Absence] = []
     public var channelsOff: Set<ChannelID> = []
 
-    public init() {}
+    private let others: [Person]
+
+    /// - Parameter others: people beside them.
+    public init(also others: [Person] = []) { self.others = others }
 
     public static let usual = Case(code: CaseCode("VL-1"), school: "vlieger", openedAt: at("2026-11-02 09:00"))
     public static let accused = Case(
@@ -32,7 +35,7 @@ public struct SeenSchools {
                     person("ib-vlieger", deputy: "ib-regenboog"), person("ib-regenboog", deputy: "ib-vlieger"),
                     person("directie-vlieger", deputy: "directie-regenboog"), person("directie-regenboog"), person("bestuur"),
                     person("leerkracht"),
-                ], fallbacks: ["leerkracht": "ib"]), policies: Policies())
+                ] + others, fallbacks: ["leerkracht": "ib"]), policies: Policies())
     }
 
     public func visibility(of person: PersonID, on date: String = "2026-12-07", special: [Case] = [Self.accused]) -> Visibility? {

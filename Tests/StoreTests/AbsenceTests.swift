@@ -57,9 +57,37 @@ struct AbsenceTests {
         #expect(
             last.changes == [
                 .init("person", to: "ib"), .init("away", from: "2026-11-16 to 2026-11-27", to: "2026-11-16 to 2026-11-22"),
+                .init("deputy", from: "bestuur"),
                 .init("away", from: "2026-12-07 to 2026-12-11"),
             ])
         #expect(try await world.store.history.entries().first?.action == .away)
+    }
+
+    @Test("back of some days ends the absence of exactly these, and leaves every other")
+    func backOfSome() async throws {
+        let world = try World()
+        try await away(world, "ib", "2026-11-23", "2026-11-27")
+        try await away(world, "ib", "2026-12-07", "2026-12-11")
+        func back(_ from: String, _ until: String) async throws {
+            try await world.store.absences.setBack(
+                "ib", from: day(from)...day(until), on: day("2026-11-24"), by: "ib", at: at("2026-11-24 09:00"))
+        }
+        await #expect(throws: StoreError.notAway("ib")) { try await back("2026-12-07", "2026-12-10") }
+        try await back("2026-12-07", "2026-12-11")
+        #expect(try await world.store.absences.list(notOverOn: day("2026-11-24")).map(\.days) == [day("2026-11-23")...day("2026-11-27")])
+        try await back("2026-11-23", "2026-11-27")
+        #expect(try await world.store.absences.list(notOverOn: day("2026-11-23")).map(\.days) == [day("2026-11-23")...day("2026-11-23")])
+    }
+
+    @Test("what somebody last did is found among their own, as long as it is not too long ago")
+    func latest() async throws {
+        let world = try World()
+        try await away(world, "ib", "2026-11-23", "2026-11-27")
+        let history = world.store.history
+        #expect(try await history.latest(.away, by: "juf", since: at("2026-11-22 12:00")).first?.changes?.first == .init("person", to: "ib"))
+        #expect(try await history.latest(.away, by: "juf", since: at("2026-11-22 12:01")) == [])
+        #expect(try await history.latest(.back, by: "juf", since: at("2026-11-22 12:00")) == [])
+        #expect(try await history.latest(.away, by: "ib", since: at("2026-11-22 12:00")) == [])
     }
 
     @Test("a step that found nobody is looked at again at once when somebody comes back")

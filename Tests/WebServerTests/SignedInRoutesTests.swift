@@ -9,11 +9,11 @@ struct SignedInRoutesTests {
     private static let gets = [
         "/", "/follow-ups", "/follow-ups.csv", "/follow-ups/42", "/cases", "/cases.csv", "/cases/VL-1", "/cases/VL-1/follow-ups.csv",
         "/cases/VL-1.csv", "/schools",
-        "/schools.csv", "/schools/vlieger", "/schools/vlieger/follow-ups.csv", "/schools/vlieger/trainings.csv", "/calendar",
+        "/schools.csv", "/schools/vlieger", "/schools/vlieger/follow-ups.csv", "/schools/vlieger/trainings.csv", "/calendar", "/absences",
     ]
     /// Of a session, whatever its secret.
     private static let cookie = "__Host-opvolg=c2VjcmV0LXRva2VuLTEyMw"
-    private static let posts = ["/follow-ups/42", "/calendar", "/calendar/end", "/cases/VL-1"]
+    private static let posts = ["/follow-ups/42", "/calendar", "/calendar/end", "/cases/VL-1", "/absences", "/schools/vlieger"]
 
     @Test("lead whoever is not to where one signs in, whatever the page and the method")
     func withoutSession() async throws {
@@ -34,7 +34,7 @@ struct SignedInRoutesTests {
         try await RunningFront.use(viewer: Setup.reader.id) { running in
             for path in Self.gets {
                 let answer = try await running.get(path, headers: ["Cookie": Self.cookie])
-                let isOwn = ["/", "/follow-ups", "/follow-ups.csv", "/calendar"].contains(path)
+                let isOwn = ["/", "/follow-ups", "/follow-ups.csv", "/calendar", "/absences"].contains(path)
                 #expect(answer.status == (isOwn ? 200 : 404), "\(path)")
             }
             let ended = try await running.post("/calendar/end", "", headers: ["Cookie": Self.cookie, "Sec-Fetch-Site": "same-origin"])

@@ -47,12 +47,14 @@ public struct FollowUp: Hashable, Sendable, Identifiable {
     public let openedAt: Date
     public let escalation: Escalation
     public let snoozedUntil: Date?
+    /// When somebody last had its owner reminded beside what the policy sends.
+    public let askedAgainAt: Date?
     public let end: End?
 
     public init(
         id: Int64, kind: KindID, title: String? = nil, school: SchoolID, caseCode: CaseCode? = nil, employee: PersonID? = nil, owner: Owner,
         urgency: Urgency, due: Due, round: Int = 1, status: Status = .open, openedAt: Date, escalation: Escalation, snoozedUntil: Date? = nil,
-        end: End? = nil
+        askedAgainAt: Date? = nil, end: End? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -68,6 +70,7 @@ public struct FollowUp: Hashable, Sendable, Identifiable {
         self.openedAt = openedAt
         self.escalation = escalation
         self.snoozedUntil = snoozedUntil
+        self.askedAgainAt = askedAgainAt
         self.end = end
     }
 

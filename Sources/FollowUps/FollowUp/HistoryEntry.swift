@@ -3,7 +3,7 @@ import Foundation
 /// One change: who, when, from what, to what (promise 11).
 public struct HistoryEntry: Hashable, Sendable {
     public enum Action: String, Sendable, CaseIterable {
-        case opened, closed, cancelled, reopened, withdrawn, snoozed, rescheduled, assigned, noted
+        case opened, closed, cancelled, reopened, withdrawn, snoozed, rescheduled, assigned, noted, reminded
         case away, back
         case signedOut = "signed-out"
         case calendarMade = "calendar-made"

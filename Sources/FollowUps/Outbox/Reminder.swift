@@ -2,7 +2,7 @@
 public struct Reminder: Hashable, Sendable {
     public let followUp: Int64
     public let escalation: Int
-    /// The step's text: `open`, `-2sd`, `0`, `+5sd`, `repeat 1`, `holiday`, `snooze`.
+    /// The step's text: `open`, `-2sd`, `0`, `+5sd`, `repeat 1`, `holiday`, `snooze …`, `again …`.
     public let step: String
     public let recipient: PersonID
     public let audience: Audience

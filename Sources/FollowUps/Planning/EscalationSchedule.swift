@@ -17,8 +17,9 @@ struct EscalationSchedule {
 
     /// In the order in which they come due, from the start of the escalation on.
     let scheduledSteps: [ScheduledStep]
-    /// The reminder at the end of a snooze. Any other step that is due meanwhile replaces it.
-    let snooze: ScheduledStep?
+    /// What somebody asked for: the reminder at the end of a snooze, and the one that asks the owner again. Any other step that is due meanwhile
+    /// replaces them.
+    let askedFor: [ScheduledStep]
 
     private let hours: Hours
     private let policy: Policy
@@ -68,12 +69,12 @@ struct EscalationSchedule {
         // Where two coincide, the order of the policy stays.
         self.scheduledSteps = scheduledSteps.enumerated().filter { $0.element.at >= start }
             .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
-        snooze = followUp.snoozedUntil.map { until in
-            ScheduledStep(name: "snooze \(calendar.clock.iso8601(until))", at: hours.opening(onOrAfter: until), audiences: [.owner])
+        askedFor = [("snooze", followUp.snoozedUntil), ("again", followUp.askedAgainAt)].compactMap { name, instant in
+            instant.map { ScheduledStep(name: "\(name) \(calendar.clock.iso8601($0))", at: hours.opening(onOrAfter: $0), audiences: [.owner]) }
         }
     }
 
-    func scheduledStep(named name: String) -> ScheduledStep? { snooze?.name == name ? snooze : scheduledSteps.first { $0.name == name } }
+    func scheduledStep(named name: String) -> ScheduledStep? { (askedFor + scheduledSteps).first { $0.name == name } }
 
     /// Without end. Repeats before `start` are left out.
     func repeats(from start: Date) -> some Sequence<ScheduledStep> {

@@ -27,7 +27,7 @@ public struct Planner: Sendable {
         let times = times(of: followUp)
         let (due, settled, next) = split(times, of: subject, at: now)
         if let until = followUp.snoozedUntil, now < until { return .later(policy.window.opening(onOrAfter: until, in: calendar), after: now) }
-        guard let scheduledStep = due.last(where: { $0 != times.snooze }) ?? due.last else {
+        guard let scheduledStep = due.last(where: { !times.askedFor.contains($0) }) ?? due.last else {
             return settled.isEmpty
                 ? .later(next, after: now)
                 : Decision(reminders: [], stepsDone: settled, next: max(next, now.addingTimeInterval(1)), unreached: [])
@@ -42,7 +42,12 @@ public struct Planner: Sendable {
         }
         // Whoever opened it knows.
         let needed = scheduledStep.name == "open" ? reminders.filter { $0.recipient.rawValue != followUp.escalation.startedBy } : reminders
-        return Decision(reminders: needed, stepsDone: due.map(\.name) + settled, next: max(next, now.addingTimeInterval(1)), unreached: unreached)
+        // A step that goes past the owner does not replace what was asked of them: that is said next.
+        let left = scheduledStep.audiences.contains(.owner) ? [] : due.filter { $0 != scheduledStep && times.askedFor.contains($0) }
+        let soonest = now.addingTimeInterval(1)
+        return Decision(
+            reminders: needed, stepsDone: due.filter { !left.contains($0) }.map(\.name) + settled, next: left.isEmpty ? max(next, soonest) : soonest,
+            unreached: unreached)
     }
 
     func times(of followUp: FollowUp) -> EscalationSchedule {
@@ -117,13 +122,13 @@ public struct Planner: Sendable {
             // A repeat of the former policy used up its number. This one is new, and would otherwise stay silent.
             reached.append(latest.renamed(subject.nextRepeatName))
         }
-        if let snooze = times.snooze {
-            if snooze.at <= now { reached.append(snooze) } else { coming.append(snooze.at) }
+        for step in times.askedFor {
+            if step.at <= now { reached.append(step) } else { coming.append(step.at) }
         }
         // A step covers nothing after the moment at which it was done, even where an edited window has moved it there.
         let done = reached.filter { subject.stepsDone.contains($0.name) }.map(\.at).max() ?? .distantPast
         let covered = min(done, subject.lastPlannedAt ?? .distantFuture)
-        var due = reached.filter { !subject.stepsDone.contains($0.name) && ($0.at > covered || $0 == times.snooze) }
+        var due = reached.filter { !subject.stepsDone.contains($0.name) && ($0.at > covered || times.askedFor.contains($0)) }
             .sorted { $0.at < $1.at }
         var settled = reached.filter { wasSaidEarly($0, of: subject, at: now) }
         // Once, at the step's own time: whoever takes over later is not reminded of what others have heard.

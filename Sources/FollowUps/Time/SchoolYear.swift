@@ -19,6 +19,15 @@ public struct SchoolYear: Hashable, Sendable, CustomStringConvertible {
         self.init(containing: day)
     }
 
+    /// The school years that can be started on a day, and the usual one of them: the running one until May, then the next, as too few weeks are left
+    /// to spread a year over.
+    public static func startable(on today: Day) -> (usual: SchoolYear, all: [SchoolYear]) {
+        let running = SchoolYear(containing: today)
+        let next = SchoolYear(containing: running.days.upperBound.adding(days: 1))
+        let all = today.adding(days: 7) > running.lastForWork ? [next] : [running, next]
+        return (today.adding(months: 2) > running.lastForWork ? next : running, all)
+    }
+
     public func day(_ day: MonthDay) -> Day { days.lowerBound.adding(months: SchoolYear.monthsIn(day.month)).adding(days: day.day - 1) }
 
     public var description: String { "\(days.lowerBound.components.year)-\(days.upperBound.components.year)" }

@@ -117,6 +117,18 @@ extension CommandError {
         }
     }
 
+    init(_ problem: AbsenceRequest.Problem, _ names: NameResolver) {
+        self =
+            switch problem {
+            case .unknown(let name): names.refusal(name)
+            case .fromMissing: .empty("--from")
+            case .untilMissing: .empty("--until")
+            case .backwards(let from, let until): .awayBackwards(from: from, until: until)
+            case .passed(let until): .awayPassed(until)
+            case .ownDeputy(let person): .ownDeputy(person)
+            }
+    }
+
     init(_ problem: CaseAccessProblem, _ names: NameResolver) {
         switch problem {
         case .unknown(let name): self = names.refusal(name)

@@ -17,16 +17,15 @@ struct SetPersonAway: ChangeCommand {
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
-        let person = try instance.names.person(id).id
-        let deputy = try deputy.map { try instance.names.person($0).id }
-        if from > until { throw CommandError.awayBackwards(from: from, until: until) }
-        if until < instance.today { throw CommandError.awayPassed(until) }
-        if deputy == person { throw CommandError.ownDeputy(person) }
-        let absence = Absence(person: person, days: from...until, deputy: deputy)
+        let request = try CommandError.translating({ (problem: AbsenceRequest.Problem) in CommandError(problem, instance.names) }) {
+            try AbsenceRequest(
+                PersonID(id), from: from, until: until, deputy: deputy.map { PersonID($0) }, rules: instance.rules, today: instance.today)
+        }
+        let (absence, person) = (request.absence, request.absence.person)
         try await instance.store.absences.setAway(absence, by: change.actor, at: change.now)
         let absences = try await instance.store.absences.list(notOverOn: instance.today)
-        if let warning = StandInWarning(directory: instance.settings.directory, absences: absences).about(absence, from: instance.today) {
-            context.warn([warning])
+        if let gap = Routing(directory: instance.settings.directory, absences: absences).gap(in: absence, from: instance.today) {
+            context.warn([StandInWarning.text(gap)])
         }
         return DetailReport(
             members: [("person", .text(person)), ("away", absence.field)], lines: ["\(person) is away \(absence.phrase)"])

@@ -39,12 +39,9 @@ struct StartSchoolYear: ChangeCommand {
         return outcome.listing
     }
 
-    /// The running year until May, then the next: too few weeks are left to spread a year over.
     private func schoolYear(today: Day) throws(CommandError) -> SchoolYear {
-        let running = SchoolYear(containing: today)
-        let next = SchoolYear(containing: running.days.upperBound.adding(days: 1))
-        let possible = today.adding(days: 7) > running.lastForWork ? [next] : [running, next]
-        guard let year else { return today.adding(months: 2) > running.lastForWork ? next : running }
+        let (usual, possible) = SchoolYear.startable(on: today)
+        guard let year else { return usual }
         guard let asked = SchoolYear(startingIn: year), possible.contains(asked) else { throw .schoolYear(year, possible: possible) }
         return asked
     }

@@ -109,14 +109,14 @@ struct ServiceCondition {
         checkClock(now)
         checkDisk(settings)
         for dossier in silent { add(.warning, Self.sentence(dossier)) }
-        let standIns = StandInWarning(directory: settings.directory, absences: absences)
+        let routing = Routing(directory: settings.directory, absences: absences)
         let today = settings.service.clock.day(of: now)
         for person in Set(absences.filter { $0.days.contains(today) }.map(\.person)).sorted() {
-            if let problem = standIns.about(person, on: today) { add(.warning, problem) }
+            if let gap = routing.gap(for: person, on: today) { add(.warning, StandInWarning.text(gap)) }
         }
         for warning in HolidayWarning.all(settings, on: today) { add(.warning, warning) }
         for school in settings.directory.schools {
-            for role in settings.catalogue.roles where settings.directory.holder(of: .role(role.id), at: school.id) == nil {
+            for role in settings.rules.rolesWithoutHolder(at: school.id) {
                 add(.warning, "nobody holds the role \"\(role.id)\" at \(school.id); fill it under [school.roles]")
             }
         }

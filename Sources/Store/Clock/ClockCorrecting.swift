@@ -137,6 +137,11 @@ struct ClockCorrecting {
                 UPDATE follow_ups SET snoozed_until = \(moved("snoozed_until")) WHERE snoozed_until > \(correction.wrongFrom.unixSeconds) AND id IN (
                     SELECT follow_up FROM history WHERE id > ? AND action = 'snoozed')
                 """, arguments: [marks.entry])
+        try db.execute(
+            sql: """
+                UPDATE follow_ups SET asked_again_at = \(moved("asked_again_at")) WHERE id IN (
+                    SELECT follow_up FROM history WHERE id > ? AND action = 'reminded')
+                """, arguments: [marks.entry])
         try move(["planned_at", "sent_at"], of: "steps", where: "follow_up IN touched")
         try db.execute(sql: "DROP TABLE touched")
         let cases = "code IN (SELECT case_code FROM history WHERE id > \(marks.entry))"

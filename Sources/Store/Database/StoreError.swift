@@ -1,3 +1,4 @@
+import Foundation
 import FollowUps
 
 /// Why the database cannot be used, or a change cannot be made. Nothing has changed when it is thrown.
@@ -47,6 +48,8 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case notAway(PersonID)
     /// The new absence, and a known one that overlaps it and says the same.
     case awayAlready(Absence, Absence)
+    /// Somebody has had its owner reminded today.
+    case askedAlready(Int64, at: Date)
     case noSuchMessage(Int64)
     case messageNotFailed(Int64, MessageState)
     /// One reason for each of several, of which none was changed.
@@ -117,6 +120,7 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .historyUnsound(let path, let problems):
             "the history in \(path) is not as it was written: \(problems.prefix(3).joined(separator: "; "))"
                 + (problems.count > 3 ? "; and \(problems.count - 3) more" : "")
+        case .askedAlready(let id, let instant): "the owner of follow-up \(id) was asked again today already, at \(instant.formatted(.iso8601))"
         case .noSuchMessage(let id): "there is no message \(id); opvolg message list shows them"
         case .messageNotFailed(let id, let state): "message \(id) is \(state.rawValue); only a failed message can be tried again"
         }

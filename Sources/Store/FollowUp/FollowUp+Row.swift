@@ -10,7 +10,7 @@ extension FollowUp {
     /// In the order of `columns`, which is that of the cases.
     enum Column: Int, CaseIterable {
         case id, kind, title, school, case_code, employee, owner_role, owner_person, urgency, due_day, due_at, round, status, opened_at
-        case ladder, ladder_started_at, ladder_started_by, snoozed_until, outcome, ended_at
+        case ladder, ladder_started_at, ladder_started_by, snoozed_until, outcome, ended_at, asked_again_at
     }
 
     /// Reads a row that begins with `columns`. Throws `unreadable`, with the column.
@@ -38,7 +38,7 @@ extension FollowUp {
             caseCode: row[Column.case_code.rawValue], employee: id(.employee), owner: owner, urgency: urgency,
             due: due, round: row[Column.round.rawValue], status: status, openedAt: openedAt,
             escalation: Escalation(number: row[Column.ladder.rawValue], startedAt: escalationStart, startedBy: starter),
-            snoozedUntil: instant(.snoozed_until),
+            snoozedUntil: instant(.snoozed_until), askedAgainAt: instant(.asked_again_at),
             end: instant(.ended_at).map { End(at: $0, outcome: id(.outcome)) })
     }
 }

@@ -98,7 +98,7 @@ extension Transaction {
     func startEscalation(_ followUp: FollowUp, action: HistoryEntry.Action, set assignments: SQL, _ changes: [HistoryEntry.Change]) throws {
         try db.execute(
             literal: """
-                UPDATE follow_ups SET \(assignments), ladder = ladder + 1, ladder_started_at = \(now), ladder_started_by = \(change.actor),
+                UPDATE follow_ups SET \(assignments), asked_again_at = NULL, ladder = ladder + 1, ladder_started_at = \(now), ladder_started_by = \(change.actor),
                     next_at = \(now)
                 WHERE id = \(followUp.id)
                 """)

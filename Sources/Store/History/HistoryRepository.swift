@@ -17,6 +17,23 @@ extension HistoryRepository {
     }
 }
 
+extension HistoryRepository {
+    /// What somebody last did of one sort, all of it at one instant, if that was at `since` or later; the latest first.
+    public func latest(_ action: HistoryEntry.Action, by person: PersonID, since: Date) async throws -> [HistoryEntry] {
+        try await connection.read { db in
+            // Backwards by id, as no index leads from an actor: what has been done lately is near the end.
+            let rows = try Row.fetchCursor(db.cachedStatement(sql: "SELECT * FROM history ORDER BY id DESC"))
+            var found: [HistoryEntry] = []
+            while let row = try rows.next() {
+                let entry = try HistoryEntry(row)
+                if entry.at < max(since, found.first?.at ?? since) { break }
+                if entry.action == action, entry.actor == person.rawValue { found.append(entry) }
+            }
+            return found
+        }
+    }
+}
+
 extension HistoryEntry {
     fileprivate var message: Int64? { changes?.first { $0.field == "message" }?.to.flatMap { Int64($0) } }
 }

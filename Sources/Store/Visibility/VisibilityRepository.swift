@@ -22,16 +22,22 @@ extension VisibilityRepository {
     public func followUps(in visibility: Visibility, after place: ListCursor? = nil, overdueAt before: Date? = nil, limit: Int) async throws
         -> [FollowUp]
     {
-        var sources = visibility.ownerships.map { SQL("\($0.0.condition) AND \(SQL.out(of: visibility.hidden.union($0.except)))") }
-        for (code, ownerships) in visibility.ownershipsInCases {
-            // `+` keeps SQLite to the index on the case, which has few follow-ups.
-            sources += ownerships.map { SQL("case_code = \(code) AND +\($0.condition)") }
-        }
+        let sources = sources(of: visibility)
         return try await connection.read { [sources] db in
             // One query per owner: a single query for all of them would have to sort everything that is open.
             let found = try sources.flatMap { try db.openRows($0, after: place, overdueAt: before, limit: limit) }
             return found.sorted { ($0.overdueFrom, $0.followUp.id) < ($1.overdueFrom, $1.followUp.id) }.prefix(limit).map(\.followUp)
         }
+    }
+
+    /// Conditions of the viewer's own follow-ups; no follow-up meets two of them.
+    func sources(of visibility: Visibility) -> [SQL] {
+        var sources = visibility.ownerships.map { SQL("\($0.0.condition) AND \(SQL.out(of: visibility.hidden.union($0.except)))") }
+        for (code, ownerships) in visibility.ownershipsInCases {
+            // `+` keeps SQLite to the index on the case, which has few follow-ups.
+            sources += ownerships.map { SQL("case_code = \(code) AND +\($0.condition)") }
+        }
+        return sources
     }
 
     /// The open follow-ups of a school that the viewer may see counted, in order of due moment, after `place`.

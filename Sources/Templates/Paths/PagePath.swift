@@ -6,12 +6,26 @@ public enum PagePath {
     public static let followUps = "/follow-ups"
     public static let schools = "/schools"
     public static let signIn = "/sign-in"
+    public static let absences = "/absences"
+    public static let contacts = "/contacts"
+    public static let search = "/search"
+    public static let history = "/history"
 
     public static func signIn(_ secret: Secret) -> String { "/sign-in/\(secret.text)" }
     public static func link(_ token: LinkToken) -> String { "/o/\(token.text)" }
+    /// A list of follow-ups, searched.
+    public static func followUps(_ path: String = followUps, matching search: FollowUpSearch, page: Int? = nil) -> String {
+        let fields = [
+            search.words.isEmpty ? nil : "q=\(segment(search.words))", search.school.map { "school=\(segment($0.rawValue))" },
+            search.state == .open ? nil : "state=\(search.state.rawValue)", page.map { "page=\($0)" },
+        ].compactMap { $0 }
+        return fields.isEmpty ? path : "\(path)?\(fields.joined(separator: "&"))"
+    }
     public static func followUp(_ id: Int64) -> String { "\(followUps)/\(id)" }
     /// The same page, with a confirmation of what the reader has just done: the raw value of a history action.
     public static func followUp(_ id: Int64, done action: String) -> String { "\(followUp(id))?done=\(action)" }
+    /// Any page with a confirmation.
+    public static func done(_ action: HistoryEntry.Action, at path: String) -> String { "\(path)?done=\(action.rawValue)" }
     public static func timeline(_ code: CaseCode) -> String { "/cases/\(segment(code.rawValue))" }
     public static func school(_ school: SchoolID) -> String { "/schools/\(segment(school.rawValue))" }
     public static func next(after code: CaseCode) -> String { segment(code.rawValue) }

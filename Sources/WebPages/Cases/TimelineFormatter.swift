@@ -30,6 +30,7 @@ struct TimelineFormatter {
             case .assigned: LocalizedText(nl: "Aan iemand anders gegeven", en: "Given to somebody else")
             // Other openings show in what led to them; this one has a reason.
             case .opened where value("reason") != nil: LocalizedText(nl: "Toegevoegd", en: "Added")
+            case .reminded: LocalizedText(nl: "Opnieuw gevraagd", en: "Asked again")
             case .caseOpened: LocalizedText(nl: "Dossier geopend", en: "Case opened")
             case .caseClosed: LocalizedText(nl: "Dossier gesloten", en: "Case closed")
             case .caseReopened: LocalizedText(nl: "Dossier heropend", en: "Case reopened")

@@ -19,6 +19,8 @@ struct FollowUpLine: TemplateContext {
     let overdueFor: String?
     let urgency: Urgency
     let owner: String?
+    /// How and when it ended; nil while it is open.
+    let ended: String?
 
     static let vocabulary = TemplateFields<FollowUpLine>([
         .text("id") { String($0.id) }, .text("title") { $0.title }, .optional("help") { $0.help }, .optional("path") { $0.path },
@@ -27,6 +29,7 @@ struct FollowUpLine: TemplateContext {
         .optional("case_path") { $0.casePath }, .optional("school") { $0.school },
         .text("due") { $0.due }, .optional("overdue_for") { $0.overdueFor }, .flag("urgent") { $0.urgency == .urgent },
         .flag("acute") { $0.urgency == .acute }, .flag("pressing") { $0.urgency != .normal }, .optional("owner") { $0.owner },
+        .optional("ended") { $0.ended }, .flag("answered_here") { $0.path != nil && $0.ended == nil },
     ])
 }
 
@@ -43,12 +46,13 @@ extension FollowUpLine {
         self.init(followUp, owner: owner, school: nil, path: nil, reader)
     }
 
-    init(ofSchool row: RedactedFollowUp, for reader: PageReader) {
+    init(ofSchool row: RedactedFollowUp, path: String? = nil, for reader: PageReader) {
         let about = LocalizedText(nl: "Actie in een dossier, nr. \(row.id)", en: "Action in a case, no. \(row.id)")[reader.language]
         self.init(
-            id: row.id, title: reader.title(row.kind.map { reader.phrases.title(row.title, $0) } ?? about, about: row.employee), help: nil, path: nil,
+            id: row.id, title: reader.title(row.kind.map { reader.phrases.title(row.title, $0) } ?? about, about: row.employee), help: nil,
+            path: path,
             caseCode: nil, casePath: nil, school: nil, due: reader.wording.due(row.due, unlessIn: reader.year), overdueFor: reader.overdue(row.due),
-            urgency: row.urgency, owner: reader.name(of: row.owner, at: row.school))
+            urgency: row.urgency, owner: reader.name(of: row.owner, at: row.school), ended: nil)
     }
 
     private init(_ followUp: FollowUp, owner: String?, school: String?, path: String?, _ reader: PageReader) {
@@ -58,14 +62,23 @@ extension FollowUpLine {
             title: reader.title(phrases.title(of: followUp), about: followUp.employee == reader.person.id ? nil : followUp.employee),
             help: phrases.help(of: followUp)?.firstSentence, path: path, caseCode: followUp.caseCode?.rawValue.onOneLine,
             casePath: reader.opensTimeline(of: followUp) ? followUp.caseCode.map(PagePath.timeline) : nil, school: school,
-            due: reader.wording.due(followUp.due, unlessIn: reader.year), overdueFor: reader.overdue(followUp.due), urgency: followUp.urgency,
-            owner: owner)
+            due: reader.wording.due(followUp.due, unlessIn: reader.year), overdueFor: followUp.status == .open ? reader.overdue(followUp.due) : nil,
+            urgency: followUp.urgency, owner: owner, ended: reader.ending(of: followUp))
     }
 }
 
 extension PageReader {
     fileprivate func title(_ title: String, about employee: PersonID?) -> String {
         employee.map { "\(title): \(phrases.name(of: $0))" } ?? title
+    }
+
+    /// "afgerond ma 7 december: Ja, de hulp is begonnen".
+    fileprivate func ending(of followUp: FollowUp) -> String? {
+        guard let end = followUp.end else { return nil }
+        let day = wording.day(clock.day(of: end.at), unlessIn: year)
+        guard let outcome = end.outcome else { return LocalizedText(nl: "ingetrokken \(day)", en: "withdrawn \(day)")[language] }
+        let title = (catalogue.kind(followUp.kind)?.outcome(outcome)?.title[language] ?? outcome.rawValue).onOneLine
+        return LocalizedText(nl: "afgerond \(day): \(title)", en: "done \(day): \(title)")[language]
     }
 
     fileprivate func overdue(_ due: Due) -> String? {

@@ -15,6 +15,7 @@ public struct TodayPage: SignedInPage {
     let today: [FollowUpLine]
     let soon: [FollowUpLine]
     let hasMore: Bool
+    public let pressingCount: String?
 
     /// - Parameter followUps: the reader's, by due moment; up to one more than `most`.
     public init(_ followUps: [FollowUp], for reader: PageReader) {
@@ -27,12 +28,16 @@ public struct TodayPage: SignedInPage {
         let late = shown.filter { $0.isOverdue(at: now, clock) }
         let open = shown.filter { !$0.isOverdue(at: now, clock) }
         func lines(_ followUps: some Sequence<FollowUp>) -> [FollowUpLine] { followUps.map { FollowUpLine(own: $0, for: reader) } }
-        title = LocalizedText(nl: "Vandaag", en: "Today")[reader.language]
         day = reader.wording.day(today, unlessIn: reader.year)
         overdue = lines([Urgency.acute, .urgent, .normal].flatMap { urgency in late.filter { $0.urgency == urgency } })
         self.today = lines(open.filter { $0.due.day(clock) <= today })
         soon = lines(open.filter { $0.due.day(clock) > today })
         hasMore = pressing.count > shown.count
+        let count = overdue.count + self.today.count
+        // Where there is more than fits, all that is shown may be pressing.
+        pressingCount = count == 0 ? nil : hasMore && soon.isEmpty ? "\(count)+" : String(count)
+        let name = LocalizedText(nl: "Vandaag", en: "Today")[reader.language]
+        title = pressingCount.map { "\(name) (\($0))" } ?? name
     }
 
     public static let vocabulary = TemplateFields<TodayPage>(signedIn: [

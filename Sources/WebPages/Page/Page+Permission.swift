@@ -6,10 +6,11 @@ extension Visibility {
         switch page {
         case .notice, .link, .signIn, .today, .followUps, .followUp, .calendar: true
         case .cases, .timeline: !schools(seeing: [.cases]).isEmpty || !timelinesBesides.isEmpty || !schoolsToRestrict.isEmpty
-        case .figures: !schools(seeing: [.school, .figures]).isEmpty
-        case .school: !schools(seeing: [.school]).isEmpty
+        case .figures, .school: !schools(seeing: [.school, .figures]).isEmpty
+        case .schoolYear: !schools(where: .school).isEmpty
+        case .absences: mayRecordAbsences
         }
     }
 
-    public func mayOpenPage(of school: SchoolID) -> Bool { sees(at: school).contains(.school) }
+    public func mayOpenPage(of school: SchoolID) -> Bool { !sees(at: school).isDisjoint(with: [.school, .figures]) }
 }

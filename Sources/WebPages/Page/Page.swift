@@ -12,6 +12,8 @@ public enum Page: String, CaseIterable, Sendable {
     case figures
     case school
     case calendar
+    case absences
+    case schoolYear = "school-year"
 
     var model: any PageModel.Type {
         switch self {
@@ -26,6 +28,8 @@ public enum Page: String, CaseIterable, Sendable {
         case .figures: FiguresPage.self
         case .school: SchoolPage.self
         case .calendar: CalendarPage.self
+        case .absences: AbsencesPage.self
+        case .schoolYear: SchoolYearPage.self
         }
     }
 
@@ -34,7 +38,7 @@ public enum Page: String, CaseIterable, Sendable {
         switch self {
         case .followUp: .followUps
         case .timeline: .cases
-        case .school: .figures
+        case .school, .schoolYear: .figures
         default: self
         }
     }

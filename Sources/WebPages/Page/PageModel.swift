@@ -10,10 +10,13 @@ public protocol PageModel: TemplateContext {
 
 public protocol SignedInPage: PageModel {
     var reader: PageReader { get }
+    /// How much is overdue or due today, as the navigation says it; nil on pages that do not know.
+    var pressingCount: String? { get }
 }
 
 extension SignedInPage {
     public var language: Language { reader.language }
+    public var pressingCount: String? { nil }
 }
 
 extension TemplateFields where Root: PageModel {
@@ -35,6 +38,8 @@ extension TemplateFields where Root: SignedInPage {
                 .flag("opens_schools") { $0.reader.opensFigures }, .flag("at_today") { _ in section == .today },
                 .flag("at_follow_ups") { _ in section == .followUps }, .flag("at_cases") { _ in section == .cases },
                 .flag("at_schools") { _ in section == .figures }, .flag("at_calendar") { _ in section == .calendar },
+                .optional("today_count") { $0.pressingCount },
+                .flag("opens_absences") { $0.reader.opensAbsences }, .flag("at_absences") { _ in section == .absences },
             ] + words)
     }
 }

@@ -7,10 +7,11 @@ public struct PageReader: Sendable {
     public let person: Person
     public let opensCases: Bool
     public let opensFigures: Bool
+    public let opensAbsences: Bool
     public let rules: Ruleset
     public let now: Date
     let wording: Phrases
-    let today: Day
+    public let today: Day
     /// The schools where they see the timeline of any case that a list shows them; `timelines` holds those at other schools.
     private let timelineSchools: Set<SchoolID>
     private let timelines: Set<CaseCode>
@@ -20,9 +21,10 @@ public struct PageReader: Sendable {
         person = visibility.viewer
         opensCases = visibility.mayOpen(.cases)
         opensFigures = visibility.mayOpen(.figures)
+        opensAbsences = visibility.mayOpen(.absences)
         timelineSchools = Set(visibility.schools(seeing: [.cases]).map(\.id))
         timelines = Set(visibility.timelinesBesides.map(\.code))
-        schools = Set(visibility.schools(seeing: [.school]).map(\.id))
+        schools = Set(visibility.schools(seeing: [.school, .figures]).map(\.id))
         self.rules = rules
         self.now = now
         wording = Phrases(language: visibility.viewer.language, clock: rules.directory.clock)

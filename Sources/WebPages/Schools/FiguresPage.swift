@@ -19,7 +19,6 @@ public struct FiguresPage: SignedInPage {
 
 struct SchoolNumbers: TemplateContext {
     let name: String
-    /// Nil when the reader may see the numbers only.
     let path: String?
     let figures: SchoolStats
 

@@ -1,36 +1,86 @@
 import FollowUps
 import Templates
 
+/// How a school stands. Whoever runs it sees what is overdue and can act; the board sees numbers only.
 public struct SchoolPage: SignedInPage {
     public static let page = Page.school
 
     /// Rows of each list; the download has all.
     public static let most = 10
 
+    /// Why something was not done.
+    public enum Problem: Hashable, Sendable {
+        case remind(Int64, RemindRequest.Problem)
+        /// It has ended meanwhile.
+        case ended(Int64)
+    }
+
+    public struct Lists: Sendable {
+        let overdue: ListPart<FollowUp>
+        let coming: ListPart<FollowUp>
+        let trainings: ListPart<FollowUp>
+        let readable: Set<Int64>
+
+        /// - Parameters:
+        ///   - overdue: acute first.
+        ///   - readable: those whose page the reader may open.
+        public init(overdue: ListPart<FollowUp>, coming: ListPart<FollowUp>, trainings: ListPart<FollowUp>, readable: Set<Int64>) {
+            self.overdue = overdue
+            self.coming = coming
+            self.trainings = trainings
+            self.readable = readable
+        }
+    }
+
     public let reader: PageReader
     public let title: String
     let numbers: SchoolNumbers
     let path: String
-    let overdue: ListPart<FollowUpLine>
-    let coming: ListPart<FollowUpLine>
-    let trainings: ListPart<FollowUpLine>
+    let hasLists: Bool
+    let runs: Bool
+    let showsAbsences: Bool
+    let overdue: ListPart<SchoolLine>
+    let coming: ListPart<SchoolLine>
+    let trainings: ListPart<SchoolLine>
+    /// The titles of the roles that nobody holds.
+    let unfilled: String?
+    /// The school year that can be started.
+    let year: SchoolYear
+    let problem: String?
+    let confirmation: Confirmation?
     let picture: WeeklyBarChart
     let weeks: [WeekText]
 
+    /// - Parameters:
+    ///   - lists: nil for whoever sees numbers only.
+    ///   - runs: whether they may ask again and start the school year.
+    ///   - absences: whether they keep its absences.
     public init(
-        _ state: SchoolState, overdue: ListPart<RedactedFollowUp>, coming: ListPart<RedactedFollowUp>, trainings: ListPart<RedactedFollowUp>,
+        _ state: SchoolState, lists: Lists?, runs: Bool = false, absences: Bool = false, problem: Problem? = nil, confirmation: Confirmation? = nil,
         for reader: PageReader
     ) {
-        func lines(_ part: ListPart<RedactedFollowUp>) -> ListPart<FollowUpLine> {
-            ListPart(rows: part.rows.map { FollowUpLine(ofSchool: $0, for: reader) }, next: part.next)
+        let school = state.figures.school
+        func lines(_ part: ListPart<FollowUp>?, mayRemind: Bool = false) -> ListPart<SchoolLine> {
+            guard let part, let lists else { return ListPart(rows: []) }
+            return ListPart(
+                rows: part.rows.map { SchoolLine($0, isReadable: lists.readable.contains($0.id), mayRemind: mayRemind, for: reader) }, next: part.next
+            )
         }
         self.reader = reader
         title = LocalizedText(nl: "School", en: "School")[reader.language]
         numbers = SchoolNumbers(state.figures, for: reader)
-        path = PagePath.school(state.figures.school)
-        self.overdue = lines(overdue)
-        self.coming = lines(coming)
-        self.trainings = lines(trainings)
+        path = PagePath.school(school)
+        hasLists = lists != nil
+        self.runs = runs
+        showsAbsences = absences
+        overdue = lines(lists?.overdue, mayRemind: runs)
+        coming = lines(lists?.coming)
+        trainings = lines(lists?.trainings)
+        let roles = runs ? reader.rules.rolesWithoutHolder(at: school).map { reader.phrases.title(of: $0.id) } : []
+        unfilled = roles.isEmpty ? nil : reader.wording.list(roles)
+        year = SchoolYear.startable(on: reader.today).usual
+        self.problem = problem.map(reader.wording.problem)
+        self.confirmation = confirmation
         let picture = WeeklyBarChart(state.weeks)
         self.picture = picture
         weeks = picture.bars.enumerated().map { place, bar in
@@ -42,7 +92,9 @@ public struct SchoolPage: SignedInPage {
     }
 
     public static let vocabulary = TemplateFields<SchoolPage>(signedIn: [
-        .text("school") { $0.numbers.name }, .text("school_path") { $0.path }, .list("figures") { [$0.numbers] },
+        .text("school") { $0.numbers.name }, .text("school_path") { $0.path }, .list("figures") { [$0.numbers] }, .flag("has_lists") { $0.hasLists },
+        .flag("runs") { $0.runs }, .flag("shows_absences") { $0.showsAbsences }, .optional("unfilled") { $0.unfilled },
+        .text("school_year") { $0.year.description }, .optional("refusal") { $0.problem }, .confirmation { $0.confirmation },
         .flag("any_overdue") { !$0.overdue.rows.isEmpty }, .list("overdue") { $0.overdue.rows }, .flag("more_overdue") { $0.overdue.next != nil },
         .flag("any_coming") { !$0.coming.rows.isEmpty }, .list("coming") { $0.coming.rows }, .flag("more_coming") { $0.coming.next != nil },
         .flag("any_trainings") { !$0.trainings.rows.isEmpty }, .list("trainings") { $0.trainings.rows },

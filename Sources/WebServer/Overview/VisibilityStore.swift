@@ -6,6 +6,10 @@ import WebPages
 public protocol VisibilityStore: Sendable {
     func visibility(of person: PersonID, rules: Ruleset, at now: Date) async throws -> Visibility?
     func followUps(in visibility: Visibility, after place: ListCursor?, overdueAt before: Date?, limit: Int) async throws -> [FollowUp]
+    /// Open ones by due moment, then the ended ones, the latest first; and how many there are in all.
+    func followUps(
+        in visibility: Visibility, matching search: FollowUpSearch, by catalogue: Catalogue, places: Range<Int>
+    ) async throws -> (rows: [FollowUp], total: Int)
     func followUps(
         at school: SchoolID, in visibility: Visibility, trainings: Bool, after place: ListCursor?, overdueAt before: Date?, limit: Int
     ) async throws -> [FollowUp]

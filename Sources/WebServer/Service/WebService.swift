@@ -104,8 +104,9 @@ public struct WebService: Service {
         PersonalRoutes(store: stores.visibility).add(to: signedIn)
         FollowUpRoutes(site: site, actions: actions, store: stores.visibility, logger: logger).add(to: signedIn)
         CaseRoutes(store: stores.visibility, actions: stores.cases, logger: logger).add(to: signedIn)
-        SchoolRoutes(store: stores.visibility, states: states).add(to: signedIn)
+        SchoolRoutes(store: stores.visibility, actions: stores.schools, states: states).add(to: signedIn)
         CalendarRoutes(site: site, store: stores.calendars, visibilities: stores.visibility, newSecret: newSecret).add(to: signedIn, and: proven)
+        AbsenceRoutes(store: stores.absences).add(to: signedIn)
         MonitoringRoutes(site: site, store: stores.metrics, states: states).add(to: router)
     }
 }

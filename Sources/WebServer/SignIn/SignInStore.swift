@@ -20,15 +20,19 @@ public struct PageStores: Sendable {
     let calendars: any CalendarStore
     let metrics: any MetricsStore
     let cases: any CaseActions
+    let absences: any AbsenceStore
+    let schools: any SchoolActions
 
     public init(
         sessions: any SignInStore, visibility: any VisibilityStore, calendars: any CalendarStore, metrics: any MetricsStore,
-        cases: any CaseActions
+        cases: any CaseActions, absences: any AbsenceStore, schools: any SchoolActions
     ) {
         self.sessions = sessions
         self.visibility = visibility
         self.calendars = calendars
         self.metrics = metrics
         self.cases = cases
+        self.absences = absences
+        self.schools = schools
     }
 }

@@ -15,10 +15,13 @@ struct PlannerPropertyTests {
         let due = opened.addingTimeInterval(distance)
         let snooze =
             Int.random(in: 0..<4, using: &random) == 0 ? opened.addingTimeInterval(Double(Int.random(in: 0..<40 * 86_400, using: &random))) : nil
+        let asked =
+            Int.random(in: 0..<4, using: &random) == 0 ? opened.addingTimeInterval(Double(Int.random(in: 0..<60 * 86_400, using: &random))) : nil
         return FollowUp(
             id: 1, kind: "k", school: "s", caseCode: CaseCode("1"), owner: .role("ib"), urgency: urgency,
             due: urgency == .acute ? .instant(due) : Due.on(WallClock.amsterdam.day(of: due), urgency: urgency, in: .noord), openedAt: opened,
-            escalation: .init(startedAt: opened, startedBy: ["ib", "juf"][Int.random(in: 0...1, using: &random)]), snoozedUntil: snooze)
+            escalation: .init(startedAt: opened, startedBy: ["ib", "juf"][Int.random(in: 0...1, using: &random)]), snoozedUntil: snooze,
+            askedAgainAt: asked)
     }
 
     @Test(
@@ -39,7 +42,7 @@ struct PlannerPropertyTests {
         let window = school.policies[followUp.urgency].window
         let times = planner.times(of: followUp)
         var instants = Dictionary(times.scheduledSteps.map { ($0.name, $0.at) }, uniquingKeysWith: { first, _ in first })
-        if let snooze = times.snooze { instants[snooze.name] = snooze.at }
+        for step in times.askedFor { instants[step.name] = step.at }
         for scheduledStep in times.repeats(from: followUp.openedAt).prefix(1200) { instants[scheduledStep.name] = scheduledStep.at }
 
         var subject = PlanningSubject(followUp, people: CasePeople(excluded: excluded))

@@ -20,6 +20,9 @@ struct EmptyStore: SignInStore, VisibilityStore, CalendarStore, MetricsStore {
         Visibility(of: person, rules: rules, on: rules.directory.clock.day(of: now))
     }
     func followUps(in visibility: Visibility, after place: ListCursor?, overdueAt before: Date?, limit: Int) -> [FollowUp] { [] }
+    func followUps(in visibility: Visibility, matching search: FollowUpSearch, by catalogue: Catalogue, places: Range<Int>) -> (
+        rows: [FollowUp], total: Int
+    ) { ([], 0) }
     func followUps(
         at school: SchoolID, in visibility: Visibility, trainings: Bool, after place: ListCursor?, overdueAt before: Date?, limit: Int
     ) -> [FollowUp] { [] }

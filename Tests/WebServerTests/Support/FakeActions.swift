@@ -83,13 +83,14 @@ enum Setup {
     /// Whose link it is.
     static let reader = Person(id: "ib", name: "Zoë Ibsen")
 
-    static func web(origin: String = "https://opvolg.school.example") -> WebSetup {
+    static func web(origin: String = "https://opvolg.school.example", rules: Ruleset? = nil) -> WebSetup {
         guard let origin = WebOrigin(origin) else { preconditionFailure("\(origin) is no origin") }
         let clock = WallClock(zone: .gmt)
         return WebSetup(
-            rules: Ruleset(
-                catalogue: Catalogue(kinds: [kind], roles: []), directory: Directory(clock: clock, schools: [], people: [reader]),
-                policies: Policies()),
+            rules: rules
+                ?? Ruleset(
+                    catalogue: Catalogue(kinds: [kind], roles: []), directory: Directory(clock: clock, schools: [], people: [reader]),
+                    policies: Policies()),
             publicOrigin: origin, language: .nl, pages: PlainPages(), signInMail: NoMail(), newMessageID: { "id@s.example" })
     }
 }

@@ -17,7 +17,7 @@ struct RunningFront {
     /// Starts one, hands it over when it listens, and stops it.
     static func use<Value: Sendable>(
         _ actions: FakeActions = FakeActions(), setup: WebSetup = Setup.web(), viewer: PersonID? = nil, dossier: Case? = nil,
-        cases: FakeCases = FakeCases(),
+        cases: FakeCases = FakeCases(), absences: FakeAbsences = FakeAbsences(), schools: FakeSchoolActions = FakeSchoolActions(),
         monotonic: (@Sendable () -> Double)? = nil,
         _ body: @escaping @Sendable (RunningFront) async throws -> Value
     ) async throws -> Value {
@@ -26,7 +26,8 @@ struct RunningFront {
         let store = EmptyStore(viewer: viewer, dossier: dossier)
         let front = WebService(
             address: ListenAddress(host: "127.0.0.1", port: 0), setup: setup, actions: actions,
-            stores: PageStores(sessions: store, visibility: store, calendars: store, metrics: store, cases: cases),
+            stores: PageStores(
+                sessions: store, visibility: store, calendars: store, metrics: store, cases: cases, absences: absences, schools: schools),
             newSecret: {
                 var generator = SystemRandomNumberGenerator()
                 return Secret(from: &generator)

@@ -1,0 +1,68 @@
+import FollowUps
+import Templates
+
+/// A follow-up in the lists of a school. Of one in a case the reader learns what it asks only on its own page, if that is theirs to open.
+struct SchoolLine: TemplateContext {
+    let line: FollowUpLine
+    let mayRemind: Bool
+    /// Its owner was asked again today.
+    let wasAsked: Bool
+    /// Until when its reminders are held back.
+    let snoozedUntil: String?
+
+    init(_ followUp: FollowUp, isReadable: Bool, mayRemind: Bool, for reader: PageReader) {
+        line = FollowUpLine(ofSchool: RedactedFollowUp(followUp), path: isReadable ? PagePath.followUp(followUp.id) : nil, for: reader)
+        wasAsked = followUp.asked(onDayOf: reader.now, reader.clock) != nil
+        snoozedUntil = followUp.snoozedUntil.flatMap { $0 > reader.now ? reader.wording.day(reader.clock.day(of: $0), unlessIn: reader.year) : nil }
+        self.mayRemind = mayRemind && !wasAsked && snoozedUntil == nil
+    }
+
+    static let vocabulary = TemplateFields<SchoolLine>([
+        .list("lines") { [$0.line] }, .text("number") { String($0.line.id) }, .flag("may_remind") { $0.mayRemind },
+        .flag("was_asked") { $0.wasAsked }, .optional("snoozed_until") { $0.snoozedUntil },
+    ])
+}
+
+extension Confirmation {
+    /// Of a follow-up whose owner was asked again.
+    public init(reminding followUp: FollowUp, for reader: PageReader) {
+        let row = RedactedFollowUp(followUp)
+        let owner = reader.holder(of: row.owner, at: row.school, .ordinary)
+        let calendar = reader.directory.calendar(of: followUp.school)
+        let at = reader.rules.policies[followUp].window.opening(onOrAfter: reader.now, in: calendar)
+        let when =
+            at == reader.now
+            ? LocalizedText(nl: "gaat nu", en: "goes now")[reader.language]
+            : LocalizedText(
+                nl: "gaat \(reader.wording.moment(at, unlessIn: reader.year))", en: "goes on \(reader.wording.moment(at, unlessIn: reader.year))")[
+                    reader.language]
+        self.init(
+            LocalizedText(
+                nl: "Opnieuw gevraagd: een herinnering aan actie nr. \(row.id) \(when) naar \(owner).",
+                en: "Asked again: a reminder of action no. \(row.id) \(when) to \(owner).")[reader.language])
+    }
+
+    /// Of a school year that was started.
+    public init(openedForYear count: Int, for reader: PageReader) {
+        let actions = reader.language == .nl ? (count == 1 ? "actie" : "acties") : (count == 1 ? "action" : "actions")
+        self.init(
+            LocalizedText(
+                nl: "Het schooljaar is gestart: \(count) \(actions) geopend. Wie ze moet doen, krijgt vanzelf bericht.",
+                en: "The school year has been started: \(count) \(actions) opened. Whoever has to do them will be told.")[reader.language])
+    }
+}
+
+extension Phrases {
+    func problem(_ problem: SchoolPage.Problem) -> String {
+        switch (problem, language) {
+        case (.ended(let id), .nl), (.remind(let id, .notOverdue), .nl): "Actie nr. \(id) is niet (meer) te laat, dus er is niets gevraagd."
+        case (.remind(let id, .snoozed(let until)), .nl):
+            "De herinneringen aan actie nr. \(id) staan op pauze tot \(day(clock.day(of: until), unlessIn: clock.day(of: until).components.year)). Bel zo nodig zelf."
+        case (.remind(let id, .askedToday), .nl): "Van actie nr. \(id) is vandaag al opnieuw gevraagd. Eén keer per dag is genoeg; bel zo nodig zelf."
+        case (.ended(let id), .en), (.remind(let id, .notOverdue), .en): "Action no. \(id) is not overdue (any more), so nothing was asked."
+        case (.remind(let id, .snoozed(let until)), .en):
+            "The reminders of action no. \(id) are paused until \(day(clock.day(of: until), unlessIn: clock.day(of: until).components.year)). Call if you have to."
+        case (.remind(let id, .askedToday), .en): "Action no. \(id) has been asked again today. Once a day is enough; call if you have to."
+        }
+    }
+}

@@ -159,7 +159,8 @@ struct Opvolgd: AsyncParsableCommand {
             address: address, setup: pages, actions: StoredFollowUpActions(store: store),
             stores: PageStores(
                 sessions: store.sessions, visibility: store.visibility, calendars: store.sessions, metrics: store.figures,
-                cases: StoredCaseActions(store: store), absences: StoredAbsences(store: store), schools: StoredSchoolActions(store: store)),
+                cases: StoredCaseActions(store: store), absences: StoredAbsences(store: store), schools: StoredSchoolActions(store: store),
+                readings: store.history, history: store.history),
             newSecret: Secret.drawn, clock: clock, logger: logger)
     }
 

@@ -25,6 +25,7 @@ struct PurgeTests {
                     note: "\(note) \(code)"), by: world.change("2026-11-22 12:00"))
             _ = try await world.store.cases.exclude(
                 "directie", from: CaseCode(code), by: world.change("2026-11-22 12:01"), newMessageID: world.newMessageID)
+            try await world.store.history.record([CaseReading(CaseCode(code), by: "ib", at: at("2026-11-22 12:02"))])
         }
         _ = try await world.pass("2026-11-23 08:00")
         _ = try await world.store.followUps.cancel(1, reason: reason, by: world.change("2026-11-30 10:00"))
@@ -99,6 +100,7 @@ struct PurgeTests {
             try await world.store.history.entries().filter { $0.changes == nil }.map(\.action) == [
                 .caseOpened, .opened, .excluded, .cancelled, .opened, .cancelled, .caseClosed,
             ])
+        #expect(try await world.store.history.readings().map(\.caseCode) == ["2026-2"])
     }
 
     @Test("a message that told of nothing else goes with its case")
@@ -171,7 +173,7 @@ struct PurgeTests {
         #expect(
             named == [
                 "case_holders", "case_kinds", "cases", "doubtful_dues", "exclusions", "exemptions", "follow_ups", "history", "holds", "links",
-                "message_reminders", "quarantined_follow_ups", "reminders", "steps", "troubles",
+                "message_reminders", "quarantined_follow_ups", "reads", "reminders", "steps", "troubles",
             ])
     }
 

@@ -10,6 +10,7 @@ struct SignedInRoutesTests {
         "/", "/follow-ups", "/follow-ups.csv", "/follow-ups/42", "/cases", "/cases.csv", "/cases/VL-1", "/cases/VL-1/follow-ups.csv",
         "/cases/VL-1.csv", "/schools",
         "/schools.csv", "/schools/vlieger", "/schools/vlieger/follow-ups.csv", "/schools/vlieger/trainings.csv", "/calendar", "/absences",
+        "/contacts", "/search?q=42", "/history", "/history?case=VL-1", "/history?follow_up=42",
     ]
     /// Of a session, whatever its secret.
     private static let cookie = "__Host-opvolg=c2VjcmV0LXRva2VuLTEyMw"
@@ -34,7 +35,7 @@ struct SignedInRoutesTests {
         try await RunningFront.use(viewer: Setup.reader.id) { running in
             for path in Self.gets {
                 let answer = try await running.get(path, headers: ["Cookie": Self.cookie])
-                let isOwn = ["/", "/follow-ups", "/follow-ups.csv", "/calendar", "/absences"].contains(path)
+                let isOwn = ["/", "/follow-ups", "/follow-ups.csv", "/calendar", "/absences", "/contacts", "/search?q=42"].contains(path)
                 #expect(answer.status == (isOwn ? 200 : 404), "\(path)")
             }
             let ended = try await running.post("/calendar/end", "", headers: ["Cookie": Self.cookie, "Sec-Fetch-Site": "same-origin"])

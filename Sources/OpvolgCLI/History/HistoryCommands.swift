@@ -3,5 +3,5 @@ import ArgumentParser
 struct HistoryCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "history", abstract: "Show who changed what and when, and prove that nobody has touched that since.",
-        subcommands: [ShowHistory.self, VerifyHistory.self], defaultSubcommand: ShowHistory.self)
+        subcommands: [ShowHistory.self, ListReadings.self, VerifyHistory.self], defaultSubcommand: ShowHistory.self)
 }

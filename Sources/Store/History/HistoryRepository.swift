@@ -35,7 +35,8 @@ extension HistoryRepository {
 }
 
 extension HistoryEntry {
-    fileprivate var message: Int64? { changes?.first { $0.field == "message" }?.to.flatMap { Int64($0) } }
+    /// The message that it is about.
+    var message: Int64? { changes?.first { $0.field == "message" }?.to.flatMap { Int64($0) } }
 }
 
 extension HistoryEntry {

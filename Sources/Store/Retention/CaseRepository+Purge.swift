@@ -121,7 +121,7 @@ extension Transaction {
         try db.execute(literal: "UPDATE follow_ups SET origin = NULL WHERE origin IN \(ofTheCase)")
         try db.execute(literal: "UPDATE follow_ups SET withdrawn_by = NULL WHERE withdrawn_by IN \(ofTheCase)")
         try db.execute(literal: "DELETE FROM follow_ups WHERE case_code = \(code)")
-        for table in ["exclusions", "case_holders", "exemptions", "case_kinds"] {
+        for table in ["exclusions", "case_holders", "exemptions", "case_kinds", "reads"] {
             try db.execute(sql: "DELETE FROM \(table) WHERE case_code = ?", arguments: [code])
         }
         try db.execute(literal: "UPDATE cases SET from_case = NULL WHERE from_case = \(code)")

@@ -58,7 +58,8 @@ public struct TimelinePage: SignedInPage {
 
     public static let vocabulary = TemplateFields<TimelinePage>(
         signedIn: [
-            .text("case") { $0.code }, .text("case_path") { $0.path }, .text("school") { $0.school }, .text("opened_at") { $0.openedAt },
+            .text("case") { $0.code }, .text("case_path") { $0.path }, .text("case_segment") { String($0.path.dropFirst("/cases/".count)) },
+            .text("school") { $0.school }, .text("opened_at") { $0.openedAt },
             .optional("closed_at") { $0.closedAt }, .optional("from_case") { $0.fromCase }, .flag("reads") { $0.readsTimeline },
             .flag("any_steps") { !$0.steps.isEmpty }, .list("steps") { $0.steps },
             .list("protections") { $0.protections }, .flag("any_warnings") { !$0.warnings.isEmpty }, .list("warnings") { $0.warnings },

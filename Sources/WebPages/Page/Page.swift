@@ -14,6 +14,9 @@ public enum Page: String, CaseIterable, Sendable {
     case calendar
     case absences
     case schoolYear = "school-year"
+    case search
+    case contacts
+    case history
 
     var model: any PageModel.Type {
         switch self {
@@ -30,6 +33,9 @@ public enum Page: String, CaseIterable, Sendable {
         case .calendar: CalendarPage.self
         case .absences: AbsencesPage.self
         case .schoolYear: SchoolYearPage.self
+        case .search: SearchPage.self
+        case .contacts: ContactsPage.self
+        case .history: HistoryPage.self
         }
     }
 

@@ -40,6 +40,8 @@ extension TemplateFields where Root: SignedInPage {
                 .flag("at_schools") { _ in section == .figures }, .flag("at_calendar") { _ in section == .calendar },
                 .optional("today_count") { $0.pressingCount },
                 .flag("opens_absences") { $0.reader.opensAbsences }, .flag("at_absences") { _ in section == .absences },
+                .flag("at_contacts") { _ in section == .contacts },
+                .flag("opens_history") { $0.reader.opensHistory }, .flag("at_history") { _ in section == .history },
             ] + words)
     }
 }

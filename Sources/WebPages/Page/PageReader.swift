@@ -8,6 +8,8 @@ public struct PageReader: Sendable {
     public let opensCases: Bool
     public let opensFigures: Bool
     public let opensAbsences: Bool
+    /// Whether they may read all of the history, at some school.
+    public let opensHistory: Bool
     public let rules: Ruleset
     public let now: Date
     let wording: Phrases
@@ -22,6 +24,7 @@ public struct PageReader: Sendable {
         opensCases = visibility.mayOpen(.cases)
         opensFigures = visibility.mayOpen(.figures)
         opensAbsences = visibility.mayOpen(.absences)
+        opensHistory = !visibility.schools(where: .history).isEmpty
         timelineSchools = Set(visibility.schools(seeing: [.cases]).map(\.id))
         timelines = Set(visibility.timelinesBesides.map(\.code))
         schools = Set(visibility.schools(seeing: [.school, .figures]).map(\.id))

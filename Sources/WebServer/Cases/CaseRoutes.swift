@@ -75,6 +75,7 @@ struct CaseRoutes {
         guard let timeline = try await store.timeline(of: code, in: context.visibility, by: context.setup.rules.catalogue),
             context.visibility.seesTimeline(of: timeline.dossier)
         else { throw RequestError.notFound }
+        context.noteReading(of: code)
         return Download(name: "case", context: context).response(.followUps(timeline.followUps))
     }
 
@@ -87,6 +88,7 @@ struct CaseRoutes {
     private func view(of code: CaseCode, done: HistoryEntry.Action? = nil, _ context: SignedInContext) async throws -> CaseView {
         guard let view = try await store.caseView(code, in: context.visibility, done: done, rules: context.setup.rules, at: context.now)
         else { throw RequestError.notFound }
+        if view.permission.readsTimeline { context.noteReading(of: code) }
         return view
     }
 }

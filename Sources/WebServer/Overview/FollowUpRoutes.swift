@@ -51,6 +51,7 @@ struct FollowUpRoutes {
         guard let id = context.parameters.get("id").flatMap({ Int64($0) }),
             let view = try await actions.view(of: id, in: context.visibility, rules: context.setup.rules, at: context.now)
         else { throw RequestError.notFound }
+        context.noteReading(of: view.dossier?.code)
         return view
     }
 }

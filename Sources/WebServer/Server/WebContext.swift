@@ -8,6 +8,7 @@ public struct WebContext: RequestContext {
         let visibility: Visibility
         let setup: WebSetup
         let now: Date
+        let readings: ReadingRecorder
     }
 
     public var coreContext: CoreRequestContextStorage

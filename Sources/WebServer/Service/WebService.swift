@@ -21,6 +21,7 @@ public struct WebService: Service {
     private let logger: Logger
     private let stores: PageStores
     private let newSecret: @Sendable () -> Secret
+    private let readings: ReadingRecorder
     private let onListening: @Sendable (Int) -> Void
 
     /// - Parameters:
@@ -39,6 +40,7 @@ public struct WebService: Service {
         self.logger = logger
         self.stores = stores
         self.newSecret = newSecret
+        readings = ReadingRecorder(store: stores.readings, logger: logger)
         self.onListening = onListening
     }
 
@@ -71,6 +73,7 @@ public struct WebService: Service {
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port),
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections, logger: quiet)),
+            services: [readings],
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? address.port
                 logger.info("web: \(site.setup.publicOrigin) is served on \(ListenAddress(host: address.host, port: port))")
@@ -100,12 +103,14 @@ public struct WebService: Service {
             newSecret: newSecret,
             logger: logger
         ).add(to: proven)
-        let signedIn = SignedInRoutes(proven, site: site, sessions: stores.sessions, visibilities: stores.visibility)
+        let signedIn = SignedInRoutes(proven, site: site, sessions: stores.sessions, visibilities: stores.visibility, readings: readings)
         PersonalRoutes(store: stores.visibility).add(to: signedIn)
         FollowUpRoutes(site: site, actions: actions, store: stores.visibility, logger: logger).add(to: signedIn)
         CaseRoutes(store: stores.visibility, actions: stores.cases, logger: logger).add(to: signedIn)
         SchoolRoutes(store: stores.visibility, actions: stores.schools, states: states).add(to: signedIn)
         CalendarRoutes(site: site, store: stores.calendars, visibilities: stores.visibility, newSecret: newSecret).add(to: signedIn, and: proven)
+        SearchRoutes(store: stores.visibility, actions: actions).add(to: signedIn)
+        HistoryRoutes(store: stores.history, visibilities: stores.visibility, actions: actions).add(to: signedIn)
         AbsenceRoutes(store: stores.absences).add(to: signedIn)
         MonitoringRoutes(site: site, store: stores.metrics, states: states).add(to: router)
     }

@@ -22,10 +22,13 @@ public struct PageStores: Sendable {
     let cases: any CaseActions
     let absences: any AbsenceStore
     let schools: any SchoolActions
+    let readings: any ReadingStore
+    let history: any HistoryStore
 
     public init(
         sessions: any SignInStore, visibility: any VisibilityStore, calendars: any CalendarStore, metrics: any MetricsStore,
-        cases: any CaseActions, absences: any AbsenceStore, schools: any SchoolActions
+        cases: any CaseActions, absences: any AbsenceStore, schools: any SchoolActions, readings: any ReadingStore,
+        history: any HistoryStore
     ) {
         self.sessions = sessions
         self.visibility = visibility
@@ -34,5 +37,7 @@ public struct PageStores: Sendable {
         self.cases = cases
         self.absences = absences
         self.schools = schools
+        self.readings = readings
+        self.history = history
     }
 }

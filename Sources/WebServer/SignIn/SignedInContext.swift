@@ -10,6 +10,7 @@ struct SignedInContext: ChildRequestContext {
     let visibility: Visibility
     let setup: WebSetup
     let now: Date
+    private let readings: ReadingRecorder
 
     /// Throws `RequestError.notFound` for a request that did not pass `SessionMiddleware`.
     init(context: WebContext) throws {
@@ -18,11 +19,17 @@ struct SignedInContext: ChildRequestContext {
         visibility = viewer.visibility
         setup = viewer.setup
         now = viewer.now
+        readings = viewer.readings
     }
 
     var language: Language { visibility.viewer.language }
     var clock: WallClock { setup.rules.directory.clock }
     var reader: PageReader { PageReader(visibility, rules: setup.rules, at: now) }
+
+    /// To be called by every handler that answers with the timeline of a case or a follow-up of it.
+    func noteReading(of caseCode: CaseCode?) {
+        if let caseCode { readings.note(caseCode, by: visibility.viewer.id, at: now) }
+    }
 
     func show(_ page: some SignedInPage, status: HTTPResponse.Status = .ok) throws -> Response { try setup.show(page, status: status) }
 }
@@ -33,6 +40,7 @@ struct SessionMiddleware: RouterMiddleware {
     let site: WebEnvironment
     let sessions: any SignInStore
     let visibilities: any VisibilityStore
+    let readings: ReadingRecorder
 
     func handle(_ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response) async throws -> Response {
         let (setup, now) = (site.setup, site.clock())
@@ -41,7 +49,7 @@ struct SessionMiddleware: RouterMiddleware {
             let visibility = try await visibilities.visibility(of: session.person, rules: setup.rules, at: now)
         else { return Response(status: .seeOther, headers: [.location: PagePath.signIn]) }
         var context = context
-        context.viewer = WebContext.Viewer(visibility: visibility, setup: setup, now: now)
+        context.viewer = WebContext.Viewer(visibility: visibility, setup: setup, now: now, readings: readings)
         return try await next(request, context)
     }
 }
@@ -50,9 +58,12 @@ struct SessionMiddleware: RouterMiddleware {
 struct SignedInRoutes {
     private let group: RouterGroup<SignedInContext>
 
-    init(_ router: some RouterMethods<WebContext>, site: WebEnvironment, sessions: any SignInStore, visibilities: any VisibilityStore) {
-        group = router.group().add(middleware: SessionMiddleware(site: site, sessions: sessions, visibilities: visibilities)).group(
-            context: SignedInContext.self)
+    init(
+        _ router: some RouterMethods<WebContext>, site: WebEnvironment, sessions: any SignInStore, visibilities: any VisibilityStore,
+        readings: ReadingRecorder
+    ) {
+        let session = SessionMiddleware(site: site, sessions: sessions, visibilities: visibilities, readings: readings)
+        group = router.group().add(middleware: session).group(context: SignedInContext.self)
     }
 
     func get(_ path: RouterPath, of page: Page, _ answer: @escaping @Sendable (Request, SignedInContext) async throws -> Response) {

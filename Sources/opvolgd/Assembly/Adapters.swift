@@ -18,6 +18,8 @@ extension VisibilityRepository: VisibilityStore {}
 
 extension FiguresRepository: MetricsStore {}
 
+extension HistoryRepository: ReadingStore, HistoryStore {}
+
 extension MessageRenderer: MessageRendering {}
 
 extension PingTransport: HeartbeatTransport {}

@@ -26,7 +26,7 @@ struct PagesTests {
     ]
 
     private static let paths = [
-        "/", "/follow-ups", "/follow-ups.csv", "/calendar", "/absences", "/cases", "/cases.csv", "/cases/VL-2026-001",
+        "/", "/follow-ups", "/follow-ups.csv", "/calendar", "/absences", "/contacts", "/search?q=x", "/cases", "/cases.csv", "/cases/VL-2026-001",
         "/cases/VL-2026-001/follow-ups.csv",
         "/cases/VL-2026-009", "/cases/VL-2026-009/follow-ups.csv", "/schools", "/schools.csv", "/schools/vlieger",
         "/schools/vlieger/follow-ups.csv", "/schools/vlieger/trainings.csv", "/schools/regenboog", "/schools/regenboog/follow-ups.csv",
@@ -36,14 +36,15 @@ struct PagesTests {
     @Test("pages and roles over HTTP: each row is all that one person gets, everything else is no such page, and nobody gets nothing")
     func table() async throws {
         let school = try await school()
-        let all = "/ /follow-ups /follow-ups.csv /calendar /absences"
+        let all = "/ /follow-ups /follow-ups.csv /calendar /absences /contacts /search?q=x"
         let rows = [
             "ib-vlieger": "\(all) /cases /cases.csv /cases/VL-2026-001 /cases/VL-2026-001/follow-ups.csv",
             "ib-regenboog": "\(all) /cases /cases.csv /cases/VL-2026-009 /cases/VL-2026-009/follow-ups.csv",
             "directie-vlieger":
                 "\(all) /cases /cases.csv /cases/VL-2026-001 /schools /schools.csv /schools/vlieger /schools/vlieger/follow-ups.csv /schools/vlieger/trainings.csv",
             "directie-regenboog": "\(all) /cases /cases.csv /schools /schools.csv /schools/regenboog /schools/regenboog/follow-ups.csv",
-            "bestuur": "/ /follow-ups /follow-ups.csv /calendar /schools /schools.csv /schools/vlieger /schools/regenboog", "leerkracht-groep5": all,
+            "bestuur": "/ /follow-ups /follow-ups.csv /calendar /contacts /search?q=x /schools /schools.csv /schools/vlieger /schools/regenboog",
+            "leerkracht-groep5": all,
         ]
         var bodies: [String: [String: String]] = [:]
         for (person, address) in Self.people {

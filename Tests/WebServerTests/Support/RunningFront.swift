@@ -18,6 +18,7 @@ struct RunningFront {
     static func use<Value: Sendable>(
         _ actions: FakeActions = FakeActions(), setup: WebSetup = Setup.web(), viewer: PersonID? = nil, dossier: Case? = nil,
         cases: FakeCases = FakeCases(), absences: FakeAbsences = FakeAbsences(), schools: FakeSchoolActions = FakeSchoolActions(),
+        history: FakeHistory = FakeHistory(),
         monotonic: (@Sendable () -> Double)? = nil,
         _ body: @escaping @Sendable (RunningFront) async throws -> Value
     ) async throws -> Value {
@@ -27,7 +28,8 @@ struct RunningFront {
         let front = WebService(
             address: ListenAddress(host: "127.0.0.1", port: 0), setup: setup, actions: actions,
             stores: PageStores(
-                sessions: store, visibility: store, calendars: store, metrics: store, cases: cases, absences: absences, schools: schools),
+                sessions: store, visibility: store, calendars: store, metrics: store, cases: cases, absences: absences, schools: schools,
+                readings: history, history: history),
             newSecret: {
                 var generator = SystemRandomNumberGenerator()
                 return Secret(from: &generator)

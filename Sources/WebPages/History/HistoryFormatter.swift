@@ -1,0 +1,95 @@
+import FollowUps
+import Foundation
+import Templates
+
+/// A line of the history, in words.
+struct HistoryLine: TemplateContext {
+    let at: Date
+    let moment: String
+    let what: String
+    /// Nil for what happened by itself.
+    let who: String?
+    let followUp: Int64?
+    let caseCode: String?
+    let reason: String?
+    /// What the follow-up asks, where that is known.
+    var about: String? = nil
+
+    static let vocabulary = TemplateFields<HistoryLine>([
+        .text("at") { $0.moment }, .text("what") { $0.what }, .optional("who") { $0.who }, .optional("id") { $0.followUp.map(String.init) },
+        .optional("case") { $0.caseCode }, .optional("reason") { $0.reason }, .optional("about") { $0.about },
+    ])
+}
+
+struct HistoryFormatter {
+    let reader: PageReader
+    /// Also what the timeline of a case leaves out (promise 6).
+    let seesEverything: Bool
+
+    private var language: Language { reader.language }
+    private func moment(_ instant: Date) -> String { reader.wording.moment(instant, unlessIn: reader.year) }
+
+    func line(_ entry: HistoryEntry, kind: KindID?) -> HistoryLine? {
+        let formatter = TimelineFormatter(phrases: reader.phrases)
+        guard let what = formatter.what(entry, kind: kind) ?? other(entry) else { return nil }
+        let isByItself = [HistoryEntry.daemon, HistoryEntry.itself].contains(entry.actor)
+        return HistoryLine(
+            at: entry.at, moment: moment(entry.at), what: what, who: isByItself ? nil : reader.phrases.name(of: PersonID(entry.actor)),
+            followUp: entry.followUp, caseCode: seesEverything ? entry.caseCode?.rawValue.onOneLine : nil,
+            reason: seesEverything ? nil : entry.changes?.first { $0.field == "reason" }?.to?.onOneLine,
+            about: kind.map { reader.phrases.title(nil, $0) })
+    }
+
+    func line(_ sent: SentReminder) -> HistoryLine {
+        let name = reader.phrases.name(of: sent.recipient)
+        let what =
+            sent.isEscalation
+            ? LocalizedText(nl: "Bericht verstuurd aan \(name), omdat het te laat was", en: "Message sent to \(name), because it was late")
+            : LocalizedText(nl: "Bericht verstuurd aan \(name)", en: "Message sent to \(name)")
+        return HistoryLine(at: sent.at, moment: moment(sent.at), what: what[language], who: nil, followUp: nil, caseCode: nil, reason: nil)
+    }
+
+    func line(_ reading: CaseReading) -> HistoryLine {
+        HistoryLine(
+            at: reading.at, moment: moment(reading.at), what: LocalizedText(nl: "Dossier gelezen", en: "Case read")[language],
+            who: reader.phrases.name(of: reading.person), followUp: nil, caseCode: reading.caseCode.rawValue.onOneLine, reason: nil)
+    }
+
+    /// What the timeline of a case has no words for; nil for what only whoever sees everything may know.
+    private func other(_ entry: HistoryEntry) -> String? {
+        func name(_ field: String) -> String {
+            entry.changes?.first { $0.field == field }.flatMap { $0.to ?? $0.from }.map { reader.phrases.name(of: PersonID($0)) } ?? "?"
+        }
+        let open: LocalizedText? =
+            switch entry.action {
+            case .opened: LocalizedText(nl: "Geopend", en: "Opened")
+            case .noted: LocalizedText(nl: "Notitie bewaard", en: "Note kept")
+            case .struck: LocalizedText(nl: "Tekst doorgehaald", en: "Text struck out")
+            case .caseRole: LocalizedText(nl: "Rol in het dossier gegeven", en: "Role in the case given")
+            default: nil
+            }
+        if let open { return open[language] }
+        guard seesEverything else { return nil }
+        let rest: LocalizedText =
+            switch entry.action {
+            case .away: LocalizedText(nl: "Afwezig genoteerd: \(name("person"))", en: "Noted as away: \(name("person"))")
+            case .back: LocalizedText(nl: "Is er weer: \(name("person"))", en: "Is back: \(name("person"))")
+            case .excluded: LocalizedText(nl: "Uitgesloten: \(name("person"))", en: "Excluded: \(name("person"))")
+            case .readmitted: LocalizedText(nl: "Weer toegelaten: \(name("person"))", en: "Let in again: \(name("person"))")
+            case .held: LocalizedText(nl: "Bewaren: niet verwijderen", en: "Held: not to be removed")
+            case .released: LocalizedText(nl: "Hoeft niet langer bewaard", en: "No longer held")
+            case .signedOut: LocalizedText(nl: "Afgemeld door de beheerder: \(name("person"))", en: "Signed out by operator: \(name("person"))")
+            case .calendarMade: LocalizedText(nl: "Adres voor de agenda gemaakt", en: "Calendar address made")
+            case .calendarRevoked: LocalizedText(nl: "Adres voor de agenda beëindigd", en: "Calendar address ended")
+            case .messageRetried: LocalizedText(nl: "Bericht opnieuw verstuurd", en: "Message sent again")
+            case .messageBounced: LocalizedText(nl: "Bericht kwam terug", en: "Message came back")
+            case .channelOff: LocalizedText(nl: "Kanaal uitgezet", en: "Channel turned off")
+            case .channelOn: LocalizedText(nl: "Kanaal weer aangezet", en: "Channel turned on again")
+            case .purged: LocalizedText(nl: "Dossier na de bewaartermijn verwijderd", en: "Case removed after its term")
+            case .restored: LocalizedText(nl: "Reservekopie teruggezet", en: "Backup restored")
+            case .clockCorrected: LocalizedText(nl: "Klok rechtgezet", en: "Clock put right")
+            default: LocalizedText(nl: entry.action.rawValue, en: entry.action.rawValue)
+            }
+        return rest[language]
+    }
+}

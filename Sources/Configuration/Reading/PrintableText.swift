@@ -17,6 +17,8 @@ enum PrintableText {
 
     /// A message with pieces of a file in it, fit for one line of a terminal or a log.
     static func shown(_ message: String, atMost longest: Int) -> String {
+        // As nearly all are.
+        if message.utf8.count <= longest, message.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return message }
         let scalars = message.unicodeScalars
         let line = String(String.UnicodeScalarView(scalars.prefix(longest).map { $0.isUnprintable ? "?" : $0 }))
         return scalars.count <= longest ? line : "\(line)…"

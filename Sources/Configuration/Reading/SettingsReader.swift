@@ -115,11 +115,16 @@ struct SettingsReader {
     /// A follow-up whose owner is excluded, with no deputy left, would be nobody's.
     private func checkExclusions(in directory: Directory, by catalogue: Catalogue) {
         let routing = Routing(directory: directory)
+        let kinds = catalogue.kinds.compactMap { kind in
+            if case .role(let owner) = kind.owner, !kind.excludes.isEmpty { (kind: kind, owner: owner) } else { nil }
+        }
+        let roles = Set(kinds.flatMap { [$0.owner] + $0.kind.excludes })
         for school in directory.schools {
-            for kind in catalogue.kinds where !kind.excludes.isEmpty {
-                guard case .role(let role) = kind.owner, let owner = directory.holder(of: .role(role), at: school.id) else { continue }
-                let excluded = Set(kind.excludes.compactMap { directory.holder(of: .role($0), at: school.id) })
-                let held = kind.excludes.filter { directory.holder(of: .role($0), at: school.id) == owner }
+            let holders = Dictionary(uniqueKeysWithValues: roles.map { ($0, directory.holder(of: .role($0), at: school.id)) }).compactMapValues { $0 }
+            for (kind, role) in kinds {
+                guard let owner = holders[role] else { continue }
+                let excluded = Set(kind.excludes.compactMap { holders[$0] })
+                let held = kind.excludes.filter { holders[$0] == owner }
                 guard excluded.contains(owner), routing.chain(from: owner, on: Day(number: 0), avoiding: excluded).reached == nil else { continue }
                 root.findings.warn(
                     "[[school]] \"\(school.id)\" roles",

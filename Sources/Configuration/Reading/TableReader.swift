@@ -195,10 +195,10 @@ final class TableReader {
         return table[key]
     }
 
-    private func string(_ key: String, expected: String) -> String? {
+    private func string(_ key: String, expected: @autoclosure () -> String) -> String? {
         guard let value = node(key) else { return nil }
         if case .text(let text) = value { return text }
-        refuse(key, "is \(value.article); expected \(expected)")
+        refuse(key, "is \(value.article); expected \(expected())")
         return nil
     }
 

@@ -35,6 +35,8 @@ public struct CasePeople: Hashable, Sendable {
     var keepsSomebodyOut: Bool { isKeptFromRoles || !excluded.isEmpty }
 
     public func role(inPlaceOf role: RoleID) -> RoleID {
+        // As in nearly every case.
+        if takenOver.isEmpty { return role }
         var (found, seen) = (role, Set([role]))
         while let next = takenOver[found], seen.insert(next).inserted { found = next }
         return found

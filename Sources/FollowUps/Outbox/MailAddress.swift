@@ -6,15 +6,29 @@ public struct MailAddress: Hashable, Sendable, CustomStringConvertible {
     public let text: String
 
     public init?(_ text: some StringProtocol) {
-        let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
-        guard parts.count == 2, text.utf8.count <= 254, (1...64).contains(parts[0].count), (1...253).contains(parts[1].count) else { return nil }
-        let atoms = parts[0].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        let labels = parts[1].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard atoms.allSatisfy({ !$0.isEmpty && $0.allSatisfy(MailAddress.isAtomText) }), labels.allSatisfy({ ServerAddress.isLabel(Array($0)) })
-        else {
-            return nil
+        var text = String(text)
+        guard text.withUTF8(MailAddress.isAddress) else { return nil }
+        self.text = text
+    }
+
+    /// Goes through the bytes once: a file may hold tens of thousands, and every mail has two.
+    private static func isAddress(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard bytes.count <= 254, let at = bytes.firstIndex(of: UInt8(ascii: "@")) else { return false }
+        let (local, domain) = (bytes[..<at], bytes[(at + 1)...])
+        guard (1...64).contains(local.count), (1...253).contains(domain.count) else { return false }
+        return parts(of: local) { !$0.isEmpty && $0.allSatisfy(isAtomText) } && parts(of: domain) { ServerAddress.isLabel($0) }
+    }
+
+    /// Whether something holds for each part between the dots.
+    private static func parts(
+        of bytes: Slice<UnsafeBufferPointer<UInt8>>, satisfy isGood: (Slice<UnsafeBufferPointer<UInt8>>) -> Bool
+    ) -> Bool {
+        var rest = bytes
+        while let dot = rest.firstIndex(of: UInt8(ascii: ".")) {
+            guard isGood(rest[..<dot]) else { return false }
+            rest = rest[(dot + 1)...]
         }
-        self.text = String(text)
+        return isGood(rest)
     }
 
     public var description: String { text }

@@ -61,14 +61,14 @@ public struct Directory: Sendable, Equatable {
     /// The role that is really held where this one is asked for: itself or the one that took it over in the case, else
     /// its first fallback that is held.
     public func role(filling role: RoleID, at school: SchoolID, in people: CasePeople = .ordinary) -> RoleID? {
-        var candidate: RoleID? = people.role(inPlaceOf: role)
-        // The catalogue refuses a cycle of fallbacks. Here it would end where it began.
+        var candidate = people.role(inPlaceOf: role)
         var seen: Set<RoleID> = []
-        while let id = candidate, seen.insert(id).inserted {
-            if person(holding: id, at: school, in: people) != nil { return id }
-            candidate = fallbacks[id].map(people.role(inPlaceOf:))
+        while person(holding: candidate, at: school, in: people) == nil {
+            // The catalogue refuses a cycle of fallbacks. Here it would end where it began.
+            guard seen.insert(candidate).inserted, let next = fallbacks[candidate] else { return nil }
+            candidate = people.role(inPlaceOf: next)
         }
-        return nil
+        return candidate
     }
 
     private func roles(at school: School, in people: CasePeople) -> Set<RoleID> {

@@ -51,7 +51,9 @@ public final class TOMLTable {
     /// How many tables and lists it is nested in, itself included; 0 for the whole file.
     let depth: Int
     public private(set) var entries: [Entry] = []
-    private var places: [String: Int] = [:]
+    /// Of a table of some size. In a small one, as nearly all are, it is quicker to look at each key than to keep its place.
+    private var places: [String: Int]?
+    private static let small = 12
 
     public init(origin: Origin, line: Int, depth: Int = 0) {
         self.origin = origin
@@ -61,22 +63,31 @@ public final class TOMLTable {
 
     public var keys: [String] { entries.map(\.key) }
 
-    public func line(of key: String) -> Int? { places[key].map { entries[$0].line } }
+    public func line(of key: String) -> Int? { place(of: key).map { entries[$0].line } }
 
-    public subscript(key: String) -> TOMLValue? { places[key].map { entries[$0].value } }
+    public subscript(key: String) -> TOMLValue? { place(of: key).map { entries[$0].value } }
 
     public func set(_ key: String, _ value: TOMLValue, line: Int) {
-        if let place = places[key] {
+        if let place = place(of: key) {
             entries[place].value = value
-        } else {
-            places[key] = entries.count
-            entries.append(Entry(key: key, line: line, value: value))
+            return
         }
+        entries.append(Entry(key: key, line: line, value: value))
+        if places != nil {
+            places?[key] = entries.count - 1
+        } else if entries.count > Self.small {
+            places = Dictionary(uniqueKeysWithValues: entries.enumerated().map { ($0.element.key, $0.offset) })
+        }
+    }
+
+    private func place(of key: String) -> Int? {
+        if let places { return places[key] }
+        return entries.firstIndex { $0.key == key }
     }
 
     /// Appends one more `[[key]]`; false when there is none yet. In place, because copying would make thousands of tables slow to read.
     func append(_ table: TOMLTable, to key: String) -> Bool {
-        guard let place = places[key], case .tables(var tables) = entries[place].value else { return false }
+        guard let place = place(of: key), case .tables(var tables) = entries[place].value else { return false }
         entries[place].value = .tables([])
         tables.append(table)
         entries[place].value = .tables(tables)

@@ -2,6 +2,8 @@ import Foundation
 import Store
 import Testing
 
+@testable import OpvolgCLI
+
 @Suite("listings")
 struct TableReportTests {
     /// At De Vlieger 1 (due 7 December, ib), 2 (due 25 November, the teacher) and 3 (overdue, directie); at De Regenboog 4 (due 4 January, ib).
@@ -112,6 +114,27 @@ struct TableReportTests {
                 4   2027-01-03  open     D1042        regenboog  ib                 Verbetering te zien? Anders opnieuw Veilig Thuis bellen
 
                 """)
+    }
+
+    @Test("what is written in pieces reads as if it were one", arguments: [0, 1, 999, 1000, 1001, 2500])
+    func long(count: Int) throws {
+        func text(_ number: Int) -> String { number == 1500 ? "iemand met een lange naam" : "ib" }
+        let report = TableReport(
+            rows: 0..<count, columns: [.init("id") { .number($0) }, .init("owner") { .text(text($0)) }],
+            tableColumns: [.init("OWNER", text), .init("ID") { String($0) }])
+        func written(as format: OutputFormat) throws -> [String] {
+            var pieces: [String] = []
+            try report.write(as: format) { pieces.append(String(decoding: $0, as: UTF8.self)) }
+            #expect(pieces.joined() == String(decoding: format.bytes(of: report), as: UTF8.self))
+            #expect(pieces.allSatisfy { $0.utf8.count < 100_000 } && (count < 2000 || pieces.count > 2))
+            return pieces.joined().split(whereSeparator: \.isNewline).map(String.init)
+        }
+        let width = count > 1500 ? text(1500).count : 5
+        func line(_ owner: String, _ id: String) -> String { owner.padding(toLength: width, withPad: " ", startingAt: 0) + "  " + id }
+        #expect(try written(as: .table) == (count == 0 ? [] : [line("OWNER", "ID")]) + (0..<count).map { line(text($0), String($0)) })
+        #expect(try written(as: .csv) == ["id,owner"] + (0..<count).map { "\($0),\(text($0))" })
+        let objects = (0..<count).map { "{\"id\":\($0),\"owner\":\"\(text($0))\"}\($0 == count - 1 ? "" : ",")" }
+        #expect(try written(as: .json) == (count == 0 ? ["[]"] : ["["] + objects + ["]"]))
     }
 
     @Test("of nothing, a table is empty and says so on the other side; JSON is an empty array, CSV its header")

@@ -1,38 +1,40 @@
 import Foundation
 
+/// Whose overview is scheduled when, for the forecast.
 public struct OverviewForecast: Sendable {
-    let planner: OverviewPlanner
-    let turns: [ScheduledOverview]
-    let facts: OverviewSnapshot
-    let rules: Ruleset
+    private let planner: OverviewPlanner
+    private let turns: [ScheduledOverview]
+    private let rules: Ruleset
 
-    public init(planner: OverviewPlanner, turns: [ScheduledOverview], facts: OverviewSnapshot, rules: Ruleset) {
+    public init(planner: OverviewPlanner, turns: [ScheduledOverview], rules: Ruleset) {
         self.planner = planner
         self.turns = turns
-        self.facts = facts
         self.rules = rules
     }
 
     /// The overviews that will have something to say if nothing changes, from `now` (included) to `end` (excluded).
-    func lines(from now: Date, until end: Date) -> [Forecast.Line] {
-        turns.flatMap { first -> [Forecast.Line] in
+    ///
+    /// - Parameter facts: the state of some schools. It is asked of one person after the other, as all schools at once may be too many.
+    public func lines(from now: Date, until end: Date, facts: (Set<SchoolID>) throws -> OverviewSnapshot) rethrows -> [Forecast.Line] {
+        try turns.flatMap { first -> [Forecast.Line] in
+            guard let scope = rules.overviewScope(of: first.person) else { return [] }
+            var known: OverviewSnapshot?
             var lines: [Forecast.Line] = []
             var turn: ScheduledOverview? = first
             while let current = turn, max(current.nextAt, now) < end {
                 let instant = max(current.nextAt, now)
                 let decision = planner.decide(current, at: instant)
-                lines += decision.slots.compactMap { line($0, of: current.person, at: instant) }
+                for slot in decision.slots {
+                    let facts = try known ?? facts(scope.schools)
+                    known = facts
+                    let overview = Overview(
+                        for: slot.recipient, of: [scope], from: facts, rules: rules, access: planner.access(at: instant), at: instant)
+                    if !overview.isEmpty { lines.append(.overview(at: instant, slot.recipient, slot.channel, of: scope)) }
+                }
                 turn = decision.next
             }
             return lines
         }
-    }
-
-    private func line(_ slot: DeliverySlot, of holder: PersonID, at instant: Date) -> Forecast.Line? {
-        guard let scope = rules.overviewScope(of: holder) else { return nil }
-        let overview = Overview(
-            for: slot.recipient, of: [scope], from: facts, rules: rules, access: planner.access(at: instant), at: instant)
-        return overview.isEmpty ? nil : .overview(at: instant, slot.recipient, slot.channel, of: scope)
     }
 }
 

@@ -30,24 +30,45 @@ public struct Forecast: Sendable {
 
     public init(_ planner: Planner) { self.planner = planner }
 
-    /// The lines from `now` (included) to `end` (excluded), by time, recipient and follow-up. `waiting` is planned and
-    /// not yet sent, at the hour at which each may go. While the planner looks every hour for somebody who can be
-    /// reached, a line is only right to the hour.
+    /// The lines from `now` (included) to `end` (excluded), by time, recipient and follow-up. While the planner looks
+    /// every hour for somebody who can be reached, a line is only right to the hour.
+    ///
+    /// - Parameters:
+    ///   - waiting: what is planned and not yet sent, at the hour at which each may go.
+    ///   - overviews: what is to come of them.
+    ///   - next: the next follow-up, in any order; nil after the last. They come one by one, as there may be a million.
     public func lines(
-        of subjects: [PlanningSubject], waiting: [Line] = [], overviews: OverviewForecast? = nil, from now: Date, until end: Date
-    ) -> [Line] {
-        let waiting = waiting.map { $0.moved(to: max(now, $0.at)) }
-        let overviews = (overviews?.lines(from: now, until: end) ?? []) + waiting.filter { $0.followUp == nil }
-        var lines = Dictionary(grouping: waiting.filter { $0.followUp != nil }, by: Place.init)
-        for line in subjects.flatMap({ self.lines(of: $0, from: now, until: end) }) {
+        waiting: [Line] = [], overviews: [Line] = [], from now: Date, until end: Date, next: () throws -> PlanningSubject?
+    ) rethrows -> ForecastLines {
+        var found = ForecastLines.Builder()
+        func add(_ lines: some Sequence<Line>) { for line in lines where line.at < end { found.add(line) } }
+        var waiting = Dictionary(grouping: waiting.map { $0.moved(to: max(now, $0.at)) }, by: \.followUp)
+        // An overview that had to wait until the next one goes with it, in one message.
+        add(Set(overviews + (waiting.removeValue(forKey: nil) ?? [])))
+        while let subject = try next() {
+            add(lines(of: subject, waiting: waiting.removeValue(forKey: subject.followUp.id) ?? [], from: now, until: end))
+        }
+        add(waiting.values.joined())
+        return found.sorted()
+    }
+
+    /// The same of follow-ups that are all at hand.
+    public func lines(of subjects: [PlanningSubject], waiting: [Line] = [], from now: Date, until end: Date) -> [Line] {
+        var rest = subjects.makeIterator()
+        return Array(lines(waiting: waiting, from: now, until: end) { rest.next() })
+    }
+
+    /// The lines of one follow-up, with those that wait, in no order.
+    private func lines(of subject: PlanningSubject, waiting: [Line], from now: Date, until end: Date) -> [Line] {
+        let coming = lines(of: subject, from: now, until: end)
+        if waiting.isEmpty, coming.count <= 1 { return coming }
+        var lines = Dictionary(grouping: waiting, by: Place.init)
+        for line in coming {
             // A later step replaces what still waits when it goes, and earlier steps in the same message.
             lines[Place(line), default: []].removeAll { $0.at >= line.at && !$0.isSettled }
             lines[Place(line), default: []].append(line)
         }
-        // An overview that had to wait until the next one goes with it, in one message.
-        return (Array(Set(overviews)) + lines.values.joined()).filter { $0.at < end }.sorted {
-            ($0.at, $0.recipient, $0.channel, $0.followUp ?? 0, $0.reason) < ($1.at, $1.recipient, $1.channel, $1.followUp ?? 0, $1.reason)
-        }
+        return Array(lines.values.joined())
     }
 
     private func lines(of start: PlanningSubject, from now: Date, until end: Date) -> [Line] {
@@ -78,15 +99,14 @@ public struct Forecast: Sendable {
         return words.joined(separator: ", ")
     }
 
+    /// To whom lines of one follow-up go, and over what.
     private struct Place: Hashable {
         let recipient: PersonID
         let channel: ChannelID
-        let followUp: Int64?
 
         init(_ line: Line) {
             recipient = line.recipient
             channel = line.channel
-            followUp = line.followUp
         }
     }
 }

@@ -8,8 +8,7 @@ enum ExclusionWarning {
         let dossier = try await instance.store.cases.dossier(code)
         let (new, people) = (dossier.excluded.subtracting(before), instance.rules.catalogue.people(of: dossier))
         if new.isEmpty { return [] }
-        let (planner, subjects) = try await instance.store.outbox.planningSubjects(rules: instance.rules)
-        let open = subjects.filter { $0.followUp.caseCode == code }
+        let (planner, open) = try await instance.store.outbox.planningSubjects(rules: instance.rules, in: code)
         let unnotified = open.filter { !planner.canReachAnybody(about: $0, at: instance.now) }.map(\.followUp.id)
         let directory = instance.settings.directory
         let owned = open.map(\.followUp).compactMap { followUp in

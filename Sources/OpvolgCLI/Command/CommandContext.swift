@@ -61,7 +61,7 @@ public struct CommandContext {
     /// The database as it is. Throws a `CommandError` when there is none: looking must not create it.
     func presentStore(_ option: ConfigurationOption) throws -> Store { try settings(option).presentStore() }
 
-    func write(_ report: some Report, as format: OutputFormat) throws { try output.write(format.bytes(of: report)) }
+    func write(_ report: some Report, as format: OutputFormat) throws { try report.write(as: format, to: output.write) }
 
     /// For the person at the keyboard. The command succeeds all the same.
     func warn(_ warnings: [String]) { for warning in warnings { output.note("opvolg: \(warning)") } }

@@ -18,4 +18,11 @@ protocol Report {
     var table: [UInt8] { get }
     var json: [UInt8] { get }
     var csv: [UInt8] { get }
+
+    /// Hands over the text piece by piece, so that what is long need not be held whole.
+    func write(as format: OutputFormat, to put: ([UInt8]) throws -> Void) throws
+}
+
+extension Report {
+    func write(as format: OutputFormat, to put: ([UInt8]) throws -> Void) throws { try put(format.bytes(of: self)) }
 }

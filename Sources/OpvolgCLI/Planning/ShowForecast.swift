@@ -15,25 +15,18 @@ struct ShowForecast: ContextCommand {
 
     func run(_ context: CommandContext) async throws {
         let instance = try await context.instance(options.configuration)
-        let (planner, subjects) = try await instance.store.outbox.planningSubjects(rules: instance.rules) { context.warn(["left out: \($0)"]) }
         let end = Term(days, .days).instant(from: context.now, in: SchoolCalendar(clock: instance.clock))
-        var lines = Forecast(planner).lines(
-            of: subjects, waiting: try await instance.store.outbox.waitingLines(rules: instance.rules, at: context.now),
-            overviews: try await instance.store.outbox.overviewForecast(rules: instance.rules, at: context.now), from: context.now, until: end)
-        lines = lines.filter(try await isSeen(in: instance))
+        var lines = try await instance.store.outbox.forecast(rules: instance.rules, from: context.now, until: end) {
+            context.warn(["left out: \($0)"])
+        }
+        if options.viewer != nil {
+            lines = lines.without(try await instance.store.followUps.open(in: try await instance.hidden(from: options.viewer)))
+        }
         if lines.isEmpty, options.format.format == .table { context.output.note("nothing is to be sent") }
         try context.write(listing(lines, clock: instance.clock), as: options.format.format)
     }
 
-    private func isSeen(in instance: Instance) async throws -> (Forecast.Line) -> Bool {
-        if options.viewer == nil { return { _ in true } }
-        var filter = FollowUpFilter()
-        filter.hidden = try await instance.hidden(from: options.viewer)
-        let seen = Set(try await instance.store.followUps.list(filter).map(\.followUp.id))
-        return { $0.followUp.map(seen.contains) ?? true }
-    }
-
-    private func listing(_ lines: [Forecast.Line], clock: WallClock) -> TableReport<Forecast.Line> {
+    private func listing(_ lines: ForecastLines, clock: WallClock) -> TableReport<Forecast.Line> {
         TableReport(
             rows: lines,
             columns: [

@@ -75,6 +75,12 @@ extension FollowUpRepository {
         return listed
     }
 
+    /// The ids of the open follow-ups of some cases.
+    public func open(in codes: Set<CaseCode>) async throws -> Set<Int64> {
+        let request = SQLRequest<Int64>(literal: "SELECT id FROM follow_ups WHERE case_code IN \(codes.sorted()) AND status = 'open'")
+        return try await connection.read { db in try request.fetchSet(db) }
+    }
+
     /// Throws `noSuchFollowUp`, also for one of a hidden case.
     public func followUp(_ id: Int64, hiding hidden: Set<CaseCode> = []) async throws -> ListedFollowUp {
         try await connection.read { db in

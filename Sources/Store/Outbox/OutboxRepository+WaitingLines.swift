@@ -6,19 +6,21 @@ extension OutboxRepository {
     /// The forecast of what is queued: what a claim will find in each message, in the hours in which it may go. Leaves
     /// out messages that have nothing left to say, or cannot be read.
     public func waitingLines(rules: Ruleset, at now: Date) async throws -> [Forecast.Line] {
-        try await connection.read { db in
-            try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM messages WHERE next_attempt_at IS NOT NULL ORDER BY id")).flatMap { row in
-                do {
-                    return try db.waitingLines(of: Message(row), isCopyAround: row["possibly_delivered"], rules: rules, from: now)
-                } catch is StoreError {
-                    return []
-                }
-            }
-        }
+        try await connection.read { db in try db.waitingLines(rules: rules, at: now) }
     }
 }
 
 extension Database {
+    func waitingLines(rules: Ruleset, at now: Date) throws -> [Forecast.Line] {
+        try Row.fetchAll(cachedStatement(sql: "SELECT * FROM messages WHERE next_attempt_at IS NOT NULL ORDER BY id")).flatMap { row in
+            do {
+                return try waitingLines(of: Message(row), isCopyAround: row["possibly_delivered"], rules: rules, from: now)
+            } catch is StoreError {
+                return []
+            }
+        }
+    }
+
     /// `isCopyAround`: somebody may have a copy from an earlier attempt.
     fileprivate func waitingLines(of message: Message, isCopyAround: Bool, rules: Ruleset, from now: Date) throws -> [Forecast.Line] {
         let instant = try max(now, message.nextAttemptAt ?? now, outage(of: message.channel)?.retryAt ?? now)

@@ -2,19 +2,15 @@ import Foundation
 import FollowUps
 import GRDB
 
-extension OutboxRepository {
-    /// For the forecast: whose overview is scheduled when, as the next pass would see it, and the state of their schools.
-    public func overviewForecast(rules: Ruleset, at now: Date) async throws -> OverviewForecast {
-        try await connection.read { db in
-            let planner = rules.overviewPlanner(try Planner(rules, db))
-            let turns = planner.turns(from: now, known: try db.overviewTurns())
-            let schools = turns.compactMap { rules.overviewScope(of: $0.person) }.reduce(into: Set()) { $0.formUnion($1.schools) }
-            return OverviewForecast(planner: planner, turns: turns, facts: try db.overviewSnapshot(of: schools, by: rules.catalogue), rules: rules)
-        }
-    }
-}
-
 extension Database {
+    /// The overviews that the next passes would send, for the forecast.
+    func overviewLines(_ planner: OverviewPlanner, rules: Ruleset, from now: Date, until end: Date) throws -> [Forecast.Line] {
+        let turns = planner.turns(from: now, known: try overviewTurns())
+        let people = try specialPeople(by: rules.catalogue)
+        return try OverviewForecast(planner: planner, turns: turns, rules: rules)
+            .lines(from: now, until: end) { schools in try overviewSnapshot(of: schools, people: people) }
+    }
+
     /// Queues the overviews that are due and have something to say, each once for its digest (promise 4). Returns how
     /// many. Part of the transaction that plans.
     func planOverviews(_ planner: OverviewPlanner, rules: Ruleset, now: Date, newMessageID: () -> String) throws -> Int {
@@ -64,7 +60,8 @@ extension Database {
     private func overview(of holders: [PersonID], for reader: PersonID, rules: Ruleset, at now: Date) throws -> Overview? {
         let scopes = holders.compactMap { rules.overviewScope(of: $0) }
         if scopes.isEmpty { return nil }
-        let facts = try overviewSnapshot(of: scopes.reduce(into: Set()) { $0.formUnion($1.schools) }, by: rules.catalogue)
+        let facts = try overviewSnapshot(
+            of: scopes.reduce(into: Set()) { $0.formUnion($1.schools) }, people: specialPeople(by: rules.catalogue))
         let overview = Overview(for: reader, of: scopes, from: facts, rules: rules, access: try Planner(rules, self).access(at: now), at: now)
         return overview.isEmpty ? nil : overview
     }
@@ -105,7 +102,7 @@ extension Database {
         }
     }
 
-    fileprivate func overviewTurns(_ condition: String = "", _ arguments: StatementArguments = []) throws -> [ScheduledOverview] {
+    private func overviewTurns(_ condition: String = "", _ arguments: StatementArguments = []) throws -> [ScheduledOverview] {
         try Row.fetchAll(cachedStatement(sql: "SELECT * FROM overview_turns \(condition) ORDER BY next_at, person"), arguments: arguments).map {
             ScheduledOverview(
                 person: try $0.value("person", of: "overview_turns"), digestAt: try $0.instant("digest_at", of: "overview_turns"),
@@ -123,7 +120,7 @@ extension Database {
     }
 
     /// The pass reports rows that cannot be read.
-    fileprivate func overviewSnapshot(of schools: Set<SchoolID>, by catalogue: Catalogue) throws -> OverviewSnapshot {
+    private func overviewSnapshot(of schools: Set<SchoolID>, people: [CaseCode: CasePeople]) throws -> OverviewSnapshot {
         var (followUps, cases): ([FollowUp], [OverviewSnapshot.CaseChange]) = ([], [])
         for school in schools.sorted() {
             followUps += try Row.fetchAll(
@@ -141,8 +138,6 @@ extension Database {
                     code: try $0.value("code", of: "cases"), school: school, movedAt: try $0.instant("moved_at", of: "cases"))
             }
         }
-        return OverviewSnapshot(
-            followUps: followUps, cases: cases,
-            people: try specialPeople(by: catalogue))
+        return OverviewSnapshot(followUps: followUps, cases: cases, people: people)
     }
 }

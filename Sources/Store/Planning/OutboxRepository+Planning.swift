@@ -86,26 +86,15 @@ extension OutboxRepository {
         }
     }
 
-    /// The planner and all open follow-ups, for the forecast.
-    ///
-    /// - Parameter tell: gets each row that cannot be read and is left out, as a pass would put it in quarantine.
-    public func planningSubjects(rules: Ruleset, leavingOut tell: (StoreError) -> Void = { _ in }) async throws
-        -> (planner: Planner, subjects: [PlanningSubject])
-    {
-        let (planner, subjects, unreadable) = try await connection.read { db in
-            let rows = try Row.fetchAll(db.cachedStatement(sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE status = 'open' ORDER BY id"))
-            var (subjects, unreadable): ([PlanningSubject], [StoreError]) = ([], [])
-            for row in rows {
-                do {
-                    subjects.append(try PlanningSubject(FollowUp(row), db, rules))
-                } catch let error as StoreError {
-                    unreadable.append(error)
-                }
-            }
-            return (try Planner(rules, db), subjects, unreadable)
+    /// The planner and all open follow-ups, or those of one case. Leaves out what cannot be read, as the pass reports it.
+    public func planningSubjects(rules: Ruleset, in code: CaseCode? = nil) async throws -> (planner: Planner, subjects: [PlanningSubject]) {
+        try await connection.read { db in
+            let condition: SQL = code.map { "AND case_code = \($0)" } ?? ""
+            let request = SQLRequest<Row>(
+                literal: "SELECT \(sql: FollowUp.columns) FROM follow_ups WHERE status = 'open' \(condition) ORDER BY id")
+            let followUps = try request.fetchAll(db).compactMap { row in try? FollowUp(row) }
+            return (try Planner(rules, db), try followUps.map { try PlanningSubject($0, db, rules) })
         }
-        unreadable.forEach(tell)
-        return (planner, subjects)
     }
 }
 

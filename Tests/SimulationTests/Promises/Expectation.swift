@@ -41,9 +41,7 @@ struct Expectation {
         begun = world.elapsed
         end = from.addingTimeInterval(Double(World.quietDays) * 86_400 - 2 * Self.tolerance)
         let (planner, subjects) = try await world.store.outbox.planningSubjects(rules: rules)
-        lines = Forecast(planner).lines(
-            of: subjects, waiting: try await world.store.outbox.waitingLines(rules: rules, at: from),
-            overviews: try await world.store.outbox.overviewForecast(rules: rules, at: from), from: from, until: end)
+        lines = Array(try await world.store.outbox.forecast(rules: rules, from: from, until: end))
         let absences = try world.rows("SELECT * FROM absences").map { try Absence($0) }
         let off = Set(try world.rows("SELECT channel FROM channels_off").map { ChannelID($0["channel"] as String) })
         let today = Files.clock.day(of: from)

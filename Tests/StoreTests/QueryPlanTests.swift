@@ -79,6 +79,33 @@ struct QueryPlanTests {
         #expect(sorted == [])
     }
 
+    @Test("a forecast reads what comes up before its end, and no more")
+    func forecast() async throws {
+        let world = try World()
+        try fill(world, 2000)
+        let plans = try await plans(world) {
+            _ = try await world.store.outbox.forecast(rules: world.rules(), from: at("2026-11-22 13:00"), until: at("2026-11-29 13:00"))
+        }
+        #expect(plans.contains { $0.hasPrefix("SEARCH follow_ups USING INDEX follow_ups_by_next (next_at<?)") })
+        #expect(plans.filter { $0.contains("FROM follow_ups") && ($0.hasPrefix("SCAN follow_ups") || $0.contains("TEMP B-TREE")) } == [])
+    }
+
+    @Test(
+        "the state of the service is told without reading a follow-up that is open and as it should be",
+        arguments: [Set<CaseCode>(), [CaseCode("2026-2")]]
+    )
+    func status(hidden: Set<CaseCode>) async throws {
+        let world = try World()
+        try fill(world, 2000)
+        let plans = try await plans(world) {
+            _ = try await world.store.figures.condition(at: at("2026-11-22 13:00"), hiding: hidden)
+            _ = try await world.store.cases.silent(by: world.rules())
+        }
+        // What these have is read from them alone.
+        let indexes = ["follow_ups_by_overdue"]
+        #expect(plans.filter { plan in plan.hasPrefix("SCAN follow_ups") && !indexes.contains { plan.contains("INDEX \($0)") } } == [])
+    }
+
     @Test("replanning walks the table by id, not by the index that it changes")
     func replanOrder() async throws {
         let world = try World()

@@ -1,4 +1,5 @@
 import FollowUps
+import GRDB
 import StoreTestSupport
 import Testing
 
@@ -169,5 +170,46 @@ struct SilentCaseTests {
         _ = try await world.store.followUps.cancel(2, reason: "x", by: world.change("2026-11-24 10:00"))
         #expect(try await world.store.outbox.replan(with: world.rules(fingerprint: "x"), at: at("2026-11-24 10:00")))
         #expect(try await silent(world) == [] && world.count("follow_ups") == 2)
+    }
+
+    /// As if everything that is open were read, and none of it found by an index.
+    private func silentOfAll(_ world: World) throws -> [SilentCase] {
+        try world.store.connection.onWriterNow { db in
+            var work = CaseActivity(world.rules(), people: try db.specialPeople(by: world.catalogue))
+            let rows = try Row.fetchAll(db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE status = 'open' ORDER BY id")
+            for row in rows { work.add(row) }
+            let open = try CaseCode.fetchAll(db, sql: "SELECT code FROM cases WHERE closed_at IS NULL ORDER BY code")
+            return open.filter { work[$0].isSilent }.map { SilentCase(code: $0, unowned: work[$0].unowned) }
+        }
+    }
+
+    @Test("is found among many, whatever made it so", arguments: 0..<4)
+    func among(many seed: Int) async throws {
+        let world = try World()
+        world.catalogue = Self.catalogue()
+        let owners: [Owner] = [.role("ib"), .role("bestuur"), .person("ib2"), .person("directie"), .role("niemand")]
+        for number in 0..<40 {
+            let (code, school): (CaseCode, SchoolID) = (CaseCode("2026-\(number)"), number % 3 == 0 ? "regenboog" : "vlieger")
+            let kinds: [[KindID]] = [["gesprek", .caseCheck], [.caseCheck], [], ["gesprek"]]
+            let openings = try kinds[(number + seed) % 4].map {
+                NewFollowUp(
+                    kind: try #require(world.catalogue.kind($0)), school: school, caseCode: code, owner: owners[(number / 2 + seed) % 5],
+                    due: .day(day("2026-12-07")))
+            }
+            let change = world.change("2026-11-22 12:00")
+            _ = try await world.store.cases.open(code, at: school, with: openings, by: change)
+            if number % 7 == 0 { _ = try? await world.store.cases.close(code, by: world.change("2026-11-22 13:00")) }
+        }
+        // Of all roles of these cases somebody else, who is gone, is the holder.
+        try world.sql(
+            "INSERT INTO case_holders (case_code, role, person) SELECT code, 'ib', 'ib2' FROM cases WHERE CAST(substr(code, 6) AS INTEGER) % 5 = \(seed)"
+        )
+        try world.sql(
+            "DELETE FROM steps; DELETE FROM reminders; UPDATE follow_ups SET status = 'cancelled', ended_at = 1, next_at = NULL WHERE id % 11 = \(seed)"
+        )
+        world.directory = Directory(clock: amsterdam, schools: world.directory.schools, people: world.directory.people.filter { $0.id != "ib2" })
+        let silent = try await silent(world)
+        #expect(silent == (try silentOfAll(world)))
+        #expect(silent.contains { $0.unowned.isEmpty } && silent.contains { !$0.unowned.isEmpty } && silent.count < 40)
     }
 }

@@ -27,6 +27,9 @@ struct CaseActivity {
         self.people = people
     }
 
+    /// The kinds that keep no case going: its alarm, and what does not count.
+    var idleKinds: Set<KindID> { others.union(alarm.map { [$0] } ?? []) }
+
     /// Takes a row of an open follow-up that begins with `FollowUp.columns`. Reads only what the schema guarantees, so
     /// that a follow-up counts even if the rest of its row cannot be read; the pass reports that.
     mutating func add(_ row: Row) {

@@ -24,12 +24,6 @@ public struct CaseClosingResult: Sendable {
     public let cancelled: [FollowUp]
 }
 
-public struct SilentCase: Hashable, Sendable {
-    public let code: CaseCode
-    /// Open follow-ups that count and whose owner is gone; empty when nothing that counts is open.
-    public let unowned: [Int64]
-}
-
 extension CaseRepository {
     /// Opens a case with its first follow-ups, its check, its own role holders and its exclusions. Throws `caseExists`,
     /// or `codeInUse` when that case is kept from the actor.
@@ -63,17 +57,6 @@ extension CaseRepository {
         if !filter.hidden.isEmpty { conditions.append("code NOT IN \(filter.hidden.sorted())") }
         let request = SQLRequest<Row>(literal: "SELECT * FROM cases WHERE \(conditions.joined(separator: " AND ")) ORDER BY code")
         return try await connection.read { db in try request.fetchAll(db).map { try Case($0, db) } }
-    }
-
-    /// The silent cases (promise 2), in order of code.
-    public func silent(by rules: Ruleset) async throws -> [SilentCase] {
-        try await connection.read { db in
-            var work = CaseActivity(rules, people: try db.specialPeople(by: rules.catalogue))
-            let rows = try Row.fetchCursor(
-                db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE status = 'open' AND case_code IS NOT NULL ORDER BY id")
-            while let row = try rows.next() { work.add(row) }
-            return try db.openCases().filter { work[$0].isSilent }.map { SilentCase(code: $0, unowned: work[$0].unowned) }
-        }
     }
 
     /// Throws `noSuchCase`, also for a hidden case.
@@ -169,9 +152,6 @@ extension Transaction {
 
 extension Database {
     /// In order of code.
-    func openCases() throws -> [CaseCode] {
-        try CaseCode.fetchAll(self, sql: "SELECT code FROM cases WHERE closed_at IS NULL ORDER BY code")
-    }
 }
 
 extension Case {

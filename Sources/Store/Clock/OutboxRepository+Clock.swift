@@ -29,7 +29,7 @@ extension Database {
     func doubtfulDues(hiding hidden: Set<CaseCode>) throws -> [Int64] {
         try SQLRequest<Int64>(
             literal: """
-                SELECT id FROM follow_ups JOIN doubtful_dues ON follow_up = id AND doubtful_dues.ladder = follow_ups.ladder
+                SELECT id FROM doubtful_dues CROSS JOIN follow_ups ON id = follow_up AND doubtful_dues.ladder = follow_ups.ladder
                 WHERE status = 'open' AND \(SQL.out(of: hidden)) ORDER BY id
                 """
         ).fetchAll(self)

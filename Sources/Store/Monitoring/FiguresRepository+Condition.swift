@@ -12,8 +12,8 @@ public struct StoreHealth: Sendable, Equatable {
     public let lastPass: Date?
     /// In seconds.
     public let lastPassTook: TimeInterval?
-    /// In order of school id.
-    public let schools: [SchoolCounts]
+    /// In order of school id; nil when not asked for.
+    public let schools: [SchoolCounts]?
     /// The earliest next instant, of the follow-ups that may be counted.
     public let nextLook: Date?
     /// The same of all follow-ups. It only shows whether something is late, and is told to nobody.
@@ -52,12 +52,11 @@ public struct StoreHealth: Sendable, Equatable {
 
 extension FiguresRepository {
     /// `hidden` cases are kept from roles; nothing of them is counted or named.
-    public func condition(at now: Date, hiding hidden: Set<CaseCode> = []) async throws -> StoreHealth {
+    ///
+    /// - Parameter bySchool: whether to count at each school, for which all that is open is gone through.
+    public func condition(at now: Date, hiding hidden: Set<CaseCode> = [], bySchool: Bool = false) async throws -> StoreHealth {
         let seen = SQL.out(of: hidden)
         return try await connection.read { db in
-            func open(_ condition: SQL = "TRUE") throws -> Int {
-                try SQLRequest<Int>(literal: "SELECT count(*) FROM follow_ups WHERE status = 'open' AND \(seen) AND \(condition)").fetchOne(db) ?? 0
-            }
             func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: "SELECT count(*) FROM \(sql)") ?? 0 }
             let seconds = now.unixSeconds
             let oldest = try Int64.fetchOne(
@@ -70,21 +69,16 @@ extension FiguresRepository {
             let off = try Row.fetchAll(db.cachedStatement(sql: "SELECT channel, reason FROM channels_off")).map { row in
                 (try row.value("channel", of: "channels_off") as ChannelID, try row.text("reason", of: "channels_off"))
             }
-            let schools = try SQLRequest<Row>(
-                literal: """
-                    SELECT school, count(*), total(overdue_from <= \(seconds)) FROM follow_ups WHERE status = 'open' AND \(seen)
-                    GROUP BY school ORDER BY school
-                    """
-            ).fetchAll(db).map { StoreHealth.SchoolCounts(school: $0[0], open: $0[1], overdue: $0[2]) }
             let unnotified = try Int64.fetchAll(db, sql: Self.unnotified)
             let unplannable = try db.unplannable()
             let named = Set(try db.seen(unplannable.keys.sorted(), hiding: hidden))
             return StoreHealth(
-                open: try open(), overdue: try open("overdue_from <= \(seconds)"),
+                open: try db.countOpen(hiding: hidden), overdue: try db.countOpen(overdueAt: seconds, hiding: hidden),
                 waiting: try count("messages WHERE next_attempt_at IS NOT NULL"), failed: try count("messages WHERE state = 'failed'"),
                 oldestUnsent: oldest.flatMap { $0 <= seconds ? Date(timeIntervalSince1970: Double($0)) : nil },
                 lastPass: try db.fact(.lastPass).flatMap(Double.init).map { Date(timeIntervalSince1970: $0) },
-                lastPassTook: try db.fact(.lastPassTook).flatMap(Double.init), schools: schools,
+                lastPassTook: try db.fact(.lastPassTook).flatMap(Double.init),
+                schools: bySchool ? try db.countOpenBySchool(overdueAt: seconds, hiding: hidden) : nil,
                 nextLook: try next(seen), nextLookOfAll: try next("TRUE"),
                 failedLately: try count("messages WHERE state = 'failed' AND first_attempt_at > \(seconds - 7 * 86_400)"),
                 unnotified: try db.seen(unnotified, hiding: hidden),
@@ -111,7 +105,35 @@ extension FiguresRepository {
         """
 }
 
+/// What is hidden is counted by itself and taken off: only what is not looked at in the table can be counted in an index.
 extension Database {
+    fileprivate func countOpen(overdueAt seconds: Int64? = nil, hiding hidden: Set<CaseCode>) throws -> Int {
+        let isCounted: SQL = seconds.map { "overdue_from <= \($0)" } ?? "TRUE"
+        func count(_ condition: SQL) throws -> Int {
+            try SQLRequest<Int>(literal: "SELECT count(*) FROM follow_ups WHERE \(condition) AND status = 'open' AND \(isCounted)").fetchOne(self)
+                ?? 0
+        }
+        return try count("TRUE") - (hidden.isEmpty ? 0 : count("case_code IN \(hidden.sorted())"))
+    }
+
+    fileprivate func countOpenBySchool(overdueAt seconds: Int64, hiding hidden: Set<CaseCode>) throws -> [StoreHealth.SchoolCounts] {
+        func counts(_ condition: SQL) throws -> [SchoolID: StoreHealth.SchoolCounts] {
+            let rows = try SQLRequest<Row>(
+                literal: """
+                    SELECT school, count(*), total(overdue_from <= \(seconds)) FROM follow_ups WHERE \(condition) AND status = 'open'
+                    GROUP BY school
+                    """
+            ).fetchAll(self).map { StoreHealth.SchoolCounts(school: $0[0], open: $0[1], overdue: $0[2]) }
+            return Dictionary(rows.map { ($0.school, $0) }, uniquingKeysWith: { first, _ in first })
+        }
+        let unseen = hidden.isEmpty ? [:] : try counts("case_code IN \(hidden.sorted())")
+        return try counts("TRUE").values.map { all in
+            let unseen = unseen[all.school]
+            return StoreHealth.SchoolCounts(
+                school: all.school, open: all.open - (unseen?.open ?? 0), overdue: all.overdue - (unseen?.overdue ?? 0))
+        }.filter { $0.open > 0 }.sorted { $0.school < $1.school }
+    }
+
     fileprivate func seen(_ ids: [Int64], hiding hidden: Set<CaseCode>) throws -> [Int64] {
         if hidden.isEmpty { return ids }
         let found = try SQLRequest<Int64>(literal: "SELECT id FROM follow_ups WHERE id IN \(ids) AND \(SQL.out(of: hidden))").fetchSet(self)

@@ -7,10 +7,24 @@ public struct WebSettings: Sendable, Hashable {
     /// For the reverse proxy: a loopback address and a port.
     public let host: String
     public let port: Int
+    /// Nil when people sign in by mailed links only.
+    public let schoolAccount: SchoolAccountSettings?
 
-    public init(publicURL: WebOrigin, host: String, port: Int) {
+    public init(publicURL: WebOrigin, host: String, port: Int, schoolAccount: SchoolAccountSettings? = nil) {
         self.publicURL = publicURL
         self.host = host
         self.port = port
+        self.schoolAccount = schoolAccount
     }
+}
+
+/// `[web.oidc]`: sign-in with the school's account by OpenID Connect.
+public struct SchoolAccountSettings: Sendable, Hashable {
+    public let issuer: Issuer
+    public let clientID: String
+    /// A systemd credential of the path's last component, else the file at the path.
+    public let clientSecretFile: String
+    public let claim: AccountClaim
+    /// Certificates that are trusted instead of the system's.
+    public let caFile: String?
 }

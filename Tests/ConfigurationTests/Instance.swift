@@ -42,8 +42,11 @@ final class Instance {
                         "allow_private = true\nenabled = true\n[watch]\nping_url = \"https://ping.perspectief.example/7c1d\"\nallow_private = true\n"
                         + "operator = \"directie-vlieger\"\nundelivered = \"3h\"\nwebhook = \"teams-directie\"\n[bounce]\nurl = \"imaps://imap.perspectief.example\"\nusername = \"bounces\"\n"
                         + "password_file = \"bounce-password\"\nfolder = \"INBOX/Terug\"\nca_file = \"ca.pem\"\n"
-                        + "[web]\npublic_url = \"https://opvolg.perspectief.example\"\nlisten = \"127.0.0.1:8080\""
+                        + "[web]\npublic_url = \"https://opvolg.perspectief.example\"\nlisten = \"127.0.0.1:8080\"\n"
+                        + "[web.oidc]\nissuer = \"https://login.perspectief.example/v2.0\"\nclient_id = \"0b1c7d1e\"\n"
+                        + "client_secret_file = \"oidc-secret\"\nclaim = \"preferred_username:login\"\nca_file = \"ca.pem\""
                 }
+                if line == "deputy = \"ib-vlieger\"" { return line + "\nlogin = \"ib.regenboog\"" }
                 if line.hasPrefix("detail") {
                     return line + "\ncase_code = \"[0-9]{1,6}\"\nholidays = \"tulpen.csv\"\n\n[retention]\ncase_term = \"24m\""
                 }

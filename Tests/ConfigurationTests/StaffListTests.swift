@@ -67,6 +67,22 @@ struct StaffListTests {
         #expect(try instance.load().directory.people.map(\.id) == ["ib-a", "dir-a"])
     }
 
+    @Test("has a column for the login of each, which nobody else has, in any letter case and in either file")
+    func logins() throws {
+        let instance = try instance("id,name,login\nanna,Anna,A.Devries\nben,Ben,\ncor,Cor,a.devries\ndik,Dik,IB\nels,Els,e ls\n") {
+            $0.replacing("email  = \"ib@vlieger.example\"", with: "email  = \"ib@vlieger.example\"\nlogin = \"ib\"")
+        }
+        #expect(
+            instance.problems() == [
+                "people.csv:4, login: \"a.devries\" is taken by an earlier one; give each their own login",
+                "people.csv:5, login: \"IB\" is taken by an earlier one; give each their own login",
+                "people.csv:6, login: \"e ls\" is not valid; expected a login name without blanks, such as \"p.devries\" or \"p.devries@school.example\"",
+            ])
+        let good = try self.instance("id,name,login\nanna,Anna,A.Devries\nben,Ben,\n")
+        #expect(good.problems() == [])
+        #expect(try good.load().directory.people.suffix(2).map(\.login) == ["A.Devries", nil])
+    }
+
     @Test("with mistakes is refused with file, line and column, all at once and together with the configuration's own")
     func mistakes() throws {
         let instance = try instance(

@@ -47,4 +47,54 @@ struct WebSettingsTests {
                     + "expected \"127.0.0.1:PORT\", an address of this machine alone, to which your reverse proxy passes on"
             ])
     }
+
+    private static let pages = "public_url = \"https://a.example\"\nlisten = \"127.0.0.1:8080\"\n[web.oidc]\n"
+    private static let account = "issuer = \"https://login.a.example\"\nclient_id = \"x\"\nclient_secret_file = \"oidc-secret\"\n"
+
+    @Test("[web.oidc] names a provider, an application there and a claim, which is the address unless another is named")
+    func schoolAccount() throws {
+        let account = try #require(try read(Self.pages + Self.account).web?.schoolAccount)
+        #expect((account.issuer.text, account.clientID) == ("https://login.a.example", "x"))
+        #expect(account.clientSecretFile.hasSuffix("/oidc-secret") && account.claim == .email && account.caFile == nil)
+        #expect(try read(Self.pages + Self.account + "claim = \"sub:id\"").web?.schoolAccount?.claim.description == "sub:id")
+        #expect(try read("public_url = \"https://a.example\"\nlisten = \"127.0.0.1:8080\"").web?.schoolAccount == nil)
+        let missing = try read(Self.pages).problems
+        let keys = ["issuer", "client_id", "client_secret_file"].map { "opvolg.toml: [web.oidc] \($0)" }
+        #expect(missing.map { $0.split(separator: ":").prefix(2).joined(separator: ":") } == keys)
+        // What was put into the wrong field may be the secret.
+        let confused = try read(Self.pages + "issuer = \"https://a.example\"\nclient_id = \"geheim é\"\nclient_secret_file = \"s\"").problems
+        #expect(confused.count == 1 && !confused.joined().contains("geheim"))
+    }
+
+    private func instance(_ configuration: String, needing role: String?) throws -> Instance {
+        let catalogue = try Instance.catalogue
+        return try Instance(
+            configuration, catalogue: role.map { catalogue.replacing("id = \"\($0)\"\n", with: "id = \"\($0)\"\nsign_in = \"oidc\"\n") })
+    }
+
+    @Test("a role can want the school's account, when there is one")
+    func requiredByRole() throws {
+        let pages = try Instance.contract + "\n[web]\n" + Self.pages
+        let without = try instance(pages.replacing("[web.oidc]\n", with: ""), needing: "bestuur")
+        #expect(
+            without.problems() == [
+                "opvolg.toml: [web.oidc]: is missing, and the role \"bestuur\" has sign_in = \"oidc\" in the catalogue; add the table, "
+                    + "or take sign_in out there"
+            ])
+        // Without pages nobody signs in at all.
+        #expect(try instance(Instance.contract, needing: "bestuur").problems() == [])
+        let settings = try instance(pages + Self.account, needing: "bestuur").load()
+        #expect(settings.catalogue.roles.filter(\.needsSchoolAccount).map(\.id) == ["bestuur"])
+        #expect(settings.warnings == [] && settings.secretFiles.map(\.key) == ["[web.oidc] client_secret_file"])
+    }
+
+    @Test("whoever the account could not tell from somebody else, or has to use it and cannot, is warned of")
+    func shared() throws {
+        let pages = try Instance.contract + "\n[web]\n" + Self.pages + Self.account
+        let shared = try instance(pages.replacing("ib@regenboog.example", with: "IB@vlieger.example"), needing: nil).load().warnings.map(
+            \.description)
+        #expect(shared.count == 1 && shared[0].contains("[web.oidc] claim: ib-vlieger and ib-regenboog have the same email"), "\(shared)")
+        let bare = try instance(pages + "claim = \"sub:login\"", needing: "bestuur").load().warnings.map(\.description)
+        #expect(bare.count == 1 && bare[0].contains("bestuur holds \"bestuur\", which has sign_in = \"oidc\", and has no login"), "\(bare)")
+    }
 }

@@ -88,6 +88,9 @@ extension Settings {
         if case .mail(let second)? = watch.noticeChannel, case .password(_, let file)? = second.server.login {
             files.append(SecretFile(key: "[watch.mail] password_file", path: file, mayHaveLines: false))
         }
+        if let account = web?.schoolAccount {
+            files.append(SecretFile(key: "[web.oidc] client_secret_file", path: account.clientSecretFile, mayHaveLines: false))
+        }
         if case .file(let file)? = watch.ping { files.append(SecretFile(key: "[watch] ping_url_file", path: file, mayHaveLines: false)) }
         return files
     }

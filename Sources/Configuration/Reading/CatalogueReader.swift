@@ -72,8 +72,15 @@ struct CatalogueReader {
         let may = table.list("may", expected: "one of \(RoleRight.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", "))") {
             RoleRight(rawValue: $0)
         }
+        let signIn: RequiredSignIn? = table.choice("sign_in")
         guard let id, let title else { return nil }
-        return Role(id: id, title: title, fallback: fallback, getsOverview: getsOverview, sees: sees, may: may.map(Set.init))
+        return Role(
+            id: id, title: title, fallback: fallback, getsOverview: getsOverview, sees: sees, may: may.map(Set.init),
+            needsSchoolAccount: signIn == .oidc)
+    }
+
+    private enum RequiredSignIn: String, CaseIterable {
+        case oidc
     }
 
     private func kind(_ table: TableReader) -> Kind? {

@@ -16,19 +16,39 @@ extension SettingsReader {
         if tables.isEmpty, !root.has("person"), !known.hasStaffList {
             root.findings.add("[[person]]", "is missing; expected at least one person, or people = \"people.csv\" under [service]")
         }
-        var seen: Set<PersonID> = []
+        var seen = SeenPeople()
         return persons(tables, known, seen: &seen, needEmail: true) + persons(listed, known, seen: &seen, needEmail: false)
     }
 
-    private func persons(_ tables: [TableReader], _ known: PersonReferences, seen: inout Set<PersonID>, needEmail: Bool) -> [Person] {
+    /// What two people must not share.
+    private struct SeenPeople {
+        var ids: Set<PersonID> = []
+        /// In lower case.
+        var logins: Set<String> = []
+    }
+
+    private static let loginGrammar = "a login name without blanks, such as \"p.devries\" or \"p.devries@school.example\""
+
+    private func login(of table: TableReader, seen: inout SeenPeople) -> String? {
+        let login = table.value("login", expected: Self.loginGrammar) { text in
+            (1...254).contains(text.utf8.count) && !text.contains(where: \.isWhitespace) ? text : nil
+        }
+        guard let login else { return nil }
+        if seen.logins.insert(login.lowercased()).inserted { return login }
+        table.refuse("login", "\"\(IdentifierSyntax.presentable(login))\" is taken by an earlier one; give each their own login")
+        return nil
+    }
+
+    private func persons(_ tables: [TableReader], _ known: PersonReferences, seen: inout SeenPeople, needEmail: Bool) -> [Person] {
         tables.compactMap { table in
             defer { table.finish() }
-            let id = table.identifier(seen: &seen)
+            let id = table.identifier(seen: &seen.ids)
             if let id, let other = known.holders[RoleID(id.rawValue)]?.first(where: { $0 != id }) {
                 table.refuse("id", "\"\(id)\" is also a role, which \"\(other)\" holds, so an owner could be either; give the person another id")
             }
             let name = table.requiredName()
             let email = table.value("email", expected: MailAddress.grammar) { MailAddress($0) }
+            let login = login(of: table, seen: &seen)
             let deputy = person("deputy", in: table, people: known.people)
             if let deputy, deputy == id { table.refuse("deputy", "\"\(deputy)\" cannot stand in for themselves; expected another person") }
             let school = self.known("school", in: table, among: known.schools, called: "school")
@@ -37,8 +57,8 @@ extension SettingsReader {
             let digest = table.value("digest", expected: Digest.grammar) { Digest($0) }
             guard let id, let name else { return nil }
             return Person(
-                id: id, name: name, email: email, deputy: deputy, school: school, language: own ?? known.language, channels: channels,
-                digest: digest ?? .none)
+                id: id, name: name, email: email, login: login, deputy: deputy, school: school, language: own ?? known.language,
+                channels: channels, digest: digest ?? .none)
         }
     }
 

@@ -15,6 +15,7 @@ extension SettingsReader {
                 address.path.isEmpty ? address.port.map { (address: address, port: $0) } : nil
             }
         }
+        let schoolAccount = schoolAccount(in: table)
         table.require("public_url", expected: Self.publicGrammar)
         table.require("listen", expected: Self.listenGrammar)
         guard let publicURL, let listen else { return nil }
@@ -24,6 +25,6 @@ extension SettingsReader {
                 "\(listen.address.host) can be reached from the network, where nothing would be encrypted; expected \(Self.listenGrammar)")
             return nil
         }
-        return WebSettings(publicURL: publicURL, host: listen.address.host, port: listen.port)
+        return WebSettings(publicURL: publicURL, host: listen.address.host, port: listen.port, schoolAccount: schoolAccount)
     }
 }

@@ -37,6 +37,7 @@ struct SettingsReader {
         if let catalogue {
             checkRoles(of: directory, for: catalogue.value, policies.named(by: catalogue.value.kinds))
             checkExclusions(in: directory, by: catalogue.value)
+            checkSchoolAccounts(of: directory, roles: catalogue.value.roles, web)
         }
 
         let contacts = Set(directory.contacts.flatMap(\.names))

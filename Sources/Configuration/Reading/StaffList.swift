@@ -3,7 +3,7 @@ import Tabular
 
 /// The people of `[service] people`, each line read as if it were a `[[person]]`.
 struct StaffList {
-    static let columns = ["id", "name", "email", "school", "language", "deputy"]
+    static let columns = ["id", "name", "email", "school", "language", "deputy", "login"]
 
     let people: [TableReader]
     /// Whether every line could be read, so that whoever is not listed does not exist.

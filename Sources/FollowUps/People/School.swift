@@ -30,11 +30,13 @@ public struct Role: Hashable, Sendable {
     public let sees: SchoolPermission?
     /// What it lets its holder do at the school beyond their own follow-ups.
     public let may: Set<RoleRight>
+    /// Whether pages want the school's account of whoever holds it or stands in: no mailed link signs them in.
+    public let needsSchoolAccount: Bool
 
     /// - Parameter may: nil for what follows from `sees`.
     public init(
         id: RoleID, title: LocalizedText, fallback: RoleID? = nil, getsOverview: Bool = false, sees: SchoolPermission? = nil,
-        may: Set<RoleRight>? = nil
+        may: Set<RoleRight>? = nil, needsSchoolAccount: Bool = false
     ) {
         self.id = id
         self.title = title
@@ -42,5 +44,6 @@ public struct Role: Hashable, Sendable {
         self.getsOverview = getsOverview
         self.sees = sees
         self.may = may ?? Self.rights(seeing: sees)
+        self.needsSchoolAccount = needsSchoolAccount
     }
 }

@@ -121,6 +121,17 @@ public struct Visibility: Sendable {
         special.values.map(\.dossier).filter { !sees(at: $0.school).contains(.cases) && seesTimeline(of: $0) }.sorted { $0.code < $1.code }
     }
 
+    // MARK: How they sign in
+
+    /// Whether only the school's account signs them in: they hold a role that wants it, at a school or in a case, or stand in for whoever does today.
+    public var needsSchoolAccount: Bool {
+        let roles = catalogue.roles.filter(\.needsSchoolAccount).map { Owner.role($0.id) }
+        return directory.schools.contains { school in roles.contains { takesPlace(of: $0, at: school.id) } }
+            || special.values.contains { restricted in
+                roles.contains { takesPlace(of: $0, in: restricted.people, at: restricted.dossier.school) }
+            }
+    }
+
     private func seeingRoles(at school: SchoolID) -> [(sees: SchoolPermission, role: RoleID)] {
         catalogue.roles.compactMap { role in role.sees.map { ($0, role.id) } }
     }

@@ -13,7 +13,7 @@ SYSUSERSDIR = $(PREFIX)/lib/sysusers.d
 TMPFILESDIR = $(PREFIX)/lib/tmpfiles.d
 
 # What whoever runs it reads, and the package holds.
-DOCUMENTS = README.md LICENSE $(addprefix docs/,beheer-mail.md commands.md configuration.md mail-services.md operating.md)
+DOCUMENTS = README.md LICENSE $(addprefix docs/,beheer-mail.md commands.md configuration.md mail-services.md operating.md school-account.md)
 
 # What Debian 12 needs beside a Swift toolchain: what the toolchain itself leans on, then what we do.
 PACKAGES_build = ca-certificates g++ git libncurses6 libxml2 tzdata \
@@ -82,7 +82,7 @@ demo: deps-demo
 # Swift Testing alone: its closing line counts the tests, and no empty XCTest run stands beside it. One target after the other: all at once, those
 # that compute would keep those that wait for a program or a server from their few threads, and these would wait in vain.
 SWIFT_TEST = swift test --skip-build --disable-xctest
-TESTED = FollowUpsTests TabularTests ConfigurationTests MeldcodeTests StoreTests TemplatesTests MessagesTests WebPagesTests DeliveryTests WebServerTests \
+TESTED = FollowUpsTests TabularTests ConfigurationTests MeldcodeTests StoreTests TemplatesTests MessagesTests WebPagesTests DeliveryTests WebServerTests OpenIDConnectTests \
          OpvolgCLITests ServerFilesTests RemindingTests ProgramTests FuzzTests SimulationTests
 # Two hundred lives of the daemon, which take many minutes on a busy machine: make chaos.
 SLOW = KillTests
@@ -94,7 +94,7 @@ test: deps-test lint
 	set -e; for target in $(TESTED); do $(SWIFT_TEST) --filter "^$$target\\." --skip $(SLOW); done
 
 # The tests that need neither a server nor a browser, and a few worlds: for while you work.
-CHECKED = FollowUpsTests TabularTests ConfigurationTests MeldcodeTests StoreTests TemplatesTests MessagesTests WebPagesTests OpvolgCLITests ServerFilesTests \
+CHECKED = FollowUpsTests TabularTests ConfigurationTests MeldcodeTests StoreTests TemplatesTests MessagesTests WebPagesTests OpenIDConnectTests OpvolgCLITests ServerFilesTests \
           SimulationTests
 # What asks systemd.
 UNCHECKED = UnitTests ServerUserTests

@@ -26,6 +26,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/vapor/jwt-kit.git", from: "5.7.1"),
     ],
     targets: [
         // The domain: values and pure decisions. It imports nothing of ours.
@@ -73,6 +74,12 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Sign-in with the school's account.
+        .target(
+            name: "OpenIDConnect",
+            dependencies: ["FollowUps", .product(name: "JWTKit", package: "jwt-kit"), .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
+
         // What pages, downloads, feeds and metrics say; no server, so that templates can be checked without one.
         .target(
             name: "WebPages",
@@ -105,6 +112,7 @@ let package = Package(
             name: "opvolgd",
             dependencies: [
                 "FollowUps", "Configuration", "Store", "Messages", "Delivery", "DeliverySetup", "Reminding", "Templates", "WebPages", "WebServer",
+                "OpenIDConnect",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -164,6 +172,13 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             swiftSettings: strict),
+        // A provider of accounts that lies in every way.
+        .testTarget(
+            name: "OpenIDConnectTests",
+            dependencies: [
+                "OpenIDConnect", "FollowUps", .product(name: "JWTKit", package: "jwt-kit"), .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ], swiftSettings: strict),
         // What is not Swift: make, CI, systemd units.
         .testTarget(name: "ServerFilesTests", swiftSettings: strict),
 

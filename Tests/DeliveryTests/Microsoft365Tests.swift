@@ -35,7 +35,8 @@ import Testing
     private func check(_ result: DeliveryResult) {
         let text = "\(result)"
         #expect(
-            !text.contains("geheim") && !text.contains("MARKER") && !text.contains("eyJ") && !text.contains(OAuthClient.encoded("geheim+")), "\(text)"
+            !text.contains("geheim") && !text.contains("MARKER") && !text.contains("eyJ") && !text.contains(PercentEncoding.encoded("geheim+")),
+            "\(text)"
         )
     }
 

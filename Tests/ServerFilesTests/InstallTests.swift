@@ -24,6 +24,7 @@ struct InstallTests {
             "644 usr/share/doc/opvolg/docs/configuration.md",
             "644 usr/share/doc/opvolg/docs/mail-services.md",
             "644 usr/share/doc/opvolg/docs/operating.md",
+            "644 usr/share/doc/opvolg/docs/school-account.md",
         ]
         #expect(try scratch.files(format: "%m %P") == expected.union(templates.split(separator: "\n").map(String.init)))
     }

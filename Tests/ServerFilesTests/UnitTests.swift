@@ -48,6 +48,7 @@ struct UnitTests {
         #expect(
             try UnitFile("opvolgd.service").values("Service", "LoadCredential") == [
                 "smtp-password:opvolg.smtp-password", "client-secret:opvolg.client-secret", "bounce-password:opvolg.bounce-password",
+                "oidc-secret:opvolg.oidc-secret",
             ])
     }
 

@@ -28,6 +28,17 @@ struct SignInTests {
         #expect(try await store.sessions.person(signingInWith: secret(10), at: at("2026-12-07 08:02")) == nil)
     }
 
+    @Test("a session of the school's account begins without a link, says so, and ends after eight hours as any other")
+    func schoolAccount() async throws {
+        let now = at("2026-12-07 08:00")
+        try await store.sessions.beginSession(secret(10), of: "ib", by: .schoolAccount, at: now)
+        _ = try await store.sessions.requestSignIn(of: "ib", with: secret(1), at: now)
+        _ = try await store.sessions.signIn(with: secret(1), session: secret(11), at: now)
+        #expect(try await store.sessions.list(of: "ib", at: now).map(\.method) == [.schoolAccount, .link])
+        #expect(try await store.sessions.session(secret(10), at: now.addingTimeInterval(8 * 3600 - 1))?.method == .schoolAccount)
+        #expect(try await store.sessions.session(secret(10), at: now.addingTimeInterval(8 * 3600)) == nil)
+    }
+
     @Test("after fifteen minutes it is over, and so it is when the clock was set back to before it")
     func expired() async throws {
         let made = at("2026-12-07 08:00")

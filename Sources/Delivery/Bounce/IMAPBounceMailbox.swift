@@ -23,7 +23,7 @@ public final class IMAPBounceMailbox: Sendable {
         self.authenticator = authenticator
         self.connectTimeout = connectTimeout
         self.timeout = timeout
-        base = server.url.text + (server.url.text.hasSuffix("/") ? "" : "/") + OAuthClient.encoded(server.folder)
+        base = server.url.text + (server.url.text.hasSuffix("/") ? "" : "/") + PercentEncoding.encoded(server.folder)
     }
 
     /// The UIDs that are unseen or flagged. Throws `MailboxError`, as all methods here do.

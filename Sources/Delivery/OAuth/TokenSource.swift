@@ -22,7 +22,7 @@ public final class TokenSource: Sendable {
     private static let longestAnswer = 64 * 1024
 
     /// What must never be repeated.
-    var secrets: [String] { [secret, OAuthClient.encoded(secret)] }
+    var secrets: [String] { [secret, PercentEncoding.encoded(secret)] }
 
     /// `clock` serves a pause that ends at a date. `monotonic` gives seconds on a clock that nobody sets, for the life of a token.
     public init(

@@ -26,6 +26,7 @@ extension DeliverySlot.Purpose: DatabaseValueConvertible {}
 extension HistoryEntry.Action: DatabaseValueConvertible {}
 extension Incident.Sort: DatabaseValueConvertible {}
 extension Metadata: DatabaseValueConvertible {}
+extension SignInMethod: DatabaseValueConvertible {}
 
 extension Secret {
     /// What the database stores. It needs no salt and no slow hash: nobody can try even a small part of 128 random bits.

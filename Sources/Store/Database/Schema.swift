@@ -5,7 +5,7 @@ enum Schema {
     /// `PRAGMA application_id`: "opvl" in ASCII.
     static let applicationID: Int32 = 0x6f70_766c
     /// `PRAGMA user_version` of a database that has every migration below.
-    static let version: Int32 = 20
+    static let version: Int32 = 21
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -32,6 +32,7 @@ enum Schema {
         migrator.registerMigration("18 quarantine") { db in try db.execute(sql: quarantine) }
         migrator.registerMigration("19 asked again") { db in try db.execute(sql: askedAgain) }
         migrator.registerMigration("20 reads") { db in try db.execute(sql: reads) }
+        migrator.registerMigration("21 sign-in methods") { db in try db.execute(sql: signInMethods) }
         return migrator
     }
 

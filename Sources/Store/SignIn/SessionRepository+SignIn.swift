@@ -26,19 +26,21 @@ extension SessionRepository {
         try await connection.write { db in
             guard let person = try db.person(signingInWith: secret, at: now) else { return nil }
             try db.cachedStatement(sql: "DELETE FROM sign_ins WHERE secret = ?").execute(arguments: [secret.digest])
-            try db.forgetSignIns(at: now)
-            try db.cachedStatement(sql: "INSERT INTO sessions (secret, person, created_at) VALUES (?, ?, ?)").execute(arguments: [
-                session.digest, person, now.unixSeconds,
-            ])
+            try db.beginSession(session, of: person, by: .link, at: now)
             return person
         }
+    }
+
+    /// Begins a session of somebody whom the school's account has just named.
+    public func beginSession(_ session: Secret, of person: PersonID, by method: SignInMethod, at now: Date) async throws {
+        try await connection.write { db in try db.beginSession(session, of: person, by: method, at: now) }
     }
 
     /// Nil when there is no such session, or it is over.
     public func session(_ secret: Secret, at now: Date) async throws -> Session? {
         try await connection.read { db in
             try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT id, person, created_at FROM sessions WHERE secret = ? AND \(Session.isLive)"),
+                db.cachedStatement(sql: "SELECT id, person, created_at, method FROM sessions WHERE secret = ? AND \(Session.isLive)"),
                 arguments: [secret.digest, now.unixSeconds, now.unixSeconds - Int64(Session.length)]
             ).map { try Session($0) }
         }
@@ -53,7 +55,7 @@ extension SessionRepository {
     public func list(of person: PersonID? = nil, at now: Date) async throws -> [Session] {
         try await connection.read { db in
             try Row.fetchAll(
-                db, sql: "SELECT id, person, created_at FROM sessions WHERE \(Session.isLive) AND (?3 IS NULL OR person = ?3) ORDER BY id",
+                db, sql: "SELECT id, person, created_at, method FROM sessions WHERE \(Session.isLive) AND (?3 IS NULL OR person = ?3) ORDER BY id",
                 arguments: [now.unixSeconds, now.unixSeconds - Int64(Session.length), person]
             ).map { try Session($0) }
         }
@@ -84,6 +86,13 @@ extension Database {
             arguments: [secret.digest, now.unixSeconds, now.unixSeconds - Int64(SignInLink.length)])
     }
 
+    fileprivate func beginSession(_ session: Secret, of person: PersonID, by method: SignInMethod, at now: Date) throws {
+        try forgetSignIns(at: now)
+        try cachedStatement(sql: "INSERT INTO sessions (secret, person, created_at, method) VALUES (?, ?, ?, ?)").execute(arguments: [
+            session.digest, person, now.unixSeconds, method.rawValue,
+        ])
+    }
+
     /// Removes the links and sessions that are certainly over whatever the clock did, and those from after the clock
     /// was set back: neither may become valid again.
     fileprivate func forgetSignIns(at now: Date) throws {
@@ -100,6 +109,8 @@ extension Session {
     fileprivate static let isLive = "created_at <= ? AND created_at > ?"
 
     fileprivate init(_ row: Row) throws {
-        self.init(id: row["id"], person: try row.value("person", of: "sessions"), since: try row.instant("created_at", of: "sessions"))
+        self.init(
+            id: row["id"], person: try row.value("person", of: "sessions"), since: try row.instant("created_at", of: "sessions"),
+            method: try row.value("method", of: "sessions"))
     }
 }

@@ -11,7 +11,14 @@ public enum PagePath {
     public static let search = "/search"
     public static let history = "/history"
 
-    public static func signIn(_ secret: Secret) -> String { "/sign-in/\(secret.text)" }
+    public static let signOutOfSchoolAccount = "/sign-out/school"
+
+    /// - Parameter next: a page of ours to go to then.
+    public static func signIn(_ secret: Secret, next: String = today) -> String { "/sign-in/\(secret.text)\(query(next))" }
+    public static func signIn(next: String) -> String { signIn + query(next) }
+    public static func signInWithSchoolAccount(next: String) -> String { "\(signIn)/school\(query(next))" }
+    private static func query(_ next: String) -> String { next == today ? "" : "?next=\(segment(next))" }
+
     public static func link(_ token: LinkToken) -> String { "/o/\(token.text)" }
     /// A list of follow-ups, searched.
     public static func followUps(_ path: String = followUps, matching search: FollowUpSearch, page: Int? = nil) -> String {

@@ -99,10 +99,12 @@ public struct WebService: Service {
         // Browsers send the session cookie along with links from other sites, so here a request has to prove its origin.
         let proven = router.group().add(middleware: CSRFMiddleware(site: site, needsProof: true))
         SignInRoutes(
-            site: site, store: stores.sessions, linkSender: MagicLinkSender(site: site, store: stores.sessions, newSecret: newSecret, logger: logger),
-            newSecret: newSecret,
-            logger: logger
+            site: site, store: stores.sessions, visibilities: stores.visibility,
+            linkSender: MagicLinkSender(
+                site: site, store: stores.sessions, visibilities: stores.visibility, newSecret: newSecret, logger: logger),
+            newSecret: newSecret, logger: logger
         ).add(to: proven)
+        SchoolAccountRoutes(site: site, store: stores.sessions, newSecret: newSecret, logger: logger).add(to: proven)
         let signedIn = SignedInRoutes(proven, site: site, sessions: stores.sessions, visibilities: stores.visibility, readings: readings)
         PersonalRoutes(store: stores.visibility).add(to: signedIn)
         FollowUpRoutes(site: site, actions: actions, store: stores.visibility, logger: logger).add(to: signedIn)

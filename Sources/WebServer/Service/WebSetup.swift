@@ -12,12 +12,14 @@ public struct WebSetup: Sendable {
     public let signInMail: any SignInMailing
     /// For a message that goes to somebody else instead.
     public let newMessageID: @Sendable () -> String
+    /// Nil when people sign in by mailed links only.
+    public let schoolAccount: SchoolAccount?
     /// Kept, because making it reads every text of the catalogue.
     let names: PossibleNames
 
     public init(
         rules: Ruleset, publicOrigin: WebOrigin, language: Language, pages: any PageRendering,
-        signInMail: any SignInMailing, newMessageID: @escaping @Sendable () -> String
+        signInMail: any SignInMailing, newMessageID: @escaping @Sendable () -> String, schoolAccount: SchoolAccount? = nil
     ) {
         self.rules = rules
         self.publicOrigin = publicOrigin
@@ -25,6 +27,7 @@ public struct WebSetup: Sendable {
         self.pages = pages
         self.signInMail = signInMail
         self.newMessageID = newMessageID
+        self.schoolAccount = schoolAccount
         names = PossibleNames(catalogue: rules.catalogue, directory: rules.directory)
     }
 }

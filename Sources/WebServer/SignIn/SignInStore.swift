@@ -9,6 +9,7 @@ public protocol SignInStore: Sendable {
     func person(signingInWith secret: Secret, at now: Date) async throws -> PersonID?
     /// Uses the link up and begins a session; nil when the link is no longer good.
     func signIn(with secret: Secret, session: Secret, at now: Date) async throws -> PersonID?
+    func beginSession(_ session: Secret, of person: PersonID, by method: SignInMethod, at now: Date) async throws
     func session(_ secret: Secret, at now: Date) async throws -> Session?
     func endSession(_ secret: Secret) async throws
 }

@@ -46,8 +46,13 @@ struct SessionMiddleware: RouterMiddleware {
         let (setup, now) = (site.setup, site.clock())
         guard let secret = SessionCookie(origin: setup.publicOrigin).secret(in: request), let session = try await sessions.session(secret, at: now),
             // Nil for whoever has left the configuration, even when their session is still good.
-            let visibility = try await visibilities.visibility(of: session.person, rules: setup.rules, at: now)
-        else { return Response(status: .seeOther, headers: [.location: PagePath.signIn]) }
+            let visibility = try await visibilities.visibility(of: session.person, rules: setup.rules, at: now),
+            session.method == .schoolAccount || !visibility.needsSchoolAccount
+        else {
+            // What was posted is lost; its page can be looked at again.
+            let wanted = request.method == .get || request.method == .head ? ReturnPath(request.uri.string) : ReturnPath(nil)
+            return Response(status: .seeOther, headers: [.location: PagePath.signIn(next: wanted.text)])
+        }
         var context = context
         context.viewer = WebContext.Viewer(visibility: visibility, setup: setup, now: now, readings: readings)
         return try await next(request, context)

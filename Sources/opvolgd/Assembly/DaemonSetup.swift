@@ -21,7 +21,8 @@ struct DaemonSetup {
         pass = try PassSetup(settings, renderer: renderer, credentials: credentials, limit: limit, clock: clock)
         let (transport, newMessageID) = (pass.transports[.mail], pass.newMessageID)
         web = try WebSetup(
-            settings, signInMail: transport.map { SignInMailer(renderer: renderer, transport: $0, newMessageID: newMessageID) })
+            settings, signInMail: transport.map { SignInMailer(renderer: renderer, transport: $0, newMessageID: newMessageID) },
+            credentials: credentials)
     }
 
     /// Warns of changes that only take effect at the next start.

@@ -1,5 +1,6 @@
 import FollowUps
 import Foundation
+import Synchronization
 import WebPages
 
 @testable import WebServer
@@ -10,11 +11,14 @@ struct EmptyStore: SignInStore, VisibilityStore, CalendarStore, MetricsStore {
     var viewer: PersonID?
     /// The only case.
     var dossier: Case?
+    var method = SignInMethod.link
+    let begun = BegunSessions()
 
     func requestSignIn(of person: PersonID, with secret: Secret, at now: Date) -> Bool { false }
     func person(signingInWith secret: Secret, at now: Date) -> PersonID? { nil }
     func signIn(with secret: Secret, session: Secret, at now: Date) -> PersonID? { nil }
-    func session(_ secret: Secret, at now: Date) -> Session? { viewer.map { Session(id: 1, person: $0, since: now) } }
+    func beginSession(_ session: Secret, of person: PersonID, by method: SignInMethod, at now: Date) { begun.add("\(person) \(method.rawValue)") }
+    func session(_ secret: Secret, at now: Date) -> Session? { viewer.map { Session(id: 1, person: $0, since: now, method: method) } }
     func endSession(_ secret: Secret) {}
     func visibility(of person: PersonID, rules: Ruleset, at now: Date) -> Visibility? {
         Visibility(of: person, rules: rules, on: rules.directory.clock.day(of: now))
@@ -45,6 +49,13 @@ struct EmptyStore: SignInStore, VisibilityStore, CalendarStore, MetricsStore {
     func serviceMetrics(_ schools: [SchoolStats], at now: Date) -> ServiceMetrics {
         ServiceMetrics(schools: schools, queued: 0, failed: 0, oldestUnsent: nil, lastPass: nil, lastPassTook: nil)
     }
+}
+
+/// Who has signed in, and how.
+final class BegunSessions: Sendable {
+    private let kept = Mutex<[String]>([])
+    var all: [String] { kept.withLock { $0 } }
+    func add(_ session: String) { kept.withLock { $0.append(session) } }
 }
 
 /// Mails nothing.

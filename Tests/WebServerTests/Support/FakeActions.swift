@@ -66,6 +66,7 @@ struct PlainPages: PageRendering {
         case let page as NoticePage: "notice \(page.notice)"
         case let page as LinkPage:
             "follow-up \(page.contents.followUp.id) \(page.contents.outcomes.map(\.id)) \(page.contents.problems.map(\.problem))"
+        case let page as SignInPage: "sign-in \(page.step) \(page.next) \(page.offersSchoolAccount)"
         default: "\(type(of: page).page)"
         }
     }
@@ -81,16 +82,19 @@ enum Setup {
         ])
 
     /// Whose link it is.
-    static let reader = Person(id: "ib", name: "Zoë Ibsen")
+    static let reader = Person(id: "ib", name: "Zoë Ibsen", email: MailAddress("ib@school.example"))
 
-    static func web(origin: String = "https://opvolg.school.example", rules: Ruleset? = nil) -> WebSetup {
+    static func web(
+        origin: String = "https://opvolg.school.example", rules: Ruleset? = nil, account: SchoolAccount? = nil, roles: [Role] = [],
+        schools: [School] = []
+    ) -> WebSetup {
         guard let origin = WebOrigin(origin) else { preconditionFailure("\(origin) is no origin") }
         let clock = WallClock(zone: .gmt)
         return WebSetup(
             rules: rules
                 ?? Ruleset(
-                    catalogue: Catalogue(kinds: [kind], roles: []), directory: Directory(clock: clock, schools: [], people: [reader]),
+                    catalogue: Catalogue(kinds: [kind], roles: roles), directory: Directory(clock: clock, schools: schools, people: [reader]),
                     policies: Policies()),
-            publicOrigin: origin, language: .nl, pages: PlainPages(), signInMail: NoMail(), newMessageID: { "id@s.example" })
+            publicOrigin: origin, language: .nl, pages: PlainPages(), signInMail: NoMail(), newMessageID: { "id@s.example" }, schoolAccount: account)
     }
 }

@@ -13,10 +13,12 @@ struct RunningFront {
     let front: WebService
     let log: LogRecorder
     let actions: FakeActions
+    let begun: BegunSessions
 
     /// Starts one, hands it over when it listens, and stops it.
     static func use<Value: Sendable>(
         _ actions: FakeActions = FakeActions(), setup: WebSetup = Setup.web(), viewer: PersonID? = nil, dossier: Case? = nil,
+        signedInBy method: SignInMethod = .link,
         cases: FakeCases = FakeCases(), absences: FakeAbsences = FakeAbsences(), schools: FakeSchoolActions = FakeSchoolActions(),
         history: FakeHistory = FakeHistory(),
         monotonic: (@Sendable () -> Double)? = nil,
@@ -24,7 +26,7 @@ struct RunningFront {
     ) async throws -> Value {
         let log = LogRecorder()
         let port = ListeningPort()
-        let store = EmptyStore(viewer: viewer, dossier: dossier)
+        let store = EmptyStore(viewer: viewer, dossier: dossier, method: method)
         let front = WebService(
             address: ListenAddress(host: "127.0.0.1", port: 0), setup: setup, actions: actions,
             stores: PageStores(
@@ -43,7 +45,7 @@ struct RunningFront {
             }
             tasks.addTask {
                 try await waitUntil("it listens") { port.number != nil }
-                let value = try await body(RunningFront(port: port.number ?? 0, front: front, log: log, actions: actions))
+                let value = try await body(RunningFront(port: port.number ?? 0, front: front, log: log, actions: actions, begun: store.begun))
                 await group.triggerGracefulShutdown()
                 return value
             }

@@ -1,0 +1,37 @@
+import Configuration
+import Delivery
+import DeliverySetup
+import FollowUps
+import OpenIDConnect
+import WebServer
+
+extension SchoolAccount {
+    init(_ settings: SchoolAccountSettings, at origin: WebOrigin, credentials: Credentials) throws {
+        let provider = SchoolAccountProvider(
+            issuer: settings.issuer, clientID: settings.clientID, clientSecret: try credentials.read(settings.clientSecretFile),
+            callback: origin.url(SchoolAccount.callbackPath), connection: FetchingConnection(caFile: settings.caFile), newSecret: Secret.drawn)
+        self.init(signIn: provider, claim: settings.claim)
+    }
+}
+
+extension SchoolAccountProvider: SchoolAccountSignIn {}
+
+/// Reaches the provider over libcurl.
+private struct FetchingConnection: ProviderConnection {
+    private let fetcher: WebFetcher
+
+    init(caFile: String?) { fetcher = WebFetcher(caFile: caFile, name: "school account") }
+
+    func get(_ url: WebURL) async -> ProviderReply { reply(await fetcher.get(url)) }
+
+    func post(_ form: String, to url: WebURL, as credentials: ProviderCredentials?) async -> ProviderReply {
+        reply(await fetcher.post(form, to: url, username: credentials?.username, password: credentials?.password))
+    }
+
+    private func reply(_ result: Result<WebFetcher.Answer, WebFetcher.Failure>) -> ProviderReply {
+        switch result {
+        case .success(let answer): .answer(status: answer.status, body: answer.body)
+        case .failure(let failure): .none(reason: failure.reason)
+        }
+    }
+}

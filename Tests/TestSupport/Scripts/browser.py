@@ -2,6 +2,7 @@
 
 A step is [NAME, ARGUMENTS...]:
     size WIDTH HEIGHT    open URL    click CSS    type CSS TEXT    keys KEY...    text CSS    attribute CSS NAME    picture FILE
+    address              where the browser is
     page                 what a test wants to know of the page: {title, lang, h1, wide, unlabelled, active, loaded, errors}
     telephone            from now on 320 pixels wide and 640 high
     extent               how large the whole document is: {height, width}
@@ -102,6 +103,9 @@ class Browser:
 
     def text(self, css):
         return self.find(css).text
+
+    def address(self):
+        return self.driver.current_url
 
     def attribute(self, css, name):
         return self.find(css).get_attribute(name)

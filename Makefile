@@ -18,8 +18,8 @@ DOCUMENTS = README.md LICENSE $(addprefix docs/,beheer-mail.md commands.md confi
 # What Debian 12 needs beside a Swift toolchain: what the toolchain itself leans on, then what we do.
 PACKAGES_build = ca-certificates g++ git libncurses6 libxml2 tzdata \
                  libcurl4-openssl-dev libsqlite3-dev pkg-config
-PACKAGES_test  = $(PACKAGES_build) caddy chromium chromium-driver default-jre-headless dovecot-imapd dovecot-lmtpd faketime make nginx-light openssl \
-                 procps python3 python3-pip python3-aiosmtpd python3-icalendar python3-prometheus-client python3-selenium sqlite3 systemd uidmap \
+PACKAGES_test  = $(PACKAGES_build) caddy chromium chromium-driver default-jre-headless dovecot-imapd dovecot-lmtpd faketime glewlwyd make nginx-light \
+                 openssl procps python3 python3-pip python3-aiosmtpd python3-icalendar python3-prometheus-client python3-selenium sqlite3 systemd uidmap \
                  $(LIBRARIES_OF_MAIL_SERVERS)
 # Debian lets only one of them be installed, and a developer's machine may have its own: the tests run them from where they are unpacked.
 MAIL_SERVERS = exim4-base exim4-daemon-light opensmtpd postfix

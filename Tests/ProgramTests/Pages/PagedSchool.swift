@@ -8,11 +8,20 @@ final class PagedSchool {
     private(set) var daemon: RunningDaemon
 
     /// On Monday 7 December 2026 at noon in Amsterdam.
-    init(now: String = "2026-12-07 11:00:00", edit: @escaping (String) -> String = { $0 }) async throws {
+    ///
+    /// - Parameters:
+    ///   - edit: changes the text of the configuration.
+    ///   - pages: what stands below the keys of `[web]`.
+    ///   - prepare: puts more files beside it.
+    init(
+        now: String = "2026-12-07 11:00:00", edit: @escaping (String) -> String = { $0 }, pages: String = "",
+        prepare: (ScratchDirectory) throws -> Void = { _ in }
+    ) async throws {
         let port = try ClosedPort().port
         instance = try TestInstance(now: now) { text in
-            edit(text) + "\n[web]\npublic_url = \"http://127.0.0.1:\(port)\"\nlisten = \"127.0.0.1:\(port)\"\n"
+            edit(text) + "\n[web]\npublic_url = \"http://127.0.0.1:\(port)\"\nlisten = \"127.0.0.1:\(port)\"\n\(pages)\n"
         }
+        try prepare(instance.scratch)
         web = WebClient(port: port)
         daemon = try await instance.daemon()
     }

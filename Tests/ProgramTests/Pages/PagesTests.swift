@@ -112,6 +112,21 @@ struct PagesTests {
         #expect(!(try await school.daemon.stop()).standardError.contains(link.suffix(22)))
     }
 
+    @Test("the page that somebody wanted comes up when they have signed in by the link of a mail, and another site's never does")
+    func wanted() async throws {
+        let school = try await school()
+        #expect(try await school.web.get("/follow-ups/1?x=y").headers["location"] == "/sign-in?next=%2Ffollow-ups%2F1%3Fx%3Dy")
+        _ = try await school.web.post("/sign-in", "email=ib%40vlieger.example&next=%2Ffollow-ups%2F1%3Fx%3Dy")
+        try await waitUntil("the link came") { try await !school.links(to: "ib@vlieger.example").isEmpty }
+        let mails = try await school.instance.mails()
+        let link = try #require(mails.compactMap { $0.plain.firstMatch(of: #/(/sign-in/[A-Za-z0-9_-]{22}\?\S+)/#).map { String($0.1) } }.first)
+        #expect(link.hasSuffix("?next=%2Ffollow-ups%2F1%3Fx%3Dy"))
+        #expect(try await school.web.get(link).body.contains("action=\"\(link)\""))
+        #expect(try await school.web.post(link, "asked=yes").headers["location"] == "/follow-ups/1?x=y")
+        let other = try await school.link(for: "ib@vlieger.example")
+        #expect(try await school.web.post(other + "?next=%2F%2Felders.example", "asked=yes").headers["location"] == "/")
+    }
+
     @Test("the answer to an address that is known is that to one that is not, and only the known one gets mail")
     func unknown() async throws {
         let school = try await school()

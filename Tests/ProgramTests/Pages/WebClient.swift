@@ -12,11 +12,11 @@ struct WebClient {
 
     struct Answer: Decodable {
         let status: Int
-        /// Names in lower case; of several with one name, the last.
+        /// Names in lower case; several with one name are joined by a comma.
         let headers: [String: String]
         let body: String
 
-        /// The cookie that it sets, as a request sends it.
+        /// The cookie that it sets, as a request sends it; of several the first.
         var cookie: String? { headers["set-cookie"]?.split(separator: ";").first.map(String.init) }
     }
 
@@ -31,7 +31,10 @@ struct WebClient {
             body = request.get("body")
             connection.request(request["method"], request["path"], body.encode() if body is not None else None, request["headers"])
             answer = connection.getresponse()
-            answers.append({"status": answer.status, "headers": {k.lower(): v for k, v in answer.getheaders()}, "body": answer.read().decode()})
+            headers = {}
+            for name, value in answer.getheaders():
+                headers[name.lower()] = ", ".join(([headers[name.lower()]] if name.lower() in headers else []) + [value])
+            answers.append({"status": answer.status, "headers": headers, "body": answer.read().decode()})
             connection.close()
         json.dump(answers, sys.stdout)
         """

@@ -98,7 +98,7 @@ struct Answer: Sendable {
         headers = Dictionary(
             lines.dropFirst().compactMap { line in
                 line.firstIndex(of: ":").map { (line[..<$0].lowercased(), line[line.index(after: $0)...].trimmingCharacters(in: .whitespaces)) }
-            }, uniquingKeysWith: { first, _ in first })
+            }, uniquingKeysWith: { "\($0), \($1)" })
         body = parts.dropFirst().joined(separator: "\r\n\r\n")
     }
 }

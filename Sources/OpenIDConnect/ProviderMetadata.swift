@@ -3,9 +3,10 @@ import Foundation
 
 /// How a provider says that it is spoken to (OpenID Connect Discovery 1.0, section 3).
 struct ProviderMetadata: Hashable, Sendable {
+    /// How we prove to be the client, the better first: providers disagree on how special characters of a secret are written in the header (Basic).
     enum TokenAuthentication: String, CaseIterable, Sendable {
-        case basic = "client_secret_basic"
         case post = "client_secret_post"
+        case basic = "client_secret_basic"
     }
 
     let authorizationEndpoint: WebURL

@@ -87,13 +87,17 @@ struct ContractTests {
                     ping: .url(ping), allowPrivate: true, operatorPerson: "directie-vlieger", undelivered: 3,
                     noticeChannel: .webhook("teams-directie")))
         let origin = try #require(WebOrigin("https://opvolg.perspectief.example"))
-        #expect(settings.web == WebSettings(publicURL: origin, host: "127.0.0.1", port: 8080))
+        #expect((settings.web?.publicURL, settings.web?.host, settings.web?.port) == (origin, "127.0.0.1", 8080))
+        #expect(settings.web?.schoolAccount?.issuer.text == "https://login.perspectief.example/v2.0")
+        #expect(settings.web?.schoolAccount?.claim.description == "preferred_username:login")
         #expect(settings.retention.caseTerm == Term(24, .months))
         #expect(
             settings.warnings.map(\.description) == [
                 "\(instance.file): [mail] ca_file: there is no file \(instance.folder.path)/ca.pem; "
                     + "expected the path of a file with certificates, relative to this file",
                 "\(instance.file): [bounce] ca_file: there is no file \(instance.folder.path)/ca.pem; "
+                    + "expected the path of a file with certificates, relative to this file",
+                "\(instance.file): [web.oidc] ca_file: there is no file \(instance.folder.path)/ca.pem; "
                     + "expected the path of a file with certificates, relative to this file",
             ])
     }
@@ -113,7 +117,9 @@ struct ContractTests {
         "[[webhook]] url": "\"https://other.example/\"",
         "[[webhook]] allow_private": "false", "[watch] ping_url": "\"http://localhost:8000/\"", "[watch] allow_private": "false",
         "[watch] operator": "\"ib-regenboog\"", "[watch] undelivered": "\"4h\"", "[web] public_url": "\"https://other.example\"",
-        "[web] listen": "\"127.0.0.1:8081\"",
+        "[web] listen": "\"127.0.0.1:8081\"", "[web.oidc] issuer": "\"https://other.example\"", "[web.oidc] client_id": "\"other\"",
+        "[web.oidc] client_secret_file": "\"/run/other\"", "[web.oidc] claim": "\"sub:id\"", "[web.oidc] ca_file": "\"other.pem\"",
+        "[[person]] login": "\"other\"",
         "[[webhook]] template": "\"slack\"", "[[webhook]] secret_file": "\"other\"",
         "[[school]] name": "\"Other\"",
         "[[school]] region": "\"zuid\"", "[[school]] free_days": "[2026-12-17]", "[[school]] school_days": "[\"2027-03-29\"]",

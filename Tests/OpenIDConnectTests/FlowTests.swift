@@ -39,7 +39,8 @@ struct FlowTests {
         // As RFC 6749 has it, each is encoded before they are joined.
         #expect(attempt.theirs.seen.credentials == [ProviderCredentials(username: "opvolg-client", password: "geheim%2Bvan%2Fde%3Dschool")])
 
-        let posted = try await Attempt(with: ["token_endpoint_auth_methods_supported": ["client_secret_post", "private_key_jwt"]])
+        let methods = ["private_key_jwt", "client_secret_basic", "client_secret_post"]
+        let posted = try await Attempt(with: ["token_endpoint_auth_methods_supported": methods])
         try await posted.finish()
         #expect(posted.theirs.seen.forms.first?["client_secret"] == LyingProvider.clientSecret && posted.theirs.seen.credentials == [nil])
         await #expect(throws: SchoolAccountProblem.self) {

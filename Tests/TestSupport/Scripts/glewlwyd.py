@@ -122,7 +122,7 @@ def administer(folder):
     administrator.ask("POST", "client/", {
         "client_id": client["id"], "name": "opvolg", "enabled": True, "confidential": True, "password": client["secret"], "client_secret": client["secret"],
         "redirect_uri": [client["redirect"]], "post_logout_redirect_uri": client["signed_out"], "authorization_type": ["code"],
-        "token_endpoint_auth_method": ["client_secret_basic"], "scope": [],
+        "token_endpoint_auth_method": ["client_secret_post", "client_secret_basic"], "scope": [],
     })
     scopes = ["g_profile", "openid", "email", "profile"]
     for user in settings["users"]:

@@ -33,6 +33,31 @@ struct PageTests {
         #expect(!html.contains("opvolg show"))
     }
 
+    @Test("asks once more, with what will follow and a value of its own, and offers nothing else meanwhile", arguments: ["ib", "bestuurder"])
+    func question(person: PersonID) throws {
+        let secret = try #require(Secret("AAAAAAAAAAAAAAAAAAAAAA"))
+        func html(_ form: FollowUpForm) throws -> String {
+            let rules = Ruleset(catalogue: Sample.catalogue, directory: Sample.directory, policies: Policies())
+            let followUp = Sample.item().followUp
+            let linked = LinkedFollowUp(
+                person: person, followUp: followUp, previews: rules.closing.previews(of: followUp, earlier: [], isLast: false, now: Self.now),
+                ending: nil, opened: [])
+            let contents = try FollowUpContents(linked, form: form, catalogue: Sample.catalogue, directory: Sample.directory, at: Self.now)
+            return try Self.templates.get().render(LinkPage(contents, confirming: secret))
+        }
+        let closing = try html(FollowUpForm(button: .close, [.outcome: "nee", .reason: "Op & weg"], namesSeen: "Op"))
+        let dutch = person == "ib"
+        for part in [
+            dutch ? "Klopt dit?" : "Is this right?", "Op &amp; weg", dutch ? "Daarna volgt niets meer." : "Nothing follows.",
+            "<input type=\"hidden\" name=\"confirm\" value=\"\(secret.text)\">", "<input type=\"hidden\" name=\"outcome\" value=\"nee\">",
+            "<input type=\"hidden\" name=\"names-seen\" value=\"Op\">", "name=\"do\" value=\"close\"",
+        ] { #expect(closing.contains(part), "\(part) is not in \(closing)") }
+        #expect(!closing.contains("type=\"radio\"") && !closing.contains("value=\"snooze\""))
+        let snoozing = try html(FollowUpForm(button: .snooze, [.until: "2026-12-10", .reason: "Ziek"]))
+        #expect(snoozing.contains(dutch ? "Geen herinnering tot do 10 december." : "No reminder until Thu 10 December."), "\(snoozing)")
+        #expect(snoozing.contains("name=\"do\" value=\"snooze\"") && !snoozing.contains("value=\"close\""))
+    }
+
     @Test("leads nowhere but to its actions for whoever came with a link")
     func linksNowhere() throws {
         #expect(try !Self.page(of: Sample.item().followUp).contains("href=\"/follow-ups\""))

@@ -22,10 +22,52 @@ struct LinkPageTests {
         }
     }
 
+    @Test("one press asks, and changes nothing, however often; only the value of the page that asked changes it, once, and for what it asked about")
+    func twice() async throws {
+        try await RunningFront.use { running in
+            func ask(_ body: String) async throws -> String {
+                let answer = try await running.post(RunningFront.path, body)
+                #expect(answer.status == 200 && answer.body.hasPrefix("confirm "), "\(answer.body)")
+                return String(answer.body.dropFirst(8))
+            }
+            let close = "outcome=ja&do=close"
+            let snooze = "until=2026-12-05&reason=Ziek&do=snooze"
+            let (first, second) = (try await ask(close), try await ask(close))
+            #expect(first != second)
+            for body in ["\(close)&confirm=", "\(close)&confirm=yes", "\(close)&confirm=AAAAAAAAAAAAAAAAAAAAAA", "\(snooze)&confirm=\(first)"] {
+                _ = try await ask(body)
+            }
+            // It was spent on the other button.
+            _ = try await ask("\(close)&confirm=\(first)")
+            #expect(running.actions.performed.isEmpty)
+            #expect(try await running.post(RunningFront.path, "\(close)&confirm=\(second)").status == 303)
+            #expect(running.actions.performed == [try FakeActions.close("ja", on: nil, reason: nil)])
+            _ = try await ask("\(close)&confirm=\(second)")
+            #expect(running.actions.performed.count == 1)
+        }
+    }
+
+    @Test("what was asked an hour ago, or behind another link, is asked once more")
+    func expired() throws {
+        let confirmations = LinkConfirmations(newSecret: {
+            var generator = SystemRandomNumberGenerator()
+            return Secret(from: &generator)
+        })
+        let form = FollowUpForm(button: .close, [.outcome: "ja"])
+        let (token, other) = (try #require(FakeActions.token), try #require(LinkToken("AAAAAAAAAAAAAAAAAAAAAA")))
+        func isGood(_ later: TimeInterval, _ presser: LinkToken) -> Bool {
+            let secret = confirmations.ask(about: form, behind: token, at: FakeActions.now)
+            return confirmations.confirm(secret.text, form, behind: presser, at: FakeActions.now.addingTimeInterval(later))
+        }
+        #expect(isGood(3599, token))
+        #expect(!isGood(3600, token))
+        #expect(!isGood(0, other))
+    }
+
     @Test("a chosen outcome and a pressed button close it, and the browser is sent back to the page")
     func closing() async throws {
         try await RunningFront.use { running in
-            let answer = try await running.post(RunningFront.path, "outcome=nee&reason=Al+verhuisd+%E2%80%93+vorige+week&do=close")
+            let answer = try await running.pressTwice("outcome=nee&reason=Al+verhuisd+%E2%80%93+vorige+week&do=close")
             #expect(answer.status == 303)
             #expect(answer.headers["location"] == RunningFront.path)
             #expect(running.actions.performed == [try FakeActions.close("nee", on: nil, reason: "Al verhuisd – vorige week")])
@@ -99,7 +141,7 @@ struct LinkPageTests {
             for headers in [
                 ["Sec-Fetch-Site": "same-origin", "Origin": "null"], ["Origin": "https://opvolg.school.example"], ["Origin": "null"], [:],
             ] {
-                #expect(try await running.post(RunningFront.path, body, headers: headers).status == 303, "\(headers)")
+                #expect(try await running.pressTwice(body, headers: headers).status == 303, "\(headers)")
             }
         }
     }
@@ -151,7 +193,7 @@ struct LinkPageTests {
     @Test("what ended in the meantime is shown as it is, and a case that is not done says so")
     func meanwhile() async throws {
         try await RunningFront.use(FakeActions(refusal: .endedAlready)) { running in
-            let answer = try await running.post(RunningFront.path, "do=close&outcome=ja")
+            let answer = try await running.pressTwice("do=close&outcome=ja")
             #expect(answer.status == 303)
         }
         try await RunningFront.use(FakeActions(status: .closed)) { running in
@@ -166,7 +208,7 @@ struct LinkPageTests {
             #expect(running.actions.performed.isEmpty)
         }
         try await RunningFront.use(FakeActions(refusal: .caseNotDone(open: [7]))) { running in
-            let answer = try await running.post(RunningFront.path, "do=close&outcome=ja")
+            let answer = try await running.pressTwice("do=close&outcome=ja")
             #expect(answer.status == 422)
             #expect(answer.body.contains("caseNotDone"))
         }

@@ -4,13 +4,14 @@ import Logging
 import Templates
 import WebPages
 
-/// A GET changes nothing, because mail scanners open links.
+/// A GET changes nothing, because mail scanners open links; a POST only asks whether that is meant, because some of them press buttons as well.
 struct LinkRoutes {
     /// What can be done without signing in.
     static let permitted: Set<FollowUpAction> = [.close, .snooze]
 
     let site: WebEnvironment
     let actions: any FollowUpActions
+    let confirmations: LinkConfirmations
     let logger: Logger
 
     private var forms: FollowUpForms { FollowUpForms(site: site, actions: actions, logger: logger, place: "a mail") }
@@ -22,9 +23,13 @@ struct LinkRoutes {
         }
         router.post("o/:token") { request, context in
             let token = try token(context)
-            let form = FollowUpForm(try await FormFields.read(request))
+            let fields = try await FormFields.read(request)
+            let form = FollowUpForm(fields)
             let setup = site.setup
             let linked = try await linked(token, setup)
+            if wouldChange(form, linked, setup), !confirmations.confirm(fields["confirm"], form, behind: token, at: site.clock()) {
+                return try show(linked, form: form, confirming: confirmations.ask(about: form, behind: token, at: site.clock()), setup)
+            }
             // Redirecting keeps a reload from sending the form twice.
             let back = Response(status: .seeOther, headers: [.location: PagePath.link(token)])
             switch try await forms.submit(
@@ -36,12 +41,20 @@ struct LinkRoutes {
         }
     }
 
+    private func wouldChange(_ form: FollowUpForm, _ linked: LinkedFollowUp, _ setup: WebSetup) -> Bool {
+        guard let button = form.button, Self.permitted.contains(button), linked.followUp.status == .open,
+            case .formAction = form.validated(for: linked.followUp, rules: setup.rules, names: setup.names, at: site.clock())
+        else { return false }
+        return true
+    }
+
     private func show(
-        _ linked: LinkedFollowUp, form: FollowUpForm = FollowUpForm(), status: HTTPResponse.Status = .ok, _ setup: WebSetup
+        _ linked: LinkedFollowUp, form: FollowUpForm = FollowUpForm(), confirming secret: Secret? = nil, status: HTTPResponse.Status = .ok,
+        _ setup: WebSetup
     ) throws -> Response {
         let contents = try FollowUpContents(
             linked, form: form, catalogue: setup.rules.catalogue, directory: setup.rules.directory, at: site.clock())
-        return try setup.show(LinkPage(contents), status: status)
+        return try setup.show(LinkPage(contents, confirming: secret), status: status)
     }
 
     private func token(_ context: WebContext) throws -> LinkToken {

@@ -88,7 +88,7 @@ public struct WebService: Service {
         router.add(middleware: ErrorPages(site: site, logger: logger))
         router.add(middleware: RateLimiting(logger: logger, now: monotonic))
         router.add(middleware: CSRFMiddleware(site: site))
-        LinkRoutes(site: site, actions: actions, logger: logger).add(to: router)
+        LinkRoutes(site: site, actions: actions, confirmations: LinkConfirmations(newSecret: newSecret), logger: logger).add(to: router)
         StaticRoutes(site: site).add(to: router)
         addSignedIn(to: router)
         return router

@@ -73,6 +73,8 @@ struct BrowserTests {
             // From the summary's link to the choices, the first of them, and on to the button.
             .words(["click", "[role=alert] a"]), .words(["keys", "TAB"]), .words(["page"]), .words(["keys", "SPACE"]),
             .words(["attribute", "#outcome-ja", "checked"]), .words(["keys", "TAB"]), .words(["page"]), .words(["keys", "ENTER"]),
+            // What will follow is said, and asked about once more.
+            .words(["text", ".confirm"]), .words(["page"]), .words(["keys", "TAB"]), .words(["page"]), .words(["keys", "ENTER"]),
             .words(["text", ".done"]), .words(["text", "main ul"]), .words(["page"]),
         ])
         let pages = said.compactMap(\.page)
@@ -84,9 +86,11 @@ struct BrowserTests {
         #expect(texts[1] == "true")
         #expect(pages[3].active == "BUTTON")
         #expect(pages[3].outlined)
-        #expect(texts[2].contains("Dit is afgerond."))
-        #expect(texts[2].contains("door u"))
-        #expect(texts[3].contains("uiterlijk"))
+        #expect(texts[2].contains("Klopt dit?") && texts[2].contains("uiterlijk"))
+        #expect(pages[4].active == "SECTION" && pages[5].active == "BUTTON")
+        #expect(texts[3].contains("Dit is afgerond."))
+        #expect(texts[3].contains("door u"))
+        #expect(texts[4].contains("uiterlijk"))
         let open = try await web.instance.json(["list"], as: [FollowUpJSON].self)
         #expect(open.contains { $0.kind == "effect-volgen" && $0.case == "VL-2026-014" })
         #expect(try await web.instance.json(["show", "1"], as: FollowUpJSON.self).outcome == "ja")
@@ -103,7 +107,7 @@ struct BrowserTests {
         let said = try await browse([
             .size(320, 640), .words(["open", link]), .words(["page"]), .words(["text", "main"]),
             .words(["type", "#snooze-reason", "Ziek"]), .words(["type", "#snooze-until", "2026-11-26"]), .words(["click", "button[value=snooze]"]),
-            .words(["text", ".done"]), .words(["page"]),
+            .words(["page"]), .words(["click", "button[value=snooze]"]), .words(["text", ".done"]), .words(["page"]),
         ])
         for page in said.compactMap(\.page) { check(page, port: web.port, lang: "en") }
         let texts = said.compactMap(\.text)

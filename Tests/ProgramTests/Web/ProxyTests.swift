@@ -74,7 +74,9 @@ struct ProxyTests {
         #expect(page.body.contains("VL-2026-014"))
         let large = try await ask(link, authority: certificates.authority, body: "do=close&outcome=ja&x=" + String(repeating: "a", count: 20_000))
         #expect(large.status == 413)
-        #expect(try await ask(link, authority: certificates.authority, body: "do=close&outcome=ja").status == 303)
+        let asked = try await ask(link, authority: certificates.authority, body: "do=close&outcome=ja")
+        let secret = try #require(WebInstance.confirmation(in: asked.body))
+        #expect(try await ask(link, authority: certificates.authority, body: "do=close&outcome=ja&confirm=\(secret)").status == 303)
         #expect(try await web.instance.json(["show", "1"], as: FollowUpJSON.self).status == "closed")
         let end = try await daemon.stop()
         // Nobody behind it any more: nginx has something to complain of, and does it without the link.

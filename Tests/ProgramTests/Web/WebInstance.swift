@@ -43,6 +43,16 @@ struct WebInstance: Sendable {
         try await send("POST \(path) HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: \(body.utf8.count)", body)
     }
 
+    /// Presses the button behind a link, and that of the page that asks whether it is meant.
+    func pressTwice(_ path: String, _ body: String) async throws -> (status: Int, body: String) {
+        let asked = try await post(path, body)
+        guard let secret = Self.confirmation(in: asked.body) else { return asked }
+        return try await post(path, "\(body)&confirm=\(secret)")
+    }
+
+    /// What the page that asks has to send along; nil on any other page.
+    static func confirmation(in body: String) -> String? { body.firstMatch(of: #/name="confirm" value="([A-Za-z0-9_-]{22})"/#).map { String($0.1) } }
+
     private func send(_ head: String, _ body: String) async throws -> (status: Int, body: String) {
         let answer = try await RawConnection(port: port).exchange(Data("\(head)\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n\(body)".utf8))
         let status = answer.components(separatedBy: " ").dropFirst().first.flatMap { Int($0.prefix(3)) }

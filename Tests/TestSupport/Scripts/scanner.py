@@ -1,10 +1,11 @@
 """A link scanner that is as curious as the worst of them: fetches every URL given with GET and HEAD, follows every link of this machine that it
-finds, and posts every form with every one of its buttons and none, filled in as it stands, without choosing anything.
+finds, and posts every form with every one of its buttons and none, filled in as it stands, and with each choice of it ticked.
 
 Reads a JSON list of URLs from standard input; writes a JSON list of [METHOD, URL, STATUS] to standard output.
 """
 
 import http.client
+import itertools
 import json
 import sys
 from html.parser import HTMLParser
@@ -22,12 +23,14 @@ class Page(HTMLParser):
             if values.get(name):
                 self.links.append(values[name])
         if tag == "form":
-            self.forms.append({"method": values.get("method", "get").lower(), "action": values.get("action", ""), "fields": [], "buttons": []})
+            self.forms.append({"method": values.get("method", "get").lower(), "action": values.get("action", ""), "fields": [], "choices": [None], "buttons": []})
         if not self.forms or not values.get("name"):
             return
         kind = values.get("type", "")
         if tag == "button" or kind == "submit":
             self.forms[-1]["buttons"].append((values["name"], values.get("value", "")))
+        elif kind in ("radio", "checkbox") and "checked" not in values:
+            self.forms[-1]["choices"].append((values["name"], values.get("value", "on")))
         elif tag in ("input", "select", "textarea") and (kind not in ("radio", "checkbox") or "checked" in values):
             self.forms[-1]["fields"].append((values["name"], values.get("value") or ""))
 
@@ -61,8 +64,8 @@ def main():
         waiting += [urljoin(url, location)] if location else []
         for form in page.forms:
             target = urljoin(url, form["action"])
-            for button in form["buttons"] + [None]:
-                body = urlencode(form["fields"] + ([button] if button else []))
+            for choice, button in itertools.product(form["choices"], form["buttons"] + [None]):
+                body = urlencode(form["fields"] + [pressed for pressed in (choice, button) if pressed])
                 method = form["method"].upper()
                 status, _, location = fetch(method, target, body if method == "POST" else None)
                 said.append([method, target, status])

@@ -34,8 +34,14 @@ struct SignInRoutes {
         let typed = (fields["email"] ?? "").filter { !$0.isWhitespace }
         let next = ReturnPath(fields["next"])
         guard let address = MailAddress(typed) else { return try answer(.form(isAddressMissing: true), next: next, status: .unprocessableContent) }
-        linkSender.take(address, next: next)
-        return try answer(.sent, next: next)
+        var response = try answer(.sent, next: next)
+        // Only when the answer has gone: what is done for an address that is known must not delay it.
+        let written = response.body
+        response.body = ResponseBody(contentLength: written.contentLength) { writer in
+            defer { linkSender.take(address, next: next) }
+            try await written.write(writer)
+        }
+        return response
     }
 
     private func show(_ request: Request, _ context: WebContext) async throws -> Response {

@@ -35,7 +35,7 @@ struct CalendarTests {
 
     private func bytes(_ followUps: [FollowUp], language: Language = .nl, address: String = "https://opvolg.school.example/") -> [UInt8] {
         ICalendarText.bytes(
-            of: CalendarFeed(followUps, .amsterdam), language: language, host: "opvolg.school.example", address: address)
+            of: CalendarFeed(followUps, .amsterdam), language: language, address: address)
     }
 
     private func read(_ bytes: [UInt8]) async throws -> Read {
@@ -66,10 +66,10 @@ struct CalendarTests {
         #expect(
             feed.events == [
                 .init(
-                    uid: "follow-up-42@opvolg.school.example", summary: "Actie 42", start: "2026-12-07", end: "2026-12-08",
+                    uid: "follow-up-42-1795345200@opvolg", summary: "Actie 42", start: "2026-12-07", end: "2026-12-08",
                     stamp: "2026-12-01T07:00:00+00:00", url: "https://opvolg.school.example/", sequence: 2),
                 .init(
-                    uid: "follow-up-43@opvolg.school.example", summary: "Actie 43", start: "2026-12-08T13:30:00+00:00",
+                    uid: "follow-up-43-1795345200@opvolg", summary: "Actie 43", start: "2026-12-08T13:30:00+00:00",
                     end: "2026-12-08T13:45:00+00:00", stamp: "2026-11-22T11:00:00+00:00", url: "https://opvolg.school.example/", sequence: 0),
             ])
         #expect(try await read(bytes([followUp(42, due: .day(day("2026-12-07")))], language: .en)).events.map(\.summary) == ["Action 42"])
@@ -102,6 +102,9 @@ struct CalendarTests {
         #expect(bytes([one, two]) == bytes([two, one]))
         let before = try await read(bytes([one])).events
         let after = try await read(bytes([followUp(1, due: .day(day("2026-12-14")), escalation: 2, changed: "2026-12-01 09:00")])).events
+        // The service has moved.
+        let moved = try await read(bytes([one], address: "https://acties.perspectief.example/")).events
+        #expect(before.map(\.uid) == moved.map(\.uid) && before.map(\.url) != moved.map(\.url))
         #expect(before.map(\.uid) == after.map(\.uid) && before.map(\.sequence) == [0] && after.map(\.sequence) == [1])
     }
 

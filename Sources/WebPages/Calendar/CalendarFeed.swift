@@ -5,6 +5,8 @@ import Foundation
 public struct CalendarFeed: Hashable, Sendable {
     public struct Entry: Hashable, Sendable {
         public let id: Int64
+        /// Makes a UID unique in the world (RFC 5545, section 3.8.4.7) without the address of the service, which may move.
+        public let openedAt: Date
         public let due: Due
         /// The SEQUENCE of RFC 5545: starts at 0 and rises each time the escalation restarts.
         public let sequence: Int
@@ -12,6 +14,7 @@ public struct CalendarFeed: Hashable, Sendable {
 
         public init(_ followUp: FollowUp) {
             id = followUp.id
+            openedAt = followUp.openedAt
             due = followUp.due
             sequence = followUp.escalation.number - 1
             changedAt = followUp.escalation.startedAt

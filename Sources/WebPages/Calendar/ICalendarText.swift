@@ -5,8 +5,6 @@ import Foundation
 /// Entries block no time and have no alarm, because reminders go by mail.
 public struct ICalendarText: Sendable {
     private let language: Language
-    /// The host of the service, which makes a UID unique in the world (section 3.8.4.7).
-    private let host: String
     private let address: String
     private var bytes: [UInt8] = []
 
@@ -16,15 +14,14 @@ public struct ICalendarText: Sendable {
     private static let acuteLength: TimeInterval = 900
 
     /// The same feed gives the same bytes, so that its ETag stays.
-    public static func bytes(of feed: CalendarFeed, language: Language, host: String, address: String) -> [UInt8] {
-        var text = ICalendarText(language: language, host: host, address: address)
+    public static func bytes(of feed: CalendarFeed, language: Language, address: String) -> [UInt8] {
+        var text = ICalendarText(language: language, address: address)
         text.append(feed)
         return text.bytes
     }
 
-    private init(language: Language, host: String, address: String) {
+    private init(language: Language, address: String) {
         self.language = language
-        self.host = host
         self.address = address
     }
 
@@ -44,7 +41,7 @@ public struct ICalendarText: Sendable {
 
     private mutating func append(_ entry: CalendarFeed.Entry) {
         line("BEGIN:VEVENT")
-        line("UID:follow-up-\(entry.id)@\(host)")
+        line("UID:follow-up-\(entry.id)-\(Int64(entry.openedAt.timeIntervalSince1970))@opvolg")
         line("DTSTAMP:\(Self.utc(entry.changedAt))")
         line("LAST-MODIFIED:\(Self.utc(entry.changedAt))")
         line("SEQUENCE:\(entry.sequence)")

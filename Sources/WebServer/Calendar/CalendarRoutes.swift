@@ -40,7 +40,7 @@ struct CalendarRoutes {
         else { throw RequestError.notFound }
         let followUps = try await visibilities.followUps(in: visibility, after: nil, overdueAt: nil, limit: CalendarFeed.most)
         let bytes = ICalendarText.bytes(
-            of: CalendarFeed(followUps, setup.rules.directory.clock), language: visibility.viewer.language, host: setup.publicOrigin.host,
+            of: CalendarFeed(followUps, setup.rules.directory.clock), language: visibility.viewer.language,
             address: setup.publicOrigin.url(PagePath.today))
         let tag = ETag(bytes)
         // No proxy may store the feed. The calendar program may, but asks each time whether it has changed.

@@ -81,6 +81,8 @@ struct FollowUpPageTests {
         let form = FollowUpForm(button: .reschedule, [.due: "morgen", .reason: "Ouder & kind"], problems: [.badDay(.due)])
         let page = try html(view(actions: Set(FollowUpAction.allCases)), form: form)
         #expect(page.contains("<a href=\"#reschedule-due\">Schrijf de dag als 12-12-2026.</a>") && page.contains("value=\"Ouder &amp; kind\""))
+        #expect(page.contains("<title>Fout: Actie 42</title>") && page.contains("tabindex=\"-1\" autofocus"))
+        #expect(try html(view(actions: [])).contains("<title>Actie 42</title>"))
         #expect(page.contains("<details open>") && page.contains("aria-describedby=\"reschedule-due-problem\" aria-invalid=\"true\""))
     }
 }

@@ -16,6 +16,7 @@ public struct FollowUpPage: SignedInPage {
     let strikes: [StrikeChoice]
 
     public var title: String { Phrases.neutralTitle(view.followUp.id, in: language) }
+    public var hasProblems: Bool { !contents.problems.isEmpty }
 
     /// - Parameters:
     ///   - done: what the reader has just done, if they come from a form.

@@ -17,6 +17,7 @@ public struct LinkPage: PageModel {
 
     public var language: Language { contents.reader.language }
     public var title: String { Phrases.neutralTitle(contents.followUp.id, in: language) }
+    public var hasProblems: Bool { !contents.problems.isEmpty }
 
     public static let vocabulary = TemplateFields<LinkPage>(page: [
         .list("follow_up") { [$0.contents] }, .flag("asks") { $0.question != nil }, .list("question") { $0.question.map { [$0] } ?? [] },

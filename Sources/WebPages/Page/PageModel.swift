@@ -6,6 +6,15 @@ public protocol PageModel: TemplateContext {
     var language: Language { get }
     /// Shown in the browser's tab and kept in its history, so as neutral as the subject of a mail (promise 9).
     var title: String { get }
+    /// Whether it is a form that came back with problems: a screen reader says the title first, and that it went wrong with it.
+    var hasProblems: Bool { get }
+}
+
+extension PageModel {
+    public var hasProblems: Bool { false }
+
+    /// What the browser's tab says.
+    public var titleWithProblems: String { hasProblems ? "\(LocalizedText(nl: "Fout", en: "Error")[language]): \(title)" : title }
 }
 
 public protocol SignedInPage: PageModel {
@@ -24,7 +33,7 @@ extension TemplateFields where Root: PageModel {
         self.init(
             [
                 .text("language") { $0.language.rawValue }, .flag("nl") { $0.language == .nl }, .flag("en") { $0.language == .en },
-                .text("page_title") { $0.title },
+                .text("page_title") { $0.titleWithProblems },
             ] + words)
     }
 }

@@ -24,6 +24,8 @@ public struct SignInPage: PageModel {
     public let next: String
     public var title: String { language == .nl ? "Aanmelden" : "Sign in" }
 
+    public var hasProblems: Bool { step == .form(isAddressMissing: true) || confirmation?.isUnconfirmed ?? false }
+
     public init(_ step: Step, in language: Language, offersSchoolAccount: Bool = false, next: String = PagePath.today) {
         self.step = step
         self.language = language

@@ -1,5 +1,6 @@
 import Foundation
 import SchoolTestSupport
+import Templates
 import Testing
 
 @testable import FollowUps
@@ -56,6 +57,12 @@ struct PageTests {
         let snoozing = try html(FollowUpForm(button: .snooze, [.until: "2026-12-10", .reason: "Ziek"]))
         #expect(snoozing.contains(dutch ? "Geen herinnering tot do 10 december." : "No reminder until Thu 10 December."), "\(snoozing)")
         #expect(snoozing.contains("name=\"do\" value=\"snooze\"") && !snoozing.contains("value=\"close\""))
+    }
+
+    @Test("names the style sheet with a hash of it")
+    func stylesheet() throws {
+        let path = PagePath.stylesheet(try Self.templates.get().stylesheet)
+        #expect(try Self.page(of: Sample.item().followUp).contains("<link rel=\"stylesheet\" href=\"\(path)\">"))
     }
 
     @Test("leads nowhere but to its actions for whoever came with a link")

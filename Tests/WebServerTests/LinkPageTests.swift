@@ -1,5 +1,6 @@
 import FollowUps
 import Foundation
+import Templates
 import TestSupport
 import Testing
 import WebPages
@@ -229,6 +230,18 @@ struct LinkPageTests {
                 #expect(headers["server"] == nil)
             }
         }
+    }
+
+    @Test("the style sheet may be kept under the name with its hash, and under any other comes the present one, which may not")
+    func stylesheet() async throws {
+        try await RunningFront.use { running in
+            let named = try await running.get(PagePath.stylesheet(PlainPages().stylesheet))
+            #expect(named.status == 200 && named.body == PlainPages().stylesheet)
+            #expect(named.headers["cache-control"] == "public, max-age=31536000, immutable")
+            let former = try await running.get("/style/0123456789abcdef.css")
+            #expect(former.status == 200 && former.body == named.body && former.headers["cache-control"] == "no-store")
+        }
+        #expect(PagePath.stylesheet("a") != PagePath.stylesheet("b") && PagePath.stylesheet("a").wholeMatch(of: #/\/style\/[0-9a-f]+\.css/#) != nil)
     }
 
     @Test("what is no HTTP, or too long to be ours, is refused and logged without what it held")

@@ -15,6 +15,13 @@ public struct TemplateFiles: Sendable {
         self.texts = texts
     }
 
+    /// The same with something else for a text wherever it stands.
+    public func replacing(_ text: String, with other: String) -> TemplateFiles {
+        var files = self
+        files.texts = texts.mapValues { $0.replacing(text, with: other) }
+        return files
+    }
+
     /// Reads what ends as it should in some folders; other files are left alone.
     public init(readingFrom folder: String, _ parts: [(top: String, endings: [String])]) {
         self.folder = folder

@@ -38,6 +38,12 @@ public enum PagePath {
     public static func next(after code: CaseCode) -> String { segment(code.rawValue) }
     public static func calendar(_ secret: Secret) -> String { "/calendar/\(secret.text).ics" }
 
+    /// A hash of the text (FNV-1a) is in its name: the next text has another, so that browsers may keep this one for good.
+    public static func stylesheet(_ text: String) -> String {
+        let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        return "/style/\(String(hash, radix: 16)).css"
+    }
+
     /// With everything percent-encoded that could be taken for more than a name.
     static func segment(_ text: String) -> String {
         let unreserved = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".utf8)

@@ -11,10 +11,16 @@ public struct PageTemplates: Sendable {
     }
 
     static func compile(_ files: TemplateFiles) throws(TemplateProblems) -> PageTemplates {
-        var compiler = TemplateCompiler(files)
+        var compiler = TemplateCompiler(withStylesheetNamed(files))
         let templates = compiler.pageTemplates()
         guard compiler.problems.isEmpty, let templates else { throw TemplateProblems(compiler.problems) }
         return templates
+    }
+
+    /// Templates say `/style.css`, and pages the name with its hash.
+    private static func withStylesheetNamed(_ files: TemplateFiles) -> TemplateFiles {
+        guard let stylesheet = files.texts["web/style.css"] else { return files }
+        return files.replacing("\"/style.css\"", with: "\"\(PagePath.stylesheet(stylesheet))\"")
     }
 
     public func render(_ page: some PageModel) throws(PageError) -> String {

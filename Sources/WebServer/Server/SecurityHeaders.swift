@@ -20,7 +20,7 @@ struct SecurityHeaders: RouterMiddleware {
 
     func handle(_ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response) async throws -> Response {
         var response = try await next(request, context)
-        // The calendar feed sets its own caching.
+        // The calendar feed and the style sheet set their own caching.
         let caching = response.headers[.cacheControl]
         for (name, value) in Self.always { if let name { response.headers[name] = value } }
         if let caching { response.headers[.cacheControl] = caching }

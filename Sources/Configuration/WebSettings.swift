@@ -9,8 +9,26 @@ public struct WebSettings: Sendable, Hashable {
     public let port: Int
     /// Nil when people sign in by mailed links only.
     public let schoolAccount: SchoolAccountSettings?
+    public let limits: WebLimits
+    /// For a monitor: a port of the same loopback address or another one. Nil for none.
+    public let monitoring: Listener?
 
-    public init(publicURL: WebOrigin, host: String, port: Int, schoolAccount: SchoolAccountSettings? = nil) {
+    public struct Listener: Sendable, Hashable {
+        public let host: String
+        public let port: Int
+
+        public init(host: String, port: Int) {
+            self.host = host
+            self.port = port
+        }
+    }
+
+    public init(
+        publicURL: WebOrigin, host: String, port: Int, monitoring: Listener? = nil, limits: WebLimits = WebLimits(),
+        schoolAccount: SchoolAccountSettings? = nil
+    ) {
+        self.monitoring = monitoring
+        self.limits = limits
         self.publicURL = publicURL
         self.host = host
         self.port = port

@@ -153,10 +153,12 @@ struct Opvolgd: AsyncParsableCommand {
         guard let settings = setup.settings.web, let pages = setup.web else { return nil }
         let address = ListenAddress(host: settings.host, port: settings.port)
         try await address.check()
+        let monitoring = settings.monitoring.map { ListenAddress(host: $0.host, port: $0.port) }
+        try await monitoring?.check("[web] monitoring")
         // With connections of its own, so that the reminders notice changes of a page as they notice those of the command line.
         let store = try Store(path: database, readers: Self.pageReaders)
         return WebService(
-            address: address, setup: pages, actions: StoredFollowUpActions(store: store),
+            address: address, monitoring: monitoring, setup: pages, actions: StoredFollowUpActions(store: store),
             stores: PageStores(
                 sessions: store.sessions, visibility: store.visibility, calendars: store.sessions, metrics: store.figures,
                 cases: StoredCaseActions(store: store), absences: StoredAbsences(store: store), schools: StoredSchoolActions(store: store),

@@ -1,4 +1,5 @@
 import Configuration
+import FollowUps
 import Testing
 
 @Suite("[web]")
@@ -96,5 +97,30 @@ struct WebSettingsTests {
         #expect(shared.count == 1 && shared[0].contains("[web.oidc] claim: ib-vlieger and ib-regenboog have the same email"), "\(shared)")
         let bare = try instance(pages + "claim = \"sub:login\"", needing: "bestuur").load().warnings.map(\.description)
         #expect(bare.count == 1 && bare[0].contains("bestuur holds \"bestuur\", which has sign_in = \"oidc\", and has no login"), "\(bare)")
+    }
+
+    @Test("a monitor is answered on an address of its own, which is of this machine too and not that of the pages")
+    func monitoring() throws {
+        let pages = "public_url = \"https://a.example\"\nlisten = \"127.0.0.1:8080\"\n"
+        #expect(try read(pages).web?.monitoring == nil)
+        #expect(try read(pages + "monitoring = \"127.0.0.1:9090\"").web?.monitoring == WebSettings.Listener(host: "127.0.0.1", port: 9090))
+        #expect(
+            try read(pages + "monitoring = \"0.0.0.0:9090\"").problems == [
+                "opvolg.toml: [web] monitoring: 0.0.0.0 can be reached from the network, where nothing would be encrypted; "
+                    + "expected \"127.0.0.1:PORT\", an address of this machine alone, which your monitor asks"
+            ])
+        #expect(
+            try read(pages + "monitoring = \"127.0.0.1:8080\"").problems == [
+                "opvolg.toml: [web] monitoring: is the address of [web] listen, which the reverse proxy passes on; choose another port"
+            ])
+    }
+
+    @Test("limits are the usual ones, each unless it says otherwise")
+    func limits() throws {
+        let pages = "public_url = \"https://a.example\"\nlisten = \"127.0.0.1:8080\"\n"
+        #expect(try read(pages).web?.limits == WebLimits(signedOut: 60, signedIn: 300, signInMails: 5))
+        let other = try read(pages + "[web.limits]\nsigned_out = 600\nsign_in_mails = 3").web
+        #expect(other?.limits == WebLimits(signedOut: 600, signedIn: 300, signInMails: 3))
+        #expect(try read(pages + "[web.limits]\nsigned_in = 0\nsigned_up = 1").problems.count == 2)
     }
 }

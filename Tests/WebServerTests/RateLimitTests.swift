@@ -17,28 +17,42 @@ struct RateLimitTests {
         func pass(_ seconds: Double) { value.withLock { $0 += seconds } }
     }
 
-    private func taken(_ limits: RateLimits, _ client: String, of count: Int) -> Int { (0..<count).count { _ in limits.take(client) } }
+    private func taken(_ limits: RateLimits, _ client: RateLimits.Client, of count: Int) -> Int {
+        (0..<count).count { _ in limits.take(client, WebLimits()) }
+    }
 
     @Test("one address has a burst and then so many a second, and takes nothing from the others")
     func perClient() {
         let seconds = Seconds()
         let limits = RateLimits(now: { seconds.now })
-        #expect(taken(limits, "a", of: 1000) == 120)
-        #expect(taken(limits, "b", of: 50) == 50)
+        #expect(taken(limits, .address("a"), of: 1000) == 60)
+        #expect(taken(limits, .address("b"), of: 50) == 50)
         seconds.pass(1)
-        #expect(taken(limits, "a", of: 1000) == 4)
+        #expect(taken(limits, .address("a"), of: 1000) == 1)
         seconds.pass(3600)
-        #expect(taken(limits, "a", of: 1000) == 120)
+        #expect(taken(limits, .address("a"), of: 1000) == 60)
+    }
+
+    @Test("a session has its own limit, whatever others do")
+    func perSession() throws {
+        let seconds = Seconds()
+        let limits = RateLimits(now: { seconds.now })
+        let (one, other) = (try #require(Secret("AAAAAAAAAAAAAAAAAAAAAA")), try #require(Secret("BAAAAAAAAAAAAAAAAAAAAA")))
+        for index in 0..<2000 { _ = limits.take(.address("c\(index)"), WebLimits()) }
+        #expect(taken(limits, .session(one), of: 1000) == 300)
+        #expect(taken(limits, .session(other), of: 1000) == 300)
+        seconds.pass(1)
+        #expect(taken(limits, .session(one), of: 1000) == 5)
     }
 
     @Test("all together have a limit too")
     func overall() {
         let seconds = Seconds()
         let limits = RateLimits(now: { seconds.now })
-        let atOnce = (0..<2000).count { limits.take("c\($0)") }
+        let atOnce = (0..<2000).count { limits.take(.address("c\($0)"), WebLimits()) }
         #expect(atOnce == 600)
         seconds.pass(1)
-        let later = (0..<2000).count { limits.take("d\($0)") }
+        let later = (0..<2000).count { limits.take(.address("d\($0)"), WebLimits()) }
         #expect(later == 60)
     }
 
@@ -46,9 +60,9 @@ struct RateLimitTests {
     func bounded() {
         let seconds = Seconds()
         let limits = RateLimits(now: { seconds.now })
-        for index in 0..<30_000 { _ = limits.take("c\(index)") }
+        for index in 0..<30_000 { _ = limits.take(.address("c\(index)"), WebLimits()) }
         seconds.pass(-500)
-        #expect(taken(limits, "a", of: 1000) == 0)
+        #expect(taken(limits, .address("a"), of: 1000) == 0)
     }
 
     @Test(
@@ -74,7 +88,7 @@ struct RateLimitTests {
         let seconds = Seconds()
         try await RunningFront.use(monotonic: { seconds.now }) { running in
             let proxied = ["X-Forwarded-For": "203.0.113.7"]
-            for _ in 0..<120 { _ = try await running.get("/style.css", headers: proxied) }
+            for _ in 0..<60 { _ = try await running.get("/style.css", headers: proxied) }
             for _ in 0..<3 {
                 let answer = try await running.post(
                     RunningFront.path, "do=close&outcome=ja", headers: proxied.merging(["Sec-Fetch-Site": "same-origin"]) { $1 })
@@ -85,8 +99,27 @@ struct RateLimitTests {
             #expect(running.actions.performed.isEmpty)
             #expect(running.log.lines.filter { $0.contains("too many") } == ["warning: web: too many requests at once; 1 refused"])
             #expect(try await running.get("/style.css", headers: ["X-Forwarded-For": "203.0.113.8"]).status == 200)
+            // The style sheet of a page counts towards no limit.
+            #expect(try await running.get("/style/x.css", headers: proxied).status == 200)
             seconds.pass(60)
             #expect(try await running.get("/style.css", headers: proxied).status == 200)
+        }
+    }
+
+    @Test("a flood from their own school keeps nobody out who is signed in, and a cookie that nobody was given is worth nothing")
+    func signedIn() async throws {
+        let cookie = ["Cookie": "__Host-opvolg=c2VjcmV0LXRva2VuLTEyMw"]
+        let seconds = Seconds()
+        try await RunningFront.use(viewer: Setup.reader.id, monotonic: { seconds.now }) { running in
+            for _ in 0..<70 { _ = try await running.get("/o/x") }
+            #expect(try await running.get("/o/x").status == 429)
+            #expect(try await running.get("/", headers: cookie).status == 200)
+            for _ in 0..<299 { _ = try await running.get("/", headers: cookie) }
+            #expect(try await running.get("/", headers: cookie).status == 429)
+        }
+        try await RunningFront.use(monotonic: { seconds.now }) { running in
+            for _ in 0..<60 { _ = try await running.get("/", headers: cookie) }
+            #expect(try await running.get("/", headers: cookie).status == 429)
         }
     }
 }

@@ -27,6 +27,4 @@ public enum SignInMethod: String, CaseIterable, Sendable {
 
 public enum SignInLink {
     public static let length: TimeInterval = 15 * 60
-    /// More links at once would mean that somebody else fills their mailbox.
-    public static let most = 3
 }

@@ -4,11 +4,12 @@ import GRDB
 
 extension SessionRepository {
     /// Records a sign-in link that is about to be mailed. False, and nothing recorded, when the person has as many as allowed.
-    public func requestSignIn(of person: PersonID, with secret: Secret, at now: Date) async throws -> Bool {
+    public func requestSignIn(of person: PersonID, with secret: Secret, atMost most: Int = WebLimits().signInMails, at now: Date) async throws -> Bool
+    {
         try await connection.write { db in
             try db.forgetSignIns(at: now)
             let waiting = try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM sign_ins WHERE person = ?"), arguments: [person]) ?? 0
-            guard waiting < SignInLink.most else { return false }
+            guard waiting < most else { return false }
             try db.cachedStatement(sql: "INSERT INTO sign_ins (secret, person, created_at) VALUES (?, ?, ?)").execute(arguments: [
                 secret.digest, person, now.unixSeconds,
             ])

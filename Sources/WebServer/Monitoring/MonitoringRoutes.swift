@@ -3,8 +3,8 @@ import HTTPTypes
 import Hummingbird
 import WebPages
 
-/// Health and metrics, without sign-in: for a monitor on this machine only. The service listens on a loopback address, and a request that came
-/// through the reverse proxy gets 404.
+/// Health and metrics, without sign-in: for a monitor on this machine only. They have a loopback address of their own, and a request that a proxy
+/// passes on there all the same gets 404.
 struct MonitoringRoutes {
     let site: WebEnvironment
     let store: any MetricsStore

@@ -15,6 +15,8 @@ public struct WebService: Service {
     static let pauseAfterFailure = 5
 
     private let address: ListenAddress
+    /// Nil when nobody monitors.
+    private let monitoring: ListenAddress?
     private let site: WebEnvironment
     private let actions: any FollowUpActions
     private let monotonic: @Sendable () -> Double
@@ -23,17 +25,21 @@ public struct WebService: Service {
     private let newSecret: @Sendable () -> Secret
     private let readings: ReadingRecorder
     private let onListening: @Sendable (Int) -> Void
+    private let onMonitoring: @Sendable (Int) -> Void
 
     /// - Parameters:
     ///   - monotonic: in seconds. Rate limits need it: they must not stand still when the clock is set back.
-    ///   - onListening: called with the port each time the server begins to listen.
+    ///   - onListening: called with the port each time the server begins to listen; `onMonitoring` likewise.
     public init(
-        address: ListenAddress, setup: WebSetup, actions: any FollowUpActions, stores: PageStores, newSecret: @escaping @Sendable () -> Secret,
+        address: ListenAddress, monitoring: ListenAddress? = nil, setup: WebSetup, actions: any FollowUpActions, stores: PageStores,
+        newSecret: @escaping @Sendable () -> Secret,
         clock: @escaping @Sendable () -> Date, logger: Logger,
         monotonic: @escaping @Sendable () -> Double = { ProcessInfo.processInfo.systemUptime },
-        onListening: @escaping @Sendable (Int) -> Void = { _ in }
+        onListening: @escaping @Sendable (Int) -> Void = { _ in },
+        onMonitoring: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
         self.address = address
+        self.monitoring = monitoring
         site = WebEnvironment(setup: setup, clock: clock)
         self.actions = actions
         self.monotonic = monotonic
@@ -42,30 +48,49 @@ public struct WebService: Service {
         self.newSecret = newSecret
         readings = ReadingRecorder(store: stores.readings, logger: logger)
         self.onListening = onListening
+        self.onMonitoring = onMonitoring
     }
 
     /// Replaces the setup and closes no connection; requests after this use the new one.
     public func reload(_ new: WebSetup) { site.reload(new) }
 
     public func run() async throws {
+        await withTaskGroup(of: Void.self) { tasks in
+            if let monitoring {
+                tasks.addTask {
+                    await serve(what: "the monitoring") {
+                        try await application(monitoringRouter(), on: monitoring, as: "/healthz and /metrics are", onMonitoring).run()
+                    }
+                }
+            }
+            await serve(what: "the pages") {
+                try await application(router(), on: address, as: "\(site.setup.publicOrigin) is", onListening).run()
+            }
+        }
+    }
+
+    /// Until shutdown, also after a failure.
+    private func serve(what: String, _ run: () async throws -> Void) async {
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
             do {
-                try await application().run()
+                try await run()
             } catch {
                 logger.error("web: \(error)")
             }
             if Task.isShuttingDownGracefully || Task.isCancelled { break }
-            logger.error("web: the pages have stopped; they are tried again in \(Self.pauseAfterFailure) seconds")
+            logger.error("web: \(what) have stopped; they are tried again in \(Self.pauseAfterFailure) seconds")
             try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(Self.pauseAfterFailure)) }
         }
     }
 
-    private func application() -> some ApplicationProtocol {
+    private func application(
+        _ router: Router<WebContext>, on address: ListenAddress, as subject: String, _ onListening: @escaping @Sendable (Int) -> Void
+    ) -> some ApplicationProtocol {
         // Below `error`, Hummingbird logs only what we log ourselves.
         var quiet = Logger(label: "web")
         quiet.logLevel = .error
         return Application(
-            responder: router().buildResponder(),
+            responder: router.buildResponder(),
             server: .http1(
                 configuration: .init(
                     additionalChannelHandlers: [ConnectionGuard(logger: logger)], idleTimeout: .seconds(Int64(Self.longestSilence)),
@@ -76,7 +101,7 @@ public struct WebService: Service {
             services: [readings],
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? address.port
-                logger.info("web: \(site.setup.publicOrigin) is served on \(ListenAddress(host: address.host, port: port))")
+                logger.info("web: \(subject) served on \(ListenAddress(host: address.host, port: port))")
                 onListening(port)
             },
             logger: quiet)
@@ -86,11 +111,20 @@ public struct WebService: Service {
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SecurityHeaders(site: site))
         router.add(middleware: ErrorPages(site: site, logger: logger))
-        router.add(middleware: RateLimiting(logger: logger, now: monotonic))
+        router.add(middleware: RateLimiting(site: site, sessions: stores.sessions, logger: logger, now: monotonic))
         router.add(middleware: CSRFMiddleware(site: site))
         LinkRoutes(site: site, actions: actions, confirmations: LinkConfirmations(newSecret: newSecret), logger: logger).add(to: router)
         StaticRoutes(site: site).add(to: router)
         addSignedIn(to: router)
+        return router
+    }
+
+    /// For a monitor on this machine: on an address of its own, so that nothing that the reverse proxy passes on can lead there.
+    func monitoringRouter() -> Router<WebContext> {
+        let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: SecurityHeaders(site: site))
+        router.add(middleware: ErrorPages(site: site, logger: logger))
+        MonitoringRoutes(site: site, store: stores.metrics, states: SchoolStates(store: stores.visibility)).add(to: router)
         return router
     }
 
@@ -114,6 +148,5 @@ public struct WebService: Service {
         SearchRoutes(store: stores.visibility, actions: actions).add(to: signedIn)
         HistoryRoutes(store: stores.history, visibilities: stores.visibility, actions: actions).add(to: signedIn)
         AbsenceRoutes(store: stores.absences).add(to: signedIn)
-        MonitoringRoutes(site: site, store: stores.metrics, states: states).add(to: router)
     }
 }

@@ -14,12 +14,14 @@ public struct WebSetup: Sendable {
     public let newMessageID: @Sendable () -> String
     /// Nil when people sign in by mailed links only.
     public let schoolAccount: SchoolAccount?
+    public let limits: WebLimits
     /// Kept, because making it reads every text of the catalogue.
     let names: PossibleNames
 
     public init(
         rules: Ruleset, publicOrigin: WebOrigin, language: Language, pages: any PageRendering,
-        signInMail: any SignInMailing, newMessageID: @escaping @Sendable () -> String, schoolAccount: SchoolAccount? = nil
+        signInMail: any SignInMailing, limits: WebLimits = WebLimits(), newMessageID: @escaping @Sendable () -> String,
+        schoolAccount: SchoolAccount? = nil
     ) {
         self.rules = rules
         self.publicOrigin = publicOrigin
@@ -28,6 +30,7 @@ public struct WebSetup: Sendable {
         self.signInMail = signInMail
         self.newMessageID = newMessageID
         self.schoolAccount = schoolAccount
+        self.limits = limits
         names = PossibleNames(catalogue: rules.catalogue, directory: rules.directory)
     }
 }

@@ -55,7 +55,7 @@ final class MagicLinkSender: Sendable {
                     continue
                 }
                 let secret = newSecret()
-                guard try await store.requestSignIn(of: person.id, with: secret, at: now) else {
+                guard try await store.requestSignIn(of: person.id, with: secret, atMost: setup.limits.signInMails, at: now) else {
                     logger.notice("web: somebody has asked for too many sign-in links, and gets no more for now")
                     continue
                 }

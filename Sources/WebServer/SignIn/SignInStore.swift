@@ -4,7 +4,7 @@ import Foundation
 /// What signing in needs of the database, which keeps only hashes of secrets.
 public protocol SignInStore: Sendable {
     /// Notes a link that is about to be mailed; false, and nothing noted, when the person has as many as they may.
-    func requestSignIn(of person: PersonID, with secret: Secret, at now: Date) async throws -> Bool
+    func requestSignIn(of person: PersonID, with secret: Secret, atMost most: Int, at now: Date) async throws -> Bool
     /// Changes nothing.
     func person(signingInWith secret: Secret, at now: Date) async throws -> PersonID?
     /// Uses the link up and begins a session; nil when the link is no longer good.

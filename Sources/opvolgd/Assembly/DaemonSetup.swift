@@ -32,6 +32,9 @@ struct DaemonSetup {
             logger.warning("[service] database has changed; \(database) stays in use until opvolgd is started anew")
         }
         let isElsewhere = settings.web?.host != former.web?.host || settings.web?.port != former.web?.port
+        if settings.web?.monitoring != former.web?.monitoring {
+            logger.warning("[web] monitoring has changed; it is taken over when opvolgd is started anew")
+        }
         if isElsewhere { logger.warning("[web] listen has changed; it is taken over when opvolgd is started anew") }
     }
 }

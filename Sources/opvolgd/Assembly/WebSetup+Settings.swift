@@ -10,7 +10,7 @@ extension WebSetup {
         guard let web = settings.web, let signInMail else { return nil }
         self.init(
             rules: settings.rules, publicOrigin: web.publicURL, language: settings.service.language,
-            pages: try PageTemplates.load(from: settings.service.templates), signInMail: signInMail,
+            pages: try PageTemplates.load(from: settings.service.templates), signInMail: signInMail, limits: web.limits,
             newMessageID: signInMail.newMessageID,
             schoolAccount: try web.schoolAccount.map { try SchoolAccount($0, at: web.publicURL, credentials: credentials) })
     }

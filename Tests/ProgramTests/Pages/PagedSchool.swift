@@ -5,6 +5,8 @@ import TestSupport
 final class PagedSchool {
     let instance: TestInstance
     let web: WebClient
+    /// What a monitor asks.
+    let monitor: WebClient
     private(set) var daemon: RunningDaemon
 
     /// On Monday 7 December 2026 at noon in Amsterdam.
@@ -17,12 +19,14 @@ final class PagedSchool {
         now: String = "2026-12-07 11:00:00", edit: @escaping (String) -> String = { $0 }, pages: String = "",
         prepare: (ScratchDirectory) throws -> Void = { _ in }
     ) async throws {
-        let port = try ClosedPort().port
+        let (port, monitoring) = (try ClosedPort().port, try ClosedPort().port)
         instance = try TestInstance(now: now) { text in
-            edit(text) + "\n[web]\npublic_url = \"http://127.0.0.1:\(port)\"\nlisten = \"127.0.0.1:\(port)\"\n\(pages)\n"
+            edit(text) + "\n[web]\npublic_url = \"http://127.0.0.1:\(port)\"\nlisten = \"127.0.0.1:\(port)\"\n"
+                + "monitoring = \"127.0.0.1:\(monitoring)\"\n\(pages)\n"
         }
         try prepare(instance.scratch)
         web = WebClient(port: port)
+        monitor = WebClient(port: monitoring)
         daemon = try await instance.daemon()
     }
 

@@ -224,19 +224,21 @@ struct PagesTests {
         #expect(!(try await school.daemon.stop()).standardError.contains(second.dropFirst(10).prefix(22)))
     }
 
-    @Test("a monitor on the machine gets figures without a case or a person; what comes through a proxy does not")
+    @Test("a monitor on the machine gets figures without a case or a person; what comes through a proxy does not, and the pages have none")
     func monitoring() async throws {
         let school = try await school()
-        try await waitUntil("a pass has ended") { try await school.web.get("/healthz").status == 200 }
-        let metrics = try await school.web.get("/metrics")
+        try await waitUntil("a pass has ended") { try await school.monitor.get("/healthz").status == 200 }
+        let metrics = try await school.monitor.get("/metrics")
         #expect(metrics.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8")
         #expect(
             metrics.body.contains("opvolg_follow_ups_open{school=\"vlieger\"} 3\n")
                 && metrics.body.contains("opvolg_cases_open{school=\"vlieger\"} 2\n"))
         for word in ["VL-2026", "ib-vlieger", "groep5", "@"] { #expect(!metrics.body.contains(word), "\(word)") }
         for header in ["X-Forwarded-For", "Forwarded", "Via", "X-Real-IP"] {
-            for path in ["/metrics", "/healthz"] { #expect(try await school.web.get(path, [header: "192.0.2.1"]).status == 404, "\(header)") }
+            for path in ["/metrics", "/healthz"] { #expect(try await school.monitor.get(path, [header: "192.0.2.1"]).status == 404, "\(header)") }
         }
+        for path in ["/metrics", "/healthz"] { #expect(try await school.web.get(path).status == 404, "\(path)") }
+        for path in ["/", "/sign-in", "/follow-ups"] { #expect(try await school.monitor.get(path).status == 404, "\(path)") }
     }
 
     @Test("looking changes nothing: with every page fetched, the history and the database's contents are as they were")

@@ -12,6 +12,7 @@ import TestSupport
 actor WatchedSchool {
     private let instance: TestInstance
     private let web: WebClient
+    private let monitor: WebClient
     private let port: Int
     private let daemon: RunningDaemon
     private let store: Store
@@ -25,6 +26,7 @@ actor WatchedSchool {
     init(from start: String) async throws {
         now = try StoryTime.moment(start)
         port = try ClosedPort().port
+        let monitoring = try ClosedPort().port
         let port = port
         instance = try TestInstance(now: "2000-01-01 00:00:00") { text in
             var text = text.replacing(
@@ -37,6 +39,7 @@ actor WatchedSchool {
                 text += "\n[[person]]\nid = \"\(person)\"\nname = \"\(person)\"\nemail = \"\(person)@vlieger.example\"\nschool = \"vlieger\"\n"
             }
             text += "\n[web]\npublic_url = \"http://127.0.0.1:\(port)\"\nlisten = \"127.0.0.1:\(port)\"\n"
+            text += "monitoring = \"127.0.0.1:\(monitoring)\"\n"
             return text + "\n[watch]\noperator = \"directie-vlieger\"\n"
         }
         try instance.clock.move(to: now)
@@ -44,6 +47,7 @@ actor WatchedSchool {
         try instance.scratch.write(
             catalogue.replacing("[case]\n", with: "[[role]]\nid = \"fg\"\ntitle = { nl = \"FG\" }\n\n[case]\n"), to: "templates/meldcode.toml")
         web = WebClient(port: port)
+        monitor = WebClient(port: monitoring)
         daemon = try await instance.daemon()
         store = try Store(path: instance.scratch.file("opvolg.db"))
     }
@@ -170,7 +174,7 @@ actor WatchedSchool {
     /// What is nobody's in particular: what a monitor and whoever looks after the server see.
     func numbers() async throws -> [String: String] {
         [
-            "/metrics": withoutAddress(try await web.get("/metrics").body), "opvolg status": Self.told(try await run("status --format json")),
+            "/metrics": withoutAddress(try await monitor.get("/metrics").body), "opvolg status": Self.told(try await run("status --format json")),
             "opvolg status in words": Self.told(try await run("status")),
         ]
     }

@@ -78,12 +78,12 @@ struct ProxyTests {
         let secret = try #require(WebInstance.confirmation(in: asked.body))
         #expect(try await ask(link, authority: certificates.authority, body: "do=close&outcome=ja&confirm=\(secret)").status == 303)
         #expect(try await web.instance.json(["show", "1"], as: FollowUpJSON.self).status == "closed")
-        let end = try await daemon.stop()
-        // Nobody behind it any more: nginx has something to complain of, and does it without the link.
-        #expect(try await ask(link, authority: certificates.authority).status == 502)
         for path in ["healthz", "metrics"] {
             #expect(try await ask("https://localhost:\(tls)/\(path)", authority: certificates.authority).status == 404, "\(path)")
         }
+        let end = try await daemon.stop()
+        // Nobody behind it any more: nginx has something to complain of, and does it without the link.
+        #expect(try await ask(link, authority: certificates.authority).status == 502)
         proxy.terminate()
         _ = try await proxy.end()
         let logs = ["error.log", "access.log", "site.log"].map { (try? scratch.text($0)) ?? "" }.joined() + end.standardError

@@ -89,7 +89,7 @@ struct WebServiceTests {
 
     @Test("a scanner that fetches everything, follows everything, ticks everything and presses every button changes nothing")
     func scanner() async throws {
-        let web = try WebInstance()
+        let web = try WebInstance { $0 + "[web.limits]\nsigned_out = 10000\n" }
         try await web.instance.add("hulp-aangekomen", "--case", "VL-2026-014", "--school", "vlieger", "--as", "directie-vlieger")
         try await web.instance.add("medewerker-training", "--person", "leerkracht-groep5", "--due", "2026-11-23", "--as", "directie-vlieger")
         try await web.instance.add("noodsituatie", "--case", "VL-2026-015", "--school", "vlieger", "--as", "directie-vlieger")

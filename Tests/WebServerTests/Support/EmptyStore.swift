@@ -14,7 +14,7 @@ struct EmptyStore: SignInStore, VisibilityStore, CalendarStore, MetricsStore {
     var method = SignInMethod.link
     let begun = BegunSessions()
 
-    func requestSignIn(of person: PersonID, with secret: Secret, at now: Date) -> Bool { false }
+    func requestSignIn(of person: PersonID, with secret: Secret, atMost most: Int, at now: Date) -> Bool { false }
     func person(signingInWith secret: Secret, at now: Date) -> PersonID? { nil }
     func signIn(with secret: Secret, session: Secret, at now: Date) -> PersonID? { nil }
     func beginSession(_ session: Secret, of person: PersonID, by method: SignInMethod, at now: Date) { begun.add("\(person) \(method.rawValue)") }

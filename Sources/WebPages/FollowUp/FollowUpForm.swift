@@ -2,7 +2,7 @@ import FollowUps
 
 /// A form on the page of a follow-up, as typed, with the problems found in it. Each button has a form of its own; the fields have the same names in all.
 public struct FollowUpForm: Hashable, Sendable {
-    /// The names of the fields, as the contract has them.
+    /// The names of the fields.
     public enum Field: String, CaseIterable, Sendable {
         case outcome, reason, on, until, due, to, text, entry
     }

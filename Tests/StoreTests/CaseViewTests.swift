@@ -64,6 +64,40 @@ struct CaseViewTests {
         #expect(try await view(world, "directie")?.warnings.unreachable == [1])
     }
 
+    @Test("a list is searched by what a code holds, in open and closed cases, a page at a time")
+    func search() async throws {
+        let world = try world()
+        for code in ["2026-2", "2026-10", "2026-11"] { try world.open(case: code) }
+        try world.sql("UPDATE cases SET closed_at = 1795600000 WHERE code = '2026-11'")
+        let now = at("2026-11-23 12:00")
+        let ib = try #require(try await world.store.visibility.visibility(of: "ib", rules: world.rules(), at: now))
+        func codes(_ text: String, _ state: CaseSearch.State, skipping skipped: Int = 0, limit: Int = 9) async throws -> String {
+            let search = CaseSearch(text: text, state: state)
+            let lines = try await world.store.visibility.caseLines(in: ib, matching: search, skipping: skipped, limit: limit)
+            let count = try await world.store.visibility.caseCount(in: ib, matching: search)
+            return lines.map(\.dossier.code.rawValue).joined(separator: " ") + " of \(count)"
+        }
+        #expect(try await codes("", .open) == "2026-1 2026-10 2026-2 of 3")
+        #expect(try await codes("", .closed) == "2026-11 of 1")
+        #expect(try await codes("-1", .all) == "2026-1 2026-10 2026-11 of 3")
+        #expect(try await codes("%", .all) == " of 0")
+        #expect(try await codes("", .all, skipping: 2, limit: 2) == "2026-11 2026-2 of 4")
+    }
+
+    @Test("the code that is proposed is free, and like the latest that they may know of")
+    func proposedCode() async throws {
+        let world = try world()
+        try world.open(case: "2026-2", now: "2026-11-22 13:00")
+        try world.open(case: "2026-3", now: "2026-11-22 14:00")
+        func proposed(hiding hidden: Set<CaseCode>) async throws -> CaseCode {
+            try await world.store.cases.proposedCode(at: "vlieger", hiding: hidden, rules: world.rules(), at: at("2026-11-23 12:00"))
+        }
+        #expect(try await proposed(hiding: []) == CaseCode("2026-4"))
+        #expect(try await proposed(hiding: [CaseCode("2026-3")]) == CaseCode("2026-4"))
+        #expect(try await world.store.cases.hasOpened(CaseCode("2026-2"), "juf"))
+        #expect(try await !world.store.cases.hasOpened(CaseCode("2026-2"), "ib"))
+    }
+
     @Test("a release says why, if somebody says so")
     func release() async throws {
         let world = try world()

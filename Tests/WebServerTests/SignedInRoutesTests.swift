@@ -8,13 +8,15 @@ import Testing
 struct SignedInRoutesTests {
     private static let gets = [
         "/", "/follow-ups", "/follow-ups.csv", "/follow-ups/42", "/cases", "/cases.csv", "/cases/VL-1", "/cases/VL-1/follow-ups.csv",
-        "/cases/VL-1.csv", "/schools",
+        "/cases/VL-1.csv", "/cases/new", "/emergency", "/schools",
         "/schools.csv", "/schools/vlieger", "/schools/vlieger/follow-ups.csv", "/schools/vlieger/trainings.csv", "/calendar", "/absences",
         "/contacts", "/search?q=42", "/history", "/history?case=VL-1", "/history?follow_up=42",
     ]
     /// Of a session, whatever its secret.
     private static let cookie = "__Host-opvolg=c2VjcmV0LXRva2VuLTEyMw"
-    private static let posts = ["/follow-ups/42", "/calendar", "/calendar/end", "/cases/VL-1", "/absences", "/schools/vlieger"]
+    private static let posts = [
+        "/follow-ups/42", "/calendar", "/calendar/end", "/cases/VL-1", "/cases", "/emergency", "/absences", "/schools/vlieger",
+    ]
 
     @Test("lead whoever is not to where one signs in, whatever the page and the method")
     func withoutSession() async throws {

@@ -3,28 +3,35 @@ import FollowUps
 import GRDB
 
 extension VisibilityRepository {
-    /// The open cases of which the viewer may read the timeline or know the code, in order of code, after `code`.
-    public func caseLines(in visibility: Visibility, after code: CaseCode? = nil, limit: Int) async throws -> [CaseSummary] {
-        let schools = (visibility.schools(seeing: [.cases]) + visibility.schoolsToRestrict).map(\.id)
-        let besides = visibility.timelinesBesides.map(\.code)
-        let hidden = visibility.hidden.sorted()
+    /// The cases of which the viewer may read the timeline or know the code, in order of code, after `code`.
+    ///
+    /// - Parameter skipped: how many of them are left out at the beginning.
+    public func caseLines(
+        in visibility: Visibility, matching search: CaseSearch = .open, after code: CaseCode? = nil, skipping skipped: Int = 0, limit: Int
+    ) async throws -> [CaseSummary] {
+        let condition = search.condition(in: visibility)
         return try await connection.read { db in
             var lines: [CaseSummary] = []
-            var last = code ?? CaseCode("")
+            var (last, skipped) = (code ?? CaseCode(""), skipped)
             while lines.count < limit {
                 let request = SQLRequest<Row>(
-                    literal: """
-                        SELECT * FROM cases WHERE closed_at IS NULL AND code > \(last) AND (school IN \(schools) OR code IN \(besides))
-                        AND code NOT IN \(hidden) ORDER BY code LIMIT \(limit)
-                        """)
+                    literal: "SELECT * FROM cases WHERE code > \(last) AND \(condition) ORDER BY code LIMIT \(limit) OFFSET \(skipped)")
                 let cases = try request.fetchAll(db).map { try Case($0, db) }
                 guard let end = cases.last else { break }
-                last = end.code
+                (last, skipped) = (end.code, 0)
                 lines += try cases.compactMap { dossier in
                     try visibility.permission(in: dossier).map { try db.line(of: dossier, isRead: $0.readsTimeline) }
                 }
             }
             return Array(lines.prefix(limit))
+        }
+    }
+
+    /// How many cases such a list has. One that was closed with other people than the school's may be counted and not shown.
+    public func caseCount(in visibility: Visibility, matching search: CaseSearch) async throws -> Int {
+        let condition = search.condition(in: visibility)
+        return try await connection.read { db in
+            try SQLRequest<Int>(literal: "SELECT count(*) FROM cases WHERE \(condition)").fetchOne(db) ?? 0
         }
     }
 
@@ -36,6 +43,21 @@ extension VisibilityRepository {
             guard visibility.seesTimeline(of: dossier) else { return nil }
             return try db.timeline(of: dossier, by: catalogue)
         }
+    }
+}
+
+extension CaseSearch {
+    fileprivate func condition(in visibility: Visibility) -> SQL {
+        let schools = (visibility.schools(seeing: [.cases]) + visibility.schoolsToRestrict).map(\.id)
+        let besides = visibility.timelinesBesides.map(\.code)
+        var condition: SQL = "(school IN \(schools) OR code IN \(besides)) AND code NOT IN \(visibility.hidden.sorted())"
+        switch state {
+        case .open: condition += " AND closed_at IS NULL"
+        case .closed: condition += " AND closed_at IS NOT NULL"
+        case .all: break
+        }
+        if !text.isEmpty { condition += " AND instr(upper(code), upper(\(text))) > 0" }
+        return condition
     }
 }
 

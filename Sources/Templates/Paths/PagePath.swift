@@ -33,6 +33,17 @@ public enum PagePath {
     public static func followUp(_ id: Int64, done action: String) -> String { "\(followUp(id))?done=\(action)" }
     /// Any page with a confirmation.
     public static func done(_ action: HistoryEntry.Action, at path: String) -> String { "\(path)?done=\(action.rawValue)" }
+    public static let newCase = "/cases/new"
+    public static let emergency = "/emergency"
+
+    /// A page of the list of cases.
+    public static func cases(_ search: CaseSearch, page: Int = 1) -> String {
+        "/cases?q=\(segment(search.text))&state=\(search.state.rawValue)&page=\(page)"
+    }
+
+    /// That list as a download.
+    public static func casesTable(_ search: CaseSearch) -> String { "/cases.csv?q=\(segment(search.text))&state=\(search.state.rawValue)" }
+
     public static func timeline(_ code: CaseCode) -> String { "/cases/\(segment(code.rawValue))" }
     public static func school(_ school: SchoolID) -> String { "/schools/\(segment(school.rawValue))" }
     public static func next(after code: CaseCode) -> String { segment(code.rawValue) }

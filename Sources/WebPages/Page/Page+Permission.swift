@@ -11,6 +11,7 @@ extension Visibility {
         case .history: true
         case .schoolYear: !schools(where: .school).isEmpty
         case .absences: mayRecordAbsences
+        case .newCase, .emergency: !schools(where: .openCases).isEmpty
         }
     }
 

@@ -9,6 +9,8 @@ public enum Page: String, CaseIterable, Sendable {
     case followUps = "follow-ups"
     case cases
     case timeline = "story"
+    case newCase = "new-case"
+    case emergency
     case figures
     case school
     case calendar
@@ -28,6 +30,8 @@ public enum Page: String, CaseIterable, Sendable {
         case .followUps: FollowUpsPage.self
         case .cases: CasesPage.self
         case .timeline: TimelinePage.self
+        case .newCase: NewCasePage.self
+        case .emergency: EmergencyPage.self
         case .figures: FiguresPage.self
         case .school: SchoolPage.self
         case .calendar: CalendarPage.self
@@ -43,7 +47,7 @@ public enum Page: String, CaseIterable, Sendable {
     var section: Page {
         switch self {
         case .followUp: .followUps
-        case .timeline: .cases
+        case .timeline, .newCase: .cases
         case .school, .schoolYear: .figures
         default: self
         }

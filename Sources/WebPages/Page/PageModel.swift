@@ -44,7 +44,9 @@ extension TemplateFields where Root: SignedInPage {
         self.init(
             page: [
                 .text("visitor") { $0.reader.person.name.onOneLine }, .flag("opens_cases") { $0.reader.opensCases },
-                .flag("opens_schools") { $0.reader.opensFigures }, .flag("at_today") { _ in section == .today },
+                .flag("opens_schools") { $0.reader.opensFigures }, .flag("opens_new_case") { $0.reader.opensNewCases },
+                .flag("at_new_case") { _ in Root.page == .newCase }, .flag("at_emergency") { _ in section == .emergency },
+                .flag("at_today") { _ in section == .today },
                 .flag("at_follow_ups") { _ in section == .followUps }, .flag("at_cases") { _ in section == .cases },
                 .flag("at_schools") { _ in section == .figures }, .flag("at_calendar") { _ in section == .calendar },
                 .optional("today_count") { $0.pressingCount },

@@ -10,6 +10,7 @@ public struct PageReader: Sendable {
     public let opensAbsences: Bool
     /// Whether they may read all of the history, at some school.
     public let opensHistory: Bool
+    public let opensNewCases: Bool
     public let rules: Ruleset
     public let now: Date
     let wording: Phrases
@@ -25,6 +26,7 @@ public struct PageReader: Sendable {
         opensFigures = visibility.mayOpen(.figures)
         opensAbsences = visibility.mayOpen(.absences)
         opensHistory = !visibility.schools(where: .history).isEmpty
+        opensNewCases = visibility.mayOpen(.newCase)
         timelineSchools = Set(visibility.schools(seeing: [.cases]).map(\.id))
         timelines = Set(visibility.timelinesBesides.map(\.code))
         schools = Set(visibility.schools(seeing: [.school, .figures]).map(\.id))

@@ -7,4 +7,10 @@ public protocol CaseActions: Sendable {
     ///
     /// - Returns: the case in which it was done, which may be an own case that was begun.
     func perform(_ change: CaseChange, in code: CaseCode, by name: PersonID, setup: WebSetup, at now: Date) async throws -> CaseCode
+    /// The same for a case that is opened. Throws `codeInUse` also for a case of which they may not know.
+    func open(_ request: CaseOpeningRequest, by name: PersonID, setup: WebSetup, at now: Date) async throws
+    /// A code that is free now.
+    func proposedCode(at school: SchoolID, in visibility: Visibility, rules: Ruleset, at now: Date) async throws -> CaseCode
+    /// Whether they have opened this case themselves.
+    func hasOpened(_ code: CaseCode, _ name: PersonID) async throws -> Bool
 }

@@ -18,16 +18,21 @@ struct CaseRoutes {
     }
 
     @Sendable private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let code = request.uri.queryParameters.get("from").map { CaseCode($0) }
-        let found = try await store.caseLines(in: context.visibility, after: code, limit: ListPart<CaseSummary>.length + 1)
-        let part = ListPart(found) { PagePath.next(after: $0.dossier.code) }
-        return try context.show(CasesPage(part, for: context.reader))
+        let (search, length) = (CaseSearch(request), ListPart<CaseSummary>.length)
+        let found = try await store.caseCount(in: context.visibility, matching: search)
+        let asked = request.uri.queryParameters.get("page").flatMap { Int($0) } ?? 1
+        let page = max(1, min(asked, (found + length - 1) / length))
+        let lines = try await store.caseLines(
+            in: context.visibility, matching: search, after: nil, skipping: (page - 1) * length, limit: length)
+        return try context.show(CasesPage(lines, matching: search, found: found, page: page, for: context.reader))
     }
 
     @Sendable private func download(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let (visibility, store) = (context.visibility, store)
+        let (visibility, store, search) = (context.visibility, store, CaseSearch(request))
         return Download(name: "cases", context: context).response(
-            reading: { last in try await store.caseLines(in: visibility, after: last?.dossier.code, limit: Download.part) }, as: TableRows.cases)
+            reading: { last in
+                try await store.caseLines(in: visibility, matching: search, after: last?.dossier.code, skipping: 0, limit: Download.part)
+            }, as: TableRows.cases)
     }
 
     // MARK: One case
@@ -90,6 +95,17 @@ struct CaseRoutes {
         else { throw RequestError.notFound }
         if view.permission.readsTimeline { context.noteReading(of: code) }
         return view
+    }
+}
+
+extension CaseSearch {
+    /// The fields of the search in an address; what cannot be understood is as if it were not there.
+    fileprivate init(_ request: Request) {
+        let fields = request.uri.queryParameters
+        let text = fields.get("q").map { String($0) } ?? ""
+        self.init(
+            text: String(text.filter { !$0.isWhitespace }.prefix(CaseCodePattern.longestCode)),
+            state: fields.get("state").flatMap { State(rawValue: String($0)) } ?? .open)
     }
 }
 

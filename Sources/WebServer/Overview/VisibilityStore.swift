@@ -13,7 +13,10 @@ public protocol VisibilityStore: Sendable {
     func followUps(
         at school: SchoolID, in visibility: Visibility, trainings: Bool, after place: ListCursor?, overdueAt before: Date?, limit: Int
     ) async throws -> [FollowUp]
-    func caseLines(in visibility: Visibility, after code: CaseCode?, limit: Int) async throws -> [CaseSummary]
+    func caseLines(
+        in visibility: Visibility, matching search: CaseSearch, after code: CaseCode?, skipping skipped: Int, limit: Int
+    ) async throws -> [CaseSummary]
+    func caseCount(in visibility: Visibility, matching search: CaseSearch) async throws -> Int
     func caseView(
         _ code: CaseCode, in visibility: Visibility, done action: HistoryEntry.Action?, rules: Ruleset, at now: Date
     ) async throws -> CaseView?

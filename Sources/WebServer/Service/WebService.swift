@@ -142,6 +142,7 @@ public struct WebService: Service {
         let signedIn = SignedInRoutes(proven, site: site, sessions: stores.sessions, visibilities: stores.visibility, readings: readings)
         PersonalRoutes(store: stores.visibility).add(to: signedIn)
         FollowUpRoutes(site: site, actions: actions, store: stores.visibility, logger: logger).add(to: signedIn)
+        CaseOpeningRoutes(actions: stores.cases, store: stores.visibility, logger: logger).add(to: signedIn)
         CaseRoutes(store: stores.visibility, actions: stores.cases, logger: logger).add(to: signedIn)
         SchoolRoutes(store: stores.visibility, actions: stores.schools, states: states).add(to: signedIn)
         CalendarRoutes(site: site, store: stores.calendars, visibilities: stores.visibility, newSecret: newSecret).add(to: signedIn, and: proven)

@@ -28,6 +28,21 @@ struct StoredCaseActions: CaseActions {
         }
         return code
     }
+
+    func open(_ request: CaseOpeningRequest, by name: PersonID, setup: WebSetup, at now: Date) async throws {
+        _ = try await store.outbox.replan(with: setup.rules, at: now)
+        do {
+            _ = try await store.cases.open(request, by: Change(rules: setup.rules, actor: name.rawValue, now: now))
+        } catch let error as StoreError {
+            throw CaseRefusal(error) ?? error
+        }
+    }
+
+    func proposedCode(at school: SchoolID, in visibility: Visibility, rules: Ruleset, at now: Date) async throws -> CaseCode {
+        try await store.cases.proposedCode(at: school, hiding: visibility.hidden, rules: rules, at: now)
+    }
+
+    func hasOpened(_ code: CaseCode, _ name: PersonID) async throws -> Bool { try await store.cases.hasOpened(code, name) }
 }
 
 extension CaseRefusal {

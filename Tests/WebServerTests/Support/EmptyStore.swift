@@ -30,7 +30,10 @@ struct EmptyStore: SignInStore, VisibilityStore, CalendarStore, MetricsStore {
     func followUps(
         at school: SchoolID, in visibility: Visibility, trainings: Bool, after place: ListCursor?, overdueAt before: Date?, limit: Int
     ) -> [FollowUp] { [] }
-    func caseLines(in visibility: Visibility, after code: CaseCode?, limit: Int) -> [CaseSummary] { [] }
+    func caseLines(
+        in visibility: Visibility, matching search: CaseSearch, after code: CaseCode?, skipping skipped: Int, limit: Int
+    ) -> [CaseSummary] { [] }
+    func caseCount(in visibility: Visibility, matching search: CaseSearch) -> Int { 0 }
     func caseView(_ code: CaseCode, in visibility: Visibility, done action: HistoryEntry.Action?, rules: Ruleset, at now: Date) -> CaseView? {
         guard let dossier, dossier.code == code, let permission = visibility.permission(in: dossier) else { return nil }
         return CaseView(dossier: dossier, permission: permission, timeline: nil)

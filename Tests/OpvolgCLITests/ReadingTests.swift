@@ -19,7 +19,7 @@ struct ReadingTests {
         let objects = try await cli.run("history", "reads", "--case", code, "--format", "json").objects()
         #expect(objects.map { $0["person"] as? String } == ["ib-vlieger"] && objects.first?["at"] as? String == "2026-11-22T12:00:00+01:00")
         #expect(await cli.run("history", "reads", "--format", "csv").output.contains("2026-11-22T12:00:00+01:00,ib-vlieger,\(code)"))
-        #expect(await cli.run("history", "reads", "--case", "NONE-1", "--format", "csv").output.split(separator: "\n").count == 1)
+        #expect(await cli.run("history", "reads", "--case", "NONE-1", "--format", "csv").output.split(whereSeparator: \.isNewline).count == 1)
         await cli.run("case", "exclude", code, "directie-vlieger")
         #expect(await !cli.run("history", "reads", "--as", "directie-vlieger").output.contains(code))
     }

@@ -67,7 +67,7 @@ struct LockedDatabaseTests {
         }
         // The quickest, as other tests keep the machine busy.
         #expect(try #require(times.min()) < .milliseconds(100), "\(times)")
-        #expect(try await instance.run("history", "reads", "--format", "csv").standardOutput.split(separator: "\n").count == 1)
+        #expect(try await instance.run("history", "reads", "--format", "csv").standardOutput.split(whereSeparator: \.isNewline).count == 1)
 
         try instance.clock.move(to: "2026-12-07 11:10:00")
         other.terminate()
@@ -78,7 +78,9 @@ struct LockedDatabaseTests {
             return reads.contains("VL-2026-001")
         }
         #expect(
-            reads.split(separator: "\n").dropFirst().map { $0.split(separator: ",").dropFirst().joined(separator: " ") } == ["ib-vlieger VL-2026-001"]
+            reads.split(whereSeparator: \.isNewline).dropFirst().map { $0.split(separator: ",").dropFirst().joined(separator: " ") } == [
+                "ib-vlieger VL-2026-001"
+            ]
         )
         #expect(reads.contains("2026-12-07T12:00"), "\(reads)")
         #expect(try await school.daemon.stop().exitCode == 0)

@@ -23,7 +23,9 @@ final class TestInstance: Sendable {
     }
 
     /// Runs a command as a person would, in the folder of the instance.
-    func run(_ arguments: String...) async throws -> ProgramResult {
+    func run(_ arguments: String...) async throws -> ProgramResult { try await run(arguments) }
+
+    func run(_ arguments: [String]) async throws -> ProgramResult {
         try await ProgramRun.run(.built("opvolg"), arguments, directory: scratch.path, clock: clock)
     }
 

@@ -4,6 +4,8 @@ A step is [NAME, ARGUMENTS...]:
     size WIDTH HEIGHT    open URL    click CSS    type CSS TEXT    keys KEY...    text CSS    attribute CSS NAME    picture FILE
     address              where the browser is
     page                 what a test wants to know of the page: {title, lang, h1, wide, unlabelled, active, loaded, errors}
+    choose CSS VALUE     in a list
+    noscript             from now on the page runs no script
     telephone            from now on 320 pixels wide and 640 high
     extent               how large the whole document is: {height, width}
     cookie NAME VALUE    of the site that is open, in place of those that it had
@@ -20,6 +22,7 @@ from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select
 
 LOOK = """
 const fields = [...document.querySelectorAll('input, select, textarea')].filter(f => f.type !== 'hidden');
@@ -96,6 +99,12 @@ class Browser:
         else:
             field.clear()
             field.send_keys(text)
+
+    def choose(self, css, value):
+        Select(self.find(css)).select_by_value(value)
+
+    def noscript(self):
+        self.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
 
     def keys(self, *keys):
         for key in keys:

@@ -13,7 +13,8 @@ struct ConnectionGuardTests {
     private let channel: EmbeddedChannel
 
     init() throws {
-        channel = EmbeddedChannel(handler: ConnectionGuard(logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })))
+        channel = EmbeddedChannel(
+            handler: ConnectionGuard(throttle: LogThrottle(Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), now: { 0 })))
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 8470)).wait()
     }
 

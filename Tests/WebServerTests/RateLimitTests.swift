@@ -122,4 +122,15 @@ struct RateLimitTests {
             #expect(try await running.get("/", headers: cookie).status == 429)
         }
     }
+
+    @Test("of lines about refused requests the log has sixty a minute, and then how many were left out")
+    func throttled() {
+        let (seconds, log) = (Seconds(), LogRecorder())
+        let throttle = LogThrottle(log.logger, now: { seconds.now })
+        for _ in 0..<1000 { throttle.info("web: refused") }
+        #expect(log.lines == Array(repeating: "info: web: refused", count: 60))
+        seconds.pass(60)
+        throttle.info("web: refused")
+        #expect(log.lines.dropFirst(60) == ["info: web: 940 more lines about refused requests were left out", "info: web: refused"])
+    }
 }

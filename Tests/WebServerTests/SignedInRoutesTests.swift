@@ -49,6 +49,15 @@ struct SignedInRoutesTests {
         }
     }
 
+    @Test("keep the navigation where something is refused")
+    func refusals() async throws {
+        try await RunningFront.use(viewer: Setup.reader.id) { running in
+            let answer = try await running.get("/follow-ups/42", headers: ["Cookie": Self.cookie])
+            #expect(answer.status == 404 && answer.body == "notice notFound for ib")
+            #expect(try await running.get("/nope").body == "notice notFound")
+        }
+    }
+
     @Test("are closed to a session whose person has left the configuration")
     func leftPerson() async throws {
         try await RunningFront.use(viewer: "gone") { running in

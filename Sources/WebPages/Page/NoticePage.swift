@@ -28,10 +28,31 @@ public struct NoticePage: PageModel {
         self.language = language
     }
 
-    public static let vocabulary = TemplateFields<NoticePage>(page: [
-        .flag("not_found") { $0.notice == .notFound }, .flag("no_such_link") { $0.notice == .noSuchLink },
-        .flag("not_allowed") { $0.notice == .notAllowed }, .flag("bad_request") { $0.notice == .badRequest },
-        .flag("other_site") { $0.notice == .otherSite },
-        .flag("too_large") { $0.notice == .tooLarge }, .flag("too_many") { $0.notice == .tooMany }, .flag("not_now") { $0.notice == .notNow },
-    ])
+    public static let vocabulary = TemplateFields<NoticePage>(page: Self.words { $0.notice })
+}
+
+/// The same for whoever is signed in.
+public struct SignedInNoticePage: SignedInPage {
+    public static let page = Page.noticeInside
+
+    public let notice: PageNotice
+    public let reader: PageReader
+    public let title = "opvolg"
+
+    public init(_ notice: PageNotice, for reader: PageReader) {
+        self.notice = notice
+        self.reader = reader
+    }
+
+    public static let vocabulary = TemplateFields<SignedInNoticePage>(signedIn: Self.words { $0.notice })
+}
+
+extension PageModel {
+    fileprivate static func words(_ notice: @escaping @Sendable (Self) -> PageNotice) -> [Word<Self>] {
+        let names: [(String, PageNotice)] = [
+            ("not_found", .notFound), ("no_such_link", .noSuchLink), ("not_allowed", .notAllowed), ("bad_request", .badRequest),
+            ("other_site", .otherSite), ("too_large", .tooLarge), ("too_many", .tooMany), ("not_now", .notNow),
+        ]
+        return names.map { name, asked in .flag(name) { notice($0) == asked } }
+    }
 }

@@ -4,7 +4,7 @@ extension Visibility {
     /// Whether they may open a page and its downloads. For the page of one follow-up, case or school: whether there can be one that they may open.
     public func mayOpen(_ page: Page) -> Bool {
         switch page {
-        case .notice, .link, .signIn, .today, .followUps, .followUp, .calendar, .search, .contacts: true
+        case .notice, .noticeInside, .link, .signIn, .today, .followUps, .followUp, .calendar, .search, .contacts: true
         case .cases, .timeline: !schools(seeing: [.cases]).isEmpty || !timelinesBesides.isEmpty || !schoolsToRestrict.isEmpty
         case .figures, .school: !schools(seeing: [.school, .figures]).isEmpty
         // That of a follow-up is for whoever may read why things were done.

@@ -1,6 +1,8 @@
 /// Every page; the raw value is the name of its template.
 public enum Page: String, CaseIterable, Sendable {
     case notice
+    /// The same for whoever is signed in, with the navigation.
+    case noticeInside = "notice-inside"
     case followUp = "follow-up"
     /// A follow-up behind the link of a mail.
     case link
@@ -23,6 +25,7 @@ public enum Page: String, CaseIterable, Sendable {
     var model: any PageModel.Type {
         switch self {
         case .notice: NoticePage.self
+        case .noticeInside: SignedInNoticePage.self
         case .followUp: FollowUpPage.self
         case .link: LinkPage.self
         case .signIn: SignInPage.self

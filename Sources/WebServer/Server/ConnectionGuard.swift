@@ -1,4 +1,3 @@
-import Logging
 import NIOCore
 import NIOHTTPTypes
 
@@ -16,12 +15,12 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
     /// In bytes. A body refused for its size is read no further than this.
     static let largestBody = 4 * FormFields.largest
 
-    private let logger: Logger
+    private let throttle: LogThrottle
     private var bodySize = 0
     private var isInBody = false
     private var deadline: Scheduled<Void>?
 
-    init(logger: Logger) { self.logger = logger }
+    init(throttle: LogThrottle) { self.throttle = throttle }
 
     func handlerAdded(context: ChannelHandlerContext) {
         if context.channel.isActive { close(context.channel, in: Self.longestHeaders) }
@@ -41,7 +40,7 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
         case .body(let bytes):
             bodySize += bytes.readableBytes
             if bodySize > Self.largestBody {
-                logger.info("web: a request was cut off: too large")
+                throttle.info("web: a request was cut off: too large")
                 return context.close(promise: nil)
             }
         case .end:
@@ -64,7 +63,7 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // Never the error itself: it may hold a piece of the request. An error in a body is logged by its reader.
-        if !isInBody { logger.info("web: what came was no HTTP request, and was refused with 400") }
+        if !isInBody { throttle.info("web: what came was no HTTP request, and was refused with 400") }
         context.fireErrorCaught(error)
     }
 }

@@ -7,17 +7,14 @@ import WebPages
 struct ErrorPages: RouterMiddleware {
     let site: WebEnvironment
     let logger: Logger
+    let throttle: LogThrottle
 
     func handle(_ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response) async throws -> Response {
         let refusal: RequestError
         do {
             return try await next(request, context)
-        } catch let error as RequestError {
-            refusal = error
-        } catch let error as any HTTPResponseError {
-            refusal = Self.refusal(error.status)
         } catch {
-            refusal = RequestError(status: .serviceUnavailable, notice: .notNow, reason: "\(error)")
+            refusal = RequestError(error)
         }
         // The pattern of the route, because the path of a link is a secret.
         let line = "web: \(request.method) \(context.endpointPath ?? "?") refused with \(refusal.status.code): \(refusal.reason)"
@@ -25,19 +22,31 @@ struct ErrorPages: RouterMiddleware {
         // `RateLimiting` logs these, at most one line a minute.
         case .tooManyRequests: logger.debug("\(line)")
         case _ where refusal.status.kind == .serverError: logger.error("\(line)")
-        default: logger.info("\(line)")
+        default: throttle.info(line)
         }
         let setup = site.setup
-        var response = try setup.show(NoticePage(refusal.notice, in: setup.language), status: refusal.status)
+        var response =
+            if let reader = refusal.reader {
+                try setup.show(SignedInNoticePage(refusal.notice, for: reader), status: refusal.status)
+            } else {
+                try setup.show(NoticePage(refusal.notice, in: setup.language), status: refusal.status)
+            }
         if refusal.status == .tooManyRequests { response.headers[.retryAfter] = "60" }
         return response
     }
+}
 
-    private static func refusal(_ status: HTTPResponse.Status) -> RequestError {
-        switch status {
-        case .notFound: .notFound
-        case .contentTooLarge: .tooLarge
-        default: RequestError(status: status, notice: .badRequest, reason: status.reasonPhrase)
+extension RequestError {
+    init(_ error: any Error) {
+        switch error {
+        case let error as RequestError: self = error
+        case let error as any HTTPResponseError:
+            switch error.status {
+            case .notFound: self = .notFound
+            case .contentTooLarge: self = .tooLarge
+            default: self.init(status: error.status, notice: .badRequest, reason: error.status.reasonPhrase)
+            }
+        default: self.init(status: .serviceUnavailable, notice: .notNow, reason: "\(error)")
         }
     }
 }

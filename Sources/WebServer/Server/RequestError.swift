@@ -7,6 +7,8 @@ struct RequestError: Error {
     let status: HTTPResponse.Status
     let notice: PageNotice
     let reason: String
+    /// Who is signed in, for the navigation of the page.
+    var reader: PageReader?
 
     static let notFound = RequestError(status: .notFound, notice: .notFound, reason: "no such page")
     /// They may see what it is about, but not do this.

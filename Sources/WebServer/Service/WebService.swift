@@ -25,18 +25,17 @@ public struct WebService: Service {
     private let newSecret: @Sendable () -> Secret
     private let readings: ReadingRecorder
     private let onListening: @Sendable (Int) -> Void
-    private let onMonitoring: @Sendable (Int) -> Void
+    private let throttle: LogThrottle
 
     /// - Parameters:
     ///   - monotonic: in seconds. Rate limits need it: they must not stand still when the clock is set back.
-    ///   - onListening: called with the port each time the server begins to listen; `onMonitoring` likewise.
+    ///   - onListening: called with the port each time the server begins to listen.
     public init(
         address: ListenAddress, monitoring: ListenAddress? = nil, setup: WebSetup, actions: any FollowUpActions, stores: PageStores,
         newSecret: @escaping @Sendable () -> Secret,
         clock: @escaping @Sendable () -> Date, logger: Logger,
         monotonic: @escaping @Sendable () -> Double = { ProcessInfo.processInfo.systemUptime },
-        onListening: @escaping @Sendable (Int) -> Void = { _ in },
-        onMonitoring: @escaping @Sendable (Int) -> Void = { _ in }
+        onListening: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
         self.address = address
         self.monitoring = monitoring
@@ -48,7 +47,7 @@ public struct WebService: Service {
         self.newSecret = newSecret
         readings = ReadingRecorder(store: stores.readings, logger: logger)
         self.onListening = onListening
-        self.onMonitoring = onMonitoring
+        throttle = LogThrottle(logger, now: monotonic)
     }
 
     /// Replaces the setup and closes no connection; requests after this use the new one.
@@ -58,8 +57,8 @@ public struct WebService: Service {
         await withTaskGroup(of: Void.self) { tasks in
             if let monitoring {
                 tasks.addTask {
-                    await serve(what: "the monitoring") {
-                        try await application(monitoringRouter(), on: monitoring, as: "/healthz and /metrics are", onMonitoring).run()
+                    await serve(what: "the answers to a monitor") {
+                        try await application(monitoringRouter(), on: monitoring, as: "/healthz and /metrics are") { _ in }.run()
                     }
                 }
             }
@@ -93,7 +92,7 @@ public struct WebService: Service {
             responder: router.buildResponder(),
             server: .http1(
                 configuration: .init(
-                    additionalChannelHandlers: [ConnectionGuard(logger: logger)], idleTimeout: .seconds(Int64(Self.longestSilence)),
+                    additionalChannelHandlers: [ConnectionGuard(throttle: throttle)], idleTimeout: .seconds(Int64(Self.longestSilence)),
                     httpDecoderConfiguration: .init(maxHeaderFieldSize: 8 * 1024, maxHeaderListSize: 16 * 1024, maxHeaderFieldCount: 64))),
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port),
@@ -110,7 +109,7 @@ public struct WebService: Service {
     func router() -> Router<WebContext> {
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SecurityHeaders(site: site))
-        router.add(middleware: ErrorPages(site: site, logger: logger))
+        router.add(middleware: ErrorPages(site: site, logger: logger, throttle: throttle))
         router.add(middleware: RateLimiting(site: site, sessions: stores.sessions, logger: logger, now: monotonic))
         router.add(middleware: CSRFMiddleware(site: site))
         LinkRoutes(site: site, actions: actions, confirmations: LinkConfirmations(newSecret: newSecret), logger: logger).add(to: router)
@@ -123,7 +122,7 @@ public struct WebService: Service {
     func monitoringRouter() -> Router<WebContext> {
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SecurityHeaders(site: site))
-        router.add(middleware: ErrorPages(site: site, logger: logger))
+        router.add(middleware: ErrorPages(site: site, logger: logger, throttle: throttle))
         MonitoringRoutes(site: site, store: stores.metrics, states: SchoolStates(store: stores.visibility)).add(to: router)
         return router
     }

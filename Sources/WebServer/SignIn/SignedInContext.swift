@@ -55,7 +55,13 @@ struct SessionMiddleware: RouterMiddleware {
         }
         var context = context
         context.viewer = WebContext.Viewer(visibility: visibility, setup: setup, now: now, readings: readings)
-        return try await next(request, context)
+        do {
+            return try await next(request, context)
+        } catch {
+            var refusal = RequestError(error)
+            refusal.reader = PageReader(visibility, rules: setup.rules, at: now)
+            throw refusal
+        }
     }
 }
 

@@ -64,6 +64,7 @@ struct PlainPages: PageRendering {
     func render(_ page: some PageModel) throws -> String {
         switch page {
         case let page as NoticePage: "notice \(page.notice)"
+        case let page as SignedInNoticePage: "notice \(page.notice) for \(page.reader.person.id)"
         case let page as LinkPage where page.question != nil: "confirm \(page.question?.secret.text ?? "")"
         case let page as LinkPage:
             "follow-up \(page.contents.followUp.id) \(page.contents.outcomes.map(\.id)) \(page.contents.problems.map(\.problem))"

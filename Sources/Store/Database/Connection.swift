@@ -50,7 +50,7 @@ struct Connection: Sendable {
             let changes = db.totalChangesCount
             value = try work(db)
             guard db.totalChangesCount == changes else { throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "a read has written") }
-            return .commit
+            return .rollback
         }
         guard let value else { throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "the transaction did not end") }
         return value

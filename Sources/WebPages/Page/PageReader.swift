@@ -39,6 +39,8 @@ public struct PageReader: Sendable {
     public var catalogue: Catalogue { rules.catalogue }
     public var directory: Directory { rules.directory }
     public var language: Language { person.language }
+    /// Nil for whoever is of several schools.
+    var ownSchool: String? { directory.school(of: person).map { $0.name.onOneLine } }
     var clock: WallClock { directory.clock }
     var year: Int { today.components.year }
     var phrases: FollowUpPhrases { FollowUpPhrases(catalogue: catalogue, directory: directory, wording: wording) }

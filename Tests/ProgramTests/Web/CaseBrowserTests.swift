@@ -39,7 +39,7 @@ struct CaseBrowserTests {
                 ["click", "[name='role.leerkracht'] option[value='leerkracht-groep5']"], ["click", ".opening > button"], ["text", ".people"],
                 ["text", ".steps .now"], ["click", "#exclude-form summary"], ["click", "#exclude-person option[value='bestuur']"],
                 ["click", "button[value=exclude]"], ["text", ".confirmation"], ["click", ".confirmation form button"], ["text", ".confirmation"],
-                ["click", "nav a[href='/cases']"], ["type", "#q", "vl-2026"], ["click", ".search button"], ["text", ".lines"],
+                ["click", "nav a[href='/cases']"], ["type", "#q", "vl-2026"], ["click", "main .filter button"], ["text", ".lines"],
             ])
         #expect(said[4]?.contains("Leerkracht groep 5") == true && said[5]?.contains("Signalen in kaart") == true)
         #expect(said[9]?.contains("hoort niets meer van dit dossier") == true && said[11]?.contains("hoort weer van dit dossier") == true)

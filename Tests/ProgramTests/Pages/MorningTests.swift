@@ -40,7 +40,7 @@ struct MorningTests {
             Part(
                 name: "an emergency", most: 3,
                 steps: [
-                    Step("click", "nav a[href='/emergency']"), Step("click", "#start-noodsituatie"), Step("click", "main form button"),
+                    Step("click", "header a[href='/emergency']"), Step("click", "#start-noodsituatie"), Step("click", "main form button"),
                     Step("text", "main"),
                 ]),
             Part(

@@ -30,11 +30,12 @@ struct RightsTests {
     ]
 
     private func school() async throws -> PagedSchool {
-        let school = try await PagedSchool()
+        // Everybody comes from one address here.
+        let school = try await PagedSchool(pages: "[web.limits]\nsigned_out = 100000")
         let instance = school.instance
         try await instance.add("hulp-aangekomen", "--case", "VL-2026-001", "--school", "vlieger", "--due", "2026-12-10")
         try await instance.add("signalen-vastleggen", "--case", "VL-2026-001", "--due", "2026-12-11", "--owner", "leerkracht-groep5")
-        try await instance.add("medewerker-training", "--person", "leerkracht-groep6", "--due", "2026-12-14", "--owner", "leerkracht-groep6")
+        try await instance.add("medewerker-training", "--person", "leerkracht-groep5", "--due", "2026-12-14", "--owner", "leerkracht-groep5")
         try await instance.add("hulp-aangekomen", "--case", "VL-2026-009", "--school", "vlieger", "--due", "2026-12-11")
         for arguments in [
             ["case", "role", "VL-2026-001", "leerkracht", "leerkracht-groep5"], ["case", "exclude", "VL-2026-009", "ib-vlieger"],
@@ -84,5 +85,64 @@ struct RightsTests {
     }
 
     /// For ib, teacher, directie, bestuur, an ib elsewhere, an ended session and nobody.
-    private static let expected: [String] = []
+    private static let expected = [
+        "/: 200 200 200 200 200 303 303",
+        "/follow-ups: 200 200 200 200 200 303 303",
+        "/follow-ups/1: 200 200 404 404 404 303 303",
+        "/follow-ups/2: 200 200 404 404 404 303 303",
+        "/follow-ups/3: 404 200 200 404 404 303 303",
+        "/follow-ups/4: 404 404 404 404 200 303 303",
+        "/cases: 200 200 200 404 200 303 303",
+        "/cases/new: 200 200 200 200 200 303 303",
+        "/cases/VL-2026-001: 200 200 200 404 404 303 303",
+        "/cases/VL-2026-009: 404 404 404 404 200 303 303",
+        "/emergency: 200 200 200 200 200 303 303",
+        "/schools: 404 404 200 200 404 303 303",
+        "/schools/vlieger: 404 404 200 200 404 303 303",
+        "/absences: 200 200 200 404 200 303 303",
+        "/contacts: 200 200 200 200 200 303 303",
+        "/calendar: 200 200 200 200 200 303 303",
+        "/search?q=1: 303 303 200 200 200 303 303",
+        "/history?case=VL-2026-001: 200 200 404 404 404 303 303",
+        "/history: 404 404 404 404 404 303 303",
+        "/nowhere: 404 404 404 404 404 404 404",
+        "/follow-ups/1 close: 422 403 404 404 404 303 303",
+        "/follow-ups/1 snooze: 422 403 404 404 404 303 303",
+        "/follow-ups/1 reschedule: 422 403 404 404 404 303 303",
+        "/follow-ups/1 assign: 422 403 404 404 404 303 303",
+        "/follow-ups/1 cancel: 422 403 404 404 404 303 303",
+        "/follow-ups/1 note: 422 403 404 404 404 303 303",
+        "/follow-ups/1 strike: 422 403 404 404 404 303 303",
+        "/follow-ups/2 close: 422 422 404 404 404 303 303",
+        "/follow-ups/2 snooze: 422 422 404 404 404 303 303",
+        "/follow-ups/2 reschedule: 422 403 404 404 404 303 303",
+        "/follow-ups/2 assign: 422 403 404 404 404 303 303",
+        "/follow-ups/2 cancel: 422 403 404 404 404 303 303",
+        "/follow-ups/2 note: 422 422 404 404 404 303 303",
+        "/follow-ups/2 strike: 422 403 404 404 404 303 303",
+        "/follow-ups/3 close: 404 422 403 404 404 303 303",
+        "/follow-ups/3 snooze: 404 422 403 404 404 303 303",
+        "/follow-ups/3 reschedule: 404 403 403 404 404 303 303",
+        "/follow-ups/3 assign: 404 403 422 404 404 303 303",
+        "/follow-ups/3 cancel: 404 403 403 404 404 303 303",
+        "/follow-ups/3 note: 404 422 403 404 404 303 303",
+        "/follow-ups/3 strike: 404 403 403 404 404 303 303",
+        "/follow-ups/4 close: 404 404 404 404 422 303 303",
+        "/follow-ups/4 assign: 404 404 404 404 422 303 303",
+        "/follow-ups/4 note: 404 404 404 404 422 303 303",
+        "/cases/VL-2026-001 add: 422 403 403 404 404 303 303",
+        "/cases/VL-2026-001 role: 422 403 403 404 404 303 303",
+        "/cases/VL-2026-001 exclude: 422 403 422 404 404 303 303",
+        "/cases/VL-2026-001 readmit: 422 403 422 404 404 303 303",
+        "/cases/VL-2026-001 hold: 422 403 422 404 404 303 303",
+        "/cases/VL-2026-009 add: 404 404 404 404 422 303 303",
+        "/cases/VL-2026-009 role: 404 404 404 404 422 303 303",
+        "/cases/VL-2026-009 exclude: 404 404 404 404 422 303 303",
+        "/cases/VL-2026-009 readmit: 404 404 404 404 422 303 303",
+        "/cases/VL-2026-009 hold: 404 404 404 404 422 303 303",
+        "/cases : 422 422 422 422 422 303 303",
+        "/emergency : 422 422 422 422 422 303 303",
+        "/schools/vlieger remind: 404 404 404 403 404 303 303",
+        "/absences away: 422 422 422 404 422 303 303",
+    ]
 }

@@ -28,7 +28,9 @@ LIFE = """
 """
 INSIDE = [("aanmelden", None, "/sign-in"), ("vandaag", "ib", "/"), ("opvolgingen", "ib", "/follow-ups"), ("dossiers", "ib", "/cases"),
           ("dossier", "ib", "/cases/VL-2026-014"), ("agenda", "ib", "/calendar"), ("school", "directie", "/schools/vlieger"),
-          ("scholen", "bestuur", "/schools"), ("leerkracht", "leerkracht", "/")]
+          ("scholen", "bestuur", "/schools"), ("leerkracht", "leerkracht", "/"), ("actie", "ib", "/follow-ups/14"), ("nieuw-dossier", "ib", "/cases/new"),
+          ("noodsituatie", "ib", "/emergency"), ("afwezig", "ib", "/absences"), ("contacten", "ib", "/contacts"), ("zoeken", "ib", "/search?q=hulp"),
+          ("geschiedenis", "ib", "/history?case=VL-2026-014"), ("dossier-op-code", "directie", "/cases/VL-2026-014")]
 
 
 class Pages:
@@ -92,6 +94,14 @@ def take_inside(album, pages, cookies):
         album.page(name, SIZES)
         if path == "/" and album.sheets() != 1:
             sys.exit(f"the daily view of {who} takes {album.sheets()} sheets of paper")
+    # What somebody who is signed in sees after a closing.
+    album.browser.open(f"{pages.origin}/sign-in")
+    driver.delete_all_cookies()
+    driver.add_cookie(cookies["ib"])
+    album.browser.open(f"{pages.origin}/follow-ups/6")
+    album.browser.click("#outcome-ja")
+    album.browser.click("button[value=close]")
+    album.page("actie-gedaan", SIZES)
 
 
 def take_links(album, pages):

@@ -43,7 +43,8 @@ extension TemplateFields where Root: SignedInPage {
         let section = Root.page.section
         self.init(
             page: [
-                .text("visitor") { $0.reader.person.name.onOneLine }, .optional("own_school") { $0.reader.ownSchool }, .flag("opens_cases") { $0.reader.opensCases },
+                .text("visitor") { $0.reader.person.name.onOneLine }, .optional("own_school") { $0.reader.ownSchool },
+                .flag("opens_cases") { $0.reader.opensCases },
                 .flag("opens_schools") { $0.reader.opensFigures }, .flag("opens_new_case") { $0.reader.opensNewCases },
                 .flag("at_new_case") { _ in Root.page == .newCase }, .flag("at_emergency") { _ in section == .emergency },
                 .flag("at_today") { _ in section == .today },

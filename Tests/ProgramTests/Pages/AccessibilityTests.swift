@@ -26,7 +26,8 @@ struct AccessibilityTests {
         ]
         + [
             "/", "/follow-ups", "/follow-ups?state=all", "/follow-ups/1", "/follow-ups/2", "/cases", "/cases?state=all", "/cases/new",
-            "/cases/VL-2026-001", "/emergency", "/absences", "/contacts", "/calendar", "/search?q=hulp", "/search?q=niets", "/history?case=VL-2026-001",
+            "/cases/VL-2026-001", "/emergency", "/absences", "/contacts", "/calendar", "/search?q=hulp", "/search?q=niets",
+            "/history?case=VL-2026-001",
         ].map { State(person: ib, path: $0) }
         + ["/", "/follow-ups/3", "/schools", "/schools/vlieger", "/absences", "/cases", "/cases/VL-2026-001", "/emergency"].map {
             State(person: directie, path: $0)

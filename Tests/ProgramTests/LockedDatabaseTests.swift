@@ -58,15 +58,9 @@ struct LockedDatabaseTests {
         try await school.daemon.look()
         let other = try await Self.lock(instance)
         let request = Data("GET /cases/VL-2026-001 HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: \(cookie)\r\nConnection: close\r\n\r\n".utf8)
-        var times: [Duration] = []
-        for _ in 0..<5 {
-            let start = ContinuousClock.now
-            let answer = try await RawConnection(port: school.web.port).exchange(request)
-            times.append(ContinuousClock.now - start)
-            #expect(answer.hasPrefix("HTTP/1.1 200"))
-        }
-        // The quickest, as other tests keep the machine busy.
-        #expect(try #require(times.min()) < .milliseconds(100), "\(times)")
+        // A page that waited for the other program would wait until it is stopped, below, or give up.
+        for _ in 0..<5 { #expect(try await RawConnection(port: school.web.port).exchange(request).hasPrefix("HTTP/1.1 200")) }
+        #expect(other.isRunning)
         #expect(try await instance.run("history", "reads", "--format", "csv").standardOutput.split(whereSeparator: \.isNewline).count == 1)
 
         try instance.clock.move(to: "2026-12-07 11:10:00")

@@ -18,7 +18,7 @@ struct CaseBrowserTests {
         let said = try await browse(
             school,
             [
-                ["click", ".alarm a"], ["text", ".calls"], ["text", ".calls li:first-child"], ["click", ".opening > button"],
+                ["click", "header .alarm"], ["text", ".calls"], ["text", ".calls li:first-child"], ["click", ".opening > button"],
                 ["text", ".confirmation"],
                 ["text", "main"],
             ])

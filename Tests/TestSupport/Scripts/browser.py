@@ -4,6 +4,7 @@ A step is [NAME, ARGUMENTS...]:
     size WIDTH HEIGHT    open URL    click CSS    type CSS TEXT    keys KEY...    text CSS    attribute CSS NAME    picture FILE
     address              where the browser is
     page                 what a test wants to know of the page: {title, lang, h1, wide, unlabelled, active, loaded, errors}
+    press WORDS          the button that says so
     choose CSS VALUE     in a list
     noscript             from now on the page runs no script
     telephone            from now on 320 pixels wide and 640 high
@@ -100,6 +101,9 @@ class Browser:
             field.clear()
             field.send_keys(text)
 
+    def press(self, words):
+        self.driver.find_element(By.XPATH, f"//button[contains(., '{words}')]").click()
+
     def choose(self, css, value):
         Select(self.find(css)).select_by_value(value)
 
@@ -137,7 +141,13 @@ class Browser:
 def main():
     browser = Browser()
     try:
-        said = [getattr(browser, step[0])(*step[1:]) for step in json.load(sys.stdin)]
+        said = []
+        for step in json.load(sys.stdin):
+            try:
+                said.append(getattr(browser, step[0])(*step[1:]))
+            except Exception:
+                print(f"at {step}, on {browser.driver.current_url}, after {said}:\n{browser.driver.find_element(By.TAG_NAME, 'body').text}", file=sys.stderr)
+                raise
     finally:
         browser.close()
     json.dump(said, sys.stdout)

@@ -14,10 +14,34 @@ struct ThreadEndingTests {
         }.count
     }
 
+    /// Where threads wait for each other.
+    private final class Meeting: Sendable {
+        private let missing: Mutex<Int>
+
+        init(of count: Int) { missing = Mutex(count) }
+
+        func wait() {
+            missing.withLock { $0 -= 1 }
+            while missing.withLock({ $0 }) > 0 { sched_yield() }
+        }
+    }
+
     @Test("have ended, with all that libraries clear up, when they have been waited for; what they were given is done, and nothing more is taken")
     func end() async throws {
         let threads = CurlThreads(count: 3, name: "ending")
-        let hadHandle = await threads.run { $0 != nil }
+        // Each has its name once it works, and they work at one time.
+        let meeting = Meeting(of: 3)
+        let hadHandle = await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<3 {
+                group.addTask {
+                    await threads.run { handle in
+                        meeting.wait()
+                        return handle != nil
+                    }
+                }
+            }
+            return await group.allSatisfy { $0 }
+        }
         #expect(hadHandle)
         #expect(try running("ending") == 3)
         #expect(threads.end(by: .now() + 60))

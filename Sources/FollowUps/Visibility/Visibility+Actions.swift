@@ -88,9 +88,7 @@ extension Visibility {
         let roles = catalogue.roles.map { Owner.role($0.id) }.filter {
             !access.isExcluded($0, people, at: followUp.school) && mayHear(directory.holder(of: $0, at: followUp.school, in: people))
         }
-        let holders = Set(roles.compactMap { directory.holder(of: $0, at: followUp.school, in: people) })
-        let staff = directory.people.filter { directory.school(of: $0)?.id == followUp.school || holders.contains($0.id) }
-        return roles + staff.filter { mayHear($0.id) }.sorted { $0.name < $1.name }.map { .person($0.id) }
+        return roles + directory.staff(at: followUp.school, in: people).filter { mayHear($0.id) }.map { .person($0.id) }
     }
 
     /// Nil for a case of which they may not even know.

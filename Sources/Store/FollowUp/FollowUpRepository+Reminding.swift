@@ -51,19 +51,13 @@ extension FollowUpRepository {
 
     /// Those of some follow-ups whose page the viewer may open.
     public func readable(_ followUps: [FollowUp], in visibility: Visibility, rules: Ruleset, at now: Date) async throws -> Set<Int64> {
-        var readable = Set(followUps.filter { $0.caseCode == nil && visibility.actions(on: $0, in: nil) != nil }.map(\.id))
-        let viewer = visibility.viewer.id
-        let others = followUps.map(\.id).filter { !readable.contains($0) }
-        let reminded = try await connection.read { db in
-            try SQLRequest<Int64>(literal: "SELECT DISTINCT follow_up FROM reminders WHERE recipient = \(viewer) AND follow_up IN \(others)")
-                .fetchSet(db)
+        try await connection.read { db in
+            let links = LinkAccess(directory: rules.directory, absences: try db.absences(), channelsOff: try db.channelsOff())
+            let readable = try followUps.filter { followUp in
+                let dossier = try followUp.caseCode.flatMap { try db.dossier($0) }
+                return try db.actions(on: followUp, in: dossier, visibility, links, rules, at: now) != nil
+            }
+            return Set(readable.map(\.id))
         }
-        let seesCases = followUps.contains { visibility.sees(at: $0.school).contains(.cases) } || !visibility.timelinesBesides.isEmpty
-        for followUp in followUps where !readable.contains(followUp.id) {
-            // What is neither theirs nor has reached them is only read by whoever reads its case.
-            guard seesCases || reminded.contains(followUp.id) || visibility.isTheirs(followUp) else { continue }
-            if try await view(of: followUp.id, in: visibility, rules: rules, at: now) != nil { readable.insert(followUp.id) }
-        }
-        return readable
     }
 }

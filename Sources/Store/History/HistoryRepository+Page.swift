@@ -36,21 +36,7 @@ extension HistoryRepository {
 
     /// The messages about the follow-ups of a case that went out, oldest first.
     public func sent(aboutCase code: CaseCode) async throws -> [SentReminder] {
-        try await connection.read { db in
-            try Row.fetchAll(
-                db.cachedStatement(
-                    sql: """
-                        SELECT messages.id AS id, sent_at, messages.recipient, max(is_escalation) AS is_escalation
-                        FROM follow_ups JOIN reminders ON follow_up = follow_ups.id JOIN message_reminders ON reminder = reminders.id
-                        JOIN messages ON messages.id = message
-                        WHERE case_code = ? AND left_out = 0 AND state = 'sent' GROUP BY messages.id ORDER BY sent_at, messages.id
-                        """), arguments: [code]
-            ).map { row in
-                SentReminder(
-                    at: try row.instant("sent_at", of: "messages"), recipient: try row.value("recipient", of: "messages"),
-                    isEscalation: row["is_escalation"])
-            }
-        }
+        try await connection.read { db in try db.sent(about: "follow_up IN (SELECT id FROM follow_ups WHERE case_code = \(code))") }
     }
 
     /// Who lately read cases of some schools, oldest first, without hidden cases.

@@ -23,28 +23,19 @@ extension FollowUpRepository {
         try await connection.read { db in
             let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT \(FollowUp.columns), note FROM follow_ups WHERE id = ?"), arguments: [id])
             guard let row else { return nil }
-            let (followUp, viewer) = (try FollowUp(row), visibility.viewer.id)
+            let followUp = try FollowUp(row)
             let dossier = try followUp.caseCode.flatMap { try db.dossier($0) }
-            let absences = try db.absences()
-            let access = rules.planner(absences: absences, channelsOff: try db.channelsOff()).access(at: now)
-            let audiences = try db.audiences(of: viewer, in: followUp.id)
-            // As if they had a link: whom an escalation has reached may answer here what they may answer from their mail.
-            let refusal =
-                audiences.isEmpty
-                ? .notTheirs
-                : LinkAccess(directory: rules.directory, absences: absences, channelsOff: try db.channelsOff())
-                    .refusal(
-                        of: Link(person: viewer, followUp: id, createdAt: now), to: followUp, reminded: try db.reminded(viewer, of: followUp),
-                        people: dossier.map(rules.catalogue.people) ?? .ordinary, at: now)
-            let reach = visibility.reach(of: followUp, in: dossier, answersLink: refusal == nil, audiences: audiences)
-            guard let actions = visibility.actions(on: followUp, in: dossier, reached: reach) else { return nil }
+            let (absences, off) = (try db.absences(), try db.channelsOff())
+            let links = LinkAccess(directory: rules.directory, absences: absences, channelsOff: off)
+            guard let actions = try db.actions(on: followUp, in: dossier, visibility, links, rules, at: now) else { return nil }
+            let access = rules.planner(absences: absences, channelsOff: off).access(at: now)
             let seesReasons = dossier.map(visibility.seesTimeline) ?? true || visibility.isTheirs(followUp)
             return FollowUpView(
-                linked: try db.linked(followUp, to: viewer, access, rules: rules, at: now), dossier: dossier, actions: actions,
+                linked: try db.linked(followUp, to: visibility.viewer.id, access, rules: rules, at: now), dossier: dossier, actions: actions,
                 seesReasons: seesReasons,
                 history: try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM history WHERE follow_up = ? ORDER BY id"), arguments: [id])
                     .map { try HistoryEntry($0) },
-                sent: try db.sent(about: id), note: seesReasons ? row["note"] : nil)
+                sent: try db.sent(about: "follow_up = \(id)"), note: seesReasons ? row["note"] : nil)
         }
     }
 }
@@ -67,6 +58,23 @@ extension FollowUpRepository {
 }
 
 extension Database {
+    /// What the viewer may do with a follow-up; nil when they may not read it.
+    func actions(
+        on followUp: FollowUp, in dossier: Case?, _ visibility: Visibility, _ links: LinkAccess, _ rules: Ruleset, at now: Date
+    ) throws -> Set<FollowUpAction>? {
+        let viewer = visibility.viewer.id
+        let audiences = try audiences(of: viewer, in: followUp.id)
+        // As if they had a link: whom an escalation has reached may answer here what they may answer from their mail.
+        let refusal =
+            audiences.isEmpty
+            ? .notTheirs
+            : links.refusal(
+                of: Link(person: viewer, followUp: followUp.id, createdAt: now), to: followUp, reminded: try reminded(viewer, of: followUp),
+                people: dossier.map(rules.catalogue.people) ?? .ordinary, at: now)
+        let reach = visibility.reach(of: followUp, in: dossier, answersLink: refusal == nil, audiences: audiences)
+        return visibility.actions(on: followUp, in: dossier, reached: reach)
+    }
+
     /// As whom a person has ever been reminded of a follow-up.
     fileprivate func audiences(of person: PersonID, in followUp: Int64) throws -> Set<Audience> {
         Set(
@@ -75,16 +83,17 @@ extension Database {
             ).map { Audience($0) })
     }
 
-    /// The messages about a follow-up that went out, oldest first.
-    fileprivate func sent(about followUp: Int64) throws -> [SentReminder] {
-        try Row.fetchAll(
-            cachedStatement(
-                sql: """
-                    SELECT sent_at, messages.recipient, max(is_escalation) AS is_escalation
-                    FROM reminders JOIN message_reminders ON reminder = reminders.id JOIN messages ON messages.id = message
-                    WHERE follow_up = ? AND left_out = 0 AND state = 'sent' GROUP BY messages.id ORDER BY sent_at, messages.id
-                    """), arguments: [followUp]
-        ).map { row in
+    /// The messages that went out about some follow-ups, oldest first.
+    ///
+    /// - Parameter followUps: a condition on their reminders.
+    func sent(about followUps: SQL) throws -> [SentReminder] {
+        try SQLRequest<Row>(
+            literal: """
+                SELECT messages.id AS id, sent_at, messages.recipient, max(is_escalation) AS is_escalation
+                FROM reminders JOIN message_reminders ON reminder = reminders.id JOIN messages ON messages.id = message
+                WHERE \(followUps) AND left_out = 0 AND state = 'sent' GROUP BY messages.id ORDER BY sent_at, messages.id
+                """, cached: true
+        ).fetchAll(self).map { row in
             SentReminder(
                 at: try row.instant("sent_at", of: "messages"), recipient: try row.value("recipient", of: "messages"),
                 isEscalation: row["is_escalation"])

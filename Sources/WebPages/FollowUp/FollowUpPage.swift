@@ -52,7 +52,6 @@ public struct FollowUpPage: SignedInPage {
 
     private func may(_ action: FollowUpAction) -> Bool { view.actions.contains(action) }
     private var isOpen: Bool { view.followUp.status == .open }
-    private var isActing: Bool { contents.problems.isEmpty == false }
 
     public static let vocabulary = TemplateFields<FollowUpPage>(
         signedIn: [
@@ -81,7 +80,7 @@ public struct FollowUpPage: SignedInPage {
             ]
         }
         return words
-            + Set(fields.map(\.0)).map { action in .flag("\(action)_has_problem") { $0.contents.form.button == action && $0.isActing } }
+            + Set(fields.map(\.0)).map { action in .flag("\(action)_has_problem") { $0.contents.form.button == action && $0.hasProblems } }
     }
 }
 

@@ -35,19 +35,19 @@ struct MorningTests {
                 steps: [
                     Step("click", "nav a[href='/cases']"), Step("click", "a[href='/cases/new']"),
                     Step("choose", "[name='role.leerkracht']", "leerkracht-groep5"),
-                    Step("click", "main form button"), Step("text", "main"),
+                    Step("click", "main form button"), Step("text", ".confirmation h2"),
                 ]),
             Part(
                 name: "an emergency", most: 3,
                 steps: [
                     Step("click", "header a[href='/emergency']"), Step("click", "#start-noodsituatie"), Step("click", "main form button"),
-                    Step("text", "main"),
+                    Step("text", ".confirmation h2"),
                 ]),
             Part(
                 name: "a colleague who is ill", most: 2,
                 steps: [
                     Step("click", "nav a[href='/absences']"), Step("choose", "#person", "leerkracht-groep5"), Step("type", "#until", "2026-12-09"),
-                    Step("choose", "#deputy", "ib-vlieger"), Step("click", "button[value=away]"), Step("text", "main"),
+                    Step("choose", "#deputy", "ib-vlieger"), Step("click", "button[value=away]"), Step("text", ".confirmation h2"),
                 ]),
         ]
 

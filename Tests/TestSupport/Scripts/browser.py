@@ -19,6 +19,7 @@ import json
 import sys
 
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -89,8 +90,16 @@ class Browser:
     def find(self, css):
         return self.driver.find_element(By.CSS_SELECTOR, css)
 
+    def on(self, css, act):
+        """What is found may still be of the page that is about to go: then it is looked for again."""
+        while True:
+            try:
+                return act(self.find(css))
+            except StaleElementReferenceException:
+                pass
+
     def click(self, css):
-        self.find(css).click()
+        self.on(css, lambda element: element.click())
 
     def type(self, css, text):
         field = self.find(css)
@@ -115,13 +124,13 @@ class Browser:
             self.driver.switch_to.active_element.send_keys(getattr(Keys, key, key))
 
     def text(self, css):
-        return self.find(css).text
+        return self.on(css, lambda element: element.text)
 
     def address(self):
         return self.driver.current_url
 
     def attribute(self, css, name):
-        return self.find(css).get_attribute(name)
+        return self.on(css, lambda element: element.get_attribute(name))
 
     def page(self):
         found = self.driver.execute_script(LOOK)

@@ -29,9 +29,7 @@ public enum PagePath {
         return fields.isEmpty ? path : "\(path)?\(fields.joined(separator: "&"))"
     }
     public static func followUp(_ id: Int64) -> String { "\(followUps)/\(id)" }
-    /// The same page, with a confirmation of what the reader has just done: the raw value of a history action.
-    public static func followUp(_ id: Int64, done action: String) -> String { "\(followUp(id))?done=\(action)" }
-    /// Any page with a confirmation.
+    /// A page with a confirmation of what the reader has just done.
     public static func done(_ action: HistoryEntry.Action, at path: String) -> String { "\(path)?done=\(action.rawValue)" }
     public static let newCase = "/cases/new"
     public static let emergency = "/emergency"

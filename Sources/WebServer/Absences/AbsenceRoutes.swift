@@ -12,9 +12,8 @@ struct AbsenceRoutes {
 
     func add(to routes: SignedInRoutes) {
         routes.get("absences", of: .absences) { request, context in
-            let action = request.uri.queryParameters.get("done").flatMap { HistoryEntry.Action(rawValue: String($0)) }
             var done: HistoryEntry?
-            if let action, [.away, .back].contains(action) {
+            if let action = request.done, [.away, .back].contains(action) {
                 done = try await store.latest(action, by: context.visibility.viewer.id, since: context.now.addingTimeInterval(-Self.longestDone))
             }
             return try await show(done: done, context)
@@ -42,7 +41,7 @@ struct AbsenceRoutes {
             } catch AbsenceRefusal.awayAlready(let known) {
                 return try await show(form: form.with([.awayAlready(known)]), context)
             }
-            return Response(status: .seeOther, headers: [.location: PagePath.done(.away, at: PagePath.absences)])
+            return Response.redirect(to: PagePath.done(.away, at: PagePath.absences))
         }
     }
 
@@ -59,9 +58,9 @@ struct AbsenceRoutes {
             try await store.setBack(person, from: days, on: context.reader.today, by: context.visibility.viewer.id, at: context.now)
         } catch AbsenceRefusal.notAway {
             // Somebody else, or an earlier press of the same button, has ended it: the list says how it is.
-            return Response(status: .seeOther, headers: [.location: PagePath.absences])
+            return Response.redirect(to: PagePath.absences)
         }
-        return Response(status: .seeOther, headers: [.location: PagePath.done(.back, at: PagePath.absences)])
+        return Response.redirect(to: PagePath.done(.back, at: PagePath.absences))
     }
 
     private func show(form: AbsenceForm? = nil, done: HistoryEntry? = nil, _ context: SignedInContext) async throws -> Response {

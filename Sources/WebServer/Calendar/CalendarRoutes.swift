@@ -30,7 +30,7 @@ struct CalendarRoutes {
     @Sendable private func end(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let person = context.visibility.viewer.id
         _ = try await store.revokeCalendarFeed(of: person, by: person.rawValue, at: context.now)
-        return Response(status: .seeOther, headers: [.location: "/calendar"])
+        return Response.redirect(to: "/calendar")
     }
 
     private func feed(_ request: Request, _ context: WebContext) async throws -> Response {

@@ -14,3 +14,12 @@ public protocol CaseActions: Sendable {
     /// Whether they have opened this case themselves.
     func hasOpened(_ code: CaseCode, _ name: PersonID) async throws -> Bool
 }
+
+extension VisibilityStore {
+    /// Whether the page of a case can be opened after a change: whoever made it may have excluded themselves, or have no part in what they opened.
+    func stillOpens(_ code: CaseCode, _ context: SignedInContext) async throws -> Bool {
+        let rules = context.setup.rules
+        guard let visibility = try await visibility(of: context.visibility.viewer.id, rules: rules, at: context.now) else { return false }
+        return try await caseView(code, in: visibility, done: nil, rules: rules, at: context.now) != nil
+    }
+}

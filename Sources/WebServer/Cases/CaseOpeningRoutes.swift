@@ -61,7 +61,7 @@ struct CaseOpeningRoutes {
                 do {
                     try await actions.open(request, by: viewer, setup: setup, at: context.now)
                     logger.info("web: a case was opened")
-                    return Response(status: .seeOther, headers: [.location: try await destination(request.code, path, context)])
+                    return Response.redirect(to: try await destination(request.code, path, context))
                 } catch CaseRefusal.codeInUse where attempt < mostCodes {
                     form = form.with(code: try await code(at: request.school, context))
                 } catch let refusal as CaseRefusal {
@@ -75,13 +75,8 @@ struct CaseOpeningRoutes {
 
     /// The page of the case; for whoever may not see it, the page where it was opened.
     private func destination(_ code: CaseCode, _ path: String, _ context: SignedInContext) async throws -> String {
-        let rules = context.setup.rules
-        if let visibility = try await store.visibility(of: context.visibility.viewer.id, rules: rules, at: context.now),
-            try await store.caseView(code, in: visibility, done: nil, rules: rules, at: context.now) != nil
-        {
-            return "\(PagePath.timeline(code))?done=\(HistoryEntry.Action.caseOpened.rawValue)"
-        }
-        return "\(path)?opened=\(PagePath.next(after: code))"
+        try await store.stillOpens(code, context)
+            ? PagePath.done(.caseOpened, at: PagePath.timeline(code)) : "\(path)?opened=\(PagePath.next(after: code))"
     }
 
     /// For the school where they may open one; nil when they first have to say at which.

@@ -40,7 +40,7 @@ struct CaseRoutes {
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let code = try code(context)
         if code.rawValue.hasSuffix(".csv") { return try await table(of: CaseCode(String(code.rawValue.dropLast(4))), context) }
-        let done = request.uri.queryParameters.get("done").flatMap { HistoryEntry.Action(rawValue: String($0)) }
+        let done = request.done
         return try context.show(TimelinePage(try await view(of: code, done: done, context), for: context.reader))
     }
 
@@ -57,7 +57,7 @@ struct CaseRoutes {
                 let place = try await actions.perform(change, in: code, by: context.visibility.viewer.id, setup: setup, at: context.now)
                 // Not the code: whoever is excluded from the case may read the log. The history has it.
                 logger.info("web: a case was changed from its page")
-                return Response(status: .seeOther, headers: [.location: try await destination(after: change, in: place, context)])
+                return Response.redirect(to: try await destination(after: change, in: place, context))
             } catch let refusal as CaseRefusal {
                 let now = try await self.view(of: code, context)
                 return try setup.show(
@@ -69,11 +69,7 @@ struct CaseRoutes {
 
     /// The page of the case with what was done; for somebody who has just excluded themselves, the page with what they have to do.
     private func destination(after change: CaseChange, in code: CaseCode, _ context: SignedInContext) async throws -> String {
-        let (rules, viewer) = (context.setup.rules, context.visibility.viewer.id)
-        guard let visibility = try await store.visibility(of: viewer, rules: rules, at: context.now),
-            try await store.caseView(code, in: visibility, done: nil, rules: rules, at: context.now) != nil
-        else { return PagePath.today }
-        return "\(PagePath.timeline(code))?done=\(change.action.rawValue)"
+        try await store.stillOpens(code, context) ? PagePath.done(change.action, at: PagePath.timeline(code)) : PagePath.today
     }
 
     private func table(of code: CaseCode, _ context: SignedInContext) async throws -> Response {

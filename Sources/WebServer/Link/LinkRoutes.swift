@@ -31,7 +31,7 @@ struct LinkRoutes {
                 return try show(linked, form: form, confirming: confirmations.ask(about: form, behind: token, at: site.clock()), setup)
             }
             // Redirecting keeps a reload from sending the form twice.
-            let back = Response(status: .seeOther, headers: [.location: PagePath.link(token)])
+            let back = Response.redirect(to: PagePath.link(token))
             switch try await forms.submit(
                 form, about: linked, permitted: Self.permitted, setup, again: { try await self.linked(token, setup) })
             {

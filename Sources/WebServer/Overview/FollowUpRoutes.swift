@@ -14,7 +14,7 @@ struct FollowUpRoutes {
 
     func add(to routes: SignedInRoutes) {
         routes.get("follow-ups/:id", of: .followUp) { request, context in
-            let done = request.uri.queryParameters.get("done").flatMap { HistoryEntry.Action(rawValue: String($0)) }
+            let done = request.done
             return try await show(try await view(context), done: done, context)
         }
         routes.post("follow-ups/:id", of: .followUp) { request, context in
@@ -25,8 +25,8 @@ struct FollowUpRoutes {
             switch try await forms.submit(
                 checked, about: view.linked, permitted: view.actions, context.setup, again: { try await self.view(context).linked })
             {
-            case .done(let action): return Response(status: .seeOther, headers: [.location: PagePath.followUp(id, done: action.rawValue)])
-            case .nothing: return Response(status: .seeOther, headers: [.location: PagePath.followUp(id)])
+            case .done(let action): return Response.redirect(to: PagePath.done(action, at: PagePath.followUp(id)))
+            case .nothing: return Response.redirect(to: PagePath.followUp(id))
             case .refused(let form, let status): return try await show(try await self.view(context), form: form, status: status, context)
             }
         }

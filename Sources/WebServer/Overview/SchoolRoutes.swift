@@ -15,7 +15,7 @@ struct SchoolRoutes {
             Download(name: "schools", context: context).response(.figures(try await figures(context)))
         }
         routes.get("schools/:school", of: .school) { request, context in
-            let done = request.uri.queryParameters.get("done").flatMap { HistoryEntry.Action(rawValue: String($0)) }
+            let done = request.done
             return try context.show(try await page(of: try school(context), done: done, context))
         }
         routes.post("schools/:school", of: .school, act)
@@ -108,7 +108,7 @@ extension SchoolRoutes {
         } catch SchoolRefusal.endedAlready {
             return try await refuse(.ended(id), at: school, context)
         }
-        return Response(status: .seeOther, headers: [.location: PagePath.done(.reminded, at: PagePath.school(school))])
+        return Response.redirect(to: PagePath.done(.reminded, at: PagePath.school(school)))
     }
 
     private func refuse(_ problem: SchoolPage.Problem, at school: SchoolID, _ context: SignedInContext) async throws -> Response {
@@ -120,7 +120,7 @@ extension SchoolRoutes {
         let year = SchoolYear.startable(on: context.reader.today).usual
         let opened = try await actions.start(
             year, at: school, isTrial: !isSure, by: context.visibility.viewer.id, rules: context.setup.rules, at: context.now)
-        if isSure { return Response(status: .seeOther, headers: [.location: PagePath.done(.opened, at: PagePath.school(school))]) }
+        if isSure { return Response.redirect(to: PagePath.done(.opened, at: PagePath.school(school))) }
         return try context.show(SchoolYearPage(year, at: school, opening: opened, for: context.reader))
     }
 

@@ -20,11 +20,11 @@ struct SearchRoutes {
         let search = FollowUpSearch(request.uri.queryParameters.get("q") ?? "")
         let (visibility, rules) = (context.visibility, context.setup.rules)
         if let number = search.number, try await actions.view(of: number, in: visibility, rules: rules, at: context.now) != nil {
-            return Response(status: .seeOther, headers: [.location: PagePath.followUp(number)])
+            return Response.redirect(to: PagePath.followUp(number))
         }
         for code in Set([search.words, search.words.uppercased()]).sorted().map({ CaseCode($0) }) where !search.words.isEmpty {
             if try await store.caseView(code, in: visibility, done: nil, rules: rules, at: context.now) != nil {
-                return Response(status: .seeOther, headers: [.location: PagePath.timeline(code)])
+                return Response.redirect(to: PagePath.timeline(code))
             }
         }
         guard !search.words.isEmpty else { return try context.show(SearchPage([], total: 0, words: "", for: context.reader)) }

@@ -33,7 +33,7 @@ struct SchoolAccountRoutes {
         guard request.method == .get else { return Response(status: .ok) }
         do throws(SchoolAccountProblem) {
             let start = try await account.signIn.begin(next: ReturnPath(request.uri.queryParameters.get("next")).text, at: site.clock())
-            var response = Response(status: .seeOther, headers: [.location: start.address])
+            var response = Response.redirect(to: start.address)
             response.setCookie(AttemptCookie(origin: setup.publicOrigin).setting(start.sealedAttempt))
             return response
         } catch {
@@ -68,7 +68,7 @@ struct SchoolAccountRoutes {
         try await store.beginSession(session, of: person.id, by: .schoolAccount, at: now)
         hints.keep(identity.signOutHint, for: session, at: now)
         logger.info("web: somebody has signed in with the school's account")
-        var response = Response(status: .seeOther, headers: [.location: ReturnPath(identity.next).text])
+        var response = Response.redirect(to: ReturnPath(identity.next).text)
         response.setCookie(SessionCookie(origin: setup.publicOrigin).setting(session))
         return response
     }
@@ -83,11 +83,11 @@ struct SchoolAccountRoutes {
         let secret = cookie.secret(in: request)
         // A link that leads here signs nobody out.
         if let secret, try await store.session(secret, at: site.clock()) != nil {
-            return Response(status: .seeOther, headers: [.location: PagePath.today])
+            return Response.redirect(to: PagePath.today)
         }
         let address = await account.signIn.signOutAddress(
             returningTo: setup.publicOrigin.url(PagePath.signIn), hint: request.method == .get ? secret.flatMap(hints.take) : nil)
-        var response = Response(status: .seeOther, headers: [.location: PagePath.signIn])
+        var response = Response.redirect(to: PagePath.signIn)
         if let address {
             response = try setup.show(SignInPage(.leaving(address: address), in: setup.language))
             if let refresh = Self.refresh { response.headers[refresh] = "0; url=\(address)" }

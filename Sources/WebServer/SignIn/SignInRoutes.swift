@@ -60,7 +60,7 @@ struct SignInRoutes {
         let session = newSecret()
         guard try await store.signIn(with: secret, session: session, at: site.clock()) != nil else { return try answer(.over, status: .notFound) }
         logger.info("web: somebody has signed in")
-        var response = Response(status: .seeOther, headers: [.location: next.text])
+        var response = Response.redirect(to: next.text)
         response.setCookie(SessionCookie(origin: site.setup.publicOrigin).setting(session))
         return response
     }
@@ -84,9 +84,9 @@ struct SignInRoutes {
         }
         // Whoever came by the school's account leaves that as well, or the next one at this screen would come in by it. That page wants the cookie.
         if session?.method == .schoolAccount, setup.schoolAccount != nil {
-            return Response(status: .seeOther, headers: [.location: PagePath.signOutOfSchoolAccount])
+            return Response.redirect(to: PagePath.signOutOfSchoolAccount)
         }
-        var response = Response(status: .seeOther, headers: [.location: PagePath.signIn])
+        var response = Response.redirect(to: PagePath.signIn)
         response.setCookie(cookie.removing)
         return response
     }

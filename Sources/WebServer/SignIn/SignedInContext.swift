@@ -51,7 +51,7 @@ struct SessionMiddleware: RouterMiddleware {
         else {
             // What was posted is lost; its page can be looked at again.
             let wanted = request.method == .get || request.method == .head ? ReturnPath(request.uri.string) : ReturnPath(nil)
-            return Response(status: .seeOther, headers: [.location: PagePath.signIn(next: wanted.text)])
+            return Response.redirect(to: PagePath.signIn(next: wanted.text))
         }
         var context = context
         context.viewer = WebContext.Viewer(visibility: visibility, setup: setup, now: now, readings: readings)
@@ -93,4 +93,9 @@ struct SignedInRoutes {
             return try await answer(request, context)
         }
     }
+}
+
+extension Request {
+    /// What the reader has just done, as `PagePath.done` has it.
+    var done: HistoryEntry.Action? { uri.queryParameters.get("done").flatMap { HistoryEntry.Action(rawValue: String($0)) } }
 }

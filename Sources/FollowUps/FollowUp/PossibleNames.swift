@@ -25,6 +25,9 @@ public struct PossibleNames: Sendable {
         return nil
     }
 
+    /// The same, unless whoever typed it has been asked about these words already and sent them again.
+    public func first(in text: String?, unlessAsked asked: String) -> String? { text.flatMap(first).flatMap { $0 == asked ? nil : $0 } }
+
     private func isName(_ word: String) -> Bool {
         let parts = word.split { "-’'".contains($0) }
         guard let first = parts.first, first.first?.isUppercase == true, first.count > 1 || parts.count > 1 else { return false }

@@ -50,8 +50,5 @@ public enum Undo: Hashable, Sendable {
 
 extension Ruleset {
     /// A role of the catalogue, else a person; nil when the files have neither.
-    public func owner(named name: String) -> Owner? {
-        if catalogue.role(RoleID(name)) != nil { return .role(RoleID(name)) }
-        return directory.person(PersonID(name)).map { .person($0.id) }
-    }
+    public func owner(named name: String) -> Owner? { Owner(named: name, catalogue, directory) }
 }

@@ -3,6 +3,17 @@ public enum Owner: Hashable, Sendable, CustomStringConvertible {
     case role(RoleID)
     case person(PersonID)
 
+    /// A role of the catalogue, else a person; nil when the files have neither.
+    public init?(named name: String, _ catalogue: Catalogue, _ directory: Directory) {
+        if let role = catalogue.role(RoleID(name)) {
+            self = .role(role.id)
+        } else if let person = directory.person(PersonID(name)) {
+            self = .person(person.id)
+        } else {
+            return nil
+        }
+    }
+
     public var description: String {
         switch self {
         case .role(let role): role.rawValue

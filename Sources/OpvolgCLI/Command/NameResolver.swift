@@ -37,9 +37,8 @@ struct NameResolver {
 
     /// A role of the catalogue, else a person.
     func owner(_ text: String) throws(CommandError) -> Owner {
-        if catalogue.role(RoleID(text)) != nil { return .role(RoleID(text)) }
-        if directory.person(PersonID(text)) != nil { return .person(PersonID(text)) }
-        throw unknownOwner(text)
+        guard let owner = Owner(named: text, catalogue, directory) else { throw unknownOwner(text) }
+        return owner
     }
 
     func ownerSearch(_ text: String) throws(CommandError) -> OwnerSearch {

@@ -11,7 +11,7 @@ extension CaseForm {
     public func validated(in dossier: Case, rules: Ruleset, names: PossibleNames, at now: Date) -> Validation {
         guard let action else { return .wrong(with([.noAction])) }
         let seen = [Field.title, .reason].compactMap { field in
-            value(field).flatMap(names.first).flatMap { $0 == namesSeen ? nil : Problem.names(field, $0) }
+            names.first(in: value(field), unlessAsked: namesSeen).map { Problem.names(field, $0) }
         }
         switch action {
         case .add: return adding(to: dossier, rules, seen, at: now)

@@ -44,8 +44,7 @@ extension FollowUpPhrases {
         case .missing(.kind), .missing(.owner), .missing(.role): "Kies er een."
         case .unknown: "Dit kan hier niet gekozen worden. Kies iets uit de lijst."
         case .text(_, let objection): wording.objection(objection)
-        case .names(_, let words):
-            "“\(words)” lijkt de naam van iemand. Laat weg om wie het gaat; is het geen naam, druk dan nog een keer op de knop."
+        case .names(_, let words): Phrases.looksLikeName(words).nl
         case .badDay: "Schrijf de dag als 12-12-2026."
         case .due(.timeForDay): "Geef alleen een dag, geen tijd."
         case .due(.dayPassed), .due(.momentPassed): "Dat is al voorbij: kies een dag die nog komt."
@@ -86,7 +85,7 @@ extension FollowUpPhrases {
         case .missing(.kind), .missing(.owner), .missing(.role): "Choose one."
         case .unknown: "This cannot be chosen here. Choose something from the list."
         case .text(_, let objection): wording.objection(objection)
-        case .names(_, let words): "“\(words)” looks like somebody’s name. Leave out whom it is about; if it is no name, press the button once more."
+        case .names(_, let words): Phrases.looksLikeName(words)[.en]
         case .badDay: "Write the day as 12-12-2026."
         case .due(.timeForDay): "Give a day only, without a time."
         case .due(.dayPassed), .due(.momentPassed): "That has passed: choose a day that is still to come."

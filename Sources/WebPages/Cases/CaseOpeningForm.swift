@@ -93,8 +93,8 @@ public struct CaseOpeningForm: Hashable, Sendable {
         if let start, !kinds.contains(where: { $0.id == start }) { problems.append(.unknown(.start)) }
         // A code has no spaces: its parts are looked at as words.
         let words = value(.code).map { $0.replacing("-", with: " ") }
-        if let found = words.flatMap(names.first), found != namesSeen { problems.append(.names(.code, found)) }
-        if let found = value(.reason).flatMap(names.first), found != namesSeen { problems.append(.names(.reason, found)) }
+        if let found = names.first(in: words, unlessAsked: namesSeen) { problems.append(.names(.code, found)) }
+        if let found = names.first(in: value(.reason), unlessAsked: namesSeen) { problems.append(.names(.reason, found)) }
         guard let school, let start, let code = value(.code), !problems.contains(.unknown(.start)) else { return .wrong(with(problems)) }
         let holders = values.keys.compactMap { field -> (RoleID, PersonID)? in
             guard case .role(let role) = field, let person = value(field) else { return nil }
@@ -152,10 +152,7 @@ extension FollowUpPhrases {
                 LocalizedText(
                     nl: "“\(words)” lijkt de naam van iemand, en een code staat in mails. Is het geen naam, druk dan nog een keer op de knop.",
                     en: "“\(words)” looks like somebody’s name, and a code stands in mails. If it is no name, press the button once more.")
-            case .names(_, let words):
-                LocalizedText(
-                    nl: "“\(words)” lijkt de naam van iemand. Laat weg om wie het gaat; is het geen naam, druk dan nog een keer op de knop.",
-                    en: "“\(words)” looks like somebody’s name. Leave out whom it is about; if it is no name, press the button once more.")
+            case .names(_, let words): Phrases.looksLikeName(words)
             case .codeMismatch(let pattern):
                 LocalizedText(
                     nl: "Een code ziet er hier uit als \(pattern == .standard ? "VL-2026-014" : pattern.text).",

@@ -48,7 +48,7 @@ public struct FollowUpContents: TemplateContext {
     /// Whom it is about, if not the reader; nil behind a link.
     let employee: String?
 
-    public var problems: [FieldProblem] { form.problems.map { FieldProblem(problem: $0, text: wording.problem($0), field: form.field(of: $0)) } }
+    var problems: [FormProblem] { form.problems.map { FormProblem(text: wording.problem($0), field: form.field(of: $0)) } }
     private var namesSeen: String? {
         form.problems.lazy.compactMap { if case .names(let words) = $0 { words } else { nil as String? } }.first
     }
@@ -116,15 +116,6 @@ public struct OutcomeChoice: TemplateContext {
         .flag("closes_case") { $0.closesCase }, .flag("needs_reason") { $0.needsReason }, .flag("counts_from_date") { $0.countsFromDate },
         .flag("any_consequences") { !$0.consequences.isEmpty }, .list("consequences") { $0.consequences },
     ])
-}
-
-public struct FieldProblem: TemplateContext {
-    public let problem: FollowUpForm.Problem
-    let text: String
-    /// The id of the field in the template.
-    let field: String
-
-    public static let vocabulary = TemplateFields<FieldProblem>([.text("problem") { $0.text }, .text("field") { $0.field }])
 }
 
 struct PageContact: TemplateContext {

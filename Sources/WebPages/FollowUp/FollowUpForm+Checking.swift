@@ -82,7 +82,7 @@ private struct FollowUpFormCheck {
             case .note: form.trimmed(.text)
             default: reason
             }
-        return names.first(in: text).map { $0 == form.namesSeen ? [] : [.names($0)] } ?? []
+        return names.first(in: text, unlessAsked: form.namesSeen).map { [.names($0)] } ?? []
     }
 
     private func closing() throws(FormProblems) -> ClosingRequest {

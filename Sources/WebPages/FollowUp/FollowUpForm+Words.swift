@@ -35,8 +35,7 @@ extension Phrases {
         case .noOutcome: "Kies eerst wat er is gebeurd."
         case .text(.missing), .text(.blank): "Schrijf erbij waarom."
         case .text(.objection(let objection)): self.objection(objection)
-        case .names(let words):
-            "“\(words.onOneLine)” lijkt de naam van iemand. Laat weg om wie het gaat; is het geen naam, druk dan nog een keer op de knop."
+        case .names(let words): Self.looksLikeName(words).nl
         case .badDay: "Schrijf de dag als 12-12-2026."
         case .dateInFuture: "Die dag komt nog: geef de dag waarop het is gebeurd."
         case .untilMissing: "Kies tot welke dag u geen herinnering wilt."
@@ -74,8 +73,7 @@ extension Phrases {
         case .noOutcome: "First choose what happened."
         case .text(.missing), .text(.blank): "Add why."
         case .text(.objection(let objection)): self.objection(objection)
-        case .names(let words):
-            "“\(words.onOneLine)” looks like somebody’s name. Leave out whom it is about; if it is no name, press the button once more."
+        case .names(let words): Self.looksLikeName(words)[.en]
         case .badDay: "Write the day as 12-12-2026."
         case .dateInFuture: "That day is still to come: give the day on which it happened."
         case .untilMissing: "Choose until which day you want no reminder."
@@ -105,6 +103,13 @@ extension Phrases {
         case .keptFromOwner: "It cannot be given to whom you chose: choose somebody else."
         case .nothingToStrike: "There is nothing left there that can be struck out."
         }
+    }
+
+    /// Asks about words, in any form.
+    static func looksLikeName(_ words: String) -> LocalizedText {
+        LocalizedText(
+            nl: "“\(words.onOneLine)” lijkt de naam van iemand. Laat weg om wie het gaat; is het geen naam, druk dan nog een keer op de knop.",
+            en: "“\(words.onOneLine)” looks like somebody’s name. Leave out whom it is about; if it is no name, press the button once more.")
     }
 
     /// Why a text is refused, for any form.

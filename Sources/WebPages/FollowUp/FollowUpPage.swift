@@ -10,10 +10,10 @@ public struct FollowUpPage: SignedInPage {
     let view: FollowUpView
     let confirmation: Confirmation?
     let owner: String
-    let owners: [OwnerChoice]
+    let owners: [Choice]
     let events: [TimelineEvent]
     let sent: [SentLine]
-    let strikes: [StrikeChoice]
+    let strikes: [Choice]
 
     public var title: String { Phrases.neutralTitle(view.followUp.id, in: language) }
     public var hasProblems: Bool { !contents.problems.isEmpty }
@@ -37,7 +37,7 @@ public struct FollowUpPage: SignedInPage {
         owner = reader.holder(of: followUp.owner, at: followUp.school, people)
         let chosen = form.typed(.to, in: .assign)
         self.owners = owners.filter { $0 != followUp.owner }.map { owner in
-            OwnerChoice(id: owner.description, name: reader.holder(of: owner, at: followUp.school, people), isChosen: owner.description == chosen)
+            Choice(owner.description, reader.holder(of: owner, at: followUp.school, people), isChosen: owner.description == chosen)
         }
         let words = TimelineFormatter(phrases: phrases)
         events = view.history.compactMap { words.event($0, of: followUp, reader, seesReasons: view.seesReasons) }
@@ -46,7 +46,7 @@ public struct FollowUpPage: SignedInPage {
                 at: reader.wording.moment(reminder.at, unlessIn: reader.year), name: phrases.name(of: reminder.recipient),
                 isEscalation: reminder.isEscalation)
         }
-        strikes = view.actions.contains(.strike) ? StrikeChoice.all(of: view, words, reader) : []
+        strikes = view.actions.contains(.strike) ? Self.strikes(of: view, form, words, reader) : []
         confirmation = done.flatMap { Confirmation(of: $0, view, next: next, for: reader) }
     }
 
@@ -84,16 +84,6 @@ public struct FollowUpPage: SignedInPage {
     }
 }
 
-struct OwnerChoice: TemplateContext {
-    let id: String
-    let name: String
-    let isChosen: Bool
-
-    static let vocabulary = TemplateFields<OwnerChoice>([
-        .text("owner_id") { $0.id }, .text("owner_choice") { $0.name }, .flag("chosen") { $0.isChosen },
-    ])
-}
-
 struct SentLine: TemplateContext {
     let at: String
     let name: String
@@ -104,28 +94,19 @@ struct SentLine: TemplateContext {
     ])
 }
 
-/// A text that somebody wrote, and that can be struck out.
-struct StrikeChoice: TemplateContext {
-    /// `note`, `title` or the number of a history entry.
-    let id: String
-    let words: String
-
-    static let vocabulary = TemplateFields<StrikeChoice>([.text("entry") { $0.id }, .text("entry_words") { $0.words }])
-
-    static func all(of view: FollowUpView, _ formatter: TimelineFormatter, _ reader: PageReader) -> [StrikeChoice] {
-        let language = reader.language
-        let note = view.note.map { _ in
-            StrikeChoice(id: "note", words: LocalizedText(nl: "De notitie van bij het openen", en: "The note of its opening")[language])
-        }
-        let title = view.followUp.title.map { _ in
-            StrikeChoice(id: "title", words: LocalizedText(nl: "De eigen titel", en: "Its own title")[language])
-        }
-        let entries = view.history.compactMap { entry -> StrikeChoice? in
+extension FollowUpPage {
+    /// The texts that somebody wrote and that can be struck out: `note`, `title` or the number of a history entry.
+    private static func strikes(of view: FollowUpView, _ form: FollowUpForm, _ formatter: TimelineFormatter, _ reader: PageReader) -> [Choice] {
+        let (language, chosen) = (reader.language, form.typed(.entry, in: .strike))
+        func choice(_ id: String, _ words: String) -> Choice { Choice(id, words, isChosen: id == chosen) }
+        let note = view.note.map { _ in choice("note", LocalizedText(nl: "De notitie van bij het openen", en: "The note of its opening")[language]) }
+        let title = view.followUp.title.map { _ in choice("title", LocalizedText(nl: "De eigen titel", en: "Its own title")[language]) }
+        let entries = view.history.compactMap { entry -> Choice? in
             guard entry.action != .struck,
                 entry.changes?.contains(where: { ["reason", "note"].contains($0.field) && $0.to != Strike.words(in: language) }) == true
             else { return nil }
             let what = formatter.what(entry, of: view.followUp, reader) ?? entry.action.rawValue
-            return StrikeChoice(id: String(entry.id), words: "\(reader.wording.moment(entry.at, unlessIn: reader.year)): \(what)")
+            return choice(String(entry.id), "\(reader.wording.moment(entry.at, unlessIn: reader.year)): \(what)")
         }
         return [note, title].compactMap { $0 } + entries
     }

@@ -10,7 +10,6 @@ extension TimelineFormatter {
         }
         let text: LocalizedText? =
             switch entry.action {
-            case .opened: LocalizedText(nl: "Geopend", en: "Opened")
             case .snoozed:
                 day(change("snoozed_until")?.to).map { LocalizedText(nl: "Geen herinnering tot \($0)", en: "No reminder until \($0)") }
                     ?? LocalizedText(nl: "De herinneringen gaan weer door", en: "The reminders go on")
@@ -22,11 +21,19 @@ extension TimelineFormatter {
                     let name = reader.holder(of: owner, at: followUp.school, .ordinary)
                     return LocalizedText(nl: "Gegeven aan \(name)", en: "Given to \(name)")
                 } ?? LocalizedText(nl: "Aan iemand anders gegeven", en: "Given to somebody else")
-            case .noted: LocalizedText(nl: "Notitie bewaard", en: "Note kept")
-            case .struck: LocalizedText(nl: "Tekst doorgehaald", en: "Text struck out")
             default: nil
             }
-        return text.map { $0[reader.language].onOneLine } ?? what(entry, kind: followUp.kind)
+        return text.map { $0[reader.language].onOneLine } ?? leftOutOfCase(entry)?[reader.language] ?? what(entry, kind: followUp.kind)
+    }
+
+    /// What the timeline of a case leaves out of what was done to a follow-up; nil for anything else.
+    func leftOutOfCase(_ entry: HistoryEntry) -> LocalizedText? {
+        switch entry.action {
+        case .opened: LocalizedText(nl: "Geopend", en: "Opened")
+        case .noted: LocalizedText(nl: "Notitie bewaard", en: "Note kept")
+        case .struck: LocalizedText(nl: "Tekst doorgehaald", en: "Text struck out")
+        default: nil
+        }
     }
 
     /// - Parameter seesReasons: whether what people wrote is shown.

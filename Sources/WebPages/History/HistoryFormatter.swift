@@ -31,7 +31,7 @@ struct HistoryFormatter {
 
     func line(_ entry: HistoryEntry, kind: KindID?) -> HistoryLine? {
         let formatter = TimelineFormatter(phrases: reader.phrases)
-        guard let what = formatter.what(entry, kind: kind) ?? other(entry) else { return nil }
+        guard let what = formatter.what(entry, kind: kind) ?? formatter.leftOutOfCase(entry)?[language] ?? other(entry) else { return nil }
         let isByItself = [HistoryEntry.daemon, HistoryEntry.itself].contains(entry.actor)
         return HistoryLine(
             at: entry.at, moment: moment(entry.at), what: what, who: isByItself ? nil : reader.phrases.name(of: PersonID(entry.actor)),
@@ -55,20 +55,11 @@ struct HistoryFormatter {
             who: reader.phrases.name(of: reading.person), followUp: nil, caseCode: reading.caseCode.rawValue.onOneLine, reason: nil)
     }
 
-    /// What the timeline of a case has no words for; nil for what only whoever sees everything may know.
+    /// What nothing else has words for; nil for what only whoever sees everything may know.
     private func other(_ entry: HistoryEntry) -> String? {
         func name(_ field: String) -> String {
             entry.changes?.first { $0.field == field }.flatMap { $0.to ?? $0.from }.map { reader.phrases.name(of: PersonID($0)) } ?? "?"
         }
-        let open: LocalizedText? =
-            switch entry.action {
-            case .opened: LocalizedText(nl: "Geopend", en: "Opened")
-            case .noted: LocalizedText(nl: "Notitie bewaard", en: "Note kept")
-            case .struck: LocalizedText(nl: "Tekst doorgehaald", en: "Text struck out")
-            case .caseRole: LocalizedText(nl: "Rol in het dossier gegeven", en: "Role in the case given")
-            default: nil
-            }
-        if let open { return open[language] }
         guard seesEverything else { return nil }
         let rest: LocalizedText =
             switch entry.action {

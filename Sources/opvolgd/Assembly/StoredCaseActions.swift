@@ -9,9 +9,7 @@ struct StoredCaseActions: CaseActions {
     let store: Store
 
     func perform(_ change: CaseChange, in code: CaseCode, by name: PersonID, setup: WebSetup, at now: Date) async throws -> CaseCode {
-        // As every command does, because the pass may not yet have seen changed files.
-        _ = try await store.outbox.replan(with: setup.rules, at: now)
-        let transaction = Change(rules: setup.rules, actor: name.rawValue, now: now)
+        let transaction = try await store.change(by: name, setup.rules, at: now)
         do {
             switch change {
             case .add(let request): return try await store.followUps.open(request, by: transaction).followUp.caseCode ?? code
@@ -30,9 +28,9 @@ struct StoredCaseActions: CaseActions {
     }
 
     func open(_ request: CaseOpeningRequest, by name: PersonID, setup: WebSetup, at now: Date) async throws {
-        _ = try await store.outbox.replan(with: setup.rules, at: now)
+        let transaction = try await store.change(by: name, setup.rules, at: now)
         do {
-            _ = try await store.cases.open(request, by: Change(rules: setup.rules, actor: name.rawValue, now: now))
+            _ = try await store.cases.open(request, by: transaction)
         } catch let error as StoreError {
             throw CaseRefusal(error) ?? error
         }

@@ -17,9 +17,7 @@ struct StoredFollowUpActions: FollowUpActions {
     }
 
     func perform(_ formAction: FollowUpForm.FormAction, in name: PersonID, setup: WebSetup, at now: Date) async throws {
-        // As every command does, because the pass may not yet have seen changed files.
-        _ = try await store.outbox.replan(with: setup.rules, at: now)
-        let change = Change(rules: setup.rules, actor: name.rawValue, now: now)
+        let change = try await store.change(by: name, setup.rules, at: now)
         do {
             try await make(formAction, change)
         } catch let error as StoreError {
@@ -60,5 +58,14 @@ extension ActionRefusal {
         case .notStruck: self = .nothingToStrike
         default: return nil
         }
+    }
+}
+
+extension Store {
+    /// A change in somebody's name from a page. Next instants are those of the files as they are now, as after every command: the pass may not yet have
+    /// seen that files changed.
+    func change(by actor: PersonID, _ rules: Ruleset, at now: Date) async throws -> Change {
+        _ = try await outbox.replan(with: rules, at: now)
+        return Change(rules: rules, actor: actor.rawValue, now: now)
     }
 }

@@ -20,10 +20,9 @@ struct StoredSchoolActions: SchoolActions {
     }
 
     func remind(_ request: RemindRequest, by actor: PersonID, rules: Ruleset, at now: Date) async throws {
-        // As every command does, because the pass may not yet have seen changed files.
-        _ = try await store.outbox.replan(with: rules, at: now)
+        let change = try await store.change(by: actor, rules, at: now)
         do {
-            _ = try await store.followUps.remind(request, by: Change(rules: rules, actor: actor.rawValue, now: now))
+            _ = try await store.followUps.remind(request, by: change)
         } catch StoreError.askedAlready {
             throw SchoolRefusal.askedAlready
         } catch StoreError.notOpen {

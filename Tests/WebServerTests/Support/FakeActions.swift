@@ -67,7 +67,7 @@ struct PlainPages: PageRendering {
         case let page as SignedInNoticePage: "notice \(page.notice) for \(page.reader.person.id)"
         case let page as LinkPage where page.question != nil: "confirm \(page.question?.secret.text ?? "")"
         case let page as LinkPage:
-            "follow-up \(page.contents.followUp.id) \(page.contents.outcomes.map(\.id)) \(page.contents.problems.map(\.problem))"
+            "follow-up \(page.contents.followUp.id) \(page.contents.outcomes.map(\.id)) \(page.contents.form.problems)"
         case let page as SignInPage: "sign-in \(page.step) \(page.next) \(page.offersSchoolAccount)"
         default: "\(type(of: page).page)"
         }

@@ -9,8 +9,8 @@ public struct AbsencesPage: SignedInPage {
     public let title: String
     let now: [AbsenceLine]
     let later: [AbsenceLine]
-    let people: [PersonOption]
-    let deputies: [PersonOption]
+    let people: [Choice]
+    let deputies: [Choice]
     let form: AbsenceForm
     let confirmation: Confirmation?
 
@@ -29,21 +29,20 @@ public struct AbsencesPage: SignedInPage {
             return (absence, AbsenceLine(absence, standIn: standIn, mayEnd: isTheirs, for: reader))
         }.sorted { ($0.0.days.lowerBound, $0.1.name) < ($1.0.days.lowerBound, $1.1.name) }
         self.reader = reader
-        title = form.map { $0.problems.isEmpty } ?? true ? Self.name[reader.language] : Self.wrong[reader.language]
+        title = LocalizedText(nl: "Afwezig", en: "Absences")[reader.language]
         now = lines.filter { $0.0.days.lowerBound <= today }.map(\.1)
         later = lines.filter { $0.0.days.lowerBound > today }.map(\.1)
         let form = form ?? AbsenceForm(person: visibility.mayBeAway ? viewer.rawValue : "", from: today.description)
         self.form = form
-        people = visibility.peopleWhoseAbsenceTheyRecord.map { PersonOption($0, isChosen: $0.id.rawValue == form.person, for: reader) }
-        deputies = visibility.possibleDeputies.map { PersonOption($0, isChosen: $0.id.rawValue == form.deputy, for: reader) }
+        people = visibility.peopleWhoseAbsenceTheyRecord.map { Choice($0.id.rawValue, $0.name.onOneLine, isChosen: $0.id.rawValue == form.person) }
+        deputies = visibility.possibleDeputies.map { Choice($0.id.rawValue, $0.name.onOneLine, isChosen: $0.id.rawValue == form.deputy) }
         confirmation = done.flatMap { Confirmation(ofAbsence: $0, routing: routing, in: visibility, for: reader) }
     }
 
-    private static let name = LocalizedText(nl: "Afwezig", en: "Absences")
-    private static let wrong = LocalizedText(nl: "Fout: Afwezig", en: "Error: Absences")
+    public var hasProblems: Bool { !form.problems.isEmpty }
 
-    private var problems: [AbsenceProblem] {
-        form.problems.map { AbsenceProblem(field: $0.field.rawValue, text: reader.wording.problem($0, year: reader.year)) }
+    private var problems: [FormProblem] {
+        form.problems.map { FormProblem(text: reader.wording.problem($0, year: reader.year), field: $0.field.rawValue) }
     }
 
     private func problem(_ field: AbsenceForm.Problem.Field) -> String? { problems.first { $0.field == field.rawValue }?.text }
@@ -81,30 +80,4 @@ struct AbsenceLine: TemplateContext {
         .text("person") { $0.absence.person.rawValue }, .text("from") { $0.absence.days.lowerBound.description },
         .text("until") { $0.absence.days.upperBound.description },
     ])
-}
-
-struct PersonOption: TemplateContext {
-    let id: PersonID
-    let name: String
-    let isChosen: Bool
-    /// Who stands in for them according to the configuration.
-    let deputy: String?
-
-    init(_ person: Person, isChosen: Bool, for reader: PageReader) {
-        id = person.id
-        name = person.name.onOneLine
-        self.isChosen = isChosen
-        deputy = person.deputy.map { reader.phrases.name(of: $0) }
-    }
-
-    static let vocabulary = TemplateFields<PersonOption>([
-        .text("id") { $0.id.rawValue }, .text("name") { $0.name }, .flag("chosen") { $0.isChosen }, .optional("usual_deputy") { $0.deputy },
-    ])
-}
-
-struct AbsenceProblem: TemplateContext {
-    let field: String
-    let text: String
-
-    static let vocabulary = TemplateFields<AbsenceProblem>([.text("field") { $0.field }, .text("problem") { $0.text }])
 }

@@ -98,11 +98,20 @@ public struct CaseControls: Sendable {
         }
         for (action, fields) in fields {
             for field in fields {
+                if [.title, .reason].contains(field) {
+                    words.append(.shortText("\(action.rawValue)_\(field.rawValue)_field") { controls($0).shortText(action, field) })
+                    continue
+                }
                 words.append(.optional("\(action.rawValue)_\(field.rawValue)") { controls($0).typed(action, field) })
                 words.append(.optional("\(action.rawValue)_\(field.rawValue)_problem") { controls($0).texts[id(action, field)] })
             }
         }
         return words
+    }
+
+    private func shortText(_ action: CaseAction, _ field: CaseForm.Field) -> ShortText {
+        let id = Self.id(action, field)
+        return ShortText(id: id, name: field.rawValue, value: typed(action, field) ?? "", problem: texts[id])
     }
 
     private func typed(_ action: CaseAction, _ field: CaseForm.Field) -> String? { form.action == action ? form.values[field] : nil }

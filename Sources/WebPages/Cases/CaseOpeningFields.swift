@@ -53,7 +53,10 @@ public struct CaseOpeningFields: Sendable {
             .optional("only_school") { fields($0).onlySchool?.id }, .optional("only_school_name") { fields($0).onlySchool?.name },
             .list("roles") { fields($0).roles }, .list("people") { fields($0).people },
             .optional("exclude_problem") { fields($0).texts["exclude"] },
-            .optional("reason") { fields($0).form.values[.reason] }, .optional("reason_problem") { fields($0).texts["reason"] },
+            .shortText("reason_field") { root in
+                let fields = fields(root)
+                return ShortText(id: "reason", name: "reason", value: fields.form.values[.reason, default: ""], problem: fields.texts["reason"])
+            },
             .flag("more") { fields($0).form.value(.exclude) != nil || fields($0).form.value(.reason) != nil || fields($0).texts["reason"] != nil },
         ]
     }

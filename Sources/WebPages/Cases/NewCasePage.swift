@@ -8,13 +8,13 @@ public struct NewCasePage: SignedInPage {
     public let reader: PageReader
     public let title: String
     public let fields: CaseOpeningFields
+    public var hasProblems: Bool { !fields.problems.isEmpty }
     let confirmation: Confirmation?
 
     /// - Parameter opened: the case that they have just opened and may not read.
     public init(_ form: CaseOpeningForm, proposed code: CaseCode?, opened: CaseCode? = nil, at schools: [School], for reader: PageReader) {
         self.reader = reader
-        let name = LocalizedText(nl: "Een dossier openen", en: "Open a case")
-        title = form.problems.isEmpty ? name[reader.language] : LocalizedText(nl: "Fout: \(name.nl)", en: "Error: \(name[.en])")[reader.language]
+        title = LocalizedText(nl: "Een dossier openen", en: "Open a case")[reader.language]
         fields = CaseOpeningFields(form, kinds: Self.kinds(of: reader.catalogue), proposed: code, at: schools, for: reader)
         confirmation = opened.map { Confirmation(opened: $0, for: reader) }
     }
@@ -26,7 +26,8 @@ public struct NewCasePage: SignedInPage {
     }
 
     public static let vocabulary = TemplateFields<NewCasePage>(
-        signedIn: [.confirmation { $0.confirmation }] + CaseOpeningFields.words(NewCasePage.self) { $0.fields })
+        signedIn: [.confirmation { $0.confirmation }, .text("start_field") { _ in "start" }] + CaseOpeningFields.words(NewCasePage.self) { $0.fields }
+    )
 }
 
 /// Where an emergency begins: first whom to call, then one step.
@@ -36,14 +37,14 @@ public struct EmergencyPage: SignedInPage {
     public let reader: PageReader
     public let title: String
     public let fields: CaseOpeningFields
+    public var hasProblems: Bool { !fields.problems.isEmpty }
     let contacts: [PageContact]
     let confirmation: Confirmation?
 
     public init(_ form: CaseOpeningForm, proposed code: CaseCode?, opened: CaseCode? = nil, at schools: [School], for reader: PageReader) {
         self.reader = reader
         // As neutral as the subject of a mail (promise 9).
-        let name = LocalizedText(nl: "Nu bellen", en: "Call now")
-        title = form.problems.isEmpty ? name[reader.language] : LocalizedText(nl: "Fout: \(name.nl)", en: "Error: \(name[.en])")[reader.language]
+        title = LocalizedText(nl: "Nu bellen", en: "Call now")[reader.language]
         let kinds = Self.kinds(of: reader.catalogue)
         fields = CaseOpeningFields(form, kinds: kinds, proposed: code, at: schools, for: reader)
         let first = kinds.filter(\.excludes.isEmpty).flatMap(\.contacts).compactMap(reader.directory.contact)
@@ -60,6 +61,7 @@ public struct EmergencyPage: SignedInPage {
     public static let vocabulary = TemplateFields<EmergencyPage>(
         signedIn: [
             .flag("any_contacts") { !$0.contacts.isEmpty }, .list("contacts") { $0.contacts }, .confirmation { $0.confirmation },
+            .text("start_field") { _ in "kind" },
         ] + CaseOpeningFields.words(EmergencyPage.self) { $0.fields })
 }
 

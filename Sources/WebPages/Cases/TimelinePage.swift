@@ -25,6 +25,7 @@ public struct TimelinePage: SignedInPage {
     let hold: (since: String, reason: String)?
     let confirmation: Confirmation?
     public let controls: CaseControls
+    public var hasProblems: Bool { !controls.form.problems.isEmpty }
 
     public init(_ view: CaseView, form: CaseForm = CaseForm(), for reader: PageReader) {
         let (dossier, clock) = (view.dossier, reader.clock)
@@ -33,8 +34,7 @@ public struct TimelinePage: SignedInPage {
         let people = reader.catalogue.people(of: dossier)
         self.reader = reader
         // Without the code, because the title stays in the browser's history (promise 9).
-        let name = LocalizedText(nl: "Dossier", en: "Case")[reader.language]
-        title = form.problems.isEmpty ? name : LocalizedText(nl: "Fout: \(name)", en: "Error: \(name)")[reader.language]
+        title = LocalizedText(nl: "Dossier", en: "Case")[reader.language]
         code = dossier.code.rawValue.onOneLine
         path = PagePath.timeline(dossier.code)
         school = reader.phrases.name(of: dossier.school)

@@ -61,6 +61,12 @@ public struct FollowUpContents: TemplateContext {
         return form.problems.first { form.field(of: $0) == id }.map(wording.problem)
     }
 
+    func shortText(_ field: FollowUpForm.Field, in button: FollowUpAction) -> ShortText {
+        ShortText(
+            id: FollowUpForm.id(of: field, in: button), name: field.rawValue, value: form.typed(field, in: button),
+            problem: problem(field, in: button))
+    }
+
     public static let vocabulary = TemplateFields<FollowUpContents>([
         .text("id") { String($0.followUp.id) }, .text("title") { $0.name }, .optional("help") { $0.help },
         .optional("case") { $0.followUp.caseCode?.rawValue.onOneLine }, .optional("case_path") { $0.casePath },
@@ -76,11 +82,11 @@ public struct FollowUpContents: TemplateContext {
         .flag("open") { $0.ending == nil }, .flag("any_outcomes") { !$0.outcomes.isEmpty }, .list("outcomes") { $0.outcomes },
         .flag("any_asks_reason") { $0.outcomes.contains(where: \.needsReason) },
         .flag("any_asks_date") { $0.outcomes.contains(where: \.countsFromDate) },
-        .optional("reason") { $0.form.typed(.reason, in: .close) }, .optional("on") { $0.form.typed(.on, in: .close) },
-        .optional("outcome_problem") { $0.problem(.outcome, in: .close) }, .optional("reason_problem") { $0.problem(.reason, in: .close) },
+        .shortText("reason_field") { $0.shortText(.reason, in: .close) }, .optional("on") { $0.form.typed(.on, in: .close) },
+        .optional("outcome_problem") { $0.problem(.outcome, in: .close) },
         .optional("on_problem") { $0.problem(.on, in: .close) }, .text("today_day") { $0.today.description },
         .optional("snoozed_until") { $0.snoozedUntil }, .flag("may_snooze") { $0.snooze != nil },
-        .optional("until") { $0.form.typed(.until, in: .snooze) }, .optional("snooze_reason") { $0.form.typed(.reason, in: .snooze) },
+        .optional("until") { $0.form.typed(.until, in: .snooze) }, .shortText("snooze_reason_field") { $0.shortText(.reason, in: .snooze) },
         .optional("first_day") { $0.snooze?.first }, .optional("latest_day") { $0.snooze?.latest },
         .optional("latest_in_words") { $0.snooze?.latestInWords }, .optional("until_problem") { $0.problem(.until, in: .snooze) },
         .optional("snooze_reason_problem") { $0.problem(.reason, in: .snooze) },

@@ -18,7 +18,11 @@ extension FollowUpForm {
         }
     }
 
-    func id(of field: Field) -> String { button == .close ? field.rawValue : "\(button?.rawValue ?? "form")-\(field.rawValue)" }
+    func id(of field: Field) -> String { Self.id(of: field, in: button) }
+
+    static func id(of field: Field, in button: FollowUpAction?) -> String {
+        button == .close ? field.rawValue : "\(button?.rawValue ?? "form")-\(field.rawValue)"
+    }
 }
 
 extension Phrases {

@@ -70,17 +70,19 @@ public struct FollowUpPage: SignedInPage {
     /// The fields of the forms, as typed, each with its problem: `reschedule_due`, `reschedule_due_problem`; and which form has one.
     private static var forms: [Word<FollowUpPage>] {
         let fields: [(FollowUpAction, FollowUpForm.Field)] = [
-            (.reschedule, .due), (.reschedule, .reason), (.assign, .to), (.cancel, .reason), (.reopen, .reason), (.note, .text), (.strike, .entry),
-            (.strike, .reason),
+            (.reschedule, .due), (.assign, .to), (.note, .text), (.strike, .entry),
         ]
+        let reasons: [FollowUpAction] = [.reschedule, .cancel, .reopen, .strike]
         let words: [Word<FollowUpPage>] = fields.flatMap { action, field in
             [
                 .optional("\(action)_\(field)") { $0.contents.form.typed(field, in: action) },
                 .optional("\(action)_\(field)_problem") { $0.contents.problem(field, in: action) },
             ]
         }
-        return words
-            + Set(fields.map(\.0)).map { action in .flag("\(action)_has_problem") { $0.contents.form.button == action && $0.hasProblems } }
+        return words + reasons.map { action in .shortText("\(action)_reason_field") { $0.contents.shortText(.reason, in: action) } }
+            + Set([.snooze] + fields.map(\.0) + reasons).map { action in
+                .flag("\(action)_has_problem") { $0.contents.form.button == action && $0.hasProblems }
+            }
     }
 }
 

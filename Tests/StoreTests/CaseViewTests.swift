@@ -10,13 +10,7 @@ struct CaseViewTests {
     private let code = CaseCode("2026-1")
 
     private func world() throws -> World {
-        let world = try World()
-        world.catalogue = Catalogue(
-            kinds: world.catalogue.kinds,
-            roles: [
-                Role(id: "ib", title: LocalizedText(nl: "ib"), sees: .cases), Role(id: "directie", title: LocalizedText(nl: "d"), sees: .school),
-                Role(id: "bestuur", title: LocalizedText(nl: "b"), sees: .figures),
-            ])
+        let world = try World.withPages()
         try world.open(case: "2026-1")
         return world
     }

@@ -7,17 +7,6 @@ import Testing
 
 @Suite("A follow-up as somebody sees it")
 struct FollowUpViewTests {
-    private func world() throws -> World {
-        let world = try World()
-        world.catalogue = Catalogue(
-            kinds: world.catalogue.kinds,
-            roles: [
-                Role(id: "ib", title: LocalizedText(nl: "ib"), sees: .cases), Role(id: "directie", title: LocalizedText(nl: "d"), sees: .school),
-                Role(id: "bestuur", title: LocalizedText(nl: "b"), sees: .figures),
-            ])
-        return world
-    }
-
     private func view(_ world: World, _ person: PersonID, _ id: Int64 = 1, at now: String = "2026-12-15 12:00") async throws -> FollowUpView? {
         let visibility = try #require(try await world.store.visibility.visibility(of: person, rules: world.rules(), at: at(now)))
         return try await world.store.followUps.view(of: id, in: visibility, rules: world.rules(), at: at(now))
@@ -25,7 +14,7 @@ struct FollowUpViewTests {
 
     /// A follow-up of a case, due on the 7th, whose escalation has come to the directie a week later.
     private func escalated() async throws -> World {
-        let world = try world()
+        let world = try World.withPages()
         try world.open()
         for day in ["2026-11-23 08:00", "2026-12-03 08:00", "2026-12-07 08:00", "2026-12-09 08:00", "2026-12-14 08:00"] {
             _ = try await world.pass(day)
@@ -45,7 +34,7 @@ struct FollowUpViewTests {
 
     @Test("whom its escalation has reached may read it and answer it, and whom it has not, not even know of it")
     func reached() async throws {
-        let world = try world()
+        let world = try World.withPages()
         try world.open()
         #expect(try await view(world, "directie") == nil)
         let later = try await escalated()
@@ -75,7 +64,7 @@ struct FollowUpViewTests {
 
     @Test("a note is kept in the history, and can be struck out")
     func note() async throws {
-        let world = try world()
+        let world = try World.withPages()
         try world.open()
         _ = try await world.store.followUps.note(NoteRequest(1, text: "Moeder belt terug"), by: world.change("2026-11-24 12:00", by: "ib"))
         let entry = try #require(try await view(world, "ib")?.history.last)
@@ -89,7 +78,7 @@ struct FollowUpViewTests {
 
     @Test("a snooze that is ended leaves nothing held back, and what came due meanwhile is sent once")
     func resume() async throws {
-        let world = try world()
+        let world = try World.withPages()
         try world.open()
         _ = try await world.pass("2026-11-23 08:00")
         _ = try await world.store.followUps.snooze(1, until: at("2026-12-08 00:00"), reason: "x", by: world.change("2026-12-02 12:00", by: "ib"))

@@ -8,17 +8,6 @@ import Testing
 
 @Suite("What a page asks of the database")
 struct VisibilityTests {
-    private func world() throws -> World {
-        let world = try World()
-        world.catalogue = Catalogue(
-            kinds: world.catalogue.kinds,
-            roles: [
-                Role(id: "ib", title: LocalizedText(nl: "ib"), sees: .cases), Role(id: "directie", title: LocalizedText(nl: "d"), sees: .school),
-                Role(id: "bestuur", title: LocalizedText(nl: "b"), sees: .figures),
-            ])
-        return world
-    }
-
     private func visibility(_ world: World, _ person: PersonID, at now: String = "2026-11-23 12:00") async throws -> Visibility {
         try #require(try await world.store.visibility.visibility(of: person, rules: world.rules(), at: at(now)))
     }
@@ -27,7 +16,7 @@ struct VisibilityTests {
 
     @Test("what is theirs comes in order, a page at a time, by whichever owner, and no page misses or repeats one")
     func pages() async throws {
-        let world = try world()
+        let world = try World.withPages()
         for number in 0..<25 {
             // Some due on the same day, some theirs by name, some of others.
             let owner: Owner = number % 5 == 0 ? .role("directie") : number % 3 == 0 ? .person("ib") : .role("ib")
@@ -54,7 +43,7 @@ struct VisibilityTests {
 
     @Test("whoever is excluded gets nothing of the case, the next of the chain does, and a number of it reaches only who may know")
     func exclusion() async throws {
-        let world = try world()
+        let world = try World.withPages()
         try world.open(due: "2026-11-20", case: "2026-1")
         try world.open(due: "2026-11-20", case: "2026-2")
         for person: PersonID in ["ib", "directie"] {
@@ -87,7 +76,7 @@ struct VisibilityTests {
 
     @Test("an absence lets the deputy see it on those days, and only those")
     func deputy() async throws {
-        let world = try world()
+        let world = try World.withPages()
         try world.open(due: "2026-12-07")
         try await world.store.absences.setAway(
             Absence(person: "ib", days: day("2026-11-24")...day("2026-11-25")), by: "ib", at: at("2026-11-22 12:00"))
@@ -101,7 +90,7 @@ struct VisibilityTests {
 
     @Test("numbers and weeks are of what is open at the school, and hold until the next one is overdue or the day is over")
     func state() async throws {
-        let world = try world()
+        let world = try World.withPages()
         try world.open(due: "2026-11-20", now: "2026-11-16 12:00")
         try world.open(due: "2026-11-24", now: "2026-11-17 12:00")
         try world.open(due: "2026-11-20", now: "2026-11-17 12:00")
@@ -120,7 +109,7 @@ struct VisibilityTests {
 
     @Test("every change to follow-ups and cases moves the mark by which what is known is thrown away")
     func lastChange() async throws {
-        let world = try world()
+        let world = try World.withPages()
         var marks = [try await world.store.visibility.lastChange()]
         func changed() async throws -> Bool {
             marks.append(try await world.store.visibility.lastChange())
@@ -141,7 +130,7 @@ struct VisibilityTests {
 
     @Test("a page of a list is read from an index that is in its order: nothing that is open is sorted or gone through")
     func indexes() async throws {
-        let world = try world()
+        let world = try World.withPages()
         try world.open()
         try world.sql(
             """

@@ -135,6 +135,18 @@ final class World {
         }
     }
 
+    /// Whose roles see something of a school on the pages.
+    static func withPages() throws -> World {
+        let world = try World()
+        world.catalogue = Catalogue(
+            kinds: world.catalogue.kinds,
+            roles: [
+                Role(id: "ib", title: LocalizedText(nl: "ib"), sees: .cases), Role(id: "directie", title: LocalizedText(nl: "d"), sees: .school),
+                Role(id: "bestuur", title: LocalizedText(nl: "b"), sees: .figures),
+            ])
+        return world
+    }
+
     @discardableResult
     func plan(_ now: String, limit: Int = 100) async throws -> PlanningReport {
         try await store.outbox.plan(at: at(now), rules: rules(), limit: limit, newMessageID: newMessageID)

@@ -37,4 +37,18 @@ extension Schema {
 
         PRAGMA user_version = 7;
         """
+
+    static let askedAgain = """
+        -- When somebody last had its owner reminded beside what the policy sends.
+        ALTER TABLE follow_ups ADD COLUMN asked_again_at INTEGER;
+
+        PRAGMA user_version = 19;
+        """
+
+    /// How each session began: a role may want the school's account, and signing out of it ends the session at the provider too.
+    static let signInMethods = """
+        ALTER TABLE sessions ADD COLUMN method TEXT NOT NULL DEFAULT 'link' CHECK (method IN ('link', 'school'));
+
+        PRAGMA user_version = 21;
+        """
 }

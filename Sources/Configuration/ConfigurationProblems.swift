@@ -1,3 +1,5 @@
+import FollowUps
+
 /// Every mistake in the configuration and catalogue files, so that all can be mended at once.
 public struct ConfigurationProblems: Error, Sendable, Hashable, CustomStringConvertible {
     public struct Problem: Sendable, Hashable, CustomStringConvertible {
@@ -29,4 +31,8 @@ public struct ConfigurationProblems: Error, Sendable, Hashable, CustomStringConv
     public init(_ problems: [Problem]) { self.problems = problems }
 
     public var description: String { problems.map(\.description).joined(separator: "\n") }
+}
+
+extension ConfigurationProblems.Problem {
+    init(_ problem: Catalogue.Problem, in file: String) { self.init(file: file, key: problem.key, message: problem.message) }
 }

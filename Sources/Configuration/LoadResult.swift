@@ -6,13 +6,19 @@ public struct LoadResult: Sendable {
     public let settings: Settings?
     /// Of the configuration, the staff list, the holidays and the catalogue, in that order.
     public let problems: [ConfigurationProblems.Problem]
-    /// Where the catalogue works but falls short of the protocol's rules. `settings` has these among its warnings.
-    public let shortcomings: [ConfigurationProblems.Problem]
     public let warnings: [ConfigurationProblems.Problem]
     /// The templates' folder; nil when the configuration could not be read at all.
     public let templates: String?
     /// Nil when any of it could not be read.
     public let catalogue: Catalogue?
+    /// The catalogue's; nil when it has a mistake.
+    let soundCatalogueFile: String?
+
+    /// Where the catalogue works but falls short of the protocol's rules; empty while it has mistakes. `settings` has these among its warnings.
+    public var shortcomings: [ConfigurationProblems.Problem] {
+        guard let catalogue, let soundCatalogueFile else { return [] }
+        return catalogue.shortcomings.map { .init($0, in: soundCatalogueFile) }
+    }
 
     public static func read(_ file: String) -> LoadResult { SettingsReader.read(file) }
 }

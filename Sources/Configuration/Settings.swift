@@ -15,13 +15,19 @@ public struct Settings: Sendable {
     /// The rules for follow-ups. Their fingerprint changes with any byte of the configuration, catalogue, staff list or
     /// holidays, because every next instant may then change too.
     public let rules: Ruleset
-    /// What works but is probably not meant; `opvolg check` shows it.
-    public let warnings: [ConfigurationProblems.Problem]
+    /// Of the files themselves.
+    let fileWarnings: [ConfigurationProblems.Problem]
+    let catalogueFile: String
 
     public var catalogue: Catalogue { rules.catalogue }
     public var directory: Directory { rules.directory }
     public var policies: Policies { rules.policies }
     public var fingerprint: String { rules.fingerprint }
+
+    /// What works but is probably not meant; `opvolg check` shows it. Computed each time: commands that only look should not wait for it.
+    public var warnings: [ConfigurationProblems.Problem] {
+        fileWarnings + rules.catalogue.shortcomings.map { .init($0, in: catalogueFile) }
+    }
 
     public var messages: MessageSettings {
         var notices: NoticeAddresses?

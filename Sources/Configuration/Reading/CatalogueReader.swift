@@ -17,17 +17,11 @@ struct CatalogueReader {
         func semanticProblems(contacts: Set<ContactID>?) -> [ConfigurationProblems.Problem] {
             // Otherwise everything that names an unreadable table would be reported too.
             guard findings.problems.isEmpty else { return [] }
-            return value.problems(contacts: contacts ?? Set(value.kinds.flatMap(\.contacts)))
-                .map(told)
-        }
-
-        /// Where the catalogue works but falls short of the protocol's rules; empty while it has mistakes.
-        func shortcomings(contacts: Set<ContactID>?) -> [ConfigurationProblems.Problem] {
-            findings.problems.isEmpty && semanticProblems(contacts: contacts).isEmpty ? value.shortcomings.map(told) : []
+            return value.problems(contacts: contacts ?? Set(value.kinds.flatMap(\.contacts))).map(told)
         }
 
         private func told(_ problem: Catalogue.Problem) -> ConfigurationProblems.Problem {
-            ConfigurationProblems.Problem(file: findings.file, key: problem.key, message: problem.message)
+            ConfigurationProblems.Problem(problem, in: findings.file)
         }
     }
 

@@ -13,7 +13,7 @@ struct SettingsReader {
         do throws(ConfigurationProblems) {
             return try SettingsReader(SourceFile.read(path)).reading()
         } catch {
-            return LoadResult(settings: nil, problems: error.problems, shortcomings: [], warnings: [], templates: nil, catalogue: nil)
+            return LoadResult(settings: nil, problems: error.problems, warnings: [], templates: nil, catalogue: nil, soundCatalogueFile: nil)
         }
     }
 
@@ -41,11 +41,11 @@ struct SettingsReader {
         }
 
         let contacts = Set(directory.contacts.flatMap(\.names))
-        let shortcomings = catalogue?.shortcomings(contacts: contacts) ?? []
+        let semanticProblems = catalogue?.semanticProblems(contacts: contacts) ?? []
         var problems = root.findings.problems + (staff?.findings.problems ?? []) + (holidays?.findings.problems ?? [])
         if let catalogue {
             problems += catalogue.findings.problems
-            problems += catalogue.semanticProblems(contacts: contacts)
+            problems += semanticProblems
             problems += catalogue.policyProblems(policies)
         }
         let warnings = root.findings.warnings + (staff?.findings.warnings ?? []) + (holidays?.findings.warnings ?? [])
@@ -59,11 +59,12 @@ struct SettingsReader {
                 rules: Ruleset(
                     catalogue: catalogue.value, directory: directory, policies: policies, caseCodes: service.caseCodes,
                     operatorPerson: watch.operatorPerson, noticeChannel: watch.noticeChannel?.id, fingerprint: fingerprint.text),
-                warnings: warnings + shortcomings)
+                fileWarnings: warnings, catalogueFile: catalogueFile.path)
         }
+        let read = catalogue.flatMap { $0.findings.problems.isEmpty ? $0.value : nil }
         return LoadResult(
-            settings: settings, problems: problems, shortcomings: shortcomings, warnings: warnings, templates: service.templates,
-            catalogue: catalogue.flatMap { $0.findings.problems.isEmpty ? $0.value : nil })
+            settings: settings, problems: problems, warnings: warnings, templates: service.templates, catalogue: read,
+            soundCatalogueFile: semanticProblems.isEmpty ? catalogueFile?.path : nil)
     }
 
     private func staffList(at path: String) -> StaffList? {

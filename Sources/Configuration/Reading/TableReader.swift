@@ -36,8 +36,8 @@ final class TableReader {
 
     func know(_ key: String) { known.append(key) }
 
-    func require(_ key: String, expected: String) {
-        if !has(key) { refuse(key, "is missing; expected \(expected)") }
+    func require(_ key: String, expected: @autoclosure () -> String) {
+        if !has(key) { refuse(key, "is missing; expected \(expected())") }
     }
 
     /// The name that was probably meant. Only the first mistakes of a file get a hint: to compare thousands of names
@@ -51,11 +51,10 @@ final class TableReader {
     // MARK: Values
 
     /// One printable line.
-    func text(_ key: String, expected: String? = nil, atMost longest: Int = PrintableText.longest) -> String? {
-        let expected = expected ?? textGrammar
-        guard let text = string(key, expected: expected) else { return nil }
+    func text(_ key: String, expected: @autoclosure () -> String? = nil, atMost longest: Int = PrintableText.longest) -> String? {
+        guard let text = string(key, expected: expected() ?? textGrammar) else { return nil }
         guard let objection = PrintableText.objection(to: text, atMost: longest) else { return text }
-        refuse(key, "\(objection); expected \(expected)")
+        refuse(key, "\(objection); expected \(expected() ?? textGrammar)")
         return nil
     }
 
@@ -70,10 +69,10 @@ final class TableReader {
     }
 
     func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, _: Choice.Type = Choice.self) -> Choice? where Choice.RawValue == String {
-        let names = Choice.allCases.map(\.rawValue)
-        guard let text = string(key, expected: NearestName.either(names)) else { return nil }
+        func names() -> String { NearestName.either(Choice.allCases.map(\.rawValue)) }
+        guard let text = string(key, expected: names()) else { return nil }
         guard let choice = Choice(rawValue: text) else {
-            refuse(key, "\(quoted(text)) is not known; expected \(NearestName.either(names))")
+            refuse(key, "\(quoted(text)) is not known; expected \(names())")
             return nil
         }
         return choice
@@ -139,8 +138,9 @@ final class TableReader {
     }
 
     /// Each table is named by its id, or by its place when it has none.
-    func tables(_ key: String, named title: String, separator: String = " ", quoting: Bool = true) -> [TableReader] {
+    func tables(_ key: String, named about: @autoclosure () -> String, separator: String = " ", quoting: Bool = true) -> [TableReader] {
         guard let value = node(key) else { return [] }
+        let title = about()
         guard let array = list(value) else {
             findings.add(title, "is \(value.article); expected a list of tables, each beginning with [[\(key)]]", line: table.line(of: key))
             return []

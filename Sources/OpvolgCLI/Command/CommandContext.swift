@@ -20,6 +20,7 @@ public struct CommandContext {
     public let standardInput: String
     /// From a `--config` before the command's name.
     var configuration: String?
+    var ahead: SettingsAhead?
 
     public init(
         now: Date, environment: [String: String], executable: String, loginName: @escaping () -> String, output: any CommandOutput,
@@ -48,7 +49,10 @@ public struct CommandContext {
         try ConfigurationFile.find(option: option.file ?? configuration, environment: environment)
     }
 
-    func settings(_ option: ConfigurationOption) throws -> Settings { try Settings.load(from: configurationFile(option)) }
+    func settings(_ option: ConfigurationOption) throws -> Settings {
+        let file = try configurationFile(option)
+        return try ahead?.settings(from: file) ?? Settings.load(from: file)
+    }
 
     /// The database with its rules; computes next instants again first when the rules have changed.
     func instance(_ option: ConfigurationOption) async throws -> Instance {

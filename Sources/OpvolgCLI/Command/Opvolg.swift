@@ -32,6 +32,7 @@ public struct Opvolg: ParsableCommand {
             context.configuration = arguments[1]
             arguments.removeFirst(2)
         }
+        context.ahead = SettingsAhead(for: arguments, context.configuration, environment: context.environment)
         do {
             var command = try parseAsRoot(arguments)
             guard let command = command as? any ContextCommand else {

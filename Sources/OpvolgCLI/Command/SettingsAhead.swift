@@ -1,0 +1,41 @@
+import Configuration
+import Dispatch
+import Synchronization
+
+/// Reads the configuration while the command line is still being taken apart, which takes about as long.
+final class SettingsAhead: Sendable {
+    private let file: String
+    private let result = Mutex<Result<Settings, ConfigurationProblems>?>(nil)
+    private let reading = DispatchGroup()
+
+    /// Nil where it would not be used: without a file, and for what writes or checks one.
+    ///
+    /// - Parameter configuration: from a `--config` before the command's name.
+    init?(for arguments: [String], _ configuration: String?, environment: [String: String]) {
+        guard let command = arguments.first, !command.hasPrefix("-"), !["init", "help", "check"].contains(command) else { return nil }
+        let option = Self.option(in: arguments) ?? configuration
+        guard let file = try? ConfigurationFile.find(option: option, environment: environment) else { return nil }
+        self.file = file
+        DispatchQueue.global().async(group: reading) { [self] in
+            let read = Result { () throws(ConfigurationProblems) in try Settings.load(from: file) }
+            result.withLock { $0 = read }
+        }
+    }
+
+    /// What the file says; nil when it is another file that was read.
+    func settings(from file: String) throws(ConfigurationProblems) -> Settings? {
+        guard file == self.file else { return nil }
+        reading.wait()
+        return try result.withLock { $0 }?.get()
+    }
+
+    /// As the command's own option says; only a guess, because `settings(from:)` is asked for the file that is meant.
+    private static func option(in arguments: [String]) -> String? {
+        let name = "--config"
+        for (place, argument) in arguments.enumerated() {
+            if argument == name, place + 1 < arguments.count { return arguments[place + 1] }
+            if argument.hasPrefix("\(name)=") { return String(argument.dropFirst(name.count + 1)) }
+        }
+        return nil
+    }
+}

@@ -30,7 +30,7 @@ PACKAGES_pictures = $(PACKAGES_build) chromium chromium-driver chromium-l10n fak
                     python3-aiosmtpd python3-pil python3-selenium
 PACKAGES_soak  = $(PACKAGES_build) python3
 PACKAGES_sanitize = $(PACKAGES_test)
-PACKAGES_bench = $(PACKAGES_build) curl nginx-light postfix python3 sqlite3 taskwarrior
+PACKAGES_bench = $(PACKAGES_build) curl nginx-light postfix python3 sqlite3 taskwarrior wrk
 PACKAGES_bench-country = $(PACKAGES_build) curl postfix python3
 PACKAGES_once-over-tls = $(PACKAGES_build) openssl python3 python3-aiosmtpd
 PACKAGES_deb   = $(PACKAGES_build) debhelper dpkg-dev fakeroot lintian

@@ -5,23 +5,20 @@ Called by `make bench` with the folder of the release programs. Everything happe
 a bounded number of runs. Databases are filled by writing rows, because a hundred thousand `opvolg add` would take the afternoon.
 """
 
-import base64
 import contextlib
 import datetime
-import hashlib
-import http.client
 import os
 import shutil
 import signal
 import smtplib
-import socket
 import sqlite3
 import statistics
 import subprocess
 import tempfile
 import time
 
-from measuring import DAY, OPVOLG, OPVOLGD, QUIET, Sink, free_port, instance, milliseconds, once
+from measuring import DAY, OPVOLG, OPVOLGD, QUIET, Sink, instance, milliseconds, once
+from pages import pages
 
 RUNS = 31
 rows = []
@@ -197,77 +194,6 @@ def sending(scratch, count=10_000):
         report("the same : Python's smtplib, one connection", f"{ours:.0f}", f"{python:.0f}", "/s", "≥ 2", ours >= 2 * python)
 
 
-def pages(scratch):
-    """Pages with 100,000 open follow-ups of one person, one by one over new connections, beside nginx with a file of the same size."""
-    port, nginx_port = free_port(), free_port()
-    folder = instance(os.path.join(scratch, "pages"), lambda text: text + f'\n[web]\npublic_url = "http://127.0.0.1:{port}"\nlisten = "127.0.0.1:{port}"\n')
-    fill(folder, 100_000, 3_500, lambda number: int(time.time()) + 30 * DAY)
-    secret = os.urandom(16)
-    # Whoever holds every role of the one school sees every page.
-    with contextlib.closing(sqlite3.connect(os.path.join(folder, "opvolg.db"))) as database, database:
-        for number, person in enumerate(("ib-school", "directie-school")):
-            token = secret[:15] + bytes([number])
-            database.execute("INSERT INTO sessions (secret, person, created_at) VALUES (?, ?, ?)",
-                             (hashlib.sha256(token).digest(), person, int(time.time()) - 5))
-
-    def cookie(number):
-        return "opvolg=" + base64.urlsafe_b64encode(secret[:15] + bytes([number])).decode().rstrip("=")
-
-    def fetch(at, path, number, client=1):
-        connection = http.client.HTTPConnection("127.0.0.1", at, timeout=30)
-        start = time.perf_counter()
-        connection.request("GET", path, headers={"Cookie": cookie(number), "X-Forwarded-For": f"192.0.2.{client}"})
-        answer = connection.getresponse()
-        body = answer.read()
-        taken = time.perf_counter() - start
-        connection.close()
-        assert answer.status == 200, f"{path}: {answer.status}"
-        return taken, body
-
-    daemon = subprocess.Popen([OPVOLGD], cwd=folder, **QUIET)
-    root = os.path.join(scratch, "nginx")
-    os.makedirs(root)
-    server = None
-    try:
-        for _ in range(200):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
-                break
-            time.sleep(0.05)
-        time.sleep(2)
-        wanted = (("/", 0), ("/follow-ups", 0), ("/cases", 0), ("/schools", 1), ("/schools/school", 1), ("/calendar", 0))
-        size = max(len(fetch(port, path, number)[1]) for path, number in wanted)
-        with open(os.path.join(root, "page.html"), "wb") as file:
-            file.write(b"x" * size)
-        with open(os.path.join(root, "nginx.conf"), "w", encoding="utf-8") as file:
-            # As root its workers would be somebody else, who may not look into this folder.
-            file.write("user root; " if os.geteuid() == 0 else "")
-            file.write(f"daemon off; worker_processes 1; pid {root}/pid; error_log {root}/errors;\nevents {{}}\n"
-                       f"http {{ access_log off; server {{ listen 127.0.0.1:{nginx_port}; root {root}; }} }}\n")
-        server = subprocess.Popen(["/usr/sbin/nginx", "-p", root, "-c", os.path.join(root, "nginx.conf")], **QUIET)
-        time.sleep(0.5)
-        ours, theirs = {path: [] for path, _ in wanted}, []
-        for round_ in range(RUNS):
-            for place, (path, number) in enumerate(wanted):
-                ours[path].append(fetch(port, path, number, 2 + place)[0])
-            theirs.append(fetch(nginx_port, "/page.html", 0)[0])
-            # Within what one address may ask for, and all of them together.
-            time.sleep(0.1)
-        slowest = max(ours, key=lambda path: statistics.median(ours[path]))
-        for path, times in ours.items():
-            print(f"  ({path}: {milliseconds(statistics.median(times))} ms)", flush=True)
-        worst, static = statistics.median(ours[slowest]), statistics.median(theirs)
-        report(f"page {slowest}, 100,000 open : nginx, static file", milliseconds(worst), milliseconds(static), "ms", "< 5 ms", worst < 0.005)
-        with open(f"/proc/{daemon.pid}/status", encoding="utf-8") as file:
-            memory = next(int(line.split()[1]) / 1024 for line in file if line.startswith("VmRSS"))
-        report("daemon with the pages, memory after these", f"{memory:.0f}", "60", "MB", "< 60", memory < 60)
-    finally:
-        daemon.send_signal(signal.SIGTERM)
-        daemon.wait()
-        if server:
-            server.terminate()
-            server.wait()
-
-
 def ratio(first, second):
     def number(text):
         return float(text.split()[0]) * (1000 if text.endswith(" s") else 1)
@@ -278,9 +204,11 @@ def ratio(first, second):
 def main():
     scratch = tempfile.mkdtemp(prefix="opvolg-bench-")
     try:
-        for part in (start_up, listings, passes, pages, sending):
+        for part in (start_up, listings, passes, sending):
             print(f"measuring: {part.__name__.replace('_', ' ')}", flush=True)
             part(scratch)
+        print("measuring: pages", flush=True)
+        pages(scratch, report, fill)
     finally:
         shutil.rmtree(scratch)
     print(f"\n{'what : against what':58} {'first':>10} {'second':>10} {'':3} {'ratio':>7}  {'goal':6}")

@@ -33,16 +33,23 @@ def measured(command, allowed=(0,), **options):
     """Runs a program to its end and returns its `Usage`; an exit status that is not allowed ends the benchmark."""
     start = time.perf_counter()
     process = subprocess.Popen(command, **{**QUIET, **options})
-    _, status, used = os.wait4(process.pid, 0)
+    largest, ended = 0, 0
+    while not ended:
+        largest = max(largest, high_water(process.pid))
+        time.sleep(0.01)
+        ended, status, used = os.wait4(process.pid, os.WNOHANG)
     process.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.perf_counter() - start
     if process.returncode not in allowed:
         raise SystemExit(f"{' '.join(command)}: exit status {process.returncode}")
-    return usage(seconds, used)
+    return Usage(seconds, used.ru_utime, used.ru_stime, largest)
 
 
-def usage(seconds, used):
-    return Usage(seconds, used.ru_utime, used.ru_stime, used.ru_maxrss / 1000)
+def high_water(pid):
+    """The most memory that a process has had, in megabytes; what `wait4` says is at least what this process had when it started the other."""
+    with contextlib.suppress(OSError), open(f"/proc/{pid}/status", encoding="utf-8") as file:
+        return next((int(line.split()[1]) / 1000 for line in file if line.startswith("VmHWM")), 0)
+    return 0
 
 
 def once(command, **options):

@@ -56,6 +56,25 @@ struct FollowUpSearchTests {
         #expect(try await found(world, FollowUpSearch(at: "regenboog", state: .all)).ids == [])
     }
 
+    @Test("counts no further than what is listed, and one more")
+    func many() async throws {
+        let world = try world()
+        try world.store.connection.onWriterNow { db in
+            try db.execute(
+                sql: """
+                    WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 1200)
+                    INSERT INTO follow_ups (kind, title, school, owner_role, urgency, due_day, overdue_from, round, status, opened_at, ladder,
+                        ladder_started_at, ladder_started_by, next_at)
+                    SELECT 'taak', 'Taak ' || n, 'vlieger', 'ib', 'normal', '2030-01-07', 1894000000 - n, 1, 'open', 1700000000, 1, 1700000000, 'juf',
+                        1893000000 FROM number
+                    """)
+        }
+        #expect(try await found(world, FollowUpSearch()).total == FollowUpSearch.mostCounted + 1)
+        // The last by number is the first by due moment, behind what is due before.
+        #expect(try await found(world, FollowUpSearch(), places: 3..<5).ids == [1204, 1203])
+        #expect(try await found(world, FollowUpSearch("Taak 1200")).total == 1)
+    }
+
     @Test("finds nothing of a case from which they are excluded, by no word and in no number")
     func excluded() async throws {
         let world = try world()

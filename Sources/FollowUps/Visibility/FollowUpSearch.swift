@@ -9,6 +9,9 @@ public struct FollowUpSearch: Hashable, Sendable {
     /// In characters; what is longer is cut off.
     public static let longest = 100
 
+    /// How many of what is found are listed page by page. Whoever finds more looks for less.
+    public static let mostCounted = 1_000
+
     /// Without white space around it; empty to look for everything.
     public let words: String
     /// Nil for all schools.

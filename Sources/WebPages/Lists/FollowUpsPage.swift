@@ -23,7 +23,9 @@ public struct FollowUpsPage: SignedInPage {
     private func path(_ path: String = PagePath.followUps, page: Int? = nil) -> String { PagePath.followUps(path, matching: search, page: page) }
 
     public static let vocabulary = TemplateFields<FollowUpsPage>(signedIn: [
-        .flag("any") { !$0.part.rows.isEmpty }, .list("lines") { $0.part.rows }, .text("total") { String($0.part.total) },
+        .flag("any") { !$0.part.rows.isEmpty }, .list("lines") { $0.part.rows },
+        .text("total") { String(min($0.part.total, FollowUpSearch.mostCounted)) },
+        .flag("more") { $0.part.total > FollowUpSearch.mostCounted },
         .flag("one") { $0.part.total == 1 }, .optional("words") { $0.search.words }, .flag("searched") { $0.search != FollowUpSearch() },
         .flag("open") { $0.search.state == .open }, .flag("closed") { $0.search.state == .closed }, .flag("all") { $0.search.state == .all },
         .flag("many_schools") { $0.schools.count > 1 }, .list("schools") { $0.schools },

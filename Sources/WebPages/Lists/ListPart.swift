@@ -1,3 +1,5 @@
+import FollowUps
+
 public struct ListPart<Row: Sendable>: Sendable {
     public let rows: [Row]
     /// The cursor of the next part, as it stands in a URL; nil when this is the last.
@@ -34,7 +36,7 @@ public struct NumberedPart<Row: Sendable>: Sendable {
     public static var length: Int { 25 }
 
     /// At least 1.
-    public var count: Int { max(1, (total + Self.length - 1) / Self.length) }
+    public var count: Int { max(1, (min(total, FollowUpSearch.mostCounted) + Self.length - 1) / Self.length) }
 
     /// The places in the list of what stands on a page; of one that no list can have, those of the first.
     public static func places(on number: Int) -> Range<Int> {

@@ -24,7 +24,8 @@ public struct SearchPage: SignedInPage {
 
     public static let vocabulary = TemplateFields<SearchPage>(signedIn: [
         .optional("words") { $0.words }, .flag("any") { !$0.lines.isEmpty }, .list("lines") { $0.lines }, .flag("one") { $0.total == 1 },
-        .text("total") { String($0.total) }, .flag("more") { $0.total > $0.lines.count }, .text("open_path") { $0.path(.open) },
+        .text("total") { String(min($0.total, FollowUpSearch.mostCounted)) },
+        .flag("many") { $0.total > FollowUpSearch.mostCounted }, .flag("more") { $0.total > $0.lines.count }, .text("open_path") { $0.path(.open) },
         .text("all_path") { $0.path(.all) },
     ])
 }

@@ -23,15 +23,18 @@ struct AccessibilityTests {
             State(person: ib, path: "/follow-ups/1", presses: ["button[value=close]"]),
             State(person: ib, path: "/follow-ups/1", presses: ["details summary", "button[value=snooze]"]),
             State(person: ib, path: "/follow-ups/1?done=snoozed"), State(person: ib, path: "/nowhere"),
+            State(person: directie, path: "/schools/vlieger/trainings", presses: ["main button"]),
+            State(person: directie, path: "/schools/vlieger", presses: ["button[value=start-year]"]),
         ]
         + [
             "/", "/follow-ups", "/follow-ups?state=all", "/follow-ups/1", "/follow-ups/2", "/cases", "/cases?state=all", "/cases/new",
             "/cases/VL-2026-001", "/emergency", "/absences", "/contacts", "/calendar", "/search?q=hulp", "/search?q=niets",
             "/history?case=VL-2026-001",
         ].map { State(person: ib, path: $0) }
-        + ["/", "/follow-ups/3", "/schools", "/schools/vlieger", "/absences", "/cases", "/cases/VL-2026-001", "/emergency"].map {
-            State(person: directie, path: $0)
-        }
+        + [
+            "/", "/follow-ups/3", "/schools", "/schools/vlieger", "/schools/vlieger/trainings", "/absences", "/cases", "/cases/VL-2026-001",
+            "/emergency",
+        ].map { State(person: directie, path: $0) }
         + ["/", "/schools", "/schools/vlieger", "/cases", "/emergency"].map { State(person: bestuur, path: $0) }
         + ["/", "/follow-ups/3", "/cases", "/cases/new", "/absences", "/emergency"].map { State(person: teacher, path: $0) }
 
@@ -49,17 +52,8 @@ struct AccessibilityTests {
     @Test("finds no fault in any page at 320 pixels, in light and in dark, and no page is wider than the telephone")
     func axe() async throws {
         let school = try await school()
-        var cookies: [String: String] = [:]
-        for person in [Self.ib, Self.directie, Self.bestuur, Self.teacher] { cookies[person] = try await school.signIn(person) }
         for isDark in [false, true] {
-            var steps: [[String]] = [["telephone"]] + (isDark ? [["dark"]] : [])
-            for state in Self.states {
-                steps.append(["open", "http://127.0.0.1:\(school.web.port)/style.css"])
-                let cookie = state.person.flatMap { cookies[$0] }?.split(separator: "=", maxSplits: 1).map(String.init) ?? ["none", "none"]
-                steps += [["cookie"] + cookie, ["open", "http://127.0.0.1:\(school.web.port)\(state.path)"]] + state.presses.map { ["click", $0] }
-                steps += [["axe", PageCheckers.axe], ["page"]]
-            }
-            let said = try await Scripted.run("browser.py", steps, as: [Said].self)
+            let said = try await look(at: school, first: [["telephone"]] + (isDark ? [["dark"]] : []), then: [["axe", PageCheckers.axe], ["page"]])
             let lists = said.compactMap(\.list)
             #expect(lists.count == Self.states.count)
             for (state, found) in zip(Self.states, lists) { #expect(found == [], "\(state)") }
@@ -67,6 +61,29 @@ struct AccessibilityTests {
                 #expect(!page.wide && page.h1.count == 1 && page.unlabelled == [], "\(state) \(page)")
             }
         }
+    }
+
+    /// 1280 by 1024 pixels at 400 % are 320 by 256.
+    @Test("reaches everything on every page with the keyboard, in order and seen, and nothing is lost at 400 %")
+    func keyboardAndZoom() async throws {
+        let school = try await school()
+        let said = try await look(at: school, first: [["size", "320", "256"]], then: [["keyboard"], ["page"]])
+        for (state, missed) in zip(Self.states, said.compactMap(\.list)) { #expect(missed == [], "\(state)") }
+        for (state, page) in zip(Self.states, said.compactMap(\.page)) { #expect(!page.wide, "\(state)") }
+        #expect(said.compactMap(\.list).count == Self.states.count)
+    }
+
+    /// What the browser says of each state, one after another.
+    private func look(at school: PagedSchool, first: [[String]], then last: [[String]]) async throws -> [Said] {
+        var cookies: [String: String] = [:]
+        for person in [Self.ib, Self.directie, Self.bestuur, Self.teacher] { cookies[person] = try await school.signIn(person) }
+        let site = "http://127.0.0.1:\(school.web.port)"
+        let steps = Self.states.flatMap { state in
+            let cookie = state.person.flatMap { cookies[$0] }?.split(separator: "=", maxSplits: 1).map(String.init) ?? ["none", "none"]
+            return [["open", "\(site)/style.css"], ["cookie"] + cookie, ["open", "\(site)\(state.path)"]]
+                + state.presses.map { ["click", $0] } + last
+        }
+        return try await Scripted.run("browser.py", first + steps, as: [Said].self)
     }
 
     @Test("finds every page to be valid HTML")

@@ -11,6 +11,7 @@ A step is [NAME, ARGUMENTS...]:
     extent               how large the whole document is: {height, width}
     cookie NAME VALUE    of the site that is open, in place of those that it had
     axe FILE             what axe-core, in FILE, finds wrong with the page by WCAG 2.2 AA and its own best practice, a line each
+    keyboard             what TAB does not reach, reaches without showing it, or reaches out of order, a line each
     dark                 from now on as somebody sees it who prefers dark colours
 A key is a character or one of selenium's names (TAB, SPACE, ENTER, ARROW_DOWN).
 """
@@ -20,6 +21,7 @@ import sys
 
 from selenium import webdriver
 from selenium.common.exceptions import StaleElementReferenceException
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -39,6 +41,34 @@ return {
     outlined: getComputedStyle(document.activeElement).outlineStyle !== 'none',
     loaded: performance.getEntriesByType('resource').map(e => e.name),
 };
+"""
+
+# Of some radio buttons with one name the keyboard reaches one; the arrows do the rest.
+FOCUSABLE = """
+const names = new Set();
+window.wanted = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+    .filter(e => !e.disabled && e.checkVisibility({ visibilityProperty: true }))
+    .filter(e => e.type !== 'radio' || (!names.has(e.name) && names.add(e.name)));
+window.reached = [];
+// From the top, wherever the page has put the focus.
+document.body.tabIndex = -1;
+document.body.focus();
+document.body.removeAttribute('tabindex');
+document.addEventListener('focusin', event => {
+    const style = getComputedStyle(event.target);
+    reached.push({ element: event.target, seen: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 });
+});
+// A field for a day takes one for each of its parts.
+return wanted.length + 6 * wanted.filter(e => ['date', 'datetime-local'].includes(e.type)).length;
+"""
+REACHED = """
+if (!window.reached) return null;
+const same = (a, b) => a === b || (a.type === 'radio' && b.type === 'radio' && a.name === b.name);
+const called = e => `${e.tagName.toLowerCase()} ${e.id || e.name || ''} ${e.textContent.trim().slice(0, 40)}`;
+const places = reached.map(r => wanted.findIndex(w => same(w, r.element))).slice(0, wanted.length);
+return wanted.filter(w => !reached.some(r => same(w, r.element))).map(e => `not reached: ${called(e)}`)
+    .concat(reached.filter(r => !r.seen).map(r => `not shown: ${called(r.element)}`))
+    .concat(places.some((place, i) => i > 0 && place <= places[i - 1]) ? [`out of order: ${places}`] : []);
 """
 
 AXE = """
@@ -62,6 +92,7 @@ class Browser:
         self.driver.implicitly_wait(60)
 
     def size(self, width, height):
+        width, height = int(width), int(height)
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
                                     {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600})
 
@@ -122,6 +153,15 @@ class Browser:
     def keys(self, *keys):
         for key in keys:
             self.driver.switch_to.active_element.send_keys(getattr(Keys, key, key))
+
+    def keyboard(self):
+        found = None
+        # The page that was looked at may be about to go.
+        while found is None:
+            count = self.driver.execute_script(FOCUSABLE)
+            ActionChains(self.driver, duration=0).send_keys(*[Keys.TAB] * count).perform()
+            found = self.driver.execute_script(REACHED)
+        return found
 
     def text(self, css):
         return self.on(css, lambda element: element.text)

@@ -9,11 +9,20 @@ struct SchoolRoutesTests {
     private static let signedIn = ["Cookie": "__Host-opvolg=c2VjcmV0LXRva2VuLTEyMw", "Sec-Fetch-Site": "same-origin"]
 
     private func post(
-        _ body: String, to school: String = "vlieger", as person: PersonID = "directie-vlieger", _ schools: FakeSchoolActions
+        _ body: String, to school: String = "vlieger", as person: PersonID = "directie-vlieger", _ schools: FakeSchoolActions,
+        rules: Ruleset = SeenSchools().rules
     ) async throws -> Answer {
-        try await RunningFront.use(setup: Setup.web(rules: SeenSchools().rules), viewer: person, schools: schools) { running in
+        try await RunningFront.use(setup: Setup.web(rules: rules), viewer: person, schools: schools) { running in
             try await running.post("/schools/\(school)", body, headers: Self.signedIn)
         }
+    }
+
+    private static var rulesWithTraining: Ruleset {
+        let schools = SeenSchools().rules
+        let training = Kind(
+            id: "training", title: LocalizedText(nl: "Training"), source: "II", scope: .employee, owner: .employee, urgency: .normal,
+            term: Term("2w"), outcomes: [Outcome(id: "behaald", title: LocalizedText(nl: "Behaald"), ends: true)])
+        return Ruleset(catalogue: Catalogue(kinds: [training], roles: schools.catalogue.roles), directory: schools.directory, policies: Policies())
     }
 
     @Test("asks an owner again, in the name of whoever runs the school, and says so on the page that follows")
@@ -43,6 +52,41 @@ struct SchoolRoutesTests {
         let answer = try await post("do=start-year&sure=yes", schools)
         #expect(answer.status == 303 && answer.headers["location"] == "/schools/vlieger?done=opened")
         #expect(schools.performed == ["start 2026-2027 at vlieger by directie-vlieger"])
+    }
+
+    @Test("takes in a list of trainings after it has shown what would be opened, and nothing of one with a mistake")
+    func trainings() async throws {
+        let schools = FakeSchoolActions()
+        func send(_ body: String, as person: PersonID = "directie-vlieger", to school: String = "vlieger") async throws -> Answer {
+            try await post(body, to: "\(school)/trainings", as: person, schools, rules: Self.rulesWithTraining)
+        }
+        let list = "training=training&list=ib-vlieger;1-3-2027%0D%0Adirectie-vlieger;1-4-2027"
+        #expect(try await send("do=import&\(list)").status == 200)
+        #expect(try await send("do=import&sure=yes&training=training&list=ib-vlieger;30-2-2027").status == 422)
+        #expect(try await send("do=import&sure=yes&\(list)", as: "bestuur").status == 404)
+        #expect(try await send("do=import&sure=yes&\(list)", to: "regenboog").status == 404)
+        #expect(try await send("do=other&\(list)").status == 400)
+        #expect(schools.performed == [])
+        let answer = try await send("do=import&sure=yes&\(list)")
+        #expect(answer.status == 303 && answer.headers["location"] == "/schools/vlieger?done=opened")
+        #expect(
+            schools.performed == ["open training of ib-vlieger by 2027-03-01, training of directie-vlieger by 2027-04-01 by directie-vlieger"])
+    }
+
+    @Test("takes back what was just opened there, but nothing of a case and nothing that followed from something else")
+    func withdraw() async throws {
+        func opened(_ id: Int64, from origin: String? = nil) -> HistoryEntry {
+            HistoryEntry(
+                id: id, at: FakeActions.now, actor: "directie-vlieger", action: .opened, followUp: id, caseCode: nil,
+                changes: origin.map { [.init("origin", to: $0)] } ?? [])
+        }
+        let schools = FakeSchoolActions(entries: [opened(7), opened(12), opened(9)])
+        let answer = try await post("do=withdraw", schools)
+        #expect(answer.status == 303 && answer.headers["location"] == "/schools/vlieger?done=cancelled")
+        #expect(schools.performed == ["withdraw [12] by directie-vlieger"])
+        let followed = FakeSchoolActions(entries: [opened(12, from: "3")])
+        #expect(try await post("do=withdraw", followed).status == 404)
+        #expect(followed.performed == [])
     }
 
     @Test(

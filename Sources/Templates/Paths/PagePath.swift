@@ -44,6 +44,8 @@ public enum PagePath {
 
     public static func timeline(_ code: CaseCode) -> String { "/cases/\(segment(code.rawValue))" }
     public static func school(_ school: SchoolID) -> String { "/schools/\(segment(school.rawValue))" }
+    /// Takes in a list of trainings.
+    public static func trainings(of school: SchoolID) -> String { "\(self.school(school))/trainings" }
     public static func next(after code: CaseCode) -> String { segment(code.rawValue) }
     public static func calendar(_ secret: Secret) -> String { "/calendar/\(secret.text).ics" }
 

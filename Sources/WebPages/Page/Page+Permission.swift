@@ -9,7 +9,7 @@ extension Visibility {
         case .figures, .school: !schools(seeing: [.school, .figures]).isEmpty
         // That of a follow-up is for whoever may read why things were done.
         case .history: true
-        case .schoolYear: !schools(where: .school).isEmpty
+        case .schoolYear, .trainings: !schools(where: .school).isEmpty
         case .absences: mayRecordAbsences
         case .newCase, .emergency: !schools(where: .openCases).isEmpty
         }

@@ -18,6 +18,7 @@ public enum Page: String, CaseIterable, Sendable {
     case calendar
     case absences
     case schoolYear = "school-year"
+    case trainings
     case search
     case contacts
     case history
@@ -40,6 +41,7 @@ public enum Page: String, CaseIterable, Sendable {
         case .calendar: CalendarPage.self
         case .absences: AbsencesPage.self
         case .schoolYear: SchoolYearPage.self
+        case .trainings: TrainingsPage.self
         case .search: SearchPage.self
         case .contacts: ContactsPage.self
         case .history: HistoryPage.self
@@ -51,7 +53,7 @@ public enum Page: String, CaseIterable, Sendable {
         switch self {
         case .followUp: .followUps
         case .timeline, .newCase: .cases
-        case .school, .schoolYear: .figures
+        case .school, .schoolYear, .trainings: .figures
         default: self
         }
     }

@@ -42,13 +42,30 @@ extension Confirmation {
                 en: "Asked again: a reminder of action no. \(row.id) \(when) to \(owner).")[reader.language])
     }
 
-    /// Of a school year that was started.
-    public init(openedForYear count: Int, for reader: PageReader) {
-        let actions = reader.language == .nl ? (count == 1 ? "actie" : "acties") : (count == 1 ? "action" : "actions")
+    /// - Parameter first: one of what was opened at a school, all at one time: for a school year, or from a list of trainings.
+    public init(opening count: Int, like first: FollowUp, for reader: PageReader) {
+        let what =
+            first.employee != nil
+            ? LocalizedText(nl: "De lijst is ingelezen", en: "The list was taken in")
+            : LocalizedText(nl: "Het schooljaar is gestart", en: "The school year has been started")
+        let told = LocalizedText(
+            nl: "\(what.nl): \(Self.actions(count, .nl)) geopend. Wie ze moet doen, krijgt vanzelf bericht.",
+            en: "\(what[.en]): \(Self.actions(count, .en)) opened. Whoever has to do them will be told.")
+        self.init(told[reader.language], undo: UndoForm(path: PagePath.school(first.school), fields: [("do", "withdraw")]))
+    }
+
+    /// Of what was opened at a school all at one time.
+    public init(withdrawing count: Int, for reader: PageReader) {
         self.init(
-            LocalizedText(
-                nl: "Het schooljaar is gestart: \(count) \(actions) geopend. Wie ze moet doen, krijgt vanzelf bericht.",
-                en: "The school year has been started: \(count) \(actions) opened. Whoever has to do them will be told.")[reader.language])
+            LocalizedText(nl: "Ongedaan gemaakt: \(Self.actions(count, .nl)) ingetrokken.", en: "Undone: \(Self.actions(count, .en)) cancelled.")[
+                reader.language])
+    }
+
+    private static func actions(_ count: Int, _ language: Language) -> String {
+        switch language {
+        case .nl: count == 1 ? "1 actie" : "\(count) acties"
+        case .en: count == 1 ? "1 action" : "\(count) actions"
+        }
     }
 }
 

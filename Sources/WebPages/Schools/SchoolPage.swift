@@ -92,7 +92,8 @@ public struct SchoolPage: SignedInPage {
     }
 
     public static let vocabulary = TemplateFields<SchoolPage>(signedIn: [
-        .text("school") { $0.numbers.name }, .text("school_path") { $0.path }, .list("figures") { [$0.numbers] }, .flag("has_lists") { $0.hasLists },
+        .text("school") { $0.numbers.name }, .text("school_path") { $0.path },
+        .text("trainings_path") { "\($0.path)/trainings" }, .list("figures") { [$0.numbers] }, .flag("has_lists") { $0.hasLists },
         .flag("runs") { $0.runs }, .flag("shows_absences") { $0.showsAbsences }, .optional("unfilled") { $0.unfilled },
         .text("school_year") { $0.year.description }, .optional("refusal") { $0.problem }, .confirmation { $0.confirmation },
         .flag("any_overdue") { !$0.overdue.rows.isEmpty }, .list("overdue") { $0.overdue.rows }, .flag("more_overdue") { $0.overdue.next != nil },

@@ -25,7 +25,7 @@ struct FormFields: Sendable, Equatable {
     }
 
     /// Throws a `RequestError` when the body is no form, is too large or breaks off.
-    static func read(_ request: Request) async throws -> FormFields {
+    static func read(_ request: Request, upTo largest: Int = largest) async throws -> FormFields {
         let type = request.headers[.contentType]?.prefix { $0 != ";" }.trimmingPrefix(" ").lowercased()
         guard type == "application/x-www-form-urlencoded" else { throw RequestError.badRequest("not a form") }
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > largest { throw RequestError.tooLarge }

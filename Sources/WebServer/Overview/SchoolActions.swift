@@ -15,6 +15,13 @@ public protocol SchoolActions: Sendable {
     ///
     /// - Parameter isTrial: opens nothing. The numbers of what is returned mean nothing then.
     func start(_ year: SchoolYear, at school: SchoolID, isTrial: Bool, by actor: PersonID, rules: Ruleset, at now: Date) async throws -> [FollowUp]
+    /// Opens what the database does not have: all, or nothing when one is refused. Throws what the store throws then.
+    ///
+    /// - Parameter isTrial: opens nothing. The numbers of what is returned mean nothing then.
+    /// - Returns: what was opened, in the same order; the others are there already.
+    func open(_ openings: [NewFollowUp], isTrial: Bool, by actor: PersonID, rules: Ruleset, at now: Date) async throws -> [FollowUp]
+    /// Cancels those that are still open; returns how many.
+    func withdraw(_ ids: [Int64], reason: String, by actor: PersonID, rules: Ruleset, at now: Date) async throws -> Int
     /// What somebody last did of one sort, all of it at one time, if that was at `since` or later. Changes nothing.
     func latest(_ action: HistoryEntry.Action, by person: PersonID, since: Date) async throws -> [HistoryEntry]
 }

@@ -19,6 +19,7 @@ struct SchoolRoutes {
             return try context.show(try await page(of: try school(context), done: done, context))
         }
         routes.post("schools/:school", of: .school, act)
+        addTrainings(to: routes)
         routes.get("schools/:school/follow-ups.csv", of: .school) { _, context in
             download("follow-ups", of: try school(context, seeing: .school), trainings: false, context)
         }
@@ -38,7 +39,7 @@ struct SchoolRoutes {
     }
 
     /// Throws the same `notFound` for a school that does not exist and one that they may not see.
-    private func school(_ context: SignedInContext, seeing permission: SchoolPermission? = nil) throws -> SchoolID {
+    func school(_ context: SignedInContext, seeing permission: SchoolPermission? = nil) throws -> SchoolID {
         guard let school = context.parameters.get("school")?.removingPercentEncoding.map({ SchoolID($0) }),
             context.visibility.mayOpenPage(of: school),
             permission.map(context.visibility.sees(at: school).contains) ?? true
@@ -88,6 +89,7 @@ extension SchoolRoutes {
         guard context.visibility.may(.school, at: school) else { throw RequestError.notAllowed }
         switch fields["do"] {
         case "remind": return try await remind(fields, at: school, context)
+        case "withdraw": return try await withdraw(at: school, context)
         case "start-year": return try await start(isSure: fields["sure"] == "yes", at: school, context)
         default: throw RequestError.badRequest("no such action")
         }
@@ -124,12 +126,35 @@ extension SchoolRoutes {
         return try context.show(SchoolYearPage(year, at: school, opening: opened, for: context.reader))
     }
 
+    /// Takes back what they have just opened, all of it at one time.
+    private func withdraw(at school: SchoolID, _ context: SignedInContext) async throws -> Response {
+        let (viewer, rules) = (context.visibility.viewer.id, context.setup.rules)
+        var ids: [Int64] = []
+        // What followed from something else that they did is no part of it.
+        for entry in try await justDone(.opened, context) where entry.changes?.contains(where: { $0.field == "origin" }) != true {
+            guard let id = entry.followUp, let followUp = try await actions.followUp(id, at: school, in: context.visibility),
+                followUp.caseCode == nil
+            else { continue }
+            ids.append(id)
+        }
+        guard !ids.isEmpty else { throw RequestError.notFound }
+        let reason = LocalizedText(nl: "Ongedaan gemaakt", en: "Undone")[context.reader.language]
+        _ = try await actions.withdraw(ids, reason: reason, by: viewer, rules: rules, at: context.now)
+        return Response.redirect(to: PagePath.done(.cancelled, at: PagePath.school(school)))
+    }
+
+    private func justDone(_ done: HistoryEntry.Action, _ context: SignedInContext) async throws -> [HistoryEntry] {
+        try await actions.latest(done, by: context.visibility.viewer.id, since: context.now.addingTimeInterval(-AbsenceRoutes.longestDone))
+    }
+
     private func confirmation(_ done: HistoryEntry.Action?, at school: SchoolID, _ context: SignedInContext) async throws -> Confirmation? {
-        guard let done, [.reminded, .opened].contains(done), context.visibility.may(.school, at: school) else { return nil }
-        let entries = try await actions.latest(
-            done, by: context.visibility.viewer.id, since: context.now.addingTimeInterval(-AbsenceRoutes.longestDone))
+        guard let done, [.reminded, .opened, .cancelled].contains(done), context.visibility.may(.school, at: school) else { return nil }
+        let entries = try await justDone(done, context)
         guard let id = entries.first?.followUp, let followUp = try await actions.followUp(id, at: school, in: context.visibility) else { return nil }
-        return done == .reminded
-            ? Confirmation(reminding: followUp, for: context.reader) : Confirmation(openedForYear: entries.count, for: context.reader)
+        return switch done {
+        case .reminded: Confirmation(reminding: followUp, for: context.reader)
+        case .cancelled: Confirmation(withdrawing: entries.count, for: context.reader)
+        default: Confirmation(opening: entries.count, like: followUp, for: context.reader)
+        }
     }
 }

@@ -6,7 +6,7 @@ import WebPages
 public protocol VisibilityStore: Sendable {
     func visibility(of person: PersonID, rules: Ruleset, at now: Date) async throws -> Visibility?
     func followUps(in visibility: Visibility, after place: ListCursor?, overdueAt before: Date?, limit: Int) async throws -> [FollowUp]
-    /// Open ones by due moment, then the ended ones, the latest first; and how many there are in all.
+    /// Open ones by due moment, then the ended ones, the latest first; and how many there are in all, up to one more than `FollowUpSearch.mostCounted`.
     func followUps(
         in visibility: Visibility, matching search: FollowUpSearch, by catalogue: Catalogue, places: Range<Int>
     ) async throws -> (rows: [FollowUp], total: Int)

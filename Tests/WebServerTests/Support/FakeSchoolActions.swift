@@ -1,5 +1,6 @@
 import FollowUps
 import Foundation
+import SchoolTestSupport
 import Synchronization
 
 @testable import WebServer
@@ -10,8 +11,12 @@ final class FakeSchoolActions: SchoolActions {
     let refusal: SchoolRefusal?
     let followUp: FollowUp
 
-    init(refusal: SchoolRefusal? = nil, due: String = "2026-11-27", askedAgainAt: Date? = nil) {
+    private let entries: [HistoryEntry]
+
+    /// - Parameter entries: what was last done, of any sort.
+    init(refusal: SchoolRefusal? = nil, due: String = "2026-11-27", askedAgainAt: Date? = nil, entries: [HistoryEntry] = []) {
         self.refusal = refusal
+        self.entries = entries
         let opened = FakeActions.now.addingTimeInterval(-864_000)
         followUp = FollowUp(
             id: 7, kind: "hulp", school: "vlieger", caseCode: CaseCode("VL-1"), owner: .role("ib"), urgency: .normal,
@@ -24,7 +29,13 @@ final class FakeSchoolActions: SchoolActions {
 
     func overdue(at school: SchoolID, in visibility: Visibility, at now: Date, limit: Int) -> [FollowUp] { school == "vlieger" ? [followUp] : [] }
     func readable(_ followUps: [FollowUp], in visibility: Visibility, rules: Ruleset, at now: Date) -> Set<Int64> { [] }
-    func followUp(_ id: Int64, at school: SchoolID, in visibility: Visibility) -> FollowUp? { id == 7 && school == "vlieger" ? followUp : nil }
+    func followUp(_ id: Int64, at school: SchoolID, in visibility: Visibility) -> FollowUp? {
+        switch (id, school) {
+        case (7, "vlieger"): followUp
+        case (12, "vlieger"): SeenSchools.followUp(12, owner: .person("ib-vlieger"), employee: "ib-vlieger")
+        default: nil
+        }
+    }
 
     func remind(_ request: RemindRequest, by actor: PersonID, rules: Ruleset, at now: Date) throws {
         if let refusal { throw refusal }
@@ -36,5 +47,18 @@ final class FakeSchoolActions: SchoolActions {
         return [followUp]
     }
 
-    func latest(_ action: HistoryEntry.Action, by person: PersonID, since: Date) -> [HistoryEntry] { [] }
+    func open(_ openings: [NewFollowUp], isTrial: Bool, by actor: PersonID, rules: Ruleset, at now: Date) -> [FollowUp] {
+        if !isTrial {
+            let rows = openings.map { "\($0.kind) of \($0.employee?.rawValue ?? "nobody") by \($0.due.text(rules.directory.clock))" }
+            asked.withLock { $0.append("open \(rows.joined(separator: ", ")) by \(actor)") }
+        }
+        return [followUp]
+    }
+
+    func withdraw(_ ids: [Int64], reason: String, by actor: PersonID, rules: Ruleset, at now: Date) -> Int {
+        asked.withLock { $0.append("withdraw \(ids) by \(actor)") }
+        return ids.count
+    }
+
+    func latest(_ action: HistoryEntry.Action, by person: PersonID, since: Date) -> [HistoryEntry] { entries }
 }

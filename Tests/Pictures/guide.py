@@ -6,6 +6,7 @@ import socket
 import sys
 import urllib.parse
 
+from components import take_components
 from instance import Instance, plain, until
 from scenes import BESTUUR, DIRECTIE, IB, TEACHER, digest
 
@@ -28,6 +29,7 @@ LIFE = """
 """
 INSIDE = [("aanmelden", None, "/sign-in"), ("vandaag", "ib", "/"), ("opvolgingen", "ib", "/follow-ups"), ("dossiers", "ib", "/cases"),
           ("dossier", "ib", "/cases/VL-2026-014"), ("agenda", "ib", "/calendar"), ("school", "directie", "/schools/vlieger"),
+          ("scholing-inlezen", "directie", "/schools/vlieger/trainings"),
           ("scholen", "bestuur", "/schools"), ("leerkracht", "leerkracht", "/"), ("actie", "ib", "/follow-ups/14"), ("nieuw-dossier", "ib", "/cases/new"),
           ("noodsituatie", "ib", "/emergency"), ("afwezig", "ib", "/absences"), ("contacten", "ib", "/contacts"), ("zoeken", "ib", "/search?q=hulp"),
           ("geschiedenis", "ib", "/history?case=VL-2026-014"), ("dossier-op-code", "directie", "/cases/VL-2026-014")]
@@ -78,8 +80,10 @@ class Pages:
 def take_guide(album, pages):
     """Returns a mail with a sign-in link, which is also one of docs/mails.md."""
     mails = {who: pages.ask_to_sign_in(address) for who, address in ADDRESSES.items()}
-    take_inside(album, pages, {who: pages.sign_in(mail) for who, mail in mails.items()})
+    cookies = {who: pages.sign_in(mail) for who, mail in mails.items()}
+    take_inside(album, pages, cookies)
     take_links(album, pages)
+    take_components(album, pages, cookies)
     return mails["ib"]
 
 

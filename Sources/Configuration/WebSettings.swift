@@ -4,7 +4,7 @@ import FollowUps
 public struct WebSettings: Sendable, Hashable {
     /// For people.
     public let publicURL: WebOrigin
-    /// For the reverse proxy: a loopback address and a port.
+    /// For the reverse proxy: a loopback address, unless the network was allowed, and a port.
     public let host: String
     public let port: Int
     /// Nil when people sign in by mailed links only.

@@ -21,6 +21,14 @@ struct Opvolgd: AsyncParsableCommand {
     @Option(help: "The configuration file; else $OPVOLG_CONFIG, ./opvolg.toml or /etc/opvolg/opvolg.toml.")
     var config: String?
 
+    @Option(
+        help: ArgumentHelp("Of several boards on this machine this one: /etc/opvolg/boards/BOARD/opvolg.toml.", valueName: "board"),
+        transform: { text in
+            guard let board = BoardName(text) else { throw ValidationError("expected \(BoardName.grammar)") }
+            return board
+        })
+    var board: BoardName?
+
     @Flag(help: "Do one pass and exit, for cron.")
     var once = false
 
@@ -28,6 +36,7 @@ struct Opvolgd: AsyncParsableCommand {
     var sendTestTo: String?
 
     func validate() throws {
+        if config != nil, board != nil { throw ValidationError("--config and --board name two configurations; give one of them") }
         if let sendTestTo, MailAddress(sendTestTo) == nil { throw ValidationError("expected \(MailAddress.grammar)") }
     }
 
@@ -52,7 +61,7 @@ struct Opvolgd: AsyncParsableCommand {
         let credentials = Credentials(environment: environment)
         let limit = RateLimit()
         do {
-            let file = try ConfigurationFile.find(option: config, environment: environment)
+            let file = try ConfigurationFile.find(option: config, board: board, environment: environment)
             if let address = sendTestTo.flatMap({ MailAddress($0) }) {
                 return try await TestMail.run(to: address, Settings.load(from: file), credentials: credentials, clock: clock) ? 0 : 1
             }

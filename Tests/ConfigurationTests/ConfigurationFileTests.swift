@@ -14,6 +14,17 @@ struct ConfigurationFileTests {
         #expect(try ConfigurationFile.find(option: nil, environment: ["OPVOLG_CONFIG": ""], places: places) == instance.file)
     }
 
+    @Test("of a board is in the board's folder, and its name leaves no way out of there")
+    func board() throws {
+        let board = try #require(BoardName("stichting-oost2"))
+        #expect(
+            try ConfigurationFile.find(option: nil, board: board, environment: ["OPVOLG_CONFIG": "b.toml"])
+                == "/etc/opvolg/boards/stichting-oost2/opvolg.toml")
+        for wrong in ["", "-oost", "Oost", "../oost", "oost/west", "oost.west", "oost west", String(repeating: "a", count: 41)] {
+            #expect(BoardName(wrong) == nil, "\(wrong)")
+        }
+    }
+
     @Test("that is nowhere is told with all the places")
     func notFound() {
         let error = #expect(throws: ConfigurationFile.NotFound.self) {
@@ -21,7 +32,7 @@ struct ConfigurationFileTests {
         }
         #expect(
             error?.description == "there is no configuration file; looked for ./none.toml and /none/none.toml; "
-                + "give one with --config FILE or $OPVOLG_CONFIG, or make an instance with opvolg init")
+                + "give one with --config FILE, --board BOARD or $OPVOLG_CONFIG, or make an instance with opvolg init")
     }
 
     @Test("that opvolg init hands out loads as it stands, without a warning")

@@ -177,7 +177,8 @@ struct ContractTests {
     private static func shown(_ settings: Settings) -> String {
         var text = ""
         for part in [
-            settings.service, settings.retention, settings.mail, settings.bounce as Any, settings.webhooks, settings.watch, settings.web as Any,
+            settings.service, settings.retention, settings.backup, settings.mail, settings.bounce as Any, settings.webhooks, settings.watch,
+            settings.web as Any,
             settings.directory.schools.map { [$0.id.rawValue, $0.name, $0.region] },
             settings.directory.schools.map { school in school.roles.map { "\($0) \($1)" }.sorted() }, settings.directory.people,
             settings.directory.contacts, settings.policies.names.map { settings.policies[$0] as Any }, calendars(settings),

@@ -45,8 +45,16 @@ struct WebSettingsTests {
         #expect(
             try read("public_url = \"https://a.example\"\nlisten = \"0.0.0.0:8080\"").problems == [
                 "opvolg.toml: [web] listen: 0.0.0.0 can be reached from the network, where nothing would be encrypted; "
-                    + "expected \"127.0.0.1:PORT\", an address of this machine alone, to which your reverse proxy passes on"
+                    + "expected \"127.0.0.1:PORT\", an address of this machine alone, to which your reverse proxy passes on, "
+                    + "or allow_network = true where nothing but that proxy can reach it, as in a container"
             ])
+        let web = try read("public_url = \"https://a.example\"\nlisten = \"0.0.0.0:8080\"\nallow_network = true").web
+        #expect(web?.host == "0.0.0.0" && web?.port == 8080)
+        // A monitor asks on the machine itself, whatever the pages do.
+        #expect(
+            try read("public_url = \"https://a.example\"\nlisten = \"0.0.0.0:8080\"\nallow_network = true\nmonitoring = \"0.0.0.0:9090\"").problems
+                .count
+                == 1)
     }
 
     private static let pages = "public_url = \"https://a.example\"\nlisten = \"127.0.0.1:8080\"\n[web.oidc]\n"

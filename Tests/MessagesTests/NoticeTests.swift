@@ -92,6 +92,19 @@ struct NoticeTests {
         #expect(!(try self.mail(Self.everything)).text.contains("vakantie"))
     }
 
+    @Test("it says of when the last backup is, or that there never was one, and what to do")
+    func missedBackup() throws {
+        let missed = MissedBackup(last: Self.now.addingTimeInterval(-3 * 86_400), begun: nil, at: Self.now)
+        let notice = Notice(missedBackup: missed)
+        let mail = try mail(notice)
+        #expect(mail.subject == "Opvolging: 1 melding voor de beheerder")
+        for part in ["De laatste reservekopie is van", "opvolg backup", "opvolg-backup.timer"] { #expect(mail.text.contains(part), "\(mail.text)") }
+        #expect(try self.mail(notice, to: "bestuurder").text.contains("The last backup is of"))
+        let never = Notice(missedBackup: MissedBackup(last: nil, begun: Self.now.addingTimeInterval(-3 * 86_400), at: Self.now))
+        #expect(try self.mail(never).text.contains("Er is nog nooit een reservekopie gemaakt."))
+        #expect(!(try self.mail(Self.everything)).text.contains("reservekopie"))
+    }
+
     @Test("it says how many mails wait to be read, and since when and why the mailbox cannot be")
     func mailbox() throws {
         let notice = Notice(

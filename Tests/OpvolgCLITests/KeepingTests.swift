@@ -59,6 +59,31 @@ struct KeepingTests {
         #expect(await cli.run("restore", cli.scratch.file("opvolg.toml")).status == 1)
     }
 
+    @Test("without a file the nightly copy is made, old ones go, and restore --last puts the newest back and says what was sent since")
+    func nightly() async throws {
+        let cli = try CommandLine("2026-11-20T01:30:00Z", configuration: { $0 + "\n[backup]\nfolder = \"nachten\"\ndays = 2\nweeks = 0\n" })
+        await cli.addArrival()
+        #expect(await cli.run("restore", "--last").notes.contains("there are no backups in \(cli.scratch.file("nachten"))"))
+        for night in ["2026-11-20", "2026-11-21", "2026-11-22"] {
+            cli.now = try CommandLine.instant("\(night)T01:30:00Z")
+            let made = await cli.run("backup")
+            #expect(made.status == 0 && made.output.hasPrefix("made \(cli.scratch.file("nachten"))/opvolg-\(night)T023000.db: 1 open"), "\(made)")
+            #expect(made.output.contains("removed opvolg-2026-11-20T023000.db, which need not be kept") == (night == "2026-11-22"))
+        }
+        try await cli.pass(at: "2026-11-23T07:00:00Z")
+        await cli.run("close", "1", "ja")
+        cli.now = try CommandLine.instant("2026-11-23T09:00:00Z")
+        let restored = await cli.run("restore", "--last", "--as", "directie-vlieger")
+        #expect(restored.status == 0, "\(restored)")
+        #expect(restored.output.hasPrefix("restored \(cli.scratch.file("nachten"))/opvolg-2026-11-22T023000.db: 1 open follow-ups"))
+        #expect(
+            restored.output.hasSuffix("sent since, and not sent again: 1 messages\n  2026-11-23 08:00  ib-vlieger  mail  follow-up 1\n"),
+            "\(restored.output)")
+        #expect(await cli.run("restore").status == 64)
+        #expect(await cli.run("restore", "x.db", "--last").status == 64)
+        #expect(await cli.run("backup", "--replace").status == 64)
+    }
+
     @Test("restore is exit code 75 while an opvolgd runs on the database")
     func running() async throws {
         let cli = try CommandLine()

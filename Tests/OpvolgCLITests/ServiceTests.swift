@@ -194,6 +194,41 @@ struct ServiceTests {
         #expect(try await cli.run("status", "--format", "json").object()["last_pass"] as? String == "2026-11-23T08:00:00+01:00")
     }
 
+    @Test("a missed night is a warning and a week without a backup critical, counted from the first entry where there was never one")
+    func statusBackup() async throws {
+        let cli = try CommandLine(configuration: { $0 + "\n[backup]\n" })
+        await cli.addArrival()
+        // The case is opened at 12:00 on 22 November.
+        for (now, status, text) in [
+            ("2026-11-23T22:59:00Z", 0, "ok: "),
+            ("2026-11-23T23:01:00Z", 1, "warning: there has been no backup at all; opvolg backup makes one in \(cli.scratch.file("backups"))"),
+            ("2026-11-29T11:01:00Z", 2, "critical: there has been no backup at all"),
+        ] {
+            try await cli.pass(at: now)
+            let result = await cli.run("status")
+            #expect(result.status == status && result.output.hasPrefix(text), "\(now): \(result)")
+        }
+        #expect(await cli.run("backup").status == 0)
+        #expect(await cli.run("status").output.contains("\nlast backup        2026-11-29 12:01\n"))
+        #expect(try await cli.run("status", "--format", "json").object()["last_backup"] as? String == "2026-11-29T12:01:00+01:00")
+        try await cli.pass(at: "2026-11-30T23:02:00Z")
+        #expect(await cli.run("status").output.contains("warning: the last backup is of 2026-11-29 12:01; "))
+        // Made by a clock that was ahead: it says nothing of how old it is.
+        try await cli.pass(at: "2026-11-25T11:00:00Z")
+        #expect(await cli.run("status").output.contains("warning: the last backup is of 2026-11-29 12:01; "))
+    }
+
+    @Test("where the configuration does not speak of backups, status asks for none until there has been one")
+    func statusWithoutBackup() async throws {
+        let cli = try CommandLine()
+        await cli.addArrival()
+        try await cli.pass(at: "2026-12-30T07:00:00Z")
+        #expect(await !cli.run("status").output.contains("no backup"))
+        #expect(await cli.run("backup").status == 0)
+        try await cli.pass(at: "2027-01-02T07:00:00Z")
+        #expect(await cli.run("status").output.contains("the last backup is of 2026-12-30 08:00"))
+    }
+
     @Test("without a database, status is critical and makes none")
     func statusNoDatabase() async throws {
         let cli = try CommandLine()

@@ -156,6 +156,11 @@ struct BackupTests {
         }
         let result = try restore(at: "2026-12-03 12:00")
         #expect(result.exclusionsKept == 1 && result.replanned == 0)
+        #expect(
+            result.sentSince == [
+                SentMessage(at: at("2026-11-23 08:00"), recipient: "ib", channel: .mail, followUps: [1, 2]),
+                SentMessage(at: at("2026-12-03 08:00"), recipient: "ib", channel: .mail, followUps: [1, 2]),
+            ])
         let world = try world()
         world.messageIDStart = "n"
         #expect(try await world.pass("2026-12-03 12:00") == [])
@@ -176,7 +181,7 @@ struct BackupTests {
         }
         try Data("nothing that SQLite knows".utf8).write(to: URL(fileURLWithPath: path))
         let result = try restore(at: "2026-12-08 12:00")
-        #expect(result.entriesLost == nil && result.replanned == 1)
+        #expect(result.entriesLost == nil && result.sentSince == nil && result.replanned == 1)
         #expect(try #require(result.kept.flatMap { FileManager.default.contents(atPath: $0) }) == Data("nothing that SQLite knows".utf8))
         let world = try world()
         world.messageIDStart = "n"

@@ -442,4 +442,60 @@ struct NoticeTests {
         let told = try await pass(world, "2026-11-23 08:20").filter { $0.notice != nil }
         #expect(told.map(\.message.recipient) == ["bestuur"] && told.first?.notice?.unreadMails == 1)
     }
+
+    @Test("the operator is told of a missed night once, again every week, no more once there is a copy, and of a next one anew")
+    func missedBackups() async throws {
+        let world = try world()
+        try world.open()
+        let store = world.store
+        func copied(_ now: String) async throws {
+            let instant = at(now).unixSeconds
+            try await store.connection.write { db in try db.set(.lastBackup, to: String(instant)) }
+        }
+        var told: [String] = []
+        func days(_ first: String, _ last: String) async throws {
+            for number in day(first).number...day(last).number {
+                for time in ["08:00", "08:10", "16:00"] {
+                    let now = "\(Day(number: number)) \(time)"
+                    for notice in try await notices(pass(world, now)) { told.append("\(now) \(notice.missedBackup?.last.map(wall) ?? "-")") }
+                }
+            }
+        }
+        // Where none was ever made and none is expected, nothing is missed.
+        try await days("2026-11-23", "2026-11-26")
+        #expect(told == [])
+        try await copied("2026-11-27 02:30")
+        // Saturday the 28th; what is normal waits for Monday.
+        try await days("2026-11-27", "2026-12-15")
+        #expect(told == ["2026-11-30 08:00 2026-11-27 02:30", "2026-12-04 08:10 2026-11-27 02:30", "2026-12-11 08:10 2026-11-27 02:30"])
+        told = []
+        try await copied("2026-12-16 02:30")
+        try await days("2026-12-16", "2026-12-17")
+        #expect(told == [])
+        try await days("2026-12-18", "2026-12-18")
+        #expect(told == ["2026-12-18 08:00 2026-12-16 02:30"])
+    }
+
+    @Test("a copy that is made before the notice of a missed night goes leaves it with nothing to tell")
+    func backupMeanwhile() async throws {
+        let world = try world()
+        try world.open()
+        try await world.store.connection.write { db in try db.set(.lastBackup, to: String(at("2026-11-20 02:30").unixSeconds)) }
+        _ = try await world.claim("2026-11-23 08:00")
+        #expect(try await outbox(world) == ["beheer queued 2026-11-23 08:10"])
+        try await world.store.connection.write { db in try db.set(.lastBackup, to: String(at("2026-11-23 08:05").unixSeconds)) }
+        #expect(try await notices(pass(world, "2026-11-23 08:10")) == [])
+        #expect(try await outbox(world) == ["beheer dropped "])
+    }
+
+    @Test("what a notice that could not be delivered told of a missed night goes to the deputy")
+    func passedOnBackup() async throws {
+        let world = try world()
+        try world.open()
+        try await world.store.connection.write { db in try db.set(.lastBackup, to: String(at("2026-11-20 02:30").unixSeconds)) }
+        try await pass(world, "2026-11-23 08:00")
+        try await pass(world, "2026-11-23 08:10", failing: "beheer")
+        let told = try await pass(world, "2026-11-23 08:20").filter { $0.notice != nil }
+        #expect(told.map(\.message.recipient) == ["bestuur"] && told.first?.notice?.missedBackup?.last == at("2026-11-20 02:30"))
+    }
 }

@@ -38,12 +38,18 @@ struct PrometheusTests {
             schools: schools ?? [
                 SchoolStats(school: "vlieger", open: 12, overdue: [.acute: 1, .normal: 3], openCases: 5, trainingsOverdue: 2),
                 SchoolStats(school: "regenboog", open: 0, overdue: [:], openCases: 0, trainingsOverdue: 0),
-            ], queued: 4, failed: 1, oldestUnsent: oldest.map { at($0) }, lastPass: lastPass.map { at($0) }, lastPassTook: 0.25)
+            ], queued: 4, failed: 1, oldestUnsent: oldest.map { at($0) }, lastPass: lastPass.map { at($0) }, lastPassTook: 0.25,
+            lastBackup: at("2026-12-07 02:30"), faults: .init(unreached: 2, quarantined: 3, clockIsWrong: true), freeSpace: 5_000_000_000)
     }
 
     @Test("Prometheus' client reads every figure, by school")
     func samples() async throws {
-        let read = try await read(PrometheusText.text(of: figures(oldest: "2026-12-07 07:58"), in: Self.directory, at: at("2026-12-07 08:01")))
+        let read = try await read(
+            PrometheusText.text(
+                of: figures(oldest: "2026-12-07 07:58"), in: Self.directory, emptyRoles: { $0 == "vlieger" ? 1 : 0 }, at: at("2026-12-07 08:01")))
+        #expect(read["opvolg_follow_ups_unreached"] == 2 && read["opvolg_quarantined"] == 3 && read["opvolg_clock_wrong"] == 1)
+        #expect(read["opvolg_disk_free_bytes"] == 5_000_000_000)
+        #expect(read["opvolg_roles_without_holder{school=vlieger}"] == 1 && read["opvolg_roles_without_holder{school=regenboog}"] == 0)
         #expect(read["opvolg_follow_ups_open{school=vlieger}"] == 12 && read["opvolg_follow_ups_open{school=regenboog}"] == 0)
         #expect(read["opvolg_follow_ups_overdue{school=vlieger,urgency=acute}"] == 1)
         #expect(read["opvolg_follow_ups_overdue{school=vlieger,urgency=urgent}"] == 0)
@@ -55,7 +61,8 @@ struct PrometheusTests {
         // The midnight after 22 August 2027 in Amsterdam.
         #expect(read["opvolg_holidays_known_until_timestamp_seconds{school=vlieger}"] == 1_818_972_000)
         #expect(read["opvolg_holidays_known_until_timestamp_seconds{school=regenboog}"] == 0)
-        #expect(read.count == 20)
+        #expect(read["opvolg_last_backup_timestamp_seconds"] == 1_796_607_000)
+        #expect(read.count == 27)
     }
 
     @Test("a channel that cannot be used has a figure, and one that can has none")

@@ -20,6 +20,7 @@ struct SettingsReader {
     private func reading() -> LoadResult {
         let service = service()
         let retention = retention()
+        let backup = backup(database: service.database)
         let catalogueFile = catalogueFile(in: service.templates)
         let catalogue = catalogueFile.map { CatalogueReader.read($0) }
         let mail = mail()
@@ -55,10 +56,12 @@ struct SettingsReader {
             var fingerprint = Fingerprint()
             for bytes in [file.bytes, catalogueFile.bytes, staff?.bytes, holidays?.bytes].compactMap({ $0 }) { fingerprint.add(bytes) }
             settings = Settings(
-                file: file.path, service: service, retention: retention, mail: mail, bounce: bounce, webhooks: webhooks, watch: watch, web: web,
+                file: file.path, service: service, retention: retention, backup: backup, mail: mail, bounce: bounce, webhooks: webhooks, watch: watch,
+                web: web,
                 rules: Ruleset(
                     catalogue: catalogue.value, directory: directory, policies: policies, caseCodes: service.caseCodes,
-                    operatorPerson: watch.operatorPerson, noticeChannel: watch.noticeChannel?.id, fingerprint: fingerprint.text),
+                    operatorPerson: watch.operatorPerson, noticeChannel: watch.noticeChannel?.id,
+                    expectsBackups: backup.isExpected, fingerprint: fingerprint.text),
                 fileWarnings: warnings, catalogueFile: catalogueFile.path)
         }
         let read = catalogue.flatMap { $0.findings.problems.isEmpty ? $0.value : nil }

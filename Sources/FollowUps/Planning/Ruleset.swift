@@ -7,6 +7,8 @@ public struct Ruleset: Sendable {
     public let operatorPerson: PersonID?
     /// The way other than mail by which the operator is told.
     public let noticeChannel: ChannelID?
+    /// Whether the operator is told when there has never been a copy of the database.
+    public let expectsBackups: Bool
     /// Identifies the files. When it changes, next instants are computed again.
     public let fingerprint: String
     /// Computed once: going through all schools for each person is slow with thousands of both.
@@ -14,7 +16,7 @@ public struct Ruleset: Sendable {
 
     public init(
         catalogue: Catalogue, directory: Directory, policies: Policies, caseCodes: CaseCodePattern = .standard, operatorPerson: PersonID? = nil,
-        noticeChannel: ChannelID? = nil, fingerprint: String = ""
+        noticeChannel: ChannelID? = nil, expectsBackups: Bool = false, fingerprint: String = ""
     ) {
         self.catalogue = catalogue
         self.directory = directory
@@ -22,6 +24,7 @@ public struct Ruleset: Sendable {
         self.caseCodes = caseCodes
         self.operatorPerson = operatorPerson
         self.noticeChannel = noticeChannel
+        self.expectsBackups = expectsBackups
         self.fingerprint = fingerprint
         overviewScopes = OverviewScope.all(catalogue: catalogue, directory: directory)
     }

@@ -55,12 +55,13 @@ public struct Notice: Hashable, Sendable {
     public let unreadMails: Int
     public let mailboxOutage: MailboxOutage?
     public let outages: [Outage]
+    public let missedBackup: MissedBackup?
 
     public init(
         undelivered: [UndeliveredMessage] = [], late: [UndeliveredMessage] = [], unreached: [Int64] = [],
         silenced: [UnreachableAudience.UnnamedAudience] = [], passedOn: [Int64] = [],
         unplanned: [Int64] = [], endingHolidays: [EndingHolidays] = [], unreadMails: Int = 0, mailboxOutage: MailboxOutage? = nil,
-        outages: [Outage] = []
+        outages: [Outage] = [], missedBackup: MissedBackup? = nil
     ) {
         self.undelivered = undelivered
         self.late = late
@@ -72,11 +73,12 @@ public struct Notice: Hashable, Sendable {
         self.unreadMails = unreadMails
         self.mailboxOutage = mailboxOutage
         self.outages = outages
+        self.missedBackup = missedBackup
     }
 
     public var count: Int {
         undelivered.count + late.count + unreached.count + silenced.count + passedOn.count + unplanned.count + endingHolidays.count
-            + (unreadMails > 0 ? 1 : 0) + (mailboxOutage == nil ? 0 : 1) + outages.count
+            + (unreadMails > 0 ? 1 : 0) + (mailboxOutage == nil ? 0 : 1) + outages.count + (missedBackup == nil ? 0 : 1)
     }
     public var isEmpty: Bool { count == 0 }
 }

@@ -31,6 +31,7 @@ struct NoticeContext: TemplateContext {
         .flag("one_unread_mail") { $0.notice.unreadMails == 1 },
         .flag("any_outages") { !$0.notice.outages.isEmpty }, .list("outages") { $0.outages },
         .optional("mailbox_since") { $0.mailboxSince }, .optional("mailbox_reason") { $0.notice.mailboxOutage?.reason.onOneLine },
+        .flag("missed_backup") { $0.notice.missedBackup != nil }, .optional("last_backup") { $0.lastBackup },
     ])
 
     private var outages: [OutageContext] {
@@ -44,6 +45,10 @@ struct NoticeContext: TemplateContext {
 
     private var mailboxSince: String? {
         notice.mailboxOutage.map { wording.moment($0.since, unlessIn: wording.clock.day(of: now).components.year) }
+    }
+
+    private var lastBackup: String? {
+        (notice.missedBackup?.last).map { wording.moment($0, unlessIn: wording.clock.day(of: now).components.year) }
     }
 
     private var endingHolidays: [EndingHolidaysContext] {

@@ -8,15 +8,21 @@ struct RestoreDatabase: ContextCommand {
         discussion: """
             Stop opvolgd first. The backup is checked before anything is changed. Everything done since the backup is undone, but for this: who was \
             excluded from a case, or what was held, stays so; and what the present database knows to have been sent is not sent again. When that \
-            database cannot be read, reminders that were due are planned anew: one current message for each person.
+            database cannot be read, reminders that were due are planned anew: one current message for each person. It says what was sent since.
             """)
 
-    @Argument(help: "The file that opvolg backup made.", completion: .file()) var file: String
+    @Argument(help: "The file that opvolg backup made.", completion: .file()) var file: String?
+    @Flag(help: "The newest of the nightly copies.") var last = false
     @OptionGroup var unsound: UnsoundHistoryOption
     @OptionGroup var options: ChangeOptions
 
+    func validate() throws {
+        if (file == nil) != last { throw ValidationError("give the FILE to restore, or --last for the newest of the nightly copies") }
+    }
+
     func run(_ context: CommandContext) async throws {
         let settings = try context.settings(options.configuration)
+        let file = try self.file ?? BackupFolder(settings).newest()
         let actor = try options.actor.actor(NameResolver(settings), in: context)
         let result = try Store.restore(
             from: file, to: settings.service.database, acceptingUnsoundHistory: unsound.accepted, clock: settings.service.clock, by: actor,
@@ -31,20 +37,42 @@ struct RestoreDatabase: ContextCommand {
                 ("file", .text(file)), ("kept", .text(result.kept)), ("open", .number(open)), ("entries", .number(result.history.count)),
                 ("head", .text(result.history.head)), ("entries_left_out", result.entriesLost.map { .number($0) } ?? .none),
                 ("exclusions_kept", .number(result.exclusionsKept)), ("messages_planned_anew", .number(result.replanned)),
+                ("sent_since", result.sentSince.map { sent in Field.list(sent.map { Self.field($0, settings.service.clock) }) } ?? .none),
             ],
-            lines: lines(result, open: open))
+            lines: lines(result, of: file, open: open, clock: settings.service.clock))
         try context.write(sheet, as: options.format.format)
     }
 
-    private func lines(_ result: RestoreResult, open: Int) -> [String] {
+    private func lines(_ result: RestoreResult, of file: String, open: Int, clock: WallClock) -> [String] {
         var lines = ["restored \(file): \(open) open follow-ups, \(result.history.count) entries of history"]
         if let kept = result.kept { lines.append("the database that was there is kept as \(kept)") }
         if let lost = result.entriesLost {
             lines.append(lost == 0 ? "nothing had changed since" : "left out: \(lost) changes made since, which are in the kept database only")
             if result.exclusionsKept > 0 { lines.append("kept from it: \(result.exclusionsKept) exclusions made since") }
+            lines += Self.lines(result.sentSince ?? [], clock)
         } else {
             lines.append("what was sent since the backup is not known; \(result.replanned) messages that waited in it are planned anew")
         }
         return lines
+    }
+
+    /// The kept database shows the rest.
+    private static let mostShown = 100
+
+    private static func lines(_ sent: [SentMessage], _ clock: WallClock) -> [String] {
+        if sent.isEmpty { return ["nothing was sent since"] }
+        let shown = sent.prefix(mostShown).map { message in
+            let about = message.followUps.map(String.init).joined(separator: ", ")
+            return "  \(clock.toTheMinute(message.at))  \(message.recipient)  \(message.channel)" + (about.isEmpty ? "" : "  follow-up \(about)")
+        }
+        return ["sent since, and not sent again: \(sent.count) messages"] + shown
+            + (sent.count > mostShown ? ["  and \(sent.count - mostShown) more"] : [])
+    }
+
+    private static func field(_ message: SentMessage, _ clock: WallClock) -> Field {
+        .object([
+            ("at", .text(clock.iso8601(message.at))), ("recipient", .text(message.recipient)), ("channel", .text(message.channel)),
+            ("follow_ups", .list(message.followUps.map { .number($0) })),
+        ])
     }
 }

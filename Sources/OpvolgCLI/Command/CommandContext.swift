@@ -18,8 +18,9 @@ public struct CommandContext {
     public let newID: @Sendable () -> UUID
     /// The file that `-` stands for.
     public let standardInput: String
-    /// From a `--config` before the command's name.
+    /// From a `--config` or `--board` before the command's name.
     var configuration: String?
+    var board: BoardName?
     var ahead: SettingsAhead?
 
     public init(
@@ -46,7 +47,9 @@ public struct CommandContext {
 
     /// Throws `ConfigurationFile.NotFound`.
     func configurationFile(_ option: ConfigurationOption) throws -> String {
-        try ConfigurationFile.find(option: option.file ?? configuration, environment: environment)
+        // What stands behind the command's name goes before what stands before it.
+        if let board = option.board { return board.configurationFile }
+        return try ConfigurationFile.find(option: option.file ?? configuration, board: board, environment: environment)
     }
 
     func settings(_ option: ConfigurationOption) throws -> Settings {

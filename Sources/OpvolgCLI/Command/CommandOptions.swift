@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import FollowUps
 
 struct ConfigurationOption: ParsableArguments {
@@ -7,6 +8,15 @@ struct ConfigurationOption: ParsableArguments {
         help: ArgumentHelp("The configuration file; else $OPVOLG_CONFIG, ./opvolg.toml or /etc/opvolg/opvolg.toml.", valueName: "file"),
         completion: .file(extensions: ["toml"]))
     var file: String?
+
+    @Option(
+        help: ArgumentHelp("Of several boards on this machine this one: /etc/opvolg/boards/BOARD/opvolg.toml.", valueName: "board"),
+        transform: BoardName.argument)
+    var board: BoardName?
+
+    func validate() throws {
+        if file != nil, board != nil { throw ValidationError("--config and --board name two configurations; give one of them") }
+    }
 }
 
 struct FormatOption: ParsableArguments {
@@ -45,6 +55,13 @@ extension DateExpression {
     @Sendable static func argument(_ text: String) throws -> DateExpression {
         guard let when = DateExpression(text) else { throw ValidationError("expected \(DateExpression.grammar)") }
         return when
+    }
+}
+
+extension BoardName {
+    @Sendable static func argument(_ text: String) throws -> BoardName {
+        guard let board = BoardName(text) else { throw ValidationError("expected \(BoardName.grammar)") }
+        return board
     }
 }
 

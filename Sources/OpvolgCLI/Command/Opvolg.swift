@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import FollowUps
 
 public struct Opvolg: ParsableCommand {
@@ -34,6 +35,11 @@ public struct Opvolg: ParsableCommand {
         }
         context.ahead = SettingsAhead(for: arguments, context.configuration, environment: context.environment)
         do {
+            // So is `opvolg --board BOARD list`.
+            if arguments.first == "--board", arguments.count > 2 {
+                context.board = try BoardName.argument(arguments[1])
+                arguments.removeFirst(2)
+            }
             var command = try parseAsRoot(arguments)
             guard let command = command as? any ContextCommand else {
                 try command.run()

@@ -108,6 +108,7 @@ struct ServiceCondition {
         if let wrongTemplates { checkFiles(wrongTemplates) }
         checkClock(now)
         checkDisk(settings)
+        checkBackup(settings.backup, now)
         for dossier in silent { add(.warning, Self.sentence(dossier)) }
         let routing = Routing(directory: settings.directory, absences: absences)
         let today = settings.service.clock.day(of: now)
@@ -163,6 +164,14 @@ struct ServiceCondition {
         }
     }
 
+    private mutating func checkBackup(_ settings: BackupSettings, _ now: Date) {
+        guard let stored, let missed = MissedBackup(last: stored.lastBackup, begun: settings.isExpected ? stored.begun : nil, at: now) else { return }
+        let last = missed.last.map { "the last backup is of \(clock.toTheMinute($0))" } ?? "there has been no backup at all"
+        add(
+            missed.weeks > 0 ? .critical : .warning,
+            "\(last); opvolg backup makes one in \(settings.folder) and says what is wrong, and opvolg-backup.timer does so every night")
+    }
+
     private mutating func checkFiles(_ problems: String) {
         let lines = problems.split(whereSeparator: \.isNewline)
         let others = lines.count > 1 ? " (and \(lines.count - 1) more; opvolg check shows them)" : ""
@@ -197,6 +206,7 @@ struct ServiceCondition {
             ("messages given up", String(stored.failed)), ("last pass", stored.lastPass.map(clock.toTheMinute) ?? "never"),
             ("last pass took", stored.lastPassTook.map { "\(($0 * 100).rounded() / 100) s" }),
             ("next look", stored.nextLook.map(clock.toTheMinute) ?? "nothing is open"),
+            ("last backup", stored.lastBackup.map(clock.toTheMinute) ?? "never"),
             ("disk free", freeSpace.map { "\($0 / 1_000_000) MB" } ?? "unknown"),
         ])
     }
@@ -211,6 +221,7 @@ struct ServiceCondition {
             ("last_pass", .text((stored?.lastPass).map(clock.iso8601))),
             ("last_pass_took_ms", number((stored?.lastPassTook).map { Int(($0 * 1000).rounded()) })),
             ("next_look", .text((stored?.nextLook).map(clock.iso8601))),
+            ("last_backup", .text((stored?.lastBackup).map(clock.iso8601))),
             ("disk_free", freeSpace.map { .number(Int($0)) } ?? .none), ("channels_off", .texts((stored?.channelsOff ?? [:]).keys.sorted())),
             ("outages", .list((stored?.outages ?? []).map(outage))),
             ("mailbox_outage_since", .text((stored?.mailbox.outage?.since).map(clock.iso8601))), ("mailbox_unread", number(stored?.mailbox.unread)),

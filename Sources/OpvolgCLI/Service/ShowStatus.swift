@@ -12,13 +12,13 @@ struct ShowStatus: ContextCommand {
         discussion: """
             Exit code 0: all is well. Exit code 1, a warning: something waits to be sent for more than 30 minutes, a message was given up in \
             the last 7 days, nobody holds a role, nobody stands in for somebody who is away, nobody has anything to do in an open case, a channel \
-            is turned off or cannot be used, no pass ended in the last 24 hours, the known holidays of a school end within 60 days, less than \
+            is turned off or cannot be used, no pass ended in the last 24 hours, the last nightly backup is older than 36 hours, the known holidays of a school end within 60 days, less than \
             200 MB is free on the disk of the database, or the clock was set back. \
             Exit code 2, critical: the configuration, the catalogue or a template is wrong, so that opvolgd would not start; \
             the database cannot be used, no pass ended in the last 30 minutes although something was due before that, \
             a channel could not be used for 30 minutes, \
             nobody heard of an open follow-up because all of its messages were given up, a follow-up cannot be planned or a message not be \
-            written, or less than 20 MB is free.
+            written, the last nightly backup is older than a week, or less than 20 MB is free.
             """)
 
     @OptionGroup var configuration: ConfigurationOption

@@ -7,6 +7,7 @@ struct Restoration {
     struct Result {
         var entriesLost: Int?
         var exclusionsKept = 0
+        var sentSince: [SentMessage]?
         var replanned = 0
     }
 
@@ -24,6 +25,7 @@ struct Restoration {
         var changes: [HistoryEntry.Change] = [.init("entries", to: String(count)), .init("head", to: head.description)]
         if withFormer, let formerCount = try entriesSince() {
             result.entriesLost = formerCount
+            result.sentSince = try sentSince()
             try takeOverSent()
             try keepNumbers()
             result.exclusionsKept = try takeOverExclusions()
@@ -45,6 +47,27 @@ struct Restoration {
         if head == .start { return try Int.fetchOne(db, sql: "SELECT count(*) FROM former.history") }
         let last = try Int64.fetchOne(db, sql: "SELECT id FROM former.history WHERE digest = ?", arguments: [Data(head.bytes)])
         return try last.flatMap { try Int.fetchOne(db, sql: "SELECT count(*) FROM former.history WHERE id > ?", arguments: [$0]) }
+    }
+
+    /// Asked before anything is taken over.
+    private func sentSince() throws -> [SentMessage] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT was.id, was.sent_at, was.recipient, was.channel FROM former.messages AS was
+                LEFT JOIN messages AS here ON here.message_id = was.message_id
+                WHERE was.sent_at IS NOT NULL AND here.sent_at IS NULL ORDER BY was.sent_at, was.id
+                """
+        ).map { row in
+            SentMessage(
+                at: Date(timeIntervalSince1970: row[1]), recipient: row[2], channel: row[3],
+                followUps: try Int64.fetchAll(
+                    db,
+                    sql: """
+                        SELECT DISTINCT follow_up FROM former.message_reminders JOIN former.reminders ON reminders.id = reminder
+                        WHERE message = ? AND left_out = 0 ORDER BY follow_up
+                        """, arguments: [row[0] as Int64]))
+        }
     }
 
     /// Takes over what became of the messages that wait here, and the steps done since.

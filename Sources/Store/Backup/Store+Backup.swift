@@ -15,9 +15,11 @@ extension Store {
     ///
     /// Throws `inTheWay` when the file exists and is not to be replaced, `isTheDatabase`, and `damaged` or
     /// `historyUnsound` for what was copied.
-    public func backUp(to file: String, replacing: Bool, acceptingUnsoundHistory: Bool) async throws -> BackupResult {
+    ///
+    /// - Parameter ownerOnly: whether not even the database's group may read it.
+    public func backUp(to file: String, replacing: Bool, acceptingUnsoundHistory: Bool, ownerOnly: Bool = false) async throws -> BackupResult {
         try BackupDestination(file).check(replacing: replacing, database: path)
-        let pending = try AtomicFile(for: file, besideDatabase: path)
+        let pending = try AtomicFile(for: file, besideDatabase: path, ownerOnly: ownerOnly)
         let copy = try DatabaseCopy(path: pending.path, name: file)
         try await connection.read { db in try copy.mappingErrors { try copy.queue.writeWithoutTransaction { try db.backup(to: $0) } } }
         try copy.check()

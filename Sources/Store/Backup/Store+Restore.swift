@@ -2,6 +2,15 @@ import Foundation
 import FollowUps
 import GRDB
 
+/// A message that somebody has, of which a restored backup knows nothing.
+public struct SentMessage: Hashable, Sendable {
+    public let at: Date
+    public let recipient: PersonID
+    public let channel: ChannelID
+    /// What it was about, by the numbers of the database that sent it.
+    public let followUps: [Int64]
+}
+
 public struct RestoreResult: Sendable {
     /// The backup's own.
     public let history: HistoryVerification
@@ -11,6 +20,8 @@ public struct RestoreResult: Sendable {
     public let entriesLost: Int?
     /// Exclusions made after the backup and taken over.
     public let exclusionsKept: Int
+    /// What was sent after the backup, the first first; nil when that is unknown.
+    public let sentSince: [SentMessage]?
     /// Messages that waited in the backup and whose reminders are planned anew.
     public let replanned: Int
 }
@@ -51,7 +62,8 @@ extension Store {
         let kept = try former.keep()
         try pending.putInPlace(replacing: true)
         return RestoreResult(
-            history: history, kept: kept, entriesLost: result.entriesLost, exclusionsKept: result.exclusionsKept, replanned: result.replanned)
+            history: history, kept: kept, entriesLost: result.entriesLost, exclusionsKept: result.exclusionsKept,
+            sentSince: result.sentSince, replanned: result.replanned)
     }
 }
 

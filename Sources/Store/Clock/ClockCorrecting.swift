@@ -119,7 +119,11 @@ struct ClockCorrecting {
                 sql: "INSERT OR REPLACE INTO overview_turns (person, digest_at, next_at) VALUES (?, ?, ?)",
                 arguments: [row["person"] as String, row["digest_at"] as Int64, now])
         }
-        if let marks { try db.execute(sql: "DELETE FROM holiday_notices WHERE notice > ?", arguments: [marks.message]) }
+        if let marks {
+            for table in ["holiday_notices", "backup_notices"] {
+                try db.execute(sql: "DELETE FROM \(table) WHERE notice > ?", arguments: [marks.message])
+            }
+        }
     }
 
     // MARK: What is on record

@@ -2,7 +2,7 @@ import Foundation
 
 /// A file that is written beside its final place and put there whole or not at all; if not, it is removed with this object.
 ///
-/// For its owner only, and for the group if that is the database's.
+/// For its owner only, and for the group if that is the database's, unless it is for the owner alone.
 final class AtomicFile {
     /// Where it is written.
     let path: String
@@ -11,7 +11,7 @@ final class AtomicFile {
 
     /// Throws `cannotWrite`, also when others could read files there, and `belongsToAnotherUser` when the service could
     /// not use a new database.
-    init(for place: String, besideDatabase database: String) throws {
+    init(for place: String, besideDatabase database: String, ownerOnly: Bool = false) throws {
         self.place = place
         path = "\(place).\(getpid()).part"
         unlink(path)
@@ -27,7 +27,7 @@ final class AtomicFile {
         if hasModel, place == database, made.st_uid != model.st_uid, made.st_gid != model.st_gid {
             throw StoreError.belongsToAnotherUser(path: place, owner: DatabaseFile.userName(model.st_uid))
         }
-        fchmod(file, place == database || (hasModel && model.st_gid == made.st_gid) ? 0o660 : 0o600)
+        fchmod(file, place == database || (!ownerOnly && hasModel && model.st_gid == made.st_gid) ? 0o660 : 0o600)
         guard fstat(file, &made) == 0, made.st_mode & 0o007 == 0 else {
             throw StoreError.cannotWrite(path: place, reason: "files there are open to everybody; choose another folder")
         }

@@ -10,6 +10,8 @@ enum Metadata: String {
     /// The Unix second at which the last pass ended well, and how many seconds it took.
     case lastPass = "last_pass"
     case lastPassTook = "last_pass_took"
+    /// The Unix second of the last nightly copy that was found sound.
+    case lastBackup = "last_backup"
     /// Set by a purge or a strike, until `vacuum` has removed every trace from the file.
     case needsVacuum = "unswept"
 }
@@ -17,6 +19,13 @@ enum Metadata: String {
 extension Database {
     func fact(_ fact: Metadata) throws -> String? {
         try String.fetchOne(cachedStatement(sql: "SELECT value FROM facts WHERE name = ?"), arguments: [fact])
+    }
+
+    func lastBackup() throws -> Date? { try fact(.lastBackup).flatMap(Double.init).map { Date(timeIntervalSince1970: $0) } }
+
+    /// When the first entry of the history was written: from then on there is something to lose.
+    func begun() throws -> Date? {
+        try Int64.fetchOne(cachedStatement(sql: "SELECT at FROM history ORDER BY id LIMIT 1")).map { Date(timeIntervalSince1970: Double($0)) }
     }
 
     func forget(_ fact: Metadata) throws { try cachedStatement(sql: "DELETE FROM facts WHERE name = ?").execute(arguments: [fact]) }

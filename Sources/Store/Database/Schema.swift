@@ -5,7 +5,7 @@ enum Schema {
     /// `PRAGMA application_id`: "opvl" in ASCII.
     static let applicationID: Int32 = 0x6f70_766c
     /// `PRAGMA user_version` of a database that has every migration below.
-    static let version: Int32 = 21
+    static let version: Int32 = 22
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -33,6 +33,7 @@ enum Schema {
         migrator.registerMigration("19 asked again") { db in try db.execute(sql: askedAgain) }
         migrator.registerMigration("20 reads") { db in try db.execute(sql: reads) }
         migrator.registerMigration("21 sign-in methods") { db in try db.execute(sql: signInMethods) }
+        migrator.registerMigration("22 backup notices") { db in try db.execute(sql: backupNotices) }
         return migrator
     }
 

@@ -41,6 +41,9 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case inUse(database: String)
     case inTheWay(path: String)
     case isTheDatabase(path: String)
+    case onSameDisk(folder: String)
+    case othersBackups(folder: String, newest: String)
+    case noBackups(folder: String)
     case cannotWrite(path: String, reason: String)
     case cannotRead(path: String, reason: String)
     case damaged(path: String, finding: String)
@@ -114,6 +117,11 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .inUse(let database): "another opvolg is at work on \(database); try again when it is done"
         case .inTheWay(let path): "\(path) is there already; choose another name, or replace it with --replace"
         case .isTheDatabase(let path): "\(path) is the database itself; choose another name"
+        case .onSameDisk(let folder):
+            "\(folder) is on the disk of the database, and [backup] other_disk = true wants another; is the share mounted?"
+        case .othersBackups(let folder, let newest):
+            "\(folder) holds backups of another database (\(newest)), which would be removed in the end; give each database a folder of its own"
+        case .noBackups(let folder): "there are no backups in \(folder); give the file to restore"
         case .cannotWrite(let path, let reason): "cannot write \(path): \(reason)"
         case .cannotRead(let path, let reason): "cannot read \(path): \(reason)"
         case .damaged(let path, let finding): "\(path) is damaged: \(finding)"

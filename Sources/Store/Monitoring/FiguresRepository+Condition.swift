@@ -37,6 +37,10 @@ public struct StoreHealth: Sendable, Equatable {
     public let clock: Clock?
     /// Open follow-ups whose due day somebody named while the clock was wrong.
     public let doubtfulDues: [Int64]
+    /// When the last nightly copy was made and found sound; nil when there has been none.
+    public let lastBackup: Date?
+    /// When the first entry of the history was written: from then on there is something to lose.
+    public let begun: Date?
 
     public struct Clock: Sendable, Equatable {
         public let finding: ClockFinding
@@ -87,11 +91,12 @@ extension FiguresRepository {
                 unwritable: try db.unwritable(),
                 channelsOff: Dictionary(off, uniquingKeysWith: { first, _ in first }), outages: try db.outages(), mailbox: try db.mailboxCondition(),
                 clock: try db.clockRecord().map { .init(finding: $0.finding(at: now.wholeSecond), latest: $0.latest) },
-                doubtfulDues: try db.doubtfulDues(hiding: hidden))
+                doubtfulDues: try db.doubtfulDues(hiding: hidden), lastBackup: try db.lastBackup(),
+                begun: try db.begun())
         }
     }
 
-    private static let unnotified = """
+    static let unnotified = """
         SELECT DISTINCT follow_ups.id FROM messages
         JOIN message_reminders ON message = messages.id AND left_out = 0
         JOIN reminders AS lost ON lost.id = reminder

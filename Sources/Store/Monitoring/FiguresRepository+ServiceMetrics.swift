@@ -15,7 +15,19 @@ extension FiguresRepository {
                 failed: try count("messages WHERE state = 'failed'"),
                 oldestUnsent: oldest.flatMap { $0 <= now.unixSeconds ? Date(timeIntervalSince1970: Double($0)) : nil },
                 lastPass: try db.fact(.lastPass).flatMap(Double.init).map { Date(timeIntervalSince1970: $0) },
-                lastPassTook: try db.fact(.lastPassTook).flatMap(Double.init), outages: try db.outages(), mailbox: try db.mailboxCondition())
+                lastPassTook: try db.fact(.lastPassTook).flatMap(Double.init), outages: try db.outages(), mailbox: try db.mailboxCondition(),
+                lastBackup: try db.lastBackup(), faults: try Self.faults(db, at: now), freeSpace: FreeSpace.besides(connection.path))
         }
+    }
+
+    private static func faults(_ db: Database, at now: Date) throws -> ServiceMetrics.Faults {
+        let isWrong =
+            switch try db.clockRecord()?.finding(at: now.wholeSecond) {
+            case .behind, .believed, .returned: true
+            case .usual, .goesOn, .leap, .caughtUp, nil: false
+            }
+        return ServiceMetrics.Faults(
+            unreached: try Int64.fetchAll(db, sql: unnotified).count, quarantined: try db.unplannable().count + db.unwritable().count,
+            clockIsWrong: isWrong)
     }
 }

@@ -21,8 +21,15 @@ extension Database {
                 cachedStatement(sql: "SELECT count(*) FROM unread_mails WHERE notice = ?"), arguments: [message]) ?? 0,
             mailboxOutage: try Int.fetchOne(
                 cachedStatement(sql: "SELECT 1 FROM mailbox_outage WHERE id = 1 AND notice = ?"), arguments: [message]
-            ).flatMap { _ in try mailboxOutage() }, outages: try outages(toldIn: message))
+            ).flatMap { _ in try mailboxOutage() }, outages: try outages(toldIn: message),
+            missedBackup: try Int.fetchOne(
+                cachedStatement(sql: "SELECT 1 FROM backup_notices WHERE notice = ?"), arguments: [message]
+            ).flatMap { _ in try missedBackup(rules, at: now) })
         return notice.isEmpty ? nil : notice
+    }
+
+    func missedBackup(_ rules: Ruleset, at now: Date) throws -> MissedBackup? {
+        MissedBackup(last: try lastBackup(), begun: rules.expectsBackups ? try begun() : nil, at: now)
     }
 
     private struct NoticeScope {

@@ -28,7 +28,7 @@ struct OperatorNotifier {
         self.now = now
     }
 
-    /// Notifies of what planning met, late messages, ending holidays, the mailbox and outages.
+    /// Notifies of what planning met, late messages, ending holidays, the mailbox, outages and missed backups.
     func tell(of report: PlanningReport, _ db: Database, newMessageID: () -> String) throws {
         let incidents = report.unreached.map { Incident($0) } + report.failed.map { Incident(.unplanned, $0.followUp) }
         try tell(incidents + late(db), db, newMessageID: newMessageID)
@@ -36,6 +36,7 @@ struct OperatorNotifier {
         try tell(of: EndingHolidays.of(planner.directory, on: today), db, newMessageID: newMessageID)
         try reportMailbox(db, newMessageID: newMessageID)
         try reportOutages(db, newMessageID: newMessageID)
+        try reportMissedBackup(db, newMessageID: newMessageID)
     }
 
     /// Notifies of a failed message. If that was a notice, what it said goes to the deputy, or to the operator again
@@ -128,6 +129,17 @@ struct OperatorNotifier {
         }
     }
 
+    /// Reports a missed night, and again every week in which no backup is made.
+    private func reportMissedBackup(_ db: Database, newMessageID: () -> String) throws {
+        guard let missed = try db.missedBackup(rules, at: now) else { return }
+        let since = missed.last?.unixSeconds ?? 0
+        let told = try db.cachedStatement(sql: "SELECT 1 FROM backup_notices WHERE since = ? AND weeks >= ?")
+        guard try Int.fetchOne(told, arguments: [since, missed.weeks]) == nil else { return }
+        let notice = try notice(to: planner.noticeReader(operatorPerson, at: now), urgency: .normal, windows: [], db, newMessageID: newMessageID)
+        try db.cachedStatement(sql: "INSERT INTO backup_notices (since, weeks, notice) VALUES (?, ?, ?)")
+            .execute(arguments: [since, missed.weeks, notice])
+    }
+
     /// Mail, or the second channel when mail has been out for a while.
     private func noticeChannel(_ db: Database) throws -> ChannelID {
         guard let secondWay, let outage = try db.outage(of: .mail), outage.since.unixSeconds <= now.unixSeconds - Self.outageReportedAfter,
@@ -148,7 +160,7 @@ struct OperatorNotifier {
             .map { Incident(try $0.value("sort", of: "troubles"), $0["subject"]) }
         try tell(incidents, avoiding: [failed.recipient], db, newMessageID: newMessageID)
         let reader = planner.noticeReader(operatorPerson, avoiding: [failed.recipient], at: now)
-        for table in ["holiday_notices", "unread_mails", "mailbox_outage", "outage_notices"]
+        for table in ["holiday_notices", "unread_mails", "mailbox_outage", "outage_notices", "backup_notices"]
         where try Int.fetchOne(db, sql: "SELECT 1 FROM \(table) WHERE notice = ?", arguments: [failed.id]) != nil {
             let isPressing = table == "outage_notices"
             let next = try notice(

@@ -61,6 +61,21 @@ extension Schema {
         PRAGMA user_version = 16;
         """
 
+    /// Notices of nights without a backup.
+    static let backupNotices = """
+        -- Since which backup none has been made, and of how many weeks a notice tells.
+        CREATE TABLE backup_notices (
+            -- In Unix seconds; 0 when there has never been one.
+            since INTEGER NOT NULL,
+            weeks INTEGER NOT NULL,
+            notice INTEGER NOT NULL REFERENCES messages (id),
+            PRIMARY KEY (since, weeks)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX backup_notices_by_notice ON backup_notices (notice);
+
+        PRAGMA user_version = 22;
+        """
+
     /// Notices of schools whose known holidays end.
     static let holidays = """
         -- Which school's end of holidays a notice tells of, and at which of the times at which that is told.

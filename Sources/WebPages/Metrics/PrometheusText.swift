@@ -5,11 +5,29 @@ import Foundation
 public struct PrometheusText: Sendable {
     private var text = ""
 
-    public static func text(of figures: ServiceMetrics, in directory: Directory, at now: Date) -> String {
+    /// - Parameter emptyRoles: how many roles nobody holds at a school.
+    public static func text(
+        of figures: ServiceMetrics, in directory: Directory, emptyRoles: (SchoolID) -> Int = { _ in 0 }, at now: Date
+    ) -> String {
         var writer = PrometheusText()
         writer.append(figures, at: now)
+        writer.appendFaults(figures)
         writer.appendHolidays(of: directory)
+        writer.family(
+            "opvolg_roles_without_holder", "Roles that nobody holds, themselves or by a fallback.",
+            directory.schools.map { ([("school", $0.id.rawValue)], Double(emptyRoles($0.id))) })
         return writer.text
+    }
+
+    private mutating func appendFaults(_ figures: ServiceMetrics) {
+        family(
+            "opvolg_follow_ups_unreached", "Open follow-ups of which nobody heard, because all of their messages were given up.",
+            [([], Double(figures.faults.unreached))])
+        family(
+            "opvolg_quarantined", "Open follow-ups that cannot be planned, and messages that cannot be written.",
+            [([], Double(figures.faults.quarantined))])
+        family("opvolg_clock_wrong", "1 while the clock shows less than it did before.", [([], figures.faults.clockIsWrong ? 1 : 0)])
+        if let free = figures.freeSpace { family("opvolg_disk_free_bytes", "Free on the disk of the database.", [([], Double(free))]) }
     }
 
     private mutating func appendHolidays(of directory: Directory) {
@@ -45,6 +63,9 @@ public struct PrometheusText: Sendable {
         family(
             "opvolg_mailbox_unread", "Mails in the bounce mailbox that opvolg does not understand and somebody has to read.",
             [([], Double(figures.mailbox.unread))])
+        family(
+            "opvolg_last_backup_timestamp_seconds", "When the last nightly copy was made and found sound; 0 when there has been none.",
+            [([], figures.lastBackup?.timeIntervalSince1970 ?? 0)])
         if let last = figures.lastPass {
             family("opvolg_last_pass_timestamp_seconds", "When the last pass ended well.", [([], last.timeIntervalSince1970)])
         }

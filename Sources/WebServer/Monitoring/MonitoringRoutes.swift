@@ -35,7 +35,9 @@ struct MonitoringRoutes {
             schools.append(try await states.state(of: school.id, without: hidden, at: now, setup).figures)
         }
         let figures = try await store.serviceMetrics(schools, at: now)
-        return text(PrometheusText.text(of: figures, in: setup.rules.directory, at: now), type: "text/plain; version=0.0.4")
+        let metrics = PrometheusText.text(
+            of: figures, in: setup.rules.directory, emptyRoles: { setup.rules.rolesWithoutHolder(at: $0).count }, at: now)
+        return text(metrics, type: "text/plain; version=0.0.4")
     }
 
     private func refuseFromOutside(_ request: Request) throws {

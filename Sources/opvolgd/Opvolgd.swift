@@ -55,7 +55,7 @@ struct Opvolgd: AsyncParsableCommand {
 
     private func work() async -> Int32 {
         let environment = ProcessInfo.processInfo.environment
-        LoggingSystem.bootstrap { _ in JournalLogHandler() }
+        LoggingSystem.bootstrap { _ in JournalLogHandler(environment: environment) }
         let logger = Logger(label: "opvolgd")
         let clock: @Sendable () -> Date = { Date() }
         let credentials = Credentials(environment: environment)

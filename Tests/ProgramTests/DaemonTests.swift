@@ -26,6 +26,17 @@ struct DaemonTests {
         #expect(try await start(instance, "--once").exitCode == 0)
     }
 
+    @Test("what is wrong has a word in front on a terminal, and under systemd the priority that the journal reads")
+    func priorities() async throws {
+        let instance = try TestInstance(now: LifeTests.sunday)
+        let daemon = try await instance.daemon()
+        #expect(try await start(instance).standardError.contains("error: another opvolgd runs on"))
+        let journal = try await ProgramRun.run(
+            .built("opvolgd"), [], environment: ["JOURNAL_STREAM": "8:1234"], directory: instance.scratch.path, clock: instance.clock)
+        #expect(journal.standardError.contains("<2>another opvolgd runs on"))
+        #expect(try await daemon.stop().standardError.contains("\nstopped\n"))
+    }
+
     @Test("files with mistakes keep it from starting: 78, and every mistake with its file on standard error")
     func mistakes() async throws {
         let instance = try TestInstance(now: LifeTests.sunday)

@@ -22,16 +22,33 @@ struct MonitoringExamplesTests {
         }
     }
 
+    @Test("every alert fires by the fault that it is for, as Prometheus' own program computes it, and none while all is well")
+    func alertsFire() throws {
+        let rules = "docs/examples/prometheus-alerts.yml"
+        let checked = try Command.run("promtool", "check", "rules", rules)
+        #expect(checked.status == 0, "\(checked.output)")
+        let files = try Repository.files(in: "Tests/Monitoring")
+        #expect(files.count == 2)
+        var firing: Set<String> = []
+        for file in files {
+            let run = try Command.run("promtool", "test", "rules", file)
+            #expect(run.status == 0, "\(run.output)")
+            // An expectation of something, and not of `[]`.
+            firing.formUnion(try Repository.text(file).matches(of: #/alertname: (\w+)\n\s+exp_alerts:\n\s+- exp_labels/#).map { String($0.1) })
+        }
+        #expect(firing == Set(try Repository.text(rules).matches(of: #/- alert: (\w+)/#).map { String($0.1) }))
+    }
+
     @Test("every alert has an expression, a severity and what to do; the dashboard is JSON with an expression in each panel")
     func whole() throws {
         let alerts = try Repository.text("docs/examples/prometheus-alerts.yml").components(separatedBy: "- alert: ").dropFirst()
-        #expect(alerts.count == 10)
+        #expect(alerts.count == 16)
         for alert in alerts {
             for part in ["expr: ", "severity: ", "summary: ", "description: "] { #expect(alert.contains(part), "\(alert.prefix(30)) \(part)") }
         }
         let json = try JSONSerialization.jsonObject(with: Data(try Repository.text("docs/examples/grafana-dashboard.json").utf8))
         let panels = try #require((json as? [String: Any])?["panels"] as? [[String: Any]])
-        #expect(panels.count == 8)
+        #expect(panels.count == 12)
         for panel in panels { #expect((panel["targets"] as? [[String: Any]])?.allSatisfy { ($0["expr"] as? String)?.isEmpty == false } == true) }
     }
 }

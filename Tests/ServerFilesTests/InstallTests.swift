@@ -6,7 +6,9 @@ struct InstallTests {
     @Test("everything goes to its place, with its mode, and nothing else is written")
     func everythingGoesToItsPlace() throws {
         let scratch = try Scratch()
-        try scratch.install()
+        try scratch.write("", to: "pages/opvolg.add.1")
+        try scratch.install(manual: scratch.path("pages"))
+        try FileManager.default.removeItem(atPath: scratch.path("pages"))
 
         let templates = try Command.run("find", "templates", "-type", "f", "-printf", "644 usr/share/opvolg/%p\\n").output
         let expected: Set<String> = [
@@ -15,10 +17,24 @@ struct InstallTests {
             "644 usr/lib/systemd/system/opvolgd.service",
             "644 usr/lib/systemd/system/opvolgd-once.service",
             "644 usr/lib/systemd/system/opvolgd-once.timer",
+            "644 usr/lib/systemd/system/opvolg-backup.service",
+            "644 usr/lib/systemd/system/opvolg-backup.timer",
+            "644 usr/lib/systemd/system/opvolgd@.service",
+            "644 usr/lib/systemd/system/opvolgd-once@.service",
+            "644 usr/lib/systemd/system/opvolgd-once@.timer",
+            "644 usr/lib/systemd/system/opvolg-backup@.service",
+            "644 usr/lib/systemd/system/opvolg-backup@.timer",
+            "755 usr/sbin/opvolg-setup",
+            "644 usr/share/bash-completion/completions/opvolg",
+            "644 usr/share/zsh/site-functions/_opvolg",
+            "644 usr/share/fish/vendor_completions.d/opvolg.fish",
+            "644 usr/share/man/man1/opvolg.add.1",
             "644 usr/lib/sysusers.d/opvolg.conf",
             "644 usr/lib/tmpfiles.d/opvolg.conf",
             "644 usr/share/doc/opvolg/LICENSE",
             "644 usr/share/doc/opvolg/README.md",
+            "644 usr/share/doc/opvolg/docs/handleiding.md",
+            "644 usr/share/doc/opvolg/docs/meldcode.svg",
             "644 usr/share/doc/opvolg/docs/beheer-mail.md",
             "644 usr/share/doc/opvolg/docs/commands.md",
             "644 usr/share/doc/opvolg/docs/configuration.md",
@@ -26,7 +42,23 @@ struct InstallTests {
             "644 usr/share/doc/opvolg/docs/operating.md",
             "644 usr/share/doc/opvolg/docs/school-account.md",
         ]
-        #expect(try scratch.files(format: "%m %P") == expected.union(templates.split(separator: "\n").map(String.init)))
+        let examples = try Command.run(
+            "find", "docs/examples", "docs/pictures", "docs/schema", "-maxdepth", "2", "-type", "f", "-printf", "644 usr/share/doc/opvolg/%p\\n")
+        let others = (templates + examples.output).split(separator: "\n").map(String.init).filter { !$0.contains("/pictures/mails/") }
+        #expect(try scratch.files(format: "%m %P") == expected.union(others))
+    }
+
+    @Test("what the guide and the documents link to is installed beside them")
+    func links() throws {
+        let scratch = try Scratch()
+        try scratch.install()
+        for path in try scratch.files(format: "%P") where path.hasSuffix(".md") && path.contains("/docs/") {
+            let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+            for match in try scratch.text(path).matches(of: #/\]\(([^)#\s:]+)(?:#[^)]*)?\)/#)
+            where !match.1.hasPrefix("mails.md") && !match.1.hasPrefix("..") {
+                #expect(FileManager.default.fileExists(atPath: scratch.path("\(folder)/\(match.1)")), "\(path) links to \(match.1)")
+            }
+        }
     }
 
     @Test("installing again changes nothing")
@@ -65,7 +97,9 @@ struct InstallTests {
         let once = try scratch.text("usr/lib/systemd/system/opvolgd-once.service")
         #expect(service.contains("\nExecStart=/usr/bin/opvolgd --config /etc/opvolg/opvolg.toml\n"))
         #expect(once.contains("\nExecStart=/usr/bin/opvolgd --once --config /etc/opvolg/opvolg.toml\n"))
-        #expect((service + once).contains("/usr/local") == false)
+        let backup = try scratch.text("usr/lib/systemd/system/opvolg-backup.service")
+        #expect(backup.contains("\nExecStart=/usr/bin/opvolg backup --config /etc/opvolg/opvolg.toml\n"))
+        #expect((service + once + backup + (try scratch.text("usr/sbin/opvolg-setup"))).contains("/usr/local") == false)
     }
 
     @Test("where nothing was built, it says what to do and writes nothing")

@@ -30,9 +30,12 @@ struct Scratch: ~Copyable {
     }
 
     /// Installs the programs that were built with these tests: below this folder for `/usr` as prefix, or with this folder as the prefix itself.
-    func install(asPrefix: Bool = false) throws {
+    ///
+    /// - Parameter manual: the folder of the manual pages, of which there need be none.
+    func install(asPrefix: Bool = false, manual: String = "none") throws {
         let place = asPrefix ? ["PREFIX=\(path(""))"] : ["PREFIX=/usr", "DESTDIR=\(path(""))"]
-        let made = try Command.run("make", "install", "BUILD=\(Repository.programs.path(percentEncoded: false))", place[0], place.last ?? "")
+        let made = try Command.run(
+            "make", "install", "BUILD=\(Repository.programs.path(percentEncoded: false))", "MANUAL=\(manual)", place[0], place.last ?? "")
         try #require(made.status == 0, "\(made.output)")
     }
 

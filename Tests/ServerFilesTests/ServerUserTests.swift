@@ -23,6 +23,39 @@ struct ServerUserTests {
         #expect(try stat(scratch.path("etc/opvolg")) == "750 0 \(ids.2)")
     }
 
+    @Test("opvolg-setup makes the configuration with the server's paths, once, for the group to read; and of a board in its own folders")
+    func setup() throws {
+        let scratch = try installedWithUser()
+        func run(_ arguments: String...) throws -> Command {
+            // Only the folders that it writes to are those of the scratch root.
+            let script = try scratch.text("usr/sbin/opvolg-setup").replacing("=/usr/share", with: "=\(scratch.path("usr/share"))")
+                .replacing("/etc/opvolg", with: scratch.path("etc/opvolg")).replacing("/var/lib/opvolg", with: scratch.path("var/lib/opvolg"))
+            try scratch.write(
+                script.replacing("root opvolg", with: "root daemon").replacing("opvolg opvolg", with: "daemon daemon")
+                    .replacing("root:opvolg", with: "root:daemon").replacing("getent group opvolg", with: "getent group daemon"), to: "setup",
+                mode: 0o755)
+            return try Command.run(scratch.path("setup"), arguments.first ?? "")
+        }
+        let made = try run("oost")
+        #expect(made.status == 0 && made.output.hasPrefix("made \(scratch.path("etc/opvolg/boards/oost/opvolg.toml"))"), "\(made.output)")
+        let text = try scratch.text("etc/opvolg/boards/oost/opvolg.toml")
+        for line in [
+            "database  = \"\(scratch.path("var/lib/opvolg/boards/oost/opvolg.db"))\"",
+            "templates = \"\(scratch.path("usr/share/opvolg/templates"))\"",
+            "maildir   = \"\(scratch.path("var/lib/opvolg/boards/oost/mail"))\"",
+        ] { #expect(text.contains("\n\(line)"), "\(line)") }
+        #expect(try stat(scratch.path("etc/opvolg/boards/oost/opvolg.toml")).hasPrefix("640 0 "))
+        #expect(try stat(scratch.path("var/lib/opvolg/boards/oost")).hasPrefix("2770 "))
+        try scratch.write("# ours\n", to: "etc/opvolg/boards/oost/opvolg.toml", mode: 0o640)
+        let again = try run("oost")
+        #expect(again.status == 0 && again.output.contains("stays as it is"))
+        #expect(try scratch.text("etc/opvolg/boards/oost/opvolg.toml") == "# ours\n")
+        for wrong in ["../west", "West", "-west", "west oost", String(repeating: "a", count: 41)] {
+            let refused = try run(wrong)
+            #expect(refused.status == 1 && refused.output.contains("expected the name of a board"), "\(wrong): \(refused.output)")
+        }
+    }
+
     @Test("the service asks for the same state directory")
     func theServiceAgrees() throws {
         let service = try UnitFile("opvolgd.service")

@@ -59,9 +59,8 @@ def round_(number, programs, litestream, folder, chance):
     for file in second.glob("opvolg.db*"):
         file.unlink()
     began = time.monotonic()
-    must(litestream, "restore", "-config", settings, "-o", second / "opvolg.db", first / "opvolg.db")
+    must(litestream, "restore", "-o", second / "opvolg.db", f"file://{replica}")
     took = time.monotonic() - began
-    os.chmod(second / "opvolg.db", 0o660)
     found = sqlite3.connect(second / "opvolg.db").execute("PRAGMA integrity_check").fetchone()[0]
     if found != "ok":
         sys.exit(f"replica: round {number}: the restored database is damaged: {found}")

@@ -81,7 +81,8 @@ struct CaseTests {
         let world = try world()
         try await openCase(world)
         _ = try await world.store.followUps.cancel(2, reason: "x", by: world.change("2026-11-24 10:00", by: "ib"))
-        _ = try await world.store.cases.open("2026-2", at: "vlieger", with: [], by: world.change("2026-11-22 12:00"))
+        let end = try opening(.caseEnd, in: world, case: "2026-2")
+        _ = try await world.store.cases.open("2026-2", at: "vlieger", with: [end], by: world.change("2026-11-22 12:00"))
         _ = try await world.store.cases.close("2026-2", by: world.change("2026-11-24 10:00", by: "ib"))
         let before = try await world.store.followUps.list(FollowUpFilter()).map(\.followUp.id)
         #expect(try await world.store.outbox.replan(with: world.rules(fingerprint: "2"), at: at("2026-11-24 11:00")))
@@ -119,6 +120,18 @@ struct CaseTests {
         await #expect(throws: StoreError.caseClosed(code)) {
             try await world.store.followUps.reopen(5, reason: "x", by: world.change("2026-11-25 10:00"))
         }
+    }
+
+    @Test("a case in which nothing counts is not closed by hand before somebody has answered, or cancelled something and said why")
+    func closingUnasked() async throws {
+        let world = try world()
+        _ = try await world.store.cases.open(code, at: "vlieger", with: [], by: world.change("2026-11-22 12:00"))
+        let alarm = try #require(try await world.store.followUps.list(FollowUpFilter()).map(\.followUp).first { $0.kind == .caseSilent })
+        await #expect(throws: StoreError.caseNotDone(code, open: [alarm.id])) {
+            try await world.store.cases.close(code, by: world.change("2026-11-25 10:00"))
+        }
+        _ = try await world.store.followUps.cancel(alarm.id, reason: "x", by: world.change("2026-11-25 10:00"))
+        #expect(try await !world.store.cases.close(code, by: world.change("2026-11-25 10:00")).dossier.isOpen)
     }
 
     @Test("closing a case closes the follow-up that is there to close it; a reopened one goes on with new follow-ups")

@@ -55,10 +55,15 @@ extension Catalogue {
         let effective = dossier.openedKinds.sorted().compactMap { kind($0) }
         let keeping = effective.filter { !$0.excludes.isEmpty }
         let owners = keeping.compactMap { if case .role(let role) = $0.owner { role } else { nil as RoleID? } }
-        let takenOver = effective.reduce(into: [:]) { all, kind in all.merge(kind.takesOver) { first, _ in first } }
+        let takenOver = takenOver(by: effective)
         return CasePeople(
             holders: dossier.holders, excluded: dossier.excluded, excludedRoles: Set(keeping.flatMap(\.excludes)), takenOver: takenOver,
             keepers: keeping.isEmpty ? [] : Set(owners).union(takenOver.values), exempt: dossier.exempt, namedOwners: dossier.namedOwners)
+    }
+
+    /// The role that has the work of another (the key), when these kinds, in the order of their ids, were opened in a case.
+    func takenOver(by opened: [Kind]) -> [RoleID: RoleID] {
+        opened.reduce(into: [:]) { all, kind in all.merge(kind.takesOver) { first, _ in first } }
     }
 
     public var kindsThatChangePeople: Set<KindID> { Set(kinds.filter { !$0.excludes.isEmpty || !$0.takesOver.isEmpty }.map(\.id)) }

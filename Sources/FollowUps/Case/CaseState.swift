@@ -18,15 +18,20 @@ public struct CaseState: Hashable, Sendable {
     public let completed: Set<KindID>
     public let open: Set<KindID>
     public let protections: [Protection]
+    /// Those of `protections` that have begun since the follow-up under way was opened: its outcome does not end them.
+    let begunSince: Set<ProtectionID>
     /// The roles that any kind ever opened in it excludes.
     public let excludedRoles: Set<RoleID>
 
     public static let none = CaseState(completed: [], open: [], protections: [])
 
-    public init(completed: Set<KindID>, open: Set<KindID>, protections: [Protection], excludedRoles: Set<RoleID> = []) {
+    public init(
+        completed: Set<KindID>, open: Set<KindID>, protections: [Protection], begunSince: Set<ProtectionID> = [], excludedRoles: Set<RoleID> = []
+    ) {
         self.completed = completed
         self.open = open
         self.protections = protections
+        self.begunSince = begunSince
         self.excludedRoles = excludedRoles
     }
 
@@ -41,13 +46,15 @@ public struct CaseState: Hashable, Sendable {
                 }
             }.map(\.id))
         open = Set(entries.filter { $0.status == .open && $0.id != closing }.map(\.kind))
+        func begun(_ protection: Protection) -> Int64? { entries.filter { protection.begins.contains($0.kind) }.map(\.id).max() }
         protections = catalogue.protections.filter { protection in
             // A later opening begins it anew. Cancelling does not end it: nobody has answered that it may end.
-            guard let begun = entries.filter({ protection.begins.contains($0.kind) }).map(\.id).max() else { return false }
+            guard let begun = begun(protection) else { return false }
             return !closed.contains { entry in
                 entry.id >= begun && protection.ends.contains { $0.kind == entry.kind && $0.outcome == entry.outcome }
             }
         }
+        begunSince = Set(protections.filter { protection in closing.flatMap { id in begun(protection).map { id < $0 } } ?? false }.map(\.id))
         excludedRoles = entries.reduce(into: []) { all, entry in all.formUnion(catalogue.exclusions[entry.kind, default: []]) }
     }
 
@@ -56,7 +63,8 @@ public struct CaseState: Hashable, Sendable {
     func ended(_ kind: KindID, with outcome: OutcomeID) -> CaseState {
         let end = OutcomeReference(kind, outcome)
         return CaseState(
-            completed: completed, open: open, protections: protections.filter { !$0.ends.contains(end) }, excludedRoles: excludedRoles)
+            completed: completed, open: open, protections: protections.filter { begunSince.contains($0.id) || !$0.ends.contains(end) },
+            begunSince: begunSince, excludedRoles: excludedRoles)
     }
 }
 
@@ -107,11 +115,36 @@ extension Catalogue {
         }
     }
 
+    /// What follows in a case when nothing does by the outcome: when it was the last that counted, the question whether the
+    /// case can close (promise 20). Nil when it was not, and when `[case]` names no such question.
+    func ending(of outcome: Outcome, of kind: Kind, isLast: Bool) -> Consequence? {
+        guard isLast, outcome.ends, !outcome.closesCase, kind.countsForCase else { return nil }
+        return caseKinds.closing.map { Consequence($0) }
+    }
+
+    /// Whether nothing that counts is open, such as when a case closes (promise 20).
+    public func nothingCounts(among open: Set<KindID>) -> Bool { open.isSubset(of: kindsThatDoNotCount) }
+
+    /// The outcome with which one of these is closed when its case is closed by hand; nil when it keeps the case open.
+    public func outcomeOfClosing(_ id: KindID) -> Outcome? { kind(id)?.outcomes.first { $0.closesCase && !$0.needsReason } }
+
+    /// Whether a case with these open can be closed by hand: what counts among them closes it, and where the catalogue names
+    /// the question whether it can close, that has been asked, or somebody has said why it is not needed (promise 20).
+    ///
+    /// - Parameter isExplained: something in it was cancelled, with a reason.
+    public func mayBeClosed(open: Set<KindID>, isExplained: Bool) -> Bool {
+        guard nothingCounts(among: open.filter { outcomeOfClosing($0) == nil }) else { return false }
+        return isExplained || caseKinds.closing.map(open.contains) ?? true
+    }
+
+    /// What should be completed before one of these is opened by hand, or else a reason given.
+    public func missing(before id: KindID, in state: CaseState) -> [KindID] { kind(id)?.expects.filter { !state.completed.contains($0) } ?? [] }
+
     /// Whether opening a kind begins an own case, because this one has other open work. Not so if it excludes the same roles already.
     public func beginsOwnCase(_ id: KindID, in state: CaseState) -> Bool {
         guard let kind = kind(id), kind.hasOwnCase else { return false }
         if !kind.excludes.isEmpty, state.excludedRoles.isSuperset(of: kind.excludes) { return false }
-        return !state.open.subtracting(kindsThatDoNotCount).isEmpty
+        return !nothingCounts(among: state.open)
     }
 
     /// Whether a case goes on while one of these is open. The question whether it can close does not count.

@@ -1,13 +1,12 @@
 import Foundation
 
 extension ClosingRules {
-    /// What to open when a closing ends the last follow-up that counts in its case (promise 20). Nil when it does not,
-    /// and when `[case]` names no closing.
-    public func ending(of followUp: FollowUp, kind: Kind, outcome: Outcome, now: Date) throws(ClosingError) -> NewFollowUp? {
-        guard followUp.caseCode != nil, outcome.ends, !outcome.closesCase, kind.countsForCase, let closing = catalogue.caseKinds.closing else {
-            return nil
-        }
-        return try opening(Consequence(closing), after: followUp, date: nil, now: now)
+    /// What to open when a closing leads to nothing else (`Catalogue.ending`).
+    ///
+    /// - Parameter isLast: nothing else that counts is open in its case.
+    public func ending(of followUp: FollowUp, kind: Kind, outcome: Outcome, isLast: Bool, now: Date) throws(ClosingError) -> NewFollowUp? {
+        guard followUp.caseCode != nil, let ending = catalogue.ending(of: outcome, of: kind, isLast: isLast) else { return nil }
+        return try opening(ending, after: followUp, date: nil, now: now)
     }
 
     /// The check that comes round in a case, due by its own term from an instant; nil where the catalogue has none.

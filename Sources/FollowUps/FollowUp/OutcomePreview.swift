@@ -45,7 +45,7 @@ extension ClosingRules {
         let count = Outcome.Count(
             times: ends.count { $0 == outcome.id }, inARow: ends.prefix { $0 == outcome.id }.count, round: followUp.round)
         let openings = try consequences(of: followUp, kind: kind, outcome: outcome, count: count, date: nil, in: state, now: now)
-        guard openings.isEmpty, isLast else { return openings }
-        return try ending(of: followUp, kind: kind, outcome: outcome, now: now).map { [$0] } ?? []
+        guard openings.isEmpty else { return openings }
+        return try ending(of: followUp, kind: kind, outcome: outcome, isLast: isLast, now: now).map { [$0] } ?? []
     }
 }

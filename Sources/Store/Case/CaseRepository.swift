@@ -71,14 +71,20 @@ extension CaseRepository {
     }
 
     /// Closes a case, and cancels what does not count. Of what counts it closes each follow-up that has an outcome
-    /// which closes the case and needs no reason. Throws `caseNotDone` if anything else that counts is open.
+    /// which closes the case and needs no reason. Throws `caseNotDone` if anything else that counts is open, or if nobody
+    /// has said that the case can close (`Catalogue.mayBeClosed`); then the alarm asks for an answer.
     public func close(_ code: CaseCode, by change: Change) async throws -> CaseClosingResult {
         try await connection.change(by: change) { transaction in
             guard try transaction.caseToChange(code).isOpen else { throw StoreError.caseClosed(code) }
+            let (open, catalogue) = (try transaction.openFollowUps(of: code), change.rules.catalogue)
+            guard catalogue.mayBeClosed(open: Set(open.map(\.kind)), isExplained: try transaction.hasCancelled(in: code)) else {
+                let left = open.filter { catalogue.keepsCaseGoing($0.kind) }
+                let asking = left.isEmpty ? open.filter { $0.kind == catalogue.alarm?.id } : left
+                throw StoreError.caseNotDone(code, open: asking.map(\.id))
+            }
             var closed: [Int64] = []
             for followUp in try transaction.openFollowUps(of: code, counting: true) {
-                let outcome = change.rules.catalogue.kind(followUp.kind)?.outcomes.first { $0.closesCase && !$0.needsReason }
-                guard let outcome else { continue }
+                guard let outcome = change.rules.catalogue.outcomeOfClosing(followUp.kind) else { continue }
                 try transaction.end(followUp, .closed, outcome: outcome.id, reason: nil, date: nil)
                 closed.append(followUp.id)
             }
@@ -136,6 +142,13 @@ extension Transaction {
     func openFollowUps(of code: CaseCode, counting: Bool) throws -> [FollowUp] {
         let other = change.rules.catalogue.kindsThatDoNotCount
         return try openFollowUps(of: code).filter { other.contains($0.kind) != counting }
+    }
+
+    /// Whether somebody has cancelled something in a case, which takes a reason.
+    fileprivate func hasCancelled(in code: CaseCode) throws -> Bool {
+        try Bool.fetchOne(
+            db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM history WHERE case_code = ? AND action = ?)"),
+            arguments: [code, HistoryEntry.Action.cancelled.rawValue]) ?? false
     }
 
     /// Closes a case and cancels what does not count. Throws `caseNotDone` when something that counts is open.

@@ -9,7 +9,8 @@ extension Database {
 
     func caseState(_ code: CaseCode, closing: Int64? = nil, by catalogue: Catalogue) throws -> CaseState {
         let rows = try Row.fetchAll(
-            cachedStatement(sql: "SELECT id, kind, status, outcome FROM follow_ups WHERE case_code = ? AND undone = 0 ORDER BY id"),
+            cachedStatement(
+                sql: "SELECT id, kind, status, outcome FROM follow_ups WHERE case_code = ? AND (undone = 0 OR status = 'open') ORDER BY id"),
             arguments: [code])
         let entries = try rows.map { row in
             CaseState.Entry(

@@ -54,8 +54,9 @@ extension FollowUpRepository {
                     followUp, kind, with: outcome.id, on: date, reason: reason, opening: openings, inOwnCase: code)
             }
             try transaction.end(followUp, .closed, outcome: outcome.id, reason: reason, date: date)
-            if let code = followUp.caseCode, openings.isEmpty, try transaction.openFollowUps(of: code, counting: true).isEmpty {
-                openings += try closing.ending(of: followUp, kind: kind, outcome: outcome, now: change.now).map { [$0] } ?? []
+            if openings.isEmpty {
+                let isLast = change.rules.catalogue.nothingCounts(among: state.open)
+                openings += try closing.ending(of: followUp, kind: kind, outcome: outcome, isLast: isLast, now: change.now).map { [$0] } ?? []
             }
             let (opened, kept) = try transaction.follow(openings, from: id)
             return ClosingResult(followUp: try transaction.followUp(id), opened: opened, kept: kept)

@@ -59,9 +59,8 @@ extension Transaction {
     func checkAsked(_ opening: NewFollowUp, in code: CaseCode) throws {
         let catalogue = change.rules.catalogue
         try checkIsOnlyOne(opening.kind, titled: opening.title, among: openFollowUps(of: code), in: code)
-        guard opening.reason == nil, let expects = catalogue.kind(opening.kind)?.expects, !expects.isEmpty else { return }
-        let completed = try db.caseState(code, by: catalogue).completed
-        let missing = expects.filter { !completed.contains($0) }
+        guard opening.reason == nil, catalogue.kind(opening.kind)?.expects.isEmpty == false else { return }
+        let missing = catalogue.missing(before: opening.kind, in: try db.caseState(code, by: catalogue))
         if !missing.isEmpty { throw StoreError.expected(opening.kind, missing, in: code) }
     }
 

@@ -44,11 +44,12 @@ struct CatalogueReader {
         let caseKinds = caseKinds()
         let protections = protections()
         let steps = steps()
+        let rules = rules()
         let contacts = ContactReader.contacts(in: root, named: "contact", separator: ", ", quoting: false)
         if !root.has("role") { root.findings.add("[[role]]", "is missing; expected at least one role, such as id = \"ib\"") }
         if !root.has("kind") { root.findings.add("[[kind]]", "is missing; expected at least one kind") }
         root.finish()
-        return Catalogue(kinds: kinds, roles: roles, caseKinds: caseKinds, protections: protections, contacts: contacts, steps: steps)
+        return Catalogue(kinds: kinds, roles: roles, caseKinds: caseKinds, protections: protections, contacts: contacts, steps: steps, rules: rules)
     }
 
     private func role(_ table: TableReader) -> Role? {

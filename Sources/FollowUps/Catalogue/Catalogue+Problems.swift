@@ -8,8 +8,9 @@ extension Catalogue {
     public func problems(contacts: Set<ContactID>) -> [Problem] {
         twice(kinds.map(\.id), named: "kind") + twice(roles.map(\.id), named: "role")
             + twice(protections.map(\.id), named: "protection") + twice(steps.map(\.id), named: "step")
+            + twice(rules.map(\.id), named: "rule")
             + roles.flatMap(problems) + kinds.flatMap { kind in problems(of: kind, contacts: contacts.union(self.contacts.flatMap(\.names))) }
-            + caseKindProblems + protections.flatMap(problems) + ringProblems
+            + caseKindProblems + protections.flatMap(problems) + ringProblems + rules.flatMap(problems)
     }
 
     private func problems(of role: Role) -> [Problem] {

@@ -8,6 +8,8 @@ public struct Catalogue: Sendable, Equatable {
     public let contacts: [Contact]
     /// What a case goes through, in order; empty when the catalogue names no steps.
     public let steps: [ProtocolStep]
+    /// What must always hold, in the order of the file.
+    public let rules: [ProtocolRule]
     /// Opened in a silent case: the kind that `[case]` names, or the built-in one. Nil only without any role to have it.
     public let alarm: Kind?
     public let exclusions: [KindID: Set<RoleID>]
@@ -19,7 +21,7 @@ public struct Catalogue: Sendable, Equatable {
     /// The first of two with the same id counts. `problems` reports the second.
     public init(
         kinds: [Kind], roles: [Role], caseKinds: CaseKinds = CaseKinds(), protections: [Protection] = [], contacts: [Contact] = [],
-        steps: [ProtocolStep] = []
+        steps: [ProtocolStep] = [], rules: [ProtocolRule] = []
     ) {
         self.kinds = kinds
         self.roles = roles
@@ -27,6 +29,7 @@ public struct Catalogue: Sendable, Equatable {
         self.protections = protections
         self.contacts = contacts
         self.steps = steps
+        self.rules = rules
         exclusions = Dictionary(
             kinds.filter { !$0.excludes.isEmpty }.map { ($0.id, Set($0.excludes)) }, uniquingKeysWith: { first, _ in first })
         kindsByID = Dictionary(kinds.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -44,6 +44,9 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
     case schoolYear(Int, possible: [SchoolYear])
     case purgeUnconfirmed(cases: Int)
     case closing(ClosingError)
+    case trial(CaseTrial.Refusal)
+    case noAnswer(String, open: [String])
+    case answerOfSeveral(String, [KindID])
     indirect case several([CommandError])
 
     var description: String {
@@ -81,6 +84,11 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
         case .snoozeAcute(let id): "follow-up \(id) is acute, and what is acute is not put off; close it, or assign it to somebody who can act"
         case .dateInFuture(let day): "\(day) is still to come; --on is the day on which it happened"
         case .closing(let error): error.description
+        case .trial(let refusal): refusal.description
+        case .noAnswer(let answer, let open):
+            "nothing that is open has an outcome \"\(answer)\"; open are \(open.isEmpty ? "none" : open.joined(separator: "; "))"
+        case .answerOfSeveral(let answer, let kinds):
+            "\"\(answer)\" is an outcome of more than one; write \(kinds.map { "\($0):\(answer)" }.joined(separator: " or "))"
         case .several(let refusals): refusals.map(\.description).joined(separator: "\n")
         case .awayBackwards(let from, let until): "an absence from \(from) cannot end on \(until); both days are part of it"
         case .awayPassed(let until): "\(until) has passed; reminders of those days are planned already"

@@ -2,7 +2,8 @@ import ArgumentParser
 
 struct KindCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "kind", abstract: "The kinds of follow-up in the catalogue.", subcommands: [ListKinds.self, ShowKind.self, GraphKinds.self])
+        commandName: "kind", abstract: "The kinds of follow-up in the catalogue.",
+        subcommands: [ListKinds.self, ShowKind.self, GraphKinds.self, TryKind.self])
 }
 
 struct ListKinds: ContextCommand {
@@ -35,12 +36,18 @@ struct ShowKind: ContextCommand {
 struct GraphKinds: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "graph", abstract: "Print the catalogue as a graph for Graphviz.",
-        discussion: "Draw it with: opvolg kind graph | dot -Tsvg > meldcode.svg")
+        discussion: """
+            Draw it with: opvolg kind graph | dot -Tsvg > meldcode.svg. With --step only the kinds of one step of the protocol, and what leads there \
+            and away, on one sheet: opvolg kind graph --step 5a | dot -Tpdf > 5a.pdf
+            """)
 
+    @Option(help: ArgumentHelp("Only what belongs to this step: 5a, or 5 for all that begins with it.", valueName: "step")) var step: String?
     @OptionGroup var configuration: ConfigurationOption
 
     func run(_ context: CommandContext) async throws {
         let settings = try context.settings(configuration)
-        try context.output.write(Array(KindGraph(catalogue: settings.catalogue, language: settings.service.language).dot.utf8))
+        let graph = KindGraph(catalogue: settings.catalogue, language: settings.service.language, step: step)
+        if let step, graph.isEmpty { throw CommandError.unknown("step", name: step, known: graph.steps) }
+        try context.output.write(Array(graph.dot.utf8))
     }
 }

@@ -1,4 +1,5 @@
 import FollowUps
+import Foundation
 
 /// The catalogue in Graphviz's language: a cluster for each step of the protocol, kinds as nodes, outcomes as edges.
 ///
@@ -7,9 +8,21 @@ import FollowUps
 struct KindGraph {
     let catalogue: Catalogue
     let language: Language
+    /// Only the kinds of this step of the protocol, and what leads there and away.
+    var step: String?
 
     var dot: String {
-        let drawn = clusters.enumerated().flatMap { lines(of: $0.element, number: $0.offset) } + spine + edges.map(line)
+        let drawn: [String]
+        if let step {
+            let inside = Set(kinds(of: step).map(\.id))
+            let shown = edges.filter { inside.contains($0.from) || inside.contains($0.to) }
+            let around = Set(shown.flatMap { [$0.from, $0.to] }).subtracting(inside)
+            drawn =
+                [Self.sheet] + lines(of: Cluster(title: title(of: step), scope: .case, kinds: kinds(of: step)), number: 0)
+                + catalogue.kinds.filter { around.contains($0.id) }.map { "\(node($0, isAround: true))" } + shown.map(line)
+        } else {
+            drawn = clusters.enumerated().flatMap { lines(of: $0.element, number: $0.offset) } + spine + edges.map(line)
+        }
         return "digraph meldcode {\n" + (Self.header + drawn).map { "  \($0)\n" }.joined() + "}\n"
     }
 
@@ -18,6 +31,34 @@ struct KindGraph {
         "node [shape=box, style=\"rounded,filled\", fontname=\"Helvetica,Arial,sans-serif\", fontsize=12, margin=\"0.1,0.06\", color=\"#5b6770\"]",
         "edge [fontname=\"Helvetica,Arial,sans-serif\", fontsize=11, arrowsize=0.7]",
     ]
+
+    /// A4 across, however much there is on it.
+    private static let sheet = "graph [size=\"11.2,7.8\", page=\"11.7,8.3\", margin=0.25, rankdir=LR]"
+
+    // MARK: One step
+
+    var isEmpty: Bool { step.map { kinds(of: $0).isEmpty } ?? false }
+
+    /// The steps that kinds name.
+    var steps: [String] { Set(catalogue.kinds.filter { $0.scope == .case }.flatMap(parts)).sorted() }
+
+    /// A kind may belong to several: `2, 5a`.
+    private func parts(of kind: Kind) -> [String] {
+        kind.source.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+
+    /// `5` has those of `5a` and `5b.3`, and `1` not those of `15`.
+    private func kinds(of step: String) -> [Kind] {
+        catalogue.kinds.filter { kind in
+            kind.scope == .case && parts(of: kind).contains { $0.hasPrefix(step) && $0.dropFirst(step.count).first?.isNumber != true }
+        }
+    }
+
+    private func title(of step: String) -> String {
+        let named = catalogue.steps.filter { step.hasPrefix($0.id.rawValue) }.max { $0.id.rawValue.count < $1.id.rawValue.count }
+        let text = step.first?.isNumber == true ? (language == .nl ? "Stap " : "Step ") + step : step
+        return text + (named.map { ": \($0.title[language])" } ?? "")
+    }
 
     // MARK: Clusters
 
@@ -93,7 +134,8 @@ struct KindGraph {
 
     // MARK: Kinds
 
-    private func node(_ kind: Kind) -> String {
+    /// - Parameter isAround: it belongs to another step and only shows from where, or where to.
+    private func node(_ kind: Kind, isAround: Bool = false) -> String {
         let time = kind.term?.description ?? kind.repeat.map { "↻ \($0)" }
         let label = (wrapped(kind.title[language]) + [[ownerTitle(kind), time].compactMap { $0 }.joined(separator: " · ")]).joined(separator: "\n")
         var attributes = ["label=\(quoted(label))", "tooltip=\(quoted(kind.id.rawValue))", "fillcolor=\(quoted(fill(kind)))"]
@@ -103,6 +145,7 @@ struct KindGraph {
         case .acute: attributes.append("color=\"#c81e1e\", penwidth=3")
         }
         if kind.startsByHand { attributes.append("peripheries=2") }
+        if isAround { attributes.append("style=\"rounded,dashed\", fontcolor=\"#5b6770\", fillcolor=white") }
         return "\(quoted(kind.id.rawValue)) [\(attributes.joined(separator: ", "))]"
     }
 
@@ -170,7 +213,7 @@ struct KindGraph {
         let colour = colour(of: edge.from)
         var attributes = ["label=\(quoted(edge.labels.joined(separator: "\n")))", "color=\(quoted(colour)), fontcolor=\(quoted(colour))"]
         if edge.isException { attributes.append("style=dashed") }
-        if edge.from != edge.to, !descends(edge) { attributes.append("constraint=false") }
+        if step == nil, edge.from != edge.to, !descends(edge) { attributes.append("constraint=false") }
         return "\(quoted(edge.from.rawValue)) -> \(quoted(edge.to.rawValue)) [\(attributes.joined(separator: ", "))]"
     }
 

@@ -14,7 +14,12 @@ struct CheckInstance: ContextCommand {
         discussion: """
             When there is a database, what is open in it has to fit them as well. Nothing is changed, and no database is made. With --send-to, when \
             nothing is wrong, one test mail is sent the way reminders go, and the bounce mailbox is opened.
+
+            Every [[rule]] of the catalogue is proven over every path of answers that people can give, or the shortest story that breaks it is told. \
+            --rules says of each what came of it.
             """)
+
+    @Flag(help: "Say of each rule of the catalogue that it holds, and how many states of cases were looked at.") var rules = false
 
     @Option(help: ArgumentHelp("Send a test mail to this address, and say what the mail server answers.", valueName: "address"))
     var sendTo: String?
@@ -30,6 +35,10 @@ struct CheckInstance: ContextCommand {
         let reading = LoadResult.read(file)
         for warning in reading.warnings { context.output.note("warning: \(warning)") }
         var problems = (reading.problems + reading.shortcomings).map(\.description) + templateProblems(reading)
+        let rules = RuleFindings(
+            verdicts: reading.settings.map { RuleChecker($0.catalogue, policies: $0.rules.policies).verdicts() } ?? [],
+            language: reading.settings?.service.language ?? .nl)
+        problems += rules.problems
         if let settings = reading.settings {
             await problems += databaseProblems(settings)
             for finding in settings.secretFiles.flatMap({ $0.findings(credentials: context.environment["CREDENTIALS_DIRECTORY"]) }) {
@@ -41,6 +50,7 @@ struct CheckInstance: ContextCommand {
             let today = settings.service.clock.day(of: context.now)
             for warning in HolidayWarning.all(settings, on: today) { context.output.note("warning: \(warning)") }
         }
+        if self.rules { for line in rules.held { try context.output.line(line) } }
         if problems.isEmpty {
             try context.output.line("\(file): nothing wrong")
             if let sendTo { try TestMail(configuration: file, address: sendTo).send(context) }

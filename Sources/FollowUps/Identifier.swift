@@ -19,12 +19,21 @@ public typealias OutcomeID = Identifier<Outcome>
 public typealias ProtectionID = Identifier<Protection>
 public typealias ProtocolStepID = Identifier<ProtocolStep>
 public typealias ContactID = Identifier<Contact>
+public typealias CatalogueID = Identifier<Catalogue>
+public typealias SourceID = Identifier<Source>
 /// `normal`, `quiet`, or a policy of the configuration.
 public typealias PolicyID = Identifier<Policy>
 /// `mail`, or the id of a `[[webhook]]`.
 public typealias ChannelID = Identifier<Channel>
 
 public enum Channel {}
+
+extension SchoolID {
+    /// The place of what is about the board and not about one of its schools. No school in a file can have this id.
+    public static let board: SchoolID = ".board"
+
+    public var isBoard: Bool { self == .board }
+}
 
 extension ChannelID {
     public static let mail: ChannelID = "mail"

@@ -68,7 +68,7 @@ public struct MessageRenderer: Sendable {
                 bodyContext(items, recipient, wording, at: now)
             }
         let body = text.body.render(context)
-        let document = BlockParser.cut(body, phones: Set(items.flatMap { $0.contacts.map(\.phone) }).sorted(), links: links(in: items))
+        let document = BlockParser.cut(body, phones: Set(items.flatMap { $0.contacts.compactMap(\.phone) }).sorted(), links: links(in: items))
         let html = templates.layout.render(
             LayoutContext(
                 language: recipient.language, subject: subject, sender: sender.name.onOneLine, purpose: draft.notice == nil ? .actions : .service,
@@ -188,7 +188,7 @@ public struct MessageRenderer: Sendable {
         let context = WebhookContext(
             timestamp: directory.clock.iso8601(now), language: language,
             subject: subject(text, draft, items, recipient, wording, at: now), recipient: recipient.id.rawValue,
-            school: schools.count == 1 ? schools.first?.rawValue : nil, items: builder.webhookItems(draft.items),
+            school: schools.count == 1 ? schools.first.flatMap { $0.isBoard ? nil : $0.rawValue } : nil, items: builder.webhookItems(draft.items),
             overview: draft.overview.map { OverviewCountsContext($0) }, notice: noticeText(draft, text, texts, wording, at: now), pages: pages)
         let content = template.render(context)
         guard JSONValidator.mistake(in: content) == nil else { throw .notJSON(channel, name: name) }

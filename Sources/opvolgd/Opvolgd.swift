@@ -65,24 +65,28 @@ struct Opvolgd: AsyncParsableCommand {
             if let address = sendTestTo.flatMap({ MailAddress($0) }) {
                 return try await TestMail.run(to: address, Settings.load(from: file), credentials: credentials, clock: clock) ? 0 : 1
             }
-            let load: @Sendable () throws -> DaemonSetup = {
-                try DaemonSetup(file: file, credentials: credentials, limit: limit, clock: clock)
+            let make: @Sendable (Settings) throws -> DaemonSetup = {
+                try DaemonSetup($0, credentials: credentials, limit: limit, clock: clock)
             }
-            let setup = try load()
-            for warning in setup.settings.warnings { logger.warning("\(warning)") }
-            let database = setup.settings.service.database
+            let settings = try Settings.load(from: file)
+            // Before anything is done: whatever is wrong with the files is found here.
+            _ = try make(settings)
+            for warning in settings.warnings { logger.warning("\(warning)") }
+            let database = settings.service.database
             guard let lock = try DaemonLock(database: database) else { throw SetupError.another(database: database) }
             let notifier = SystemdNotifier(environment: environment)
             let lockWait = LockWait(whileWaiting: notifier.waits)
             let store = try Store(path: database, readers: 0, lockWait: lockWait)
             try await Self.noteClock(store, now: clock(), logger)
+            let setup = try await make(settings.goingOn(with: store))
             // The lock is held until the very end.
             defer { withExtendedLifetime(lock) {} }
             if once {
                 try await runOnce(store, setup.pass, clock: clock, logger: logger)
             } else {
                 try await runUntilStopped(
-                    store, setup, clock: clock, logger: logger, notifier: notifier, load: load)
+                    store, setup, clock: clock, logger: logger, notifier: notifier,
+                    load: { try await make(Settings.load(from: file).goingOn(with: store)) })
             }
         } catch {
             for line in "\(error)".split(whereSeparator: \.isNewline) { logger.critical("\(line)") }
@@ -133,13 +137,13 @@ struct Opvolgd: AsyncParsableCommand {
 
     private func runUntilStopped(
         _ store: Store, _ setup: DaemonSetup, clock: @escaping @Sendable () -> Date, logger: Logger, notifier: SystemdNotifier,
-        load: @escaping @Sendable () throws -> DaemonSetup
+        load: @escaping @Sendable () async throws -> DaemonSetup
     ) async throws {
         let reminders = ReminderService(outbox: store.outbox, setup: setup.pass, clock: clock, logger: logger, supervisor: notifier)
         let reports = BounceService(outbox: store.outbox, setup: setup.pass, clock: clock, logger: logger, passOn: reminders.wake)
         let web = try await webFront(setup, database: store.path, clock: clock, logger: logger)
         let reloading = ReloadService(hangups: await UnixSignalsSequence(trapping: .sighup), notifier: notifier, logger: logger) {
-            let new = try load()
+            let new = try await load()
             new.warnOfWhatStays(since: setup.settings, logger)
             reminders.reload(new.pass)
             reports.reload(new.pass)

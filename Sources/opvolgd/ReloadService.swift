@@ -9,13 +9,13 @@ struct ReloadService: Service {
     let notifier: SystemdNotifier
     let logger: Logger
     /// Reads all files, and hands them to the services only when nothing is wrong.
-    let reload: @Sendable () throws -> Void
+    let reload: @Sendable () async throws -> Void
 
     func run() async throws {
         for await _ in hangups.cancelOnGracefulShutdown() {
             notifier.reloading()
             do {
-                try reload()
+                try await reload()
                 logger.notice("the configuration has been read again")
             } catch {
                 logger.error("the configuration was not taken over, the old one goes on:")

@@ -169,7 +169,7 @@ struct CatalogueTests {
         ),
         (
             "term = \"2w\"", "term = \"2w\"\nschool_year = \"10-01\"",
-            "kind hulp-aangekomen, school_year: the school year opens only what has scope \"school\" and comes back by itself with repeat; "
+            "kind hulp-aangekomen, school_year: the school year opens only what has scope \"school\" or \"board\" and comes back by itself with repeat; "
                 + "take out school_year"
         ),
         ("term = \"2w\"", "term = \"900w\"", "kind hulp-aangekomen, term: \"900w\" is longer than ten years; expected \(Term.grammar)"),
@@ -196,7 +196,7 @@ struct CatalogueTests {
         ),
         (
             "scope = \"case\"", "scope = \"dossier\"",
-            "kind hulp-aangekomen, scope: \"dossier\" is not known; expected \"case\", \"school\", \"employee\" or \"free\""
+            "kind hulp-aangekomen, scope: \"dossier\" is not known; expected \"case\", \"school\", \"employee\", \"board\" or \"free\""
         ),
         (
             "urgency = \"normal\"", "urgency = \"spoed\"",

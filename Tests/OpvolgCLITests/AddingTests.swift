@@ -6,7 +6,7 @@ import Testing
 struct AddingTests {
     static let keys = [
         "id", "kind", "title", "status", "urgency", "due", "overdue", "school", "case", "person", "owner", "round", "steps_sent", "next_reminder",
-        "outcome", "opened_at", "closed_at",
+        "outcome", "opened_at", "closed_at", "ended_with",
     ]
 
     @Test("a title or note that looks as if it names somebody is taken with a warning, on the terminal and for scripts; other words are no names")
@@ -46,7 +46,7 @@ struct AddingTests {
             result.output == """
                 {"id":1,"kind":"hulp-aangekomen","title":"Is de ouder aangekomen bij de hulp?","status":"open","urgency":"normal",\
                 "due":"2026-12-07","overdue":false,"school":"vlieger","case":"VL-2026-014","person":null,"owner":"ib","round":1,"steps_sent":0,\
-                "next_reminder":"2026-11-23T08:00:00+01:00","outcome":null,"opened_at":"2026-11-22T12:00:00+01:00","closed_at":null,"own_case":null,\
+                "next_reminder":"2026-11-23T08:00:00+01:00","outcome":null,"opened_at":"2026-11-22T12:00:00+01:00","closed_at":null,"ended_with":[],"own_case":null,\
                 "opened":[],"warnings":[]}
 
                 """)

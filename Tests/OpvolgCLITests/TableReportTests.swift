@@ -154,7 +154,7 @@ struct TableReportTests {
         #expect(
             lines[2]
                 == "2,taak,\"Map \"\"geel\"\", opruimen\",open,normal,2026-11-25,false,vlieger,,,leerkracht-groep5,1,0,2026-11-23T08:00:00+01:00,,"
-                + "2026-11-22T12:00:00+01:00,")
+                + "2026-11-22T12:00:00+01:00,,")
     }
 
     @Test("people, contacts, kinds, messages, history and the forecast have the contract's keys in their order")
@@ -166,13 +166,14 @@ struct TableReportTests {
         }
         await #expect(
             header("kind", "list")
-                == "id,title,source,scope,owner,urgency,term,repeat,contacts,outcomes,start,counts,school_year,excludes,policy,help")
+                == "id,title,source,scope,owner,urgency,term,repeat,contacts,outcomes,start,counts,school_year,excludes,policy,help,retention,based_on"
+        )
         await #expect(
             header("message", "list")
                 == "id,recipient,channel,state,attempts,next_attempt,last_error,message_id,follow_ups,sent_at,overview_of,purpose")
         #expect(await header("forecast") == "at,recipient,channel,follow_up,step,reason")
         #expect(await header("person", "list") == "id,name,email,school,roles,deputy,language,channels,digest,away")
-        #expect(await header("contact", "list") == "id,name,phone,also")
+        #expect(await header("contact", "list") == "id,name,phone,also,page,address,hours,schools")
         #expect(await header("history") == "id,at,actor,action,follow_up,case,changes")
         for listing in [["kind", "list"], ["message", "list"], ["forecast"], ["person", "list"], ["contact", "list"], ["history"]] {
             #expect(try await !cli.run(listing + ["--format", "json"]).objects().isEmpty, "\(listing)")

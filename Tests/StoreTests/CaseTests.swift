@@ -108,7 +108,7 @@ struct CaseTests {
         _ = try await close(world, 1, "klaar")
         _ = try await world.store.followUps.open(opening("gesprek", in: world), by: world.change("2026-11-24 10:30"))
         let withdrawn = try #require(await PreviousEnding(of: world.store.followUps.followUp(3).followUp, world.store.history.entries(of: 3).last))
-        await #expect(throws: StoreError.endedAlready(3, withdrawn, asked: "gesloten", amsterdam)) { try await close(world, 3, "gesloten") }
+        await #expect(throws: StoreError.endedAlready(3, withdrawn, asked: ["gesloten"], amsterdam)) { try await close(world, 3, "gesloten") }
         await #expect(throws: StoreError.caseNotDone(code, open: [4])) {
             try await world.store.cases.close(code, by: world.change("2026-11-24 11:00"))
         }

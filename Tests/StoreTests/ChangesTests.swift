@@ -48,7 +48,7 @@ struct ChangesTests {
         let entry = try #require(try await world.store.history.entries(of: 1).last)
         let ending = try #require(PreviousEnding(of: result.followUp, entry))
         #expect(ending.actor == "ib" && ending.outcome == "nee")
-        await #expect(throws: StoreError.endedAlready(1, ending, asked: "ja", amsterdam)) {
+        await #expect(throws: StoreError.endedAlready(1, ending, asked: ["ja"], amsterdam)) {
             try await world.store.followUps.close(1, with: "ja", on: nil, reason: nil, by: world.change("2026-12-10 16:00"))
         }
         await #expect(throws: StoreError.noSuchFollowUp(9)) {

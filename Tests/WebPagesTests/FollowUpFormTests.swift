@@ -14,6 +14,8 @@ struct FollowUpFormTests {
     private let outcomes = [
         Outcome(id: "ja", title: LocalizedText(nl: "Ja"), then: [Consequence("volgt")]),
         Outcome(id: "nee", title: LocalizedText(nl: "Nee"), ends: true, needsReason: true),
+        Outcome(id: "afspraak", title: LocalizedText(nl: "Afspraak"), then: [Consequence("k", isDueAsAgreed: true)], asksDue: true),
+        Outcome(id: "ook", title: LocalizedText(nl: "Ook"), then: [Consequence("volgt")], needsReason: true, with: ["ja"]),
         Outcome(id: "gehaald", title: LocalizedText(nl: "Gehaald"), then: [Consequence("volgt", countsFromDate: true)]),
     ]
 
@@ -66,6 +68,33 @@ struct FollowUpFormTests {
             validated(FollowUpForm(button: .close, [.outcome: "nee", .reason: " Al verhuisd "]))
                 == .formAction(try close("nee", on: nil, reason: "Al verhuisd")))
         #expect(validated(FollowUpForm(button: .close, [.outcome: "gehaald"])) == .formAction(try close("gehaald", on: nil, reason: nil)))
+    }
+
+    @Test("a box below the chosen outcome is what came with it, and asks for its own reason; one below another is not looked at")
+    func boxes() throws {
+        func form(_ outcome: String, _ ticked: Set<String>, reason: String = "") -> FollowUpForm {
+            FollowUpForm(button: .close, [.outcome: outcome, .reason: reason], ticked: ticked)
+        }
+        let both = try ClosingRequest(
+            followUp(), outcome: "ja", beside: ["ook"], on: nil, reason: "het mocht", rules: rules, now: Self.now)
+        #expect(validated(form("ja", ["with:ja:ook"], reason: "het mocht")) == .formAction(.close(both)))
+        #expect(problems(form("ja", ["with:ja:ook"])) == [.text(.blank)])
+        #expect(validated(form("ja", ["with:ook:ja", "with:ja:nee"])) == .formAction(try close("ja", on: nil, reason: nil)))
+    }
+
+    @Test("an outcome that asks for the day agreed on takes one to come, and no other outcome looks at that field")
+    func agreedDay() throws {
+        func form(_ outcome: String, _ due: String) -> FollowUpForm { FollowUpForm(button: .close, [.outcome: outcome, .due: due]) }
+        let request = try ClosingRequest(
+            followUp(), outcome: "afspraak", on: nil, due: .day(day("2027-01-20")), reason: nil, rules: rules, now: Self.now)
+        #expect(validated(form("afspraak", "20-1-2027")) == .formAction(.close(request)))
+        #expect(problems(form("afspraak", "")) == [.agreedMissing])
+        #expect(problems(form("afspraak", "straks")) == [.badDay(.due)])
+        #expect(problems(form("afspraak", "2026-12-07")) == [.agreedNotToCome])
+        #expect(problems(form("ja", "2026-12-07")) == [])
+        for problem in [FollowUpForm.Problem.agreedMissing, .agreedNotToCome, .badDay(.due)] {
+            #expect(form("afspraak", "").field(of: problem) == "due")
+        }
     }
 
     @Test("a day is read as a browser writes it and as people do, and lies not in the future")

@@ -84,11 +84,11 @@ struct TimelinePageTests {
             try page("ib-vlieger", dossier).matches(of: #/<button name="do" value="([a-z]+)"/#).map { String($0.1) }
         }
         let (opened, hold) = (at("2026-11-02 09:00"), Case.Hold(since: at("2026-11-03 09:00"), reason: "Klacht"))
-        #expect(try buttons(SeenSchools.usual) == ["add", "role", "exclude", "hold", "close"])
-        #expect(try buttons(Case(code: "VL-1", school: "vlieger", openedAt: opened, closedAt: Self.now)) == ["exclude", "hold", "reopen"])
+        #expect(try buttons(SeenSchools.usual) == ["add", "role", "left", "exclude", "hold", "close"])
+        #expect(try buttons(Case(code: "VL-1", school: "vlieger", openedAt: opened, closedAt: Self.now)) == ["left", "exclude", "hold", "reopen"])
         #expect(
             try buttons(Case(code: "VL-1", school: "vlieger", openedAt: opened, excluded: ["bestuur"], hold: hold)) == [
-                "add", "role", "exclude", "readmit", "release", "close",
+                "add", "role", "left", "exclude", "readmit", "release", "close",
             ])
     }
 

@@ -1,9 +1,10 @@
 import FollowUps
 
 struct CatalogueReader {
+    /// The catalogue where the configuration names none.
     static let fileName = "meldcode.toml"
 
-    static func path(in folder: String) -> String { folder.hasSuffix("/") ? folder + fileName : "\(folder)/\(fileName)" }
+    static func path(of name: String = fileName, in folder: String) -> String { folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)" }
 
     /// As much of the catalogue as could be read, and its mistakes.
     struct ReadTables {
@@ -31,14 +32,16 @@ struct CatalogueReader {
         let findings = Diagnostics(file: file.path)
         do throws(ConfigurationProblems) {
             let reader = CatalogueReader(root: TableReader(try file.parsed(), name: "", findings: findings))
-            return ReadTables(value: reader.catalogue(), findings: findings)
+            return ReadTables(value: reader.catalogue(in: file.path), findings: findings)
         } catch {
             for problem in error.problems { findings.add(problem.key, problem.message) }
             return ReadTables(value: Catalogue(kinds: [], roles: []), findings: findings)
         }
     }
 
-    private func catalogue() -> Catalogue {
+    private func catalogue(in path: String) -> Catalogue {
+        let head = head(of: path)
+        let sources = sources()
         let roles = root.tables("role", named: "role", separator: ", ", quoting: false).compactMap(role)
         let kinds = root.tables("kind", named: "kind", separator: ", ", quoting: false).compactMap(kind)
         let caseKinds = caseKinds()
@@ -49,7 +52,9 @@ struct CatalogueReader {
         if !root.has("role") { root.findings.add("[[role]]", "is missing; expected at least one role, such as id = \"ib\"") }
         if !root.has("kind") { root.findings.add("[[kind]]", "is missing; expected at least one kind") }
         root.finish()
-        return Catalogue(kinds: kinds, roles: roles, caseKinds: caseKinds, protections: protections, contacts: contacts, steps: steps, rules: rules)
+        return Catalogue(
+            kinds: kinds, roles: roles, caseKinds: caseKinds, protections: protections, contacts: contacts, steps: steps, rules: rules,
+            sources: sources, head: head)
     }
 
     private func role(_ table: TableReader) -> Role? {
@@ -74,6 +79,10 @@ struct CatalogueReader {
             needsSchoolAccount: signIn == .oidc)
     }
 
+    private enum Question: String, CaseIterable {
+        case due
+    }
+
     private enum RequiredSignIn: String, CaseIterable {
         case oidc
     }
@@ -92,7 +101,7 @@ struct CatalogueReader {
         }
         let urgency: Urgency? = table.choice("urgency")
         let policy = table.value("policy", expected: "the name of a policy, such as \"quiet\"") { IdentifierSyntax.id($0) as PolicyID? }
-        let help = table.has("help") ? texts("help", of: table, atMost: 400) : nil
+        let help = table.texts("help", atMost: 400)
         let isDiscreet = table.flag("discreet") ?? false
         let takesOver: [RoleID: RoleID] = pairs("takes_over", of: table, expected: "the id of a role")
         let term = self.term("term", in: table)
@@ -100,6 +109,7 @@ struct CatalogueReader {
         if let interval, interval.count == 0 { table.refuse("repeat", "\"\(interval)\" is no time at all; expected one of at least 1") }
         let schoolYearDay = table.value("school_year", expected: MonthDay.grammar) { MonthDay($0) }
         let contacts = table.list("contacts", expected: "the ids of contacts in the configuration") { IdentifierSyntax.id($0) as ContactID? } ?? []
+        let basedOn = table.list("based_on", expected: "the ids of sources") { IdentifierSyntax.id($0) as SourceID? } ?? []
         let titleGiven = table.flag("title_given") ?? false
         let startsByHand = table.flag("start") ?? false
         let isEmergency = table.flag("emergency") ?? false
@@ -107,14 +117,16 @@ struct CatalogueReader {
         let excludes = table.list("excludes", expected: "the ids of roles") { IdentifierSyntax.id($0) as RoleID? } ?? []
         let expects = kinds("expects", of: table) ?? []
         let hasOwnCase = table.flag("own_case") ?? false
+        let retention = SettingsReader.retention("retention", in: table)
         let outcomes = table.tables("outcome", named: "\(table.name), outcome", separator: ", ", quoting: false).compactMap(outcome)
         guard let id, let title, let source, let scope, let owner else { return nil }
         return Kind(
             id: id, title: title, source: source, scope: scope, owner: owner, urgency: urgency ?? .normal, policy: policy, help: help,
             isDiscreet: isDiscreet, takesOver: takesOver, term: term, repeat: interval,
             schoolYearDay: schoolYearDay,
-            contacts: contacts, titleGiven: titleGiven, startsByHand: startsByHand, isEmergency: isEmergency,
-            countsForCase: countsForCase, excludes: excludes, expects: expects, hasOwnCase: hasOwnCase, outcomes: outcomes)
+            contacts: contacts, basedOn: basedOn, titleGiven: titleGiven, startsByHand: startsByHand, isEmergency: isEmergency,
+            countsForCase: countsForCase, excludes: excludes, expects: expects, hasOwnCase: hasOwnCase, retention: retention,
+            outcomes: outcomes)
     }
 
     private func outcome(_ table: TableReader) -> Outcome? {
@@ -126,12 +138,15 @@ struct CatalogueReader {
         let also = exceptions("also", of: table, isAddition: true)
         let ends = table.flag("ends") ?? false
         let needsReason = table.flag("reason") ?? false
+        let with = table.list("with", expected: "the ids of other outcomes of this kind") { IdentifierSyntax.id($0) as OutcomeID? } ?? []
+        let leaves = table.flag("leaves") ?? false
+        let asks: Question? = table.choice("asks")
         let closesCase = table.flag("closes_case") ?? false
         let completesFrom = completion(table)
         guard let id, let title else { return nil }
         return Outcome(
-            id: id, title: title, then: then, exceptions: instead + also, ends: ends, needsReason: needsReason, closesCase: closesCase,
-            completesFrom: completesFrom)
+            id: id, title: title, then: then, exceptions: instead + also, ends: ends, needsReason: needsReason, asksDue: asks == .due,
+            with: with, leaves: leaves, closesCase: closesCase, completesFrom: completesFrom)
     }
 
     /// `completes = true`, or `completes_from = 2`.
@@ -200,16 +215,6 @@ struct CatalogueReader {
 
     func title(of table: TableReader) -> LocalizedText? {
         table.require("title", expected: "{ nl = \"...\", en = \"...\" }")
-        return texts("title", of: table)
-    }
-
-    /// A text in both languages; Dutch is required where the key is present.
-    private func texts(_ key: String, of table: TableReader, atMost longest: Int = PrintableText.longest) -> LocalizedText? {
-        guard let texts = table.table(key) else { return nil }
-        defer { texts.finish() }
-        texts.require("nl", expected: "the \(key) in Dutch")
-        let dutch = texts.text("nl", expected: "the \(key) in Dutch", atMost: longest)
-        let english = texts.text("en", expected: "the \(key) in English", atMost: longest)
-        return dutch.map { LocalizedText(nl: $0, en: english) }
+        return table.texts("title")
     }
 }

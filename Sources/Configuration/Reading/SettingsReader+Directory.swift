@@ -15,6 +15,7 @@ extension SettingsReader {
         let personIDs: Set<PersonID>? = isEverybodyKnown ? ids(of: people + listed) : nil
         let schoolIDs = ids(of: schools) as Set<SchoolID>
         let drafts = schoolDrafts(schools, roles: roles, people: personIDs)
+        let board = boardDraft(roles: roles, people: personIDs)
         let holders = Dictionary(grouping: drafts.flatMap(\.roles), by: \.key).mapValues { $0.map(\.value).sorted() }
         let known = PersonReferences(
             schools: schoolIDs, people: personIDs, webhooks: webhooks, language: service.language, holders: holders,
@@ -22,9 +23,10 @@ extension SettingsReader {
         let persons = persons(people, listed, known)
         staff?.warnOfUnreachable(persons)
         let holidays = holidays(besides: holidayFile)
+        let places = drafts.map { $0.school(holidays: holidays, clock: service.clock) }
         return Directory(
-            clock: service.clock, schools: drafts.map { $0.school(holidays: holidays, clock: service.clock) }, people: persons,
-            contacts: contacts(besides: catalogue), fallbacks: catalogue?.fallbacks ?? [:])
+            clock: service.clock, schools: places, board: self.board(board, first: places.first, for: catalogue), people: persons,
+            contacts: contacts(besides: catalogue, schools: drafts.map(\.id)), fallbacks: catalogue?.fallbacks ?? [:])
     }
 
     private func ids<Subject>(of tables: [TableReader]) -> Set<Identifier<Subject>> {
@@ -71,7 +73,7 @@ extension SettingsReader {
         }
     }
 
-    private func holders(_ table: TableReader, roles: Set<RoleID>?, people: Set<PersonID>?) -> [RoleID: PersonID] {
+    func holders(_ table: TableReader, roles: Set<RoleID>?, people: Set<PersonID>?) -> [RoleID: PersonID] {
         var holders: [RoleID: PersonID] = [:]
         for key in table.keys {
             let role = RoleID(key)
@@ -118,9 +120,24 @@ extension SettingsReader {
     }
 
     /// The file's contacts, and those of the catalogue that the file lacks.
-    private func contacts(besides catalogue: Catalogue?) -> [Contact] {
-        let configured = ContactReader.contacts(in: root, named: "[[contact]]")
-        return catalogue?.contacts(besides: configured) ?? configured
+    private func contacts(besides catalogue: Catalogue?, schools: [SchoolID]) -> [Contact] {
+        let configured = ContactReader.contacts(in: root, named: "[[contact]]", schools: Set(schools))
+        let contacts = catalogue?.contacts(besides: configured) ?? configured
+        warn(ofContactsMissingIn: contacts, at: schools, for: catalogue?.kinds ?? [])
+        return contacts
+    }
+
+    /// What only some schools have, the others' actions cannot show.
+    private func warn(ofContactsMissingIn contacts: [Contact], at schools: [SchoolID], for kinds: [Kind]) {
+        var asked: Set<ContactID> = []
+        for id in kinds.flatMap(\.contacts) where asked.insert(id).inserted {
+            let named = contacts.filter { $0.names.contains(id) }
+            if named.isEmpty || named.contains(where: \.schools.isEmpty) { continue }
+            for school in schools where !named.contains(where: { $0.schools.contains(school) }) {
+                root.findings.warn(
+                    "[[contact]] \"\(id)\" schools", "is not there for \"\(school)\", whose actions name it; add one with schools = [\"\(school)\"]")
+            }
+        }
     }
 
     // MARK: -

@@ -21,7 +21,7 @@ struct SettingsReader {
         let service = service()
         let retention = retention()
         let backup = backup(database: service.database)
-        let catalogueFile = catalogueFile(in: service.templates)
+        let catalogueFile = catalogueFile(catalogueName(), in: service.templates)
         let catalogue = catalogueFile.map { CatalogueReader.read($0) }
         let mail = mail()
         let webhooks = webhooks(templates: service.templates)
@@ -37,6 +37,7 @@ struct SettingsReader {
         checkHolidayCover(of: directory)
         if let catalogue {
             checkRoles(of: directory, for: catalogue.value, policies.named(by: catalogue.value.kinds))
+            checkBoard(of: directory, for: catalogue.value)
             checkExclusions(in: directory, by: catalogue.value)
             checkSchoolAccounts(of: directory, roles: catalogue.value.roles, web)
         }
@@ -61,7 +62,8 @@ struct SettingsReader {
                 rules: Ruleset(
                     catalogue: catalogue.value, directory: directory, policies: policies, caseCodes: service.caseCodes,
                     operatorPerson: watch.operatorPerson, noticeChannel: watch.noticeChannel?.id,
-                    expectsBackups: backup.isExpected, fingerprint: fingerprint.text),
+                    expectsBackups: backup.isExpected, fingerprint: fingerprint.text,
+                    catalogueText: catalogueFile.text(as: catalogue.value.head)),
                 fileWarnings: warnings, catalogueFile: catalogueFile.path)
         }
         let read = catalogue.flatMap { $0.findings.problems.isEmpty ? $0.value : nil }
@@ -91,13 +93,28 @@ struct SettingsReader {
         }
     }
 
-    private func catalogueFile(in folder: String) -> SourceFile? {
+    /// `[[catalogue]]`: which file among the templates is the catalogue.
+    private func catalogueName() -> String {
+        let grammar = "the name of a file in the folder of the templates, such as \"meldcode-2019.toml\""
+        let tables = root.tables("catalogue", named: "[[catalogue]]")
+        if tables.count > 1 {
+            root.findings.add("[[catalogue]]", "stands there \(tables.count) times; an installation works by one catalogue, so leave one")
+        }
+        let names = tables.compactMap { table -> String? in
+            defer { table.finish() }
+            table.require("file", expected: grammar)
+            return table.value("file", expected: grammar) { $0.hasSuffix(".toml") && IdentifierSyntax.isValid($0) ? $0 : nil }
+        }
+        return names.first ?? CatalogueReader.fileName
+    }
+
+    private func catalogueFile(_ name: String, in folder: String) -> SourceFile? {
         do throws(ConfigurationProblems) {
-            return try SourceFile.read(CatalogueReader.path(in: folder))
+            return try SourceFile.read(CatalogueReader.path(of: name, in: folder))
         } catch {
             for problem in error.problems {
                 root.findings.add(
-                    "[service] templates", "\(problem.file) \(problem.message); expected a folder with the catalogue, \(CatalogueReader.fileName)")
+                    "[service] templates", "\(problem.file) \(problem.message); expected a folder with the catalogue, \(name)")
             }
             return nil
         }
@@ -147,7 +164,9 @@ struct SettingsReader {
                 // When nobody holds its fallback either, that is reported there.
                 if role.fallback != nil { continue }
                 let falling = Set(catalogue.roles.map(\.id).filter { lastResort(for: $0, in: catalogue) == role.id })
-                let kinds = catalogue.kinds.filter { if case .role(let owner) = $0.owner { falling.contains(owner) } else { false } }
+                let kinds = catalogue.kinds.filter { kind in
+                    if kind.scope != .board, case .role(let owner) = kind.owner { falling.contains(owner) } else { false }
+                }
                 if !kinds.isEmpty {
                     root.findings.add(
                         key, "nobody holds \"\(role.id)\", who has to do \(list(kinds)); add \(role.id) = \"PERSON\" under [school.roles]")

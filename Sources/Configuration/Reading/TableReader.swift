@@ -34,6 +34,9 @@ final class TableReader {
     /// Valid or not; notes nothing.
     func peekID() -> String? { if case .text(let id) = table["id"] { id } else { nil } }
 
+    /// Notes nothing.
+    func holdsText(_ key: String) -> Bool { if case .text = table[key] { true } else { false } }
+
     func know(_ key: String) { known.append(key) }
 
     func require(_ key: String, expected: @autoclosure () -> String) {
@@ -118,6 +121,16 @@ final class TableReader {
             refuse(key, "\(quoted(text)) is not valid; expected \(expected)")
             return nil
         }
+    }
+
+    /// A text in both languages; Dutch is required where the key is present.
+    func texts(_ key: String, atMost longest: Int = PrintableText.longest) -> LocalizedText? {
+        guard let texts = table(key) else { return nil }
+        defer { texts.finish() }
+        texts.require("nl", expected: "the \(key) in Dutch")
+        let dutch = texts.text("nl", expected: "the \(key) in Dutch", atMost: longest)
+        let english = texts.text("en", expected: "the \(key) in English", atMost: longest)
+        return dutch.map { LocalizedText(nl: $0, en: english) }
     }
 
     func days(_ key: String) -> [Day]? {

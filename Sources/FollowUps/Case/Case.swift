@@ -15,6 +15,8 @@ public struct Case: Hashable, Sendable {
     public let hold: Hold?
     /// The case from which this own case was begun. The child's case has no link back, so it says nothing about staff.
     public let fromCase: CaseCode?
+    /// The day on which whom it is about left the school; nil while that is not known.
+    public let leftOn: Day?
 
     /// A legal hold: the case is not purged, however long ago it was closed.
     public struct Hold: Hashable, Sendable {
@@ -30,7 +32,7 @@ public struct Case: Hashable, Sendable {
     public init(
         code: CaseCode, school: SchoolID, openedAt: Date, closedAt: Date? = nil, excluded: Set<PersonID> = [], holders: [RoleID: PersonID] = [:],
         exempt: Set<PersonID> = [], openedKinds: Set<KindID> = [], namedOwners: Set<PersonID> = [], hold: Hold? = nil,
-        fromCase: CaseCode? = nil
+        fromCase: CaseCode? = nil, leftOn: Day? = nil
     ) {
         self.code = code
         self.school = school
@@ -43,6 +45,7 @@ public struct Case: Hashable, Sendable {
         self.namedOwners = namedOwners
         self.hold = hold
         self.fromCase = fromCase
+        self.leftOn = leftOn
     }
 
     public var isOpen: Bool { closedAt == nil }

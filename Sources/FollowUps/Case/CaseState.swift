@@ -4,13 +4,13 @@ public struct CaseState: Hashable, Sendable {
         public let id: Int64
         public let kind: KindID
         public let status: FollowUp.Status
-        public let outcome: OutcomeID?
+        public let outcomes: [OutcomeID]
 
-        public init(id: Int64, kind: KindID, status: FollowUp.Status, outcome: OutcomeID?) {
+        public init(id: Int64, kind: KindID, status: FollowUp.Status, outcomes: [OutcomeID]) {
             self.id = id
             self.kind = kind
             self.status = status
-            self.outcome = outcome
+            self.outcomes = outcomes
         }
     }
 
@@ -42,7 +42,7 @@ public struct CaseState: Hashable, Sendable {
             catalogue.kinds.filter { kind in
                 kind.outcomes.contains { outcome in
                     guard let least = outcome.completesFrom else { return false }
-                    return closed.count { $0.kind == kind.id && $0.outcome == outcome.id } >= least
+                    return closed.count { $0.kind == kind.id && $0.outcomes.contains(outcome.id) } >= least
                 }
             }.map(\.id))
         open = Set(entries.filter { $0.status == .open && $0.id != closing }.map(\.kind))
@@ -51,7 +51,7 @@ public struct CaseState: Hashable, Sendable {
             // A later opening begins it anew. Cancelling does not end it: nobody has answered that it may end.
             guard let begun = begun(protection) else { return false }
             return !closed.contains { entry in
-                entry.id >= begun && protection.ends.contains { $0.kind == entry.kind && $0.outcome == entry.outcome }
+                entry.id >= begun && protection.ends.contains { $0.kind == entry.kind && entry.outcomes.contains($0.outcome) }
             }
         }
         begunSince = Set(protections.filter { protection in closing.flatMap { id in begun(protection).map { id < $0 } } ?? false }.map(\.id))

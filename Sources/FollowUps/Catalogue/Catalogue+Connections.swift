@@ -44,7 +44,10 @@ extension Catalogue {
             outcome.exceptions.allSatisfy { exception in exception.then.allSatisfy { step in outcome.then.contains { $0.kind == step.kind } } }
         }
         return endless.flatMap(\.allConsequences).filter { consequence in
-            guard let target = kind(consequence.kind), let term = consequence.term ?? target.term ?? target.repeat else { return false }
+            // A day that is agreed on is always still to come.
+            guard !consequence.isDueAsAgreed, let target = kind(consequence.kind), let term = consequence.term ?? target.term ?? target.repeat else {
+                return false
+            }
             // Only acute follow-ups are due at an hour. For others hours are no time at all.
             return term.count == 0 || (term.unit == .hours && target.urgency != .acute)
         }.map(\.kind)

@@ -10,7 +10,7 @@ extension Catalogue {
             + twice(protections.map(\.id), named: "protection") + twice(steps.map(\.id), named: "step")
             + twice(rules.map(\.id), named: "rule")
             + roles.flatMap(problems) + kinds.flatMap { kind in problems(of: kind, contacts: contacts.union(self.contacts.flatMap(\.names))) }
-            + caseKindProblems + protections.flatMap(problems) + ringProblems + rules.flatMap(problems)
+            + sourceProblems + caseKindProblems + protections.flatMap(problems) + ringProblems + rules.flatMap(problems)
     }
 
     private func problems(of role: Role) -> [Problem] {
@@ -62,12 +62,20 @@ extension Catalogue {
                         "a case begins with it at the press of a button, so it needs scope \"case\" and a term, and no title_given; take out emergency"
                 ))
         }
+        if kind.retention != nil, kind.scope == .case {
+            found.append(
+                Problem(
+                    key: "\(key), retention", message: "what is about a case is kept as long as the case, by [retention] in opvolg.toml; take it out")
+            )
+        }
         found += exclusionProblems(of: kind)
-        if kind.schoolYearDay != nil, kind.scope != .school || kind.repeat == nil {
+        if kind.schoolYearDay != nil, (kind.scope != .school && kind.scope != .board) || kind.repeat == nil {
             found.append(
                 Problem(
                     key: "\(key), school_year",
-                    message: "the school year opens only what has scope \"school\" and comes back by itself with repeat; take out school_year"))
+                    message:
+                        "the school year opens only what has scope \"school\" or \"board\" and comes back by itself with repeat; take out school_year"
+                ))
         }
         found += caseProblems(of: kind)
         if kind.outcomes.isEmpty {
@@ -103,6 +111,9 @@ extension Catalogue {
         if outcome.closesCase, kind.scope != .case {
             found.append(Problem(key: "\(key), closes_case", message: "only a kind with scope \"case\" can close a case; say ends = true instead"))
         }
+        if outcome.leaves, kind.scope != .case {
+            found.append(Problem(key: "\(key), leaves", message: "only a kind with scope \"case\" is about somebody who can leave; take it out"))
+        }
         if kind.scope == .case, !outcome.ends {
             let remedy = "say what follows with then = [\"KIND\"], or that it ends = true"
             if outcome.then.isEmpty {
@@ -115,8 +126,37 @@ extension Catalogue {
                 found.append(Problem(key: key, message: "leads nowhere after some times, so a case could fall silent; say what follows then instead"))
             }
         }
+        found += agreementProblems(of: outcome, at: key)
+        for other in outcome.with {
+            if let named = kind.outcome(other), other != outcome.id {
+                if outcome.closesCase || named.closesCase {
+                    found.append(Problem(key: "\(key), with", message: "what closes the case comes alone; take out \"\(other)\""))
+                }
+            } else {
+                let known = list(kind.outcomes.map(\.id).filter { $0 != outcome.id })
+                found.append(Problem(key: "\(key), with", message: "\"\(kind.id)\" has no other outcome \"\(other)\"; it has \(known)"))
+            }
+        }
         for consequence in outcome.allConsequences {
             found += problems(of: consequence, at: key, from: kind)
+        }
+        return found
+    }
+
+    /// A day that is asked for has to be that of something, and the other way round.
+    private func agreementProblems(of outcome: Outcome, at key: String) -> [Problem] {
+        let agreed = outcome.allConsequences.filter(\.isDueAsAgreed)
+        var found = agreed.filter { kind($0.kind)?.urgency == .acute }.map { consequence in
+            Problem(
+                key: key,
+                message: "\"\(consequence.kind)\" is acute, and what is acute waits for no day; say when with \"\(consequence.kind) in TERM\"")
+        }
+        if outcome.asksDue, agreed.isEmpty {
+            found.append(
+                Problem(key: "\(key), asks", message: "asks for a day on which nothing is due; say what is, with \"KIND on due\" under then"))
+        }
+        if !outcome.asksDue, let first = agreed.first {
+            found.append(Problem(key: key, message: "\"\(first.kind)\" is due on a day for which nobody is asked; add asks = \"due\""))
         }
         return found
     }
@@ -125,7 +165,7 @@ extension Catalogue {
     private func keepsGoing(_ consequences: [Consequence]) -> Bool {
         consequences.contains { consequence in
             guard let target = kind(consequence.kind) else { return true }
-            return target.scope != .school && target.countsForCase
+            return target.scope != .school && target.scope != .board && target.countsForCase
         }
     }
 
@@ -134,7 +174,7 @@ extension Catalogue {
             return [Problem(key: key, message: "there is no kind \"\(consequence.kind)\" for it to lead to; check the spelling or add the kind")]
         }
         var found: [Problem] = []
-        if consequence.term == nil, target.term == nil, target.repeat == nil {
+        if !consequence.isDueAsAgreed, consequence.term == nil, target.term == nil, target.repeat == nil {
             found.append(Problem(key: key, message: "\"\(target.id)\" has no term of its own; say when it is due, as in \"\(target.id) in 2w\""))
         }
         if target.scope != kind.scope, target.scope == .case || target.scope == .employee {

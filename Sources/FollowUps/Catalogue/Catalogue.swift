@@ -1,11 +1,15 @@
 /// The protocol as the program uses it: kinds of follow-up, and the roles that own them.
 public struct Catalogue: Sendable, Equatable {
+    public let head: Head
     /// In the order of the file, as are the roles and protections.
     public let kinds: [Kind]
     public let roles: [Role]
     public let caseKinds: CaseKinds
     public let protections: [Protection]
     public let contacts: [Contact]
+    public let sources: [Source]
+    /// Kinds of an earlier version, of which something is still open; no more are opened by hand.
+    public let earlierKinds: Set<KindID>
     /// What a case goes through, in order; empty when the catalogue names no steps.
     public let steps: [ProtocolStep]
     /// What must always hold, in the order of the file.
@@ -21,13 +25,17 @@ public struct Catalogue: Sendable, Equatable {
     /// The first of two with the same id counts. `problems` reports the second.
     public init(
         kinds: [Kind], roles: [Role], caseKinds: CaseKinds = CaseKinds(), protections: [Protection] = [], contacts: [Contact] = [],
-        steps: [ProtocolStep] = [], rules: [ProtocolRule] = []
+        steps: [ProtocolStep] = [], rules: [ProtocolRule] = [], sources: [Source] = [], head: Head = Head(id: "meldcode"),
+        earlierKinds: Set<KindID> = []
     ) {
+        self.earlierKinds = earlierKinds
+        self.head = head
         self.kinds = kinds
         self.roles = roles
         self.caseKinds = caseKinds
         self.protections = protections
         self.contacts = contacts
+        self.sources = sources
         self.steps = steps
         self.rules = rules
         exclusions = Dictionary(
@@ -41,6 +49,9 @@ public struct Catalogue: Sendable, Equatable {
     public func kind(_ id: KindID) -> Kind? { kindsByID[id] ?? (alarm?.id == id ? alarm : nil) }
     public func role(_ id: RoleID) -> Role? { rolesByID[id] }
 
+    /// What comes round at a place: of the board, or of each school.
+    public func kinds(at place: SchoolID) -> [Kind] { kinds.filter { ($0.scope == .board) == place.isBoard } }
+
     public var fallbacks: [RoleID: RoleID] { rolesByID.compactMapValues(\.fallback) }
 
     /// The kind with exactly this id, otherwise all whose ids start with the text.
@@ -49,8 +60,9 @@ public struct Catalogue: Sendable, Equatable {
         return kinds.filter { $0.id.rawValue.hasPrefix(text) }
     }
 
+    /// The configured contacts, and those of the catalogue in whose place no configured one stands at every school.
     public func contacts(besides configured: [Contact]) -> [Contact] {
-        let known = Set(configured.flatMap(\.names))
+        let known = Set(configured.filter(\.schools.isEmpty).flatMap(\.names))
         return configured + contacts.filter { !known.contains($0.id) }
     }
 }

@@ -1,6 +1,8 @@
 public struct Kind: Hashable, Sendable {
     public enum Scope: String, CaseIterable, Sendable {
         case `case`, school, employee
+        /// All schools of a board together.
+        case board
         /// A case, an employee or only a school, as given.
         case free
     }
@@ -30,6 +32,8 @@ public struct Kind: Hashable, Sendable {
     /// When it is first due in a school year; nil when the school year does not open it.
     public let schoolYearDay: MonthDay?
     public let contacts: [ContactID]
+    /// Sources of the catalogue that ask for it.
+    public let basedOn: [SourceID]
     /// Whether each one gets a title of its own.
     public let titleGiven: Bool
     /// Whether people open it. Others come from outcomes, repeats or cases.
@@ -43,14 +47,17 @@ public struct Kind: Hashable, Sendable {
     public let expects: [KindID]
     /// Whether one that is opened in a case with other open work begins an own case.
     public let hasOwnCase: Bool
+    /// How long one that is about no case is kept after its end; nil for ever.
+    public let retention: Term?
     public let outcomes: [Outcome]
 
     public init(
         id: KindID, title: LocalizedText, source: String, scope: Scope, owner: OwnerRule, urgency: Urgency, policy: PolicyID? = nil,
         help: LocalizedText? = nil, isDiscreet: Bool = false, takesOver: [RoleID: RoleID] = [:], term: Term?,
-        repeat: Term? = nil, schoolYearDay: MonthDay? = nil, contacts: [ContactID] = [], titleGiven: Bool = false, startsByHand: Bool = false,
+        repeat: Term? = nil, schoolYearDay: MonthDay? = nil, contacts: [ContactID] = [], basedOn: [SourceID] = [], titleGiven: Bool = false,
+        startsByHand: Bool = false,
         isEmergency: Bool = false, countsForCase: Bool = true, excludes: [RoleID] = [], expects: [KindID] = [], hasOwnCase: Bool = false,
-        outcomes: [Outcome]
+        retention: Term? = nil, outcomes: [Outcome]
     ) {
         self.id = id
         self.title = title
@@ -66,6 +73,7 @@ public struct Kind: Hashable, Sendable {
         self.repeat = `repeat`
         self.schoolYearDay = schoolYearDay
         self.contacts = contacts
+        self.basedOn = basedOn
         self.titleGiven = titleGiven
         self.startsByHand = startsByHand
         self.isEmergency = isEmergency
@@ -73,10 +81,17 @@ public struct Kind: Hashable, Sendable {
         self.excludes = excludes
         self.expects = expects
         self.hasOwnCase = hasOwnCase
+        self.retention = retention
         self.outcomes = outcomes
     }
 
     public func outcome(_ id: OutcomeID) -> Outcome? { outcomes.first { $0.id == id } }
+
+    /// The outcomes that may come together with one, in the order of the catalogue.
+    public func outcomes(beside id: OutcomeID) -> [Outcome] {
+        guard let outcome = outcome(id) else { return [] }
+        return outcomes.filter { $0.id != id && ($0.with.contains(id) || outcome.with.contains($0.id)) }
+    }
 
     /// How long after this outcome it comes back by itself. Nil when it does not, as when the outcome ends it or says when.
     public func returns(after outcome: Outcome) -> Term? {

@@ -41,6 +41,12 @@ public struct Outcome: Hashable, Sendable {
     /// Nothing follows, on purpose. A repeating kind does not come back either.
     public let ends: Bool
     public let needsReason: Bool
+    /// Whether whoever closes so has to give the day that was agreed on.
+    public let asksDue: Bool
+    /// The outcomes with which this one may come together, or they with it.
+    public let with: [OutcomeID]
+    /// Whether whom the case is about has left, on the day that the outcome is about.
+    public let leaves: Bool
     /// Implies `ends`.
     public let closesCase: Bool
     /// How many times the kind must end so in a case to count as completed; nil when this outcome does not complete it.
@@ -48,7 +54,8 @@ public struct Outcome: Hashable, Sendable {
 
     public init(
         id: OutcomeID, title: LocalizedText, then: [Consequence] = [], exceptions: [Exception] = [], ends: Bool = false,
-        needsReason: Bool = false, closesCase: Bool = false, completesFrom: Int? = nil
+        needsReason: Bool = false, asksDue: Bool = false, with: [OutcomeID] = [], leaves: Bool = false, closesCase: Bool = false,
+        completesFrom: Int? = nil
     ) {
         self.id = id
         self.title = title
@@ -56,6 +63,9 @@ public struct Outcome: Hashable, Sendable {
         self.exceptions = exceptions
         self.ends = ends || closesCase
         self.needsReason = needsReason
+        self.asksDue = asksDue
+        self.with = with
+        self.leaves = leaves
         self.closesCase = closesCase
         self.completesFrom = completesFrom
     }
@@ -72,6 +82,9 @@ public struct Outcome: Hashable, Sendable {
         let base = applying.last { !$0.isAddition }?.then ?? then
         return base + applying.filter(\.isAddition).flatMap(\.then).filter { !base.contains($0) }
     }
+
+    /// Whether it matters on which day it happened: a term counts from it, or somebody has left on it.
+    public var asksDate: Bool { leaves || allConsequences.contains(where: \.countsFromDate) }
 
     public var allConsequences: [Consequence] { then + exceptions.flatMap(\.then) }
 }

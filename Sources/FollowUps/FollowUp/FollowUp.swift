@@ -24,10 +24,16 @@ public struct FollowUp: Hashable, Sendable, Identifiable {
     public struct End: Hashable, Sendable {
         public let at: Date
         public let outcome: OutcomeID?
+        /// The outcomes that came together with it.
+        public let beside: [OutcomeID]
 
-        public init(at: Date, outcome: OutcomeID?) {
+        /// All of them, the first before what came beside it; empty when it was cancelled.
+        public var outcomes: [OutcomeID] { (outcome.map { [$0] } ?? []) + beside }
+
+        public init(at: Date, outcome: OutcomeID?, beside: [OutcomeID] = []) {
             self.at = at
             self.outcome = outcome
+            self.beside = beside
         }
     }
 

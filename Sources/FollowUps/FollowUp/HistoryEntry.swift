@@ -13,6 +13,7 @@ public struct HistoryEntry: Hashable, Sendable {
         case caseReopened = "case-reopened"
         case excluded, readmitted, held, released
         case caseRole = "case-role"
+        case caseLeft = "case-left"
         case messageRetried = "message-retried"
         case messageBounced = "message-bounced"
         case channelOff = "channel-off"

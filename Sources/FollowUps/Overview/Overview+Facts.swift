@@ -21,7 +21,7 @@ extension Overview {
         schools = scopes.reduce(into: []) { $0.formUnion($1.schools) }
         standsInFor = Set(scopes.filter { $0.holder != reader }.flatMap(\.roles)).sorted()
         trainings = soon.filter { catalogue.scope(of: $0) == .employee }
-        evaluations = soon.filter { catalogue.scope(of: $0) == .school }
+        evaluations = soon.filter { [.school, .board].contains(catalogue.scope(of: $0)) }
         overdue = Dictionary(grouping: open.filter { $0.isOverdue(at: now, clock) }, by: \.school)
             .compactMap { OverdueSchool(school: $0, followUps: $1, clock) }.sorted(by: OverdueSchool.comesFirst)
 

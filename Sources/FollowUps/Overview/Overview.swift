@@ -52,7 +52,7 @@ public struct OverviewScope: Hashable, Sendable {
     static func all(catalogue: Catalogue, directory: Directory) -> [PersonID: OverviewScope] {
         let wanted = catalogue.roles.filter(\.getsOverview).map(\.id)
         var found: [PersonID: (roles: Set<RoleID>, schools: Set<SchoolID>)] = [:]
-        for school in directory.schools {
+        for school in directory.places {
             for role in wanted {
                 guard let holder = directory.holder(of: .role(role), at: school.id) else { continue }
                 found[holder, default: ([], [])].roles.insert(role)

@@ -1,31 +1,48 @@
 public struct Directory: Sendable, Equatable {
     public let clock: WallClock
     public let schools: [School]
+    /// Where there is something to do for the board itself: its roles, under the id `board`.
+    public let board: School?
     public let people: [Person]
     public let contacts: [Contact]
     public let fallbacks: [RoleID: RoleID]
 
     private let schoolsByID: [SchoolID: School]
     private let peopleByID: [PersonID: Person]
-    private let contactsByID: [ContactID: Contact]
+    private let contactsByID: [ContactID: [Contact]]
 
     /// The first of two with the same id counts. The configuration refuses that earlier.
-    public init(clock: WallClock, schools: [School], people: [Person], contacts: [Contact] = [], fallbacks: [RoleID: RoleID] = [:]) {
+    public init(
+        clock: WallClock, schools: [School], board: School? = nil, people: [Person], contacts: [Contact] = [], fallbacks: [RoleID: RoleID] = [:]
+    ) {
         self.clock = clock
         self.schools = schools
+        self.board = board
         self.people = people
         self.contacts = contacts
         self.fallbacks = fallbacks
-        schoolsByID = Dictionary(schools.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        schoolsByID = Dictionary((schools + (board.map { [$0] } ?? [])).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         peopleByID = Dictionary(people.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        contactsByID = Dictionary(
-            contacts.flatMap { contact in ([contact.id] + contact.also).map { ($0, contact) } }, uniquingKeysWith: { first, _ in first })
+        contactsByID = Dictionary(contacts.flatMap { contact in contact.names.map { ($0, [contact]) } }, uniquingKeysWith: +)
     }
+
+    /// Wherever follow-ups belong: the schools, and the board where that has any.
+    public var places: [School] { schools + (board.map { [$0] } ?? []) }
 
     public func school(_ id: SchoolID) -> School? { schoolsByID[id] }
     public func person(_ id: PersonID) -> Person? { peopleByID[id] }
-    /// By its id or one of its other names.
-    public func contact(_ id: ContactID) -> Contact? { contactsByID[id] }
+    /// By its id or one of its other names: that of the school, or else the one for all schools.
+    public func contact(_ id: ContactID, at school: SchoolID? = nil) -> Contact? {
+        let named = contactsByID[id] ?? []
+        return school.flatMap { school in named.first { $0.schools.contains(school) } } ?? named.first(where: \.schools.isEmpty)
+    }
+
+    /// The contacts by these names, each once. Without schools, those of every school.
+    public func contacts(_ ids: [ContactID], at schools: [SchoolID] = []) -> [Contact] {
+        var seen: Set<Contact> = []
+        return ids.flatMap { id in schools.isEmpty ? contactsByID[id] ?? [] : schools.compactMap { contact(id, at: $0) } }
+            .filter { seen.insert($0).inserted }
+    }
 
     /// For a school that has left the configuration: weekdays less public holidays.
     public func calendar(of school: SchoolID) -> SchoolCalendar { schoolsByID[school]?.calendar ?? SchoolCalendar(clock: clock) }
@@ -88,7 +105,7 @@ public struct Directory: Sendable, Equatable {
     public func without(_ channels: Set<ChannelID>) -> Directory {
         if channels.isEmpty { return self }
         return Directory(
-            clock: clock, schools: schools, people: people.map { $0.without(channels) }, contacts: contacts, fallbacks: fallbacks)
+            clock: clock, schools: schools, board: board, people: people.map { $0.without(channels) }, contacts: contacts, fallbacks: fallbacks)
     }
 
     /// The school named for a person, else the only one at which they hold a role.

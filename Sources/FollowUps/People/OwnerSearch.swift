@@ -25,11 +25,11 @@ public struct OwnerSearch: Sendable {
         var found: [OwnerScope] = []
         if let role {
             found.append(OwnerScope(.role(role)))
-            for school in directory.schools { found += directory.roles(fallingTo: role, at: school).map { OwnerScope(.role($0), at: school.id) } }
+            for school in directory.places { found += directory.roles(fallingTo: role, at: school).map { OwnerScope(.role($0), at: school.id) } }
         }
         if let person {
             found.append(OwnerScope(.person(person)))
-            for school in directory.schools { found += directory.roles(of: person, at: school).map { OwnerScope(.role($0), at: school.id) } }
+            for school in directory.places { found += directory.roles(of: person, at: school).map { OwnerScope(.role($0), at: school.id) } }
         }
         return found
     }

@@ -1,6 +1,8 @@
 /// All that files say: catalogue, schools and people, policies, and the operator.
 public struct Ruleset: Sendable {
     public let catalogue: Catalogue
+    /// Nil where the database keeps none.
+    public let catalogueText: CatalogueText?
     public let directory: Directory
     public let policies: Policies
     public let caseCodes: CaseCodePattern
@@ -16,9 +18,10 @@ public struct Ruleset: Sendable {
 
     public init(
         catalogue: Catalogue, directory: Directory, policies: Policies, caseCodes: CaseCodePattern = .standard, operatorPerson: PersonID? = nil,
-        noticeChannel: ChannelID? = nil, expectsBackups: Bool = false, fingerprint: String = ""
+        noticeChannel: ChannelID? = nil, expectsBackups: Bool = false, fingerprint: String = "", catalogueText: CatalogueText? = nil
     ) {
         self.catalogue = catalogue
+        self.catalogueText = catalogueText
         self.directory = directory
         self.policies = policies.named(by: catalogue.kinds)
         self.caseCodes = caseCodes
@@ -33,6 +36,12 @@ public struct Ruleset: Sendable {
 
     public func planner(absences: [Absence], channelsOff: Set<ChannelID> = []) -> Planner {
         Planner(policies: policies, directory: directory.without(channelsOff), absences: absences, alarm: catalogue.alarm?.id)
+    }
+
+    public func with(_ catalogue: Catalogue) -> Ruleset {
+        Ruleset(
+            catalogue: catalogue, directory: directory, policies: policies, caseCodes: caseCodes, operatorPerson: operatorPerson,
+            noticeChannel: noticeChannel, expectsBackups: expectsBackups, fingerprint: fingerprint, catalogueText: catalogueText)
     }
 
     public func overviewScope(of person: PersonID) -> OverviewScope? { overviewScopes[person] }

@@ -17,6 +17,8 @@ public struct OpeningRequest: Hashable, Sendable {
         case caseCodeIsBSN(CaseCode)
         /// None is given, and none follows from what it is about.
         case schoolMissing
+        /// It is about the board.
+        case schoolNotAsked(KindID, Kind.Scope)
         case ownerMissing(KindID)
         case titleMissing(KindID)
         case titleNotAsked(KindID)
@@ -60,15 +62,17 @@ extension OpeningRequest {
     ///   - schoolOfCase: the school of its case, when that exists already.
     ///   - now: from when terms count.
     public init(_ fields: Fields, schoolOfCase: SchoolID? = nil, rules: Ruleset, now: Date) throws(InvalidRequest<Problem>) {
-        guard let kind = rules.catalogue.kind(fields.kind) else { throw InvalidRequest(problems: [.unknown(.kind(fields.kind))]) }
+        guard let kind = rules.catalogue.kind(fields.kind), !rules.catalogue.earlierKinds.contains(kind.id) else {
+            throw InvalidRequest(problems: [.unknown(.kind(fields.kind))])
+        }
         if kind.id == rules.catalogue.alarm?.id { throw InvalidRequest(problems: [.opensItself(kind.id)]) }
-        let school = fields.school(schoolOfCase: schoolOfCase, in: rules.directory)
+        let school = fields.school(of: kind, schoolOfCase: schoolOfCase, in: rules.directory)
         let owner = fields.owner ?? kind.owner(employee: fields.person)
         let due = school.flatMap { fields.due(of: kind, from: now, in: rules.directory.calendar(of: $0)) }
 
         let subject = fields.subjectProblems(kind, rules)
         var problems = subject
-        if let known = fields.school, school == nil { problems.append(.unknown(.school(known))) }
+        if let known = fields.school, kind.scope != .board, school == nil { problems.append(.unknown(.school(known))) }
         // Whom or what it is about tells the school and the owner.
         if subject.isEmpty, fields.school == nil, school == nil { problems.append(.schoolMissing) }
         if subject.isEmpty, owner == nil { problems.append(.ownerMissing(kind.id)) }
@@ -94,9 +98,10 @@ extension OpeningRequest.Fields {
     fileprivate func subjectProblems(_ kind: Kind, _ rules: Ruleset) -> [OpeningRequest.Problem] {
         var problems: [OpeningRequest.Problem] = []
         if caseCode == nil, kind.scope == .case { problems.append(.caseMissing(kind.id)) }
-        if caseCode != nil, kind.scope == .employee || kind.scope == .school { problems.append(.caseNotAsked(kind.id, kind.scope)) }
+        if caseCode != nil, [.employee, .school, .board].contains(kind.scope) { problems.append(.caseNotAsked(kind.id, kind.scope)) }
         if person == nil, kind.scope == .employee { problems.append(.personMissing(kind.id)) }
-        if person != nil, kind.scope == .case || kind.scope == .school { problems.append(.personNotAsked(kind.id, kind.scope)) }
+        if person != nil, [.case, .school, .board].contains(kind.scope) { problems.append(.personNotAsked(kind.id, kind.scope)) }
+        if school != nil, kind.scope == .board { problems.append(.schoolNotAsked(kind.id, kind.scope)) }
         if let caseCode {
             if !rules.caseCodes.matches(caseCode) {
                 problems.append(.caseCodeMismatch(caseCode, rules.caseCodes))
@@ -109,7 +114,8 @@ extension OpeningRequest.Fields {
     }
 
     /// Nil when it is unknown, and when nothing tells it.
-    fileprivate func school(schoolOfCase: SchoolID?, in directory: Directory) -> SchoolID? {
+    fileprivate func school(of kind: Kind, schoolOfCase: SchoolID?, in directory: Directory) -> SchoolID? {
+        if kind.scope == .board { return directory.board?.id }
         if let school { return directory.school(school)?.id }
         if caseCode != nil, let schoolOfCase { return schoolOfCase }
         if let known = person.flatMap({ directory.person($0) }).flatMap({ directory.school(of: $0) }) { return known.id }

@@ -17,7 +17,7 @@ public enum EscalationReach: Sendable {
 
 /// What somebody may do in a case.
 public enum CaseAction: String, CaseIterable, Sendable {
-    case add, role, exclude, readmit, hold, release, close, reopen
+    case add, role, left, exclude, readmit, hold, release, close, reopen
 }
 
 /// What somebody sees of a case, and may do in it.
@@ -31,18 +31,20 @@ public struct CasePermission: Hashable, Sendable {
 extension Visibility {
     /// Whether they hold a role at the school that has a right, or stand in for its holder today. Whoever works at a school may open a case there.
     public func may(_ right: RoleRight, at school: SchoolID, in people: CasePeople = .ordinary) -> Bool {
+        // The board has no cases.
+        if school.isBoard, right == .openCases || right == .restrictCases { return false }
         if right == .openCases, directory.school(of: viewer)?.id == school { return true }
         return catalogue.roles.contains { $0.may.contains(right) && takesPlace(of: .role($0.id), in: people, at: school) }
     }
 
-    public func schools(where right: RoleRight) -> [School] { directory.schools.filter { may(right, at: $0.id) } }
+    public func schools(where right: RoleRight) -> [School] { directory.places.filter { may(right, at: $0.id) } }
 
     /// The schools of whose cases they may keep somebody out by code, without reading one.
     public var schoolsToRestrict: [School] { schools(where: .restrictCases).filter { sees(at: $0.id).contains(.school) } }
 
     /// Whether they may say that they themselves are away: everybody but those who see no more of schools than figures.
     public var mayBeAway: Bool {
-        let roles = directory.schools.flatMap { school in
+        let roles = directory.places.flatMap { school in
             catalogue.roles.filter { directory.holder(of: .role($0.id), at: school.id) == viewer.id }
         }
         return roles.isEmpty || roles.contains { $0.sees != .figures }
@@ -98,7 +100,7 @@ extension Visibility {
         let readsTimeline = seesTimeline(of: dossier)
         let looksAfterSchool = sees(at: dossier.school).contains(.school) && !uncounted(at: dossier.school).contains(dossier.code)
         var actions: Set<CaseAction> = []
-        if readsTimeline, may(.changeCases, at: dossier.school, in: people) { actions.formUnion([.add, .role, .close, .reopen]) }
+        if readsTimeline, may(.changeCases, at: dossier.school, in: people) { actions.formUnion([.add, .role, .left, .close, .reopen]) }
         if readsTimeline || looksAfterSchool, may(.restrictCases, at: dossier.school, in: people) {
             actions.formUnion([.exclude, .readmit, .hold, .release])
         }

@@ -46,7 +46,7 @@ public struct Visibility: Sendable {
     /// The owners whose follow-ups are theirs, except in `hidden` cases and in those named with each.
     public var ownerships: [(OwnerScope, except: Set<CaseCode>)] {
         let people = directory.people.filter { takesPlace(of: .person($0.id), at: "") }.map { OwnerScope(.person($0.id)) }
-        let roles = directory.schools.flatMap { school in
+        let roles = directory.places.flatMap { school in
             roleIDs(at: school).filter { takesPlace(of: .role($0), at: school.id) }.map { OwnerScope(.role($0), at: school.id) }
         }
         return (people + roles).map { ownership in
@@ -91,7 +91,7 @@ public struct Visibility: Sendable {
         Set(seeingRoles(at: school).filter { takesPlace(of: .role($0.role), at: school) }.map(\.sees))
     }
 
-    public func schools(seeing any: Set<SchoolPermission>) -> [School] { directory.schools.filter { !sees(at: $0.id).isDisjoint(with: any) } }
+    public func schools(seeing any: Set<SchoolPermission>) -> [School] { directory.places.filter { !sees(at: $0.id).isDisjoint(with: any) } }
 
     /// Whether they may read the timeline of a case: they look after the school's cases, hold a role in this one, or it
     /// is theirs because it is kept from others. If whoever looks after the cases is excluded, the next of the chain
@@ -126,7 +126,7 @@ public struct Visibility: Sendable {
     /// Whether only the school's account signs them in: they hold a role that wants it, at a school or in a case, or stand in for whoever does today.
     public var needsSchoolAccount: Bool {
         let roles = catalogue.roles.filter(\.needsSchoolAccount).map { Owner.role($0.id) }
-        return directory.schools.contains { school in roles.contains { takesPlace(of: $0, at: school.id) } }
+        return directory.places.contains { school in roles.contains { takesPlace(of: $0, at: school.id) } }
             || special.values.contains { restricted in
                 roles.contains { takesPlace(of: $0, in: restricted.people, at: restricted.dossier.school) }
             }

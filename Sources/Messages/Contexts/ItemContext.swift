@@ -80,7 +80,8 @@ struct ItemContext: TemplateContext {
         .flag("about_you") { $0.employee == .recipient }, .flag("about_employee") { $0.employee == .somebodyElse },
         .flag("urgent") { $0.isUrgent }, .flag("acute") { $0.isAcute }, .flag("discreet") { $0.isDiscreet },
         .flag("any_outcomes") { !$0.outcomes.isEmpty }, .list("outcomes") { $0.outcomes }, .optional("choices") { $0.choices },
-        .flag("any_contacts") { !$0.contacts.isEmpty }, .list("contacts") { $0.contacts }, .flag("last") { $0.isLast },
+        .flag("any_contacts") { !$0.contacts.isEmpty }, .list("contacts") { $0.contacts },
+        .flag("any_phones") { $0.contacts.contains { $0.phone != nil } }, .flag("last") { $0.isLast },
         .optional("link") { $0.link }, .optional("case_page") { $0.casePage },
     ]
 }

@@ -99,7 +99,8 @@ struct ItemContextBuilder {
 
     private func close(_ followUp: FollowUp, _ outcome: Outcome) -> String {
         var command = "opvolg close \(followUp.id) \(outcome.id.rawValue.onOneLine)"
-        if outcome.allConsequences.contains(where: \.countsFromDate) { command += wording.language == .nl ? " --on JJJJ-MM-DD" : " --on YYYY-MM-DD" }
+        if outcome.asksDate { command += wording.language == .nl ? " --on JJJJ-MM-DD" : " --on YYYY-MM-DD" }
+        if outcome.asksDue { command += wording.language == .nl ? " --due JJJJ-MM-DD" : " --due YYYY-MM-DD" }
         if outcome.needsReason { command += " --reason \"…\"" }
         return command
     }
@@ -107,7 +108,7 @@ struct ItemContextBuilder {
     private func contacts(of followUp: FollowUp) -> [ContactContext] {
         let contacts = phrases.contacts(of: followUp)
         return contacts.enumerated().map { index, contact in
-            ContactContext(name: contact.name.onOneLine, phone: contact.phone.onOneLine, isLast: index == contacts.count - 1)
+            ContactContext(contact, in: wording.language, isLast: index == contacts.count - 1)
         }
     }
 }

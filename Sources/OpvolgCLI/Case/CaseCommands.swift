@@ -7,7 +7,8 @@ struct CaseCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "case", abstract: "Dossiers, known by their codes: open, show, keep from somebody, close.",
         subcommands: [
-            OpenCase.self, ListCases.self, ShowCase.self, SetCaseRole.self, ExcludeFromCase.self, ReadmitToCase.self, CloseCase.self,
+            OpenCase.self, ListCases.self, ShowCase.self, SetCaseRole.self, ExcludeFromCase.self, ReadmitToCase.self, RecordLeaving.self,
+            CloseCase.self,
             ReopenCase.self, HoldCase.self, ReleaseCase.self,
         ])
 }

@@ -63,6 +63,7 @@ struct CasePresenter {
             .init("closed_at") { .text($0.dossier.closedAt.map(clock.iso8601)) },
             .init("open") { .list($0.open.map { .number($0.followUp.id) }) },
             .init("next_due") { .text(nextDue($0)) },
+            .init("left_on") { .text($0.dossier.leftOn) },
         ]
     }
 }

@@ -56,6 +56,7 @@ struct CaseTimelineReport {
             ]
         var lines = DetailReport.lines([
             ("case", row.dossier.code.rawValue), ("school", row.dossier.school.rawValue), ("status", cases.status(row)),
+            ("left on", row.dossier.leftOn?.description),
             ("holders", holders.isEmpty ? nil : holders.map { "\($0.role): \($0.person)" }.joined(separator: ", ")),
             ("excluded", row.dossier.excluded.isEmpty ? nil : row.dossier.excluded.sorted().map(\.rawValue).joined(separator: ", ")),
             ("from", row.dossier.fromCase?.rawValue),
@@ -91,8 +92,13 @@ struct CaseTimelineReport {
     /// Nil for what does not show how the case went.
     private static func words(_ entry: HistoryEntry) -> String? {
         func value(_ field: String) -> String? { entry.changes?.first { $0.field == field }?.to }
+        func all(_ field: String) -> String? {
+            let values = (entry.changes ?? []).filter { $0.field == field }.compactMap(\.to)
+            return values.isEmpty ? nil : values.joined(separator: " and ")
+        }
         return switch entry.action {
-        case .closed: "closed with \(value("outcome") ?? "?")" + (value("on").map { " on \($0)" } ?? "")
+        case .closed:
+            "closed with \(all("outcome") ?? "?")" + (value("on").map { " on \($0)" } ?? "") + (value("agreed").map { ", agreed for \($0)" } ?? "")
         case .cancelled, .reopened, .withdrawn: entry.action.rawValue
         // Other openings show in what led to them; this one has a reason.
         case .opened where value("reason") != nil: entry.action.rawValue
@@ -102,6 +108,7 @@ struct CaseTimelineReport {
         case .excluded: "excluded \(value("person") ?? "?")" + (value("role").map { " as \($0)" } ?? "")
         case .readmitted: "readmitted \(value("person") ?? "?")"
         case .caseRole: value("person").map { "\($0) is \(value("role") ?? "?")" } ?? "\(value("role") ?? "?") as at the school"
+        case .caseLeft: value("left").map { "left the school on \($0)" } ?? "has not left after all"
         case .held: "held: \(value("hold") ?? "?")"
         case .released: "released"
         default: nil
@@ -109,7 +116,8 @@ struct CaseTimelineReport {
     }
 
     private var open: [String] {
-        let kinds = KindPresenter(directory: instance.settings.directory, language: instance.settings.service.language)
+        let kinds = KindPresenter(
+            catalogue: instance.settings.catalogue, directory: instance.settings.directory, language: instance.settings.service.language)
         return row.open.flatMap { row in
             ["  \(presenter.sentence(row.followUp))" + (presenter.isOverdue(row.followUp) ? ", overdue" : "")]
                 + (instance.settings.catalogue.kind(row.followUp.kind).map {

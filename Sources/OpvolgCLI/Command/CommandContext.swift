@@ -60,7 +60,8 @@ public struct CommandContext {
     /// The database with its rules; computes next instants again first when the rules have changed.
     func instance(_ option: ConfigurationOption) async throws -> Instance {
         let settings = try settings(option)
-        let instance = Instance(settings: settings, store: try Store(path: settings.service.database), now: now)
+        let store = try Store(path: settings.service.database)
+        let instance = Instance(settings: try await settings.goingOn(with: store), store: store, now: now)
         _ = try await instance.store.outbox.replan(with: instance.rules, at: now)
         return instance
     }

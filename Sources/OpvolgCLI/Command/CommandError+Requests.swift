@@ -39,14 +39,24 @@ extension CommandError {
         }
     }
 
-    init(_ problem: ClosingRequest.Problem) {
+    init(_ problem: ClosingRequest.Problem, _ clock: WallClock) {
         self =
             switch problem {
             case .outcome(let error): .closing(error)
             case .reason(.missing, let outcome, let kind): .needsReason(outcome, of: kind)
             case .reason(let problem, _, _): CommandError(problem, option: "--reason")
             case .dateInFuture(let day): .dateInFuture(day)
+            case .agreedMissing(let outcome, let kind): .needsAgreedDay(outcome, of: kind)
+            case .agreedNotAsked(let outcome, let kind): .agreedDayNotAsked(outcome, of: kind)
+            case .agreedNotToCome(let day): .agreedDayNotToCome(day)
+            case .agreed(let problem): CommandError(problem, nil, clock)
             }
+    }
+
+    init(_ problem: LeavingRequest.Problem) {
+        switch problem {
+        case .dateInFuture(let day): self = .dateInFuture(day)
+        }
     }
 
     init(_ problem: SnoozeRequest.Problem, of followUp: Int64, until: Date, _ clock: WallClock) {
@@ -72,6 +82,7 @@ extension CommandError {
             case .personNotAsked(let kind, let scope): .tooMuch(kind, scope, option: "--person")
             case .caseCodeMismatch(let code, let pattern): .badCaseCode(code, pattern: pattern.text)
             case .caseCodeIsBSN(let code): .bsnAsCaseCode(code)
+            case .schoolNotAsked(let kind, let scope): .tooMuch(kind, scope, option: "--school")
             case .schoolMissing: .needsSchool(names.directory.schools.map(\.id.rawValue))
             case .ownerMissing(let kind): .noOwner(kind)
             case .titleMissing(let kind): .titleMissing(kind)

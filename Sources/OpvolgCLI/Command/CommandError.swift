@@ -25,6 +25,9 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
     case snoozeTooLong(until: Day, latest: Day)
     case snoozeAcute(Int64)
     case dateInFuture(Day)
+    case needsAgreedDay(OutcomeID, of: KindID)
+    case agreedDayNotAsked(OutcomeID, of: KindID)
+    case agreedDayNotToCome(Day)
     case awayBackwards(from: Day, until: Day)
     case awayPassed(Day)
     case ownDeputy(PersonID)
@@ -83,6 +86,10 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
             "\(until) is too far off; reminders can be put off until \(latest) at most (10 school days); reschedule it if the due day has changed"
         case .snoozeAcute(let id): "follow-up \(id) is acute, and what is acute is not put off; close it, or assign it to somebody who can act"
         case .dateInFuture(let day): "\(day) is still to come; --on is the day on which it happened"
+        case .needsAgreedDay(let outcome, let kind):
+            "whoever closes \"\(kind)\" with \(outcome) has to say which day was agreed on; add --due DAY"
+        case .agreedDayNotAsked(let outcome, let kind): "\"\(kind)\" with \(outcome) asks for no day that was agreed on; leave out --due"
+        case .agreedDayNotToCome(let day): "\(day) is not still to come; --due is the day that was agreed on"
         case .closing(let error): error.description
         case .trial(let refusal): refusal.description
         case .noAnswer(let answer, let open):
@@ -130,6 +137,7 @@ extension Kind.Scope {
         case .case: "a case"
         case .school: "a school"
         case .employee: "an employee"
+        case .board: "the board"
         case .free: "whatever it is given"
         }
     }

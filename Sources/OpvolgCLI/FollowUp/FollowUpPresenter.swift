@@ -84,7 +84,8 @@ struct FollowUpPresenter {
             .init("urgency") { .text($0.followUp.urgency.rawValue) },
             .init("due") { .text(due($0.followUp.due)) },
             .init("overdue") { .flag(isOverdue($0.followUp)) },
-            .init("school") { .text($0.followUp.school.rawValue) },
+            // Null for what is about the board.
+            .init("school") { .text($0.followUp.school.isBoard ? nil : $0.followUp.school.rawValue) },
             .init("case") { .text($0.followUp.caseCode?.rawValue) },
             .init("person") { .text($0.followUp.employee?.rawValue) },
             .init("owner") { .text(owner($0.followUp).description) },
@@ -94,6 +95,7 @@ struct FollowUpPresenter {
             .init("outcome") { .text($0.followUp.end?.outcome?.rawValue) },
             .init("opened_at") { .text(clock.iso8601($0.followUp.openedAt)) },
             .init("closed_at") { .text(($0.followUp.end?.at).map(clock.iso8601)) },
+            .init("ended_with") { .texts($0.followUp.end?.outcomes ?? []) },
         ]
     }
 
@@ -103,7 +105,7 @@ struct FollowUpPresenter {
             .init("DUE") { shortDue($0.followUp.due) },
             .init("STATUS") { isOverdue($0.followUp) ? "overdue" : $0.followUp.status.rawValue },
             .init("ABOUT") { $0.followUp.caseCode?.rawValue ?? $0.followUp.employee?.rawValue ?? "" },
-            .init("SCHOOL") { $0.followUp.school.rawValue },
+            .init("SCHOOL") { $0.followUp.school.isBoard ? "board" : $0.followUp.school.rawValue },
             .init("OWNER") { owner($0.followUp).description },
             .init("TITLE") { title($0.followUp) },
         ]

@@ -7,7 +7,8 @@ enum OwnerWarning {
             guard case .role(let role) = followUp.owner,
                 directory.holder(of: followUp.owner, at: followUp.school, in: try await instance.people(of: followUp)) == nil
             else { return nil }
-            return "nobody holds the role \"\(role)\" at \(followUp.school); its reminders go to the people of the next step"
+            return
+                "nobody holds the role \"\(role)\" at \(followUp.school.isBoard ? "the board" : followUp.school.rawValue); its reminders go to the people of the next step"
         }
     }
 }

@@ -38,7 +38,8 @@ struct FollowUpDetails {
 
     func sheet(in instance: Instance) -> DetailReport {
         let kind = instance.settings.catalogue.kind(row.followUp.kind)
-        let kinds = KindPresenter(directory: instance.settings.directory, language: instance.settings.service.language)
+        let kinds = KindPresenter(
+            catalogue: instance.settings.catalogue, directory: instance.settings.directory, language: instance.settings.service.language)
         return DetailReport(members: members(kind, kinds, in: instance), lines: lines(kind, kinds, in: instance))
     }
 
@@ -51,7 +52,7 @@ struct FollowUpDetails {
             ("note", .written(note)),
             ("opened", .list(opened.map { .number($0.id) })),
             ("outcomes", kind.map { kinds.outcomeField($0, previews) } ?? .list([])),
-            ("contacts", kind.map(kinds.contactField) ?? .list([])),
+            ("contacts", kind.map { kinds.contactField($0, at: row.followUp.school) } ?? .list([])),
             ("messages", .list(messages.map { .object(messagePresenter.object($0)) })),
             ("history", .list(history.map(historyPresenter.object))),
         ]
@@ -63,7 +64,8 @@ struct FollowUpDetails {
             ("follow-up", String(followUp.id)), ("title", presenter.title(followUp)),
             ("asks", kind?.help?[instance.settings.service.language]), ("kind", followUp.kind.rawValue),
             ("status", status(in: instance)), ("urgency", followUp.urgency.rawValue), ("due", presenter.due(followUp.due)),
-            ("school", followUp.school.rawValue), ("case", followUp.caseCode?.rawValue), ("about", followUp.employee?.rawValue),
+            ("school", followUp.school.isBoard ? "the board" : followUp.school.rawValue), ("case", followUp.caseCode?.rawValue),
+            ("about", followUp.employee?.rawValue),
             ("owner", owner(in: instance)), ("round", followUp.round > 1 ? String(followUp.round) : nil),
             ("snoozed until", followUp.snoozedUntil.flatMap { $0 > instance.now ? clock.toTheMinute($0) : nil }),
             ("steps sent", String(row.stepsSent)), ("next look", row.nextReminder.map(clock.toTheMinute)),
@@ -71,7 +73,7 @@ struct FollowUpDetails {
         ])
         if followUp.status == .open {
             lines +=
-                kind.map { ["", "outcomes"] + kinds.outcomeLines($0, previews) + kinds.contactLines($0) } ?? [
+                kind.map { ["", "outcomes"] + kinds.outcomeLines($0, previews) + kinds.contactLines($0, at: followUp.school) } ?? [
                     "", "its kind has left the catalogue: it cannot be closed until that is put back, but it can be cancelled",
                 ]
         }
@@ -82,7 +84,7 @@ struct FollowUpDetails {
 
     private func status(in instance: Instance) -> String {
         if presenter.isOverdue(row.followUp) { return "overdue" }
-        return [row.followUp.status.rawValue, row.followUp.end?.outcome?.rawValue].compactMap { $0 }.joined(separator: ", ")
+        return ([row.followUp.status.rawValue] + (row.followUp.end?.outcomes ?? []).map(\.rawValue)).joined(separator: ", ")
     }
 
     /// With the person who holds the role now.

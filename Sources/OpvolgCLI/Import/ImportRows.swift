@@ -83,7 +83,7 @@ struct ImportRows {
 
     /// The line of an earlier row that asks for the same. A row without a day of its own equals any other of its subject.
     private mutating func repeated(_ opening: NewFollowUp, due: Due?, line: Int) -> Int? {
-        let about = opening.caseCode.map { "case \($0)" } ?? opening.employee.map { "person \($0)" } ?? "school \(opening.school)"
+        let about = opening.caseCode.map { "case \($0)" } ?? opening.employee.map { "person \($0)" } ?? "place \(opening.school)"
         let subject = Subject(kind: opening.kind, title: opening.title, about: about)
         let earlier = seen[subject, default: []].first { $0.due == nil || due == nil || $0.due == due }
         seen[subject, default: []].append((line, due))

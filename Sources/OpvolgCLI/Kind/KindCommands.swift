@@ -14,7 +14,7 @@ struct ListKinds: ContextCommand {
 
     func run(_ context: CommandContext) async throws {
         let settings = try context.settings(configuration)
-        let presenter = KindPresenter(directory: settings.directory, language: settings.service.language)
+        let presenter = KindPresenter(catalogue: settings.catalogue, directory: settings.directory, language: settings.service.language)
         try context.write(presenter.listing(settings.catalogue.kinds), as: format.format)
     }
 }
@@ -28,7 +28,7 @@ struct ShowKind: ContextCommand {
 
     func run(_ context: CommandContext) async throws {
         let settings = try context.settings(configuration)
-        let presenter = KindPresenter(directory: settings.directory, language: settings.service.language)
+        let presenter = KindPresenter(catalogue: settings.catalogue, directory: settings.directory, language: settings.service.language)
         try context.write(presenter.sheet(try NameResolver(settings).kind(kind)), as: format.format)
     }
 }

@@ -86,6 +86,7 @@ struct KindGraph {
         let dutch = language == .nl
         switch kind.scope {
         case .school: return "Per school"
+        case .board: return dutch ? "Bestuur" : "Board"
         case .employee: return dutch ? "Per medewerker" : "Per employee"
         case .free: return dutch ? "Vrij" : "Free"
         case .case:

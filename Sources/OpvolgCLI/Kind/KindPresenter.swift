@@ -1,6 +1,7 @@
 import FollowUps
 
 struct KindPresenter {
+    let catalogue: Catalogue
     let directory: Directory
     let language: Language
 
@@ -26,6 +27,7 @@ struct KindPresenter {
             ("comes back", kind.repeat.map { "\($0) after it is closed" }),
             ("school year", kind.schoolYearDay.map { "first due on \($0), opened by opvolg school-year start" }),
             ("starts", kind.startsByHand ? "when somebody opens it" : nil),
+            ("kept", kind.retention.map { "\($0) after its end" }),
             ("keeps its case from", kind.excludes.isEmpty ? nil : kind.excludes.map(\.rawValue).joined(separator: ", ")),
             ("comes after", kind.expects.isEmpty ? nil : kind.expects.map(\.rawValue).joined(separator: ", ")),
             ("own case", kind.hasOwnCase ? "where other work is open in the case" : nil),
@@ -33,7 +35,7 @@ struct KindPresenter {
         ])
         return DetailReport(
             members: columns.map { ($0.key, $0.field(kind)) },
-            lines: facts + ["", "outcomes"] + outcomeLines(kind) + contactLines(kind))
+            lines: facts + ["", "outcomes"] + outcomeLines(kind) + contactLines(kind) + sourceLines(kind))
     }
 
     /// What each outcome leads to: now, in the case, where that is known; else as the catalogue says.
@@ -61,19 +63,50 @@ struct KindPresenter {
         let kinds = preview.openings.map(\.kind.rawValue).joined(separator: ", ")
         var text = preview.openings.isEmpty ? preview.outcome.closesCase ? "closes the case" : "ends here" : "then \(kinds)"
         if let code = preview.ownCase { text += " in a case of its own, \(code)" }
-        return text + (preview.outcome.needsReason ? "; asks for a reason" : "")
+        return text + (preview.outcome.asksDue ? "; asks for the day agreed on" : "") + (preview.outcome.needsReason ? "; asks for a reason" : "")
     }
 
-    func contactLines(_ kind: Kind) -> [String] {
-        let contacts = kind.contacts.compactMap { directory.contact($0) }
+    /// - Parameter school: nil for those of every school.
+    func contactLines(_ kind: Kind, at school: SchoolID? = nil) -> [String] {
+        let contacts = contacts(of: kind, at: school)
         if contacts.isEmpty { return [] }
-        return ["", "contacts"] + DetailReport.lines(contacts.map { ("  \($0.phone)", $0.name) })
+        return ["", "contacts"]
+            + DetailReport.lines(
+                contacts.map { contact in
+                    let schools = school == nil ? contact.schools.sorted().map(\.rawValue).joined(separator: ", ") : ""
+                    let facts = [contact.name, contact.hours?[language], schools.isEmpty ? nil : "for \(schools)"]
+                    return ("  \(contact.reach)", facts.compactMap { $0 }.joined(separator: ", "))
+                })
     }
 
-    func contactField(_ kind: Kind) -> Field {
+    func contactField(_ kind: Kind, at school: SchoolID) -> Field {
         .list(
-            kind.contacts.compactMap { directory.contact($0) }.map { contact in
-                .object([("id", .text(contact.id.rawValue)), ("name", .text(contact.name)), ("phone", .text(contact.phone))])
+            contacts(of: kind, at: school).map { contact in
+                .object([
+                    ("id", .text(contact.id.rawValue)), ("name", .text(contact.name)), ("phone", .text(contact.phone)),
+                    ("page", .text(contact.page?.text)), ("address", .written(contact.address)), ("hours", .written(contact.hours?[language])),
+                ])
+            })
+    }
+
+    private func contacts(of kind: Kind, at school: SchoolID?) -> [Contact] { directory.contacts(kind.contacts, at: school.map { [$0] } ?? []) }
+
+    private func sourceLines(_ kind: Kind) -> [String] {
+        let sources = catalogue.sources(of: kind)
+        if sources.isEmpty { return [] }
+        return ["", "based on"]
+            + sources.map { source in
+                "  \(source.title[language])\(source.page.map { ", \($0.text)" } ?? "")\(source.checked.map { ", checked on \($0)" } ?? "")"
+            }
+    }
+
+    private func sourceField(_ kind: Kind) -> Field {
+        .list(
+            catalogue.sources(of: kind).map { source in
+                .object([
+                    ("id", .text(source.id.rawValue)), ("title", .written(source.title[language])), ("page", .text(source.page?.text)),
+                    ("checked", .text(source.checked)),
+                ])
             })
     }
 
@@ -85,6 +118,8 @@ struct KindPresenter {
                 let members: [(key: String, field: Field)] = [
                     ("id", .text(outcome.id.rawValue)), ("title", .text(outcome.title[language])), ("then", then),
                     ("ends", .flag(outcome.ends)), ("closes_case", .flag(outcome.closesCase)), ("needs_reason", .flag(outcome.needsReason)),
+                    ("asks_due", .flag(outcome.asksDue)), ("leaves", .flag(outcome.leaves)),
+                    ("with", .texts(kind.outcomes(beside: outcome.id).map(\.id))),
                     ("exceptions", now == nil ? .list(outcome.exceptions.map(exceptionField)) : .list([])),
                 ]
                 return .object(members + (now?.ownCase.map { [("own_case", .text($0.rawValue))] } ?? []))
@@ -109,6 +144,8 @@ struct KindPresenter {
             .init("excludes") { .texts($0.excludes) },
             .init("policy") { .text($0.policy?.rawValue ?? $0.urgency.rawValue) },
             .init("help") { .written($0.help?[language]) },
+            .init("retention") { .text($0.retention) },
+            .init("based_on") { sourceField($0) },
         ]
     }
 
@@ -125,6 +162,10 @@ struct KindPresenter {
         parts += outcome.exceptions.map { "\(condition($0)) \($0.isAddition ? "also" : "instead") \(texts($0.then))" }
         if let interval = kind.returns(after: outcome) { parts.append("comes back in \(interval)") }
         if parts.isEmpty { parts.append(outcome.closesCase ? "closes the case" : "ends here") }
+        let others = kind.outcomes(beside: outcome.id).map(\.id.rawValue)
+        if !others.isEmpty { parts.append("may come with \(others.joined(separator: ", "))") }
+        if outcome.leaves { parts.append("the pupil has left") }
+        if outcome.asksDue { parts.append("asks for the day agreed on") }
         if outcome.needsReason { parts.append("asks for a reason") }
         return parts.joined(separator: "; ")
     }

@@ -44,7 +44,8 @@ enum SampleFollowUp {
     static func of(_ kind: Kind, settings: Settings, now: Date) throws(CommandError) -> FollowUp {
         let directory = settings.directory
         let employee = kind.scope == .employee ? directory.people.first { $0.email != nil && directory.school(of: $0) != nil } : nil
-        guard let school = employee.flatMap({ directory.school(of: $0) }) ?? directory.schools.first, let owner = kind.owner(employee: employee?.id)
+        let place = kind.scope == .board ? directory.board : employee.flatMap { directory.school(of: $0) }
+        guard let school = place ?? directory.schools.first, let owner = kind.owner(employee: employee?.id)
         else { throw .nobodyToSendTo("an example of \(kind.id)") }
         let term = kind.term ?? kind.repeat ?? Term(2, .weeks)
         return FollowUp(

@@ -9,15 +9,15 @@ struct SchoolYearCommands: ParsableCommand {
 
 struct StartSchoolYear: ChangeCommand {
     static let configuration = CommandConfiguration(
-        commandName: "start", abstract: "Open the yearly follow-ups of each school that are not yet open.",
+        commandName: "start", abstract: "Open the yearly follow-ups of each school and of the board that are not yet open.",
         discussion: """
-            These are the kinds of scope school that have a school_year in the catalogue: the day on which each is first due. A day that has passed \
+            These are the kinds of scope school or board that have a school_year in the catalogue: the day on which each is first due. A day that has passed \
             or comes within a week is moved on, one a week for each owner, so that nobody who starts halfway has all of them at once.
             A school keeps what it has: a kind is left alone there when one of it is open, or was due or ended in this school year. So running it \
             again changes nothing.
             """)
 
-    @Option(help: ArgumentHelp("Only for this school; else for all.", valueName: "id")) var school: String?
+    @Option(help: ArgumentHelp("Only for this school; else for all, and for the board.", valueName: "id")) var school: String?
     @Option(
         help: ArgumentHelp("The school year that begins in August of this year; else the running one, or from May on the next.", valueName: "year"))
     var year: Int?
@@ -26,16 +26,17 @@ struct StartSchoolYear: ChangeCommand {
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
         let year = try schoolYear(today: instance.today)
-        let schools = try school.map { [try instance.names.school($0)] } ?? instance.settings.directory.schools
-        let kinds = instance.settings.catalogue.kinds
+        let schools = try school.map { [try instance.names.school($0)] } ?? instance.settings.directory.places
+        let catalogue = instance.settings.catalogue
         let wanted = schools.flatMap { school in
-            SchoolYearPlan(year, kinds: kinds, today: instance.today, calendar: school.calendar).openings(at: school.id).map {
+            SchoolYearPlan(year, kinds: catalogue.kinds(at: school.id), today: instance.today, calendar: school.calendar).openings(at: school.id).map
+            {
                 FollowUpSeed($0, unless: .openOrOf(year.days))
             }
         }
         let results = try await instance.store.followUps.openMissing(wanted, isTrial: dryRun, by: change)
         let outcome = try await OpeningReport(results.map { (nil, $0) }, isTrial: dryRun, in: instance)
-        context.warn(outcome.warnings + leftOut(kinds) + ["school year \(year): \(outcome.summary)"])
+        context.warn(outcome.warnings + leftOut(catalogue.kinds) + ["school year \(year): \(outcome.summary)"])
         return outcome.listing
     }
 
@@ -48,7 +49,7 @@ struct StartSchoolYear: ChangeCommand {
 
     /// Kinds that come round at a school and have no day, which may be intended.
     private func leftOut(_ kinds: [Kind]) -> [String] {
-        let names = kinds.filter { $0.scope == .school && $0.repeat != nil && $0.schoolYearDay == nil }.map(\.id.rawValue)
+        let names = kinds.filter { ($0.scope == .school || $0.scope == .board) && $0.repeat != nil && $0.schoolYearDay == nil }.map(\.id.rawValue)
         return names.isEmpty ? [] : ["left out, because the catalogue gives no school_year for it: \(names.joined(separator: ", "))"]
     }
 }

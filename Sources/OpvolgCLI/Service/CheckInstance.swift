@@ -40,7 +40,7 @@ struct CheckInstance: ContextCommand {
             language: reading.settings?.service.language ?? .nl)
         problems += rules.problems
         if let settings = reading.settings {
-            await problems += databaseProblems(settings)
+            await problems += databaseProblems(settings, context)
             for finding in settings.secretFiles.flatMap({ $0.findings(credentials: context.environment["CREDENTIALS_DIRECTORY"]) }) {
                 switch finding {
                 case .problem(let text): problems.append(text)
@@ -90,15 +90,21 @@ struct CheckInstance: ContextCommand {
         }
     }
 
-    private func databaseProblems(_ settings: Settings) async -> [String] {
+    private func databaseProblems(_ settings: Settings, _ context: CommandContext) async -> [String] {
         guard access(settings.service.database, F_OK) == 0 else { return [] }
         do {
             var unreadable: [String] = []
-            let open = try await Store(path: settings.service.database).followUps.list(FollowUpFilter()) {
+            let store = try Store(path: settings.service.database)
+            let open = try await store.followUps.list(FollowUpFilter()) {
                 unreadable.append("\(settings.service.database): \($0)")
             }
             .map(\.followUp)
-            return unreadable + open.flatMap { DanglingFollowUp.problems(of: $0, in: settings) } + DanglingFollowUp.goneOwners(of: open, in: settings)
+            let earlier = try await settings.goingOn(with: store)
+            for id in Set(open.map(\.kind)).sorted() where settings.catalogue.kind(id) == nil && earlier.catalogue.kind(id) != nil {
+                context.output.note(
+                    "warning: the catalogue has no kind \"\(id)\" any more; what is open of it goes on as it began, and no more is opened by hand")
+            }
+            return unreadable + open.flatMap { DanglingFollowUp.problems(of: $0, in: earlier) } + DanglingFollowUp.goneOwners(of: open, in: settings)
         } catch {
             return ["\(error)"]
         }

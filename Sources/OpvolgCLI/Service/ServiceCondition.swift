@@ -229,7 +229,10 @@ struct ServiceCondition {
                 "schools",
                 .list(
                     (stored?.schools ?? []).map {
-                        .object([("school", .text($0.school)), ("open", .number($0.open)), ("overdue", .number($0.overdue))])
+                        .object([
+                            ("school", .text($0.school.isBoard ? nil : $0.school.rawValue)), ("open", .number($0.open)),
+                            ("overdue", .number($0.overdue)),
+                        ])
                     })
             ),
         ]

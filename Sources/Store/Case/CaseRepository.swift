@@ -174,6 +174,7 @@ extension Case {
             code: code, school: try row.value("school", of: "cases"), openedAt: try row.instant("opened_at", of: "cases"),
             closedAt: row.instant("closed_at"), excluded: try db.excluded(from: code), holders: try db.caseHolders(in: code),
             exempt: try db.exempt(in: code), openedKinds: try db.openedKinds(in: code), namedOwners: try db.namedOwners(in: code),
-            hold: try db.hold(on: code), fromCase: row["from_case"])
+            hold: try db.hold(on: code), fromCase: row["from_case"],
+            leftOn: (row["left_on"] as String?).flatMap { Day($0) })
     }
 }

@@ -33,12 +33,11 @@ extension Transaction {
 
     /// Closes a follow-up in an own case, with what follows from it, and withdraws it where it was.
     func close(
-        _ followUp: FollowUp, _ kind: Kind, with outcome: OutcomeID, on date: Day?, reason: String?, opening openings: [NewFollowUp],
-        inOwnCase code: CaseCode
+        _ followUp: FollowUp, _ kind: Kind, as request: ClosingRequest, opening openings: [NewFollowUp], inOwnCase code: CaseCode
     ) throws -> ClosingResult {
         let isNew = try openFollowUps(of: code).isEmpty
         let id = try open(NewFollowUp(followUp, of: kind, movedTo: code), origin: nil)
-        try end(self.followUp(id), .closed, outcome: outcome, reason: reason, date: date)
+        try end(self.followUp(id), as: request)
         try withdraw(followUp, for: id, because: Self.goesOn)
         // A recurring kind goes on where it was.
         let (rounds, others) = (openings.filter { $0.kind == followUp.kind }, openings.filter { $0.kind != followUp.kind })

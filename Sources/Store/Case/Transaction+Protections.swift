@@ -10,12 +10,12 @@ extension Database {
     func caseState(_ code: CaseCode, closing: Int64? = nil, by catalogue: Catalogue) throws -> CaseState {
         let rows = try Row.fetchAll(
             cachedStatement(
-                sql: "SELECT id, kind, status, outcome FROM follow_ups WHERE case_code = ? AND (undone = 0 OR status = 'open') ORDER BY id"),
+                sql: "SELECT id, kind, status, outcome, beside FROM follow_ups WHERE case_code = ? AND (undone = 0 OR status = 'open') ORDER BY id"),
             arguments: [code])
         let entries = try rows.map { row in
             CaseState.Entry(
                 id: row["id"], kind: try row.value("kind", of: "follow_ups"), status: try row.value("status", of: "follow_ups"),
-                outcome: row["outcome"])
+                outcomes: ((row["outcome"] as OutcomeID?).map { [$0] } ?? []) + [OutcomeID](listed: row["beside"] as String?))
         }
         return CaseState(of: entries, closing: closing, by: catalogue)
     }

@@ -5,7 +5,7 @@ enum Schema {
     /// `PRAGMA application_id`: "opvl" in ASCII.
     static let applicationID: Int32 = 0x6f70_766c
     /// `PRAGMA user_version` of a database that has every migration below.
-    static let version: Int32 = 22
+    static let version: Int32 = 25
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -34,6 +34,9 @@ enum Schema {
         migrator.registerMigration("20 reads") { db in try db.execute(sql: reads) }
         migrator.registerMigration("21 sign-in methods") { db in try db.execute(sql: signInMethods) }
         migrator.registerMigration("22 backup notices") { db in try db.execute(sql: backupNotices) }
+        migrator.registerMigration("23 outcomes beside") { db in try db.execute(sql: outcomesBeside) }
+        migrator.registerMigration("24 leaving") { db in try db.execute(sql: leaving) }
+        migrator.registerMigration("25 catalogues") { db in try db.execute(sql: catalogues) }
         return migrator
     }
 

@@ -12,7 +12,7 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case noSuchFollowUp(Int64)
     case notOpen(Int64, FollowUp.Status)
     /// The follow-up that somebody wanted to close had ended by then.
-    case endedAlready(Int64, PreviousEnding, asked: OutcomeID, WallClock)
+    case endedAlready(Int64, PreviousEnding, asked: [OutcomeID], WallClock)
     case alreadyOpen(Int64)
     case unreadable(table: String, id: Int64, column: String)
     case caseAtAnotherSchool(CaseCode, school: SchoolID)
@@ -73,10 +73,11 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .noSuchFollowUp(let id): "there is no follow-up \(id); opvolg list --status all shows them"
         case .notOpen(let id, let status): "follow-up \(id) is \(status.rawValue) already; opvolg reopen \(id) opens it again"
         case .endedAlready(let id, let ending, let asked, let clock):
-            "follow-up \(id) was \(ending.outcome.map { "closed with \($0)" } ?? "cancelled")\(ending.actor.map { " by \($0)" } ?? "") at "
+            "follow-up \(id) was \(ending.outcome.map { "closed with \(Self.list([$0] + ending.beside))" } ?? "cancelled")\(ending.actor.map { " by \($0)" } ?? "") at "
                 + "\(clock.iso8601(ending.at)) already"
-                + (ending.overrules(asked)
-                    ? "; \(asked) does not count. If it should: opvolg reopen \(id) --reason TEXT, then close it again" : ", as you wanted")
+                + (ending.overrules(asked.first, beside: Array(asked.dropFirst()))
+                    ? "; \(Self.list(asked)) does not count. If it should: opvolg reopen \(id) --reason TEXT, then close it again"
+                    : ", as you wanted")
         case .alreadyOpen(let id): "follow-up \(id) is open"
         case .unreadable(let table, let id, let column): "row \(id) of \(table) has a \(column) that this program cannot read"
         case .caseAtAnotherSchool(let code, let school): "case \(code) belongs to school \"\(school)\"; leave out --school or give that one"
@@ -133,4 +134,8 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .messageNotFailed(let id, let state): "message \(id) is \(state.rawValue); only a failed message can be tried again"
         }
     }
+}
+
+extension StoreError {
+    private static func list(_ outcomes: [OutcomeID]) -> String { outcomes.map(\.rawValue).joined(separator: " and ") }
 }

@@ -62,6 +62,7 @@ struct Transaction {
         try db.watchClock(change.now, rules: change.rules)
         planner = try Planner(change.rules, db)
         try db.noteChange(by: change.rules)
+        try db.keep(change.rules.catalogueText, at: change.now)
     }
 
     private init(_ other: Transaction, by actor: String) {

@@ -32,31 +32,32 @@ extension FollowUpRepository {
     ///
     /// Of two people who close it the first counts; the second gets `endedAlready`.
     public func close(_ request: ClosingRequest, by change: Change) async throws -> ClosingResult {
-        let (id, date, reason) = (request.followUp, request.date, request.reason)
+        let id = request.followUp
         return try await connection.change(by: change) { transaction in
             let db = transaction.db
             let followUp = try transaction.followUpToChange(id)
             if let ending = PreviousEnding(of: followUp, try db.ending(of: id)) {
-                throw StoreError.endedAlready(id, ending, asked: request.outcome, change.rules.directory.clock)
+                throw StoreError.endedAlready(id, ending, asked: request.outcomes, change.rules.directory.clock)
             }
             let closing = change.rules.closing
-            let (kind, outcome) = try closing.outcome(request.outcome, of: followUp)
-            if let code = followUp.caseCode, outcome.closesCase {
-                try transaction.end(followUp, .closed, outcome: outcome.id, reason: reason, date: date)
+            let (kind, outcomes) = try closing.outcomes(request.outcomes, of: followUp)
+            if let code = followUp.caseCode, outcomes.contains(where: \.closesCase) {
+                try transaction.end(followUp, as: request)
                 return ClosingResult(followUp: try transaction.followUp(id), withdrawn: try transaction.closeCase(code))
             }
             let state = try db.caseState(of: followUp, by: change.rules.catalogue)
             var openings = try closing.consequences(
-                of: followUp, kind: kind, outcome: outcome, count: try transaction.count(outcome.id, of: followUp), date: date, in: state,
-                now: change.now)
+                of: followUp, kind: kind, outcomes: outcomes, earlier: try db.earlierOutcomes(of: followUp), date: request.date,
+                agreed: request.agreed, in: state, now: change.now)
             if let code = try transaction.ownCase(for: openings.map(\.kind), askedIn: followUp.caseCode, in: state) {
-                return try transaction.close(
-                    followUp, kind, with: outcome.id, on: date, reason: reason, opening: openings, inOwnCase: code)
+                return try transaction.close(followUp, kind, as: request, opening: openings, inOwnCase: code)
             }
-            try transaction.end(followUp, .closed, outcome: outcome.id, reason: reason, date: date)
+            try transaction.end(followUp, as: request)
             if openings.isEmpty {
                 let isLast = change.rules.catalogue.nothingCounts(among: state.open)
-                openings += try closing.ending(of: followUp, kind: kind, outcome: outcome, isLast: isLast, now: change.now).map { [$0] } ?? []
+                for outcome in outcomes where openings.isEmpty {
+                    openings += try closing.ending(of: followUp, kind: kind, outcome: outcome, isLast: isLast, now: change.now).map { [$0] } ?? []
+                }
             }
             let (opened, kept) = try transaction.follow(openings, from: id)
             return ClosingResult(followUp: try transaction.followUp(id), opened: opened, kept: kept)
@@ -74,15 +75,29 @@ extension FollowUpRepository {
 }
 
 extension Transaction {
+    func end(_ followUp: FollowUp, as request: ClosingRequest) throws {
+        try end(
+            followUp, .closed, outcome: request.outcome, beside: request.beside, reason: request.reason, date: request.date, agreed: request.agreed)
+        let kind = change.rules.catalogue.kind(followUp.kind)
+        if let code = followUp.caseCode, request.outcomes.contains(where: { kind?.outcome($0)?.leaves == true }) {
+            try setLeft(code, on: request.date ?? planner.directory.clock.day(of: change.now), because: followUp.id)
+        }
+    }
+
     func end(
-        _ followUp: FollowUp, _ status: FollowUp.Status, outcome: OutcomeID?, reason: String?, date: Day?, action: HistoryEntry.Action? = nil
+        _ followUp: FollowUp, _ status: FollowUp.Status, outcome: OutcomeID?, beside: [OutcomeID] = [], reason: String?, date: Day?,
+        agreed: Day? = nil,
+        action: HistoryEntry.Action? = nil
     ) throws {
-        try db.cachedStatement(sql: "UPDATE follow_ups SET status = ?, outcome = ?, ended_at = ?, next_at = NULL WHERE id = ?").execute(arguments: [
-            status, outcome, now, followUp.id,
-        ])
+        try db.cachedStatement(sql: "UPDATE follow_ups SET status = ?, outcome = ?, beside = ?, ended_at = ?, next_at = NULL WHERE id = ?").execute(
+            arguments: [
+                status, outcome, beside.listed, now, followUp.id,
+            ])
         var changes: [HistoryEntry.Change] = [.init("status", from: followUp.status.rawValue, to: status.rawValue)]
         if let outcome { changes.append(.init("outcome", to: outcome.rawValue)) }
+        changes += beside.map { .init("outcome", to: $0.rawValue) }
         if let date { changes.append(.init("on", to: date.description)) }
+        if let agreed { changes.append(.init("agreed", to: agreed.description)) }
         if let reason { changes.append(.init("reason", to: reason)) }
         try write(action ?? (status == .closed ? .closed : .cancelled), followUp: followUp.id, caseCode: followUp.caseCode, changes)
     }
@@ -101,15 +116,6 @@ extension Transaction {
         return (opened, kept)
     }
 
-    /// How often this kind has ended so for the same case, employee or school, including the closing under way. A
-    /// follow-up with a title of its own counts alone.
-    func count(_ outcome: OutcomeID, of followUp: FollowUp) throws -> Outcome.Count {
-        if followUp.title != nil { return Outcome.Count(times: 1, inARow: 1, round: followUp.round) }
-        let ends = try [outcome] + db.earlierOutcomes(of: followUp)
-        return Outcome.Count(
-            times: ends.count { $0 == outcome }, inARow: ends.prefix { $0 == outcome }.count, round: followUp.round)
-    }
-
     func isClosed(_ code: CaseCode) throws -> Bool {
         try Int64.fetchOne(db.cachedStatement(sql: "SELECT closed_at FROM cases WHERE code = ?"), arguments: [code]) != nil
     }
@@ -117,13 +123,13 @@ extension Transaction {
 
 extension Database {
     /// How those of its kind ended before for the same case, employee or school, the latest first.
-    func earlierOutcomes(of followUp: FollowUp) throws -> [OutcomeID] {
-        try SQLRequest<OutcomeID>(
+    func earlierOutcomes(of followUp: FollowUp) throws -> [[OutcomeID]] {
+        try SQLRequest<Row>(
             literal: """
-                SELECT outcome FROM follow_ups
+                SELECT outcome, beside FROM follow_ups
                 WHERE \(followUp.sameSubject) AND kind = \(followUp.kind) AND status = 'closed'
                 ORDER BY ended_at DESC, id DESC
                 """
-        ).fetchAll(self)
+        ).fetchAll(self).map { row in [row[0] as OutcomeID] + [OutcomeID](listed: row[1] as String?) }
     }
 }

@@ -33,10 +33,12 @@ extension FollowUpRepository {
 
 extension Transaction {
     fileprivate func reopen(_ followUp: FollowUp, reason: String) throws {
+        try undoLeaving(saidBy: followUp)
         try startEscalation(
-            followUp, action: .reopened, set: "status = 'open', outcome = NULL, ended_at = NULL, snoozed_until = NULL, withdrawn_by = NULL",
+            followUp, action: .reopened,
+            set: "status = 'open', outcome = NULL, beside = NULL, ended_at = NULL, snoozed_until = NULL, withdrawn_by = NULL",
             [.init("status", from: followUp.status.rawValue, to: "open"), .init("outcome", from: followUp.end?.outcome?.rawValue)]
-                + [.init("reason", to: reason)])
+                + (followUp.end?.beside ?? []).map { .init("outcome", from: $0.rawValue) } + [.init("reason", to: reason)])
     }
 
     /// Throws when it may not be open beside what is open in its case.

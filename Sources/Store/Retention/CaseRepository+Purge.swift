@@ -72,7 +72,7 @@ extension Database {
             func count(_ from: SQL) throws -> Int { try SQLRequest<Int>(literal: "SELECT count(*) FROM \(from)").fetchOne(self) ?? 0 }
             return ExpiredCase(
                 dossier: dossier, lastDay: lastDay, followUps: try count("follow_ups WHERE case_code = \(code)"),
-                entries: try entries(of: code).count, messages: try messagesOnly(about: code).count)
+                entries: try entries(of: code).count, messages: try messagesOnly(about: "case_code IS \(code)").count)
         }
     }
 
@@ -86,15 +86,17 @@ extension Database {
         ).fetchAll(self)
     }
 
-    /// Messages of which every reminder is of this case.
-    fileprivate func messagesOnly(about code: CaseCode) throws -> [Int64] {
+    /// Messages of which every reminder is about one of these.
+    ///
+    /// - Parameter condition: on a row of `follow_ups`.
+    func messagesOnly(about condition: SQL) throws -> [Int64] {
         try SQLRequest<Int64>(
             literal: """
                 SELECT message FROM message_reminders JOIN reminders ON reminders.id = reminder JOIN follow_ups ON follow_ups.id = follow_up
                 WHERE message IN (
                     SELECT message FROM follow_ups JOIN reminders ON follow_up = follow_ups.id JOIN message_reminders ON reminder = reminders.id
-                    WHERE case_code = \(code)) AND message NOT IN (SELECT message FROM message_overviews)
-                GROUP BY message HAVING min(case_code IS \(code)) = 1
+                    WHERE \(condition)) AND message NOT IN (SELECT message FROM message_overviews)
+                GROUP BY message HAVING min(\(condition)) = 1
                 """
         ).fetchAll(self)
     }
@@ -104,23 +106,8 @@ extension Transaction {
     fileprivate func purge(_ expired: ExpiredCase, _ retention: Retention) throws {
         let code = expired.dossier.code
         let entries = try db.entries(of: code)
-        let messages = try db.messagesOnly(about: code)
-        let ofTheCase: SQL = "(SELECT id FROM follow_ups WHERE case_code = \(code))"
-        let emptied = try db.makeStatement(
-            sql: "UPDATE history SET follow_up = NULL, case_code = NULL, changes = NULL, salt = NULL WHERE id = ?")
-        for entry in entries { try emptied.execute(arguments: [entry]) }
-        try db.execute(
-            literal: "DELETE FROM message_reminders WHERE reminder IN (SELECT id FROM reminders WHERE follow_up IN \(ofTheCase))")
-        try db.execute(literal: "DELETE FROM troubles WHERE sort IN ('unplanned', 'unreached', 'passed_on') AND subject IN \(ofTheCase)")
-        let told = try db.makeStatement(sql: "DELETE FROM troubles WHERE sort IN ('undelivered', 'late') AND subject = ?")
-        for message in messages { try told.execute(arguments: [message]) }
-        try db.execute(literal: "DELETE FROM links WHERE follow_up IN \(ofTheCase)")
-        for message in messages { try db.deleteMessage(message) }
-        try db.execute(literal: "DELETE FROM reminders WHERE follow_up IN \(ofTheCase)")
-        try db.execute(literal: "DELETE FROM steps WHERE follow_up IN \(ofTheCase)")
-        try db.execute(literal: "UPDATE follow_ups SET origin = NULL WHERE origin IN \(ofTheCase)")
-        try db.execute(literal: "UPDATE follow_ups SET withdrawn_by = NULL WHERE withdrawn_by IN \(ofTheCase)")
-        try db.execute(literal: "DELETE FROM follow_ups WHERE case_code = \(code)")
+        let messages = try db.messagesOnly(about: "case_code IS \(code)")
+        try remove("(SELECT id FROM follow_ups WHERE case_code = \(code))", entries: entries, messages: messages)
         for table in ["exclusions", "case_holders", "exemptions", "case_kinds", "reads"] {
             try db.execute(sql: "DELETE FROM \(table) WHERE case_code = ?", arguments: [code])
         }
@@ -134,5 +121,28 @@ extension Transaction {
                 .init("kept_until", to: expired.lastDay.description), .init("follow_ups", from: String(expired.followUps)),
                 .init("messages", from: String(messages.count)), .init(EntryRanges.field, to: EntryRanges.text(entries)),
             ])
+    }
+
+    /// Removes follow-ups with all that hangs on them, and empties what the history says of them.
+    ///
+    /// - Parameters:
+    ///   - followUps: a list of their ids, in ( ).
+    ///   - messages: those that are about nothing else.
+    func remove(_ followUps: SQL, entries: [Int64], messages: [Int64]) throws {
+        let emptied = try db.makeStatement(
+            sql: "UPDATE history SET follow_up = NULL, case_code = NULL, changes = NULL, salt = NULL WHERE id = ?")
+        for entry in entries { try emptied.execute(arguments: [entry]) }
+        try db.execute(
+            literal: "DELETE FROM message_reminders WHERE reminder IN (SELECT id FROM reminders WHERE follow_up IN \(followUps))")
+        try db.execute(literal: "DELETE FROM troubles WHERE sort IN ('unplanned', 'unreached', 'passed_on') AND subject IN \(followUps)")
+        let told = try db.makeStatement(sql: "DELETE FROM troubles WHERE sort IN ('undelivered', 'late') AND subject = ?")
+        for message in messages { try told.execute(arguments: [message]) }
+        try db.execute(literal: "DELETE FROM links WHERE follow_up IN \(followUps)")
+        for message in messages { try db.deleteMessage(message) }
+        try db.execute(literal: "DELETE FROM reminders WHERE follow_up IN \(followUps)")
+        try db.execute(literal: "DELETE FROM steps WHERE follow_up IN \(followUps)")
+        try db.execute(literal: "UPDATE follow_ups SET origin = NULL WHERE origin IN \(followUps)")
+        try db.execute(literal: "UPDATE follow_ups SET withdrawn_by = NULL WHERE withdrawn_by IN \(followUps)")
+        try db.execute(literal: "DELETE FROM follow_ups WHERE id IN \(followUps)")
     }
 }

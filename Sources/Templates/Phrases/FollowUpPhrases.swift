@@ -36,9 +36,20 @@ public struct FollowUpPhrases: Sendable {
         }
     }
 
-    /// The contacts of its kind, each once.
+    /// All outcomes with which it was closed; nil while it is open, and when it was cancelled.
+    public func ending(of followUp: FollowUp) -> String? {
+        guard let end = followUp.end, end.outcome != nil else { return nil }
+        return outcomes(end.outcomes, of: followUp.kind)
+    }
+
+    public func outcomes(_ ids: [OutcomeID], of kind: KindID?) -> String {
+        let kind = kind.flatMap(catalogue.kind)
+        return ids.map { kind?.outcome($0)?.title[language] ?? $0.rawValue }.joined(separator: language == .nl ? ", en ook: " : ", and also: ")
+            .onOneLine
+    }
+
+    /// The contacts of its kind at its school, each once.
     public func contacts(of followUp: FollowUp) -> [Contact] {
-        var seen: Set<ContactID> = []
-        return (catalogue.kind(followUp.kind)?.contacts ?? []).compactMap(directory.contact).filter { seen.insert($0.id).inserted }
+        directory.contacts(catalogue.kind(followUp.kind)?.contacts ?? [], at: [followUp.school])
     }
 }

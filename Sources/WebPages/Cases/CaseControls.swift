@@ -34,7 +34,7 @@ public struct CaseControls: Sendable {
             switch action {
             case .add, .role, .close: dossier.isOpen
             case .reopen: !dossier.isOpen
-            case .exclude: true
+            case .exclude, .left: true
             case .readmit: !dossier.excluded.isEmpty
             case .hold: dossier.hold == nil
             case .release: dossier.hold != nil
@@ -45,7 +45,8 @@ public struct CaseControls: Sendable {
         texts = Dictionary(form.problems.map { (Self.id(form.action, $0.field), phrases.problem($0)) }, uniquingKeysWith: { first, _ in first })
 
         let possible = catalogue.kinds.filter { kind in
-            (kind.scope == .case || kind.scope == .free) && kind.id != catalogue.alarm?.id && !protections.contains { $0.forbids(kind.id) }
+            (kind.scope == .case || kind.scope == .free) && kind.id != catalogue.alarm?.id && !catalogue.earlierKinds.contains(kind.id)
+                && !protections.contains { $0.forbids(kind.id) }
         }
         let kind = chosen(.add, .kind)
         func kinds(byHand: Bool) -> [Choice] {
@@ -75,7 +76,8 @@ public struct CaseControls: Sendable {
     }
 
     private static let fields: [(CaseAction, [CaseForm.Field])] = [
-        (.add, [.kind, .due, .owner, .title, .reason]), (.role, [.role, .person]), (.exclude, [.person]), (.readmit, [.person, .reason]),
+        (.add, [.kind, .due, .owner, .title, .reason]), (.role, [.role, .person]), (.left, [.day]), (.exclude, [.person]),
+        (.readmit, [.person, .reason]),
         (.hold, [.reason]), (.release, [.reason]), (.reopen, [.reason]),
     ]
 

@@ -19,6 +19,13 @@ extension CaseForm {
             return change(seen, missing: [.role], CaseChange.role) { () throws(InvalidRequest<CaseAccessProblem>) in
                 try CaseRoleRequest(RoleID(value(.role) ?? ""), in: dossier.code, to: value(.person).map { PersonID($0) }, rules: rules)
             }
+        case .left:
+            let typed = value(.day)
+            let day = typed.flatMap { Day(typed: $0) }
+            if typed != nil, day == nil { return .wrong(with([.badLeavingDay])) }
+            return change(seen, CaseChange.left) { () throws(InvalidRequest<LeavingRequest.Problem>) in
+                try LeavingRequest(dossier.code, on: day, rules: rules, now: now)
+            }
         case .exclude:
             return change(seen, missing: [.person], CaseChange.exclude) { () throws(InvalidRequest<CaseAccessProblem>) in
                 try ExclusionRequest(PersonID(value(.person) ?? ""), from: dossier.code, rules: rules)
@@ -113,7 +120,8 @@ extension CaseForm.Problem {
         case .due(let problem, _): self = .due(problem)
         case .note(let problem), .reason(let problem): self.init(problem, .reason)
         case .caseCodeMismatch, .caseCodeIsBSN: self = .code
-        case .opensItself, .caseMissing, .personMissing, .caseNotAsked, .personNotAsked, .schoolMissing, .ownerMissing: self = .unknown(.kind)
+        case .opensItself, .caseMissing, .personMissing, .caseNotAsked, .personNotAsked, .schoolMissing, .schoolNotAsked, .ownerMissing:
+            self = .unknown(.kind)
         }
     }
 }
@@ -123,6 +131,14 @@ extension CaseAccessProblem: CaseFormProblem {
         switch self {
         case .unknown(let name): CaseForm.Problem(name)
         case .reason(let problem): CaseForm.Problem(problem, .reason)
+        }
+    }
+}
+
+extension LeavingRequest.Problem: CaseFormProblem {
+    fileprivate var inForm: CaseForm.Problem {
+        switch self {
+        case .dateInFuture: .dateInFuture
         }
     }
 }

@@ -9,6 +9,7 @@ extension CaseForm.Problem {
         case .missing(let field), .unknown(let field), .text(let field, _), .names(let field, _): field
         case .badDay, .due: .due
         case .titleNotAsked: .title
+        case .badLeavingDay, .dateInFuture: .day
         case .refused(let refusal): refusal.field
         }
     }
@@ -41,6 +42,8 @@ extension FollowUpPhrases {
         case .missing(.title): "Schrijf wat er moet gebeuren."
         case .missing(.due): "Kies wanneer het af moet zijn."
         case .missing(.person): "Kies iemand."
+        case .missing(.day), .badLeavingDay: "Schrijf de dag als 12-12-2026."
+        case .dateInFuture: "Die dag komt nog: geef de dag waarop het kind van school ging."
         case .missing(.kind), .missing(.owner), .missing(.role): "Kies er een."
         case .unknown: "Dit kan hier niet gekozen worden. Kies iets uit de lijst."
         case .text(_, let objection): wording.objection(objection)
@@ -82,6 +85,8 @@ extension FollowUpPhrases {
         case .missing(.title): "Write what has to be done."
         case .missing(.due): "Choose when it has to be done."
         case .missing(.person): "Choose somebody."
+        case .missing(.day), .badLeavingDay: "Write the day as 12-12-2026."
+        case .dateInFuture: "That day is still to come: give the day on which the pupil left."
         case .missing(.kind), .missing(.owner), .missing(.role): "Choose one."
         case .unknown: "This cannot be chosen here. Choose something from the list."
         case .text(_, let objection): wording.objection(objection)

@@ -3,7 +3,7 @@ import FollowUps
 /// A form on the page of a case, as typed, with the problems found in it. Each button of the page sends one.
 public struct CaseForm: Hashable, Sendable {
     public enum Field: String, CaseIterable, Sendable {
-        case kind, due, owner, title, reason, role, person
+        case kind, due, owner, title, reason, role, person, day
     }
 
     public enum Problem: Hashable, Sendable {
@@ -17,6 +17,9 @@ public struct CaseForm: Hashable, Sendable {
         case badDay
         case due(DueProblem)
         case titleNotAsked
+        /// The day on which somebody left.
+        case badLeavingDay
+        case dateInFuture
         /// The code of the case is none that the configuration still takes.
         case code
         case refused(CaseRefusal)
@@ -71,6 +74,7 @@ public enum CaseRefusal: Error, Hashable, Sendable {
 public enum CaseChange: Hashable, Sendable {
     case add(OpeningRequest)
     case role(CaseRoleRequest)
+    case left(LeavingRequest)
     case exclude(ExclusionRequest)
     case readmit(ReadmissionRequest)
     case hold(HoldRequest)
@@ -83,6 +87,7 @@ public enum CaseChange: Hashable, Sendable {
         switch self {
         case .add: .opened
         case .role: .caseRole
+        case .left: .caseLeft
         case .exclude: .excluded
         case .readmit: .readmitted
         case .hold: .held

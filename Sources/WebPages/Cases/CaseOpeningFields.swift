@@ -19,7 +19,7 @@ public struct CaseOpeningFields: Sendable {
         self.form = form
         self.code = form.value(.code) ?? code?.rawValue ?? ""
         let start = form.value(.start) ?? kinds.first?.id.rawValue
-        starts = kinds.map { StartChoice($0, isChosen: $0.id.rawValue == start, for: reader) }
+        starts = kinds.map { StartChoice($0, isChosen: $0.id.rawValue == start, at: schools.map(\.id), for: reader) }
         let chosen = form.value(.school)
         self.schools = schools.count > 1 ? schools.map { Choice($0.id.rawValue, phrases.name(of: $0.id), isChosen: $0.id.rawValue == chosen) } : []
         onlySchool = schools.count == 1 ? schools.first.map { ($0.id.rawValue, phrases.name(of: $0.id)) } : nil
@@ -71,12 +71,12 @@ struct StartChoice: TemplateContext {
     let contacts: [PageContact]
     let isChosen: Bool
 
-    init(_ kind: Kind, isChosen: Bool, for reader: PageReader) {
+    init(_ kind: Kind, isChosen: Bool, at schools: [SchoolID], for reader: PageReader) {
         id = kind.id.rawValue
         title = kind.title[reader.language].onOneLine
         help = kind.help?[reader.language].onOneLine
         urgency = kind.urgency
-        contacts = kind.excludes.isEmpty ? [] : kind.contacts.compactMap(reader.directory.contact).map(PageContact.init)
+        contacts = kind.excludes.isEmpty ? [] : reader.directory.contacts(kind.contacts, at: schools).map { PageContact($0, in: reader.language) }
         self.isChosen = isChosen
     }
 

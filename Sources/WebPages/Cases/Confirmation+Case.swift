@@ -35,6 +35,13 @@ extension Confirmation {
             if dossier.isOpen, let role, dossier.holders[role]?.rawValue == person?.to {
                 undo = (.role, [.role: role.rawValue, .person: person?.from ?? ""])
             }
+        case .caseLeft:
+            let left = change("left")
+            let day = left?.to.flatMap { Day($0) }.map { reader.wording.day($0, unlessIn: reader.year) }
+            what =
+                day.map { LocalizedText(nl: "Van school sinds \($0)", en: "Has left since \($0)") }
+                ?? LocalizedText(nl: "Het kind is hier nog op school", en: "The pupil is still here")
+            if dossier.leftOn?.description == left?.to { undo = (.left, [.day: left?.from ?? ""]) }
         case .excluded:
             what = LocalizedText(nl: "\(name) hoort niets meer van dit dossier", en: "\(name) hears nothing more of this case")
             follows = LocalizedText(

@@ -47,9 +47,8 @@ public struct EmergencyPage: SignedInPage {
         title = LocalizedText(nl: "Nu bellen", en: "Call now")[reader.language]
         let kinds = Self.kinds(of: reader.catalogue)
         fields = CaseOpeningFields(form, kinds: kinds, proposed: code, at: schools, for: reader)
-        let first = kinds.filter(\.excludes.isEmpty).flatMap(\.contacts).compactMap(reader.directory.contact)
-        var seen: Set<ContactID> = []
-        contacts = first.filter { seen.insert($0.id).inserted }.map(PageContact.init)
+        let first = kinds.filter(\.excludes.isEmpty).flatMap(\.contacts)
+        contacts = reader.directory.contacts(first, at: schools.map(\.id)).filter { $0.phone != nil }.map { PageContact($0, in: reader.language) }
         confirmation = opened.map { Confirmation(opened: $0, for: reader) }
     }
 

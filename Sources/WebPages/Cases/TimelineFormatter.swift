@@ -14,14 +14,17 @@ struct TimelineFormatter {
     /// Nil for an entry that the timeline leaves out, such as the opening of a follow-up, or an exclusion for whoever may not exclude (promise 6).
     func what(_ entry: HistoryEntry, kind: KindID?) -> String? {
         func value(_ field: String) -> String? { entry.changes?.first { $0.field == field }?.to }
-        let (catalogue, language) = (phrases.catalogue, phrases.wording.language)
+        let language = phrases.wording.language
         let text: LocalizedText? =
             switch entry.action {
             case .closed:
                 {
-                    let id = value("outcome") ?? "?"
-                    let outcome = kind.flatMap { catalogue.kind($0)?.outcome(OutcomeID(id))?.title[language] } ?? id
-                    return LocalizedText(nl: "Afgerond: \(outcome)", en: "Recorded: \(outcome)")
+                    let ids = (entry.changes ?? []).filter { $0.field == "outcome" }.compactMap(\.to).map { OutcomeID($0) }
+                    let outcome = ids.isEmpty ? "?" : phrases.outcomes(ids, of: kind)
+                    let agreed = value("agreed").flatMap { Day($0) }.map { phrases.wording.day($0, unlessIn: 0) }
+                    return LocalizedText(
+                        nl: "Afgerond: \(outcome)" + (agreed.map { ", afgesproken voor \($0)" } ?? ""),
+                        en: "Recorded: \(outcome)" + (agreed.map { ", agreed for \($0)" } ?? ""))
                 }()
             case .cancelled, .withdrawn: LocalizedText(nl: "Ingetrokken", en: "Withdrawn")
             case .reopened: LocalizedText(nl: "Heropend", en: "Reopened")
@@ -32,6 +35,10 @@ struct TimelineFormatter {
             case .opened where value("reason") != nil: LocalizedText(nl: "Toegevoegd", en: "Added")
             case .reminded: LocalizedText(nl: "Opnieuw gevraagd", en: "Asked again")
             case .caseOpened: LocalizedText(nl: "Dossier geopend", en: "Case opened")
+            case .caseLeft:
+                value("left").flatMap { Day($0) }.map { phrases.wording.day($0, unlessIn: 0) }.map {
+                    LocalizedText(nl: "Van school sinds \($0)", en: "Has left since \($0)")
+                } ?? LocalizedText(nl: "Toch niet van school", en: "Has not left after all")
             case .caseClosed: LocalizedText(nl: "Dossier gesloten", en: "Case closed")
             case .caseReopened: LocalizedText(nl: "Dossier heropend", en: "Case reopened")
             case .caseRole: role(RoleID(value("role") ?? "?"), value("person"))

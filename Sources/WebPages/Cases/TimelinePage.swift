@@ -13,6 +13,8 @@ public struct TimelinePage: SignedInPage {
     let school: String
     let openedAt: String
     let closedAt: String?
+    /// The day itself, for the field, and in words.
+    let left: (day: String, words: String)?
     let fromCase: String?
     let readsTimeline: Bool
     let steps: [StepText]
@@ -40,6 +42,7 @@ public struct TimelinePage: SignedInPage {
         school = reader.phrases.name(of: dossier.school)
         openedAt = day(dossier.openedAt)
         closedAt = dossier.closedAt.map(day)
+        left = view.permission.readsTimeline ? dossier.leftOn.map { ($0.description, reader.wording.day($0, unlessIn: reader.year)) } : nil
         readsTimeline = view.permission.readsTimeline
         fromCase = readsTimeline ? dossier.fromCase?.rawValue.onOneLine : nil
         steps = readsTimeline ? reader.catalogue.progress(of: followUps).map { StepText($0, in: reader.language) } : []
@@ -60,7 +63,8 @@ public struct TimelinePage: SignedInPage {
         signedIn: [
             .text("case") { $0.code }, .text("case_path") { $0.path }, .text("case_segment") { String($0.path.dropFirst("/cases/".count)) },
             .text("school") { $0.school }, .text("opened_at") { $0.openedAt },
-            .optional("closed_at") { $0.closedAt }, .optional("from_case") { $0.fromCase }, .flag("reads") { $0.readsTimeline },
+            .optional("closed_at") { $0.closedAt }, .optional("left_on") { $0.left?.words }, .optional("left_since") { $0.left?.day },
+            .optional("from_case") { $0.fromCase }, .flag("reads") { $0.readsTimeline },
             .flag("any_steps") { !$0.steps.isEmpty }, .list("steps") { $0.steps },
             .list("protections") { $0.protections }, .flag("any_warnings") { !$0.warnings.isEmpty }, .list("warnings") { $0.warnings },
             .flag("any_open") { !$0.open.isEmpty }, .list("open") { $0.open },

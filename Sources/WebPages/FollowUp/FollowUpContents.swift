@@ -32,6 +32,7 @@ public struct FollowUpContents: TemplateContext {
     /// A role, never a name (promise 9).
     let owner: String
     let contacts: [PageContact]
+    let sources: [PageSource]
     let reader: Person
     /// False when the kind has left the catalogue, so that no outcomes are known.
     let hasKind: Bool
@@ -76,12 +77,15 @@ public struct FollowUpContents: TemplateContext {
         .flag("urgent") { $0.followUp.urgency == .urgent }, .flag("acute") { $0.followUp.urgency == .acute },
         .flag("about_you") { $0.isAboutReader }, .flag("about_employee") { $0.followUp.employee != nil && !$0.isAboutReader },
         .flag("any_contacts") { !$0.contacts.isEmpty }, .list("contacts") { $0.contacts },
+        .flag("any_sources") { !$0.sources.isEmpty }, .list("sources") { $0.sources },
         .text("reader") { $0.reader.name.onOneLine }, .flag("has_kind") { $0.hasKind },
         .flag("any_problems") { !$0.problems.isEmpty }, .list("problems") { $0.problems },
         .optional("names_seen") { $0.namesSeen },
         .flag("open") { $0.ending == nil }, .flag("any_outcomes") { !$0.outcomes.isEmpty }, .list("outcomes") { $0.outcomes },
         .flag("any_asks_reason") { $0.outcomes.contains(where: \.needsReason) },
         .flag("any_asks_date") { $0.outcomes.contains(where: \.countsFromDate) },
+        .flag("any_asks_due") { $0.outcomes.contains(where: \.asksDue) }, .optional("agreed") { $0.form.typed(.due, in: .close) },
+        .optional("agreed_problem") { $0.problem(.due, in: .close) }, .text("tomorrow_day") { $0.today.adding(days: 1).description },
         .shortText("reason_field") { $0.shortText(.reason, in: .close) }, .optional("on") { $0.form.typed(.on, in: .close) },
         .optional("outcome_problem") { $0.problem(.outcome, in: .close) },
         .optional("on_problem") { $0.problem(.on, in: .close) }, .text("today_day") { $0.today.description },
@@ -111,8 +115,10 @@ public struct OutcomeChoice: TemplateContext {
     let isChosen: Bool
     let closesCase: Bool
     let needsReason: Bool
+    let asksDue: Bool
     let countsFromDate: Bool
     let consequences: [NextFollowUp]
+    let beside: [BesideChoice]
     /// The code of the own case that this outcome leads to; nil when it stays in the same case.
     let ownCase: String?
 
@@ -120,15 +126,26 @@ public struct OutcomeChoice: TemplateContext {
         .optional("own_case") { $0.ownCase },
         .text("outcome") { $0.id }, .text("meaning") { $0.meaning }, .flag("chosen") { $0.isChosen },
         .flag("closes_case") { $0.closesCase }, .flag("needs_reason") { $0.needsReason }, .flag("counts_from_date") { $0.countsFromDate },
+        .flag("asks_due") { $0.asksDue },
         .flag("any_consequences") { !$0.consequences.isEmpty }, .list("consequences") { $0.consequences },
+        .flag("any_beside") { !$0.beside.isEmpty }, .list("beside") { $0.beside },
     ])
 }
 
-struct PageContact: TemplateContext {
-    let contact: Contact
+/// A box for what may have come together with an outcome.
+struct BesideChoice: TemplateContext {
+    let name: String
+    let meaning: String
+    let isChosen: Bool
+    let needsReason: Bool
+    let asksDue: Bool
+    let countsFromDate: Bool
+    /// What follows from it besides.
+    let consequences: [NextFollowUp]
 
-    static let vocabulary = TemplateFields<PageContact>([
-        .text("partner") { $0.contact.name.onOneLine }, .text("phone") { $0.contact.phone.onOneLine },
-        .text("dial") { $0.contact.phone.filter { "0123456789+".contains($0) } },
+    static let vocabulary = TemplateFields<BesideChoice>([
+        .text("box") { $0.name }, .text("meaning") { $0.meaning }, .flag("chosen") { $0.isChosen },
+        .flag("needs_reason") { $0.needsReason }, .flag("counts_from_date") { $0.countsFromDate }, .flag("asks_due") { $0.asksDue },
+        .flag("any_consequences") { !$0.consequences.isEmpty }, .list("consequences") { $0.consequences },
     ])
 }

@@ -50,6 +50,11 @@ private struct FollowUpFormCheck {
 
     private var reason: String { form.trimmed(.reason) }
     private var outcome: Outcome? { form.outcome.flatMap { rules.catalogue.kind(followUp.kind)?.outcome($0) } }
+    /// All that are chosen, the first before what came together with it.
+    private var outcomes: [Outcome] {
+        guard let outcome, let kind = rules.catalogue.kind(followUp.kind) else { return [] }
+        return [outcome] + form.beside(kind.outcomes(beside: outcome.id)).compactMap(kind.outcome)
+    }
 
     func action(of button: FollowUpAction) throws(FormProblems) -> FollowUpForm.FormAction {
         switch button {
@@ -78,7 +83,7 @@ private struct FollowUpFormCheck {
     func nameProblems(_ button: FollowUpAction) -> [Problem] {
         let text: String =
             switch button {
-            case .close: outcome?.needsReason == true ? reason : ""
+            case .close: outcomes.contains(where: \.needsReason) ? reason : ""
             case .note: form.trimmed(.text)
             default: reason
             }
@@ -87,15 +92,20 @@ private struct FollowUpFormCheck {
 
     private func closing() throws(FormProblems) -> ClosingRequest {
         guard let outcome else { throw FormProblems(problems: [.noOutcome]) }
-        let typed = outcome.allConsequences.contains(where: \.countsFromDate) ? form.trimmed(.on) : ""
+        let chosen = outcomes
+        let typed = chosen.contains(where: \.asksDate) ? form.trimmed(.on) : ""
         let day = Day(typed: typed)
-        let unread: [Problem] = !typed.isEmpty && day == nil ? [.badDay(.on)] : []
+        let typedDue = chosen.contains(where: \.asksDue) ? form.trimmed(.due) : ""
+        let due = Day(typed: typedDue)
+        let unread: [Problem] = (!typed.isEmpty && day == nil ? [.badDay(.on)] : []) + (!typedDue.isEmpty && due == nil ? [.badDay(.due)] : [])
         let request: ClosingRequest
         do throws(InvalidRequest<ClosingRequest.Problem>) {
             request = try ClosingRequest(
-                followUp, outcome: outcome.id, on: day, reason: outcome.needsReason ? reason : nil, rules: rules, now: now)
+                followUp, outcome: outcome.id, beside: chosen.dropFirst().map(\.id), on: day, due: due.map(DateExpression.day),
+                reason: chosen.contains(where: \.needsReason) ? reason : nil, rules: rules, now: now)
         } catch {
-            throw FormProblems(problems: error.problems.map(Problem.init) + unread)
+            let missing = unread.contains(.badDay(.due))
+            throw FormProblems(problems: error.problems.map(Problem.init).filter { !missing || $0 != .agreedMissing } + unread)
         }
         guard unread.isEmpty else { throw FormProblems(problems: unread) }
         return request
@@ -168,9 +178,14 @@ extension FollowUpForm.Problem {
     fileprivate init(_ problem: ClosingRequest.Problem) {
         self =
             switch problem {
+            case .outcome(.notTogether): .notTogether
             case .outcome: .noOutcome
             case .reason(let text, _, _): .text(text)
             case .dateInFuture: .dateInFuture
+            // The form sends no day where none is asked for.
+            case .agreedMissing, .agreedNotAsked: .agreedMissing
+            case .agreedNotToCome: .agreedNotToCome
+            case .agreed(let due): .due(due)
             }
     }
 

@@ -5,12 +5,20 @@ extension FollowUpForm {
     public func overruled(by ending: PreviousEnding) -> FollowUpForm? {
         let isOverruled =
             switch button {
-            case .close?: outcome != nil && ending.overrules(outcome)
+            case .close?: outcome.map { ending.overrules($0, beside: besides(of: $0)) } ?? false
             case .cancel?: ending.outcome != nil
             case .snooze?, .resume?, .reschedule?, .assign?: true
             // These may follow an ending.
             case .reopen?, .note?, .strike?, nil: false
             }
         return isOverruled ? with([.refused(.endedAlready)]) : nil
+    }
+}
+
+extension FollowUpForm {
+    /// What was ticked below an outcome, whatever the catalogue makes of it.
+    private func besides(of outcome: OutcomeID) -> [OutcomeID] {
+        let prefix = Self.box("", below: outcome)
+        return ticked.filter { $0.hasPrefix(prefix) }.map { OutcomeID(String($0.dropFirst(prefix.count))) }
     }
 }

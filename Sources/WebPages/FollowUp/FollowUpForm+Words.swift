@@ -5,13 +5,13 @@ extension FollowUpForm {
     /// The id of the field that a problem is about, which its summary leads to.
     func field(of problem: Problem) -> String {
         switch problem {
-        case .noButton, .noOutcome, .refused(.caseNotDone): "outcome"
+        case .noButton, .noOutcome, .notTogether, .refused(.caseNotDone): "outcome"
         case .refused(.endedAlready), .refused(.openAlready): "ended"
         case .text, .names: button == .note ? "note-text" : id(of: .reason)
         case .badDay(let field): id(of: field)
         case .dateInFuture: id(of: .on)
         case .untilMissing, .untilPassed, .untilTooLate: id(of: .until)
-        case .dueMissing, .due: id(of: .due)
+        case .dueMissing, .due, .agreedMissing, .agreedNotToCome: id(of: .due)
         case .noOwner, .refused(.keptFromOwner): id(of: .to)
         case .noEntry, .refused(.nothingToStrike): id(of: .entry)
         case .refused: "content"
@@ -37,11 +37,14 @@ extension Phrases {
         switch problem {
         case .noButton: "Er is niets veranderd: druk op een van de knoppen."
         case .noOutcome: "Kies eerst wat er is gebeurd."
+        case .notTogether: "Niet alles wat u aankruiste, kan samen: laat er iets van weg."
         case .text(.missing), .text(.blank): "Schrijf erbij waarom."
         case .text(.objection(let objection)): self.objection(objection)
         case .names(let words): Self.looksLikeName(words).nl
         case .badDay: "Schrijf de dag als 12-12-2026."
         case .dateInFuture: "Die dag komt nog: geef de dag waarop het is gebeurd."
+        case .agreedMissing: "Geef de dag die is afgesproken."
+        case .agreedNotToCome: "Geef een dag die nog komt."
         case .untilMissing: "Kies tot welke dag u geen herinnering wilt."
         case .untilPassed: "Die dag is al begonnen: kies een dag die nog komt."
         case .untilTooLate(let latest): "Zo lang kan het niet: kies \(day(latest, unlessIn: latest.components.year)) of eerder."
@@ -75,11 +78,14 @@ extension Phrases {
         switch problem {
         case .noButton: "Nothing was changed: press one of the buttons."
         case .noOutcome: "First choose what happened."
+        case .notTogether: "Not all that you ticked can go together: leave something out."
         case .text(.missing), .text(.blank): "Add why."
         case .text(.objection(let objection)): self.objection(objection)
         case .names(let words): Self.looksLikeName(words)[.en]
         case .badDay: "Write the day as 12-12-2026."
         case .dateInFuture: "That day is still to come: give the day on which it happened."
+        case .agreedMissing: "Give the day that was agreed on."
+        case .agreedNotToCome: "Give a day that is still to come."
         case .untilMissing: "Choose until which day you want no reminder."
         case .untilPassed: "That day has begun already: choose one that is still to come."
         case .untilTooLate(let latest): "That is too long: choose \(day(latest, unlessIn: latest.components.year)) or earlier."

@@ -10,6 +10,8 @@ public struct FollowUpForm: Hashable, Sendable {
     public enum Problem: Hashable, Sendable {
         case noButton
         case noOutcome
+        /// Of what came together with the outcome, two cannot.
+        case notTogether
         /// Of the reason, or of a note.
         case text(TextProblem)
         /// These words look like a name. Sending them again says that they are none.
@@ -17,6 +19,9 @@ public struct FollowUpForm: Hashable, Sendable {
         case badDay(Field)
         /// The day on which it happened.
         case dateInFuture
+        /// The day that was agreed on.
+        case agreedMissing
+        case agreedNotToCome
         case untilMissing
         case untilPassed
         case untilTooLate(latest: Day)
@@ -29,19 +34,24 @@ public struct FollowUpForm: Hashable, Sendable {
 
     public let button: FollowUpAction?
     public let fields: [Field: String]
+    /// The boxes that were ticked, by the names of their fields; see `box`.
+    public let ticked: Set<String>
     /// The words that looked like a name when the form was last sent.
     public let namesSeen: String
     public let problems: [Problem]
 
-    public init(button: FollowUpAction? = nil, _ fields: [Field: String] = [:], namesSeen: String = "", problems: [Problem] = []) {
+    public init(
+        button: FollowUpAction? = nil, _ fields: [Field: String] = [:], ticked: Set<String> = [], namesSeen: String = "", problems: [Problem] = []
+    ) {
         self.button = button
         self.fields = fields
+        self.ticked = ticked
         self.namesSeen = namesSeen
         self.problems = problems
     }
 
     public func with(_ problems: [Problem]) -> FollowUpForm {
-        FollowUpForm(button: button, fields, namesSeen: namesSeen, problems: problems)
+        FollowUpForm(button: button, fields, ticked: ticked, namesSeen: namesSeen, problems: problems)
     }
 
     /// Without an owner whom the page does not offer.
@@ -51,6 +61,18 @@ public struct FollowUpForm: Hashable, Sendable {
     }
 
     public var outcome: OutcomeID? { fields[.outcome].map { OutcomeID($0) } }
+
+    /// The beginning of the names of the boxes for what came together with an outcome. An id has no colon.
+    public static let boxes = "with:"
+
+    /// The name of the box below one outcome for another that came together with it.
+    static func box(_ other: OutcomeID, below outcome: OutcomeID) -> String { "\(boxes)\(outcome):\(other)" }
+
+    /// What came together with the chosen outcome; a box below another one does not count.
+    func beside(_ possible: [Outcome]) -> [OutcomeID] {
+        guard let outcome else { return [] }
+        return possible.map(\.id).filter { ticked.contains(Self.box($0, below: outcome)) }
+    }
 
     /// As typed, in the form of a button; empty in the others.
     func typed(_ field: Field, in form: FollowUpAction) -> String { button == form ? fields[field, default: ""] : "" }

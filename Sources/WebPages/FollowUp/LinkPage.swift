@@ -31,6 +31,7 @@ public struct LinkQuestion: TemplateContext {
     let title: String
     let due: String
     let outcome: OutcomeChoice?
+    let beside: [BesideChoice]
     let until: String?
     let reason: String?
     let on: String?
@@ -46,18 +47,25 @@ public struct LinkQuestion: TemplateContext {
         title = contents.name
         due = contents.due
         outcome = form.button == .close ? contents.outcomes.first { $0.isChosen } : nil
+        let (countsFromDate, needsReason) = (outcome?.countsFromDate ?? false, outcome?.needsReason ?? true)
         until = form.button == .snooze ? day(.until) : nil
-        on = outcome?.countsFromDate == true ? day(.on) : nil
-        reason = outcome?.needsReason ?? true ? form.trimmed(.reason).onOneLine : nil
+        let came = outcome?.beside.filter(\.isChosen) ?? []
+        beside = came
+        let asksDate = came.contains(where: \.countsFromDate)
+        on = asksDate || countsFromDate ? day(.on) : nil
+        let asksReason = came.contains(where: \.needsReason)
+        reason = needsReason || asksReason ? form.trimmed(.reason).onOneLine : nil
         let typed = FollowUpForm.Field.allCases.compactMap { field in
             form.fields[field].map { Confirmation.HiddenField(name: field.rawValue, value: $0) }
         }
-        fields = typed + (form.namesSeen.isEmpty ? [] : [Confirmation.HiddenField(name: "names-seen", value: form.namesSeen)])
+        let ticked = form.ticked.sorted().map { Confirmation.HiddenField(name: $0, value: "1") }
+        fields = typed + ticked + (form.namesSeen.isEmpty ? [] : [Confirmation.HiddenField(name: "names-seen", value: form.namesSeen)])
     }
 
     public static let vocabulary = TemplateFields<LinkQuestion>([
         .text("asked_of") { $0.reader }, .text("asked_about") { $0.title }, .text("stays_due") { $0.due },
         .text("confirm") { $0.secret.text }, .list("chosen") { $0.outcome.map { [$0] } ?? [] }, .flag("closes") { $0.outcome != nil },
-        .optional("until_day") { $0.until }, .optional("why") { $0.reason }, .optional("on_day") { $0.on }, .list("fields") { $0.fields },
+        .optional("until_day") { $0.until }, .optional("why") { $0.reason }, .optional("on_day") { $0.on }, .list("came_beside") { $0.beside },
+        .list("fields") { $0.fields },
     ])
 }

@@ -76,6 +76,8 @@ struct HistoryFormatter {
             case .messageBounced: LocalizedText(nl: "Bericht kwam terug", en: "Message came back")
             case .channelOff: LocalizedText(nl: "Kanaal uitgezet", en: "Channel turned off")
             case .channelOn: LocalizedText(nl: "Kanaal weer aangezet", en: "Channel turned on again")
+            case .purged where entry.changes?.contains { $0.field == "kind" } == true:
+                LocalizedText(nl: "Afgeronde acties na de bewaartermijn verwijderd", en: "Ended actions removed after their term")
             case .purged: LocalizedText(nl: "Dossier na de bewaartermijn verwijderd", en: "Case removed after its term")
             case .restored: LocalizedText(nl: "Reservekopie teruggezet", en: "Backup restored")
             case .clockCorrected: LocalizedText(nl: "Klok rechtgezet", en: "Clock put right")

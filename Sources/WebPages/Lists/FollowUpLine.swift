@@ -37,7 +37,7 @@ extension FollowUpLine {
     /// One of the reader's own. Whether the kind is discreet matters for mails only.
     init(own followUp: FollowUp, for reader: PageReader) {
         self.init(
-            followUp, owner: nil, school: reader.directory.schools.count > 1 ? reader.phrases.name(of: followUp.school) : nil,
+            followUp, owner: nil, school: reader.directory.places.count > 1 ? reader.phrases.name(of: followUp.school) : nil,
             path: PagePath.followUp(followUp.id), reader)
     }
 
@@ -76,8 +76,7 @@ extension PageReader {
     fileprivate func ending(of followUp: FollowUp) -> String? {
         guard let end = followUp.end else { return nil }
         let day = wording.day(clock.day(of: end.at), unlessIn: year)
-        guard let outcome = end.outcome else { return LocalizedText(nl: "ingetrokken \(day)", en: "withdrawn \(day)")[language] }
-        let title = (catalogue.kind(followUp.kind)?.outcome(outcome)?.title[language] ?? outcome.rawValue).onOneLine
+        guard let title = phrases.ending(of: followUp) else { return LocalizedText(nl: "ingetrokken \(day)", en: "withdrawn \(day)")[language] }
         return LocalizedText(nl: "afgerond \(day): \(title)", en: "done \(day): \(title)")[language]
     }
 

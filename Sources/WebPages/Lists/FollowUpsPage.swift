@@ -16,7 +16,7 @@ public struct FollowUpsPage: SignedInPage {
         title = LocalizedText(nl: "Mijn acties", en: "My actions")[reader.language]
         self.search = search
         self.part = part.map { FollowUpLine(own: $0, for: reader) }
-        schools = reader.directory.schools.map { SchoolOption(id: $0.id, name: $0.name.onOneLine, isChosen: $0.id == search.school) }
+        schools = reader.directory.places.map { SchoolOption(id: $0.id, name: $0.name.onOneLine, isChosen: $0.id == search.school) }
     }
 
     /// The address of the same search on another page, or as CSV.

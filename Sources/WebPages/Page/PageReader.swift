@@ -50,6 +50,11 @@ public struct PageReader: Sendable {
         followUp.caseCode.map { timelineSchools.contains(followUp.school) || timelines.contains($0) } ?? false
     }
 
+    /// The schools at which they hold a role, or that are theirs.
+    var workplaces: Set<SchoolID> {
+        Set(directory.schools.filter { $0.roles.values.contains(person.id) }.map(\.id)).union(directory.school(of: person).map { [$0.id] } ?? [])
+    }
+
     func opensPage(of school: SchoolID) -> Bool { schools.contains(school) }
 
     /// An owner with who that is now: "intern begeleider (Anna Bos)".

@@ -31,13 +31,13 @@ public struct PageTable: Sendable {
     private func lines(_ followUps: [FollowUp]) -> [UInt8] {
         let words = words
         return text(followUps) { followUp in
-            let outcome = followUp.end?.outcome
+            let ended = followUp.end?.outcomes ?? []
             return [
                 .plain(String(followUp.id)), .written(title(followUp.title, followUp.kind)), .plain(words.urgency(followUp.urgency)),
                 .plain(words.due(followUp.due)), .plain(words.answer(isOverdue(followUp.due, followUp.status))), .written(name(of: followUp.school)),
                 .written(followUp.caseCode?.rawValue ?? ""), .written(followUp.employee.map(name) ?? ""),
                 .written(owner(followUp.owner, at: followUp.school)), .plain(words.status(followUp.status)),
-                .written(outcome.map { catalogue.kind(followUp.kind)?.outcome($0)?.title[language] ?? $0.rawValue } ?? ""),
+                .written(ended.map { catalogue.kind(followUp.kind)?.outcome($0)?.title[language] ?? $0.rawValue }.joined(separator: "; ")),
             ]
         }
     }

@@ -9,6 +9,8 @@ struct FormFields: Sendable, Equatable {
 
     private let fields: [String: String]
 
+    var names: [String] { Array(fields.keys) }
+
     subscript(name: String) -> String? { fields[name] }
 
     /// Nil when the bytes cannot be read, hold too many fields or name a field twice: which value was meant cannot be known.

@@ -81,14 +81,14 @@ struct HistoryRoutes {
     ) async throws -> [HistoryEntry] {
         let schools = context.visibility.schools(where: .history).map(\.id)
         if schools.isEmpty { return [] }
-        let all = schools.count == context.setup.rules.directory.schools.count
+        let all = schools.count == context.setup.rules.directory.places.count
         return try await store.entries(
             at: all ? nil : schools, caseCode: caseCode, followUp: followUp, hiding: context.visibility.hidden, before: before, limit: limit)
     }
 
     private func readings(of code: CaseCode?, _ context: SignedInContext) async throws -> [CaseReading] {
         let schools = context.visibility.schools(where: .history).map(\.id)
-        let all = schools.count == context.setup.rules.directory.schools.count
+        let all = schools.count == context.setup.rules.directory.places.count
         return try await store.readings(at: all ? nil : schools, of: code, hiding: context.visibility.hidden, limit: HistoryPage.length)
     }
 }

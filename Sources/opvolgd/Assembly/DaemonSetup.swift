@@ -15,8 +15,8 @@ struct DaemonSetup {
     let web: WebSetup?
 
     /// Throws every problem with the files before anything is done with them.
-    init(file: String, credentials: Credentials, limit: RateLimit, clock: @escaping @Sendable () -> Date) throws {
-        settings = try Settings.load(from: file)
+    init(_ settings: Settings, credentials: Credentials, limit: RateLimit, clock: @escaping @Sendable () -> Date) throws {
+        self.settings = settings
         let renderer = try MessageRenderer(templatesFrom: settings.service.templates, settings.messages, rules: settings.rules)
         pass = try PassSetup(settings, renderer: renderer, credentials: credentials, limit: limit, clock: clock)
         let (transport, newMessageID) = (pass.transports[.mail], pass.newMessageID)

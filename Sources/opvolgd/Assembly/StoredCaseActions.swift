@@ -14,6 +14,7 @@ struct StoredCaseActions: CaseActions {
             switch change {
             case .add(let request): return try await store.followUps.open(request, by: transaction).followUp.caseCode ?? code
             case .role(let request): _ = try await store.cases.setHolder(request, by: transaction)
+            case .left(let request): _ = try await store.cases.leave(request, by: transaction)
             case .exclude(let request): _ = try await store.cases.exclude(request, by: transaction, newMessageID: setup.newMessageID)
             case .readmit(let request): _ = try await store.cases.readmit(request, by: transaction)
             case .hold(let request): _ = try await store.cases.hold(request, by: transaction)

@@ -169,6 +169,8 @@ struct CaseFormTests {
         #expect(catalogue.contacts(besides: []) == [inspector])
         let own = Contact(id: "eigen", name: "Eigen", phone: "112", also: ["inspecteur"])
         #expect(catalogue.contacts(besides: [own]) == [own])
+        let ofOneSchool = Contact(id: "inspecteur", name: "Eigen", phone: "112", schools: ["vlieger"])
+        #expect(catalogue.contacts(besides: [ofOneSchool]) == [ofOneSchool, inspector])
     }
 
     // MARK: Protections

@@ -133,6 +133,38 @@ struct CatalogueTests {
         Catalogue(kinds: kinds, roles: roles).problems(contacts: []).map { "\($0.key): \($0.message.split(separator: ";")[0])" }
     }
 
+    @Test("only a case has somebody who leaves, and has its term of keeping from the configuration")
+    func leaving() {
+        func problems(_ scope: Kind.Scope, leaves: Bool, retention: Term?) -> [String] {
+            let kind = Kind(
+                id: "a", title: LocalizedText(nl: "A"), source: "3", scope: scope, owner: .role("ib"), urgency: .normal, term: Term(1, .weeks),
+                startsByHand: true, retention: retention,
+                outcomes: [Outcome(id: "x", title: LocalizedText(nl: "X"), ends: true, leaves: leaves)])
+            return Catalogue(kinds: [kind], roles: roles).problems(contacts: []).map(\.key)
+        }
+        #expect(problems(.case, leaves: true, retention: nil) == [])
+        #expect(problems(.school, leaves: false, retention: Term(24, .months)) == [])
+        #expect(problems(.case, leaves: false, retention: Term(24, .months)) == ["kind a, retention"])
+        #expect(problems(.free, leaves: true, retention: nil) == ["kind a, outcome x, leaves"])
+    }
+
+    @Test("an outcome that asks for the day agreed on has something due then, which needs no term, and nothing else has")
+    func agreements() {
+        func asking(_ then: String...) -> Outcome {
+            Outcome(id: "x", title: LocalizedText(nl: "X"), then: then.compactMap { Consequence($0) }, asksDue: true)
+        }
+        let end = outcome("klaar", ends: true)
+        #expect(problems(kind("a", asking("b on due")), kind("b", term: nil, end)) == [])
+        #expect(problems(kind("a", asking("a on due"))) == [])
+        #expect(problems(kind("a", asking("b")), kind("b", end)) == ["kind a, outcome x, asks: asks for a day on which nothing is due"])
+        #expect(
+            problems(kind("a", outcome("x", "b on due")), kind("b", end)) == ["kind a, outcome x: \"b\" is due on a day for which nobody is asked"])
+        #expect(
+            problems(kind("a", asking("b on due")), kind("b", urgency: .acute, term: "0h", end)) == [
+                "kind a, outcome x: \"b\" is acute, and what is acute waits for no day"
+            ])
+    }
+
     @Test("a ring of consequences without a term is found, once, whatever leads into it")
     func rings() {
         #expect(
@@ -188,6 +220,11 @@ struct CatalogueTests {
         let all = Consequence("weging in 3sd from date after gesprek")
         #expect(all == Consequence("weging", in: term("3sd"), countsFromDate: true, after: "gesprek"))
         #expect(all?.description == "weging in 3sd from date after gesprek" && all?.possibleKinds == ["weging", "gesprek"])
+        let agreed = Consequence("weging on due after gesprek")
+        #expect(agreed == Consequence("weging", isDueAsAgreed: true, after: "gesprek") && agreed?.description == "weging on due after gesprek")
+        for text in ["weging in 3sd on due", "weging on due from date", "weging from date on due", "on due", "weging on"] {
+            #expect(Consequence(text) == nil, "\(text)")
+        }
         for text in ["after gesprek", "weging after", "weging after gesprek in 3sd"] { #expect(Consequence(text) == nil) }
         for text in ["", "weging in", "weging in x", "weging 3sd", "in 3sd", "weging in 3sd from", "from date"] { #expect(Consequence(text) == nil) }
     }

@@ -32,7 +32,9 @@ struct OutcomePreviewTests {
         let followUp = FollowUp(
             id: 1, kind: "vraag", title: title, school: "s", caseCode: CaseCode("2026-1"), owner: .role("ib"), urgency: .normal,
             due: .day(day("2026-12-10")), openedAt: Self.now, escalation: FollowUp.Escalation(startedAt: Self.now, startedBy: "x"))
-        return ClosingRules(catalogue: catalogue, directory: directory).previews(of: followUp, earlier: earlier, isLast: isLast, now: Self.now).map {
+        return ClosingRules(catalogue: catalogue, directory: directory).previews(
+            of: followUp, earlier: earlier.map { [$0] }, isLast: isLast, now: Self.now
+        ).map {
             "\($0.outcome.id): \($0.openings.map { "\($0.kind) \($0.due.day(.amsterdam))" }.joined(separator: ", "))"
         }
     }
@@ -43,6 +45,36 @@ struct OutcomePreviewTests {
         #expect(previews(earlier: ["goed"])[0] == "goed: klaar 2026-12-14")
         #expect(previews(earlier: ["niets", "goed"])[0] == "goed: vraag 2026-12-14")
         #expect(previews(earlier: ["goed"], title: "van zichzelf")[0] == "goed: vraag 2026-12-14")
+    }
+
+    @Test("what is due as agreed is told as such, and opened on that day, or the next school day")
+    func agreed() throws {
+        let asking = Outcome(
+            id: "afspraak", title: LocalizedText(nl: "Afgesproken"), then: [Consequence("a", isDueAsAgreed: true), Consequence("b")], asksDue: true)
+        func kind(_ id: KindID, _ outcomes: [Outcome] = []) -> Kind {
+            Kind(
+                id: id, title: LocalizedText(nl: id.rawValue), source: "1", scope: .case, owner: .role("ib"), urgency: .normal,
+                term: Term(1, .weeks), outcomes: outcomes)
+        }
+        let plan = kind("plan", [asking])
+        let school = School(id: "s", name: "S", region: "noord", roles: [:], calendar: SchoolCalendar(clock: .amsterdam))
+        let rules = ClosingRules(
+            catalogue: Catalogue(kinds: [plan, kind("a"), kind("b")], roles: []),
+            directory: Directory(clock: .amsterdam, schools: [school], people: []))
+        let followUp = FollowUp(
+            id: 1, kind: "plan", school: "s", caseCode: CaseCode("2026-1"), owner: .role("ib"), urgency: .normal, due: .day(day("2026-12-10")),
+            openedAt: Self.now, escalation: FollowUp.Escalation(startedAt: Self.now, startedBy: "x"))
+        let preview = try #require(rules.previews(of: followUp, earlier: [], isLast: false, now: Self.now).first)
+        #expect(preview.dueAsAgreed == ["a"] && preview.openings.map(\.kind) == ["a", "b"])
+        func opened(_ agreed: String?) throws -> [String] {
+            try rules.consequences(
+                of: followUp, kind: plan, outcome: asking, count: .init(times: 1, inARow: 1, round: 1), date: nil, agreed: agreed.map { day($0) },
+                in: .none, now: Self.now
+            ).map { "\($0.kind) \($0.due.day(.amsterdam))" }
+        }
+        #expect(try opened("2027-01-20") == ["a 2027-01-20", "b 2026-12-14"])
+        #expect(try opened("2027-01-23") == ["a 2027-01-25", "b 2026-12-14"])
+        #expect(throws: ClosingError.noAgreedDay("a")) { try opened(nil) }
     }
 
     @Test("what ends the last of a case leads to its closing, unless it closes the case itself")

@@ -14,6 +14,7 @@ struct RequestFixture {
         let outcomes = [
             Outcome(id: "ja", title: LocalizedText(nl: "Ja"), then: [Consequence("k")]),
             Outcome(id: "nee", title: LocalizedText(nl: "Nee"), ends: true, needsReason: true),
+            Outcome(id: "afspraak", title: LocalizedText(nl: "Afgesproken"), then: [Consequence("k", isDueAsAgreed: true)], asksDue: true),
         ]
         func kind(
             _ id: KindID, _ scope: Kind.Scope, owner: Kind.OwnerRule = .role("ib"), urgency: Urgency = .normal, term: Term? = Term(1, .weeks),

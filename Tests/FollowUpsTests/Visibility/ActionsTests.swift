@@ -9,7 +9,7 @@ struct ActionsTests {
     @Test(
         "in a case they may do what their role allows, and of a case that is not theirs to know nothing shows",
         arguments: [
-            ("ib-vlieger", "timeline: add close exclude hold readmit release reopen role"),
+            ("ib-vlieger", "timeline: add close exclude hold left readmit release reopen role"),
             ("directie-vlieger", "code: exclude hold readmit release"),
             ("bestuur", nil), ("leerkracht", nil), ("ib-regenboog", nil), ("directie-regenboog", nil),
         ] as [(PersonID, String?)])

@@ -35,12 +35,14 @@ case_role           case role VL-1 ib directie-school
 case                case hold VL-1 --reason klacht
 case_in_full        case show VL-1
 case                case release VL-1
+case                case left VL-1
 opened_case         case open VL-3 --school school --start overdracht
                     CANCEL VL-3
 closed_case         case close VL-3
 opened_case         case reopen VL-3
 kinds               kind list
 kind                kind show hulp-aangekomen
+trial               kind try signalen-vastleggen zorg zorg advies
 away                person away ib-school --from 2030-01-07 --until 2030-01-11
 persons             person list
 back                person back ib-school

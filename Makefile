@@ -16,7 +16,7 @@ TMPFILESDIR = $(PREFIX)/lib/tmpfiles.d
 
 # What whoever runs it reads, and the package holds: the guides with their pictures, and the examples.
 DOCUMENTS = README.md LICENSE $(addprefix docs/,beheer-mail.md commands.md configuration.md handleiding.md mail-services.md meldcode.svg \
-            operating.md school-account.md) $(shell find docs/examples docs/schema -type f) $(wildcard docs/pictures/*.png)
+            operating.md rules.md school-account.md) $(shell find docs/examples docs/schema -type f) $(wildcard docs/pictures/*.png)
 # Each of these also for one board of several: opvolgd@.service.
 UNITS = opvolgd.service opvolgd-once.service opvolgd-once.timer opvolg-backup.service opvolg-backup.timer
 

@@ -40,6 +40,7 @@ struct InstallTests {
             "644 usr/share/doc/opvolg/docs/configuration.md",
             "644 usr/share/doc/opvolg/docs/mail-services.md",
             "644 usr/share/doc/opvolg/docs/operating.md",
+            "644 usr/share/doc/opvolg/docs/rules.md",
             "644 usr/share/doc/opvolg/docs/school-account.md",
         ]
         let examples = try Command.run(

@@ -3,10 +3,12 @@
 /// Of a known kind it is known whether one is open; of any other everything is possible at any time. So what a model shows to be impossible is
 /// impossible, however little it knows, and a model of which all is known does what the store does: both ask the catalogue the same questions.
 final class CaseModel {
-    /// One way to answer a kind.
+    /// One way to answer a kind: an outcome, or several that come together.
     struct Answer {
         let place: Int
         let outcomes: [Outcome]
+        /// The places of the outcomes in their kind.
+        let indices: [Int]
         /// The outcomes by their number over all kinds.
         let numbers: [Int]
         /// The kinds that must be completed before something of it.
@@ -77,15 +79,17 @@ final class CaseModel {
         var (answers, ofPlace, number): ([Answer], [[Int]], Int) = ([], [], 0)
         for (place, kind) in kinds.enumerated() {
             var own: [Int] = []
-            for outcome in kind.outcomes {
+            for indices in kind.answers {
                 own.append(answers.count)
-                let all = outcome.allConsequences
+                let outcomes = indices.map { kind.outcomes[$0] }
+                let all = outcomes.flatMap(\.allConsequences)
                 answers.append(
                     Answer(
-                        place: place, outcomes: [outcome], numbers: [number], after: bits(all.compactMap(\.after)),
+                        place: place, outcomes: outcomes, indices: indices, numbers: indices.map { number + $0 },
+                        after: bits(all.compactMap(\.after)),
                         mayAskToClose: all.contains { $0.kind == catalogue.caseKinds.closing }))
-                number += 1
             }
+            number += kind.outcomes.count
             ofPlace.append(own)
         }
         (self.answers, answersOfPlace) = (answers, ofPlace)
@@ -130,7 +134,8 @@ final class CaseModel {
 
     struct ConsequenceKey: Hashable {
         let answer: Int
-        let count: Outcome.Count
+        /// For each of the outcomes.
+        let counts: [Outcome.Count]
         let completed: UInt128
         let open: UInt128
         let protections: UInt64
@@ -149,7 +154,7 @@ final class CaseModel {
         let state = CaseState(
             completed: ids(key.completed), open: open, protections: protections(key.protections),
             begunSince: Set(protections(key.begunSince).map(\.id)))
-        let found = answer.outcomes.flatMap { catalogue.consequences(of: $0, of: kinds[answer.place], count: key.count, in: state) }
+        let found = catalogue.consequences(of: answer.outcomes, of: kinds[answer.place], counts: key.counts, in: state)
         remembered[key] = found
         return found
     }
@@ -177,5 +182,39 @@ final class CaseModel {
 
     func excludedRoles(_ people: UInt128) -> Set<RoleID> {
         people.places.reduce(into: []) { $0.formUnion(catalogue.exclusions[kinds[$1].id, default: []]) }
+    }
+}
+
+extension Kind {
+    /// Every way to answer it: each outcome by itself, and those that may come together, by their places.
+    fileprivate var answers: [[Int]] {
+        var answers = outcomes.indices.map { [$0] }
+        var next = 0
+        while next < answers.count {
+            let chosen = answers[next]
+            for index in outcomes.indices where index > chosen[chosen.count - 1] {
+                let fits = chosen.allSatisfy { other in outcomes(beside: outcomes[other].id).contains { $0.id == outcomes[index].id } }
+                if fits { answers.append(chosen + [index]) }
+            }
+            next += 1
+        }
+        return answers
+    }
+}
+
+extension Catalogue {
+    /// What follows from outcomes that come together, as `ClosingRules` has it: all that follows from each, what comes round by
+    /// itself unless one says otherwise, and nothing that asks whether the case can close beside something that goes on.
+    func consequences(of outcomes: [Outcome], of kind: Kind, counts: [Outcome.Count], in state: CaseState) -> [Consequence] {
+        let after = outcomes.count == 1 ? state : outcomes.reduce(state) { $0.ended(kind.id, with: $1.id) }
+        var found: [Consequence] = []
+        for (outcome, count) in zip(outcomes, counts) {
+            let isOnlyReturn = kind.returns(after: outcome) != nil && outcomes.contains { kind.returns(after: $0) == nil }
+            for consequence in consequences(of: outcome, of: kind, count: count, in: after) where !(isOnlyReturn && consequence.kind == kind.id) {
+                if !found.contains(where: { $0.kind == consequence.kind }) { found.append(consequence) }
+            }
+        }
+        let goesOn = outcomes.count > 1 && found.contains { keepsCaseGoing($0.kind) }
+        return goesOn ? found.filter { $0.kind != caseKinds.closing } : found
     }
 }

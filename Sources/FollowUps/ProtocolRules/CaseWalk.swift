@@ -140,7 +140,7 @@ struct CaseWalk {
             let due =
                 waited
                 + following.filter { model.places[$0.kind].map { model.counting & .bit($0) != 0 } ?? false }.compactMap { opening in
-                    (opening.term ?? model.catalogue.kind(opening.kind).flatMap { $0.term ?? $0.repeat })?.mostDays
+                    opening.isDueAsAgreed ? nil : (opening.term ?? model.catalogue.kind(opening.kind).flatMap { $0.term ?? $0.repeat })?.mostDays
                 }
             if due.min().map({ $0 > days }) ?? true { isBroken = true }
         }
@@ -181,7 +181,7 @@ struct CaseWalk {
         if !goesOn, answer.mayAskToClose, model.goingOn & ~known & ~.bit(answer.place) != 0 { goesOn = guesses.isSo() }
         return model.consequences(
             CaseModel.ConsequenceKey(
-                answer: number, count: count(answer, elsewhere: elsewhere), completed: completed, open: open,
+                answer: number, counts: counts(answer, elsewhere: elsewhere), completed: completed, open: open,
                 protections: elsewhere ? guessProtections() : state.protections, begunSince: elsewhere ? 0 : begunSince(answer), goesOn: goesOn))
     }
 
@@ -189,17 +189,23 @@ struct CaseWalk {
         UInt64(guesses.choose(1 << min(8, model.catalogue.protections.count)))
     }
 
-    private mutating func count(_ answer: CaseModel.Answer, elsewhere: Bool) -> Outcome.Count {
-        let (layout, index) = (model.counts[answer.place], model.indexOfOutcome(answer))
-        if model.counted & .bit(answer.place) == 0 || elsewhere {
+    private mutating func counts(_ answer: CaseModel.Answer, elsewhere: Bool) -> [Outcome.Count] {
+        let layout = model.counts[answer.place]
+        let isKnown = model.counted & .bit(answer.place) != 0 && !elsewhere
+        return answer.indices.map { index in
             let limits = layout.consequenceLimits[index]
-            return Outcome.Count(
-                times: 1 + guesses.choose(limits.times), inARow: 1 + guesses.choose(limits.inARow), round: 1 + guesses.choose(limits.round))
+            // Where the length of a row is not kept, any is possible.
+            let inARow: Int
+            if isKnown, let place = layout.row {
+                inARow = Int(state.counts[place]) == index + 1 ? Int(state.counts[place + 1]) + 1 : 1
+            } else {
+                inARow = 1 + guesses.choose(limits.inARow)
+            }
+            if !isKnown { return Outcome.Count(times: 1 + guesses.choose(limits.times), inARow: inARow, round: 1 + guesses.choose(limits.round)) }
+            let times = layout.times[index].map { Int(state.counts[$0]) } ?? 0
+            let round = layout.round.map { Int(state.counts[$0]) } ?? 0
+            return Outcome.Count(times: times + 1, inARow: inARow, round: round + 1)
         }
-        let times = layout.times[index].map { Int(state.counts[$0]) } ?? 0
-        let inARow = layout.row.map { Int(state.counts[$0]) == index + 1 ? Int(state.counts[$0 + 1]) : 0 } ?? 0
-        let round = layout.round.map { Int(state.counts[$0]) } ?? 0
-        return Outcome.Count(times: times + 1, inARow: inARow + 1, round: round + 1)
     }
 
     /// The protections that begun again since the kind was opened, and so are not ended by its answer.
@@ -229,7 +235,7 @@ struct CaseWalk {
             }
         }
         removeOpen(answer.place)
-        let completes = answer.outcomes.contains { outcome in outcome.completesFrom.map { isReached($0, outcome, answer) } ?? false }
+        let completes = answer.indices.contains { index in kind.outcomes[index].completesFrom.map { isReached($0, index, answer) } ?? false }
         recordCounts(answer)
         if completes { state.completed |= bit & model.known & model.completable }
         for number in answer.numbers {
@@ -238,19 +244,19 @@ struct CaseWalk {
         if completes { happen(never: { $0.completed & bit != 0 }, begins: { $0.completed & bit != 0 }, ends: { $0.completed & bit != 0 }) }
     }
 
-    private mutating func isReached(_ times: Int, _ outcome: Outcome, _ answer: CaseModel.Answer) -> Bool {
+    private mutating func isReached(_ times: Int, _ index: Int, _ answer: CaseModel.Answer) -> Bool {
         if times <= 1 { return true }
-        guard model.counted & .bit(answer.place) != 0, let place = model.counts[answer.place].times[model.indexOfOutcome(answer)] else {
-            return guesses.isSo()
-        }
+        guard model.counted & .bit(answer.place) != 0, let place = model.counts[answer.place].times[index] else { return guesses.isSo() }
         return Int(state.counts[place]) + 1 >= times
     }
 
     private mutating func recordCounts(_ answer: CaseModel.Answer) {
         guard model.counted & .bit(answer.place) != 0 else { return }
-        let (layout, index) = (model.counts[answer.place], model.indexOfOutcome(answer))
-        if let place = layout.times[index] { state.counts[place] = min(state.counts[place] + 1, layout.timesLimits[index]) }
-        if let place = layout.row {
+        let layout = model.counts[answer.place]
+        for index in answer.indices {
+            if let place = layout.times[index] { state.counts[place] = min(state.counts[place] + 1, layout.timesLimits[index]) }
+        }
+        if let place = layout.row, let index = answer.indices.first {
             let isAgain = state.counts[place] == UInt8(index + 1)
             state.counts[place + 1] = isAgain ? min(state.counts[place + 1] + 1, layout.rowLimit) : 1
             state.counts[place] = UInt8(index + 1)
@@ -374,8 +380,6 @@ struct CaseWalk {
 }
 
 extension CaseModel {
-    func indexOfOutcome(_ answer: Answer) -> Int { kinds[answer.place].outcomes.firstIndex { $0.id == answer.outcomes.first?.id } ?? 0 }
-
     /// The role that owns one of these in a case, and those to which its work falls where nobody holds it.
     func possibleOwners(of place: Int, people: UInt128) -> Set<RoleID> {
         guard case .role(let role) = kinds[place].owner else { return [] }

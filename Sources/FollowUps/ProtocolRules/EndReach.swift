@@ -55,7 +55,10 @@ extension CaseModel {
     fileprivate func possibleConsequences(of number: Int) -> (before: [UInt128], then: [UInt128]) {
         let answer = answers[number]
         if answer.closesCase { return ([], [0]) }
-        let limits = counts[answer.place].consequenceLimits[indexOfOutcome(answer)]
+        let each = answer.indices.map { counts[answer.place].consequenceLimits[$0] }
+        let limits = (
+            times: each.map(\.times).max() ?? 1, inARow: each.map(\.inARow).max() ?? 1, round: each.map(\.round).max() ?? 1
+        )
         let everyProtection = UInt64(1) << UInt64(min(8, catalogue.protections.count))
         var (before, then): ([UInt128], [UInt128]) = ([], [])
         for times in 1...limits.times {
@@ -74,7 +77,8 @@ extension CaseModel {
                         let protections = UInt64(guesses.choose(Int(everyProtection)))
                         let begunSince = guesses.isSo() ? protections : 0
                         let key = ConsequenceKey(
-                            answer: number, count: Outcome.Count(times: times, inARow: inARow, round: round), completed: completed, open: open,
+                            answer: number, counts: answer.indices.map { _ in Outcome.Count(times: times, inARow: inARow, round: round) },
+                            completed: completed, open: open,
                             protections: protections, begunSince: begunSince, goesOn: open & goingOn != 0 || guesses.isSo())
                         let opened = bits(consequences(key).map(\.kind))
                         let replacing = opened.places.filter { beginning[$0] != 0 }.flatMap { self.protections(beginning[$0]) }

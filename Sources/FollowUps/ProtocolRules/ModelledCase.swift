@@ -51,7 +51,8 @@ struct AnswerCounts {
             times.append(limit > 1 ? next : nil)
             if limit > 1 { next += 1 }
         }
-        if rowLimit > 1 {
+        // Of outcomes that come together each goes on with its own row; then any length is possible.
+        if rowLimit > 1, kind.outcomes.allSatisfy(\.with.isEmpty) {
             row = next
             next += 2
         }

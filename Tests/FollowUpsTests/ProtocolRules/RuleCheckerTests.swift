@@ -90,6 +90,29 @@ struct RuleCheckerTests {
                 + " | begin → nog-niet; opens weging in 2w | weging is opened")
     }
 
+    @Test("outcomes that come together are one answer, of which each counts")
+    func together() {
+        func verdict(_ together: [OutcomeID]) -> String {
+            let help = Outcome(id: "hulp", title: LocalizedText(nl: "Hulp"), then: [Consequence("helpen")], with: together)
+            return Catalogue.withRules(
+                kind("begin", outcome("gemeld", "kijken"), help), kind("kijken", start: false, outcome("klaar", ends: true)),
+                kind("helpen", start: false, outcome("klaar", ends: true)), rules: rule(.neverOpen(["helpen"]), after: "begin gemeld")
+            ).verdict
+        }
+        #expect(verdict([]) == "holds")
+        #expect(
+            verdict(["gemeld"])
+                == "the case begins with begin; opens begin in 2w | begin → gemeld + hulp; opens kijken in 2w; opens helpen in 2w | helpen is open")
+    }
+
+    @Test("a day that people agree on is no question within the days that a rule says")
+    func agreed() {
+        let answer = Outcome(id: "afgesproken", title: LocalizedText(nl: "A"), then: [Consequence("kijken", isDueAsAgreed: true)], asksDue: true)
+        let catalogue = Catalogue.withRules(
+            kind("begin", answer), kind("kijken", start: false, outcome("klaar", ends: true)), rules: rule(.within(term("2w")), after: "begin *"))
+        #expect(catalogue.verdict.hasSuffix("nothing that counts is asked within 14 days"))
+    }
+
     // MARK: What is open
 
     private func protected(withdraws: [KindID], ends: String = "nu mag") -> Catalogue {

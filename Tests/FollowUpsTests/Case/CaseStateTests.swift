@@ -19,7 +19,7 @@ struct CaseStateTests {
     /// What `nu` or `ook-nu` leads to with `mag`, where both are open and `ook-nu` was opened later.
     private func follows(_ id: Int64, _ kind: KindID) -> [String] {
         let entries = [
-            CaseState.Entry(id: 1, kind: "nu", status: .open, outcome: nil), .init(id: 2, kind: "ook-nu", status: .open, outcome: nil),
+            CaseState.Entry(id: 1, kind: "nu", status: .open, outcomes: []), .init(id: 2, kind: "ook-nu", status: .open, outcomes: []),
         ]
         let state = CaseState(of: entries, closing: id, by: catalogue)
         guard let kind = catalogue.kind(kind), let outcome = kind.outcome("mag") else { return [] }

@@ -116,10 +116,23 @@ struct SchoolRoutesTests {
         try await RunningFront.use(setup: Setup.web(rules: SeenSchools().rules), viewer: "bestuur") { running in
             let page = try await running.get("/schools/vlieger", headers: Self.signedIn)
             #expect(page.status == 200)
-            for path in ["/schools/vlieger/follow-ups.csv", "/schools/vlieger/trainings.csv", "/schools/nowhere"] {
+            for path in ["/schools/vlieger/follow-ups.csv", "/schools/vlieger/trainings.csv", "/schools/nowhere", "/schools/nowhere.csv"] {
                 let answer = try await running.get(path, headers: Self.signedIn)
                 #expect(answer.status == 404)
             }
+        }
+    }
+
+    @Test(
+        "has behind its address with .csv what it shows as a list, for the board its numbers, and for others nothing",
+        arguments: [
+            ("directie-vlieger", 200, "Nr.;Actie;Urgentie"), ("bestuur", 200, "School;Open acties;"), ("directie-regenboog", 404, "notice notFound"),
+            ("ib-vlieger", 404, "notice notFound"),
+        ] as [(PersonID, Int, String)])
+    func table(person: PersonID, status: Int, part: String) async throws {
+        try await RunningFront.use(setup: Setup.web(rules: SeenSchools().rules), viewer: person) { running in
+            let answer = try await running.get("/schools/vlieger.csv", headers: Self.signedIn)
+            #expect(answer.status == status && answer.body.contains(part), "\(answer.body)")
         }
     }
 }

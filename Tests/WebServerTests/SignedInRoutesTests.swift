@@ -9,7 +9,8 @@ struct SignedInRoutesTests {
     private static let gets = [
         "/", "/follow-ups", "/follow-ups.csv", "/follow-ups/42", "/cases", "/cases.csv", "/cases/VL-1", "/cases/VL-1/follow-ups.csv",
         "/cases/VL-1.csv", "/cases/new", "/emergency", "/schools",
-        "/schools.csv", "/schools/vlieger", "/schools/vlieger/follow-ups.csv", "/schools/vlieger/trainings.csv", "/calendar", "/absences",
+        "/schools.csv", "/schools/vlieger", "/schools/vlieger/follow-ups.csv", "/schools/vlieger/trainings.csv", "/schools/vlieger.csv", "/calendar",
+        "/absences",
         "/contacts", "/search?q=42", "/history", "/history?case=VL-1", "/history?follow_up=42",
     ]
     /// Of a session, whatever its secret.
@@ -54,7 +55,30 @@ struct SignedInRoutesTests {
         try await RunningFront.use(viewer: Setup.reader.id) { running in
             let answer = try await running.get("/follow-ups/42", headers: ["Cookie": Self.cookie])
             #expect(answer.status == 404 && answer.body == "notice notFound for ib")
-            #expect(try await running.get("/nope").body == "notice notFound")
+            let unknown = try await running.get("/nope", headers: ["Cookie": Self.cookie])
+            #expect(unknown.status == 404 && unknown.body == "notice notFound for ib")
+        }
+    }
+
+    @Test("whoever is signed out is led to where one signs in by an address that does not exist too, but for what everybody may look at")
+    func unknown() async throws {
+        try await RunningFront.use { running in
+            for path in ["/nope", "/nope/deeper", "/cases/VL-1/nope/deeper", "/schools/vlieger/nope"] {
+                let answer = try await running.get(path)
+                #expect(answer.status == 303, "\(path)")
+                #expect(answer.headers["location"] == "/sign-in?next=\(path.replacing("/", with: "%2F"))", "\(path)")
+                // What is posted there is lost.
+                let posted = try await running.post(path, "x=y")
+                #expect(posted.status == 303 && posted.headers["location"] == "/sign-in", "\(path)")
+            }
+            for path in [
+                "/o", "/o/x/y", "/style/x/y", "/healthz", "/metrics", "/favicon.ico", "/.well-known/security.txt", "/sign-in/school/x", "/sign-out/x",
+            ] {
+                let answer = try await running.get(path)
+                #expect(answer.status == 404 && answer.body.hasPrefix("notice "), "\(path)")
+            }
+            let (sheet, robots) = (try await running.get("/style.css"), try await running.get("/robots.txt"))
+            #expect(sheet.status == 200 && robots.status == 200)
         }
     }
 

@@ -5,7 +5,9 @@ extension Visibility {
     public func mayOpen(_ page: Page) -> Bool {
         switch page {
         case .notice, .noticeInside, .link, .signIn, .today, .followUps, .followUp, .calendar, .search, .contacts: true
-        case .cases, .timeline: !schools(seeing: [.cases]).isEmpty || !timelinesBesides.isEmpty || !schoolsToRestrict.isEmpty
+        // Whoever may change cases has a list of them, also while it is empty.
+        case .cases, .timeline:
+            !schools(seeing: [.cases]).isEmpty || !timelinesBesides.isEmpty || !schoolsToRestrict.isEmpty || !schools(where: .changeCases).isEmpty
         case .figures, .school: !schools(seeing: [.school, .figures]).isEmpty
         // That of a follow-up is for whoever may read why things were done.
         case .history: true

@@ -16,6 +16,7 @@ struct SchoolRoutes {
         }
         routes.get("schools/:school", of: .school) { request, context in
             let done = request.done
+            if let table = try await table(context) { return table }
             return try context.show(try await page(of: try school(context), done: done, context))
         }
         routes.post("schools/:school", of: .school, act)
@@ -67,6 +68,15 @@ struct SchoolRoutes {
         return SchoolPage(
             state, lists: lists, runs: visibility.may(.school, at: school), absences: visibility.may(.absences, at: school), problem: problem,
             confirmation: try await confirmation(done, at: school, context), for: context.reader)
+    }
+
+    /// What the page of a school shows as a list, for an address that ends in `.csv`: its follow-ups, or for whoever sees only numbers, those.
+    private func table(_ context: SignedInContext) async throws -> Response? {
+        guard let name = context.parameters.get("school")?.removingPercentEncoding, name.hasSuffix(".csv") else { return nil }
+        let school = SchoolID(String(name.dropLast(4)))
+        guard context.visibility.mayOpenPage(of: school) else { throw RequestError.notFound }
+        if context.visibility.sees(at: school).contains(.school) { return download("follow-ups", of: school, trainings: false, context) }
+        return Download(name: "school", context: context).response(.figures([try await state(of: school, context).figures]))
     }
 
     private func download(_ name: String, of school: SchoolID, trainings: Bool, _ context: SignedInContext) -> Response {

@@ -112,6 +112,7 @@ public struct WebService: Service {
         router.add(middleware: ErrorPages(site: site, logger: logger, throttle: throttle))
         router.add(middleware: RateLimiting(site: site, sessions: stores.sessions, logger: logger, now: monotonic))
         router.add(middleware: CSRFMiddleware(site: site))
+        router.add(middleware: UnknownAddresses(session: session))
         LinkRoutes(site: site, actions: actions, confirmations: LinkConfirmations(newSecret: newSecret), logger: logger).add(to: router)
         StaticRoutes(site: site).add(to: router)
         addSignedIn(to: router)
@@ -127,6 +128,10 @@ public struct WebService: Service {
         return router
     }
 
+    private var session: SessionMiddleware {
+        SessionMiddleware(site: site, sessions: stores.sessions, visibilities: stores.visibility, readings: readings)
+    }
+
     private func addSignedIn(to router: Router<WebContext>) {
         let states = SchoolStates(store: stores.visibility)
         // Browsers send the session cookie along with links from other sites, so here a request has to prove its origin.
@@ -138,7 +143,7 @@ public struct WebService: Service {
             newSecret: newSecret, logger: logger
         ).add(to: proven)
         SchoolAccountRoutes(site: site, store: stores.sessions, newSecret: newSecret, logger: logger).add(to: proven)
-        let signedIn = SignedInRoutes(proven, site: site, sessions: stores.sessions, visibilities: stores.visibility, readings: readings)
+        let signedIn = SignedInRoutes(proven, session: session)
         PersonalRoutes(store: stores.visibility).add(to: signedIn)
         FollowUpRoutes(site: site, actions: actions, store: stores.visibility, logger: logger).add(to: signedIn)
         CaseOpeningRoutes(actions: stores.cases, store: stores.visibility, logger: logger).add(to: signedIn)

@@ -69,11 +69,7 @@ struct SessionMiddleware: RouterMiddleware {
 struct SignedInRoutes {
     private let group: RouterGroup<SignedInContext>
 
-    init(
-        _ router: some RouterMethods<WebContext>, site: WebEnvironment, sessions: any SignInStore, visibilities: any VisibilityStore,
-        readings: ReadingRecorder
-    ) {
-        let session = SessionMiddleware(site: site, sessions: sessions, visibilities: visibilities, readings: readings)
+    init(_ router: some RouterMethods<WebContext>, session: SessionMiddleware) {
         group = router.group().add(middleware: session).group(context: SignedInContext.self)
     }
 

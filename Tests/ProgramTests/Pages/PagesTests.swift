@@ -30,7 +30,7 @@ struct PagesTests {
         "/cases/VL-2026-001/follow-ups.csv",
         "/cases/VL-2026-009", "/cases/VL-2026-009/follow-ups.csv", "/schools", "/schools.csv", "/schools/vlieger",
         "/schools/vlieger/follow-ups.csv", "/schools/vlieger/trainings.csv", "/schools/regenboog", "/schools/regenboog/follow-ups.csv",
-        "/schools/nowhere", "/cases/NONE",
+        "/schools/nowhere", "/cases/NONE", "/schools/vlieger.csv", "/schools/regenboog.csv",
     ]
 
     @Test("pages and roles over HTTP: each row is all that one person gets, everything else is no such page, and nobody gets nothing")
@@ -41,9 +41,11 @@ struct PagesTests {
             "ib-vlieger": "\(all) /cases /cases.csv /cases/VL-2026-001 /cases/VL-2026-001/follow-ups.csv",
             "ib-regenboog": "\(all) /cases /cases.csv /cases/VL-2026-009 /cases/VL-2026-009/follow-ups.csv",
             "directie-vlieger":
-                "\(all) /cases /cases.csv /cases/VL-2026-001 /schools /schools.csv /schools/vlieger /schools/vlieger/follow-ups.csv /schools/vlieger/trainings.csv",
-            "directie-regenboog": "\(all) /cases /cases.csv /schools /schools.csv /schools/regenboog /schools/regenboog/follow-ups.csv",
-            "bestuur": "/ /follow-ups /follow-ups.csv /calendar /contacts /search?q=x /schools /schools.csv /schools/vlieger /schools/regenboog",
+                "\(all) /cases /cases.csv /cases/VL-2026-001 /schools /schools.csv /schools/vlieger /schools/vlieger/follow-ups.csv /schools/vlieger/trainings.csv /schools/vlieger.csv",
+            "directie-regenboog":
+                "\(all) /cases /cases.csv /schools /schools.csv /schools/regenboog /schools/regenboog/follow-ups.csv /schools/regenboog.csv",
+            "bestuur":
+                "/ /follow-ups /follow-ups.csv /calendar /contacts /search?q=x /cases /cases.csv /schools /schools.csv /schools/vlieger /schools/regenboog /schools/vlieger.csv /schools/regenboog.csv",
             "leerkracht-groep5": all,
         ]
         var bodies: [String: [String: String]] = [:]
@@ -84,6 +86,8 @@ struct PagesTests {
         #expect(bodies["bestuur"]?.values.allSatisfy { !$0.contains("Leerkracht groep 5") } == true)
         #expect(bodies["directie-vlieger"]?["/schools.csv"]?.contains("De Vlieger;2;0;0;0;1;0\r\n") == true)
         #expect(bodies["bestuur"]?["/schools.csv"]?.contains("De Vlieger;3;0;0;0;2;0\r\n") == true)
+        #expect(bodies["bestuur"]?["/schools/vlieger.csv"]?.hasSuffix("De Vlieger;3;0;0;0;2;0\r\n") == true)
+        #expect(bodies["directie-vlieger"]?["/schools/vlieger.csv"] == bodies["directie-vlieger"]?["/schools/vlieger/follow-ups.csv"])
         #expect(bodies["leerkracht-groep5"]?["/"]?.contains("lang=\"en\"") == true)
         let end = try await school.daemon.stop()
         for (_, address) in Self.people { #expect(!end.standardError.contains(address)) }

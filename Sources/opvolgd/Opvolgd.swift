@@ -141,10 +141,12 @@ struct Opvolgd: AsyncParsableCommand {
     ) async throws {
         let reminders = ReminderService(outbox: store.outbox, setup: setup.pass, clock: clock, logger: logger, supervisor: notifier)
         let reports = BounceService(outbox: store.outbox, setup: setup.pass, clock: clock, logger: logger, passOn: reminders.wake)
+        setup.tellOfSchoolAccount(logger)
         let web = try await webFront(setup, database: store.path, clock: clock, logger: logger)
         let reloading = ReloadService(hangups: await UnixSignalsSequence(trapping: .sighup), notifier: notifier, logger: logger) {
             let new = try await load()
             new.warnOfWhatStays(since: setup.settings, logger)
+            new.tellOfSchoolAccount(logger)
             reminders.reload(new.pass)
             reports.reload(new.pass)
             if let web, let pages = new.web { web.reload(pages) }

@@ -70,6 +70,11 @@ public struct SecretFile: Hashable, Sendable {
 }
 
 extension Settings {
+    /// Nil where nobody signs in with the school's account.
+    public var schoolAccountSecret: SecretFile? {
+        (web?.schoolAccount).map { SecretFile(key: "[web.oidc] client_secret_file", path: $0.clientSecretFile, mayHaveLines: false) }
+    }
+
     /// The secrets of what is switched on, in the order of the configuration.
     public var secretFiles: [SecretFile] {
         var files: [SecretFile] = []
@@ -88,9 +93,7 @@ extension Settings {
         if case .mail(let second)? = watch.noticeChannel, case .password(_, let file)? = second.server.login {
             files.append(SecretFile(key: "[watch.mail] password_file", path: file, mayHaveLines: false))
         }
-        if let account = web?.schoolAccount {
-            files.append(SecretFile(key: "[web.oidc] client_secret_file", path: account.clientSecretFile, mayHaveLines: false))
-        }
+        if let secret = schoolAccountSecret { files.append(secret) }
         if case .file(let file)? = watch.ping { files.append(SecretFile(key: "[watch] ping_url_file", path: file, mayHaveLines: false)) }
         return files
     }

@@ -56,8 +56,8 @@ struct ServiceCondition {
     }
 
     init(
-        _ stored: StoreHealth, absences: [Absence] = [], silent: [SilentCase] = [], settings: Settings, wrongTemplates: String? = nil, now: Date,
-        freeSpace: Int64? = nil
+        _ stored: StoreHealth, absences: [Absence] = [], silent: [SilentCase] = [], settings: Settings, wrongTemplates: String? = nil,
+        schoolAccountProblem: String? = nil, now: Date, freeSpace: Int64? = nil
     ) {
         self.stored = stored
         clock = settings.service.clock
@@ -106,6 +106,7 @@ struct ServiceCondition {
             add(.warning, "channel \(channel) is turned off: \(reason); opvolg message retry ID turns it on again")
         }
         if let wrongTemplates { checkFiles(wrongTemplates) }
+        if let schoolAccountProblem { add(.warning, "nobody can sign in with the school's account: \(schoolAccountProblem)") }
         checkClock(now)
         checkDisk(settings)
         checkBackup(settings.backup, now)

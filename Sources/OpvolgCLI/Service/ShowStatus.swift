@@ -12,7 +12,8 @@ struct ShowStatus: ContextCommand {
         discussion: """
             Exit code 0: all is well. Exit code 1, a warning: something waits to be sent for more than 30 minutes, a message was given up in \
             the last 7 days, nobody holds a role, nobody stands in for somebody who is away, nobody has anything to do in an open case, a channel \
-            is turned off or cannot be used, no pass ended in the last 24 hours, the last nightly backup is older than 36 hours, the known holidays of a school end within 60 days, less than \
+            is turned off or cannot be used, no pass ended in the last 24 hours, the last nightly backup is older than 36 hours, the known holidays of a \
+            school end within 60 days, nobody can sign in with the school's account, less than \
             200 MB is free on the disk of the database, or the clock was set back. \
             Exit code 2, critical: the configuration, the catalogue or a template is wrong, so that opvolgd would not start; \
             the database cannot be used, no pass ended in the last 30 minutes although something was due before that, \
@@ -44,7 +45,8 @@ struct ShowStatus: ContextCommand {
             condition = ServiceCondition(
                 try await store.figures.condition(at: context.now, hiding: hidden, bySchool: format.format != .table), absences: absences,
                 silent: try await store.cases.silent(by: settings.rules).filter { !hidden.contains($0.code) }, settings: settings,
-                wrongTemplates: templateProblems(settings), now: context.now, freeSpace: freeSpace)
+                wrongTemplates: templateProblems(settings), schoolAccountProblem: schoolAccountProblem(settings, context), now: context.now,
+                freeSpace: freeSpace)
         } catch {
             condition = ServiceCondition(unusable: "\(error)", settings: settings, freeSpace: freeSpace)
         }
@@ -64,6 +66,12 @@ struct ShowStatus: ContextCommand {
         } catch {
             return error.description
         }
+    }
+
+    /// What can be told from here: a monitor may not be allowed to read the secret.
+    private func schoolAccountProblem(_ settings: Settings, _ context: CommandContext) -> String? {
+        let findings = settings.schoolAccountSecret?.findings(credentials: context.environment["CREDENTIALS_DIRECTORY"]) ?? []
+        return findings.lazy.compactMap { if case .problem(let text) = $0 { text } else { nil } }.first
     }
 
     /// Looking at the service must not create its database.

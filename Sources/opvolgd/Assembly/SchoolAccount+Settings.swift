@@ -2,16 +2,35 @@ import Configuration
 import Delivery
 import DeliverySetup
 import FollowUps
+import Foundation
 import OpenIDConnect
 import WebServer
 
 extension SchoolAccount {
-    init(_ settings: SchoolAccountSettings, at origin: WebOrigin, credentials: Credentials) throws {
+    /// Throws when the secret cannot be read.
+    init(_ settings: SchoolAccountSettings, at origin: WebOrigin, credentials: Credentials) throws(CredentialError) {
         let provider = SchoolAccountProvider(
             issuer: settings.issuer, clientID: settings.clientID, clientSecret: try credentials.read(settings.clientSecretFile),
             callback: origin.url(SchoolAccount.callbackPath), connection: FetchingConnection(caFile: settings.caFile), newSecret: Secret.drawn)
         self.init(signIn: provider, claim: settings.claim)
     }
+
+    /// What the pages offer when it cannot be set up: they say that it does not work, and to whom to turn. Nobody is let in by another way instead.
+    init(unusable problem: String, _ settings: SchoolAccountSettings) {
+        self.init(signIn: UnusableSchoolAccount(problem: problem), claim: settings.claim)
+    }
+}
+
+private struct UnusableSchoolAccount: SchoolAccountSignIn {
+    let problem: String
+
+    func begin(next: String, at now: Date) async throws(SchoolAccountProblem) -> SchoolAccountStart { throw .unavailable(problem) }
+
+    func finish(_ answer: SchoolAccountAnswer, sealedAttempt: String?, at now: Date) async throws(SchoolAccountProblem) -> SchoolAccountIdentity {
+        throw .unavailable(problem)
+    }
+
+    func signOutAddress(returningTo address: String, hint: String?) async -> String? { nil }
 }
 
 extension SchoolAccountProvider: SchoolAccountSignIn {}

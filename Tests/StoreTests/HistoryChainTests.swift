@@ -75,6 +75,51 @@ struct HistoryChainTests {
         #expect(found.first?.description.contains("or entry 5 was written anew") == true)
     }
 
+    @Test("who did something in another's name stands in its entry, is covered by the digest, and stays when a purge takes the content away")
+    func through() async throws {
+        let world = try await world()
+        let change = world.change("2026-11-22 12:10")
+        _ = try await world.store.followUps.snooze(
+            1, until: at("2026-11-30 08:00"), reason: "reden",
+            by: Change(rules: change.rules, actor: "ib", through: "beheerder", now: change.now))
+        let entries = try await world.store.history.entries()
+        #expect(entries.map(\.through) == Array(repeating: nil, count: 8) + ["beheerder"] && entries.last?.actor == "ib")
+        #expect(try await world.store.history.verify().isSound)
+        for (id, set) in [(9, "through = 'juf'"), (9, "through = NULL"), (5, "through = 'juf'"), (9, "through = 7")] as [(Int64, String)] {
+            let world = try await self.world()
+            _ = try await world.store.followUps.snooze(
+                1, until: at("2026-11-30 08:00"), reason: "reden",
+                by: Change(rules: change.rules, actor: "ib", through: "beheerder", now: change.now))
+            #expect(throws: DatabaseError.self, "\(set)") { try world.sql("UPDATE history SET changes = NULL, salt = NULL, \(set) WHERE id = \(id)") }
+            try tamper(world, "UPDATE history SET \(set) WHERE id = \(id)")
+            #expect(try await faults(world).map(\.entry) == [id], "\(set)")
+        }
+        try world.sql("UPDATE history SET follow_up = NULL, case_code = NULL, changes = NULL, salt = NULL WHERE id = 9")
+        #expect(try await world.store.history.entries().last?.through == "beheerder")
+        #expect(try await faults(world) == [.init(entry: 9, fault: .contentRemoved)])
+    }
+
+    @Test("a database from before that is sound, and takes entries with it")
+    func beforeThrough() async throws {
+        let scratch = try Scratch()
+        let path = scratch.file("opvolg.db")
+        let old = try DatabaseQueue(path: path)
+        try Schema.migrator.migrate(old, upTo: "21 sign-in methods")
+        try await old.write { db in
+            try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
+            let record = HistoryRecord(id: 1, at: 1_700_000_000, actor: "juf", action: "away")
+            try db.append(
+                record, HistoryRecord.Content(salt: try db.newSalt(), followUp: nil, caseCode: nil, changes: "[]"), after: .start)
+        }
+        try old.close()
+        let store = try Store(path: path)
+        let head = try await store.history.verify().head
+        try await store.absences.setAway(
+            Absence(person: "ib", days: day("2026-11-23")...day("2026-11-23")), by: "ib", through: "beheerder", at: at("2026-11-22 12:30"))
+        let found = try await store.history.verify(kept: head)
+        #expect(found.isSound && found.kept == 1 && found.count == 2)
+    }
+
     @Test("removed entries are named: the first, some in the middle, the last")
     func removed() async throws {
         for (condition, first, last) in [("id <= 2", 1, 2), ("id = 5", 5, 5), ("id IN (4, 5)", 4, 5), ("id >= 7", 7, 8)] as [(String, Int64, Int64)] {

@@ -31,6 +31,16 @@ struct ReadingTests {
         #expect(try await history.readings(at: ["vlieger"], of: nil, hiding: [], limit: 1).map(\.caseCode) == [CaseCode("2026-2")])
     }
 
+    @Test("is kept with who read in their name, beside what they read themselves")
+    func through() async throws {
+        let world = try World()
+        try world.open()
+        let mine = reading("ib", "2026-11-23 10:00")
+        let others = CaseReading(Self.code, by: "ib", through: "beheerder", at: at("2026-11-23 10:01"))
+        try await world.store.history.record([mine, others, CaseReading(Self.code, by: "ib", through: "beheerder", at: at("2026-11-23 10:02"))])
+        #expect(try await world.store.history.readings() == [mine, others])
+    }
+
     @Test("is not kept of a case that there is not") func gone() async throws {
         let world = try World()
         try await world.store.history.record([reading("ib", "2026-11-23 10:00")])

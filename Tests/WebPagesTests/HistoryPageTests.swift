@@ -45,9 +45,11 @@ struct HistoryPageTests {
             [
                 Self.entry(9, .excluded, "2026-12-03 10:00", [.init("person", to: "leerkracht"), .init("reason", to: "geheim")]),
                 Self.entry(8, .away, "2026-12-02 10:00", [.init("person", to: "leerkracht")]),
-            ], readings: [CaseReading(CaseCode("VL-1"), by: "directie-vlieger", at: at("2026-12-04 10:00"))], next: 8)
+            ], readings: [CaseReading(CaseCode("VL-1"), by: "directie-vlieger", through: "beheerder", at: at("2026-12-04 10:00"))], next: 8)
         #expect(page.contains("Uitgesloten: leerkracht") && page.contains("Afwezig genoteerd: leerkracht") && !page.contains("geheim"))
-        #expect(page.contains("Wie wat gelezen heeft") && page.contains("door directie-vlieger") && page.contains("href=\"/history?before=8\""))
+        #expect(
+            page.contains("Wie wat gelezen heeft") && page.contains("door beheerder namens directie-vlieger")
+                && page.contains("href=\"/history?before=8\""))
     }
 
     @Test("has words for every action") func words() throws {

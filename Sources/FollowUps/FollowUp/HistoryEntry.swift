@@ -37,25 +37,43 @@ public struct HistoryEntry: Hashable, Sendable {
             self.from = from
             self.to = to
         }
+
+        /// Whether somebody wrote it in their own words.
+        public var isFreeText: Bool { ["reason", "hold", "note", "title"].contains(field) }
     }
 
     public let id: Int64
     public let at: Date
     /// A person's id, or the login name of whoever ran the command.
     public let actor: String
+    /// Who did it in their name; nil when they did it themselves. A person's id or a login name, too.
+    public let through: String?
     public let action: Action
     public let followUp: Int64?
     public let caseCode: CaseCode?
     /// Nil after a purge of the case, which also clears follow-up and case code.
     public let changes: [Change]?
 
-    public init(id: Int64, at: Date, actor: String, action: Action, followUp: Int64?, caseCode: CaseCode?, changes: [Change]?) {
+    public init(
+        id: Int64, at: Date, actor: String, through: String? = nil, action: Action, followUp: Int64?, caseCode: CaseCode?, changes: [Change]?
+    ) {
         self.id = id
         self.at = at
         self.actor = actor
+        self.through = through
         self.action = action
         self.followUp = followUp
         self.caseCode = caseCode
         self.changes = changes
     }
+
+    /// For whoever may see what was done, and not why.
+    public var withoutFreeText: HistoryEntry {
+        HistoryEntry(
+            id: id, at: at, actor: actor, through: through, action: action, followUp: followUp, caseCode: caseCode,
+            changes: changes?.filter { !$0.isFreeText })
+    }
+
+    /// The message that it is about.
+    public var message: Int64? { changes?.first { $0.field == "message" }?.to.flatMap { Int64($0) } }
 }

@@ -9,7 +9,7 @@ struct HistoryPresenter {
             tableColumns: [
                 .init("ENTRY") { String($0.id) },
                 .init("WHEN") { clock.toTheMinute($0.at) },
-                .init("WHO") { $0.actor },
+                .init("WHO") { $0.who },
                 .init("WHAT") { $0.action.rawValue },
                 .init("FOLLOW-UP") { $0.followUp.map(String.init) ?? "" },
                 .init("CASE") { $0.caseCode?.rawValue ?? "" },
@@ -21,7 +21,7 @@ struct HistoryPresenter {
 
     /// `2026-11-22 10:00  annie  closed  outcome: nee`, without the follow-up itself.
     func lines(_ entries: [HistoryEntry]) -> [String] {
-        DetailReport.lines(entries.map { ("  \(clock.toTheMinute($0.at))  \($0.actor)", [$0.action.rawValue, changes($0)].joined(separator: "  ")) })
+        DetailReport.lines(entries.map { ("  \(clock.toTheMinute($0.at))  \($0.who)", [$0.action.rawValue, changes($0)].joined(separator: "  ")) })
     }
 
     private var columns: [TableReport<HistoryEntry>.Column] {
@@ -36,6 +36,8 @@ struct HistoryPresenter {
             .init("changes") { entry in
                 entry.changes.map { .list($0.map { .object([("field", .text($0.field)), ("from", .text($0.from)), ("to", .text($0.to))]) }) } ?? .none
             },
+            // Null when they did it themselves.
+            .init("through") { .written($0.through) },
         ]
     }
 
@@ -50,4 +52,9 @@ struct HistoryPresenter {
             }
         }.joined(separator: "; ")
     }
+}
+
+extension HistoryEntry {
+    /// `ib-vlieger (through beheerder)`
+    var who: String { actor + (through.map { " (through \($0))" } ?? "") }
 }

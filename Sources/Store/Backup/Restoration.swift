@@ -16,6 +16,7 @@ struct Restoration {
     let head: HistoryDigest
     let count: Int
     let actor: String
+    let through: String?
     /// In Unix seconds.
     let now: Int64
 
@@ -36,7 +37,7 @@ struct Restoration {
             result.replanned = try planAnew()
             try endSessions(keepingCalendars: false)
         }
-        try db.write(.restored, actor: actor, at: now, changes)
+        try db.write(.restored, actor: actor, through: through, at: now, changes)
         try db.forgetPlanning()
         return result
     }
@@ -126,7 +127,7 @@ struct Restoration {
         for row in rows {
             let (code, person): (CaseCode, PersonID) = (row[0], row[1])
             try db.execute(sql: "INSERT INTO exclusions (case_code, person) VALUES (?, ?)", arguments: [code, person])
-            try db.write(.excluded, actor: actor, at: now, caseCode: code, [.init("person", to: person.rawValue)])
+            try db.write(.excluded, actor: actor, through: through, at: now, caseCode: code, [.init("person", to: person.rawValue)])
         }
         // So does what keeps a case from roles.
         if try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM former.sqlite_schema WHERE name = 'case_kinds')") == true {
@@ -156,7 +157,7 @@ struct Restoration {
         for row in rows {
             let (code, since, reason): (CaseCode, Int64, String) = (row[0], row[1], row[2])
             try db.execute(sql: "INSERT INTO holds (case_code, since, reason) VALUES (?, ?, ?)", arguments: [code, since, reason])
-            try db.write(.held, actor: actor, at: now, caseCode: code, [.init("hold", to: reason)])
+            try db.write(.held, actor: actor, through: through, at: now, caseCode: code, [.init("hold", to: reason)])
         }
     }
 

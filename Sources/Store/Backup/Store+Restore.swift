@@ -37,7 +37,8 @@ extension Store {
     /// Throws `anotherRuns` while an `opvolgd` runs on the database, `inUse` when another command does not end, and
     /// what is wrong with the file.
     public static func restore(
-        from file: String, to database: String, acceptingUnsoundHistory: Bool, clock: WallClock, by actor: String, at now: Date
+        from file: String, to database: String, acceptingUnsoundHistory: Bool, clock: WallClock, by actor: String, through: String? = nil,
+        at now: Date
     ) throws -> RestoreResult {
         guard let lock = try DaemonLock(database: database) else { throw StoreError.anotherRuns(database: database) }
         let presence = try InUseLock(of: database, alone: true)
@@ -54,7 +55,9 @@ extension Store {
         let result = try copy.mappingErrors {
             try copy.queue.inDatabase { db in
                 try former.withAttached(to: db) { hasFormer in
-                    try Restoration(db: db, head: history.head, count: history.count, actor: actor, now: now.unixSeconds).run(withFormer: hasFormer)
+                    try Restoration(
+                        db: db, head: history.head, count: history.count, actor: actor, through: through, now: now.unixSeconds
+                    ).run(withFormer: hasFormer)
                 }
             }
         }

@@ -18,10 +18,15 @@ extension SessionRepository {
 
     /// False when there was none.
     public func revokeCalendarFeed(of person: PersonID, by actor: String, at now: Date) async throws -> Bool {
+        try await revokeCalendarFeed(of: person, by: actor, through: nil, at: now)
+    }
+
+    /// False when there was none.
+    public func revokeCalendarFeed(of person: PersonID, by actor: String, through: String?, at now: Date) async throws -> Bool {
         try await connection.write { db in
             try db.cachedStatement(sql: "DELETE FROM calendar_feeds WHERE person = ?").execute(arguments: [person])
             guard db.changesCount > 0 else { return false }
-            try db.write(.calendarRevoked, actor: actor, at: now.unixSeconds, [.init("person", to: person.rawValue)])
+            try db.write(.calendarRevoked, actor: actor, through: through, at: now.unixSeconds, [.init("person", to: person.rawValue)])
             return true
         }
     }

@@ -7,11 +7,14 @@ public struct Change: Sendable {
     public let rules: Ruleset
     /// A person's id, the login name of whoever runs the command, or `opvolg` for what happens by itself.
     public let actor: String
+    /// Who does it in the actor's name; nil when they do it themselves.
+    public let through: String?
     public let now: Date
 
-    public init(rules: Ruleset, actor: String, now: Date) {
+    public init(rules: Ruleset, actor: String, through: String? = nil, now: Date) {
         self.rules = rules
         self.actor = actor
+        self.through = through
         self.now = now.wholeSecond
     }
 }
@@ -113,7 +116,7 @@ struct Transaction {
 
     /// Writes a change that has been made to the history, and computes what follows from it.
     func write(_ action: HistoryEntry.Action, followUp id: Int64? = nil, caseCode: CaseCode? = nil, _ changes: [HistoryEntry.Change]) throws {
-        try db.write(action, actor: change.actor, at: now, followUp: id, caseCode: caseCode, changes)
+        try db.write(action, actor: change.actor, through: change.through, at: now, followUp: id, caseCode: caseCode, changes)
         if let id { try setNextLook(followUp(id)) }
         if let caseCode {
             let isAboutPeople = changedCases.isAboutPeople[caseCode] ?? false

@@ -55,7 +55,8 @@ extension Database {
         try SQLRequest<Row>(literal: "SELECT * FROM reads WHERE \(condition) ORDER BY id DESC LIMIT \(limit ?? -1)").fetchAll(self).reversed().map {
             row in
             CaseReading(
-                try row.value("case_code", of: "reads"), by: try row.value("person", of: "reads"), at: try row.instant("at", of: "reads"))
+                try row.value("case_code", of: "reads"), by: try row.value("person", of: "reads"), through: row["through"],
+                at: try row.instant("at", of: "reads"))
         }
     }
 }

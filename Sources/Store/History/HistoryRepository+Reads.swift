@@ -14,10 +14,11 @@ extension HistoryRepository {
                 let pause = Int64(CaseReading.pause)
                 try db.execute(
                     literal: """
-                        INSERT INTO reads (case_code, person, at) SELECT \(reading.caseCode), \(reading.person), \(at)
+                        INSERT INTO reads (case_code, person, through, at)
+                        SELECT \(reading.caseCode), \(reading.person), \(reading.through), \(at)
                         WHERE EXISTS (SELECT 1 FROM cases WHERE code = \(reading.caseCode)) AND NOT EXISTS (
                             SELECT 1 FROM reads WHERE case_code = \(reading.caseCode) AND person = \(reading.person)
-                            AND at > \(at - pause) AND at < \(at + pause))
+                            AND through IS \(reading.through) AND at > \(at - pause) AND at < \(at + pause))
                         """)
             }
         }

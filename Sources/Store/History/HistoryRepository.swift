@@ -35,18 +35,13 @@ extension HistoryRepository {
 }
 
 extension HistoryEntry {
-    /// The message that it is about.
-    var message: Int64? { changes?.first { $0.field == "message" }?.to.flatMap { Int64($0) } }
-}
-
-extension HistoryEntry {
     init(_ row: Row) throws {
         let changes = try (row["changes"] as String?).map { text in
             guard let changes = try? Change.read(text) else { throw row.unreadable("changes", of: "history") }
             return changes
         }
         self.init(
-            id: row["id"], at: try row.instant("at", of: "history"), actor: try row.text("actor", of: "history"),
+            id: row["id"], at: try row.instant("at", of: "history"), actor: try row.text("actor", of: "history"), through: row["through"],
             action: try row.value("action", of: "history"), followUp: row["follow_up"],
             caseCode: row["case_code"], changes: changes)
     }
@@ -66,7 +61,7 @@ extension HistoryEntry.Change {
 extension Database {
     /// Appends an entry to the history, chained to the last one; there is no other way into it. `now` is in Unix seconds.
     func write(
-        _ action: HistoryEntry.Action, actor: String, at now: Int64, followUp: Int64? = nil, caseCode: CaseCode? = nil,
+        _ action: HistoryEntry.Action, actor: String, through: String? = nil, at now: Int64, followUp: Int64? = nil, caseCode: CaseCode? = nil,
         _ changes: [HistoryEntry.Change]
     ) throws {
         // Ids are never reused: if somebody has cut off the end, the gap stays visible.
@@ -74,7 +69,7 @@ extension Database {
         let previous = try Data.fetchOne(
             cachedStatement(sql: "SELECT digest FROM history WHERE id <= ? ORDER BY id DESC LIMIT 1"), arguments: [last])
         try append(
-            HistoryRecord(id: last + 1, at: now, actor: actor, action: action.rawValue),
+            HistoryRecord(id: last + 1, at: now, actor: actor, through: through, action: action.rawValue),
             HistoryRecord.Content(
                 salt: try newSalt(), followUp: followUp, caseCode: caseCode?.rawValue,
                 changes: try HistoryEntry.Change.json(changes)),

@@ -10,7 +10,7 @@ struct StoredEntry {
     let digest: HistoryDigest
 
     /// In the order in which `init(_:)` reads.
-    static let columns = "id, at, actor, action, follow_up, case_code, changes, salt, content_digest, digest"
+    static let columns = "id, at, actor, action, follow_up, case_code, changes, salt, content_digest, digest, through"
 
     /// Nil when a column holds what no opvolg writes: a table that somebody has rebuilt may hold anything.
     init?(_ row: Row) {
@@ -19,7 +19,9 @@ struct StoredEntry {
             let contentDigest = (value(8) as Data?).flatMap({ HistoryDigest(bytes: $0) }),
             let digest = (value(9) as Data?).flatMap({ HistoryDigest(bytes: $0) })
         else { return nil }
-        record = HistoryRecord(id: id, at: at, actor: actor, action: action)
+        let through: DatabaseValue = row[10]
+        guard through.isNull || value(10) as String? != nil else { return nil }
+        record = HistoryRecord(id: id, at: at, actor: actor, through: value(10), action: action)
         self.contentDigest = contentDigest
         self.digest = digest
         let parts: [DatabaseValue] = (4...7).map { row[$0] }

@@ -23,9 +23,6 @@ enum StruckContent {
 }
 
 extension HistoryEntry.Change {
-    /// Whether somebody wrote it in their own words.
-    var isFreeText: Bool { ["reason", "hold", "note", "title"].contains(field) }
-
     func striking(_ texts: Set<String>, _ words: String) -> HistoryEntry.Change {
         guard isFreeText else { return self }
         return HistoryEntry.Change(field, from: from.map { texts.contains($0) ? words : $0 }, to: to.map { texts.contains($0) ? words : $0 })

@@ -5,16 +5,16 @@ import GRDB
 extension OutboxRepository {
     /// Sends a failed message again as if it were new, with the same Message-ID, and turns its channel on. Throws
     /// `messageNotFailed` or `noSuchMessage`.
-    public func retry(_ id: Int64, actor: String, at now: Date) async throws -> Message {
+    public func retry(_ id: Int64, actor: String, through: String? = nil, at now: Date) async throws -> Message {
         try await connection.write { db in
             try db.checkFailed(id)
-            return try db.retry(id, actor: actor, at: now.wholeSecond)
+            return try db.retry(id, actor: actor, through: through, at: now.wholeSecond)
         }
     }
 
     /// Does so with several, each once, or with none: throws `several`, with a reason for each that cannot be sent, or
     /// just that reason.
-    public func retry(_ ids: [Int64], actor: String, at now: Date) async throws -> [Message] {
+    public func retry(_ ids: [Int64], actor: String, through: String? = nil, at now: Date) async throws -> [Message] {
         var seen: Set<Int64> = []
         let ids = ids.filter { seen.insert($0).inserted }
         return try await connection.write { db in
@@ -23,14 +23,14 @@ extension OutboxRepository {
                 do { try db.checkFailed(id) } catch let error as StoreError { problems.append(error) }
             }
             if !problems.isEmpty { throw problems.count == 1 ? problems[0] : .several(problems) }
-            return try ids.map { try db.retry($0, actor: actor, at: now.wholeSecond) }
+            return try ids.map { try db.retry($0, actor: actor, through: through, at: now.wholeSecond) }
         }
     }
 
-    public func retryFailed(actor: String, at now: Date) async throws -> [Message] {
+    public func retryFailed(actor: String, through: String? = nil, at now: Date) async throws -> [Message] {
         try await connection.write { db in
             try Int64.fetchAll(db.cachedStatement(sql: "SELECT id FROM messages WHERE state = 'failed' ORDER BY id"))
-                .map { try db.retry($0, actor: actor, at: now.wholeSecond) }
+                .map { try db.retry($0, actor: actor, through: through, at: now.wholeSecond) }
         }
     }
 }
@@ -48,12 +48,14 @@ extension Database {
         guard state == .failed else { throw StoreError.messageNotFailed(id, state) }
     }
 
-    fileprivate func retry(_ id: Int64, actor: String, at now: Date) throws -> Message {
+    fileprivate func retry(_ id: Int64, actor: String, through: String?, at now: Date) throws -> Message {
         guard let message = try apply(.retriedByHand(at: now), to: id)?.message else { throw StoreError.messageNotFailed(id, try message(id).state) }
-        try write(.messageRetried, actor: actor, at: now.unixSeconds, [.init("message", to: String(id))])
+        try write(.messageRetried, actor: actor, through: through, at: now.unixSeconds, [.init("message", to: String(id))])
         try cachedStatement(sql: "UPDATE channel_health SET retry_at = failed_at WHERE channel = ?").execute(arguments: [message.channel])
         try cachedStatement(sql: "DELETE FROM channels_off WHERE channel = ?").execute(arguments: [message.channel])
-        if changesCount > 0 { try write(.channelOn, actor: actor, at: now.unixSeconds, [.init("channel", to: message.channel.rawValue)]) }
+        if changesCount > 0 {
+            try write(.channelOn, actor: actor, through: through, at: now.unixSeconds, [.init("channel", to: message.channel.rawValue)])
+        }
         return message
     }
 }

@@ -5,7 +5,7 @@ import GRDB
 extension AbsenceRepository {
     /// Records an absence; what is planned from now on goes to the stand-in. Of overlapping absences the latest
     /// recorded decides who that is. Throws `awayAlready` when it says nothing new.
-    public func setAway(_ absence: Absence, by actor: String, at now: Date) async throws {
+    public func setAway(_ absence: Absence, by actor: String, through: String? = nil, at now: Date) async throws {
         try await connection.write { db in
             if let known = absence.known(among: try db.absences(notOverOn: absence.days.lowerBound)) { throw StoreError.awayAlready(absence, known) }
             try db.cachedStatement(sql: "INSERT INTO absences (person, first_day, last_day, deputy) VALUES (?, ?, ?, ?)").execute(arguments: [
@@ -15,7 +15,7 @@ extension AbsenceRepository {
                 .init("person", to: absence.person.rawValue), .init("away", to: absence.inWords),
             ]
             if let deputy = absence.deputy { changes.append(.init("deputy", to: deputy.rawValue)) }
-            try db.write(.away, actor: actor, at: now.unixSeconds, changes)
+            try db.write(.away, actor: actor, through: through, at: now.unixSeconds, changes)
             // A step that went to nobody may have somebody now.
             try db.forgetPlanning()
         }
@@ -26,9 +26,9 @@ extension AbsenceRepository {
     /// - Parameter days: ends only the absence of exactly these days; nil for all of them.
     /// - Returns: the absences as they were.
     @discardableResult
-    public func setBack(_ person: PersonID, from days: ClosedRange<Day>? = nil, on today: Day, by actor: String, at now: Date) async throws
-        -> [Absence]
-    {
+    public func setBack(
+        _ person: PersonID, from days: ClosedRange<Day>? = nil, on today: Day, by actor: String, through: String? = nil, at now: Date
+    ) async throws -> [Absence] {
         try await connection.write { db in
             let ended = try db.absences(notOverOn: today).filter { $0.person == person && (days ?? $0.days) == $0.days }
             if ended.isEmpty { throw StoreError.notAway(person) }
@@ -39,7 +39,7 @@ extension AbsenceRepository {
                 return [HistoryEntry.Change("away", from: absence.inWords, to: left?.inWords)]
                     + (absence.deputy.map { [HistoryEntry.Change("deputy", from: $0.rawValue)] } ?? [])
             }
-            try db.write(.back, actor: actor, at: now.unixSeconds, [.init("person", to: person.rawValue)] + changes)
+            try db.write(.back, actor: actor, through: through, at: now.unixSeconds, [.init("person", to: person.rawValue)] + changes)
             try db.forgetPlanning()
             return ended
         }

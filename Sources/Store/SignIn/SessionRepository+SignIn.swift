@@ -63,7 +63,7 @@ extension SessionRepository {
     }
 
     /// Ends all sessions of a person, and their unused links. Returns how many sessions there were.
-    public func signOut(_ person: PersonID, by actor: String, at now: Date) async throws -> Int {
+    public func signOut(_ person: PersonID, by actor: String, through: String? = nil, at now: Date) async throws -> Int {
         try await connection.write { db in
             try db.forgetSignIns(at: now)
             try db.cachedStatement(sql: "DELETE FROM sign_ins WHERE person = ?").execute(arguments: [person])
@@ -72,7 +72,7 @@ extension SessionRepository {
             let sessions = db.changesCount
             if links + sessions > 0 {
                 try db.write(
-                    .signedOut, actor: actor, at: now.unixSeconds,
+                    .signedOut, actor: actor, through: through, at: now.unixSeconds,
                     [.init("person", to: person.rawValue), .init("sessions", from: String(sessions), to: "0")])
             }
             return sessions

@@ -34,7 +34,7 @@ struct HistoryFormatter {
         guard let what = formatter.what(entry, kind: kind) ?? formatter.leftOutOfCase(entry)?[language] ?? other(entry) else { return nil }
         let isByItself = [HistoryEntry.daemon, HistoryEntry.itself].contains(entry.actor)
         return HistoryLine(
-            at: entry.at, moment: moment(entry.at), what: what, who: isByItself ? nil : reader.phrases.name(of: PersonID(entry.actor)),
+            at: entry.at, moment: moment(entry.at), what: what, who: isByItself ? nil : who(entry.actor, through: entry.through),
             followUp: entry.followUp, caseCode: seesEverything ? entry.caseCode?.rawValue.onOneLine : nil,
             reason: seesEverything ? nil : entry.changes?.first { $0.field == "reason" }?.to?.onOneLine,
             about: kind.map { reader.phrases.title(nil, $0) })
@@ -52,7 +52,15 @@ struct HistoryFormatter {
     func line(_ reading: CaseReading) -> HistoryLine {
         HistoryLine(
             at: reading.at, moment: moment(reading.at), what: LocalizedText(nl: "Dossier gelezen", en: "Case read")[language],
-            who: reader.phrases.name(of: reading.person), followUp: nil, caseCode: reading.caseCode.rawValue.onOneLine, reason: nil)
+            who: who(reading.person.rawValue, through: reading.through), followUp: nil, caseCode: reading.caseCode.rawValue.onOneLine, reason: nil)
+    }
+
+    /// `beheerder namens IB De Vlieger`
+    private func who(_ actor: String, through: String?) -> String {
+        let name = reader.phrases.name(of: PersonID(actor))
+        guard let through else { return name }
+        let hand = reader.phrases.name(of: PersonID(through))
+        return LocalizedText(nl: "\(hand) namens \(name)", en: "\(hand) on behalf of \(name)")[language]
     }
 
     /// What nothing else has words for; nil for what only whoever sees everything may know.

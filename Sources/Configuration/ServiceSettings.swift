@@ -15,4 +15,6 @@ public struct ServiceSettings: Sendable, Hashable {
     public let language: Language
     public let detail: PrivacyLevel
     public let caseCodes: CaseCodePattern
+    /// The login names that may run a command in anybody's name; root and the service's own account may without standing here.
+    public let actAs: [String]
 }

@@ -30,6 +30,7 @@ struct ContractTests {
         #expect(settings.webhooks.first?.enabled == false)
         #expect(settings.webhooks.first?.allowPrivate == false)
         #expect(settings.watch == WatchSettings())
+        #expect(settings.service.actAs == [])
         #expect(settings.webhooks.first?.secretFile == instance.folder.path + "/webhook-secret")
         #expect(settings.directory.schools.map(\.id) == ["vlieger", "regenboog"])
         #expect(settings.directory.school("vlieger")?.roles == ["ib": "ib-vlieger", "directie": "directie-vlieger", "bestuur": "bestuur"])
@@ -79,6 +80,7 @@ struct ContractTests {
         #expect(settings.mail.replyTo == Mailbox("IB <ib@vlieger.example>"))
         #expect(settings.directory.person("directie-vlieger")?.channels == [.mail, "teams-directie"])
         #expect(settings.service.caseCodes.text == "[0-9]{1,6}")
+        #expect(settings.service.actAs == ["beheerder"])
         #expect(settings.webhooks.first?.allowPrivate == true)
         let ping = try #require(WebURL("https://ping.perspectief.example/7c1d"))
         #expect(
@@ -105,7 +107,8 @@ struct ContractTests {
     /// For each key another value that can stand there.
     static let others: [String: String] = [
         "[service] database": "\"other.db\"", "[service] time_zone": "\"Europe/London\"", "[service] language": "\"en\"",
-        "[service] detail": "\"discreet\"", "[service] case_code": "\"[0-9]+\"", "[service] holidays": "\"other.csv\"",
+        "[service] detail": "\"discreet\"", "[service] case_code": "\"[0-9]+\"", "[service] act_as": "[\"other\"]",
+        "[service] holidays": "\"other.csv\"",
         "[retention] case_term": "\"25m\"",
         "[mail] transport": "\"maildir\"",
         "[mail] from": "\"Other <o@x.example>\"",

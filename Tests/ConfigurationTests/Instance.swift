@@ -48,7 +48,8 @@ final class Instance {
                 }
                 if line == "deputy = \"ib-vlieger\"" { return line + "\nlogin = \"ib.regenboog\"" }
                 if line.hasPrefix("detail") {
-                    return line + "\ncase_code = \"[0-9]{1,6}\"\nholidays = \"tulpen.csv\"\n\n[retention]\ncase_term = \"24m\""
+                    return line
+                        + "\nact_as = [\"beheerder\"]\ncase_code = \"[0-9]{1,6}\"\nholidays = \"tulpen.csv\"\n\n[retention]\ncase_term = \"24m\""
                 }
                 return String(line)
             }.joined(separator: "\n")

@@ -89,6 +89,7 @@ struct MisspellingTests {
         ("[service]", "time_zone", ["\"Europe/Amsterdm\"", "\"CET\"", "\"GMT+1\"", "\"+01:00\""]),
         ("[service]", "language", ["\"nll\"", "\"NL\"", "\"de\""]),
         ("[service]", "detail", ["\"taks\""]),
+        ("[service]", "act_as", ["\"beheerder\"", "[\"be heerder\"]", "[\"\"]", "[7]"]),
         ("[service]", "case_code", ["\"[A-\"", "\"(\"", "\"(a+)+\"", "\"(?=a)\"", "\"a{1,41}\""]),
         ("[mail]", "transport", ["\"smpt\"", "\"\""]),
         ("[mail]", "maildir", ["\"\""]),

@@ -199,16 +199,19 @@ struct AddingTests {
         try cli.scratch.write("kind;school;title;due;owner\ntaak;vlieger;Lamp;2027-01-11;ib\n", to: "list.csv")
         #expect(await cli.run("import", cli.scratch.file("list.csv"), "--as", "directie-vlieger").status == 0)
         try await cli.pass(at: "2026-11-23T07:00:00Z", .failed(error: "550 no"))
-        #expect(await cli.run("message", "retry", "1", "--as", "bestuur").status == 0)
+        #expect(await cli.run("message", "retry", "1", "--as", "ib-vlieger").status == 0)
         await cli.run("case", "hold", "VL-1", "--reason", "klacht")
         let known = ["case-opened", "excluded", "away", "back", "opened", "message-retried", "held"]
         let entries = try await cli.run("history", "--format", "json").objects()
-        var actors: [String: String] = [:]
+        var (actors, through): ([String: String], [String: String]) = ([:], [:])
         for entry in entries { if let action = entry["action"] as? String { actors[action] = entry["actor"] as? String } }
+        for entry in entries { if let action = entry["action"] as? String { through[action] = entry["through"] as? String } }
         #expect(
             known.compactMap { actors[$0] } == [
-                "ib-vlieger", "VLIEGER\\koen", "ib-vlieger", "VLIEGER\\koen", "directie-vlieger", "bestuur", "VLIEGER\\koen",
+                "ib-vlieger", "VLIEGER\\koen", "ib-vlieger", "VLIEGER\\koen", "directie-vlieger", "ib-vlieger", "VLIEGER\\koen",
             ],
             "\(actors)")
+        // Whoever acts as another stands beside them.
+        #expect(known.map { through[$0] } == ["VLIEGER\\koen", nil, "VLIEGER\\koen", nil, "VLIEGER\\koen", "VLIEGER\\koen", nil], "\(through)")
     }
 }

@@ -6,8 +6,9 @@ struct CaseTests {
     /// A command line with a small catalogue: a start, a talk, a check and an end.
     private func cli() throws -> CommandLine {
         let cli = try CommandLine()
-        var catalogue = "[[role]]\nid = \"ib\"\ntitle = { nl = \"IB\" }\n[[role]]\nid = \"directie\"\ntitle = { nl = \"D\" }\n"
-        catalogue += "[[role]]\nid = \"bestuur\"\ntitle = { nl = \"B\" }\n"
+        var catalogue = "[[role]]\nid = \"ib\"\ntitle = { nl = \"IB\" }\nsees = \"cases\"\n"
+        catalogue += "[[role]]\nid = \"directie\"\ntitle = { nl = \"D\" }\nsees = \"school\"\n"
+        catalogue += "[[role]]\nid = \"bestuur\"\ntitle = { nl = \"B\" }\nsees = \"figures\"\n"
         catalogue += "[case]\nstart = \"signalen-vastleggen\"\ncheck = \"dossier-controle\"\nclosing = \"dossier-afsluiten\"\n"
         for (id, more, outcomes) in [
             ("signalen-vastleggen", "start = true\n", ["zorg\"\nthen = [\"gesprek\"]", "ontkracht\"\nthen = [\"dossier-afsluiten\"]"]),
@@ -111,22 +112,23 @@ struct CaseTests {
                 opvolg: ib-vlieger hears nothing of case VL-2, which is kept from their role
 
                 """)
-        for person in ["directie-vlieger", "leerkracht-groep5"] {
+        // Of the school's own the directie sees all, and a teacher what is theirs.
+        for (person, seen) in [("directie-vlieger", [5]), ("leerkracht-groep5", [])] {
             func ids(_ arguments: String...) async throws -> [Int?] {
                 try await cli.run(arguments + ["--as", person, "--format", "json"]).objects().map { ($0["follow_up"] ?? $0["id"]) as? Int }
             }
-            #expect(try await ids("list", "--status", "all") == [5])
+            #expect(try await ids("list", "--status", "all") == seen)
             #expect(try await ids("overdue") == [])
             #expect(try await ids("case", "list", "--status", "all") == [])
-            #expect(Set(try await ids("history")) == [5])
-            #expect(Set(try await ids("forecast", "--days", "30").compactMap { $0 }) == [5])
+            #expect(Set(try await ids("history")) == Set(seen))
+            #expect(Set(try await ids("forecast", "--days", "30").compactMap { $0 }) == Set(seen))
             for id in ["1", "3", "6"] {
                 #expect(await cli.run("show", id, "--as", person).notes.contains("there is no follow-up \(id)"))
                 #expect(await cli.run("history", id, "--as", person).notes.contains("there is no follow-up \(id)"))
             }
             #expect(await cli.run("case", "show", "VL-1", "--as", person).notes.contains("there is no case VL-1"))
             #expect(await cli.run("history", "--case", "VL-1", "--as", person).output.split(separator: "\n").count <= 1)
-            #expect(await cli.run("show", "5", "--as", person).status == 0)
+            #expect(await cli.run("show", "5", "--as", person).status == (seen.isEmpty ? 1 : 0))
         }
         // Also the check of VL-2 that comes round is the board's.
         let forecast = try await cli.run("forecast", "--days", "30", "--format", "json").objects()
@@ -162,15 +164,16 @@ struct CaseTests {
         #expect(own.contains("from      VL-2026-014\n") && own.contains("owner bestuur"), "\(own)")
         #expect(!own.contains("owner ib"))
 
-        let added = await cli.run("add", "medewerker-melden", "--case", "VL-2026-014", "--as", "ib-vlieger")
+        try cli.scratch.write("kind,case\nmedewerker-melden,VL-2026-014\n", to: "one.csv")
+        let imported = await cli.run("import", cli.scratch.file("one.csv"), "--as", "ib-vlieger")
+        #expect(imported.notes.contains("line 2: it stands in a case of its own, VL-2026-016"), "\(imported.notes)")
+        let again = await cli.run("import", cli.scratch.file("one.csv"), "--as", "ib-vlieger")
+        #expect(again.notes.contains("opened 0, and 1 was there already"))
+        await cli.run("case", "open", "VL-2026-020", "--school", "vlieger")
+        let added = await cli.run("add", "medewerker-melden", "--case", "VL-2026-020", "--as", "ib-vlieger")
         #expect(
             added.output.contains(
-                "it stands in a case of its own, VL-2026-016: other work goes on in case VL-2026-014, where nothing of it is to be seen"))
-        try cli.scratch.write("kind,case\nmedewerker-melden,VL-2026-014\n", to: "one.csv")
-        let imported = await cli.run("import", cli.scratch.file("one.csv"), "--as", "directie-vlieger")
-        #expect(imported.notes.contains("line 2: it stands in a case of its own, VL-2026-017"), "\(imported.notes)")
-        let again = await cli.run("import", cli.scratch.file("one.csv"), "--as", "directie-vlieger")
-        #expect(again.notes.contains("opened 0, and 1 was there already"))
+                "it stands in a case of its own, VL-2026-021: other work goes on in case VL-2026-020, where nothing of it is to be seen"))
     }
 
     @Test("a case begun by whatever command has the check, and what comes after something else asks for a reason, which its story tells")
@@ -252,12 +255,14 @@ struct CaseTests {
             INSERT INTO messages (recipient, channel, purpose, state, message_id, priority) VALUES ('bestuur', 'mail', 'reminders', 'failed', 'x', 2);
             INSERT INTO message_reminders (message, reminder) VALUES (1, 1);
             """)
-        let retried = await cli.run("message", "retry", "1", "--as", "directie-vlieger", "--format", "json")
-        #expect(try retried.object()["follow_ups"] as? [Int] == [] && retried.status == 0, "\(retried.notes)")
+        let one = await cli.run("message", "retry", "1", "--as", "directie-vlieger")
+        #expect(one.notes == "opvolg: there is no message 1; opvolg message list shows them\n" && one.status == 1)
+        let retried = await cli.run("message", "retry", "--failed", "--as", "directie-vlieger", "--format", "json")
+        #expect(try retried.objects().map { $0["follow_ups"] as? [Int] } == [[]] && retried.status == 0, "\(retried.notes)")
         #expect(try await cli.run("message", "list", "--as", "directie-vlieger", "--format", "json").objects().isEmpty)
         func retries(_ person: String) async -> Bool { await cli.run("history", "--as", person).output.contains("message-retried") }
         #expect(await retries("bestuur"))
-        #expect(await !retries("directie-vlieger"))
+        #expect(await !retries("leerkracht-groep5"))
         try cli.sql("UPDATE follow_ups SET status = 'cancelled', ended_at = 1, next_at = NULL; UPDATE cases SET closed_at = 1")
         #expect(await cli.run("purge", "--dry-run").output.contains("VL-1"))
         #expect(await !cli.run("purge", "--dry-run", "--as", "directie-vlieger").output.contains("VL-1"))
@@ -335,8 +340,8 @@ struct CaseTests {
         #expect(try await owned(by: "ib-vlieger") == [1, 2])
         let story = await cli.run("case", "show", "VL-1").output
         #expect(
-            story.contains("ib-vlieger  leerkracht-groep5 is leerkracht\n") && story.contains("annie       leerkracht as at the school\n"), "\(story)"
-        )
+            story.contains("ib-vlieger (through annie)  leerkracht-groep5 is leerkracht\n")
+                && story.contains("annie                       leerkracht as at the school\n"), "\(story)")
         for (arguments, status) in [
             (["case", "role", "VL-1", "leerkracht"], 64), (["case", "role", "VL-1", "leerkracht", "ib-vlieger", "--clear"], 64),
             (["case", "role", "VL-1", "conciërge", "ib-vlieger"], 1), (["case", "role", "VL-9", "ib", "ib-vlieger"], 1),
@@ -360,7 +365,8 @@ struct CaseTests {
         #expect(await cli.run("case", "readmit", "VL-1", "directie-vlieger").status == 64)
         let back = await cli.run("case", "readmit", "VL-1", "directie-vlieger", "--reason", "verkeerde persoon")
         #expect(back.output.hasPrefix("directie-vlieger hears again of case VL-1 of vlieger\n"), "\(back.notes)")
-        #expect(await cli.run("case", "show", "VL-1", "--as", "directie-vlieger").output.contains("readmitted directie-vlieger"))
+        #expect(await cli.run("case", "show", "VL-1", "--as", "ib-vlieger").output.contains("readmitted directie-vlieger"))
+        #expect(await cli.run("case", "show", "VL-1", "--as", "directie-vlieger").output == "case      VL-1\nschool    vlieger\nstatus    open\n")
         #expect(await cli.run("history", "show", "--case", "VL-1").output.contains("verkeerde persoon"))
         #expect(await cli.run("case", "readmit", "VL-1", "directie-vlieger", "--reason", "x").notes.contains("is not excluded from case VL-1"))
     }

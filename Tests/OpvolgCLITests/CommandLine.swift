@@ -40,6 +40,9 @@ final class CommandLine {
     /// As if the program had been built in the repository.
     var executable = CommandLine.repository.appending(path: ".build/debug/opvolg").path
 
+    /// Root is refused nothing, whatever it is called.
+    var account = Account("annie", isRoot: true)
+
     /// Bytes on the disk; plenty unless said otherwise.
     var freeSpace: Int64? = 5_000_000_000
 
@@ -69,7 +72,7 @@ final class CommandLine {
     func run(_ arguments: [String]) async -> Result {
         let recorder = Recorder()
         let context = CommandContext(
-            now: now, environment: environment, executable: executable, loginName: { "annie" }, output: recorder,
+            now: now, environment: environment, executable: executable, account: { [account] in account }, output: recorder,
             freeSpace: { [freeSpace] _ in freeSpace },
             standardInput: standardInput)
         let status = await Opvolg.run(arguments, in: context)

@@ -47,7 +47,7 @@ struct ImportTests {
     @Test("of old dates tells only of what is long overdue and of what expires within eight weeks, and after two weeks the directie")
     func noFlood() async throws {
         let cli = try cli()
-        await cli.run("import", try trainings(cli), "--as", "ib-vlieger")
+        await cli.run("import", try trainings(cli), "--as", "directie-vlieger")
         func recipients() async throws -> [String] {
             // The director's overview of the week tells of the trainings too; this is about reminders.
             try await cli.run("message", "list", "--format", "json").objects().filter { ($0["follow_ups"] as? [Int])?.isEmpty == false }

@@ -84,10 +84,12 @@ struct TableReportTests {
     func excluded() async throws {
         let cli = try await cli()
         try cli.exclude("ib-vlieger", from: "VL-2026-014")
-        #expect(try await ids(cli.run("list", "--as", "ib-vlieger", "--format", "json")) == [3, 2, 4])
+        #expect(try await ids(cli.run("list", "--as", "ib-vlieger", "--format", "json")) == [])
+        #expect(try await ids(cli.run("list", "--as", "directie-vlieger", "--format", "json")) == [3, 2])
         cli.now = try CommandLine.instant("2027-03-01T09:00:00Z")
-        #expect(try await ids(cli.run("overdue", "--as", "ib-vlieger", "--format", "json")) == [3, 2, 4])
-        #expect(try await ids(cli.run("overdue", "--as", "ib-regenboog", "--format", "json")) == [3, 2, 1, 4])
+        #expect(try await ids(cli.run("overdue", "--as", "ib-vlieger", "--format", "json")) == [])
+        // Who looks after the cases there is excluded, so their deputy does.
+        #expect(try await ids(cli.run("overdue", "--as", "ib-regenboog", "--format", "json")) == [1, 4])
     }
 
     @Test("something is overdue when its due day is over in the time zone of the schools")
@@ -174,7 +176,7 @@ struct TableReportTests {
         #expect(await header("forecast") == "at,recipient,channel,follow_up,step,reason")
         #expect(await header("person", "list") == "id,name,email,school,roles,deputy,language,channels,digest,away")
         #expect(await header("contact", "list") == "id,name,phone,also,page,address,hours,schools")
-        #expect(await header("history") == "id,at,actor,action,follow_up,case,changes")
+        #expect(await header("history") == "id,at,actor,action,follow_up,case,changes,through")
         for listing in [["kind", "list"], ["message", "list"], ["forecast"], ["person", "list"], ["contact", "list"], ["history"]] {
             #expect(try await !cli.run(listing + ["--format", "json"]).objects().isEmpty, "\(listing)")
             #expect(await !cli.run(listing).output.isEmpty)

@@ -90,7 +90,7 @@ struct KeepingTests {
         "what root makes in a folder of the service's group is that group's, so that the service goes on with it",
         .enabled(if: geteuid() == 0 && access("/usr/bin/setpriv", X_OK) == 0))
     func rootInGroup() async throws {
-        let instance = try TestInstance(now: LifeTests.sunday)
+        let instance = try TestInstance(now: LifeTests.sunday) { $0.replacing("[service]\n", with: "[service]\nact_as = [\"uid-4242\"]\n") }
         // As an administrator makes it who forgets the group bit.
         chown(instance.scratch.path, 0, 4242)
         chmod(instance.scratch.path, 0o770)

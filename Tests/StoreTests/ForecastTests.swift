@@ -70,6 +70,12 @@ struct ForecastTests {
         let lines = try await world.store.outbox.forecast(rules: world.rules(), from: now, until: at("2026-12-09 17:00"))
         let hidden = try await world.store.followUps.open(in: [CaseCode("2026-1")])
         #expect(hidden == [2] && lines.contains { $0.followUp == 2 })
-        #expect(Array(lines.without(hidden)) == lines.filter { $0.followUp != 2 })
+        #expect(Array(lines.seen(by: "juf", readable: [1], hidden: hidden)) == lines.filter { $0.followUp == 1 })
+        // What comes to somebody is theirs to see, unless it is kept from them by now.
+        let recipient = try #require(lines.first { $0.followUp == 2 }).recipient
+        #expect(Array(lines.seen(by: recipient, readable: [1], hidden: [])) == lines.filter { $0.followUp == 1 || $0.recipient == recipient })
+        #expect(
+            Array(lines.seen(by: recipient, readable: [1], hidden: hidden))
+                == lines.filter { $0.followUp == 1 || ($0.followUp != 2 && $0.recipient == recipient) })
     }
 }

@@ -27,12 +27,15 @@ extension SettingsReader {
         var logins: Set<String> = []
     }
 
-    private static let loginGrammar = "a login name without blanks, such as \"p.devries\" or \"p.devries@school.example\""
+    static let loginGrammar = "a login name without blanks, such as \"p.devries\" or \"p.devries@school.example\""
+
+    /// Nil for what is no login name.
+    static func login(_ text: String) -> String? {
+        (1...254).contains(text.utf8.count) && !text.contains(where: \.isWhitespace) ? text : nil
+    }
 
     private func login(of table: TableReader, seen: inout SeenPeople) -> String? {
-        let login = table.value("login", expected: Self.loginGrammar) { text in
-            (1...254).contains(text.utf8.count) && !text.contains(where: \.isWhitespace) ? text : nil
-        }
+        let login = table.value("login", expected: Self.loginGrammar, Self.login)
         guard let login else { return nil }
         if seen.logins.insert(login.lowercased()).inserted { return login }
         table.refuse("login", "\"\(IdentifierSyntax.presentable(login))\" is taken by an earlier one; give each their own login")

@@ -14,11 +14,12 @@ extension SettingsReader {
         let language: Language? = table?.choice("language")
         let detail: PrivacyLevel? = table?.choice("detail")
         let caseCodes = table.flatMap(SettingsReader.caseCodes)
+        let actAs = table?.list("act_as", expected: SettingsReader.loginGrammar, SettingsReader.login)
         return ServiceSettings(
             database: file.resolve(database), templates: file.resolve(templates), people: people.map(file.resolve),
             holidays: holidays.flatMap { holidayList($0, templates: file.resolve(templates)) },
             clock: WallClock(zone: zone ?? SettingsReader.zone("Europe/Amsterdam") ?? .gmt), language: language ?? .nl, detail: detail ?? .task,
-            caseCodes: caseCodes ?? .standard)
+            caseCodes: caseCodes ?? .standard, actAs: actAs ?? [])
     }
 
     /// Next to this file, where a newer list can be put, else among the templates, where one is shipped. Nil when it is

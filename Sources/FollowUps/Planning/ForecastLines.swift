@@ -25,10 +25,13 @@ public struct ForecastLines: RandomAccessCollection, Sendable {
             step: content.step, reason: content.reason, isSettled: content.isSettled)
     }
 
-    /// The same without the lines of some follow-ups.
-    public func without(_ followUps: Set<Int64>) -> ForecastLines {
-        if followUps.isEmpty { return self }
-        let seen = entries.filter { !contents[Int($0.content)].hasFollowUp || !followUps.contains($0.followUp) }
+    /// Those that somebody may see: what comes to them, but not of `hidden`, and what comes to others of the follow-ups that they may read.
+    public func seen(by viewer: PersonID, readable: Set<Int64>, hidden: Set<Int64>) -> ForecastLines {
+        let seen = entries.filter { entry in
+            let isTheirs = destinations[Int(entry.destination)].recipient == viewer
+            guard contents[Int(entry.content)].hasFollowUp else { return isTheirs }
+            return readable.contains(entry.followUp) || (isTheirs && !hidden.contains(entry.followUp))
+        }
         return ForecastLines(entries: seen, destinations: destinations, contents: contents)
     }
 

@@ -69,6 +69,20 @@ extension Visibility {
         return actions
     }
 
+    /// Whether they see why things were done with a follow-up that they may read: whoever an escalation has reached sees only what was done.
+    public func seesReasons(of followUp: FollowUp, in dossier: Case?) -> Bool { dossier.map(seesTimeline) ?? true || isTheirs(followUp) }
+
+    /// Whether they may open a follow-up that belongs to no case: they have a part in the school, as for a case, or it becomes theirs to do.
+    public func mayOpen(for owner: Owner, at school: SchoolID) -> Bool { may(.openCases, at: school) || takesPlace(of: owner, at: school) }
+
+    /// Whether they may strike out words of a case itself, such as why somebody was let in again.
+    public func mayStrike(in dossier: Case) -> Bool {
+        seesTimeline(of: dossier) && may(.changeCases, at: dossier.school, in: catalogue.people(of: dossier))
+    }
+
+    /// Whether they may look at all that is held about somebody: about themselves, or for whoever reads all of the history.
+    public func mayExport(_ person: PersonID) -> Bool { person == viewer.id || !schools(where: .history).isEmpty }
+
     /// Whether its escalation has come to them.
     ///
     /// - Parameters:

@@ -22,12 +22,13 @@ struct RestoreDatabase: ContextCommand {
 
     func run(_ context: CommandContext) async throws {
         let settings = try context.settings(options.configuration)
+        let identity = try context.identity(asked: options.identity.person, settings)
+        try identity.needAdministrator(for: "opvolg restore")
         let file = try self.file ?? BackupFolder(settings).newest()
-        let actor = try options.actor.actor(NameResolver(settings), in: context)
         let result = try Store.restore(
-            from: file, to: settings.service.database, acceptingUnsoundHistory: unsound.accepted, clock: settings.service.clock, by: actor,
-            at: context.now)
-        let instance = try await context.instance(options.configuration)
+            from: file, to: settings.service.database, acceptingUnsoundHistory: unsound.accepted, clock: settings.service.clock,
+            by: identity.actor, through: identity.through, at: context.now)
+        let instance = try await context.instance(options.configuration, as: options.identity.person)
         if !result.history.isSound { context.warn(["the history in \(file) is not as it was written; opvolg history verify tells more"]) }
         let expired = try await instance.store.cases.expired(settings.retention, in: settings.directory, at: context.now).filter(\.isPurgeable).count
         if expired > 0 { context.warn(["\(expired) cases came back whose term is over; opvolg purge --dry-run shows them"]) }

@@ -54,6 +54,7 @@ struct OpenCase: ChangeCommand {
                 CaseCode(code), school: school.map { try names.school($0).id }, start: start.map { try names.kind($0).id },
                 holders: holders(names), excluded: excluded, reason: reason, rules: change.rules, now: context.now)
         }
+        try instance.check(.openCases, at: request.school)
         let result = try await instance.store.cases.open(request, by: change)
         context.warn(try await OwnerWarning.about(result.opened, in: instance))
         context.warn(try await ExclusionWarning.about(result.dossier.code, asked: excluded, in: instance))
@@ -72,6 +73,7 @@ struct ExcludeFromCase: ChangeCommand {
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
+        try await instance.dossier(CaseCode(code), to: .exclude)
         let person = try instance.names.person(person).id
         let request = try CommandError.translating({ (problem: CaseAccessProblem) in CommandError(problem, instance.names) }) {
             try ExclusionRequest(person, from: CaseCode(code), rules: change.rules)
@@ -93,6 +95,7 @@ struct CloseCase: ChangeCommand {
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
+        try await instance.dossier(CaseCode(code), to: .close)
         let result = try await instance.store.cases.close(CaseCode(code), by: change)
         return try await CaseReport(
             result.dossier, lead: "closed", touched: [("closed", result.closed), ("cancelled", result.cancelled)], in: instance)
@@ -109,7 +112,7 @@ struct ReopenCase: ChangeCommand {
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
-        let dossier = try await instance.store.cases.dossier(CaseCode(code), hiding: instance.hidden(from: change))
+        let dossier = try await instance.dossier(CaseCode(code), to: .reopen)
         let request = try CommandError.translating({ (problem: CaseReopeningRequest.Problem) in CommandError(problem, instance.names) }) {
             try CaseReopeningRequest(dossier, reason: reason, rules: change.rules, now: context.now)
         }

@@ -3,21 +3,28 @@ import Store
 
 struct ListedCase {
     let dossier: Case
-    let followUps: [ListedFollowUp]
+    /// Nil for whoever may know of the case and not read it.
+    let followUps: [ListedFollowUp]?
 
-    init(_ dossier: Case, _ followUps: [ListedFollowUp]) {
+    init(_ dossier: Case, _ followUps: [ListedFollowUp]?) {
         self.dossier = dossier
-        self.followUps = followUps.sorted { $0.followUp.id < $1.followUp.id }
+        self.followUps = followUps?.sorted { $0.followUp.id < $1.followUp.id }
     }
 
-    var open: [ListedFollowUp] { followUps.filter { $0.followUp.status == .open } }
+    var open: [ListedFollowUp]? { followUps?.filter { $0.followUp.status == .open } }
 
-    /// Throws `noSuchCase`, also when the case is hidden (promise 6).
-    static func one(_ code: CaseCode, hiding hidden: Set<CaseCode> = [], in store: Store) async throws -> ListedCase {
+    /// Throws `noSuchCase`, also for a case of which they may not know.
+    static func one(_ code: CaseCode, in instance: Instance) async throws -> ListedCase {
+        let dossier = try await instance.store.cases.dossier(code)
+        _ = try instance.permission(in: dossier)
+        return try await ListedCase(dossier, in: instance)
+    }
+
+    init(_ dossier: Case, in instance: Instance) async throws {
         var filter = FollowUpFilter()
         filter.status = nil
-        filter.caseCode = code
-        return ListedCase(try await store.cases.dossier(code, hiding: hidden), try await store.followUps.list(filter))
+        filter.caseCode = dossier.code
+        self.init(dossier, instance.readsTimeline(of: dossier) ? try await instance.store.followUps.list(filter) : nil)
     }
 }
 
@@ -38,21 +45,22 @@ struct CasePresenter {
                 .init("SCHOOL") { $0.dossier.school.rawValue },
                 .init("STATUS") { status($0) },
                 .init("OPENED") { clock.day(of: $0.dossier.openedAt).description },
-                .init("OPEN") { String($0.open.count) },
+                .init("OPEN") { $0.open.map { String($0.count) } ?? "" },
                 .init("NEXT DUE") { nextDue($0)?.description ?? "" },
             ])
     }
 
     func object(_ row: ListedCase) -> [(key: String, field: Field)] { columns.map { ($0.key, $0.field(row)) } }
 
-    /// `silent` when the case is open and nothing that counts is open in it.
+    /// `silent` when the case is open and nothing that counts is open in it, for whoever may read it.
     func status(_ row: ListedCase) -> String {
         if !row.dossier.isOpen { return "closed" }
+        guard let open = row.open else { return "open" }
         let others = catalogue.kindsThatDoNotCount
-        return row.open.allSatisfy { others.contains($0.followUp.kind) } ? "silent" : "open"
+        return open.allSatisfy { others.contains($0.followUp.kind) } ? "silent" : "open"
     }
 
-    private func nextDue(_ row: ListedCase) -> Day? { row.open.map { $0.followUp.due.day(clock) }.min() }
+    private func nextDue(_ row: ListedCase) -> Day? { row.open?.map { $0.followUp.due.day(clock) }.min() }
 
     private var columns: [TableReport<ListedCase>.Column] {
         [
@@ -61,7 +69,7 @@ struct CasePresenter {
             .init("status") { .text(status($0)) },
             .init("opened_at") { .text(clock.iso8601($0.dossier.openedAt)) },
             .init("closed_at") { .text($0.dossier.closedAt.map(clock.iso8601)) },
-            .init("open") { .list($0.open.map { .number($0.followUp.id) }) },
+            .init("open") { $0.open.map { .list($0.map { .number($0.followUp.id) }) } ?? .none },
             .init("next_due") { .text(nextDue($0)) },
             .init("left_on") { .text($0.dossier.leftOn) },
         ]
@@ -78,7 +86,8 @@ struct CaseReport: Report {
 
     init(_ dossier: Case, lead: String, touched: [(key: String, followUps: [FollowUp])] = [], in instance: Instance) async throws {
         let presenter = await instance.presenter()
-        var members = CasePresenter(instance).object(try await ListedCase.one(dossier.code, in: instance.store))
+        // They have just changed it, even if that was the last that they see of it.
+        var members = CasePresenter(instance).object(try await ListedCase(dossier, in: instance))
         var lines = ["\(lead) case \(dossier.code) of \(dossier.school)"]
         for (key, followUps) in touched {
             let objects = try await followUps.asyncMap { Field.object(presenter.object(try await instance.store.followUps.followUp($0.id))) }

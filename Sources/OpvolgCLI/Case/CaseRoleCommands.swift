@@ -21,6 +21,7 @@ struct SetCaseRole: ChangeCommand {
     }
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
+        try await instance.dossier(CaseCode(code), to: .role)
         let role = try instance.names.role(role).id
         let person = try person.map { try instance.names.person($0).id }
         let request = try CommandError.translating({ (problem: CaseAccessProblem) in CommandError(problem, instance.names) }) {
@@ -44,12 +45,14 @@ struct ReadmitToCase: ChangeCommand {
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
+        try await instance.dossier(CaseCode(code), to: .readmit)
         let person = try instance.names.person(person).id
         let request = try CommandError.translating({ (problem: CaseAccessProblem) in CommandError(problem, instance.names) }) {
             try ReadmissionRequest(person, to: CaseCode(code), reason: reason, rules: change.rules)
         }
         let owned = try await instance.store.cases.readmit(request, by: change)
+        let dossier = try await instance.store.cases.dossier(CaseCode(code))
         return try await CaseReport(
-            try await instance.store.cases.dossier(CaseCode(code)), lead: "\(person) hears again of", touched: [("owned", owned)], in: instance)
+            dossier, lead: "\(person) hears again of", touched: [("owned", instance.readsTimeline(of: dossier) ? owned : [])], in: instance)
     }
 }

@@ -12,6 +12,7 @@ struct HoldCase: ChangeCommand {
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
+        try await instance.dossier(CaseCode(code), to: .hold)
         let request = try CommandError.translating({ (problem: HoldRequest.Problem) in CommandError(problem) }) {
             try HoldRequest(CaseCode(code), reason: reason)
         }
@@ -27,6 +28,8 @@ struct ReleaseCase: ChangeCommand {
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
-        try await CaseReport(try await instance.store.cases.release(ReleaseRequest(CaseCode(code)), by: change), lead: "released", in: instance)
+        try await instance.dossier(CaseCode(code), to: .release)
+        let dossier = try await instance.store.cases.release(ReleaseRequest(CaseCode(code)), by: change)
+        return try await CaseReport(dossier, lead: "released", in: instance)
     }
 }

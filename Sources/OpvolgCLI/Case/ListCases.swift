@@ -16,13 +16,13 @@ struct ListCases: ContextCommand {
     @OptionGroup var options: ViewOptions
 
     func run(_ context: CommandContext) async throws {
-        let instance = try await context.instance(options.configuration)
+        let instance = try await context.instance(options.configuration, as: options.identity.person)
         var filter = CaseFilter()
         filter.isOpen = status == .all ? nil : status == .open
         filter.school = try school.map { try instance.names.school($0).id }
-        filter.hidden = try await instance.hidden(from: options.viewer)
         let followUps = Dictionary(grouping: try await instance.store.followUps.list(FollowUpFilter()), by: \.followUp.caseCode)
-        let rows = try await instance.store.cases.list(filter).map { ListedCase($0, followUps[$0.code, default: []]) }
+        let rows = try await instance.store.cases.list(filter).filter { instance.visibility == nil || instance.visibility?.permission(in: $0) != nil }
+            .map { ListedCase($0, instance.readsTimeline(of: $0) ? followUps[$0.code, default: []] : nil) }
         if rows.isEmpty, options.format.format == .table { context.output.note("no cases") }
         try context.write(CasePresenter(instance).listing(rows), as: options.format.format)
     }

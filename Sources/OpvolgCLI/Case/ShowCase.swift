@@ -7,23 +7,58 @@ struct ShowCase: ContextCommand {
         commandName: "show", abstract: "Tell the story of a case: what was done, what is open, and what comes next.")
 
     @Argument var code: String
-    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it.", valueName: "person")) var viewer: String?
-    @OptionGroup var configuration: ConfigurationOption
-    @OptionGroup var format: FormatOption
+    @OptionGroup var options: ViewOptions
 
     func run(_ context: CommandContext) async throws {
-        let instance = try await context.instance(configuration)
-        let row = try await ListedCase.one(CaseCode(code), hiding: instance.hidden(from: viewer), in: instance.store)
-        let open = row.open.map(\.followUp.id)
-        let person = try viewer.map { try instance.names.person($0).id }
+        let instance = try await context.instance(options.configuration, as: options.identity.person)
+        let row = try await ListedCase.one(CaseCode(code), in: instance)
+        guard let open = row.open?.map(\.followUp.id) else {
+            return try context.write(CaseHeading(row: row, instance: instance).sheet, as: options.format.format)
+        }
+        await instance.noteReading(of: row.dossier.code, context)
         let timeline = CaseTimelineReport(
             row: row, history: try await instance.store.history.entries(caseCode: row.dossier.code), instance: instance,
             protections: row.dossier.isOpen ? try await instance.store.followUps.protections(in: row.dossier.code, by: instance.rules.catalogue) : [],
             previews: Dictionary(
                 uniqueKeysWithValues: try await open.asyncMap {
-                    ($0, try await instance.store.followUps.previews(of: $0, seenBy: person, rules: instance.rules, at: instance.now))
+                    ($0, try await instance.store.followUps.previews(of: $0, seenBy: instance.viewer, rules: instance.rules, at: instance.now))
                 }), presenter: await instance.presenter())
-        try context.write(timeline.sheet, as: format.format)
+        try context.write(timeline.sheet, as: options.format.format)
+    }
+}
+
+/// What everybody sees of a case who may know of it: who holds which role, and from whom it is kept.
+struct CaseHeading {
+    let row: ListedCase
+    let instance: Instance
+
+    /// With the keys of the timeline, for scripts; that it is not theirs to read shows in `open`, which is null.
+    var sheet: DetailReport {
+        DetailReport(
+            members: CasePresenter(instance).object(row) + members + [
+                ("from_case", .none), ("protections", .list([])), ("hold", .none), ("follow_ups", .list([])), ("history", .list([])),
+            ], lines: DetailReport.lines(facts))
+    }
+
+    var members: [(key: String, field: Field)] {
+        [
+            ("holders", .object(holders.map { ($0.role.rawValue, .text($0.person)) })),
+            ("excluded", .texts(row.dossier.excluded.sorted())),
+        ]
+    }
+
+    var facts: [(label: String, text: String?)] {
+        [
+            ("case", row.dossier.code.rawValue), ("school", row.dossier.school.rawValue), ("status", CasePresenter(instance).status(row)),
+            ("left on", row.dossier.leftOn?.description),
+            ("holders", holders.isEmpty ? nil : holders.map { "\($0.role): \($0.person)" }.joined(separator: ", ")),
+            ("excluded", row.dossier.excluded.isEmpty ? nil : row.dossier.excluded.sorted().map(\.rawValue).joined(separator: ", ")),
+        ]
+    }
+
+    /// Roles that are held in this case only.
+    private var holders: [(role: RoleID, person: PersonID)] {
+        row.dossier.holders.sorted { $0.key < $1.key }.map { (role: $0.key, person: $0.value) }
     }
 }
 
@@ -38,54 +73,47 @@ struct CaseTimelineReport {
     let previews: [Int64: [OutcomePreview]]
     let presenter: FollowUpPresenter
 
+    private var followUps: [ListedFollowUp] { row.followUps ?? [] }
+    private var openRows: [ListedFollowUp] { row.open ?? [] }
+
     var sheet: DetailReport {
         let language = instance.settings.service.language
-        let (cases, clock) = (CasePresenter(instance), instance.clock)
+        let (cases, clock, heading) = (CasePresenter(instance), instance.clock, CaseHeading(row: row, instance: instance))
         let members: [(key: String, field: Field)] =
-            cases.object(row) + [
-                ("holders", .object(holders.map { ($0.role.rawValue, .text($0.person)) })),
-                ("excluded", .texts(row.dossier.excluded.sorted())),
+            cases.object(row) + heading.members + [
                 ("from_case", .text(row.dossier.fromCase?.rawValue)),
                 (
                     "protections",
                     .list(protections.map { .object([("id", .text($0.id.rawValue)), ("title", .written($0.title[language]))]) })
                 ),
                 ("hold", row.dossier.hold.map { .object([("since", .text(clock.iso8601($0.since))), ("reason", .text($0.reason))]) } ?? .none),
-                ("follow_ups", .list(row.followUps.map { .object(presenter.object($0)) })),
+                ("follow_ups", .list(followUps.map { .object(presenter.object($0)) })),
                 ("history", .list(history.map(HistoryPresenter(clock: clock).object))),
             ]
-        var lines = DetailReport.lines([
-            ("case", row.dossier.code.rawValue), ("school", row.dossier.school.rawValue), ("status", cases.status(row)),
-            ("left on", row.dossier.leftOn?.description),
-            ("holders", holders.isEmpty ? nil : holders.map { "\($0.role): \($0.person)" }.joined(separator: ", ")),
-            ("excluded", row.dossier.excluded.isEmpty ? nil : row.dossier.excluded.sorted().map(\.rawValue).joined(separator: ", ")),
-            ("from", row.dossier.fromCase?.rawValue),
-            ("for now", protections.isEmpty ? nil : protections.map { $0.title[language] }.joined(separator: "; ")),
-            ("held", row.dossier.hold.map { "since \(clock.toTheMinute($0.since)): \($0.reason)" }),
-        ])
+        var lines = DetailReport.lines(
+            heading.facts + [
+                ("from", row.dossier.fromCase?.rawValue),
+                ("for now", protections.isEmpty ? nil : protections.map { $0.title[language] }.joined(separator: "; ")),
+                ("held", row.dossier.hold.map { "since \(clock.toTheMinute($0.since)): \($0.reason)" }),
+            ])
         lines += ["", "what was done"] + done
         if row.dossier.isOpen {
             lines += ["", "what is open, and what comes next"]
-            lines += row.open.isEmpty ? ["  nothing: open a follow-up, or close the case"] : open
+            lines += openRows.isEmpty ? ["  nothing: open a follow-up, or close the case"] : open
         }
         return DetailReport(members: members, lines: lines)
-    }
-
-    /// Roles that are held in this case only.
-    private var holders: [(role: RoleID, person: PersonID)] {
-        row.dossier.holders.sorted { $0.key < $1.key }.map { (role: $0.key, person: $0.value) }
     }
 
     /// `2026-11-24 10:05  annie  closed with zorg: 1 Signalen vastleggen`, in the order in which it happened.
     private var done: [String] {
         let titles = Dictionary(
-            row.followUps.map { ($0.followUp.id, presenter.title($0.followUp)) }, uniquingKeysWith: { first, _ in first })
+            followUps.map { ($0.followUp.id, presenter.title($0.followUp)) }, uniquingKeysWith: { first, _ in first })
         return DetailReport.lines(
             history.compactMap { entry in
                 guard let words = Self.words(entry) else { return nil }
                 let subject = entry.followUp.map { ": \($0) \(titles[$0, default: ""])" } ?? ""
                 let reason = entry.changes?.first { $0.field == "reason" }?.to.map { " (\($0))" } ?? ""
-                return ("  \(instance.clock.toTheMinute(entry.at))  \(entry.actor)", words + subject + reason)
+                return ("  \(instance.clock.toTheMinute(entry.at))  \(entry.who)", words + subject + reason)
             })
     }
 
@@ -118,7 +146,7 @@ struct CaseTimelineReport {
     private var open: [String] {
         let kinds = KindPresenter(
             catalogue: instance.settings.catalogue, directory: instance.settings.directory, language: instance.settings.service.language)
-        return row.open.flatMap { row in
+        return openRows.flatMap { row in
             ["  \(presenter.sentence(row.followUp))" + (presenter.isOverdue(row.followUp) ? ", overdue" : "")]
                 + (instance.settings.catalogue.kind(row.followUp.kind).map {
                     kinds.outcomeLines($0, previews[row.followUp.id] ?? []).map { "  " + $0 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Store
 
 struct ChangeOptions: ParsableArguments {
-    @OptionGroup var actor: ActorOption
+    @OptionGroup var identity: IdentityOption
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
 }
@@ -17,8 +17,7 @@ protocol ChangeCommand: ContextCommand {
 
 extension ChangeCommand {
     func run(_ context: CommandContext) async throws {
-        let instance = try await context.instance(options.configuration)
-        let change = instance.change(by: try options.actor.actor(instance.names, in: context))
-        try context.write(try await make(change, in: instance, context), as: options.format.format)
+        let instance = try await context.instance(options.configuration, as: options.identity.person)
+        try context.write(try await make(instance.change, in: instance, context), as: options.format.format)
     }
 }

@@ -9,8 +9,7 @@ public struct CommandContext {
     public let environment: [String: String]
     /// The path of the running program; the shipped templates are found from there.
     public let executable: String
-    /// Asked for only when something is changed.
-    public let loginName: () -> String
+    public let account: () -> Account
     public let output: any CommandOutput
     /// In bytes, on the disk of a file; nil when unknown.
     public let freeSpace: (String) -> Int64?
@@ -24,14 +23,14 @@ public struct CommandContext {
     var ahead: SettingsAhead?
 
     public init(
-        now: Date, environment: [String: String], executable: String, loginName: @escaping () -> String, output: any CommandOutput,
+        now: Date, environment: [String: String], executable: String, account: @escaping () -> Account, output: any CommandOutput,
         freeSpace: @escaping (String) -> Int64? = FreeSpace.besides, newID: @escaping @Sendable () -> UUID = { UUID() },
         standardInput: String = "/dev/stdin"
     ) {
         self.now = now
         self.environment = environment
         self.executable = executable
-        self.loginName = loginName
+        self.account = account
         self.output = output
         self.freeSpace = freeSpace
         self.newID = newID
@@ -42,7 +41,7 @@ public struct CommandContext {
     public static func ofThisProcess() -> CommandContext {
         CommandContext(
             now: Date(), environment: ProcessInfo.processInfo.environment, executable: executablePath() ?? CommandLine.arguments.first ?? "opvolg",
-            loginName: { ownName() ?? "user \(getuid())" }, output: StandardStreams())
+            account: Account.ofThisProcess, output: StandardStreams())
     }
 
     /// Throws `ConfigurationFile.NotFound`.
@@ -57,13 +56,18 @@ public struct CommandContext {
         return try ahead?.settings(from: file) ?? Settings.load(from: file)
     }
 
-    /// The database with its rules; computes next instants again first when the rules have changed.
-    func instance(_ option: ConfigurationOption) async throws -> Instance {
-        let settings = try settings(option)
-        let store = try Store(path: settings.service.database)
-        let instance = Instance(settings: try await settings.goingOn(with: store), store: store, now: now)
-        _ = try await instance.store.outbox.replan(with: instance.rules, at: now)
-        return instance
+    /// The database with its rules, for whoever runs the command; computes next instants again first when the rules have changed.
+    ///
+    /// - Parameter asked: whom `--as` names.
+    func instance(_ option: ConfigurationOption, as asked: String?) async throws -> Instance {
+        let read = try self.settings(option)
+        let identity = try self.identity(asked: asked, read)
+        let store = try Store(path: read.service.database)
+        let settings = try await read.goingOn(with: store)
+        _ = try await store.outbox.replan(with: settings.rules, at: now)
+        var visibility: Visibility?
+        if let person = identity.person { visibility = try await store.visibility.visibility(of: person.id, rules: settings.rules, at: now) }
+        return Instance(settings: settings, store: store, now: now, identity: identity, visibility: visibility)
     }
 
     /// The database as it is. Throws a `CommandError` when there is none: looking must not create it.
@@ -79,6 +83,4 @@ public struct CommandContext {
         let length = readlink("/proc/self/exe", &path, path.count)
         return length > 0 ? String(decoding: path[..<length], as: UTF8.self) : nil
     }
-
-    private static func ownName() -> String? { getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } }
 }

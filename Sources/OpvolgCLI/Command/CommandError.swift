@@ -50,6 +50,21 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
     case trial(CaseTrial.Refusal)
     case noAnswer(String, open: [String])
     case answerOfSeveral(String, [KindID])
+    case mayNotActAs(PersonID, login: String)
+    case nobodysLogin(String)
+    case forAdministrators(String)
+    case followUpRefused(Int64, FollowUpAction)
+    case noReasons(Int64)
+    case caseRefused(CaseCode, CaseAction)
+    case strikeRefused(CaseCode)
+    case rightMissing(RoleRight, at: SchoolID)
+    case openingRefused(KindID, at: SchoolID)
+    case notTheirAbsence(PersonID)
+    case notADeputy(PersonID, possible: [PersonID])
+    case notAnOwner(Owner, at: SchoolID, possible: [Owner])
+    case notTheirSessions(PersonID)
+    case notTheirExport(PersonID)
+    case notTheirExclusions
     indirect case several([CommandError])
 
     var description: String {
@@ -96,6 +111,31 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
             "nothing that is open has an outcome \"\(answer)\"; open are \(open.isEmpty ? "none" : open.joined(separator: "; "))"
         case .answerOfSeveral(let answer, let kinds):
             "\"\(answer)\" is an outcome of more than one; write \(kinds.map { "\($0):\(answer)" }.joined(separator: " or "))"
+        case .mayNotActAs(let person, let login):
+            "\"\(login)\" may not act as \(person); leave out --as, or have the administrator put \"\(login)\" into act_as under [service]"
+        case .nobodysLogin(let login):
+            "\"\(login)\" is nobody's login name here, so it is not known whose rights hold; have the administrator write login = \"\(login)\" with your "
+                + "person in the configuration or the staff list, or put it into act_as under [service]"
+        case .forAdministrators(let what):
+            "\(what) is for whoever administers the service: root, the service's own account, and the login names in act_as under [service]"
+        case .followUpRefused(let id, let action):
+            "follow-up \(id) is not yours to \(action.inWords); ask whoever has to do it, or who looks after the case"
+        case .noReasons(let id): "the history of follow-up \(id) is not yours to read; opvolg show \(id) tells what was done"
+        case .caseRefused(let code, let action): "in case \(code) it is not yours to \(action.inWords); ask whoever looks after it"
+        case .strikeRefused(let code): "in case \(code) it is not yours to strike anything out; ask whoever looks after it"
+        case .rightMissing(let right, let school): "at \(school) you may not \(right.inWords); ask somebody whose role there allows it"
+        case .openingRefused(let kind, let school):
+            "at \(school) you may only open \"\(kind)\" for yourself; ask whoever works there, or name yourself with --owner"
+        case .notTheirAbsence(let person):
+            "it is not yours to say that \(person) is away or back; ask them, or whoever keeps the absences of their school"
+        case .notADeputy(let person, let possible):
+            "\(person) cannot stand in for somebody of your schools; there is: \(CommandError.list(possible.map(\.rawValue)))"
+        case .notAnOwner(let owner, let school, let possible):
+            "a follow-up of \(school) cannot go to \(owner); there is: \(CommandError.list(possible.map(\.description)))"
+        case .notTheirSessions(let person): "the sessions of \(person) are for themselves and whoever administers the service"
+        case .notTheirExclusions: "whether you may know of cases that are kept from you is for the board to judge; leave out --excluded-cases"
+        case .notTheirExport(let person):
+            "what is held about \(person) is for themselves, for whoever reads all of the history, and for whoever administers the service"
         case .several(let refusals): refusals.map(\.description).joined(separator: "\n")
         case .awayBackwards(let from, let until): "an absence from \(from) cannot end on \(until); both days are part of it"
         case .awayPassed(let until): "\(until) has passed; reminders of those days are planned already"

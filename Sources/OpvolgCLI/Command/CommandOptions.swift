@@ -26,28 +26,18 @@ struct FormatOption: ParsableArguments {
 
 /// Of a command that only looks.
 struct ViewOptions: ParsableArguments {
-    @Option(name: .customLong("as"), help: ArgumentHelp("As this person sees it: without cases that are kept from them.", valueName: "person"))
-    var viewer: String?
+    @OptionGroup var identity: IdentityOption
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
 }
 
-struct ActorOption: ParsableArguments {
-    @Option(name: .customLong("as"), help: ArgumentHelp("In whose name; else the name you logged in with.", valueName: "person"))
+struct IdentityOption: ParsableArguments {
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp(
+            "In whose name, and so with whose rights; else of the person whose login you have. For others it is for those in [service] act_as.",
+            valueName: "person"))
     var person: String?
-
-    /// The id of the person named, who must exist, else the login name; under sudo, that of the caller.
-    func actor(_ names: NameResolver, in context: CommandContext) throws -> String {
-        if let person { return try names.person(person).id.rawValue }
-        // The environment can be set to anything. What is not a login name, or is the daemon's name, would be a lie in the history.
-        guard let caller = context.environment["SUDO_USER"], caller.wholeMatch(of: Self.loginName) != nil, caller != HistoryEntry.daemon else {
-            return context.loginName()
-        }
-        return caller
-    }
-
-    /// Also as directory services write them: `annie@vlieger.example`, `VLIEGER\\annie`.
-    private static var loginName: Regex<Substring> { #/[A-Za-z0-9_][A-Za-z0-9_.@\\-]{0,63}/# }
 }
 
 extension DateExpression {

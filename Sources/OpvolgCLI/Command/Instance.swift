@@ -3,11 +3,14 @@ import Foundation
 import FollowUps
 import Store
 
-/// A configuration and its database, opened for one command.
+/// A configuration and its database, opened for one command by somebody.
 struct Instance {
     let settings: Settings
     let store: Store
     let now: Date
+    let identity: Identity
+    /// Nil for whoever sees everything and may do everything.
+    let visibility: Visibility?
 
     var rules: Ruleset { settings.rules }
     var clock: WallClock { settings.service.clock }
@@ -17,19 +20,6 @@ struct Instance {
     func presenter() async -> FollowUpPresenter {
         // Only cases that another role has taken over are shown wrongly without it, so a damaged database does not stop the rest.
         FollowUpPresenter(settings: settings, people: (try? await store.cases.takenOver(by: rules.catalogue)) ?? [:], now: now)
-    }
-
-    /// The cases that are kept from this person; none when nobody is named.
-    func hidden(from viewer: String?) async throws -> Set<CaseCode> {
-        guard let viewer else { return [] }
-        return try await store.cases.hidden(from: names.person(viewer).id, rules: rules, at: now)
-    }
-
-    func hidden(from change: Change) async throws -> Set<CaseCode> { try await store.cases.hidden(from: change) }
-
-    /// Throws `noSuchFollowUp`, also when its case is kept from whoever makes the change: any other error would reveal it (promise 6).
-    func followUp(_ id: Int64, for change: Change) async throws -> FollowUp {
-        try await store.followUps.followUp(id, hiding: hidden(from: change)).followUp
     }
 
     /// Who has a part in the case of a follow-up. A case that was only tried out does not exist.
@@ -42,7 +32,7 @@ struct Instance {
         }
     }
 
-    func change(by actor: String) -> Change { Change(rules: rules, actor: actor, now: now) }
+    var change: Change { Change(rules: rules, actor: identity.actor, through: identity.through, now: now) }
 }
 
 extension Settings {

@@ -37,6 +37,7 @@ struct AddFollowUp: ChangeCommand {
             reason: reason, exclude: exclude)
         let request = try await arguments.request(in: instance, schoolOfCase: { try await instance.store.followUps.school(of: $0) })
         let (opening, excluded) = (request.opening, request.excluded)
+        try await instance.checkOpening(opening)
         var before: Set<PersonID> = []
         if let code = opening.caseCode { before = try await instance.store.cases.excluded(from: code) }
         let result = try await instance.store.followUps.open(request, by: change)

@@ -11,6 +11,7 @@ struct CancelFollowUp: ChangeCommand {
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
+        try await instance.followUp(id, to: .cancel)
         let request = try CommandError.translating({ (problem: CancellationRequest.Problem) in CommandError(problem) }) {
             try CancellationRequest(id, reason: reason)
         }

@@ -23,7 +23,7 @@ struct CloseFollowUp: ChangeCommand {
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
-        let followUp = try await instance.followUp(id, for: change)
+        let followUp = try await instance.followUp(id, to: .close)
         guard let kind = instance.settings.catalogue.kind(followUp.kind) else { throw ClosingError.unknownKind(followUp.kind) }
         let outcome = try instance.names.outcome(outcome, of: kind)
         let others = try beside.map { try instance.names.outcome($0, of: kind) }

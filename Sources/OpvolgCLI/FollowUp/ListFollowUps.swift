@@ -25,13 +25,15 @@ struct ListFollowUps: ContextCommand {
     }
 
     func run(_ context: CommandContext) async throws {
-        let instance = try await context.instance(options.configuration)
-        let rows = try await instance.store.followUps.list(try filter(in: instance)) { context.warn(["left out: \($0)"]) }
+        let instance = try await context.instance(options.configuration, as: options.identity.person)
+        let found = try await instance.store.followUps.list(try filter(in: instance)) { context.warn(["left out: \($0)"]) }
+        let rows = try await instance.readable(found)
+        if let code = caseCode.map({ CaseCode($0) }), !rows.isEmpty { await instance.noteReading(of: code, context) }
         if rows.isEmpty, options.format.format == .table { context.output.note("no follow-ups") }
         try context.write(await instance.presenter().listing(rows), as: options.format.format)
     }
 
-    private func filter(in instance: Instance) async throws -> FollowUpFilter {
+    private func filter(in instance: Instance) throws -> FollowUpFilter {
         let (names, now) = (instance.names, instance.now)
         var filter = FollowUpFilter()
         filter.status = FollowUp.Status(rawValue: status.rawValue)
@@ -44,7 +46,6 @@ struct ListFollowUps: ContextCommand {
         filter.caseCode = caseCode.map { CaseCode($0) }
         filter.owner = try owner.map { try names.ownerSearch($0) }
         filter.kind = try kind.map { try names.kind($0).id }
-        filter.hidden = try await instance.hidden(from: options.viewer)
         return filter
     }
 }
@@ -55,11 +56,10 @@ struct ListOverdue: ContextCommand {
     @OptionGroup var options: ViewOptions
 
     func run(_ context: CommandContext) async throws {
-        let instance = try await context.instance(options.configuration)
+        let instance = try await context.instance(options.configuration, as: options.identity.person)
         var filter = FollowUpFilter()
         filter.overdueAt = context.now
-        filter.hidden = try await instance.hidden(from: options.viewer)
-        let rows = try await instance.store.followUps.list(filter) { context.warn(["left out: \($0)"]) }
+        let rows = try await instance.readable(try await instance.store.followUps.list(filter) { context.warn(["left out: \($0)"]) })
         if rows.isEmpty, options.format.format == .table { context.output.note("nothing is overdue") }
         try context.write(await instance.presenter().listing(rows), as: options.format.format)
     }

@@ -14,6 +14,7 @@ struct ReopenFollowUp: ChangeCommand {
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
+        try await instance.followUp(id, to: .reopen)
         let request = try CommandError.translating({ (problem: ReopeningRequest.Problem) in CommandError(problem) }) {
             try ReopeningRequest(id, reason: reason)
         }

@@ -13,7 +13,7 @@ struct RescheduleFollowUp: ChangeCommand {
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
-        let followUp = try await instance.followUp(id, for: change)
+        let followUp = try await instance.followUp(id, to: .reschedule)
         let request = try CommandError.translating({ (problem: RescheduleRequest.Problem) in CommandError(problem, instance.clock) }) {
             try RescheduleRequest(followUp, due: due, reason: reason, rules: change.rules, now: context.now)
         }

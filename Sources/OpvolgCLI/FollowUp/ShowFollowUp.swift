@@ -10,16 +10,18 @@ struct ShowFollowUp: ContextCommand {
     @OptionGroup var options: ViewOptions
 
     func run(_ context: CommandContext) async throws {
-        let instance = try await context.instance(options.configuration)
-        let hidden = try await instance.hidden(from: options.viewer)
-        let row = try await instance.store.followUps.followUp(id, hiding: hidden)
+        let instance = try await context.instance(options.configuration, as: options.identity.person)
+        let seesReasons = try await instance.permitted(id).seesReasons
+        let row = try await instance.store.followUps.followUp(id)
+        await instance.noteReading(of: row.followUp.caseCode, context)
+        let history = try await instance.store.history.entries(of: id, hiding: instance.hidden)
         let details = FollowUpDetails(
-            row: row, people: try await instance.people(of: row.followUp), note: try await instance.store.followUps.note(of: id),
-            opened: try await instance.store.followUps.consequences(of: id, hiding: hidden),
-            messages: try await instance.store.outbox.messages(about: id).asyncCompactMap { try await instance.store.outbox.hiding(hidden, in: $0) },
-            history: try await instance.store.history.entries(of: id, hiding: hidden),
-            previews: try await instance.store.followUps.previews(
-                of: id, seenBy: options.viewer.map { try instance.names.person($0).id }, rules: instance.rules, at: instance.now),
+            row: row, people: try await instance.people(of: row.followUp),
+            note: seesReasons ? try await instance.store.followUps.note(of: id) : nil,
+            opened: try await instance.readable(try await instance.store.followUps.consequences(of: id)),
+            messages: try await instance.visible(try await instance.store.outbox.messages(about: id)),
+            history: seesReasons ? history : history.map(\.withoutFreeText),
+            previews: try await instance.store.followUps.previews(of: id, seenBy: instance.viewer, rules: instance.rules, at: instance.now),
             presenter: await instance.presenter())
         try context.write(details.sheet(in: instance), as: options.format.format)
     }

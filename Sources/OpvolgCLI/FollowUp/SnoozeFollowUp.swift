@@ -14,7 +14,7 @@ struct SnoozeFollowUp: ChangeCommand {
     @OptionGroup var options: ChangeOptions
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
-        let followUp = try await instance.followUp(id, for: change)
+        let followUp = try await instance.followUp(id, to: .snooze)
         let calendar = instance.settings.directory.calendar(of: followUp.school)
         let moment = until.beginning(from: context.now, in: calendar)
         let request = try CommandError.translating({ (problem: SnoozeRequest.Problem) in CommandError(problem, of: id, until: moment, instance.clock)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FollowUps
+import Store
 
 struct ShowHistory: ContextCommand {
     static let configuration = CommandConfiguration(
@@ -14,11 +15,21 @@ struct ShowHistory: ContextCommand {
     }
 
     func run(_ context: CommandContext) async throws {
-        let instance = try await context.instance(options.configuration)
-        let hidden = try await instance.hidden(from: options.viewer)
-        if let id { _ = try await instance.store.followUps.followUp(id, hiding: hidden) }
-        let entries = try await instance.store.history.entries(of: id, caseCode: caseCode.map { CaseCode($0) }, hiding: hidden)
+        let instance = try await context.instance(options.configuration, as: options.identity.person)
+        let code = caseCode.map { CaseCode($0) }
+        let found = try await instance.store.history.entries(of: id, caseCode: code, hiding: instance.hidden)
+        let entries = try await instance.visible(found)
+        if let id, entries.isEmpty {
+            _ = try await instance.permitted(id)
+            if !found.isEmpty { throw CommandError.noReasons(id) }
+        }
+        if !entries.isEmpty { await instance.noteReading(of: try await readCase(code, instance), context) }
         if entries.isEmpty, options.format.format == .table { context.output.note("no history") }
         try context.write(HistoryPresenter(clock: instance.clock).listing(entries), as: options.format.format)
+    }
+
+    private func readCase(_ code: CaseCode?, _ instance: Instance) async throws -> CaseCode? {
+        guard let id else { return code }
+        return try await instance.store.followUps.followUp(id).followUp.caseCode
     }
 }

@@ -33,8 +33,15 @@ struct StrikeText: ContextCommand {
         let request = try CommandError.translating({ (problem: StrikeRequest.Problem) in CommandError(problem) }) {
             try StrikeRequest(strike, reason: reason)
         }
-        let instance = try await context.instance(options.configuration)
-        let change = instance.change(by: try options.actor.actor(instance.names, in: context))
+        let instance = try await context.instance(options.configuration, as: options.identity.person)
+        let change = instance.change
+        switch strike.subject {
+        case .followUp(let id): try await instance.followUp(id, to: .strike)
+        case .caseOf(let code):
+            let dossier = try await instance.store.cases.dossier(code)
+            _ = try instance.permission(in: dossier)
+            guard instance.visibility?.mayStrike(in: dossier) ?? true else { throw CommandError.strikeRefused(code) }
+        }
         let words = Strike.words(in: instance.settings.service.language)
         let entries = try await instance.store.history.strike(request, words: words, by: change)
         try await instance.store.vacuum()

@@ -38,6 +38,7 @@ struct ImportRows {
             let opening = try await arguments.request(in: instance) { [schools] code in
                 try await instance.store.followUps.school(of: code) ?? schools[code]
             }.opening
+            try await instance.checkOpening(opening)
             if let code = opening.caseCode { schools[code] = schools[code] ?? opening.school }
             let hasOwnDay =
                 switch when {

@@ -14,11 +14,8 @@ struct ListMessages: ContextCommand {
     @OptionGroup var options: ViewOptions
 
     func run(_ context: CommandContext) async throws {
-        let instance = try await context.instance(options.configuration)
-        let hidden = try await instance.hidden(from: options.viewer)
-        let rows = try await instance.store.outbox.messages(state: failed ? .failed : nil).asyncCompactMap {
-            try await instance.store.outbox.hiding(hidden, in: $0)
-        }
+        let instance = try await context.instance(options.configuration, as: options.identity.person)
+        let rows = try await instance.visible(try await instance.store.outbox.messages(state: failed ? .failed : nil))
         if rows.isEmpty, options.format.format == .table { context.output.note(failed ? "no failed messages" : "no messages") }
         try context.write(MessagePresenter(clock: instance.clock).listing(rows), as: options.format.format)
     }
@@ -31,11 +28,8 @@ struct ShowMessage: ContextCommand {
     @OptionGroup var options: ViewOptions
 
     func run(_ context: CommandContext) async throws {
-        let instance = try await context.instance(options.configuration)
-        guard let message = try await instance.store.outbox.hiding(instance.hidden(from: options.viewer), in: instance.store.outbox.message(id))
-        else {
-            throw StoreError.noSuchMessage(id)
-        }
+        let instance = try await context.instance(options.configuration, as: options.identity.person)
+        let message = try await instance.message(id)
         let reminders = try await instance.store.outbox.reminders(of: id).filter { message.followUps.contains($0.followUp) }
         let sheet = MessagePresenter(clock: instance.clock).sheet(message, reminders: reminders)
         try context.write(sheet, as: options.format.format)
@@ -60,15 +54,15 @@ struct RetryMessage: ChangeCommand {
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
         let presenter = MessagePresenter(clock: instance.clock)
+        if instance.viewer != nil { for id in ids { _ = try await instance.message(id) } }
         let messages =
             failed
-            ? try await instance.store.outbox.retryFailed(actor: change.actor, at: change.now)
-            : try await instance.store.outbox.retry(ids, actor: change.actor, at: change.now)
-        // Anybody may send a failed message again, whatever it is about. The report shows of it only what they may see (promise 6).
-        let hidden = try await instance.hidden(from: change)
+            ? try await instance.store.outbox.retryFailed(actor: change.actor, through: change.through, at: change.now)
+            : try await instance.store.outbox.retry(ids, actor: change.actor, through: change.through, at: change.now)
+        // Anybody may send all failed messages again, whatever they are about. The report shows of them only what they may see (promise 6).
         let rows = try await messages.asyncMap { message in
             let row = try await instance.store.outbox.message(message.id)
-            return try await instance.store.outbox.hiding(hidden, in: row) ?? row.aboutNothing
+            return try await instance.visible([row]).first ?? row.aboutNothing
         }
         if !failed, ids.count == 1, let row = rows.first {
             return DetailReport(members: presenter.object(row), lines: [presenter.sentence(row.message)])

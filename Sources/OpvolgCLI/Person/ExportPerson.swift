@@ -9,20 +9,22 @@ struct ExportPerson: ContextCommand {
         discussion: """
             Cases are shown as codes only, and nothing of others is: no note but of what is about this person, no reason that they gave. What is of a \
             case from which they are excluded is left out, unless --excluded-cases says otherwise; whether they may know of that is for the board to judge.
+            That a case was read is told of what they read themselves, and of the cases in which they hold a role, without by whom.
+            It is for whoever administers the service, for whoever reads all of the history, and of oneself for everybody.
             """)
 
     @Option(help: ArgumentHelp("Whom it is about; also somebody who has left the configuration.", valueName: "id")) var person: String
     @Option(help: ArgumentHelp("A login name of theirs: what was done under it is shown too. May be given more than once.", valueName: "name"))
     var login: [String] = []
     @Flag(help: "Also what is of cases from which they are excluded.") var excludedCases = false
-    @OptionGroup var configuration: ConfigurationOption
-    @OptionGroup var format: FormatOption
+    @OptionGroup var options: ViewOptions
 
     func run(_ context: CommandContext) async throws {
-        let settings = try context.settings(configuration)
+        let settings = try context.settings(options.configuration)
         _ = try settings.presentStore()
-        let instance = try await context.instance(configuration)
+        let instance = try await context.instance(options.configuration, as: options.identity.person)
         let id = PersonID(person)
+        try check(id, in: instance)
         let known = settings.directory.person(id)
         let record = try await instance.store.record(
             of: id, rules: instance.rules, logins: Set(login), at: context.now, excludedCases: excludedCases)
@@ -36,7 +38,13 @@ struct ExportPerson: ContextCommand {
             PersonExport(
                 person: id, known: known, actors: Set([person] + login), record: record, instance: instance, presenter: await instance.presenter()
             )
-            .sheet, as: format.format)
+            .sheet, as: options.format.format)
+    }
+
+    private func check(_ person: PersonID, in instance: Instance) throws(CommandError) {
+        guard let visibility = instance.visibility, !instance.identity.isAdministrator else { return }
+        guard visibility.mayExport(person) else { throw .notTheirExport(person) }
+        if excludedCases, person == visibility.viewer.id { throw .notTheirExclusions }
     }
 }
 
@@ -57,7 +65,8 @@ struct PersonExport {
                 ("follow_ups", .list(record.followUps.map { .object(followUp($0)) })),
                 ("absences", .list(record.absences.map(absence))),
                 ("messages", .list(record.messages.map(message))),
-                ("history", .list(record.history.map { .object(historyEntry($0)) })), ("excluded_from", .texts(record.excludedFrom)),
+                ("history", .list(record.history.map { .object(historyEntry($0)) })), ("reads", .list(record.readings.map(reading))),
+                ("excluded_from", .texts(record.excludedFrom)),
                 (
                     "sessions",
                     .list(
@@ -97,6 +106,16 @@ struct PersonExport {
     /// The deputy is left out: that is about somebody else.
     private func absence(_ absence: Absence) -> Field {
         .object([("from", .text(absence.days.lowerBound)), ("until", .text(absence.days.upperBound))])
+    }
+
+    private func isReader(_ reading: CaseReading) -> Bool {
+        actors.contains(reading.person.rawValue) || reading.through.map(actors.contains) == true
+    }
+
+    private func reading(_ reading: CaseReading) -> Field {
+        .object([
+            ("at", .text(instance.clock.iso8601(reading.at))), ("case", .text(reading.caseCode)), ("was_reader", .flag(isReader(reading))),
+        ])
     }
 
     private func historyEntry(_ entry: HistoryEntry) -> [(key: String, field: Field)] {
@@ -146,6 +165,9 @@ struct PersonExport {
                 "\(clock.toTheMinute(entry.at))  \(entry.action.rawValue)" + (entry.followUp.map { "  follow-up \($0)" } ?? "")
                     + (entry.caseCode.map { "  case \($0)" } ?? "")
             })
+        section(
+            "cases read by them, or theirs and read by others",
+            record.readings.map { "\(clock.toTheMinute($0.at))  case \($0.caseCode)  \(isReader($0) ? "by them" : "by others")" })
         section("signed in", record.sessions.map { "\(clock.toTheMinute($0.since)) to \(clock.toTheMinute($0.until))" })
         if let made = record.calendarMadeAt { section("calendar", ["has a private address since \(clock.toTheMinute(made))"]) }
         if !record.excludedFrom.isEmpty { section("excluded from cases", record.excludedFrom.map(\.rawValue)) }

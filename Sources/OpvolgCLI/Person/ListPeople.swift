@@ -7,13 +7,12 @@ import Store
 struct ListPeople: ContextCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "Show who there is, and how each is reached.")
 
-    @OptionGroup var configuration: ConfigurationOption
-    @OptionGroup var format: FormatOption
+    @OptionGroup var options: ViewOptions
 
     func run(_ context: CommandContext) async throws {
-        let settings = try context.settings(configuration)
+        let settings = try context.settings(options.configuration)
         let directory = settings.directory
-        let away = Dictionary(grouping: try await absences(settings, now: context.now), by: \.person)
+        let away = Dictionary(grouping: try await absences(settings, context), by: \.person)
         let listing = TableReport<Person>(
             rows: directory.people,
             columns: [
@@ -37,13 +36,17 @@ struct ListPeople: ContextCommand {
                 .init("DIGEST") { $0.digest.text },
                 .init("AWAY") { away[$0.id, default: []].map(\.phrase).joined(separator: ", ") },
             ])
-        try context.write(listing, as: format.format)
+        try context.write(listing, as: options.format.format)
     }
 
-    /// Present and future absences. Looking must not create the database.
-    private func absences(_ settings: Settings, now: Date) async throws -> [Absence] {
+    /// Present and future absences that are theirs to record. Looking must not create the database.
+    private func absences(_ settings: Settings, _ context: CommandContext) async throws -> [Absence] {
+        _ = try context.identity(asked: options.identity.person, settings)
         guard access(settings.service.database, F_OK) == 0 else { return [] }
-        return try await Store(path: settings.service.database).absences.list(notOverOn: settings.service.clock.day(of: now))
+        let instance = try await context.instance(options.configuration, as: options.identity.person)
+        return try await instance.store.absences.list(notOverOn: instance.today).filter {
+            instance.visibility?.mayRecordAbsence(of: $0.person) ?? true
+        }
     }
 
     /// `ib@vlieger`

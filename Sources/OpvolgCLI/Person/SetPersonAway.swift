@@ -22,7 +22,12 @@ struct SetPersonAway: ChangeCommand {
                 PersonID(id), from: from, until: until, deputy: deputy.map { PersonID($0) }, rules: instance.rules, today: instance.today)
         }
         let (absence, person) = (request.absence, request.absence.person)
-        try await instance.store.absences.setAway(absence, by: change.actor, at: change.now)
+        try check(person, in: instance)
+        if let deputy = absence.deputy, let visibility = instance.visibility {
+            let possible = visibility.possibleDeputies.map(\.id)
+            guard possible.contains(deputy) else { throw CommandError.notADeputy(deputy, possible: possible) }
+        }
+        try await instance.store.absences.setAway(absence, by: change.actor, through: change.through, at: change.now)
         let absences = try await instance.store.absences.list(notOverOn: instance.today)
         if let gap = Routing(directory: instance.settings.directory, absences: absences).gap(in: absence, from: instance.today) {
             context.warn([StandInWarning.text(gap)])
@@ -41,9 +46,16 @@ struct SetPersonBack: ChangeCommand {
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
         let person = try instance.names.person(id).id
-        let ended = try await instance.store.absences.setBack(person, on: instance.today, by: change.actor, at: change.now)
+        try check(person, in: instance)
+        let ended = try await instance.store.absences.setBack(
+            person, on: instance.today, by: change.actor, through: change.through, at: change.now)
         return DetailReport(
             members: [("person", .text(person)), ("ended", .list(ended.map(\.field)))],
             lines: ["\(person) is back; ended: \(ended.map(\.phrase).joined(separator: ", "))"])
     }
+}
+
+/// Throws when the absence is not theirs to record.
+private func check(_ person: PersonID, in instance: Instance) throws(CommandError) {
+    guard instance.visibility?.mayRecordAbsence(of: person) ?? true else { throw .notTheirAbsence(person) }
 }

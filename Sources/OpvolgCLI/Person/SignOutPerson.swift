@@ -16,8 +16,11 @@ struct SignOutPerson: ChangeCommand {
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
         let person = PersonID(id)
-        let sessions = try await instance.store.sessions.signOut(person, by: change.actor, at: change.now)
-        let hadCalendar = calendar ? try await instance.store.sessions.revokeCalendarFeed(of: person, by: change.actor, at: change.now) : false
+        guard instance.identity.isAdministrator || instance.viewer == person else { throw CommandError.notTheirSessions(person) }
+        let sessions = try await instance.store.sessions.signOut(person, by: change.actor, through: change.through, at: change.now)
+        let hadCalendar =
+            calendar
+            ? try await instance.store.sessions.revokeCalendarFeed(of: person, by: change.actor, through: change.through, at: change.now) : false
         // Somebody who has left the configuration may still have a session; a mistyped name has nothing.
         if sessions == 0, !hadCalendar { _ = try instance.names.person(id) }
         var line = "\(person) is signed out; sessions ended: \(sessions)"

@@ -14,7 +14,7 @@ struct PreviewMail: ContextCommand {
 
     @Argument(help: ArgumentHelp("A follow-up, or a kind.", valueName: "id|kind")) var subject: String
     @Option(name: .customLong("as"), help: "In what form: text, html or eml (the whole message).") var form: Form = .text
-    @Option(name: .customLong("for"), help: ArgumentHelp("As this person sees it: without cases that are kept from them.", valueName: "person"))
+    @Option(name: .customLong("for"), help: ArgumentHelp("In whose name, as --as of other commands.", valueName: "person"))
     var viewer: String?
     @OptionGroup var configuration: ConfigurationOption
 
@@ -22,8 +22,9 @@ struct PreviewMail: ContextCommand {
         let settings = try context.settings(configuration)
         let followUp: FollowUp
         if let id = Int64(subject) {
-            let instance = try await context.instance(configuration)
-            followUp = try await instance.store.followUps.followUp(id, hiding: instance.hidden(from: viewer)).followUp
+            let instance = try await context.instance(configuration, as: viewer)
+            followUp = try await instance.permitted(id).followUp
+            await instance.noteReading(of: followUp.caseCode, context)
         } else {
             followUp = try SampleFollowUp.of(NameResolver(settings).kind(subject), settings: settings, now: context.now)
         }

@@ -14,13 +14,14 @@ struct ShowForecast: ContextCommand {
     }
 
     func run(_ context: CommandContext) async throws {
-        let instance = try await context.instance(options.configuration)
+        let instance = try await context.instance(options.configuration, as: options.identity.person)
         let end = Term(days, .days).instant(from: context.now, in: SchoolCalendar(clock: instance.clock))
         var lines = try await instance.store.outbox.forecast(rules: instance.rules, from: context.now, until: end) {
             context.warn(["left out: \($0)"])
         }
-        if options.viewer != nil {
-            lines = lines.without(try await instance.store.followUps.open(in: try await instance.hidden(from: options.viewer)))
+        if let viewer = instance.viewer {
+            let readable = try await instance.readable(ids: Set(lines.compactMap(\.followUp)))
+            lines = lines.seen(by: viewer, readable: readable ?? [], hidden: try await instance.store.followUps.open(in: instance.hidden))
         }
         if lines.isEmpty, options.format.format == .table { context.output.note("nothing is to be sent") }
         try context.write(listing(lines, clock: instance.clock), as: options.format.format)

@@ -24,10 +24,11 @@ struct PurgeCases: ContextCommand {
     func run(_ context: CommandContext) async throws {
         let settings = try context.settings(options.configuration)
         _ = try settings.presentStore()
-        let instance = try await context.instance(options.configuration)
-        let change = instance.change(by: try options.actor.actor(instance.names, in: context))
+        let instance = try await context.instance(options.configuration, as: options.identity.person)
+        try instance.identity.needAdministrator(for: "opvolg purge")
+        let change = instance.change
         // A hidden case is purged too when its term is over, and is not shown (promise 6).
-        let hidden = try await instance.hidden(from: change)
+        let hidden = instance.hidden
         let expired = try await instance.store.cases.expired(settings.retention, in: settings.directory, at: context.now)
             .filter { !hidden.contains($0.dossier.code) }
         let ended = try await instance.store.followUps.expired(instance.rules, at: context.now)

@@ -26,7 +26,7 @@ struct StartSchoolYear: ChangeCommand {
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
         let year = try schoolYear(today: instance.today)
-        let schools = try school.map { [try instance.names.school($0)] } ?? instance.settings.directory.places
+        let schools = try schools(in: instance)
         let catalogue = instance.settings.catalogue
         let wanted = schools.flatMap { school in
             SchoolYearPlan(year, kinds: catalogue.kinds(at: school.id), today: instance.today, calendar: school.calendar).openings(at: school.id).map
@@ -38,6 +38,20 @@ struct StartSchoolYear: ChangeCommand {
         let outcome = try await OpeningReport(results.map { (nil, $0) }, isTrial: dryRun, in: instance)
         context.warn(outcome.warnings + leftOut(catalogue.kinds) + ["school year \(year): \(outcome.summary)"])
         return outcome.listing
+    }
+
+    /// The one that is named, else all whose year is theirs to start.
+    private func schools(in instance: Instance) throws(CommandError) -> [School] {
+        if let school {
+            let found = try instance.names.school(school)
+            try instance.check(.school, at: found.id)
+            return [found]
+        }
+        let all = instance.settings.directory.places
+        guard let visibility = instance.visibility else { return all }
+        let theirs = all.filter { visibility.may(.school, at: $0.id) }
+        if theirs.isEmpty, let first = all.first { try instance.check(.school, at: first.id) }
+        return theirs
     }
 
     private func schoolYear(today: Day) throws(CommandError) -> SchoolYear {

@@ -60,7 +60,9 @@ extension FollowUpRepository {
 
     /// Gives everything open that an owner has under that name to another, in one transaction; what a person has by a
     /// role goes with the role. Leaves out cases that are kept from the actor.
-    public func assignAll(_ request: BulkAssignmentRequest, by change: Change) async throws -> [FollowUp] {
+    ///
+    /// - Parameter permitted: only of these; nil for all that are not kept from the actor.
+    public func assignAll(_ request: BulkAssignmentRequest, only permitted: Set<Int64>? = nil, by change: Change) async throws -> [FollowUp] {
         let (role, person) = request.former.columns
         return try await connection.change(by: change) { transaction in
             let db = transaction.db
@@ -71,7 +73,8 @@ extension FollowUpRepository {
                     """
             ).fetchAll(db)
             return try rows.map { try FollowUp($0) }.filter { followUp in
-                try followUp.caseCode.map { try !transaction.isKeptFromActor($0, at: followUp.school) } ?? true
+                guard permitted?.contains(followUp.id) ?? true else { return false }
+                return try followUp.caseCode.map { try !transaction.isKeptFromActor($0, at: followUp.school) } ?? true
             }.map { try transaction.assign($0, to: request.owner) }
         }
     }

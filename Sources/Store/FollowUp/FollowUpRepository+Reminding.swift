@@ -48,16 +48,4 @@ extension FollowUpRepository {
             return try row.map { try FollowUp($0) }
         }
     }
-
-    /// Those of some follow-ups whose page the viewer may open.
-    public func readable(_ followUps: [FollowUp], in visibility: Visibility, rules: Ruleset, at now: Date) async throws -> Set<Int64> {
-        try await connection.read { db in
-            let links = LinkAccess(directory: rules.directory, absences: try db.absences(), channelsOff: try db.channelsOff())
-            let readable = try followUps.filter { followUp in
-                let dossier = try followUp.caseCode.flatMap { try db.dossier($0) }
-                return try db.actions(on: followUp, in: dossier, visibility, links, rules, at: now) != nil
-            }
-            return Set(readable.map(\.id))
-        }
-    }
 }

@@ -29,7 +29,7 @@ extension FollowUpRepository {
             let links = LinkAccess(directory: rules.directory, absences: absences, channelsOff: off)
             guard let actions = try db.actions(on: followUp, in: dossier, visibility, links, rules, at: now) else { return nil }
             let access = rules.planner(absences: absences, channelsOff: off).access(at: now)
-            let seesReasons = dossier.map(visibility.seesTimeline) ?? true || visibility.isTheirs(followUp)
+            let seesReasons = visibility.seesReasons(of: followUp, in: dossier)
             return FollowUpView(
                 linked: try db.linked(followUp, to: visibility.viewer.id, access, rules: rules, at: now), dossier: dossier, actions: actions,
                 seesReasons: seesReasons,

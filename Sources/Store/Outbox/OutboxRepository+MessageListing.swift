@@ -9,6 +9,12 @@ public struct ListedMessage: Sendable {
     /// Whose overviews it holds, in order.
     public let overviewOf: [PersonID]
 
+    public init(message: Message, followUps: [Int64], overviewOf: [PersonID]) {
+        self.message = message
+        self.followUps = followUps
+        self.overviewOf = overviewOf
+    }
+
     public var aboutNothing: ListedMessage { ListedMessage(message: message, followUps: [], overviewOf: []) }
 }
 

@@ -11,13 +11,15 @@ public struct PersonRecord: Sendable {
     public let messages: [ListedMessage]
     /// Entries in which they acted, or that name them, or that are about a follow-up about them.
     public let history: [HistoryEntry]
+    /// What they read, or somebody in their name; and that somebody read a case in which they hold a role, or from which they are excluded by name.
+    public let readings: [CaseReading]
     public let sessions: [Session]
     /// When their calendar got its address; nil when it has none.
     public let calendarMadeAt: Date?
     /// The cases of which they may see nothing; empty unless asked for.
     public let excludedFrom: [CaseCode]
     public var isEmpty: Bool {
-        sessions.isEmpty && calendarMadeAt == nil && followUps.isEmpty && absences.isEmpty && messages.isEmpty && history.isEmpty
+        sessions.isEmpty && readings.isEmpty && calendarMadeAt == nil && followUps.isEmpty && absences.isEmpty && messages.isEmpty && history.isEmpty
             && excludedFrom.isEmpty
     }
 }
@@ -44,8 +46,8 @@ extension Store {
         let seen = followUps.values.filter { mayBeSeen($0.followUp.caseCode) }.sorted { $0.followUp.id < $1.followUp.id }
         let aboutThem = Set(followUps.values.filter { $0.followUp.employee == person }.map(\.followUp.id))
         let entries = try await history.entries().filter { entry in
-            entry.actor == person.rawValue || logins.contains(entry.actor) || entry.followUp.map(aboutThem.contains) ?? false
-                || !entry.changes(about: person).isEmpty
+            entry.actor == person.rawValue || entry.through == person.rawValue || logins.contains(entry.actor)
+                || entry.followUp.map(aboutThem.contains) ?? false || !entry.changes(about: person).isEmpty
         }
         let seenEntries = entries.filter { mayBeSeen($0.caseCode) }
         var notes: [Int64: String] = [:]
@@ -54,13 +56,21 @@ extension Store {
         for message in try await outbox.messages(to: person) {
             if let message = excludedCases ? message : try await outbox.hiding(Set(excluded), in: message) { seenMessages.append(message) }
         }
+        var everyCase = CaseFilter()
+        everyCase.isOpen = nil
+        let theirCases = Set(
+            try await cases.list(everyCase).filter { $0.holders.values.contains(person) || $0.excluded.contains(person) }.map(\.code))
+        let readings = try await history.readings().filter { reading in
+            let isReader = [reading.person.rawValue, reading.through ?? ""].contains { $0 == person.rawValue || logins.contains($0) }
+            return mayBeSeen(reading.caseCode) && (isReader || theirCases.contains(reading.caseCode))
+        }
         return PersonRecord(
             followUps: seen, notes: notes,
             absences: try await connection.read { db in
                 try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM absences WHERE person = ? ORDER BY first_day, id"), arguments: [person])
                     .compactMap { try? Absence($0) }
             },
-            messages: seenMessages, history: seenEntries, sessions: try await sessions.list(of: person, at: now),
+            messages: seenMessages, history: seenEntries, readings: readings, sessions: try await sessions.list(of: person, at: now),
             calendarMadeAt: try await sessions.calendarFeedMade(for: person), excludedFrom: excludedCases ? excluded : [])
     }
 }

@@ -72,6 +72,30 @@ struct ActionsTests {
     }
 
     @Test(
+        "a follow-up without a case is opened by whoever has a part in the school, and by whoever has to do it",
+        arguments: [
+            ("directie-vlieger", .person("leerkracht"), true), ("ib-vlieger", .role("ib"), true), ("ib-vlieger", .person("leerkracht"), true),
+            ("leerkracht", .person("leerkracht"), true), ("leerkracht", .role("ib"), false), ("directie-regenboog", .role("directie"), false),
+            ("bestuur", .role("directie"), true),
+        ] as [(PersonID, Owner, Bool)])
+    func withoutCase(person: PersonID, owner: Owner, isAllowed: Bool) throws {
+        #expect(try #require(SeenSchools().visibility(of: person)).mayOpen(for: owner, at: "vlieger") == isAllowed)
+    }
+
+    @Test("why things were done is read by whoever reads the case or has to do it; words of a case are struck out by whoever changes it")
+    func reasons() throws {
+        let followUp = SeenSchools.followUp(owner: .role("directie"), case: "VL-1")
+        for (person, seesReasons, strikes) in [("ib-vlieger", true, true), ("directie-vlieger", true, false), ("bestuur", false, false)]
+            as [(PersonID, Bool, Bool)]
+        {
+            let visibility = try #require(SeenSchools().visibility(of: person))
+            #expect(visibility.seesReasons(of: followUp, in: Self.usual) == seesReasons, "\(person)")
+            #expect(visibility.mayStrike(in: Self.usual) == strikes, "\(person)")
+            #expect(visibility.mayExport(person) && !visibility.mayExport("leerkracht"), "\(person)")
+        }
+    }
+
+    @Test(
         "at a school they may do what one of their roles allows",
         arguments: [
             ("ib-vlieger", [.openCases, .changeCases, .assign, .restrictCases, .absences]),

@@ -158,7 +158,7 @@ private final class FuzzedCommandLine: Sendable {
         let context = CommandContext(
             now: Date(timeIntervalSince1970: 1_795_345_200), environment: ["OPVOLG_CONFIG": instance.path("opvolg.toml")],
             executable: "/nonexistent/opvolg",
-            loginName: { "annie" }, output: recorder, freeSpace: { _ in 5_000_000_000 }, standardInput: "/dev/null")
+            account: { Account("annie", isRoot: true) }, output: recorder, freeSpace: { _ in 5_000_000_000 }, standardInput: "/dev/null")
         let status = await Opvolg.run(arguments, in: context)
         return Outcome(status: status, output: String(decoding: recorder.output, as: UTF8.self), notes: recorder.notes)
     }

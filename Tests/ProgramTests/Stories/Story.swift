@@ -69,7 +69,7 @@ actor Story {
         return try await does(person, command)
     }
 
-    /// A command that changes nothing, given by whoever is at the keyboard; what it prints.
+    /// A command given by the administrator; what it prints.
     func asks(_ command: String) async throws -> String { try await run(command, succeeds: true).standardOutput }
 
     /// A command that is refused; what it says.

@@ -36,8 +36,10 @@ struct SummerHolidayStory {
                 "2027-07-19T07:00 directie-vlieger +2d", "2027-07-19T07:00 vakantiewacht +2d",
             ])
         try await story.at("Thu 2027-07-15 09:00", "ib-regenboog", "close 3 geen-risico --reason 'De ouders kunnen het zelf'")
-        try await story.at("Mon 2027-07-19 12:00", "bestuur", "person away vakantiewacht --from 2027-07-20 --until 2027-07-25")
-        try await story.at("Wed 2027-07-21 12:00", "bestuur", "person away ib-vlieger --from 2027-07-22 --until 2027-07-31")
+        try await story.goesOn(until: "Mon 2027-07-19 12:00")
+        _ = try await story.asks("person away vakantiewacht --from 2027-07-20 --until 2027-07-25")
+        try await story.goesOn(until: "Wed 2027-07-21 12:00")
+        _ = try await story.asks("person away ib-vlieger --from 2027-07-22 --until 2027-07-31")
         try await story.at("Thu 2027-07-22 09:00", "ib-regenboog", "close 2 te-beschermen")
         try await story.sent(
             """

@@ -197,7 +197,7 @@ actor WatchedSchool {
 
     // MARK: How
 
-    private func run(_ command: String) async throws -> ProgramResult {
+    func run(_ command: String) async throws -> ProgramResult {
         let words = command.matches(of: #/'([^']*)'|[^ ]+/#).map { String($0.1 ?? $0.0) }
         return try await ProgramRun.run(.built("opvolg"), words, directory: instance.scratch.path, clock: instance.clock)
     }

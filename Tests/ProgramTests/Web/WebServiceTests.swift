@@ -55,7 +55,7 @@ struct WebServiceTests {
         let daemon = try await web.daemon()
         try await daemon.look(at: SMTPMailTests.monday)
         let earlier = try await web.links(to: "ib@vlieger.example")
-        try await web.instance.add("noodsituatie", "--case", "VL-2026-014", "--as", "directie-vlieger")
+        try await web.instance.add("noodsituatie", "--case", "VL-2026-014")
         let told = { try await web.links(to: "ib@vlieger.example").first { !earlier.contains($0) } }
         try await daemon.run.waitUntil("it is told") { _ in try await told() != nil }
         let path = WebInstance.path(try #require(try await told()))

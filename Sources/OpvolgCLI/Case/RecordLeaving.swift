@@ -17,6 +17,7 @@ struct RecordLeaving: ChangeCommand {
     }
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
+        try await instance.dossier(CaseCode(code), to: .left)
         let day = hasNot ? nil : on ?? instance.today
         let request = try CommandError.translating({ (problem: LeavingRequest.Problem) in CommandError(problem) }) {
             try LeavingRequest(CaseCode(code), on: day, rules: change.rules, now: context.now)

@@ -18,6 +18,7 @@ extension CaseAction {
         switch self {
         case .add: "open a follow-up"
         case .role: "say who holds a role"
+        case .left: "say that the pupil has left"
         case .exclude: "keep it from somebody"
         case .readmit: "let somebody in again"
         case .hold, .release: "say whether it is held"

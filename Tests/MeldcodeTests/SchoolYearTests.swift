@@ -6,7 +6,7 @@ import Testing
 @Suite("The school year of the shipped catalogue")
 struct SchoolYearTests {
     /// The official holidays of two regions, whose years begin and end the earliest and the latest.
-    private static let holidays: [(region: String, days: [(String, String)])] = [
+    static let holidays: [(region: String, days: [(String, String)])] = [
         (
             "noord",
             [

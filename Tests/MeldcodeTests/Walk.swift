@@ -12,26 +12,30 @@ struct Walk {
     static let zone = WallClock(zone: TimeZone(identifier: "Europe/Amsterdam") ?? .gmt)
     /// Monday 18 January 2027, 12:00 in Amsterdam.
     static let start = Date(timeIntervalSince1970: 1_800_270_000)
+    /// The day that people agree on where an outcome asks for one.
+    static let agreed = DateExpression("2027-04-15")
 
     let catalogue: Catalogue
     private let rules: Ruleset
     private let store: Store
 
-    init() throws {
-        let templates = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../templates").standardized
-        catalogue = try Catalogue.load(templates: templates.path)
+    init(_ file: String = "meldcode.toml") throws {
+        catalogue = try ShippedCatalogue.load(file)
         let people = ["ib", "directie", "bestuur", "juf"].map { Person(id: PersonID($0), name: $0, email: "\($0)@school.example") }
         let school = School(
             id: "school", name: "School", region: "noord", roles: ["ib": "ib", "directie": "directie", "bestuur": "bestuur"],
             calendar: SchoolCalendar(clock: Walk.zone))
-        let directory = Directory(clock: Walk.zone, schools: [school], people: people, fallbacks: catalogue.fallbacks)
+        let board = School(id: .board, name: "Bestuur", region: "noord", roles: ["bestuur": "bestuur"], calendar: SchoolCalendar(clock: Walk.zone))
+        let directory = Directory(clock: Walk.zone, schools: [school], board: board, people: people, fallbacks: catalogue.fallbacks)
         rules = Ruleset(catalogue: catalogue, directory: directory, policies: Policies())
         store = try Store()
     }
 
     /// Opens the kind of a line and closes it with its outcomes, one after the other, each time opening it anew when the last did not; returns what the
     /// last one opened, as `KIND DUE`. What an earlier one opened besides is cancelled, so that it is not there already.
-    func close(_ line: Obligation, on date: Day? = nil) async throws -> [String] {
+    func close(_ line: Obligation, on date: Day? = nil) async throws -> [String] { try await followUps(after: line, on: date).map(text) }
+
+    func followUps(after line: Obligation, on date: Day? = nil) async throws -> [FollowUp] {
         let kind = try #require(catalogue.kind(line.kind), "there is no kind \(line.kind)")
         try await prepare(line.surroundings, for: kind)
         var opened: [FollowUp] = []
@@ -42,9 +46,10 @@ struct Walk {
             var followUp = opened.first { $0.kind == kind.id }
             if followUp == nil { followUp = try await there(kind) }
             let next = if let followUp { followUp } else { try await open(kind, by: change) }
-            opened = try await store.followUps.close(next.id, with: outcome, on: date, reason: "omdat", by: change).opened
+            let due = kind.outcome(outcome)?.asksDue == true ? Walk.agreed : nil
+            opened = try await store.followUps.close(next.id, with: outcome, on: date, due: due, reason: "omdat", by: change).opened
         }
-        return opened.map(text)
+        return opened
     }
 
     private func prepare(_ surroundings: Obligation.Surroundings, for kind: Kind) async throws {
@@ -63,7 +68,7 @@ struct Walk {
         let owner = try #require(kind.owner(employee: employee))
         return try await store.followUps.open(
             NewFollowUp(
-                kind: kind, title: kind.titleGiven ? "Iets" : nil, school: "school",
+                kind: kind, title: kind.titleGiven ? "Iets" : nil, school: kind.scope == .board ? .board : "school",
                 caseCode: kind.scope == .case || kind.scope == .free ? CaseCode("D-1") : nil,
                 employee: employee, owner: owner, due: kind.urgency == .acute ? .instant(change.now) : .day(Walk.zone.day(of: change.now)),
                 reason: kind.expects.isEmpty ? nil : "omdat"),
@@ -77,7 +82,7 @@ struct Walk {
         return try await store.followUps.list(FollowUpFilter()).map(\.followUp).first { $0.kind == kind.id }
     }
 
-    private func text(_ followUp: FollowUp) -> String {
+    func text(_ followUp: FollowUp) -> String {
         let due =
             switch followUp.due {
             case .day(let day): day.description

@@ -7,11 +7,14 @@ import Store
 
 /// Changes from raw values: builds the validated request that the store takes.
 extension FollowUpRepository {
-    public func close(_ id: Int64, with outcome: OutcomeID, on date: Day?, reason: String?, by change: Change) async throws -> ClosingResult {
+    public func close(
+        _ id: Int64, with outcome: OutcomeID, beside: [OutcomeID] = [], on date: Day?, due: DateExpression? = nil, reason: String?, by change: Change
+    ) async throws -> ClosingResult {
         let followUp = try await unhidden(id)
         let request: ClosingRequest
         do throws(InvalidRequest<ClosingRequest.Problem>) {
-            request = try ClosingRequest(followUp, outcome: outcome, on: date, reason: reason, rules: change.rules, now: change.now)
+            request = try ClosingRequest(
+                followUp, outcome: outcome, beside: beside, on: date, due: due, reason: reason, rules: change.rules, now: change.now)
         } catch {
             if case .outcome(let reason)? = error.problems.first { throw reason }
             throw error

@@ -35,7 +35,7 @@ extension Catalogue {
                     key: "[case] closing",
                     message: "is missing, so nobody is asked whether a case can close when nothing is open in it; name a kind for it"))
         }
-        for kind in kinds where kind.id != caseKinds.closing {
+        for kind in kinds where kind.id != caseKinds.closing && !asksInPlaceOfClosing(kind) {
             for outcome in kind.outcomes where outcome.closesCase {
                 found.append(
                     Problem(
@@ -44,6 +44,12 @@ extension Catalogue {
             }
         }
         return found
+    }
+
+    /// Whether it keeps the case from whoever is asked whether it can close, and so asks that itself.
+    private func asksInPlaceOfClosing(_ kind: Kind) -> Bool {
+        guard case .role(let owner)? = caseKinds.closing.flatMap({ self.kind($0) })?.owner else { return false }
+        return kind.excludes.contains(owner)
     }
 
     // MARK: Endless answers

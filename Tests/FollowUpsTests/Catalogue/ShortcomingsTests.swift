@@ -58,6 +58,20 @@ struct ShortcomingsTests {
         #expect(Catalogue(kinds: [school], roles: roles).shortcomings == [])
     }
 
+    @Test("only a kind that keeps its case from whoever would be asked closes it without that question")
+    func closing() {
+        func kind(keptFrom role: RoleID) -> Kind {
+            self.kind(
+                "a", owner: "bestuur", excludes: [role], takesOver: ["ib": "bestuur", "directie": "bestuur"],
+                Outcome(id: "gesloten", title: text, closesCase: true))
+        }
+        #expect(shortcomings(kind(keptFrom: "ib")) == [])
+        #expect(
+            shortcomings(kind(keptFrom: "directie")) == [
+                "kind a, outcome gesloten, closes_case: closes the case, and nobody is asked whether it can close"
+            ])
+    }
+
     @Test("a kind that nobody starts and nothing leads to is found, also when such kinds lead to each other")
     func unreachable() {
         let lost = "cannot be reached from anything that people start"

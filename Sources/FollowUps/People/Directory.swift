@@ -10,6 +10,7 @@ public struct Directory: Sendable, Equatable {
     private let schoolsByID: [SchoolID: School]
     private let peopleByID: [PersonID: Person]
     private let contactsByID: [ContactID: [Contact]]
+    private let schoolsByHolder: [PersonID: [School]]
 
     /// The first of two with the same id counts. The configuration refuses that earlier.
     public init(
@@ -24,6 +25,7 @@ public struct Directory: Sendable, Equatable {
         schoolsByID = Dictionary((schools + (board.map { [$0] } ?? [])).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         peopleByID = Dictionary(people.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         contactsByID = Dictionary(contacts.flatMap { contact in contact.names.map { ($0, [contact]) } }, uniquingKeysWith: +)
+        schoolsByHolder = Dictionary(schools.flatMap { school in Set(school.roles.values).map { ($0, [school]) } }, uniquingKeysWith: +)
     }
 
     /// Wherever follow-ups belong: the schools, and the board where that has any.
@@ -111,9 +113,12 @@ public struct Directory: Sendable, Equatable {
     /// The school named for a person, else the only one at which they hold a role.
     public func school(of person: Person) -> School? {
         if let id = person.school { return schoolsByID[id] }
-        let held = schools.filter { $0.roles.values.contains(person.id) }
+        let held = schoolsWithRole(of: person.id)
         return held.count == 1 ? held.first : nil
     }
+
+    /// Where somebody holds a role for the whole school, in the order of the file.
+    public func schoolsWithRole(of person: PersonID) -> [School] { schoolsByHolder[person] ?? [] }
 
     /// The people of a school, in order of name: those whose school it is, and those who hold a role there or in one of its cases.
     public func staff(at school: SchoolID, in people: CasePeople = .ordinary) -> [Person] {

@@ -1,5 +1,5 @@
 import Configuration
-import Dispatch
+import Foundation
 import Synchronization
 
 /// Reads the configuration while the command line is still being taken apart, which takes about as long.

@@ -51,7 +51,7 @@ struct ListPeople: ContextCommand {
 
     /// `ib@vlieger`
     private func roles(of person: Person, in directory: Directory) -> [String] {
-        directory.schools.flatMap { school in
+        directory.schoolsWithRole(of: person.id).flatMap { school in
             school.roles.filter { $0.value == person.id }.keys.sorted().map { "\($0)@\(school.id)" }
         }
     }

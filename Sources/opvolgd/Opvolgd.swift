@@ -78,7 +78,7 @@ struct Opvolgd: AsyncParsableCommand {
             let lockWait = LockWait(whileWaiting: notifier.waits)
             let store = try Store(path: database, readers: 0, lockWait: lockWait)
             try await Self.noteClock(store, now: clock(), logger)
-            let setup = try await make(settings.goingOn(with: store))
+            let setup = try await make(once ? settings.goingOn(with: store) : Self.goingOn(settings, with: store, logger))
             // The lock is held until the very end.
             defer { withExtendedLifetime(lock) {} }
             if once {
@@ -93,6 +93,16 @@ struct Opvolgd: AsyncParsableCommand {
             return Self.exitCode(for: error)
         }
         return 0
+    }
+
+    /// A daemon that cannot read its database says so at each pass, and goes on trying.
+    private static func goingOn(_ settings: Settings, with store: Store, _ logger: Logger) async -> Settings {
+        do {
+            return try await settings.goingOn(with: store)
+        } catch {
+            logger.error("what is open by an earlier catalogue cannot be read: \(error)")
+            return settings
+        }
     }
 
     /// One pass, more while there is something due for the next person, then the bounce mailbox.

@@ -119,7 +119,8 @@ struct DaemonTests {
         let instance = try TestInstance(now: LifeTests.sunday)
         let watchdog = try Watchdog()
         let run = try ProgramRun.start(
-            .built("opvolgd"), environment: watchdog.environment, directory: instance.scratch.path, clock: instance.clock)
+            .built("opvolgd"), environment: watchdog.environment.merging(["JOURNAL_STREAM": "8:1"]) { $1 }, directory: instance.scratch.path,
+            clock: instance.clock)
         var heard: [String] = []
         func wait(for line: String, after: Int = 0) async throws {
             try await run.waitUntil("it says \(line)") { _ in

@@ -52,7 +52,8 @@ struct InjectionTests {
             let injected = place.text[..<middle] + linebreak + Self.header + linebreak + place.text[middle...]
             try instance.scratch.write(good.replacing(place.text, with: injected), to: place.file)
             let before = try server.messages.count
-            let result = try await instance.passOnce()
+            // As under systemd, where each entry begins with its priority.
+            let result = try await instance.passOnce(environment: ["JOURNAL_STREAM": "8:1"])
             let received = try server.messages.dropFirst(before)
             if result.exitCode == 78 {
                 #expect(received.isEmpty)

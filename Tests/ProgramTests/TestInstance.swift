@@ -41,8 +41,8 @@ final class TestInstance: Sendable {
 
     func messages() async throws -> [MessageJSON] { try await json(["message", "list"]) }
 
-    func passOnce() async throws -> ProgramResult {
-        try await ProgramRun.run(.built("opvolgd"), ["--once"], directory: scratch.path, clock: clock)
+    func passOnce(environment: [String: String] = [:]) async throws -> ProgramResult {
+        try await ProgramRun.run(.built("opvolgd"), ["--once"], environment: environment, directory: scratch.path, clock: clock)
     }
 
     /// One pass of `opvolgd --once` at each of many instants (UTC, `2026-11-22 11:00:00`), in order, started by a shell as cron would.

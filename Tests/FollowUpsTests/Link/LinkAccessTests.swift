@@ -15,14 +15,17 @@ struct LinkAccessTests {
     private func refusal(
         of person: PersonID, owner: Owner = .role("ib"), holders: [RoleID: PersonID] = ["ib": "ib", "directie": "directie"],
         people: [PersonID] = ["ib", "deputy", "directie", "other"], reminded: [LinkAccess.Reminded] = [], away: [PersonID] = [],
-        excluded: Set<PersonID> = [], off: Set<ChannelID> = [], now: String = "2026-12-07 10:00"
+        excluded: Set<PersonID> = [], off: Set<ChannelID> = [], now: String = "2026-12-07 10:00", urgency: Urgency = .normal,
+        cover: [RoleID: PersonID] = [:]
     ) -> LinkRefusal? {
-        let school = School(id: "s", name: "S", region: "noord", roles: holders, calendar: SchoolCalendar(clock: .amsterdam))
+        let school = School(
+            id: "s", name: "S", region: "noord", roles: holders, holidayCover: cover,
+            calendar: SchoolCalendar(clock: .amsterdam, holidays: [days("2026-12-19", "2027-01-03")]))
         let directory = Directory(
             clock: .amsterdam, schools: [school],
             people: people.map { self.person($0, deputy: $0 == "ib" ? "deputy" : nil) })
         let followUp = FollowUp(
-            id: 1, kind: "k", school: "s", caseCode: CaseCode("2026-1"), owner: owner, urgency: .normal, due: .day(day("2026-12-10")),
+            id: 1, kind: "k", school: "s", caseCode: CaseCode("2026-1"), owner: owner, urgency: urgency, due: .day(day("2026-12-10")),
             openedAt: Self.sent, escalation: FollowUp.Escalation(startedAt: Self.sent, startedBy: "x"))
         let absences = away.map { Absence(person: $0, days: days("2026-12-01", "2026-12-31")) }
         return LinkAccess(directory: directory, absences: absences, channelsOff: off).refusal(
@@ -47,6 +50,16 @@ struct LinkAccessTests {
         #expect(refusal(of: "deputy", reminded: [.init(audience: .owner, standsInFor: "ib")]) == .notTheirs)
         #expect(refusal(of: "deputy", holders: ["ib": "other", "directie": "directie"], reminded: [instead]) == .notTheirs)
         #expect(refusal(of: "deputy", off: [.mail]) == .notTheirs)
+    }
+
+    @Test("who covers for the owner in the holidays may, for what cannot wait and only then")
+    func holidayCover() {
+        func cover(_ urgency: Urgency, _ now: String) -> LinkRefusal? {
+            refusal(of: "other", reminded: [.init(audience: .owner, standsInFor: "ib")], now: now, urgency: urgency, cover: ["ib": "other"])
+        }
+        #expect(cover(.acute, "2026-12-21 23:00") == nil && cover(.urgent, "2026-12-21 10:00") == nil)
+        #expect(cover(.normal, "2026-12-21 10:00") == .notTheirs && cover(.acute, "2026-12-18 10:00") == .notTheirs)
+        #expect(cover(.acute, "2027-01-04 10:00") == .notTheirs)
     }
 
     @Test("whom it was escalated to may, as long as the role is theirs")

@@ -15,7 +15,7 @@ struct EverybodyIllStory {
 
         // Each is the other's deputy: with both away there is nobody left of the chain.
         let warned = try await story.at(
-            "Fri 2026-11-13 08:30", "directie-vlieger", "person away ib-regenboog --from 2026-11-13 --until 2026-11-22")
+            "Fri 2026-11-13 08:30", "directie-regenboog", "person away ib-regenboog --from 2026-11-13 --until 2026-11-22")
         #expect(warned.standardError.contains("nobody stands in for ib-regenboog"), "\(warned.standardError)")
         try await story.sent(
             """

@@ -29,6 +29,8 @@ final class CaseModel {
     let counts: [AnswerCounts]
     let countPlaces: Int
     let closing: Int?
+    /// The kinds of which an answer closes the case.
+    let closers: UInt128
     let alarm: Int?
     /// The kinds that keep a case open, and those with which it goes on.
     let counting: UInt128
@@ -67,6 +69,7 @@ final class CaseModel {
         (self.kinds, self.places) = (kinds, places)
         let closingPlace = catalogue.caseKinds.closing.flatMap { places[$0] }
         closing = closingPlace
+        closers = bits { $0.outcomes.contains(where: \.closesCase) }
         self.alarm = catalogue.alarm.flatMap { places[$0.id] }
         counting = bits { !catalogue.kindsThatDoNotCount.contains($0.id) }
         let going = bits { catalogue.keepsCaseGoing($0.id) }

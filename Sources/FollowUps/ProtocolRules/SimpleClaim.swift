@@ -88,10 +88,9 @@ final class SimpleClaim {
             for case .answered(let kind, let outcome) in unless { numbers.formUnion(model.numbers(kind, outcome)) }
             let (reason, byHand) = (unless.contains(.reason), unless.contains(.byHand))
             return events.map { event in
-                let closing = event == .caseClosed ? model.closing.map(UInt128.bit) ?? 0 : 0
                 return claim(
                     .never(Events([event], in: model), unlessAnswered: numbers, reason: reason, byHand: byHand),
-                    model.bits([event.kind].compactMap { $0 }) | closing)
+                    model.bits([event.kind].compactMap { $0 }) | (event == .caseClosed ? model.closers : 0))
             }
         case .neverOpen(let kinds):
             return kinds.compactMap { model.places[$0] }.map { claim(.neverOpen(.bit($0)), .bit($0)) }

@@ -68,6 +68,9 @@ struct Rules2019Tests {
         Fault(
             "a child that has gone is let go on one reason", "kind-blijft-in-beeld", in: kind("overdracht"), "then = [\"weging in 1d\"]",
             "ends = true"),
+        Fault(
+            "a case closes without the question", "iemand-zegt-veilig", in: kind("stappen-evalueren"), "then = [\"dossier-afsluiten\"]",
+            "closes_case = true"),
         Fault("a case never ends", "altijd-een-einde", in: kind("bestuur-afsluiten"), "closes_case = true", "then = [\"medewerker-maatregelen\"]"),
         Fault("a plan for the class comes to the board", "klein-blijft-klein", in: kind("klasplan"), "policy = \"quiet\"\n", ""),
         Fault(

@@ -119,8 +119,8 @@ extension World {
         }
     }
 
-    /// Whether a case had no need of what an outcome leads to: it was open already, what comes first or a protection took its place, or it was the closing
-    /// of a case in which something else went on.
+    /// Whether a case had no need of what an outcome leads to: it was open already, what comes first or a protection took its place (or that of what comes
+    /// first), or it was the closing of a case in which something else went on.
     private func isAnswered(_ consequence: Consequence, of kind: KindID, opened: Set<KindID>, besides row: Row) throws -> Bool {
         guard let code = row["case_code"] as String? else { return false }
         // By the order of the history, not by the clock: that may have been wrong when it was closed.
@@ -140,8 +140,9 @@ extension World {
         if consequence.kind == catalogue.caseKinds.closing {
             return others.contains { $0 == consequence.kind || catalogue.keepsCaseGoing($0) }
         }
-        let inStead = catalogue.protections.map { $0.replacement(for: consequence, from: kind).kind }
-        return !others.isDisjoint(with: [consequence.kind] + inStead + (consequence.after.map { [$0] } ?? []))
+        let wanted = [consequence] + (consequence.after.map { [Consequence($0)] } ?? [])
+        let inStead = catalogue.protections.flatMap { protection in wanted.map { protection.replacement(for: $0, from: kind).kind } }
+        return !others.isDisjoint(with: wanted.map(\.kind) + inStead)
     }
 
     /// Nothing that counts was given by a clock that was ahead (promise 14).

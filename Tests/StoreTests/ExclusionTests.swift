@@ -64,6 +64,24 @@ struct ExclusionTests {
         #expect(result.dossier.excluded == ["directie", "ib"])
     }
 
+    @Test("what was taken back and is opened again is kept from the role again")
+    func openedAgain() async throws {
+        let world = try world()
+        let (asked, outcome) = try (#require(world.catalogue.kind("hulp")), OutcomeID("vermoeden"))
+        let leading = Kind(
+            id: asked.id, title: asked.title, source: asked.source, scope: asked.scope, owner: asked.owner, urgency: asked.urgency, term: asked.term,
+            outcomes: asked.outcomes + [Outcome(id: outcome, title: LocalizedText(nl: outcome.rawValue), then: [Consequence("melden")])])
+        world.catalogue = Catalogue(kinds: world.catalogue.kinds.filter { $0.id != leading.id } + [leading], roles: world.catalogue.roles)
+        let first = try world.open("hulp", case: code.rawValue).id
+        let opened = try await world.store.followUps.close(first, with: outcome, on: nil, reason: nil, by: world.change("2026-11-23 10:00", by: "ib"))
+        #expect(try await world.store.cases.dossier(code).excluded == ["directie"])
+        _ = try await world.store.followUps.reopen(first, reason: "vergissing", by: world.change("2026-11-23 10:01", by: "ib"))
+        #expect(try await world.store.cases.dossier(code).excluded == [])
+        let suspicion = try #require(opened.opened.first).id
+        _ = try await world.store.followUps.reopen(suspicion, reason: "toch niet", by: world.change("2026-11-23 10:02", by: "ib"))
+        #expect(try await world.store.cases.dossier(code).excluded == ["directie"])
+    }
+
     @Test("neither when it is refused, nor at another school, nor in another case")
     func refused() async throws {
         let world = try world()

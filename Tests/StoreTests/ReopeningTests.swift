@@ -82,6 +82,19 @@ struct ReopeningTests {
         await #expect(throws: StoreError.protected("vertellen", in: code, because: protection)) { try await reopen(world, 2) }
     }
 
+    @Test("what was taken back and is opened again begins its protection anew, which outlasts it")
+    func beginsAnew() async throws {
+        let world = try world()
+        try open(world, "wegen")
+        try await close(world, 1, "gevaar")
+        try await reopen(world, 1)
+        try await close(world, 1, "klaar", "2026-11-23 13:00")
+        try await reopen(world, 2, "2026-11-23 14:00")
+        try await close(world, 2, "nog-niet", "2026-11-23 15:00")
+        let protection = world.catalogue.protections[0]
+        #expect(throws: StoreError.protected("vertellen", in: code, because: protection)) { try open(world, "vertellen") }
+    }
+
     @Test("what a protection withdrew does not come back when it ends, and may be opened again by hand")
     func ended() async throws {
         let world = try world()

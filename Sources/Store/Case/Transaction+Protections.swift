@@ -10,7 +10,7 @@ extension Database {
     func caseState(_ code: CaseCode, closing: Int64? = nil, by catalogue: Catalogue) throws -> CaseState {
         let rows = try Row.fetchAll(
             cachedStatement(
-                sql: "SELECT id, kind, status, outcome, beside FROM follow_ups WHERE case_code = ? AND (undone = 0 OR status = 'open') ORDER BY id"),
+                sql: "SELECT id, kind, status, outcome, beside FROM follow_ups WHERE case_code = ? AND undone = 0 ORDER BY id"),
             arguments: [code])
         let entries = try rows.map { row in
             CaseState.Entry(

@@ -122,7 +122,7 @@ extension Transaction {
 
 extension Transaction {
     /// Opening some kinds changes the people of the case. Whoever opens one is exempt from what it keeps from roles: they know.
-    fileprivate func take(_ kind: KindID, intoAccountIn code: CaseCode, at school: SchoolID) throws {
+    func take(_ kind: KindID, intoAccountIn code: CaseCode, at school: SchoolID) throws {
         let catalogue = change.rules.catalogue
         guard catalogue.kindsThatChangePeople.contains(kind) else { return }
         try db.cachedStatement(sql: "INSERT OR IGNORE INTO case_kinds (case_code, kind) VALUES (?, ?)").execute(arguments: [code, kind])

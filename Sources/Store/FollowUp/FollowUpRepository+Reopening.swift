@@ -34,11 +34,19 @@ extension FollowUpRepository {
 extension Transaction {
     fileprivate func reopen(_ followUp: FollowUp, reason: String) throws {
         try undoLeaving(saidBy: followUp)
+        try countAgain(followUp)
         try startEscalation(
             followUp, action: .reopened,
             set: "status = 'open', outcome = NULL, beside = NULL, ended_at = NULL, snoozed_until = NULL, withdrawn_by = NULL",
             [.init("status", from: followUp.status.rawValue, to: "open"), .init("outcome", from: followUp.end?.outcome?.rawValue)]
                 + (followUp.end?.beside ?? []).map { .init("outcome", from: $0.rawValue) } + [.init("reason", to: reason)])
+    }
+
+    /// What was taken back counts as opened again: a protection that it began holds, and it keeps the case from whom its kind excludes.
+    private func countAgain(_ followUp: FollowUp) throws {
+        try db.cachedStatement(sql: "UPDATE follow_ups SET undone = 0 WHERE id = ? AND undone = 1").execute(arguments: [followUp.id])
+        guard db.changesCount > 0, let code = followUp.caseCode else { return }
+        try take(followUp.kind, intoAccountIn: code, at: followUp.school)
     }
 
     /// Throws when it may not be open beside what is open in its case.

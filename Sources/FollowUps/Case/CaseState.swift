@@ -83,6 +83,19 @@ extension Catalogue {
         return following + [Consequence(kind.id, in: interval, countsFromDate: true)]
     }
 
+    /// What follows from outcomes that come together, in the order of the outcomes: all that follows from each, so that a kind may come twice. What comes
+    /// round by itself does so unless one of them says otherwise, and nobody is asked to close a case in which something goes on.
+    func consequences(of outcomes: [Outcome], of kind: Kind, counts: [Outcome.Count], in state: CaseState) -> [Consequence] {
+        let after = outcomes.count == 1 ? state : outcomes.reduce(state) { $0.ended(kind.id, with: $1.id) }
+        let isToldWhen = outcomes.contains { kind.returns(after: $0) == nil }
+        let all = zip(outcomes, counts).flatMap { outcome, count in
+            let isOnlyReturn = isToldWhen && kind.returns(after: outcome) != nil
+            return consequences(of: outcome, of: kind, count: count, in: after).filter { !(isOnlyReturn && $0.kind == kind.id) }
+        }
+        let goesOn = outcomes.count > 1 && all.contains { keepsCaseGoing($0.kind) }
+        return goesOn ? all.filter { $0.kind != caseKinds.closing } : all
+    }
+
     /// What to withdraw when a kind is opened: whatever a protection begun by it forbids (promise 19), and the closing
     /// of a case that goes on (promise 20). `holding` defaults to the protections that the opening begins.
     public func withdrawals(to kind: KindID, among open: Set<KindID>, holding: [Protection]? = nil) -> [Withdrawal] {

@@ -37,25 +37,9 @@ public struct ClosingRules: Sendable {
     public func consequences(
         of followUp: FollowUp, kind: Kind, outcomes: [Outcome], earlier: [[OutcomeID]], date: Day?, agreed: Day? = nil, in state: CaseState, now: Date
     ) throws(ClosingError) -> [NewFollowUp] {
-        let after = outcomes.count == 1 ? state : outcomes.reduce(state) { $0.ended(kind.id, with: $1.id) }
-        var openings: [NewFollowUp] = []
-        for outcome in outcomes {
-            let isOnlyReturn = kind.returns(after: outcome) != nil && outcomes.contains { kind.returns(after: $0) == nil }
-            let count = outcome.count(of: followUp, after: earlier)
-            for opening in try consequences(of: followUp, kind: kind, outcome: outcome, count: count, date: date, agreed: agreed, in: after, now: now)
-            where outcomes.count == 1 || !(isOnlyReturn && opening.kind == kind.id) {
-                add(opening, to: &openings)
-            }
-        }
-        let goesOn = openings.contains { catalogue.keepsCaseGoing($0.kind) }
-        return outcomes.count > 1 && goesOn ? openings.filter { $0.kind != catalogue.caseKinds.closing } : openings
-    }
-
-    private func add(_ opening: NewFollowUp, to openings: inout [NewFollowUp]) {
-        guard let place = openings.firstIndex(where: { $0.kind == opening.kind && $0.school == opening.school }) else {
-            return openings.append(opening)
-        }
-        if opening.due.overdueFrom(directory.clock) < openings[place].due.overdueFrom(directory.clock) { openings[place] = opening }
+        let counts = outcomes.map { $0.count(of: followUp, after: earlier) }
+        let consequences = catalogue.consequences(of: outcomes, of: kind, counts: counts, in: state)
+        return try openings(of: consequences, after: followUp, date: date, agreed: agreed, now: now)
     }
 
     /// The follow-ups that an outcome opens, in catalogue order. Terms count from `now`, or from `date` (`--on`) where a consequence says so.
@@ -64,13 +48,27 @@ public struct ClosingRules: Sendable {
     public func consequences(
         of followUp: FollowUp, kind: Kind, outcome: Outcome, count: Outcome.Count, date: Day?, agreed: Day? = nil, in state: CaseState, now: Date
     ) throws(ClosingError) -> [NewFollowUp] {
+        let consequences = catalogue.consequences(of: outcome, of: kind, count: count, in: state)
+        return try openings(of: consequences, after: followUp, date: date, agreed: agreed, now: now)
+    }
+
+    private func openings(
+        of consequences: [Consequence], after followUp: FollowUp, date: Day?, agreed: Day?, now: Date
+    ) throws(ClosingError) -> [NewFollowUp] {
         var openings: [NewFollowUp] = []
-        for consequence in catalogue.consequences(of: outcome, of: kind, count: count, in: state) {
+        for consequence in consequences {
             for place in places(of: consequence.kind, after: followUp) {
-                openings.append(try opening(consequence, after: followUp, at: place, date: date, agreed: agreed, now: now))
+                add(try opening(consequence, after: followUp, at: place, date: date, agreed: agreed, now: now), to: &openings)
             }
         }
         return openings
+    }
+
+    private func add(_ opening: NewFollowUp, to openings: inout [NewFollowUp]) {
+        guard let place = openings.firstIndex(where: { $0.kind == opening.kind && $0.school == opening.school }) else {
+            return openings.append(opening)
+        }
+        if opening.due.overdueFrom(directory.clock) < openings[place].due.overdueFrom(directory.clock) { openings[place] = opening }
     }
 
     /// What is about the board is opened there, and what follows from that about a school at every school.

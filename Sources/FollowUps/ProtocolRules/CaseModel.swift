@@ -157,7 +157,10 @@ final class CaseModel {
         let state = CaseState(
             completed: ids(key.completed), open: open, protections: protections(key.protections),
             begunSince: Set(protections(key.begunSince).map(\.id)))
-        let found = catalogue.consequences(of: answer.outcomes, of: kinds[answer.place], counts: key.counts, in: state)
+        var seen: Set<KindID> = []
+        let found = catalogue.consequences(of: answer.outcomes, of: kinds[answer.place], counts: key.counts, in: state).filter {
+            seen.insert($0.kind).inserted
+        }
         remembered[key] = found
         return found
     }
@@ -202,22 +205,5 @@ extension Kind {
             next += 1
         }
         return answers
-    }
-}
-
-extension Catalogue {
-    /// What follows from outcomes that come together, as `ClosingRules` has it: all that follows from each, what comes round by
-    /// itself unless one says otherwise, and nothing that asks whether the case can close beside something that goes on.
-    func consequences(of outcomes: [Outcome], of kind: Kind, counts: [Outcome.Count], in state: CaseState) -> [Consequence] {
-        let after = outcomes.count == 1 ? state : outcomes.reduce(state) { $0.ended(kind.id, with: $1.id) }
-        var found: [Consequence] = []
-        for (outcome, count) in zip(outcomes, counts) {
-            let isOnlyReturn = kind.returns(after: outcome) != nil && outcomes.contains { kind.returns(after: $0) == nil }
-            for consequence in consequences(of: outcome, of: kind, count: count, in: after) where !(isOnlyReturn && consequence.kind == kind.id) {
-                if !found.contains(where: { $0.kind == consequence.kind }) { found.append(consequence) }
-            }
-        }
-        let goesOn = outcomes.count > 1 && found.contains { keepsCaseGoing($0.kind) }
-        return goesOn ? found.filter { $0.kind != caseKinds.closing } : found
     }
 }

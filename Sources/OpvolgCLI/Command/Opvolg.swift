@@ -33,13 +33,13 @@ public struct Opvolg: ParsableCommand {
             context.configuration = arguments[1]
             arguments.removeFirst(2)
         }
-        context.ahead = SettingsAhead(for: arguments, context.configuration, environment: context.environment)
         do {
             // So is `opvolg --board BOARD list`.
             if arguments.first == "--board", arguments.count > 2 {
                 context.board = try BoardName.argument(arguments[1])
                 arguments.removeFirst(2)
             }
+            context.ahead = SettingsAhead(for: arguments, context.configuration, board: context.board, environment: context.environment)
             var command = try parseAsRoot(arguments)
             guard let command = command as? any ContextCommand else {
                 try command.run()

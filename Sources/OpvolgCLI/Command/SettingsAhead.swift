@@ -10,11 +10,12 @@ final class SettingsAhead: Sendable {
 
     /// Nil where it would not be used: without a file, and for what writes or checks one.
     ///
-    /// - Parameter configuration: from a `--config` before the command's name.
-    init?(for arguments: [String], _ configuration: String?, environment: [String: String]) {
+    /// - Parameters:
+    ///   - configuration: from a `--config` before the command's name.
+    ///   - board: from a `--board` there.
+    init?(for arguments: [String], _ configuration: String?, board: BoardName?, environment: [String: String]) {
         guard let command = arguments.first, !command.hasPrefix("-"), !["init", "help", "check"].contains(command) else { return nil }
-        let option = Self.option(in: arguments) ?? configuration
-        guard let file = try? ConfigurationFile.find(option: option, environment: environment) else { return nil }
+        guard let file = Self.file(for: arguments, configuration, board: board, environment: environment) else { return nil }
         self.file = file
         DispatchQueue.global().async(group: reading) { [self] in
             let read = Result { () throws(ConfigurationProblems) in try Settings.load(from: file) }
@@ -29,9 +30,13 @@ final class SettingsAhead: Sendable {
         return try result.withLock { $0 }?.get()
     }
 
-    /// As the command's own option says; only a guess, because `settings(from:)` is asked for the file that is meant.
-    private static func option(in arguments: [String]) -> String? {
-        let name = "--config"
+    /// Only a guess, because `settings(from:)` is asked for the file that is meant.
+    private static func file(for arguments: [String], _ configuration: String?, board: BoardName?, environment: [String: String]) -> String? {
+        if let name = option("--board", in: arguments) { return BoardName(name)?.configurationFile }
+        return try? ConfigurationFile.find(option: option("--config", in: arguments) ?? configuration, board: board, environment: environment)
+    }
+
+    private static func option(_ name: String, in arguments: [String]) -> String? {
         for (place, argument) in arguments.enumerated() {
             if argument == name, place + 1 < arguments.count { return arguments[place + 1] }
             if argument.hasPrefix("\(name)=") { return String(argument.dropFirst(name.count + 1)) }

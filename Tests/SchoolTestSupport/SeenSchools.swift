@@ -4,6 +4,8 @@ import FollowUps
 public struct SeenSchools {
     public var absences: [Absence] = []
     public var channelsOff: Set<ChannelID> = []
+    /// Of De Vlieger.
+    public var holidayCover: [RoleID: PersonID] = [:]
 
     private let others: [Person]
 
@@ -26,7 +28,8 @@ public struct SeenSchools {
                 schools: [
                     School(
                         id: "vlieger", name: "De Vlieger", region: "noord",
-                        roles: ["ib": "ib-vlieger", "directie": "directie-vlieger", "bestuur": "bestuur"], calendar: .noord),
+                        roles: ["ib": "ib-vlieger", "directie": "directie-vlieger", "bestuur": "bestuur"], holidayCover: holidayCover,
+                        calendar: .noord),
                     School(
                         id: "regenboog", name: "De Regenboog", region: "noord",
                         roles: ["ib": "ib-regenboog", "directie": "directie-regenboog", "bestuur": "bestuur"], calendar: .noord),
@@ -43,11 +46,12 @@ public struct SeenSchools {
     }
 
     public static func followUp(
-        _ id: Int64 = 1, owner: Owner, school: SchoolID = "vlieger", case code: String? = nil, employee: PersonID? = nil, title: String? = nil
+        _ id: Int64 = 1, owner: Owner, school: SchoolID = "vlieger", case code: String? = nil, employee: PersonID? = nil, title: String? = nil,
+        urgency: Urgency = .normal
     ) -> FollowUp {
         FollowUp(
             id: id, kind: "hulp", title: title, school: school, caseCode: code.map { CaseCode($0) }, employee: employee, owner: owner,
-            urgency: .normal, due: .day(day("2026-12-07")), openedAt: at("2026-11-22 12:00"),
+            urgency: urgency, due: .day(day("2026-12-07")), openedAt: at("2026-11-22 12:00"),
             escalation: .init(startedAt: at("2026-11-22 12:00"), startedBy: "juf"))
     }
 }

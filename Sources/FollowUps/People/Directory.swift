@@ -65,12 +65,16 @@ public struct Directory: Sendable, Equatable {
     /// Who has an owner's urgent and acute follow-ups during the school's holidays; nil on other days, and if nobody is
     /// named. What a person owns by name follows the first of their roles.
     func holidayCover(for owner: Owner, at id: SchoolID, on day: Day, in people: CasePeople = .ordinary) -> PersonID? {
-        guard let school = schoolsByID[id], !school.holidayCover.isEmpty, school.calendar.isHoliday(day) else { return nil }
+        guard hasHolidayCover(at: id, on: day), let school = schoolsByID[id] else { return nil }
         switch people.owner(inPlaceOf: owner) {
         case .role(let role):
             return school.holidayCover[role] ?? self.role(filling: role, at: id, in: people).flatMap { school.holidayCover[$0] }
         case .person(let person): return roles(of: person, at: school, in: people).lazy.compactMap { school.holidayCover[$0] }.first
         }
+    }
+
+    func hasHolidayCover(at id: SchoolID, on day: Day) -> Bool {
+        schoolsByID[id].map { !$0.holidayCover.isEmpty && $0.calendar.isHoliday(day) } ?? false
     }
 
     public func hasSomebody(for owner: Owner, at school: SchoolID, in people: CasePeople = .ordinary) -> Bool {

@@ -36,11 +36,17 @@ public struct Visibility: Sendable {
 
     // MARK: What is theirs
 
-    /// Whether they own it, or stand in for its owner today.
+    /// Whether they own it, or stand in for its owner today; what cannot wait is also theirs when they cover its owner in a holiday.
     public func isTheirs(_ followUp: FollowUp) -> Bool {
         if let code = followUp.caseCode, hidden.contains(code) { return false }
         let people = followUp.caseCode.flatMap { special[$0]?.people } ?? .ordinary
         return takesPlace(of: followUp.owner, in: people, at: followUp.school)
+            || followUp.urgency != .normal && covers(followUp.owner, in: people, at: followUp.school)
+    }
+
+    private func covers(_ owner: Owner, in people: CasePeople = .ordinary, at school: SchoolID) -> Bool {
+        guard directory.hasHolidayCover(at: school, on: access.day), !takesPlace(of: owner, in: people, at: school) else { return false }
+        return access.route(to: owner, people, at: school, canWait: false)?.person.id == viewer.id
     }
 
     /// The owners whose follow-ups are theirs, except in `hidden` cases and in those named with each.
@@ -60,6 +66,17 @@ public struct Visibility: Sendable {
                 return !isSame && !takesPlace(of: ownership.owner, in: restricted.people, at: school)
             }
             return (ownership, Set(elsewhere.map(\.dossier.code)))
+        } + coverages
+    }
+
+    /// The owners of whom only what cannot wait is theirs, in the holidays that they cover.
+    private var coverages: [(OwnerScope, except: Set<CaseCode>)] {
+        directory.places.filter { directory.hasHolidayCover(at: $0.id, on: access.day) }.flatMap { school in
+            let owners = roleIDs(at: school).map { Owner.role($0) } + directory.people.map { .person($0.id) }
+            return owners.filter { covers($0, at: school.id) }.map { owner in
+                let elsewhere = special.values.filter { $0.dossier.school == school.id && !covers(owner, in: $0.people, at: school.id) }
+                return (OwnerScope(owner, at: school.id, isPressing: true), Set(elsewhere.map(\.dossier.code)))
+            }
         }
     }
 
@@ -70,14 +87,14 @@ public struct Visibility: Sendable {
             // Only where somebody is passed over can another have what they own by name.
             let people = !restricted.people.keepsSomebodyOut ? [] : directory.people.map { Owner.person($0.id) }
             let roles = directory.school(school).map { roleIDs(at: $0, in: restricted.people) } ?? []
-            let here = (people + roles.map { .role($0) }).filter {
-                takesPlace(of: $0, in: restricted.people, at: school) && !takesPlace(of: $0, at: school)
-            }
-            return here.isEmpty
-                ? nil
-                : here.map { owner in
+            let owners = people + roles.map { .role($0) }
+            let here = owners.filter { takesPlace(of: $0, in: restricted.people, at: school) && !takesPlace(of: $0, at: school) }
+            let covered = owners.filter { covers($0, in: restricted.people, at: school) && !covers($0, at: school) }
+            let scopes =
+                here.map { owner in
                     if case .role = owner { OwnerScope(owner, at: school) } else { OwnerScope(owner) }
-                }
+                } + covered.map { OwnerScope($0, at: school, isPressing: true) }
+            return scopes.isEmpty ? nil : scopes
         }
     }
 

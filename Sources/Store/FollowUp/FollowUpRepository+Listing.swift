@@ -117,7 +117,8 @@ extension OwnerScope {
             case .role(let role): "owner_role = \(role)"
             case .person(let person): "owner_person = \(person)"
             }
-        return school.map { "(\(owned) AND school = \($0))" } ?? owned
+        let placed = school.map { "\(owned) AND school = \($0)" as SQL } ?? owned
+        return isPressing ? "(\(placed) AND urgency <> \(Urgency.normal))" : "(\(placed))"
     }
 }
 

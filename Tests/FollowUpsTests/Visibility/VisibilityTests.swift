@@ -24,7 +24,23 @@ struct VisibilityTests {
         #expect(whose(SeenSchools.followUp(owner: .role("ib"))) == ["ib-vlieger"])
     }
 
-    @Test("what is looked up by owner is what is theirs, in five hundred random schools")
+    @Test("in a holiday what cannot wait is also theirs who cover its owner, and what can wait is not")
+    func cover() {
+        var schools = SeenSchools()
+        schools.holidayCover = ["ib": "leerkracht"]
+        func isTheirs(_ urgency: Urgency, of owner: Owner = .role("ib"), on date: String = "2026-12-21", case code: String? = nil) -> Bool {
+            let followUp = SeenSchools.followUp(owner: owner, case: code, urgency: urgency)
+            return schools.visibility(of: "leerkracht", on: date)?.isTheirs(followUp) == true
+        }
+        for urgency in [Urgency.urgent, .acute] {
+            #expect(isTheirs(urgency) && isTheirs(urgency, of: .person("ib-vlieger")) && isTheirs(urgency, case: "VL-9"))
+            #expect(!isTheirs(urgency, of: .role("directie")) && !isTheirs(urgency, on: "2026-12-07"))
+        }
+        #expect(!isTheirs(.normal))
+        #expect(schools.visibility(of: "ib-vlieger", on: "2026-12-21")?.isTheirs(SeenSchools.followUp(owner: .role("ib"), urgency: .acute)) == true)
+    }
+
+    @Test("what is looked up by owner is what is theirs, in five hundred random schools, in and out of holidays with cover")
     func ownerships() {
         for seed in 0..<500 as Range<UInt64> {
             var generator = SeededGenerator(state: seed)
@@ -32,7 +48,7 @@ struct VisibilityTests {
             let people = schools.rules.directory.people.map(\.id)
             schools.absences = (0..<generator.below(4)).map { _ in
                 Absence(
-                    person: people[generator.below(people.count)], days: days("2026-12-07", "2026-12-07"),
+                    person: people[generator.below(people.count)], days: days("2026-12-07", "2026-12-21"),
                     deputy: generator.chance(50) ? people[generator.below(people.count)] : nil)
             }
             let restricted = (0..<generator.below(3)).map { number in
@@ -40,14 +56,17 @@ struct VisibilityTests {
                     code: CaseCode("C-\(number)"), school: generator.chance(70) ? "vlieger" : "regenboog", openedAt: at("2026-11-02 09:00"),
                     excluded: Set((0...generator.below(3)).map { _ in people[generator.below(people.count)] }))
             }
+            if generator.chance(50) { schools.holidayCover = ["ib": people[generator.below(people.count)]] }
+            let (date, urgency) = (generator.chance(50) ? "2026-12-07" : "2026-12-21", generator.chance(50) ? Urgency.normal : .urgent)
             let owners: [Owner] = ["ib", "directie", "bestuur", "leerkracht"].map { .role($0) } + people.map { .person($0) }
             for person in people {
-                guard let visibility = schools.visibility(of: person, special: restricted) else { continue }
+                guard let visibility = schools.visibility(of: person, on: date, special: restricted) else { continue }
                 for owner in owners {
                     for dossier in restricted + [Case(code: CaseCode("C-9"), school: "vlieger", openedAt: at("2026-11-02 09:00"))] {
-                        let followUp = SeenSchools.followUp(owner: owner, school: dossier.school, case: dossier.code.rawValue)
+                        let followUp = SeenSchools.followUp(owner: owner, school: dossier.school, case: dossier.code.rawValue, urgency: urgency)
                         func covers(_ ownership: OwnerScope) -> Bool {
                             ownership.owner == owner && (ownership.school == nil || ownership.school == dossier.school)
+                                && (urgency != .normal || !ownership.isPressing)
                         }
                         let found =
                             visibility.ownerships.contains { covers($0.0) && !$0.except.contains(dossier.code) }

@@ -7,7 +7,13 @@ extension TOMLParser {
         place += isMultiline ? 3 : 1
         if isMultiline { _ = try skipNewline() }
         let opening = line
-        var text: [UInt8] = []
+        // Most texts are one plain run, which is copied once.
+        let run = plainRun(upTo: quote)
+        if !isMultiline, peek == quote {
+            place += 1
+            return String(decoding: run, as: UTF8.self)
+        }
+        var text = Array(run)
         while let byte = peek {
             if byte == quote {
                 if !isMultiline {
@@ -28,9 +34,17 @@ extension TOMLParser {
                 try refuseControl(byte)
                 text.append(byte)
                 place += 1
+                text += plainRun(upTo: quote)
             }
         }
         throw error("the text that begins on line \(opening) is not closed")
+    }
+
+    /// What stands here up to a quote, a backslash or a control character, of which line ends are one.
+    private mutating func plainRun(upTo quote: UInt8) -> ArraySlice<UInt8> {
+        let start = place
+        while place < bytes.count, bytes[place] >= 0x20, bytes[place] != quote, bytes[place] != UInt8(ascii: "\\"), bytes[place] != 0x7F { place += 1 }
+        return bytes[start..<place]
     }
 
     private mutating func escape(into text: inout [UInt8], isMultiline: Bool) throws(SyntaxError) {

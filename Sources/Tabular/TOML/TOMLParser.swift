@@ -163,9 +163,12 @@ public struct TOMLParser {
     }
 
     private mutating func skipComment() throws(SyntaxError) {
-        while let byte = peek, byte != UInt8(ascii: "\n") {
-            if isNewline(at: place) { return }
-            try refuseControl(byte)
+        while place < bytes.count, bytes[place] != UInt8(ascii: "\n") {
+            let byte = bytes[place]
+            if byte < 0x20 || byte == 0x7F {
+                if isNewline(at: place) { return }
+                try refuseControl(byte)
+            }
             place += 1
         }
     }

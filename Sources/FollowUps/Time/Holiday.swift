@@ -27,6 +27,7 @@ public struct Holiday: Hashable, Sendable {
 
     /// Whether both have the same name and school year, and a region in common.
     public func isSame(as other: Holiday) -> Bool {
-        plainName == other.plainName && schoolYear == other.schoolYear && !allRegions.isDisjoint(with: other.allRegions)
+        // Names last: to compare them takes longest, and every pair of a file is asked.
+        schoolYear == other.schoolYear && !allRegions.isDisjoint(with: other.allRegions) && plainName == other.plainName
     }
 }

@@ -34,6 +34,7 @@ struct ShowStatus: ContextCommand {
             return try write(ServiceCondition(wrongFiles: "\(error)"), context)
         }
         let freeSpace = context.freeSpace(settings.service.database)
+        async let wrongTemplates = Self.templateProblems(settings)
         let condition: ServiceCondition
         do {
             let store = try store(settings)
@@ -45,7 +46,7 @@ struct ShowStatus: ContextCommand {
             condition = ServiceCondition(
                 try await store.figures.condition(at: context.now, hiding: hidden, bySchool: format.format != .table), absences: absences,
                 silent: try await store.cases.silent(by: settings.rules).filter { !hidden.contains($0.code) }, settings: settings,
-                wrongTemplates: templateProblems(settings), schoolAccountProblem: schoolAccountProblem(settings, context), now: context.now,
+                wrongTemplates: await wrongTemplates, schoolAccountProblem: schoolAccountProblem(settings, context), now: context.now,
                 freeSpace: freeSpace)
         } catch {
             condition = ServiceCondition(unusable: "\(error)", settings: settings, freeSpace: freeSpace)
@@ -59,7 +60,7 @@ struct ShowStatus: ContextCommand {
     }
 
     /// A running daemon still has good templates, and would not start with these.
-    private func templateProblems(_ settings: Settings) -> String? {
+    private static func templateProblems(_ settings: Settings) -> String? {
         do throws(TemplateProblems) {
             _ = try MessageTemplates.load(from: settings.service.templates)
             return nil

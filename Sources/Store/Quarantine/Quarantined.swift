@@ -55,14 +55,15 @@ extension Database {
 
     /// The reasons, by follow-up id.
     func unplannable() throws -> [Int64: String] {
-        try reasons("SELECT id, reason FROM quarantined_follow_ups JOIN follow_ups ON id = follow_up WHERE status = 'open'")
+        try reasons("SELECT id, reason FROM quarantined_follow_ups CROSS JOIN follow_ups ON id = follow_up WHERE status = 'open'")
     }
 
     /// The reasons, by message id.
     func unwritable() throws -> [Int64: String] {
-        try reasons("SELECT id, reason FROM quarantined_messages JOIN messages ON id = message WHERE state IN ('queued', 'sending')")
+        try reasons("SELECT id, reason FROM quarantined_messages CROSS JOIN messages ON id = message WHERE state IN ('queued', 'sending')")
     }
 
+    /// A cross join, because SQLite keeps its order: what is in quarantine is little, and what is open may be a million.
     private func reasons(_ sql: String) throws -> [Int64: String] {
         Dictionary(try Row.fetchAll(self, sql: sql).map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first })
     }

@@ -122,9 +122,10 @@ extension Transaction {
 }
 
 extension Database {
-    /// How those of its kind ended before for the same case, employee or school, the latest first.
+    /// How those of its kind ended before for the same case, employee or school, the latest first. One with a title of its own stands alone.
     func earlierOutcomes(of followUp: FollowUp) throws -> [[OutcomeID]] {
-        try SQLRequest<Row>(
+        if followUp.title != nil { return [] }
+        return try SQLRequest<Row>(
             literal: """
                 SELECT outcome, beside FROM follow_ups
                 WHERE \(followUp.sameSubject) AND kind = \(followUp.kind) AND status = 'closed'

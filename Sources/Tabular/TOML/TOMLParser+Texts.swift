@@ -43,7 +43,11 @@ extension TOMLParser {
     /// What stands here up to a quote, a backslash or a control character, of which line ends are one.
     private mutating func plainRun(upTo quote: UInt8) -> ArraySlice<UInt8> {
         let start = place
-        while place < bytes.count, bytes[place] >= 0x20, bytes[place] != quote, bytes[place] != UInt8(ascii: "\\"), bytes[place] != 0x7F { place += 1 }
+        while place < bytes.count {
+            let byte = bytes[place]
+            if byte == quote || byte == UInt8(ascii: "\\") || byte < 0x20 || byte == 0x7F { break }
+            place += 1
+        }
         return bytes[start..<place]
     }
 

@@ -3,7 +3,7 @@ import Foundation
 import WebPages
 
 /// Nothing here changes the database.
-public protocol VisibilityStore: Sendable {
+public protocol VisibilityStore: SchoolStateStore {
     func visibility(of person: PersonID, rules: Ruleset, at now: Date) async throws -> Visibility?
     func followUps(in visibility: Visibility, after place: ListCursor?, overdueAt before: Date?, limit: Int) async throws -> [FollowUp]
     /// Open ones by due moment, then the ended ones, the latest first; and how many there are in all, up to one more than `FollowUpSearch.mostCounted`.
@@ -21,6 +21,9 @@ public protocol VisibilityStore: Sendable {
         _ code: CaseCode, in visibility: Visibility, done action: HistoryEntry.Action?, rules: Ruleset, at now: Date
     ) async throws -> CaseView?
     func timeline(of code: CaseCode, in visibility: Visibility, by catalogue: Catalogue) async throws -> CaseTimeline?
+}
+
+public protocol SchoolStateStore: Sendable {
     func lastChange() async throws -> Int64
     func state(of school: SchoolID, without cases: Set<CaseCode>, at now: Date, _ clock: WallClock) async throws -> SchoolState
 }

@@ -149,7 +149,8 @@ struct PagesTests {
         #expect(try await school.links(to: "ib@vlieger.example").count == 5)
         #expect(try await school.instance.mails().filter { ["Aanmelden", "Sign in"].contains($0.subject) }.count == 5)
         // Past the outbox: nothing of a link lies in the database.
-        let stored = try ["opvolg.db", "opvolg.db-wal"].reduce(into: Data()) { $0 += try Data(contentsOf: URL(filePath: school.instance.scratch.file($1))) }
+        let files = ["opvolg.db", "opvolg.db-wal"].map { URL(filePath: school.instance.scratch.file($0)) }
+        let stored = try files.reduce(into: Data()) { $0 += try Data(contentsOf: $1) }
         for link in try await school.links(to: "ib@vlieger.example") {
             #expect(stored.range(of: Data(link.suffix(22).utf8)) == nil, "\(link)")
         }

@@ -63,6 +63,9 @@ public struct Store: Sendable {
         return pool
     }
 
+    /// Of each connection of a pool that only reads, in KiB.
+    private static let readerCache = 512
+
     /// The connections keep `presence` for as long as they have the file open. With `readers` the last of them may close a
     /// moment after the store is gone, when its work ends on its own thread.
     private static func configuration(path: String? = nil, presence: InUseLock? = nil) -> GRDB.Configuration {
@@ -75,6 +78,8 @@ public struct Store: Sendable {
                 try check(db, path: path)
                 if !db.configuration.readonly { try db.execute(sql: "PRAGMA journal_mode = WAL") }
             }
+            // Several of them read the same pages, which the system keeps for all.
+            if db.configuration.readonly { try db.execute(sql: "PRAGMA cache_size = -\(readerCache)") }
             // `secure_delete` overwrites what is removed.
             try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON")
         }

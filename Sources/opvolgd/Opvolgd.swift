@@ -139,7 +139,7 @@ struct Opvolgd: AsyncParsableCommand {
         )
     }
 
-    /// How many pages read the database at once; each of them keeps up to 2 MB of it in memory.
+    /// How many pages read the database at once.
     private static let pageReaders = 4
 
     /// More than a chain of deputies can be long.

@@ -75,18 +75,20 @@ struct HolidayFile {
     private static func checkTwice(_ entries: [Entry], _ findings: Diagnostics) {
         for (place, later) in entries.enumerated() {
             for earlier in entries[..<place] {
+                let isSame = earlier.holiday.isSame(as: later.holiday)
+                guard isSame || earlier.holiday.days.overlaps(later.holiday.days) else { continue }
                 let shared = earlier.holiday.allRegions.intersection(later.holiday.allRegions)
                 if shared.isEmpty { continue }
-                func regions() -> String { shared.sorted().joined(separator: " and ") }
-                if earlier.holiday.isSame(as: later.holiday) {
+                let regions = shared.sorted().joined(separator: " and ")
+                if isSame {
                     findings.add(
                         "name",
-                        "\"\(IdentifierSyntax.presentable(later.holiday.name))\" of \(later.holiday.schoolYear) stands on line \(earlier.line) too, for \(regions()); "
+                        "\"\(IdentifierSyntax.presentable(later.holiday.name))\" of \(later.holiday.schoolYear) stands on line \(earlier.line) too, for \(regions); "
                             + "leave out one of the two", line: later.line)
-                } else if earlier.holiday.days.overlaps(later.holiday.days) {
+                } else {
                     findings.add(
                         "from",
-                        "it overlaps \"\(IdentifierSyntax.presentable(earlier.holiday.name))\" on line \(earlier.line), in \(regions()); correct one of the two",
+                        "it overlaps \"\(IdentifierSyntax.presentable(earlier.holiday.name))\" on line \(earlier.line), in \(regions); correct one of the two",
                         line: later.line)
                 }
             }

@@ -11,6 +11,8 @@ enum PrintableText {
         let mostBytes = 5 * longest
         if text.utf8.allSatisfy({ $0 == UInt8(ascii: " ") }) { return "is empty" }
         if text.utf8.count > mostBytes || (text.utf8.count > longest && text.count > longest) { return "is longer than \(longest) characters" }
+        // As nearly all are.
+        if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return nil }
         if text.unicodeScalars.contains(where: \.isUnprintable) { return "holds a line break or another control character; write one line" }
         return nil
     }

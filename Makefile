@@ -49,6 +49,8 @@ SEED    ?= 1
 MINUTES ?= 10
 # Of the country in one file.
 SCHOOLS ?= 6600
+# By which the demo works: meldcode-2019 or meldcode-2012.
+CATALOGUE ?= meldcode-2019
 
 # The recipes share one build folder, and packages come first.
 .NOTPARALLEL:
@@ -89,7 +91,7 @@ $(DEPS): deps-%:
 
 demo: deps-demo
 	swift build
-	sh Tests/demo.sh "$$(swift build --show-bin-path)"
+	sh Tests/demo.sh "$$(swift build --show-bin-path)" $(CATALOGUE)
 
 # Swift Testing alone: its closing line counts the tests, and no empty XCTest run stands beside it. One target after the other: all at once, those
 # that compute would keep those that wait for a program or a server from their few threads, and these would wait in vain.

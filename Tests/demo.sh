@@ -1,9 +1,14 @@
 #!/bin/sh
 # Shows the whole path once: an instance in a scratch folder, follow-ups of all four kinds, one pass, and what came of it.
-# Called by `make demo` with the folder of the built programs. Nothing is sent anywhere: mail goes into a Maildir.
+# Called by `make demo` with the folder of the built programs and the catalogue to work by. Nothing is sent anywhere: mail goes into a Maildir.
 set -eu
 
 programs=$1
+catalogue=${2:-meldcode-2019}
+case $catalogue in
+meldcode-2012) reported=amk-opnieuw ;;
+*) reported=vt-opnieuw ;;
+esac
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 instance="$scratch/school"
@@ -23,18 +28,18 @@ ago() { date -d "$day - $1 days" +%F; }
 title() { printf '\n\033[1m%s\033[0m\n' "$1"; }
 
 # Normal reminders go on school days: stand at ten o'clock on the last one, today if it is one.
-"$programs/opvolg" init "$scratch/probe" > /dev/null 2>&1
+"$programs/opvolg" init "$scratch/probe" --catalogue "$catalogue" > /dev/null 2>&1
 back=0
 while :; do
     day=$(date -d "- $back days" +%F)
-    next=$(at "$day 10:00" "$programs/opvolg" add meldcode-evalueren --due 1w --config "$scratch/probe/opvolg.toml" --format json |
+    next=$(at "$day 10:00" "$programs/opvolg" add taak --title Proef --due 1w --config "$scratch/probe/opvolg.toml" --format json |
         sed 's/.*"next_reminder":"\([0-9-]*\)T.*/\1/')
     if [ "$next" = "$day" ] || [ "$back" -ge 60 ]; then break; fi
     back=$((back + 1))
 done
 
-title "\$ opvolg init school"
-opvolg init "$instance" 2> /dev/null
+title "\$ opvolg init school --catalogue $catalogue"
+opvolg init "$instance" --catalogue "$catalogue" 2> /dev/null
 cat >> "$OPVOLG_CONFIG" << 'PERSON'
 
 [[person]]
@@ -46,7 +51,7 @@ PERSON
 
 title "Four follow-ups, opened in the past weeks (today is $day)"
 at "$(ago 28) 10:00" "$programs/opvolg" add hulp-aangekomen --case VL-2026-014 --due "$(ago 10)" --as directie-school
-at "$(ago 42) 10:00" "$programs/opvolg" add amk-opnieuw --case VL-2026-009 --due "$(ago 1)" --as directie-school
+at "$(ago 42) 10:00" "$programs/opvolg" add "$reported" --case VL-2026-009 --due "$(ago 1)" --as directie-school
 at "$(ago 28) 10:00" "$programs/opvolg" add meldcode-evalueren --due "$day" --as bestuur
 at "$(ago 1) 20:00" "$programs/opvolg" add medewerker-training --person leerkracht-groep5 --due 4w --as directie-school
 

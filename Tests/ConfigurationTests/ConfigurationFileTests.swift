@@ -38,6 +38,7 @@ struct ConfigurationFileTests {
     @Test("that opvolg init hands out loads as it stands, without a warning")
     func shipped() throws {
         let instance = try Instance(String(contentsOf: Instance.templates.appending(path: "opvolg.toml"), encoding: .utf8))
+        try instance.copyTemplate("meldcode-2019.toml")
         #expect(instance.problems() == [])
         #expect(try instance.load().warnings == [])
     }

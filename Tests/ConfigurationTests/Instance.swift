@@ -20,8 +20,7 @@ final class Instance {
         folder = FileManager.default.temporaryDirectory.appending(path: "opvolg-configuration-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder.appending(path: "templates/webhook"), withIntermediateDirectories: true)
         try Data("{}".utf8).write(to: folder.appending(path: "templates/webhook/generic.json"))
-        try FileManager.default.copyItem(
-            at: Instance.templates.appending(path: "schoolvakanties.csv"), to: folder.appending(path: "templates/schoolvakanties.csv"))
+        try copyTemplate("schoolvakanties.csv")
         try Data("name,from,to,regions\nTulpvakantie,2027-06-01,2027-06-04,noord\n".utf8)
             .write(to: folder.appending(path: "templates/tulpen.csv"))
         try write(configuration ?? Instance.contract)
@@ -54,6 +53,10 @@ final class Instance {
                 return String(line)
             }.joined(separator: "\n")
         }
+    }
+
+    func copyTemplate(_ name: String) throws {
+        try FileManager.default.copyItem(at: Instance.templates.appending(path: name), to: folder.appending(path: "templates/\(name)"))
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }

@@ -1,3 +1,4 @@
+import Configuration
 import FollowUps
 import Foundation
 import Store
@@ -158,6 +159,21 @@ struct ServiceTests {
         #expect(!FileManager.default.fileExists(atPath: folder + "/templates/opvolg.toml"))
         #expect(await cli.run("check", "--config", folder + "/opvolg.toml").status == 0)
         #expect(await cli.run("list", "--config", folder + "/opvolg.toml").status == 0)
+    }
+
+    @Test(
+        "init makes one that works by today's code, or by that of 2012 when asked",
+        arguments: [
+            ([], "meldcode-2019"), (["--catalogue", "meldcode-2019"], "meldcode-2019"), (["--catalogue", "meldcode-2012"], "meldcode-2012"),
+        ])
+    func catalogue(options: [String], id: String) async throws {
+        let cli = try CommandLine()
+        let folder = cli.scratch.file("new")
+        let result = await cli.run(["init", folder] + options)
+        #expect(result.status == 0 && result.output.contains("works by \(id)"), "\(result.notes)")
+        let settings = try Settings.load(from: folder + "/opvolg.toml")
+        #expect(settings.catalogue.head.id.rawValue == (id == "meldcode-2012" ? "meldcode" : id))
+        #expect(await cli.run("check", "--config", "\(folder)/opvolg.toml").notes == "")
     }
 
     @Test("init writes nothing over, and changes nothing when something is in the way", arguments: ["opvolg.toml", "templates", "opvolg.db"])

@@ -15,7 +15,7 @@ struct InstanceFolder {
     private var files: FileManager { .default }
 
     /// Returns the path of the configuration file. Throws a `CommandError` when something is in the way.
-    func make() async throws -> String {
+    func make(by catalogue: ShippedCatalogue) async throws -> String {
         let wanted = [ConfigurationFile.name, "templates", "opvolg.db"].map(inside)
         let inTheWay = wanted.filter { files.fileExists(atPath: $0) }
         if !inTheWay.isEmpty { throw CommandError.inTheWay(inTheWay) }
@@ -24,6 +24,7 @@ struct InstanceFolder {
         do {
             if isNew { try makeFolder(path) }
             try copyFile(from: "\(shipped)/\(ConfigurationFile.name)", to: inside(ConfigurationFile.name))
+            if catalogue != .shipped { try name(catalogue) }
             try copyFolder(from: shipped, to: inside("templates"), leavingOut: [ConfigurationFile.name])
             let settings = try Settings.load(from: inside(ConfigurationFile.name))
             _ = try Store(path: settings.service.database)
@@ -33,6 +34,14 @@ struct InstanceFolder {
             for made in (isNew ? [path] : wanted + [inside("opvolg.db-wal"), inside("opvolg.db-shm")]) { try? files.removeItem(atPath: made) }
             throw (error as? CocoaError).map { CommandError.cannotMake(path: $0.filePath ?? path, reason: $0.reason) } ?? error
         }
+    }
+
+    /// In the configuration, in the place of the one that is shipped in it.
+    private func name(_ catalogue: ShippedCatalogue) throws {
+        let file = inside(ConfigurationFile.name)
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        try text.replacing("\nfile = \"\(ShippedCatalogue.shipped.file)\"", with: "\nfile = \"\(catalogue.file)\"")
+            .write(toFile: file, atomically: false, encoding: .utf8)
     }
 
     private func inside(_ name: String) -> String { path == "." ? name : "\(path)/\(name)" }

@@ -20,5 +20,6 @@ public struct LoadResult: Sendable {
         return catalogue.shortcomings.map { .init($0, in: soundCatalogueFile) }
     }
 
-    public static func read(_ file: String) -> LoadResult { SettingsReader.read(file) }
+    /// - Parameter tell: gets the path of the database as soon as it is known; not called when the file cannot be parsed.
+    public static func read(_ file: String, database tell: (String) -> Void = { _ in }) -> LoadResult { SettingsReader.read(file, database: tell) }
 }

@@ -40,8 +40,10 @@ public struct Settings: Sendable {
     }
 
     /// Reads a configuration file and all files that it names; throws all their mistakes at once.
-    public static func load(from file: String) throws(ConfigurationProblems) -> Settings {
-        let reading = LoadResult.read(file)
+    ///
+    /// - Parameter tell: as for `LoadResult.read`.
+    public static func load(from file: String, database tell: (String) -> Void = { _ in }) throws(ConfigurationProblems) -> Settings {
+        let reading = LoadResult.read(file, database: tell)
         guard let settings = reading.settings else { throw ConfigurationProblems(reading.problems) }
         return settings
     }

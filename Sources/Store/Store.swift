@@ -16,21 +16,38 @@ public struct Store: Sendable {
     /// - Parameter readers: how many reads may run beside each other and a write, as pages need; 0 for tasks that do one
     ///   thing at a time; nil for a program of one task, whose work runs at once on its thread.
     public init(path: String, readers: Int? = nil, lockWait: LockWait = LockWait()) throws {
+        let turn: MigrationLock
+        (self, turn) = try Self.opened(path, readers: readers, lockWait: lockWait)
+        try withExtendedLifetime(turn) { try migrate() }
+    }
+
+    /// One that is there, with the schema of this program, and that nothing changes by being opened; nil otherwise. For a program of one task.
+    public init?(present path: String) throws {
+        guard access(path, F_OK) == 0 else { return nil }
+        (self, _) = try Self.opened(path, readers: nil, lockWait: LockWait())
+        guard try connection.onWriterNow({ [path] db in try Self.check(db, path: path) }) else { return nil }
+    }
+
+    private init(_ connection: Connection, path: String) {
+        self.connection = connection
+        self.path = path
+    }
+
+    /// With the turn to migrate it, which ends with the lock.
+    private static func opened(_ path: String, readers: Int?, lockWait: LockWait) throws -> (Store, MigrationLock) {
         // First, so that a restore that is under way has ended.
         let presence = try InUseLock(of: path, alone: false)
         let file = DatabaseFile(path: path)
         try file.prepare()
-        self.path = path
         let turn = try MigrationLock(at: file)
-        defer { withExtendedLifetime(turn) {} }
         do {
             let wait = Connection.Wait(lockWait)
-            connection = Connection(
-                try Self.open(path, readers: readers ?? 0, presence: presence, wait: wait), path: path, wait: wait, isImmediate: readers == nil)
+            let connection = Connection(
+                try open(path, readers: readers ?? 0, presence: presence, wait: wait), path: path, wait: wait, isImmediate: readers == nil)
+            return (Store(connection, path: path), turn)
         } catch let error as DatabaseError {
             throw StoreError(error, path: path)
         }
-        try migrate()
     }
 
     /// A database in memory that ends with this value, for tests and simulations.

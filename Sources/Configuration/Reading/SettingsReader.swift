@@ -9,16 +9,17 @@ struct SettingsReader {
         root = TableReader(try file.parsed(), name: "", findings: Diagnostics(file: file.path))
     }
 
-    static func read(_ path: String) -> LoadResult {
+    static func read(_ path: String, database tell: (String) -> Void) -> LoadResult {
         do throws(ConfigurationProblems) {
-            return try SettingsReader(SourceFile.read(path)).reading()
+            return try SettingsReader(SourceFile.read(path)).reading(database: tell)
         } catch {
             return LoadResult(settings: nil, problems: error.problems, warnings: [], templates: nil, catalogue: nil, soundCatalogueFile: nil)
         }
     }
 
-    private func reading() -> LoadResult {
+    private func reading(database tell: (String) -> Void) -> LoadResult {
         let service = service()
+        tell(service.database)
         let retention = retention()
         let backup = backup(database: service.database)
         let catalogueFile = catalogueFile(catalogueName(), in: service.templates)

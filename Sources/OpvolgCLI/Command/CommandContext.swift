@@ -60,14 +60,23 @@ public struct CommandContext {
     ///
     /// - Parameter asked: whom `--as` names.
     func instance(_ option: ConfigurationOption, as asked: String?) async throws -> Instance {
+        let opened = try openedAhead(option)
         let read = try self.settings(option)
         let identity = try self.identity(asked: asked, read)
-        let store = try Store(path: read.service.database)
+        let path = read.service.database
+        let store = try opened.flatMap { $0.path == path ? try $0.result.get() : nil } ?? Store(path: path)
         let settings = try await read.goingOn(with: store)
         _ = try await store.outbox.replan(with: settings.rules, at: now)
         var visibility: Visibility?
         if let person = identity.person { visibility = try await store.visibility.visibility(of: person.id, rules: settings.rules, at: now) }
         return Instance(settings: settings, store: store, now: now, identity: identity, visibility: visibility)
+    }
+
+    /// The database, opened while the rest of the files is being read. What is wrong with those comes first, and until it is mended nothing is made or
+    /// migrated.
+    private func openedAhead(_ option: ConfigurationOption) throws -> (path: String, result: Result<Store?, any Error>)? {
+        guard let path = ahead?.database(namedIn: try configurationFile(option)) else { return nil }
+        return (path, Result { try Store(present: path) })
     }
 
     /// The database as it is. Throws a `CommandError` when there is none: looking must not create it.

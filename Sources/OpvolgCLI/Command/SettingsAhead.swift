@@ -7,6 +7,8 @@ final class SettingsAhead: Sendable {
     private let file: String
     private let result = Mutex<Result<Settings, ConfigurationProblems>?>(nil)
     private let reading = DispatchGroup()
+    private let named = Mutex<String?>(nil)
+    private let naming = DispatchGroup()
 
     /// Nil where it would not be used: without a file, and for what writes or checks one.
     ///
@@ -17,10 +19,25 @@ final class SettingsAhead: Sendable {
         guard let command = arguments.first, !command.hasPrefix("-"), !["init", "help", "check"].contains(command) else { return nil }
         guard let file = Self.file(for: arguments, configuration, board: board, environment: environment) else { return nil }
         self.file = file
+        naming.enter()
         DispatchQueue.global().async(group: reading) { [self] in
-            let read = Result { () throws(ConfigurationProblems) in try Settings.load(from: file) }
+            let read = Result { () throws(ConfigurationProblems) in try Settings.load(from: file, database: tell) }
             result.withLock { $0 = read }
+            // When it could not be parsed.
+            if named.withLock({ $0 == nil }) { naming.leave() }
         }
+    }
+
+    private func tell(_ database: String) {
+        named.withLock { $0 = database }
+        naming.leave()
+    }
+
+    /// The path of the database, long before the rest has been read; nil when the file cannot be parsed, and when it is another that was read.
+    func database(namedIn file: String) -> String? {
+        guard file == self.file else { return nil }
+        naming.wait()
+        return named.withLock { $0 }
     }
 
     /// What the file says; nil when it is another file that was read.

@@ -4,8 +4,9 @@ import Tabular
 /// Reads the keys of one table, and notes every mistake and every key that nobody asked for. A getter gives nil when
 /// the key is absent, and also when its value is wrong, which has then been noted.
 final class TableReader {
-    /// As in messages: `[mail]`, `[[person]] "bestuur"`, `kind taak`.
-    let name: String
+    /// As in messages: `[mail]`, `[[person]] "bestuur"`, `kind taak`. Made when a message wants it.
+    lazy var name = naming()
+    private let naming: () -> String
     let findings: Diagnostics
     private let table: TOMLTable
     private let separator: String
@@ -14,9 +15,12 @@ final class TableReader {
     private var known: [String] = []
 
     /// `separator` stands between the table's name and a key.
-    init(_ table: TOMLTable, name: String, separator: String = " ", textGrammar: String = "a text in quotes", findings: Diagnostics) {
+    init(
+        _ table: TOMLTable, name: @autoclosure @escaping () -> String, separator: String = " ", textGrammar: String = "a text in quotes",
+        findings: Diagnostics
+    ) {
         self.table = table
-        self.name = name
+        naming = name
         self.separator = separator
         self.textGrammar = textGrammar
         self.findings = findings
@@ -142,32 +146,33 @@ final class TableReader {
     /// In messages `titled` replaces this table's name and the key.
     func table(_ key: String, titled other: String? = nil) -> TableReader? {
         guard let value = node(key) else { return nil }
-        let title = other ?? (name.isEmpty ? "[\(key)]" : path(key))
+        func title() -> String { other ?? (name.isEmpty ? "[\(key)]" : path(key)) }
         guard case .table(let table) = value else {
-            findings.add(title, "is \(value.article); expected a table, [\(key)]", line: table.line(of: key))
+            findings.add(title(), "is \(value.article); expected a table, [\(key)]", line: table.line(of: key))
             return nil
         }
-        return TableReader(table, name: title, separator: separator, findings: findings)
+        return TableReader(table, name: title(), separator: separator, findings: findings)
     }
 
     /// Each table is named by its id, or by its place when it has none.
-    func tables(_ key: String, named about: @autoclosure () -> String, separator: String = " ", quoting: Bool = true) -> [TableReader] {
+    func tables(_ key: String, named about: @autoclosure @escaping () -> String, separator: String = " ", quoting: Bool = true) -> [TableReader] {
         guard let value = node(key) else { return [] }
-        let title = about()
         guard let array = list(value) else {
-            findings.add(title, "is \(value.article); expected a list of tables, each beginning with [[\(key)]]", line: table.line(of: key))
+            findings.add(about(), "is \(value.article); expected a list of tables, each beginning with [[\(key)]]", line: table.line(of: key))
             return []
         }
         return array.enumerated().compactMap { index, element in
             guard case .table(let table) = element else {
-                findings.add(title, "holds \(element.article); expected a list of tables, each beginning with [[\(key)]]", line: table.line(of: key))
+                findings.add(about(), "holds \(element.article); expected a list of tables, each beginning with [[\(key)]]", line: table.line(of: key))
                 return nil
             }
-            var name = "\(title) number \(index + 1)"
-            if case .text(let id)? = table["id"] ?? table["name"], IdentifierSyntax.isPresentable(id) {
-                name = "\(title) \(quoting ? "\"\(id)\"" : id)"
+            func name() -> String {
+                guard case .text(let id)? = table["id"] ?? table["name"], IdentifierSyntax.isPresentable(id) else {
+                    return "\(about()) number \(index + 1)"
+                }
+                return "\(about()) \(quoting ? "\"\(id)\"" : id)"
             }
-            return TableReader(table, name: name, separator: separator, findings: findings)
+            return TableReader(table, name: name(), separator: separator, findings: findings)
         }
     }
 

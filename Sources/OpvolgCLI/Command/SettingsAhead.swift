@@ -20,11 +20,14 @@ final class SettingsAhead: Sendable {
         guard let file = Self.file(for: arguments, configuration, board: board, environment: environment) else { return nil }
         self.file = file
         naming.enter()
-        DispatchQueue.global().async(group: reading) { [self] in
+        reading.enter()
+        // A thread of its own: those that tasks share are as many as there are cores, and on a machine with one it would wait for whoever waits for it.
+        Thread.detachNewThread { [self] in
             let read = Result { () throws(ConfigurationProblems) in try Settings.load(from: file, database: tell) }
             result.withLock { $0 = read }
             // When it could not be parsed.
             if named.withLock({ $0 == nil }) { naming.leave() }
+            reading.leave()
         }
     }
 

@@ -349,8 +349,8 @@ def sending(scratch, sink, count=10_000):
     def edit(text):
         text = text.replace('transport = "maildir"', f'transport = "smtp"\nurl = "smtp://127.0.0.1:{sink.port}"\ntls = "none"\n'
                             'connections = 4\nper_minute = 1000000')
-        return text.replace("[[contact]]", '[policy.normal]\nsteps = ["open owner", "0 owner", "+5sd owner directie"]\nrepeat = ["5sd"]\n'
-                            'window = "daily 00:00-24:00"\n\n' + people + "[[contact]]", 1)
+        return text.replace("\n[[contact]]", '\n[policy.normal]\nsteps = ["open owner", "0 owner", "+5sd owner directie"]\nrepeat = ["5sd"]\n'
+                            'window = "daily 00:00-24:00"\n\n' + people + "\n[[contact]]", 1)
 
     now = int(time.time())
     runs, computed = [], []

@@ -41,6 +41,21 @@ struct DatabaseTests {
         #expect(try await Store(path: scratch.file("opvolg.db")).followUps.list(FollowUpFilter()).count == 2)
     }
 
+    @Test("opened before the files have been read it makes nothing and migrates nothing")
+    func present() throws {
+        let scratch = try Scratch()
+        let path = scratch.file("opvolg.db")
+        #expect(try Store(present: path)?.path == nil)
+        #expect(!FileManager.default.fileExists(atPath: path))
+        let old = try DatabaseQueue(path: path)
+        try old.inDatabase { db in try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
+        try Schema.migrator.migrate(old, upTo: Schema.migrator.migrations[7])
+        #expect(try Store(present: path)?.path == nil)
+        #expect(try old.read { db in try Int32.fetchOne(db, sql: "PRAGMA user_version") } == 8)
+        _ = try Store(path: path)
+        #expect(try Store(present: path)?.path == path)
+    }
+
     /// Of a version whose database is there already; 0 is none.
     @Test("many programs may open it at one moment, and make it or bring it up to date", arguments: [0, 1, 2, 5, 8])
     func openedAtOnce(version: Int) async throws {

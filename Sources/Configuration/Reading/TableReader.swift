@@ -163,7 +163,8 @@ final class TableReader {
         }
         return array.enumerated().compactMap { index, element in
             guard case .table(let table) = element else {
-                findings.add(about(), "holds \(element.article); expected a list of tables, each beginning with [[\(key)]]", line: table.line(of: key))
+                findings.add(
+                    about(), "holds \(element.article); expected a list of tables, each beginning with [[\(key)]]", line: table.line(of: key))
                 return nil
             }
             func name() -> String {

@@ -23,13 +23,14 @@ printf '#!/bin/sh\nexit 101\n' > "$root/usr/sbin/policy-rc.d"
 chmod 755 "$root/usr/sbin/policy-rc.d"
 cp "$package" "$root/new.deb"
 
-# The predecessor: the same with a lower version, an older wording in a template, and the configuration as a conffile, without what is new in it.
+# The predecessor: the same with a lower version, an older wording in a template, and the configuration as a conffile, without what is new in it: it works by
+# the code of 2012, and goes on so.
 dpkg-deb --raw-extract "$package" "$work/old"
 sed -i 's/^Version: .*/Version: 0.0.9/' "$work/old/DEBIAN/control"
 echo "Een oudere tekst." >> "$work/old/usr/share/opvolg/templates/mail/nl/partial/voet.txt"
 mkdir -p "$work/old/etc/opvolg"
 sed -e 's,^database  = .*,database  = "/var/lib/opvolg/opvolg.db",' -e 's,^templates = .*,templates = "/usr/share/opvolg/templates",' \
-    -e 's,^maildir   = .*,maildir   = "/var/lib/opvolg/mail",' -e '/^\[backup\]/,/^weeks/d' \
+    -e 's,^maildir   = .*,maildir   = "/var/lib/opvolg/mail",' -e '/^\[backup\]/,/^weeks/d' -e '/^\[\[catalogue\]\]/,/^file/d' \
     "$work/old/usr/share/opvolg/templates/opvolg.toml" > "$work/old/etc/opvolg/opvolg.toml"
 echo /etc/opvolg/opvolg.toml >> "$work/old/DEBIAN/conffiles"
 sed -i '/^    opvolg-setup$/d' "$work/old/DEBIAN/postinst"
@@ -68,6 +69,7 @@ before=$(md5sum < "$root/etc/opvolg/opvolg.toml")
 install_package /new.deb
 ! grep -qi 'configuration file' "$work/apt.log" || fail "the upgrade asks about the configuration"
 has "$(md5sum < "$root/etc/opvolg/opvolg.toml")" = "$before"
+as_service opvolg kind show amk-opnieuw > /dev/null || fail "the upgrade changes by which code the school works"
 [ -z "$(find "$root/etc/opvolg" -name '*.dpkg*')" ] || fail "the upgrade left a second configuration"
 has "$(inside dpkg-query --show --showformat '${Version}' opvolg)" != 0.0.9
 grep -q 'De Vlieger' "$root/etc/opvolg/opvolg.toml" || fail "the configuration was lost in the upgrade"

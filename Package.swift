@@ -41,10 +41,13 @@ let package = Package(
             dependencies: ["FollowUps", .product(name: "Mustache", package: "swift-mustache")],
             swiftSettings: optimised),
 
+        // What a process cannot know of itself by way of Swift where /proc is not mounted.
+        .target(name: "CProcess"),
+
         // The adapters: each knows the domain, none knows another.
         .target(
             name: "Configuration",
-            dependencies: ["FollowUps", "Tabular"],
+            dependencies: ["FollowUps", "Tabular", "CProcess"],
             swiftSettings: optimised),
         .target(
             name: "Store",

@@ -15,7 +15,8 @@ let package = Package(
     targets: [
         .target(name: "FollowUps"),
         .target(name: "Tabular"),
-        .target(name: "Configuration", dependencies: ["FollowUps", "Tabular"]),
+        .target(name: "CProcess"),
+        .target(name: "Configuration", dependencies: ["FollowUps", "Tabular", "CProcess"]),
         .target(
             name: "Store",
             dependencies: ["FollowUps", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto")]),

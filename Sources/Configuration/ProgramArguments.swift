@@ -1,12 +1,9 @@
-import Foundation
+import CProcess
 
 public enum ProgramArguments {
-    /// The arguments of this process, without the program's name. Swift looks for them next to the environment and
-    /// finds none when a preloaded library, such as libfaketime, moved that before `main`; the kernel still has them.
+    /// The arguments of this process, without the program's name. Swift's own list is empty where `/proc` is not mounted, or where a preloaded
+    /// library, such as libfaketime, moved the environment before `main`.
     public static func current() -> [String] {
-        let known = CommandLine.arguments
-        if !known.isEmpty { return Array(known.dropFirst()) }
-        guard let file = FileManager.default.contents(atPath: "/proc/self/cmdline") else { return [] }
-        return file.split(separator: 0, omittingEmptySubsequences: false).dropFirst().dropLast().map { String(decoding: $0, as: UTF8.self) }
+        (1..<max(1, process_argument_count())).compactMap { process_argument($0).map { String(cString: $0) } }
     }
 }

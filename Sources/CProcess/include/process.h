@@ -1,0 +1,7 @@
+#pragma once
+
+/// With how many arguments this process was started, the name of the program among them.
+int process_argument_count(void);
+
+/// One of them, the name of the program first; nothing beyond the last.
+const char *_Nullable process_argument(int index);

@@ -181,9 +181,16 @@ extension PlanningSubject {
 }
 
 extension Database {
-    /// The latest recorded first. An absence that cannot be read must not stop every reminder, so that person counts as present.
+    /// Those that are not over for a month, so that those of all years are not read for each change. The latest recorded first. An absence that
+    /// cannot be read must not stop every reminder, so that person counts as present.
     func absences() throws -> [Absence] {
-        try Row.fetchAll(cachedStatement(sql: "SELECT * FROM absences ORDER BY id DESC")).compactMap { row in try? Absence(row) }
+        try Row.fetchAll(
+            cachedStatement(
+                sql: """
+                    SELECT * FROM absences
+                    WHERE last_day >= coalesce((SELECT date(coalesce(behind_to, latest), 'unixepoch', '-1 month') FROM clock), '') ORDER BY id DESC
+                    """)
+        ).compactMap { row in try? Absence(row) }
     }
 
     func channelsOff() throws -> Set<ChannelID> {

@@ -24,6 +24,12 @@ public struct Connections: Sendable {
         }
     }
 
+    /// The Maildir, where mail goes into one.
+    public func mailFolder() -> (any MailFolder)? {
+        guard case .maildir(let path) = settings.mail.transport else { return nil }
+        return MaildirTransport(directory: path)
+    }
+
     /// The second mail server, for notices to the operator; nil when there is none.
     public func noticeMail() throws -> (any MessageTransport)? {
         guard case .mail(let mail)? = settings.watch.noticeChannel else { return nil }

@@ -92,7 +92,8 @@ public struct Store: Sendable {
             withExtendedLifetime(presence) {}
             if let path {
                 // First, as choosing the journal changes a file that may not be ours.
-                try check(db, path: path)
+                let isCurrent = try check(db, path: path)
+                if !isCurrent, try Int.fetchOne(db, sql: "PRAGMA page_count") == 0 { try db.makeShrinkable() }
                 if !db.configuration.readonly { try db.execute(sql: "PRAGMA journal_mode = WAL") }
             }
             // Several of them read the same pages, which the system keeps for all.

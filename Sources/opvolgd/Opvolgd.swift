@@ -125,6 +125,7 @@ struct Opvolgd: AsyncParsableCommand {
             let stall = DeliveryStall.since(try await store.outbox.channelProgress(), limit: setup.stallLimit, at: clock())
             if keepAlive.mayPing(stalledSince: stall) { await keepAlive.ping(deadMansSwitch) }
         }
+        await MessageRemoval(outbox: store.outbox, clock: clock, logger: logger, isStopping: { stop.wasReceived }).runIfDue(setup)
     }
 
     /// Warns when the clock shows less than a program has seen before. What was to come by then is not sent a second time.
@@ -151,6 +152,7 @@ struct Opvolgd: AsyncParsableCommand {
     ) async throws {
         let reminders = ReminderService(outbox: store.outbox, setup: setup.pass, clock: clock, logger: logger, supervisor: notifier)
         let reports = BounceService(outbox: store.outbox, setup: setup.pass, clock: clock, logger: logger, passOn: reminders.wake)
+        let removal = RemovalService(outbox: store.outbox, setup: setup.pass, clock: clock, logger: logger)
         setup.tellOfSchoolAccount(logger)
         let web = try await webFront(setup, database: store.path, clock: clock, logger: logger)
         let reloading = ReloadService(hangups: await UnixSignalsSequence(trapping: .sighup), notifier: notifier, logger: logger) {
@@ -159,11 +161,12 @@ struct Opvolgd: AsyncParsableCommand {
             new.tellOfSchoolAccount(logger)
             reminders.reload(new.pass)
             reports.reload(new.pass)
+            removal.reload(new.pass)
             if let web, let pages = new.web { web.reload(pages) }
         }
         logger.info("opvolgd \(programVersion) runs on \(store.path)")
         // The last one stops first and is waited for, so no page that hangs keeps a message from being finished.
-        let services: [any Service] = (web.map { [$0] } ?? []) + [reports, reloading, reminders]
+        let services: [any Service] = (web.map { [$0] } ?? []) + [removal, reports, reloading, reminders]
         try await ServiceGroup(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint],
             logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }

@@ -23,7 +23,7 @@ struct ContractTests {
         #expect(settings.service.language == .nl)
         #expect(settings.service.detail == .task)
         #expect(settings.service.caseCodes == .standard)
-        #expect(settings.retention.caseTerm == Term(60, .months))
+        #expect(settings.retention == Retention(caseTerm: Term(60, .months), messageTerm: Term(24, .months)))
         #expect(settings.mail.transport == .maildir(path: instance.folder.path + "/mail"))
         #expect(settings.mail.from == Mailbox("Opvolging <opvolging@perspectief.example>"))
         #expect(settings.webhooks.map(\.id) == ["teams-directie"])
@@ -92,7 +92,7 @@ struct ContractTests {
         #expect((settings.web?.publicURL, settings.web?.host, settings.web?.port) == (origin, "127.0.0.1", 8080))
         #expect(settings.web?.schoolAccount?.issuer.text == "https://login.perspectief.example/v2.0")
         #expect(settings.web?.schoolAccount?.claim.description == "preferred_username:login")
-        #expect(settings.retention.caseTerm == Term(24, .months))
+        #expect(settings.retention == Retention(caseTerm: Term(24, .months), messageTerm: Term(52, .weeks)))
         #expect(
             settings.warnings.map(\.description) == [
                 "\(instance.file): [mail] ca_file: there is no file \(instance.folder.path)/ca.pem; "
@@ -109,7 +109,7 @@ struct ContractTests {
         "[service] database": "\"other.db\"", "[service] time_zone": "\"Europe/London\"", "[service] language": "\"en\"",
         "[service] detail": "\"discreet\"", "[service] case_code": "\"[0-9]+\"", "[service] act_as": "[\"other\"]",
         "[service] holidays": "\"other.csv\"",
-        "[retention] case_term": "\"25m\"",
+        "[retention] case_term": "\"25m\"", "[retention] messages": "\"13m\"",
         "[mail] transport": "\"maildir\"",
         "[mail] from": "\"Other <o@x.example>\"",
         "[mail] url": "\"smtps://other.example:465\"", "[mail] tls": "\"none\"", "[mail] ca_file": "\"other.pem\"", "[mail] username": "\"other\"",

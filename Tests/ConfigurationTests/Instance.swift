@@ -48,7 +48,7 @@ final class Instance {
                 if line == "deputy = \"ib-vlieger\"" { return line + "\nlogin = \"ib.regenboog\"" }
                 if line.hasPrefix("detail") {
                     return line
-                        + "\nact_as = [\"beheerder\"]\ncase_code = \"[0-9]{1,6}\"\nholidays = \"tulpen.csv\"\n\n[retention]\ncase_term = \"24m\""
+                        + "\nact_as = [\"beheerder\"]\ncase_code = \"[0-9]{1,6}\"\nholidays = \"tulpen.csv\"\n\n[retention]\ncase_term = \"24m\"\nmessages = \"52w\""
                 }
                 return String(line)
             }.joined(separator: "\n")

@@ -109,6 +109,7 @@ struct MisspellingTests {
             ]
         ),
         ("[service]", "holidays", ["\"tulpn.csv\"", "\"/tulpen.csv\"", "\"../tulpen.csv\""]),
+        ("[retention]", "messages", ["\"2y\"", "\"0d\"", "\"24\"", "\"10sd\"", "\"24h\"", "24"]),
         ("[retention]", "case_term", ["\"5y\"", "\"0m\"", "\"60\"", "\"10sd\"", "\"24h\"", "60"]),
         ("[mail]", "tls", ["\"requierd\"", "\"none\""]),
         ("[mail]", "ca_file", ["\"\""]),

@@ -48,6 +48,23 @@ import Testing
         #expect(try scratch.names(in: "mail/new").count == 1)
     }
 
+    @Test("what was put there before a day goes, read or not, and nothing that somebody else put there")
+    func removal() async throws {
+        let transport = MaildirTransport(directory: scratch.file("mail"))
+        #expect(try await transport.removeMails(before: .distantFuture) == 0)
+        for id in ["old@x", "read@x", "new@x"] { #expect(await transport.send(.mail(id: id)) == .accepted) }
+        try FileManager.default.moveItem(atPath: scratch.file("mail/new/opvolg.read@x"), toPath: scratch.file("mail/cur/opvolg.read@x:2,S"))
+        try Data().write(to: URL(filePath: scratch.file("mail/cur/1700000000.other")))
+        let before = Date(timeIntervalSince1970: 1_700_000_000)
+        for file in ["new/opvolg.old@x", "cur/opvolg.read@x:2,S", "cur/1700000000.other"] {
+            try FileManager.default.setAttributes([.modificationDate: before], ofItemAtPath: scratch.file("mail/\(file)"))
+        }
+        #expect(try await transport.removeMails(before: before) == 0)
+        #expect(try await transport.removeMails(before: before.addingTimeInterval(1)) == 2)
+        #expect(try scratch.names(in: "mail/new") == ["opvolg.new@x"])
+        #expect(try scratch.names(in: "mail/cur") == ["1700000000.other"])
+    }
+
     @Test("no message id leads out of the folder", arguments: ["../../x", "/x", "..", "", ":2,S", "a\0b", "é"])
     func strangeID(id: String) async throws {
         let transport = MaildirTransport(directory: scratch.file("mail"))

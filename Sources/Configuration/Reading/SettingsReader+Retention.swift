@@ -4,7 +4,9 @@ extension SettingsReader {
     func retention() -> Retention {
         let table = root.table("retention")
         defer { table?.finish() }
-        return table.flatMap { Self.retention("case_term", in: $0) }.map(Retention.init) ?? .standard
+        return Retention(
+            caseTerm: table.flatMap { Self.retention("case_term", in: $0) } ?? Retention.standard.caseTerm,
+            messageTerm: table.flatMap { Self.retention("messages", in: $0) } ?? Retention.standard.messageTerm)
     }
 
     static func retention(_ key: String, in table: TableReader) -> Term? {

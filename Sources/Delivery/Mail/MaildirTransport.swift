@@ -4,14 +4,16 @@ import Foundation
 /// Puts mail into a Maildir, which needs no server and which any mail program reads.
 public struct MaildirTransport: MessageTransport {
     public let concurrency = 1
-    private let directory: String
+    let directory: String
+    /// With which the names of its files begin.
+    static let namePrefix = "opvolg."
 
     public init(directory: String) { self.directory = directory }
 
     /// The file is named after the Message-ID. So a message that comes again, after a crash before it was recorded, replaces its copy.
     public func send(_ message: OutgoingMessage) async -> DeliveryResult {
         let name = message.messageID.map { $0.isASCII && ($0.isLetter || $0.isNumber) || "-_@.".contains($0) ? $0 : "_" }
-        let file = "opvolg." + String(name)
+        let file = Self.namePrefix + String(name)
         do {
             for folder in ["", "tmp", "new", "cur"] { try makeFolder(path(folder)) }
             try write(localLineEnds(message.content), to: path("tmp", file))

@@ -1,8 +1,18 @@
+import Foundation
+
 public struct Retention: Hashable, Sendable {
     /// From the day on which a case was closed, or whom it is about left, if that was later; in days, weeks or months.
     public let caseTerm: Term
+    /// From the day on which a message was sent or given up; in days, weeks or months.
+    public let messageTerm: Term
 
-    public init(caseTerm: Term) { self.caseTerm = caseTerm }
+    public init(caseTerm: Term, messageTerm: Term = Retention.usualMessageTerm) {
+        self.caseTerm = caseTerm
+        self.messageTerm = messageTerm
+    }
+
+    /// Two years: whoever asks whether a mail went, asks within the school year or the next.
+    public static let usualMessageTerm = Term(24, .months)
 
     /// Five years: the longest of the usual terms for pupils' records. A board may set another.
     public static let standard = Retention(caseTerm: Term(60, .months))
@@ -12,6 +22,12 @@ public struct Retention: Hashable, Sendable {
             let closed = directory.clock.day(of: closedAt)
             return caseTerm.day(from: dossier.leftOn.map { max($0, closed) } ?? closed, in: directory.calendar(of: dossier.school))
         }
+    }
+
+    /// The instant before which a message has been kept long enough.
+    public func startOfMessages(at now: Date, in directory: Directory) -> Date {
+        let today = directory.clock.day(of: now)
+        return directory.clock.start(of: messageTerm.day(from: today, in: directory.calendar(of: .board), backwards: true))
     }
 }
 

@@ -11,6 +11,9 @@ public struct PassSetup: Sendable {
     /// Seconds without a delivery, while something waits, after which there is no ping.
     public let stallLimit: TimeInterval
     public let reports: (any BounceMailbox)?
+    public let retention: Retention
+    /// Where mails stay that were sent; nil when they go to a server.
+    public let mailFolder: (any MailFolder)?
     /// Without angle brackets.
     public let newMessageID: @Sendable () -> String
     /// Nil when there are no pages to which links could lead.
@@ -19,7 +22,7 @@ public struct PassSetup: Sendable {
     public init(
         rules: Ruleset, renderer: any MessageRendering, transports: [ChannelID: any MessageTransport],
         retry: any RetryPolicy, deadMansSwitch: (any HeartbeatTransport)? = nil, stallLimit: TimeInterval = DeliveryStall.usualLimit,
-        reports: (any BounceMailbox)? = nil,
+        reports: (any BounceMailbox)? = nil, retention: Retention = .standard, mailFolder: (any MailFolder)? = nil,
         newMessageID: @escaping @Sendable () -> String,
         newLinkToken: (@Sendable () -> LinkToken)? = nil
     ) {
@@ -30,6 +33,8 @@ public struct PassSetup: Sendable {
         self.deadMansSwitch = deadMansSwitch
         self.stallLimit = stallLimit
         self.reports = reports
+        self.retention = retention
+        self.mailFolder = mailFolder
         self.newMessageID = newMessageID
         self.newLinkToken = newLinkToken
     }

@@ -47,9 +47,3 @@ public final class BounceService: Service {
         }
     }
 }
-
-private final class StopFlag: Sendable {
-    private let value = Atomic<Bool>(false)
-    var isSet: Bool { value.load(ordering: .relaxed) }
-    func set() { value.store(true, ordering: .relaxed) }
-}

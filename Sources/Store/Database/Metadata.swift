@@ -12,6 +12,8 @@ enum Metadata: String {
     case lastPassTook = "last_pass_took"
     /// The Unix second of the last nightly copy that was found sound.
     case lastBackup = "last_backup"
+    /// The Unix second at which old messages were last looked at.
+    case lastRemoval = "last_removal"
     /// Set by a purge or a strike, until `vacuum` has removed every trace from the file.
     case needsVacuum = "unswept"
 }

@@ -45,6 +45,7 @@ extension Store {
     public func vacuum() async throws {
         try await connection.onWriter { db in
             guard try db.fact(.needsVacuum) != nil else { return }
+            try db.makeShrinkable()
             try db.execute(sql: "VACUUM")
             let checkpoint = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
             guard checkpoint?[0] as Int? == 0 else { throw StoreError.notVacuumed(path: path) }

@@ -12,6 +12,8 @@ extension OutboxRepository: Outbox {}
 
 extension OutboxRepository: BounceRecording {}
 
+extension OutboxRepository: MessageRemoving {}
+
 extension SessionRepository: SignInStore, CalendarStore {}
 
 extension VisibilityRepository: VisibilityStore {}

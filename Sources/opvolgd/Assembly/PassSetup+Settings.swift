@@ -17,6 +17,7 @@ extension PassSetup {
         self.init(
             rules: settings.rules, renderer: renderer, transports: transports, retry: JitteredRetry(),
             deadMansSwitch: try connections.ping(), stallLimit: settings.watch.stallLimit, reports: try connections.bounceMailbox(),
+            retention: settings.retention, mailFolder: connections.mailFolder(),
             newMessageID: { settings.mail.messageID(UUID()) },
             newLinkToken: settings.web == nil ? nil : Secret.drawn)
     }

@@ -38,6 +38,7 @@ PACKAGES_sanitize = $(PACKAGES_test)
 PACKAGES_bench = $(PACKAGES_build) curl nginx-light postfix python3 sqlite3 taskwarrior wrk
 PACKAGES_bench-boards = $(PACKAGES_build) python3
 PACKAGES_bench-country = $(PACKAGES_build) curl postfix python3
+PACKAGES_bench-years = $(PACKAGES_build) python3
 PACKAGES_once-over-tls = $(PACKAGES_build) openssl python3 python3-aiosmtpd
 PACKAGES_deb   = $(PACKAGES_build) debhelper dpkg-dev fakeroot lintian
 PACKAGES_test-deb = $(PACKAGES_deb) debootstrap
@@ -55,8 +56,8 @@ CATALOGUE ?= meldcode-2019
 # The recipes share one build folder, and packages come first.
 .NOTPARALLEL:
 # One for each list of packages above.
-DEPS = $(addprefix deps-,build check demo test soak sanitize pictures bench bench-boards bench-country once-over-tls deb test-deb test-container test-replica)
-.PHONY: help demo check test chaos once-over-tls simulate soak soak-simulation sanitize sanitize-thread sanitize-address build manual install lint bench bench-boards bench-country pictures deb test-deb test-container test-replica deps $(DEPS) clean
+DEPS = $(addprefix deps-,build check demo test soak sanitize pictures bench bench-boards bench-country bench-years once-over-tls deb test-deb test-container test-replica)
+.PHONY: help demo check test chaos once-over-tls simulate soak soak-simulation sanitize sanitize-thread sanitize-address build manual install lint bench bench-boards bench-country bench-years pictures deb test-deb test-container test-replica deps $(DEPS) clean
 
 help:
 	@echo 'make demo      a scratch instance: follow-ups, one pass, what was sent to whom and why'
@@ -77,6 +78,7 @@ help:
 	@echo 'make bench     the speed table'
 	@echo 'make bench-boards  what a hundred boards that have nothing to do cost one machine'
 	@echo 'make bench-country  what a whole country costs in one file; with SCHOOLS=200 in a minute'
+	@echo 'make bench-years  ten years of a board of twenty schools: what grows, and what a pass, a page and a backup take at the end'
 	@echo 'make pictures  docs/pictures, docs/mails.md and docs/meldcode.svg anew, from the real pages, mails and catalogue'
 	@echo 'make deps      install the Debian packages that all of this needs (each target also does so for itself)'
 	@echo 'make clean     remove what was built'
@@ -174,6 +176,14 @@ bench-boards: deps-bench-boards build
 
 bench-country: deps-bench-country build
 	/usr/bin/python3 Benchmarks/country.py "$$(swift build --configuration release --static-swift-stdlib --show-bin-path)" $(SCHOOLS)
+
+# The years are lived in memory, where no commit waits for the disk; YEARS=2 for a fifth of the time. PROGRAMS=.build/debug measures the programs that are there.
+YEARS ?= 10
+bench-years: deps-bench-years $(if $(PROGRAMS),,build)
+	swift build --build-tests
+	set -e; folder=$$(mktemp -d -p /dev/shm opvolg-years.XXXXXX); trap 'rm -rf "$$folder"' EXIT; \
+	    OPVOLG_YEARS=$(YEARS) OPVOLG_YEARS_FOLDER=$$folder $(SWIFT_TEST) --filter ManyYearsTests; \
+	    /usr/bin/python3 Benchmarks/years.py $(or $(PROGRAMS),$(BUILD)) "$$folder"
 
 pictures: deps-pictures
 	swift build

@@ -20,11 +20,10 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import tomllib
 
-from measuring import DAY, OPVOLG, OPVOLGD, QUIET, REPOSITORY, Sink, free_port, instance, measured, milliseconds, once
+from measuring import DAY, OPVOLG, OPVOLGD, QUIET, REPOSITORY, OtherWriter, Sink, free_port, instance, measured, milliseconds, once
 
 SCHOOLS = int(sys.argv[2]) if len(sys.argv) > 2 else 6_600
 # For each school, so that 6,600 of them have 1,500,000 open follow-ups, and 150,000 reminders on the peak morning.
@@ -217,33 +216,6 @@ def query(folder, sql):
 
 # ---- Measuring
 
-class OtherWriter(threading.Thread):
-    """Another program that wants to write again and again, and waits for the lock as SQLite does. It remembers the longest that it had to."""
-
-    def __init__(self, folder):
-        super().__init__(daemon=True)
-        self.path = os.path.join(folder, "opvolg.db")
-        self.longest = 0.0
-        self.is_over = threading.Event()
-
-    def run(self):
-        with contextlib.closing(sqlite3.connect(self.path, timeout=600, isolation_level=None)) as database:
-            while not self.is_over.is_set():
-                asked = time.perf_counter()
-                database.execute("BEGIN IMMEDIATE")
-                self.longest = max(self.longest, time.perf_counter() - asked)
-                database.execute("ROLLBACK")
-                time.sleep(0.002)
-
-    def __enter__(self):
-        self.start()
-        return self
-
-    def __exit__(self, *_):
-        self.is_over.set()
-        self.join()
-
-
 def reload(scratch):
     """A command after a file has changed, which is what the daemon does too when it is told to read its files again."""
     empty = country(scratch, "empty", free_port(), filled=False)
@@ -258,12 +230,12 @@ def reload(scratch):
 
 def replanning(folder):
     """The first time also opens the check of each case, which holds the lock for most of a batch."""
-    with OtherWriter(folder) as other:
+    with OtherWriter(os.path.join(folder, "opvolg.db")) as other:
         first = measured([OPVOLG, "status"], cwd=folder, allowed=(0, 1))
     report("replanning, every next instant another", describe(first))
     report("  the longest that another program could not write", f"{other.longest * 1000:.0f} ms", "< 200 ms", other.longest < 0.2)
     change_a_file(folder)
-    with OtherWriter(folder) as other:
+    with OtherWriter(os.path.join(folder, "opvolg.db")) as other:
         second = measured([OPVOLG, "status"], cwd=folder, allowed=(0, 1))
     report("replanning after a file changed, no next instant another", describe(second))
     report("  the longest that another program could not write", f"{other.longest * 1000:.0f} ms", "< 200 ms", other.longest < 0.2)
@@ -284,7 +256,7 @@ def looking(folder):
 
 def peak(folder, sink):
     before = sink.processor
-    with OtherWriter(folder) as other:
+    with OtherWriter(os.path.join(folder, "opvolg.db")) as other:
         run = measured([OPVOLGD, "--once"], cwd=folder)
     reminders, sent = query(folder, "SELECT count(*) FROM reminders"), query(folder, "SELECT count(*) FROM messages WHERE state = 'sent'")
     report(f"the peak morning: {reminders:,} reminders, {sent:,} mails", describe(run), f"≤ {40 * SHARE:.1f} s", run.seconds <= 40 * SHARE)

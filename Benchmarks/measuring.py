@@ -3,8 +3,10 @@
 import contextlib
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass
 
@@ -102,3 +104,30 @@ class Sink:
         with open(f"/proc/{self.process.pid}/stat", encoding="utf-8") as file:
             fields = file.read().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+class OtherWriter(threading.Thread):
+    """Another program that wants to write again and again, and waits for the lock as SQLite does. It remembers the longest that it had to."""
+
+    def __init__(self, path):
+        super().__init__(daemon=True)
+        self.path = path
+        self.longest = 0.0
+        self.is_over = threading.Event()
+
+    def run(self):
+        with contextlib.closing(sqlite3.connect(self.path, timeout=600, isolation_level=None)) as database:
+            while not self.is_over.is_set():
+                asked = time.perf_counter()
+                database.execute("BEGIN IMMEDIATE")
+                self.longest = max(self.longest, time.perf_counter() - asked)
+                database.execute("ROLLBACK")
+                time.sleep(0.002)
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.is_over.set()
+        self.join()

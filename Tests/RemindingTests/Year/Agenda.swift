@@ -3,6 +3,8 @@ import Foundation
 /// What people will do, soonest first; what is due at one moment keeps the order in which it was added.
 struct Agenda {
     enum Plan {
+        /// From 0.
+        case beginYear(Int)
         case openCase(Int)
         case end(followUp: Int64)
         case goAway

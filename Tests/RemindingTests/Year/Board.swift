@@ -13,8 +13,10 @@ struct Board {
     /// Those who work at a school, in order of their id.
     let employees: [Person]
 
-    /// - Parameter staff: how many people each school has, its IB and its head among them.
-    init(schools count: Int, staff: Int, policies: Policies) throws {
+    /// - Parameters:
+    ///   - staff: how many people each school has, its IB and its head among them.
+    ///   - first: the Monday on which it begins; the holidays of each year come as many weeks later as those of 2026–2027 after 24 August 2026.
+    init(schools count: Int, staff: Int, policies: Policies, from first: Day, years: Int) throws {
         let catalogue = try Catalogue.load(templates: Board.templates)
         var schools: [School] = []
         var people: [Person] = []
@@ -32,7 +34,7 @@ struct Board {
                         "leerkracht": PersonID("leerkracht\(number)-1"), "ib": PersonID("ib\(number)"), "directie": PersonID("directie\(number)"),
                         "bestuur": "bestuur",
                     ],
-                    calendar: SchoolCalendar(clock: Board.clock, holidays: Board.holidays[number % 3])))
+                    calendar: SchoolCalendar(clock: Board.clock, holidays: Board.holidays(number % 3, from: first, years: years))))
         }
         employees = people
         let board = [Board.person("bestuur", at: nil, deputy: "bestuur2"), Board.person("bestuur2", at: nil, deputy: "bestuur")]
@@ -49,8 +51,15 @@ struct Board {
             digest: digest)
     }
 
+    private static func holidays(_ region: Int, from first: Day, years: Int) -> [ClosedRange<Day>] {
+        (0..<years).flatMap { year in
+            let later = first.number - BoardYear.Plan.usualFirst.number + year * BoardYear.Plan.daysOfYear
+            return usualHolidays[region].map { $0.lowerBound.adding(days: later)...$0.upperBound.adding(days: later) }
+        }
+    }
+
     /// Of the school year 2026–2027, in the north, the middle and the south.
-    private static let holidays: [[ClosedRange<Day>]] = [
+    private static let usualHolidays: [[ClosedRange<Day>]] = [
         [("2026-10-10", "2026-10-18"), ("2027-02-20", "2027-02-28"), ("2027-07-10", "2027-08-22")],
         [("2026-10-17", "2026-10-25"), ("2027-02-20", "2027-02-28"), ("2027-07-17", "2027-08-29")],
         [("2026-10-17", "2026-10-25"), ("2027-02-13", "2027-02-21"), ("2027-07-24", "2027-09-05")],

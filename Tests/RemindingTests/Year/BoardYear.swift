@@ -6,19 +6,26 @@ import Synchronization
 import StoreTestSupport
 import TestSupport
 
-/// A board's school year in one go: people open cases, fall ill, and close what they have to do early, in time, late or far too late,
+/// A board's school year in one go, or several: people open cases, fall ill, and close what they have to do early, in time, late or far too late,
 /// with one outcome or another. What they do comes from a seed; who is reminded when, from the real planner over a real database.
 ///
-/// People act on the hour. A pass runs every ten minutes, as under cron, if there is anything for it to do.
+/// People act on the hour. A pass runs every ten minutes unless the plan says otherwise, as under cron, if there is anything for it to do.
 final class BoardYear {
     struct Plan {
         var schools = 20
         var staff = 30
         var cases = 150
         var seed: UInt64
-        var first = Day(number: 20_689)  // Monday 24 August 2026
-        var days = 364
+        var first = Plan.usualFirst
+        var years = 1
         var policies = Policies()
+        /// Seconds between two passes.
+        var pause: TimeInterval = 600
+
+        static let usualFirst = Day(number: 20_689)  // Monday 24 August 2026
+        /// So that each begins on a Monday.
+        static let daysOfYear = 364
+        var days: Int { years * Plan.daysOfYear }
     }
 
     /// As it was when a follow-up had the policy of its urgency alone, and acute ones were repeated every four hours for as long as they were open.
@@ -49,20 +56,20 @@ final class BoardYear {
     private(set) var owned: [PersonID: Int] = [:]
     private(set) var mostOwned: [PersonID: Int] = [:]
 
-    private let rules: Ruleset
+    let rules: Ruleset
     private var random: SeededGenerator
     private var agenda = Agenda()
     private var known: [Int64: FollowUp] = [:]
     private var heard = 0
     private let time: Time
-    private static let pause: TimeInterval = 600
 
-    init(_ plan: Plan) throws {
+    /// - Parameter areMailsRead: whether each is rendered, and looked through.
+    init(_ plan: Plan, store: Store? = nil, areMailsRead: Bool = true) throws {
         self.plan = plan
-        board = try Board(schools: plan.schools, staff: plan.staff, policies: plan.policies)
+        board = try Board(schools: plan.schools, staff: plan.staff, policies: plan.policies, from: plan.first, years: plan.years)
         rules = board.rules
-        store = try Store()
-        sent = try Sent(rules)
+        self.store = try store ?? Store()
+        sent = try Sent(rules, isRead: areMailsRead)
         random = SeededGenerator(state: plan.seed)
         time = Time(Board.clock.instant(plan.first, .midnight))
     }
@@ -70,7 +77,8 @@ final class BoardYear {
     /// The UTC instant at which the year is over.
     var end: Date { Board.clock.start(of: plan.first.adding(days: plan.days)) }
 
-    func live() async throws {
+    /// - Parameter meanwhile: what else happens after each pass, at its instant.
+    func live(meanwhile: (PassSetup, Date) async throws -> Void = { _, _ in }) async throws {
         try await begin()
         let time = time
         let numbers = Atomic<Int>(0)
@@ -79,7 +87,7 @@ final class BoardYear {
             newMessageID: { "m\(numbers.add(1, ordering: .relaxed).newValue)@school.example" })
         let pass = Pass(outbox: store.outbox, setup: setup, clock: { time.now }, logger: log.logger)
         while true {
-            let nextPass = try await store.outbox.nextInstant().map(Self.atAPass) ?? .distantFuture
+            let nextPass = try await store.outbox.nextInstant().map(atAPass) ?? .distantFuture
             let next = min(nextPass, agenda.next ?? .distantFuture)
             guard next < end else { break }
             let present = max(next, time.now)
@@ -89,6 +97,7 @@ final class BoardYear {
             } else {
                 try await pass.run()
                 try await readMail()
+                try await meanwhile(setup, present)
             }
         }
         time.now = end
@@ -108,14 +117,31 @@ final class BoardYear {
                 try await open(training, at: school, employee: employee.id, due: due, by: change)
             }
         }
-        let year = SchoolYear(containing: plan.first)
+        try await beginYear(0)
+        for year in 1..<max(1, plan.years) { agenda.write(.beginYear(year), at: Board.clock.start(of: firstDay(of: year))) }
+    }
+
+    private func firstDay(of year: Int) -> Day { plan.first.adding(days: year * Plan.daysOfYear) }
+
+    private func beginYear(_ number: Int) async throws {
+        let first = firstDay(of: number)
+        let change = Change(rules: rules, actor: "import", now: Board.clock.start(of: first))
+        let year = SchoolYear(containing: first)
         for school in rules.directory.schools {
-            for entry in SchoolYearPlan(year, kinds: rules.catalogue.kinds, today: plan.first, calendar: school.calendar).entries {
-                try await open(entry.kind, at: school.id, due: entry.due, by: change)
+            let entries = SchoolYearPlan(year, kinds: rules.catalogue.kinds, today: first, calendar: school.calendar).entries
+            let seeds = entries.compactMap { entry in
+                entry.kind.owner(employee: nil).map { owner in
+                    FollowUpSeed(
+                        NewFollowUp(kind: entry.kind, school: school.id, owner: owner, due: entry.due, note: Marks.note),
+                        unless: .openOrOf(year.days))
+                }
             }
+            for case .opened(let opened, _) in try await store.followUps.openMissing(seeds, by: change) { takeUp(opened.followUp) }
         }
-        for number in 1...plan.cases { agenda.write(.openCase(number), at: workingHour(on: plan.first.adding(days: random.below(320)))) }
-        for month in 0..<12 { agenda.write(.goAway, at: workingHour(on: plan.first.adding(months: month))) }
+        for index in 0..<plan.cases {
+            agenda.write(.openCase(number * plan.cases + index), at: workingHour(on: first.adding(days: random.below(320))))
+        }
+        for month in 0..<12 { agenda.write(.goAway, at: workingHour(on: first.adding(months: month))) }
     }
 
     private func open(_ kind: Kind, at school: SchoolID, employee: PersonID? = nil, due: Due, by change: Change) async throws {
@@ -131,6 +157,7 @@ final class BoardYear {
 
     private func carryOut(_ plan: Agenda.Plan, at moment: Date) async throws {
         switch plan {
+        case .beginYear(let number): try await beginYear(number)
         case .openCase(let number): try await openCase(number, at: moment)
         case .end(let id): try await end(id, at: moment)
         case .goAway: try await goAway(at: moment)
@@ -139,7 +166,8 @@ final class BoardYear {
 
     private func openCase(_ number: Int, at moment: Date) async throws {
         let school = rules.directory.schools[random.below(plan.schools)]
-        let code = CaseCode("D-\(1000 + number)")
+        // Codes of own cases, which go on from the last one, come between the years.
+        let code = CaseCode("D-\(1000 * (number / plan.cases + 1) + number % plan.cases)")
         // One in thirty is about somebody of the staff from the start, and tells who may not hear of it even as the one who opens it.
         let isAboutStaff = number % 30 == 0
         let starts = rules.catalogue.kinds.filter { $0.scope == .case && $0.startsByHand && $0.id != "medewerker-melden" }
@@ -291,8 +319,8 @@ final class BoardYear {
     }
 
     /// The moment of the first pass that sees an instant.
-    private static func atAPass(_ instant: Date) -> Date {
-        Date(timeIntervalSince1970: (instant.timeIntervalSince1970 / pause).rounded(.up) * pause)
+    private func atAPass(_ instant: Date) -> Date {
+        Date(timeIntervalSince1970: (instant.timeIntervalSince1970 / plan.pause).rounded(.up) * plan.pause)
     }
 }
 

@@ -21,8 +21,11 @@ final class Sent: MessageRendering {
     private let kept = Mutex<[Mail]>([])
     private let rendered = Mutex(0)
     private static let webhook: ChannelID = "hook"
+    private let isRead: Bool
 
-    init(_ rules: Ruleset) throws {
+    /// - Parameter isRead: whether each is rendered, and looked through.
+    init(_ rules: Ruleset, isRead: Bool = true) throws {
+        self.isRead = isRead
         let sender = try #require(Mailbox("Opvolging <opvolging@school.example>"))
         renderer = MessageRenderer(
             templates: try MessageTemplates.load(from: Board.templates), catalogue: rules.catalogue, directory: rules.directory,
@@ -44,12 +47,14 @@ final class Sent: MessageRendering {
             $0.append(
                 Mail(recipient: message.recipient, at: now, isDigest: message.purpose == .digest, items: draft.items, overview: draft.overview))
         }
+        let unread = OutgoingMessage(messageID: message.messageID, channel: message.channel, address: nil, content: Data())
+        if !isRead { return unread }
         let mail = try renderer.mail(draft, at: now)
         check([mail.subject, mail.text, mail.html].joined(separator: "\n"), in: "mail", to: message.recipient)
         let hook = try renderer.render(draft.over(Self.webhook), at: now)
         check(String(decoding: hook.content, as: UTF8.self), in: "webhook", to: message.recipient)
         rendered.withLock { $0 += 1 }
-        return OutgoingMessage(messageID: message.messageID, channel: message.channel, address: nil, content: Data())
+        return unread
     }
 
     /// It names nobody but its recipient, and holds no note or reason.

@@ -9,15 +9,26 @@ public struct LoadResult: Sendable {
     public let warnings: [ConfigurationProblems.Problem]
     /// The templates' folder; nil when the configuration could not be read at all.
     public let templates: String?
-    /// Nil when any of it could not be read.
-    public let catalogue: Catalogue?
-    /// The catalogue's; nil when it has a mistake.
-    let soundCatalogueFile: String?
+    /// Those that could be read whole.
+    public let catalogues: [Catalogue]
+    /// With their files; empty while one has a mistake.
+    private let sound: [(catalogue: Catalogue, path: String)]
 
-    /// Where the catalogue works but falls short of the protocol's rules; empty while it has mistakes. `settings` has these among its warnings.
+    init(
+        settings: Settings?, problems: [ConfigurationProblems.Problem], warnings: [ConfigurationProblems.Problem], templates: String?,
+        catalogues: [Catalogue], shortcomings sound: [(catalogue: Catalogue, path: String)]
+    ) {
+        self.settings = settings
+        self.problems = problems
+        self.warnings = warnings
+        self.templates = templates
+        self.catalogues = catalogues
+        self.sound = sound
+    }
+
+    /// Where a catalogue works but falls short of the protocol's rules; empty while it has mistakes. `settings` has these among its warnings.
     public var shortcomings: [ConfigurationProblems.Problem] {
-        guard let catalogue, let soundCatalogueFile else { return [] }
-        return catalogue.shortcomings.map { .init($0, in: soundCatalogueFile) }
+        sound.flatMap { catalogue, path in catalogue.shortcomings.map { .init($0, in: path) } }
     }
 
     /// - Parameter tell: gets the path of the database as soon as it is known; not called when the file cannot be parsed.

@@ -1,22 +1,30 @@
 import FollowUps
 
 extension Settings {
-    /// With kinds that the catalogue has no more, each as the first of these texts has it that has it.
+    /// The versions among these that the files have no more.
+    public func missing(_ versions: Set<CatalogueVersion>) -> Set<CatalogueVersion> { versions.subtracting(catalogues.current.map(\.version)) }
+
+    /// With the earlier catalogues by which something that is open goes on. A text that cannot be read any more is passed over.
     ///
     /// - Parameters:
-    ///   - ids: of kinds of which something is open.
-    ///   - earlier: the texts of catalogues that were in use, the latest first. One that cannot be read any more is passed over.
-    public func keeping(_ ids: Set<KindID>, of earlier: [CatalogueText]) -> Settings {
-        var merged = catalogue
-        for text in earlier {
-            let missing = ids.filter { merged.kind($0) == nil }
-            if missing.isEmpty { break }
+    ///   - versions: that are to be there; of each the latest text counts.
+    ///   - kinds: that are to be there too, as the latest text has them that has them: a file can change and keep its version.
+    ///   - texts: of catalogues that were in use, the latest first.
+    public func goingOn(by versions: Set<CatalogueVersion>, with kinds: Set<KindID>, from texts: [CatalogueText]) -> Settings {
+        var (versions, kinds, earlier) = (versions, kinds, [Catalogue]())
+        for text in texts where versions.contains(text.version) || !kinds.isEmpty {
             let reading = CatalogueReader.read(SourceFile(path: "\(text.head.id).toml", bytes: Array(text.text.utf8)))
-            if reading.findings.problems.isEmpty { merged = merged.keeping(missing, of: reading.value) }
+            let catalogue = reading.value
+            guard reading.findings.problems.isEmpty, versions.contains(text.version) || kinds.contains(where: { catalogue.kind($0) != nil }) else {
+                continue
+            }
+            earlier.append(catalogue)
+            versions.remove(text.version)
+            kinds = kinds.filter { catalogue.kind($0) == nil }
         }
+        if earlier.isEmpty { return self }
         return Settings(
             file: file, service: service, retention: retention, backup: backup, mail: mail, bounce: bounce, webhooks: webhooks, watch: watch,
-            web: web,
-            rules: rules.with(merged), fileWarnings: fileWarnings, catalogueFile: catalogueFile)
+            web: web, rules: rules.goingOn(by: earlier), fileWarnings: fileWarnings, catalogueFiles: catalogueFiles)
     }
 }

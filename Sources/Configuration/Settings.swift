@@ -18,16 +18,17 @@ public struct Settings: Sendable {
     public let rules: Ruleset
     /// Of the files themselves.
     let fileWarnings: [ConfigurationProblems.Problem]
-    let catalogueFile: String
+    /// Of the files, in their order.
+    let catalogueFiles: [String]
 
-    public var catalogue: Catalogue { rules.catalogue }
+    public var catalogues: Catalogues { rules.catalogues }
     public var directory: Directory { rules.directory }
     public var policies: Policies { rules.policies }
     public var fingerprint: String { rules.fingerprint }
 
     /// What works but is probably not meant; `opvolg check` shows it. Computed each time: commands that only look should not wait for it.
     public var warnings: [ConfigurationProblems.Problem] {
-        fileWarnings + rules.catalogue.shortcomings.map { .init($0, in: catalogueFile) }
+        fileWarnings + zip(catalogues.current, catalogueFiles).flatMap { catalogue, path in catalogue.shortcomings.map { .init($0, in: path) } }
     }
 
     public var messages: MessageSettings {

@@ -5,15 +5,15 @@ import Templates
 /// Writes messages from the templates and from how things stand now. It holds no state, so threads may share it.
 public struct MessageRenderer: Sendable {
     let templates: MessageTemplates
-    private let catalogue: Catalogue
+    private let catalogues: Catalogues
     let directory: Directory
     private let settings: MessageSettings
     private let pages: PageAddresses?
 
     /// Webhooks use the language of `settings`, mails that of their recipient.
-    public init(templates: MessageTemplates, catalogue: Catalogue, directory: Directory, settings: MessageSettings) {
+    public init(templates: MessageTemplates, catalogues: Catalogues, directory: Directory, settings: MessageSettings) {
         self.templates = templates
-        self.catalogue = catalogue
+        self.catalogues = catalogues
         self.directory = directory
         self.settings = settings
         pages = settings.publicURL.map(PageAddresses.init)
@@ -23,7 +23,7 @@ public struct MessageRenderer: Sendable {
     public init(templatesFrom folder: String, _ settings: MessageSettings, rules: Ruleset) throws {
         let templates = try MessageTemplates.load(from: folder)
         if settings.publicURL != nil { try templates.checkForPages() }
-        self.init(templates: templates, catalogue: rules.catalogue, directory: rules.directory, settings: settings)
+        self.init(templates: templates, catalogues: rules.catalogues, directory: rules.directory, settings: settings)
     }
 
     var sender: Mailbox { settings.sender }
@@ -52,7 +52,7 @@ public struct MessageRenderer: Sendable {
 
         let wording = Phrases(language: recipient.language, clock: directory.clock)
         let builder = ItemContextBuilder(
-            catalogue: catalogue, directory: directory, detail: detail, recipient: recipient, wording: wording, now: now,
+            catalogues: catalogues, directory: directory, detail: detail, recipient: recipient, wording: wording, now: now,
             pages: pages)
         let items = builder.contexts(draft.items)
         let isDigest = isDigest(draft, items)
@@ -155,7 +155,7 @@ public struct MessageRenderer: Sendable {
         let today = directory.clock.day(of: now)
         return DigestContext(
             day: wording.day(today, unlessIn: today.components.year), isWeekly: recipient.digest.isWeekly, items: items, overview: draft.overview,
-            builder: OverviewContextBuilder(catalogue: catalogue, directory: directory, wording: wording, detail: detail, now: now), pages: pages)
+            builder: OverviewContextBuilder(catalogues: catalogues, directory: directory, wording: wording, detail: detail, now: now), pages: pages)
     }
 
     private func bodyContext(_ items: [ItemContext], _ recipient: Person, _ wording: Phrases, at now: Date) -> any TemplateContext {
@@ -180,7 +180,7 @@ public struct MessageRenderer: Sendable {
         guard let template = templates.webhooks[name] else { throw .unknownWebhookTemplate(channel, name: name) }
         let wording = Phrases(language: language, clock: directory.clock)
         let builder = ItemContextBuilder(
-            catalogue: catalogue, directory: directory, detail: detail, recipient: recipient, wording: wording, now: now, pages: pages)
+            catalogues: catalogues, directory: directory, detail: detail, recipient: recipient, wording: wording, now: now, pages: pages)
         guard let texts = templates.languages[language] else { throw .noText("mail/\(language)") }
         let items = builder.contexts(draft.items)
         let text = try text(for: draft, items, isDigest: isDigest(draft, items), in: texts)

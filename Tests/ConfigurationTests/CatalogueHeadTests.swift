@@ -40,7 +40,7 @@ struct CatalogueHeadTests {
     func reading() throws {
         let instance = try instance(Self.head)
         #expect(instance.problems() == [])
-        let catalogue = try instance.load().catalogue
+        let catalogue = try instance.load().catalogues.first
         #expect(
             catalogue.head
                 == Catalogue.Head(
@@ -54,7 +54,7 @@ struct CatalogueHeadTests {
 
     @Test("need not be there: the file's name is the id then, and the version 1")
     func without() throws {
-        #expect(try Instance().load().catalogue.head == Catalogue.Head(id: "meldcode", version: "1"))
+        #expect(try Instance().load().catalogues.first.head == Catalogue.Head(id: "meldcode", version: "1"))
     }
 
     @Test(
@@ -78,7 +78,7 @@ struct CatalogueHeadTests {
         #expect(instance.problems().contains { $0.contains("templates/meldcode-2019.toml cannot be read: no such file") })
         try Data((Self.head + Instance.catalogue).utf8).write(to: instance.folder.appending(path: "templates/meldcode-2019.toml"))
         #expect(instance.problems() == [])
-        #expect(try instance.load().catalogue.head.id == "meldcode-2019")
+        #expect(try instance.load().catalogues.first.head.id == "meldcode-2019")
         #expect(try Catalogue.load("meldcode-2019.toml", templates: instance.folder.path + "/templates").head.version == "2026-11")
     }
 
@@ -86,7 +86,10 @@ struct CatalogueHeadTests {
         "are refused when they are named in a wrong way",
         arguments: [
             ("file = \"../x.toml\"", "[[catalogue]] number 1 file: \"../x.toml\" is not valid"), ("", "[[catalogue]] number 1 file: is missing"),
-            ("file = \"meldcode.toml\"\n[[catalogue]]\nfile = \"b.toml\"", "[[catalogue]]: stands there 2 times"),
+            (
+                "file = \"meldcode.toml\"\n[[catalogue]]\nfile = \"meldcode.toml\"",
+                "[[catalogue]] number 2 file: \"meldcode.toml\" stands there twice"
+            ),
         ])
     func wronglyNamed(text: String, problem: String) throws {
         let problems = try Instance(Instance.contract + "\n[[catalogue]]\n\(text)\n").problems()

@@ -35,10 +35,10 @@ struct PolicyTests {
     @Test("a kind follows the one that it names, also one of the installation's own")
     func ofKinds() throws {
         let settings = try instance(Self.own, klasplan: "zachtjes").load()
-        let policy = settings.rules.policies["klasplan", .normal]
+        let policy = settings.policies[settings.catalogues.first.kind("klasplan"), .normal]
         #expect(policy.repeat == [Term(1, .weeks), Term(1, .weeks), Term(1, .weeks), Term(4, .weeks)] && policy.steps.count == 2)
-        #expect(settings.rules.policies["opschaling", .urgent] == .urgent)
-        #expect(settings.rules.policies["klasplan", .acute].repeat == [Term(4, .hours)])
+        #expect(settings.policies[settings.catalogues.first.kind("opschaling"), .urgent] == .urgent)
+        #expect(settings.policies[settings.catalogues.first.kind("klasplan"), .acute].repeat == [Term(4, .hours)])
     }
 
     @Test("a kind that names one which there is not, or which cannot work for it, is an error with the kind and what to do")

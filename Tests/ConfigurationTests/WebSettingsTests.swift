@@ -93,7 +93,7 @@ struct WebSettingsTests {
         // Without pages nobody signs in at all.
         #expect(try instance(Instance.contract, needing: "bestuur").problems() == [])
         let settings = try instance(pages + Self.account, needing: "bestuur").load()
-        #expect(settings.catalogue.roles.filter(\.needsSchoolAccount).map(\.id) == ["bestuur"])
+        #expect(settings.catalogues.first.roles.filter(\.needsSchoolAccount).map(\.id) == ["bestuur"])
         #expect(settings.warnings == [] && settings.secretFiles.map(\.key) == ["[web.oidc] client_secret_file"])
     }
 

@@ -29,7 +29,7 @@ struct ModelTests {
             id: "school", name: "School", region: "noord", roles: ["ib": "ib", "directie": "directie", "bestuur": "bestuur"],
             calendar: SchoolCalendar(clock: Walk.zone))
         let directory = Directory(clock: Walk.zone, schools: [school], people: people, fallbacks: catalogue.fallbacks)
-        let rules = Ruleset(catalogue: catalogue, directory: directory, policies: Policies())
+        let rules = Ruleset(catalogues: Catalogues(catalogue), directory: directory, policies: Policies())
         let starts = catalogue.kinds.filter { $0.scope == .case && $0.startsByHand }
         var draw = Draw(state: UInt64(seed) &* 7919 &+ 17)
 

@@ -103,7 +103,7 @@ struct ProtocolRules {
     }
 
     private var small: [String] {
-        let policies = Policies().named(by: catalogue.kinds)
+        let policies = Policies()
         let kinds: [KindID] = [
             "dossier-controle", "klasplan", "plan-bespreken", "verslag-ondertekenen", "stappen-vastleggen", "resultaten-bespreken", "gespreksteun",
             "verwijsindex",
@@ -111,7 +111,7 @@ struct ProtocolRules {
         return kinds.flatMap { id in
             let urgency = catalogue.kind(id)?.urgency ?? .normal
             return expect(
-                !policies[id, urgency].steps.flatMap(\.audiences).contains(.role("bestuur")), "\(id) reaches the board")
+                !policies[catalogue.kind(id), urgency].steps.flatMap(\.audiences).contains(.role("bestuur")), "\(id) reaches the board")
         }
     }
 

@@ -27,7 +27,7 @@ struct Walk {
             calendar: SchoolCalendar(clock: Walk.zone))
         let board = School(id: .board, name: "Bestuur", region: "noord", roles: ["bestuur": "bestuur"], calendar: SchoolCalendar(clock: Walk.zone))
         let directory = Directory(clock: Walk.zone, schools: [school], board: board, people: people, fallbacks: catalogue.fallbacks)
-        rules = Ruleset(catalogue: catalogue, directory: directory, policies: Policies())
+        rules = Ruleset(catalogues: Catalogues(catalogue), directory: directory, policies: Policies())
         store = try Store()
     }
 

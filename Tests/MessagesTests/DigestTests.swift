@@ -43,7 +43,7 @@ struct DigestTests {
         _ items: [MessageItem] = [], to recipient: PersonID = "directeur", of holder: PersonID = "directeur", _ facts: OverviewSnapshot = facts(),
         channel: ChannelID = .mail
     ) -> MessageDraft {
-        let rules = Ruleset(catalogue: catalogue, directory: Sample.directory, policies: Policies())
+        let rules = Ruleset(catalogues: Catalogues(catalogue), directory: Sample.directory, policies: Policies())
         let scopes = [rules.overviewScope(of: holder)].compactMap { $0 }
         let overview = Overview(for: recipient, of: scopes, from: facts, rules: rules, access: rules.planner(absences: []).access(at: now), at: now)
         return MessageDraft(message: Sample.draft(items, to: recipient, channel: channel, purpose: .digest).message, items: items, overview: overview)

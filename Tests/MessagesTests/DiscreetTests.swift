@@ -70,7 +70,7 @@ struct DiscreetTests {
         let catalogue = Catalogue(
             kinds: Sample.catalogue.kinds + [kind],
             roles: Sample.catalogue.roles.map { Role(id: $0.id, title: $0.title, fallback: nil, getsOverview: $0.id == "directie") })
-        let rules = Ruleset(catalogue: catalogue, directory: Sample.directory, policies: Policies())
+        let rules = Ruleset(catalogues: Catalogues(catalogue), directory: Sample.directory, policies: Policies())
         let followUp = Sample.item(900, kind: "geheim", caseCode: nil, due: Sample.due("2026-12-11")).followUp
         let scopes = [rules.overviewScope(of: "directeur")].compactMap { $0 }
         let access = rules.planner(absences: []).access(at: Self.now)

@@ -12,7 +12,7 @@ extension Sample {
         webhookTemplate: String = "generic", publicURL: WebOrigin? = nil
     ) throws -> MessageRenderer {
         MessageRenderer(
-            templates: try templates.get(), catalogue: catalogue, directory: directory,
+            templates: try templates.get(), catalogues: Catalogues(catalogue), directory: directory,
             settings: MessageSettings(
                 language: language, detail: detail, sender: sender, replyTo: replyTo, publicURL: publicURL, noticeMail: noticeMail,
                 webhookTemplates: ["teams": webhookTemplate]))

@@ -33,8 +33,8 @@ import Testing
                 id: KindID(id), title: LocalizedText(nl: id), source: "4", scope: .case, owner: .role("ib"), urgency: .normal, term: nil,
                 outcomes: [])
         }
-        #expect(templates.problems(for: Catalogue(kinds: Sample.catalogue.kinds + others, roles: [])) == [])
-        #expect(templates.problems(for: Catalogue(kinds: [], roles: [])).count == 16)
+        #expect(templates.problems(for: [Catalogue(kinds: Sample.catalogue.kinds + others, roles: [])]) == [])
+        #expect(templates.problems(for: [Catalogue(kinds: [], roles: [])]).count == 16)
     }
 
     @Test(

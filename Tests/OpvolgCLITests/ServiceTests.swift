@@ -172,7 +172,7 @@ struct ServiceTests {
         let result = await cli.run(["init", folder] + options)
         #expect(result.status == 0 && result.output.contains("works by \(id)"), "\(result.notes)")
         let settings = try Settings.load(from: folder + "/opvolg.toml")
-        #expect(settings.catalogue.head.id.rawValue == (id == "meldcode-2012" ? "meldcode" : id))
+        #expect(settings.catalogues.first.head.id.rawValue == (id == "meldcode-2012" ? "meldcode" : id))
     }
 
     @Test("init writes nothing over, and changes nothing when something is in the way", arguments: ["opvolg.toml", "templates", "opvolg.db"])

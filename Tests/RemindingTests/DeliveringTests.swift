@@ -13,7 +13,7 @@ struct DeliveringTests {
         let world = try World()
         let people = (1...200).map { Person(id: PersonID("p\($0)"), name: "P\($0)", email: "p\($0)@school.example") }
         let rules = Ruleset(
-            catalogue: World.rules().catalogue, directory: Directory(clock: World.clock, schools: World.rules().directory.schools, people: people),
+            catalogues: World.rules().catalogues, directory: Directory(clock: World.clock, schools: World.rules().directory.schools, people: people),
             policies: Policies())
         for person in people {
             let opening = NewFollowUp(kind: World.kind, school: "school", owner: .person(person.id), due: .day(Day("2026-12-07") ?? Day(number: 0)))
@@ -43,7 +43,7 @@ struct DeliveringTests {
         let world = try World()
         let people = (1...20).map { Person(id: PersonID("p\($0)"), name: "P\($0)", email: "p\($0)@school.example") }
         let rules = Ruleset(
-            catalogue: World.rules().catalogue, directory: Directory(clock: World.clock, schools: World.rules().directory.schools, people: people),
+            catalogues: World.rules().catalogues, directory: Directory(clock: World.clock, schools: World.rules().directory.schools, people: people),
             policies: Policies())
         for person in people {
             let opening = NewFollowUp(kind: World.kind, school: "school", owner: .person(person.id), due: .day(Day("2026-12-07") ?? Day(number: 0)))

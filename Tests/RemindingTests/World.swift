@@ -46,7 +46,7 @@ final class World: Sendable {
             id: "school", name: "School", region: "noord", roles: ["ib": "ib", "directie": "directie", "bestuur": "directie"],
             calendar: SchoolCalendar(clock: clock))
         return Ruleset(
-            catalogue: Catalogue(kinds: [kind], roles: []), directory: Directory(clock: clock, schools: [school], people: people),
+            catalogues: Catalogues(Catalogue(kinds: [kind], roles: [])), directory: Directory(clock: clock, schools: [school], people: people),
             policies: Policies(), fingerprint: fingerprint)
     }
 

@@ -40,6 +40,7 @@ opened_case         case open VL-3 --school school --start overdracht
                     CANCEL VL-3
 closed_case         case close VL-3
 opened_case         case reopen VL-3
+moved_case          case move VL-3 --catalogue meldcode
 kinds               kind list
 kind                kind show hulp-aangekomen
 trial               kind try signalen-vastleggen zorg zorg advies
@@ -64,6 +65,8 @@ purge               purge --dry-run
 status              status
 """
 PEOPLE = '''
+[[catalogue]]
+file = "meldcode.toml"
 [[person]]
 id     = "leerkracht-groep5"
 name   = "Leerkracht groep 5"

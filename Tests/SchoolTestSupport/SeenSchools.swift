@@ -20,9 +20,10 @@ public struct SeenSchools {
         func person(_ id: PersonID, deputy: PersonID? = nil) -> Person { Person(id: id, name: id.rawValue, email: "\(id)@s.example", deputy: deputy) }
         func role(_ id: RoleID, sees: SchoolPermission? = nil) -> Role { Role(id: id, title: LocalizedText(nl: id.rawValue), sees: sees) }
         return Ruleset(
-            catalogue: Catalogue(
-                kinds: [],
-                roles: [role("leerkracht"), role("ib", sees: .cases), role("directie", sees: .school), role("bestuur", sees: .figures)]),
+            catalogues: Catalogues(
+                Catalogue(
+                    kinds: [],
+                    roles: [role("leerkracht"), role("ib", sees: .cases), role("directie", sees: .school), role("bestuur", sees: .figures)])),
             directory: Directory(
                 clock: .amsterdam,
                 schools: [

@@ -49,7 +49,7 @@ struct CaseRoleTests {
     private func owned(_ world: World, by name: String, status: FollowUp.Status? = .open) async throws -> [Int64] {
         var filter = FollowUpFilter()
         filter.status = status
-        filter.owner = OwnerSearch(name, catalogue: world.catalogue, directory: world.directory)
+        filter.owner = OwnerSearch(name, catalogues: Catalogues(world.catalogue), directory: world.directory)
         return try await world.store.followUps.list(filter).map(\.followUp.id)
     }
 
@@ -94,8 +94,8 @@ struct CaseRoleTests {
         #expect(try await owned(world, by: "leerkracht") == [1, 2])
         let (jansen, ib) = await (try await visibility(world, "jansen"), try visibility(world, "ib"))
         #expect(try await world.store.visibility.caseLines(in: jansen, limit: 9).map(\.dossier.code) == [code])
-        #expect(try await world.store.visibility.timeline(of: code, in: jansen, by: world.catalogue)?.followUps.map(\.id) == [1, 3])
-        #expect(try await world.store.visibility.timeline(of: CaseCode("2026-2"), in: jansen, by: world.catalogue) == nil)
+        #expect(try await world.store.visibility.timeline(of: code, in: jansen, by: world.rules())?.followUps.map(\.id) == [1, 3])
+        #expect(try await world.store.visibility.timeline(of: CaseCode("2026-2"), in: jansen, by: world.rules()) == nil)
         #expect(try await world.store.visibility.caseLines(in: ib, limit: 9).map(\.dossier.code.rawValue) == ["2026-1", "2026-2"])
         // What was theirs in a case that is closed is found in lists still.
         _ = try await world.store.followUps.close(1, with: "klaar", on: nil, reason: nil, by: world.change("2026-11-24 10:00", by: "jansen"))

@@ -51,7 +51,11 @@ struct CaseTests {
         let world = try world()
         let result = try await openCase(world, excluding: ["directie"])
         #expect(result.opened.map(\.kind) == [.caseStart, .caseCheck])
-        #expect(result.dossier == Case(code: code, school: "vlieger", openedAt: at("2026-11-22 12:00"), excluded: ["directie"]))
+        #expect(
+            result.dossier
+                == Case(
+                    code: code, school: "vlieger", openedAt: at("2026-11-22 12:00"), excluded: ["directie"],
+                    catalogue: CatalogueVersion("meldcode", version: "1")))
         #expect(try await world.store.history.entries().map(\.action) == [.caseOpened, .excluded, .opened, .opened])
         await #expect(throws: StoreError.caseExists(code)) { try await openCase(world) }
         await #expect(throws: StoreError.noSuchCase(code)) { try await world.store.cases.dossier(code, hiding: world.hidden(from: "directie")) }

@@ -13,7 +13,7 @@ struct ChangesTests {
         let world = try World()
         let followUp = try world.open()
         #expect(followUp.id == 1 && followUp.round == 1 && followUp.status == .open)
-        #expect(try await world.store.followUps.school(of: CaseCode("2026-1")) == "vlieger")
+        #expect(try await world.store.cases.place(of: CaseCode("2026-1"))?.school == "vlieger")
         #expect(try await world.store.followUps.followUp(1).nextReminder == at("2026-11-23 08:00"))
         #expect(try await world.store.outbox.nextInstant() == at("2026-11-23 08:00"))
         #expect(try await world.store.history.entries().map(\.action) == [.caseOpened, .opened])
@@ -189,7 +189,7 @@ struct ChangesTests {
         #expect(try await ids { $0.kind = "taak" } == [2])
         #expect(try await ids { $0.school = "regenboog" } == [])
         func owned(by name: String) async throws -> [Int64] {
-            let search = try #require(OwnerSearch(name, catalogue: world.catalogue, directory: world.directory))
+            let search = try #require(OwnerSearch(name, catalogues: Catalogues(world.catalogue), directory: world.directory))
             return try await ids { $0.owner = search }
         }
         #expect(try await owned(by: "ib") == [3, 1])

@@ -11,7 +11,7 @@ struct FollowUpSearchTests {
     ) async throws -> (ids: [Int64], total: Int) {
         let now = at("2026-12-10 10:00")
         let visibility = try #require(try await world.store.visibility.visibility(of: person, rules: world.rules(), at: now))
-        let found = try await world.store.visibility.followUps(in: visibility, matching: search, by: world.catalogue, places: places)
+        let found = try await world.store.visibility.followUps(in: visibility, matching: search, by: Catalogues(world.catalogue), places: places)
         return (found.rows.map(\.id), found.total)
     }
 

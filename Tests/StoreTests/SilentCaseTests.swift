@@ -175,7 +175,7 @@ struct SilentCaseTests {
     /// As if everything that is open were read, and none of it found by an index.
     private func silentOfAll(_ world: World) throws -> [SilentCase] {
         try world.store.connection.onWriterNow { db in
-            var work = CaseActivity(world.rules(), people: try db.specialPeople(by: world.catalogue))
+            var work = CaseActivity(world.rules(), people: try db.specialPeople(by: world.rules()))
             let rows = try Row.fetchAll(db, sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE status = 'open' ORDER BY id")
             for row in rows { work.add(row) }
             let open = try CaseCode.fetchAll(db, sql: "SELECT code FROM cases WHERE closed_at IS NULL ORDER BY code")

@@ -60,11 +60,11 @@ struct VisibilityTests {
             try await world.store.visibility.caseLines(in: visibility(world, "directie"), limit: 9).map { "\($0.dossier.code) \($0.open as Any)" }
                 == ["2026-1 nil"])
         #expect(try await world.store.visibility.caseLines(in: visibility(world, "bestuur"), limit: 9).isEmpty)
-        #expect(try await world.store.visibility.timeline(of: CaseCode("2026-2"), in: visibility(world, "ib"), by: world.catalogue) == nil)
+        #expect(try await world.store.visibility.timeline(of: CaseCode("2026-2"), in: visibility(world, "ib"), by: world.rules()) == nil)
         #expect(
-            try await world.store.visibility.timeline(of: CaseCode("2026-2"), in: visibility(world, "ib2"), by: world.catalogue)?.followUps.map(\.id)
+            try await world.store.visibility.timeline(of: CaseCode("2026-2"), in: visibility(world, "ib2"), by: world.rules())?.followUps.map(\.id)
                 == [2])
-        #expect(try await world.store.visibility.timeline(of: CaseCode("2026-1"), in: visibility(world, "directie"), by: world.catalogue) == nil)
+        #expect(try await world.store.visibility.timeline(of: CaseCode("2026-1"), in: visibility(world, "directie"), by: world.rules()) == nil)
         func figures(_ person: PersonID) async throws -> [Int] {
             let without = try await visibility(world, person).uncounted(at: "vlieger")
             let state = try await world.store.visibility.state(of: "vlieger", without: without, at: at("2026-11-23 12:00"), amsterdam)

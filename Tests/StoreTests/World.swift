@@ -49,6 +49,8 @@ final class World {
     private let numbers = Counter()
     /// What the ids of its messages begin with; two worlds over one database need two.
     var messageIDStart = "m"
+    var otherCatalogues: [Catalogue] = []
+    var earlierCatalogues: [Catalogue] = []
     /// Who is told what went wrong.
     var operatorPerson: PersonID?
     /// Over what they are told when mail does not work.
@@ -110,7 +112,8 @@ final class World {
 
     func rules(_ policies: Policies = Policies(), fingerprint: String = "") -> Ruleset {
         Ruleset(
-            catalogue: catalogue, directory: directory, policies: policies, operatorPerson: operatorPerson, noticeChannel: noticeChannel,
+            catalogues: Catalogues(catalogue, otherCatalogues, earlier: earlierCatalogues, for: directory.schools), directory: directory,
+            policies: policies, operatorPerson: operatorPerson, noticeChannel: noticeChannel,
             fingerprint: fingerprint)
     }
 

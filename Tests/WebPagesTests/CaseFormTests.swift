@@ -10,9 +10,9 @@ struct CaseFormTests {
     private let now = Sample.moment("2026-12-09")
 
     private func validated(_ action: CaseAction?, _ values: [CaseForm.Field: String] = [:], seen: String = "") -> CaseForm.Validation {
-        let rules = Ruleset(catalogue: Sample.catalogue, directory: Sample.directory, policies: Policies())
+        let rules = Ruleset(catalogues: Catalogues(Sample.catalogue), directory: Sample.directory, policies: Policies())
         return CaseForm(action: action, values: values, namesSeen: seen).validated(
-            in: dossier, rules: rules, names: PossibleNames(catalogue: Sample.catalogue, directory: Sample.directory), at: now)
+            in: dossier, rules: rules, names: PossibleNames(catalogues: Catalogues(Sample.catalogue), directory: Sample.directory), at: now)
     }
 
     private func problems(_ action: CaseAction?, _ values: [CaseForm.Field: String] = [:], seen: String = "") -> [CaseForm.Problem] {

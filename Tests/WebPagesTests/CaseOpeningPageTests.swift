@@ -17,11 +17,12 @@ struct CaseOpeningPageTests {
         }
         let roles = [("leerkracht", nil), ("ib", .cases), ("directie", .school), ("bestuur", .figures)] as [(RoleID, SchoolPermission?)]
         return Ruleset(
-            catalogue: Catalogue(
-                kinds: [
-                    kind("medewerker", ["vertrouwensinspecteur"], isEmergency: true, excludes: ["ib"]), kind("zien"),
-                    kind("nood", ["politie", "veilig-thuis"], isEmergency: true),
-                ], roles: roles.map { Role(id: $0.0, title: LocalizedText(nl: $0.0.rawValue), sees: $0.1) }, caseKinds: CaseKinds(start: "zien")),
+            catalogues: Catalogues(
+                Catalogue(
+                    kinds: [
+                        kind("medewerker", ["vertrouwensinspecteur"], isEmergency: true, excludes: ["ib"]), kind("zien"),
+                        kind("nood", ["politie", "veilig-thuis"], isEmergency: true),
+                    ], roles: roles.map { Role(id: $0.0, title: LocalizedText(nl: $0.0.rawValue), sees: $0.1) }, caseKinds: CaseKinds(start: "zien"))),
             directory: Sample.directory, policies: Policies())
     }
 
@@ -61,15 +62,16 @@ struct CaseOpeningPageTests {
     @Test("a code that looks like a name is asked about once")
     func names() throws {
         let (_, schools) = try reader("ib")
-        let names = PossibleNames(catalogue: Self.rules.catalogue, directory: Self.rules.directory)
+        let names = PossibleNames(catalogues: Self.rules.catalogues, directory: Self.rules.directory)
         let rules = Ruleset(
-            catalogue: Self.rules.catalogue, directory: Self.rules.directory, policies: Policies(),
+            catalogues: Self.rules.catalogues, directory: Self.rules.directory, policies: Policies(),
             caseCodes: try CaseCodePattern("[A-Za-z0-9-]{1,20}"))
         func problems(_ seen: String) -> [CaseOpeningForm.Problem] {
             let form = CaseOpeningForm(values: [.code: "Jan-Jansen", .start: "zien"], namesSeen: seen)
             guard
                 case .wrong(let wrong) = form.validated(
-                    startingWith: NewCasePage.kinds(of: rules.catalogue), at: schools, rules: rules, names: names, at: Sample.moment("2026-12-09"))
+                    startingWith: NewCasePage.kinds(at: schools, by: rules.catalogues), at: schools, rules: rules, names: names,
+                    at: Sample.moment("2026-12-09"))
             else { return [] }
             return wrong.problems
         }

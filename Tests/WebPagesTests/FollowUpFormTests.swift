@@ -10,7 +10,7 @@ struct FollowUpFormTests {
     private static let now = at("2026-12-07 10:00")
     private let calendar = SchoolCalendar(clock: .amsterdam, holidays: [days("2026-12-19", "2027-01-03")])
     private let nameLike = PossibleNames(
-        catalogue: Catalogue(kinds: [], roles: []), directory: Directory(clock: .amsterdam, schools: [], people: []))
+        catalogues: Catalogues(Catalogue(kinds: [], roles: [])), directory: Directory(clock: .amsterdam, schools: [], people: []))
     private let outcomes = [
         Outcome(id: "ja", title: LocalizedText(nl: "Ja"), then: [Consequence("volgt")]),
         Outcome(id: "nee", title: LocalizedText(nl: "Nee"), ends: true, needsReason: true),
@@ -21,12 +21,13 @@ struct FollowUpFormTests {
 
     private var rules: Ruleset {
         Ruleset(
-            catalogue: Catalogue(
-                kinds: [
-                    Kind(
-                        id: "k", title: LocalizedText(nl: "K"), source: "1", scope: .case, owner: .role("ib"), urgency: .normal,
-                        term: Term(1, .weeks), outcomes: outcomes)
-                ], roles: []),
+            catalogues: Catalogues(
+                Catalogue(
+                    kinds: [
+                        Kind(
+                            id: "k", title: LocalizedText(nl: "K"), source: "1", scope: .case, owner: .role("ib"), urgency: .normal,
+                            term: Term(1, .weeks), outcomes: outcomes)
+                    ], roles: [])),
             directory: Directory(
                 clock: .amsterdam, schools: [School(id: "s", name: "S", region: "noord", roles: [:], calendar: calendar)], people: []),
             policies: Policies())

@@ -8,7 +8,7 @@ import Testing
 struct FollowUpLineTests {
     @Test("what is asked stands below its line on the pages of whoever has to do it, and not on the page of a school")
     func lines() {
-        let rules = Ruleset(catalogue: Sample.catalogue, directory: Sample.directory, policies: Policies())
+        let rules = Ruleset(catalogues: Catalogues(Sample.catalogue), directory: Sample.directory, policies: Policies())
         guard let visibility = Visibility(of: "ib", rules: rules, on: Day(number: 20_796)) else { return }
         let reader = PageReader(visibility, rules: rules, at: Sample.moment("2026-12-09"))
         let followUp = Sample.item().followUp

@@ -9,7 +9,7 @@ import Testing
 struct FollowUpPageTests {
     private static let now = Sample.moment("2026-12-09")
     private static let templates = Result { try PageTemplates.load(from: Sample.templatesFolder) }
-    private static let rules = Ruleset(catalogue: Sample.catalogue, directory: Sample.directory, policies: Policies())
+    private static let rules = Ruleset(catalogues: Catalogues(Sample.catalogue), directory: Sample.directory, policies: Policies())
 
     private func reader(_ person: PersonID = "ib") throws -> PageReader {
         PageReader(try #require(Visibility(of: person, rules: Self.rules, on: Sample.clock.day(of: Self.now))), rules: Self.rules, at: Self.now)
@@ -27,7 +27,7 @@ struct FollowUpPageTests {
             id: 42, kind: open.kind, school: open.school, caseCode: open.caseCode, owner: .person("ib"), urgency: .normal, due: open.due,
             status: status, openedAt: Self.now, escalation: open.escalation,
             end: status == .open ? nil : FollowUp.End(at: Self.now, outcome: "wachtlijst"))
-        let previews = Self.rules.closing.previews(of: followUp, earlier: [], isLast: false, now: Self.now)
+        let previews = Self.rules.closing(of: followUp).previews(of: followUp, earlier: [], isLast: false, now: Self.now)
         return FollowUpView(
             linked: LinkedFollowUp(person: "ib", followUp: followUp, previews: status == .open ? previews : [], ending: nil, opened: []),
             dossier: nil, actions: actions, seesReasons: seesReasons, history: history, sent: [], note: nil)

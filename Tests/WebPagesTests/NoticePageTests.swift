@@ -6,7 +6,7 @@ import Testing
 
 @Suite("The page that says why there is no other")
 struct NoticePageTests {
-    private static let rules = Ruleset(catalogue: Sample.catalogue, directory: Sample.directory, policies: Policies())
+    private static let rules = Ruleset(catalogues: Catalogues(Sample.catalogue), directory: Sample.directory, policies: Policies())
 
     @Test("says the same to whoever is signed in, with the navigation around it, and to others without", arguments: PageNotice.allCases)
     func navigation(notice: PageNotice) throws {

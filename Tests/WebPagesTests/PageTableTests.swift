@@ -10,7 +10,7 @@ struct PageTableTests {
     private static let now = Sample.moment("2026-12-18", "09:30")
 
     private func text(_ rows: TableRows, _ language: Language = .nl) -> String {
-        let table = PageTable(catalogue: Sample.catalogue, directory: Sample.directory, language: language, now: Self.now)
+        let table = PageTable(catalogues: Catalogues(Sample.catalogue), directory: Sample.directory, language: language, now: Self.now)
         return String(decoding: table.bytes(of: rows, isFirst: true) + table.bytes(of: rows, isFirst: false), as: UTF8.self)
     }
 

@@ -15,12 +15,13 @@ struct PageTests {
     static func page(
         of followUp: FollowUp, to person: PersonID = "ib", catalogue: Catalogue = Sample.catalogue
     ) throws -> String {
-        let rules = Ruleset(catalogue: catalogue, directory: Sample.directory, policies: Policies())
+        let rules = Ruleset(catalogues: Catalogues(catalogue), directory: Sample.directory, policies: Policies())
         let linked = LinkedFollowUp(
-            person: person, followUp: followUp, previews: rules.closing.previews(of: followUp, earlier: [], isLast: false, now: now), ending: nil,
+            person: person, followUp: followUp, previews: rules.closing(of: followUp).previews(of: followUp, earlier: [], isLast: false, now: now),
+            ending: nil,
             opened: [])
         return try templates.get().render(
-            LinkPage(FollowUpContents(linked, catalogue: catalogue, directory: Sample.directory, at: now)))
+            LinkPage(FollowUpContents(linked, catalogues: Catalogues(catalogue), directory: Sample.directory, at: now)))
     }
 
     @Test(
@@ -38,12 +39,14 @@ struct PageTests {
     func question(person: PersonID) throws {
         let secret = try #require(Secret("AAAAAAAAAAAAAAAAAAAAAA"))
         func html(_ form: FollowUpForm) throws -> String {
-            let rules = Ruleset(catalogue: Sample.catalogue, directory: Sample.directory, policies: Policies())
+            let rules = Ruleset(catalogues: Catalogues(Sample.catalogue), directory: Sample.directory, policies: Policies())
             let followUp = Sample.item().followUp
             let linked = LinkedFollowUp(
-                person: person, followUp: followUp, previews: rules.closing.previews(of: followUp, earlier: [], isLast: false, now: Self.now),
+                person: person, followUp: followUp,
+                previews: rules.closing(of: followUp).previews(of: followUp, earlier: [], isLast: false, now: Self.now),
                 ending: nil, opened: [])
-            let contents = try FollowUpContents(linked, form: form, catalogue: Sample.catalogue, directory: Sample.directory, at: Self.now)
+            let contents = try FollowUpContents(
+                linked, form: form, catalogues: Catalogues(Sample.catalogue), directory: Sample.directory, at: Self.now)
             return try Self.templates.get().render(LinkPage(contents, confirming: secret))
         }
         let closing = try html(FollowUpForm(button: .close, [.outcome: "nee", .reason: "Op & weg"], namesSeen: "Op"))
@@ -81,7 +84,8 @@ struct PageTests {
             let linked = LinkedFollowUp(
                 person: "ib", followUp: followUp, previews: [OutcomePreview(outcome: outcome, openings: [opening], ownCase: ownCase)], ending: nil,
                 opened: [], isInOwnCase: isInOwnCase)
-            return try templates.render(LinkPage(FollowUpContents(linked, catalogue: Sample.catalogue, directory: Sample.directory, at: Self.now)))
+            return try templates.render(
+                LinkPage(FollowUpContents(linked, catalogues: Catalogues(Sample.catalogue), directory: Sample.directory, at: Self.now)))
         }
         let open = Sample.item().followUp
         #expect(try page(open, own).contains("Dit komt in een eigen dossier: VL-2026-031. In dit dossier is er niets van te zien."))

@@ -23,7 +23,7 @@ struct SearchPageTests {
 
     @Test("every contact has a number to press")
     func contacts() throws {
-        let rules = Ruleset(catalogue: Sample.catalogue, directory: Sample.directory, policies: Policies())
+        let rules = Ruleset(catalogues: Catalogues(Sample.catalogue), directory: Sample.directory, policies: Policies())
         let reader = PageReader(
             try #require(Visibility(of: "ib", rules: rules, on: day("2026-12-07"))), rules: rules, at: at("2026-12-07 10:00"))
         let page = try Self.templates.get().render(ContactsPage(for: reader))
@@ -39,7 +39,7 @@ struct SearchPageTests {
         ]
         let sample = Sample.directory
         let directory = Directory(clock: sample.clock, schools: sample.schools, people: sample.people, contacts: contacts)
-        let rules = Ruleset(catalogue: Sample.catalogue, directory: directory, policies: Policies())
+        let rules = Ruleset(catalogues: Catalogues(Sample.catalogue), directory: directory, policies: Policies())
         let reader = PageReader(
             try #require(Visibility(of: "ib", rules: rules, on: day("2026-12-07"))), rules: rules, at: at("2026-12-07 10:00"))
         let page = try Self.templates.get().render(ContactsPage(for: reader))

@@ -18,7 +18,7 @@ struct TimelinePageTests {
         }
         return Catalogue(
             kinds: [kind("zien", "Kijken", "1"), kind("praten", "Praten met de ouder", "3")],
-            roles: SeenSchools().rules.catalogue.roles,
+            roles: SeenSchools().rules.catalogues.first.roles,
             steps: [("1", "Signalen"), ("2", "Overleg"), ("3", "Gesprek")].map { ProtocolStep(id: $0.0, title: LocalizedText(nl: $0.1)) })
     }
 
@@ -32,7 +32,7 @@ struct TimelinePageTests {
         _ person: PersonID, _ dossier: Case = SeenSchools.usual, history: [HistoryEntry] = [], form: CaseForm = CaseForm(), done: HistoryEntry? = nil,
         warnings: CaseWarnings = .none
     ) throws -> String {
-        let rules = Ruleset(catalogue: Self.catalogue(), directory: SeenSchools().rules.directory, policies: Policies())
+        let rules = Ruleset(catalogues: Catalogues(Self.catalogue()), directory: SeenSchools().rules.directory, policies: Policies())
         let visibility = try #require(Visibility(of: person, rules: rules, special: [SeenSchools.accused], on: day("2026-12-09")))
         let permission = try #require(visibility.permission(in: dossier))
         let followUps = [Self.followUp(1, "zien", .closed), Self.followUp(2, "praten", .open, round: 2)]

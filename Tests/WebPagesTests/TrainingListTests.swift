@@ -16,7 +16,9 @@ struct TrainingListTests {
                 term: Term("2w"), outcomes: [Outcome(id: "klaar", title: LocalizedText(nl: "Klaar"), ends: true)])
         }
         let kinds = [kind("training", .employee, .employee), kind("bhv", .employee, .employee), kind("hulp", .case, .role("ib"))]
-        return Ruleset(catalogue: Catalogue(kinds: kinds, roles: schools.catalogue.roles), directory: schools.directory, policies: Policies())
+        return Ruleset(
+            catalogues: Catalogues(Catalogue(kinds: kinds, roles: schools.catalogues.first.roles)), directory: schools.directory, policies: Policies()
+        )
     }()
 
     private static func list(_ text: String, training: KindID? = "training") -> TrainingList {

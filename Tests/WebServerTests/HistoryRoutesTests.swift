@@ -14,7 +14,7 @@ struct HistoryRoutesTests {
     private static var rules: Ruleset {
         let calendar = SchoolCalendar(clock: .amsterdam)
         return Ruleset(
-            catalogue: Catalogue(kinds: [], roles: [Role(id: "fg", title: LocalizedText(nl: "FG"), may: [.history])]),
+            catalogues: Catalogues(Catalogue(kinds: [], roles: [Role(id: "fg", title: LocalizedText(nl: "FG"), may: [.history])])),
             directory: Directory(
                 clock: .amsterdam, schools: [School(id: "s", name: "S", region: "noord", roles: ["fg": "fg"], calendar: calendar)],
                 people: [Person(id: "fg", name: "FG"), Person(id: "juf", name: "Juf")]), policies: Policies())

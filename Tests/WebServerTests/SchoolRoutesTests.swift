@@ -22,7 +22,9 @@ struct SchoolRoutesTests {
         let training = Kind(
             id: "training", title: LocalizedText(nl: "Training"), source: "II", scope: .employee, owner: .employee, urgency: .normal,
             term: Term("2w"), outcomes: [Outcome(id: "behaald", title: LocalizedText(nl: "Behaald"), ends: true)])
-        return Ruleset(catalogue: Catalogue(kinds: [training], roles: schools.catalogue.roles), directory: schools.directory, policies: Policies())
+        return Ruleset(
+            catalogues: Catalogues(Catalogue(kinds: [training], roles: schools.catalogues.first.roles)), directory: schools.directory,
+            policies: Policies())
     }
 
     @Test("asks an owner again, in the name of whoever runs the school, and says so on the page that follows")

@@ -5,14 +5,15 @@ extension SettingsReader {
     struct BoardDraft {
         let name: String
         let roles: [RoleID: PersonID]
+        let catalogue: CatalogueID?
     }
 
-    func boardDraft(roles: Set<RoleID>?, people: Set<PersonID>?) -> BoardDraft? {
+    func boardDraft(catalogues: CatalogueFiles, people: Set<PersonID>?) -> BoardDraft? {
         guard let table = root.table("board") else { return nil }
         defer { table.finish() }
         let name = table.requiredName()
-        let holders = table.table("roles", titled: "[board.roles]").map { self.holders($0, roles: roles, people: people) } ?? [:]
-        return BoardDraft(name: name ?? Self.boardName, roles: holders)
+        let holders = table.table("roles", titled: "[board.roles]").map { self.holders($0, roles: catalogues.roles, people: people) } ?? [:]
+        return BoardDraft(name: name ?? Self.boardName, roles: holders, catalogue: catalogueID(in: table, among: catalogues))
     }
 
     /// The board as the place of its own follow-ups; nil where the catalogue has no kinds of scope board. A role that owns such kinds and is not named
@@ -31,13 +32,14 @@ extension SettingsReader {
                 role = catalogue.fallbacks[next]
             }
         }
-        return School(id: .board, name: draft?.name ?? Self.boardName, region: first.region, roles: roles, calendar: first.calendar)
+        return School(
+            id: .board, name: draft?.name ?? Self.boardName, region: first.region, roles: roles, calendar: first.calendar,
+            catalogue: draft?.catalogue)
     }
 
     private static let boardName = "Bestuur"
 
-    func checkBoard(of directory: Directory, for catalogue: Catalogue) {
-        guard let board = directory.board else { return }
+    func checkBoard(_ board: School, of directory: Directory, for catalogue: Catalogue) {
         var told: Set<RoleID> = []
         for kind in catalogue.kinds where kind.scope == .board {
             guard case .role(let role) = kind.owner, directory.holder(of: .role(role), at: board.id) == nil, told.insert(role).inserted else {

@@ -1,10 +1,8 @@
 import FollowUps
 
 extension SettingsReader {
-    /// Nil for `roles` leaves names unchecked.
     func directory(
-        service: ServiceSettings, staff: StaffList?, holidayFile: HolidayFile?, webhooks: [Webhook], roles: Set<RoleID>?,
-        catalogue: Catalogue?
+        service: ServiceSettings, staff: StaffList?, holidayFile: HolidayFile?, webhooks: [Webhook], catalogues: CatalogueFiles
     ) -> Directory {
         // Schools and people name each other, and holidays make a school's calendar: ids first, then each in the order of the file.
         let schools = root.tables("school", named: "[[school]]")
@@ -14,8 +12,8 @@ extension SettingsReader {
         let isEverybodyKnown = service.people == nil || staff?.isComplete == true
         let personIDs: Set<PersonID>? = isEverybodyKnown ? ids(of: people + listed) : nil
         let schoolIDs = ids(of: schools) as Set<SchoolID>
-        let drafts = schoolDrafts(schools, roles: roles, people: personIDs)
-        let board = boardDraft(roles: roles, people: personIDs)
+        let drafts = schoolDrafts(schools, catalogues: catalogues, people: personIDs)
+        let board = boardDraft(catalogues: catalogues, people: personIDs)
         let holders = Dictionary(grouping: drafts.flatMap(\.roles), by: \.key).mapValues { $0.map(\.value).sorted() }
         let known = PersonReferences(
             schools: schoolIDs, people: personIDs, webhooks: webhooks, language: service.language, holders: holders,
@@ -24,9 +22,12 @@ extension SettingsReader {
         staff?.warnOfUnreachable(persons)
         let holidays = holidays(besides: holidayFile)
         let places = drafts.map { $0.school(holidays: holidays, clock: service.clock) }
+        let boardPlace = self.board(board, first: places.first, for: catalogues.catalogue(of: board?.catalogue))
+        let allPlaces = places + (boardPlace.map { [$0] } ?? [])
+        let values = catalogues.values(for: allPlaces)
         return Directory(
-            clock: service.clock, schools: places, board: self.board(board, first: places.first, for: catalogue), people: persons,
-            contacts: contacts(besides: catalogue, schools: drafts.map(\.id)), fallbacks: catalogue?.fallbacks ?? [:])
+            clock: service.clock, schools: places, board: boardPlace, people: persons, contacts: contacts(of: catalogues, at: places),
+            fallbacks: values?.fallbacks ?? [:], fallbacksOfSchools: values?.fallbacksOfSchools(allPlaces.map(\.id)) ?? [:])
     }
 
     private func ids<Subject>(of tables: [TableReader]) -> Set<Identifier<Subject>> {
@@ -43,15 +44,16 @@ extension SettingsReader {
         let holidayCover: [RoleID: PersonID]
         let freeDays: Set<Day>
         let schoolDays: Set<Day>
+        let catalogue: CatalogueID?
 
         func school(holidays: [Holiday], clock: WallClock) -> School {
             let calendar = SchoolCalendar(
                 clock: clock, holidays: holidays.filter { $0.applies(to: region) }.map(\.days), freeDays: freeDays, schoolDays: schoolDays)
-            return School(id: id, name: name, region: region, roles: roles, holidayCover: holidayCover, calendar: calendar)
+            return School(id: id, name: name, region: region, roles: roles, holidayCover: holidayCover, calendar: calendar, catalogue: catalogue)
         }
     }
 
-    private func schoolDrafts(_ tables: [TableReader], roles: Set<RoleID>?, people: Set<PersonID>?) -> [SchoolDraft] {
+    private func schoolDrafts(_ tables: [TableReader], catalogues: CatalogueFiles, people: Set<PersonID>?) -> [SchoolDraft] {
         if tables.isEmpty, !root.has("school") { root.findings.add("[[school]]", "is missing; expected at least one school") }
         var seen: Set<SchoolID> = []
         return tables.compactMap { table in
@@ -65,11 +67,14 @@ extension SettingsReader {
             for day in freeDays.intersection(schoolDays).sorted() {
                 table.refuse("school_days", "\(day) stands under free_days too; it can be one of the two")
             }
+            let catalogue = catalogueID(in: table, among: catalogues)
+            let roles = catalogues.roles
             let holders = table.table("roles").map { self.holders($0, roles: roles, people: people) } ?? [:]
             let cover = table.table("holiday_cover").map { self.holders($0, roles: roles, people: people) } ?? [:]
             guard let id, let name, let region else { return nil }
             return SchoolDraft(
-                id: id, name: name, region: region.rawValue, roles: holders, holidayCover: cover, freeDays: freeDays, schoolDays: schoolDays)
+                id: id, name: name, region: region.rawValue, roles: holders, holidayCover: cover, freeDays: freeDays, schoolDays: schoolDays,
+                catalogue: catalogue ?? (catalogues.files.count > 1 ? catalogues.catalogues.first?.head.id : nil))
         }
     }
 
@@ -120,10 +125,14 @@ extension SettingsReader {
     }
 
     /// The file's contacts, and those of the catalogue that the file lacks.
-    private func contacts(besides catalogue: Catalogue?, schools: [SchoolID]) -> [Contact] {
-        let configured = ContactReader.contacts(in: root, named: "[[contact]]", schools: Set(schools))
-        let contacts = catalogue?.contacts(besides: configured) ?? configured
-        warn(ofContactsMissingIn: contacts, at: schools, for: catalogue?.kinds ?? [])
+    private func contacts(of catalogues: CatalogueFiles, at schools: [School]) -> [Contact] {
+        let configured = ContactReader.contacts(in: root, named: "[[contact]]", schools: Set(schools.map(\.id)))
+        let contacts = catalogues.values(for: schools)?.contacts(besides: configured) ?? configured
+        for catalogue in catalogues.catalogues {
+            warn(
+                ofContactsMissingIn: contacts, at: schools.filter { catalogues.catalogue(of: $0.catalogue)?.head.id == catalogue.head.id }.map(\.id),
+                for: catalogue.kinds)
+        }
         return contacts
     }
 

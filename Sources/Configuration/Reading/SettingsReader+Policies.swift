@@ -1,8 +1,7 @@
 import FollowUps
 
 extension SettingsReader {
-    /// Nil for `catalogue` leaves names unchecked.
-    func policies(catalogue: CatalogueReader.ReadTables?) -> Policies {
+    func policies(catalogues: CatalogueFiles) -> Policies {
         let table = root.table("policy")
         defer { table?.finish() }
         guard let table else { return Policies() }
@@ -11,14 +10,14 @@ extension SettingsReader {
         for name in builtIn { table.know(name.rawValue) }
         var given: [PolicyID: Policy] = [:]
         for (name, urgency) in Policies.builtIn where table.has(name.rawValue) {
-            given[name] = policy(name, for: urgency, default: Policies()[name], in: table, roles: catalogue?.roles)
+            given[name] = policy(name, for: urgency, default: Policies()[name], in: table, roles: catalogues.roles)
         }
         // An installation's own policies are those that a kind names. One that no kind names may be a typing error.
-        let kinds = catalogue?.value.kinds ?? []
+        let kinds = catalogues.kinds
         for name in table.keys.map({ PolicyID($0) }) where !builtIn.contains(name) {
             if let urgency = kinds.filter({ $0.policy == name }).map(\.urgency).min() {
-                given[name] = policy(name, for: urgency, default: nil, in: table, roles: catalogue?.roles)
-            } else if catalogue?.findings.problems.isEmpty != true {
+                given[name] = policy(name, for: urgency, default: nil, in: table, roles: catalogues.roles)
+            } else if !catalogues.isSound {
                 table.know(name.rawValue)
             } else if NearestName.nearest(to: name.rawValue, among: builtIn.map(\.rawValue)) == nil {
                 table.know(name.rawValue)

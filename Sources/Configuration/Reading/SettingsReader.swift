@@ -13,7 +13,7 @@ struct SettingsReader {
         do throws(ConfigurationProblems) {
             return try SettingsReader(SourceFile.read(path)).reading(database: tell)
         } catch {
-            return LoadResult(settings: nil, problems: error.problems, warnings: [], templates: nil, catalogue: nil, soundCatalogueFile: nil)
+            return LoadResult(settings: nil, problems: error.problems, warnings: [], templates: nil, catalogues: [], shortcomings: [])
         }
     }
 
@@ -22,55 +22,52 @@ struct SettingsReader {
         tell(service.database)
         let retention = retention()
         let backup = backup(database: service.database)
-        let catalogueFile = catalogueFile(catalogueName(), in: service.templates)
-        let catalogue = catalogueFile.map { CatalogueReader.read($0) }
+        let catalogues = catalogueFiles(in: service.templates)
         let mail = mail()
         let webhooks = webhooks(templates: service.templates)
         let staff = service.people.flatMap { staffList(at: $0) }
         let holidays = service.holidays.flatMap { holidayFile(at: $0) }
-        let directory = directory(
-            service: service, staff: staff, holidayFile: holidays, webhooks: webhooks, roles: catalogue?.roles, catalogue: catalogue?.value)
+        let directory = directory(service: service, staff: staff, holidayFile: holidays, webhooks: webhooks, catalogues: catalogues)
         let watch = watch(people: directory.people, webhooks: webhooks, mail: mail.settings)
         let bounce = bounce(mail)
         let web = web()
-        let policies = policies(catalogue: catalogue)
+        let policies = policies(catalogues: catalogues)
         root.finish()
         checkHolidayCover(of: directory)
-        if let catalogue {
-            checkRoles(of: directory, for: catalogue.value, policies.named(by: catalogue.value.kinds))
-            checkBoard(of: directory, for: catalogue.value)
-            checkExclusions(in: directory, by: catalogue.value)
-            checkSchoolAccounts(of: directory, roles: catalogue.value.roles, web)
+        for catalogue in catalogues.catalogues {
+            let schools = directory.schools.filter { catalogues.catalogue(of: $0.catalogue)?.head.id == catalogue.head.id }
+            checkRoles(of: directory, at: schools, for: catalogue, policies)
+            checkExclusions(in: directory, at: schools, by: catalogue)
+            checkSchoolAccounts(of: directory, roles: catalogue.roles, web)
         }
+        if let board = directory.board, let catalogue = catalogues.catalogue(of: board.catalogue) { checkBoard(board, of: directory, for: catalogue) }
 
         let contacts = Set(directory.contacts.flatMap(\.names))
-        let semanticProblems = catalogue?.semanticProblems(contacts: contacts) ?? []
+        let semanticProblems = catalogues.semanticProblems(contacts: contacts)
         var problems = root.findings.problems + (staff?.findings.problems ?? []) + (holidays?.findings.problems ?? [])
-        if let catalogue {
-            problems += catalogue.findings.problems
-            problems += semanticProblems
-            problems += catalogue.policyProblems(policies)
-        }
+        problems += catalogues.problems + semanticProblems + catalogues.policyProblems(policies)
         let warnings = root.findings.warnings + (staff?.findings.warnings ?? []) + (holidays?.findings.warnings ?? [])
         var settings: Settings?
         // Without a catalogue or a sender there is a problem already.
-        if problems.isEmpty, let catalogue, let catalogueFile, let mail = mail.settings {
+        if problems.isEmpty, let values = catalogues.values(for: directory.places), let mail = mail.settings {
             var fingerprint = Fingerprint()
-            for bytes in [file.bytes, catalogueFile.bytes, staff?.bytes, holidays?.bytes].compactMap({ $0 }) { fingerprint.add(bytes) }
+            for bytes in [file.bytes] + catalogues.files.map(\.source.bytes) + [staff?.bytes, holidays?.bytes].compactMap({ $0 }) {
+                fingerprint.add(bytes)
+            }
             settings = Settings(
                 file: file.path, service: service, retention: retention, backup: backup, mail: mail, bounce: bounce, webhooks: webhooks, watch: watch,
                 web: web,
                 rules: Ruleset(
-                    catalogue: catalogue.value, directory: directory, policies: policies, caseCodes: service.caseCodes,
+                    catalogues: values, directory: directory, policies: policies, caseCodes: service.caseCodes,
                     operatorPerson: watch.operatorPerson, noticeChannel: watch.noticeChannel?.id,
                     expectsBackups: backup.isExpected, fingerprint: fingerprint.text,
-                    catalogueText: catalogueFile.text(as: catalogue.value.head)),
-                fileWarnings: warnings, catalogueFile: catalogueFile.path)
+                    catalogueTexts: catalogues.files.map { $0.source.text(as: $0.catalogue.head) }),
+                fileWarnings: warnings, catalogueFiles: catalogues.files.map(\.source.path))
         }
-        let read = catalogue.flatMap { $0.findings.problems.isEmpty ? $0.value : nil }
+        let sound = catalogues.files.filter(\.isSound)
         return LoadResult(
-            settings: settings, problems: problems, warnings: warnings, templates: service.templates, catalogue: read,
-            soundCatalogueFile: semanticProblems.isEmpty ? catalogueFile?.path : nil)
+            settings: settings, problems: problems, warnings: warnings, templates: service.templates, catalogues: sound.map(\.catalogue),
+            shortcomings: semanticProblems.isEmpty ? sound.map { (catalogue: $0.catalogue, path: $0.source.path) } : [])
     }
 
     private func staffList(at path: String) -> StaffList? {
@@ -94,33 +91,6 @@ struct SettingsReader {
         }
     }
 
-    /// `[[catalogue]]`: which file among the templates is the catalogue.
-    private func catalogueName() -> String {
-        let grammar = "the name of a file in the folder of the templates, such as \"meldcode-2019.toml\""
-        let tables = root.tables("catalogue", named: "[[catalogue]]")
-        if tables.count > 1 {
-            root.findings.add("[[catalogue]]", "stands there \(tables.count) times; an installation works by one catalogue, so leave one")
-        }
-        let names = tables.compactMap { table -> String? in
-            defer { table.finish() }
-            table.require("file", expected: grammar)
-            return table.value("file", expected: grammar) { $0.hasSuffix(".toml") && IdentifierSyntax.isValid($0) ? $0 : nil }
-        }
-        return names.first ?? CatalogueReader.fileName
-    }
-
-    private func catalogueFile(_ name: String, in folder: String) -> SourceFile? {
-        do throws(ConfigurationProblems) {
-            return try SourceFile.read(CatalogueReader.path(of: name, in: folder))
-        } catch {
-            for problem in error.problems {
-                root.findings.add(
-                    "[service] templates", "\(problem.file) \(problem.message); expected a folder with the catalogue, \(name)")
-            }
-            return nil
-        }
-    }
-
     /// Whoever covers a role in the holidays must be somebody else than its holder.
     private func checkHolidayCover(of directory: Directory) {
         for school in directory.schools {
@@ -136,13 +106,13 @@ struct SettingsReader {
     }
 
     /// A follow-up whose owner is excluded, with no deputy left, would be nobody's.
-    private func checkExclusions(in directory: Directory, by catalogue: Catalogue) {
+    private func checkExclusions(in directory: Directory, at schools: [School], by catalogue: Catalogue) {
         let routing = Routing(directory: directory)
         let kinds = catalogue.kinds.compactMap { kind in
             if case .role(let owner) = kind.owner, !kind.excludes.isEmpty { (kind: kind, owner: owner) } else { nil }
         }
         let roles = Set(kinds.flatMap { [$0.owner] + $0.kind.excludes })
-        for school in directory.schools {
+        for school in schools {
             let holders = Dictionary(uniqueKeysWithValues: roles.map { ($0, directory.holder(of: .role($0), at: school.id)) }).compactMapValues { $0 }
             for (kind, role) in kinds {
                 guard let owner = holders[role] else { continue }
@@ -158,8 +128,8 @@ struct SettingsReader {
     }
 
     /// An error where follow-ups would have no owner, because those are forgotten. A step without a holder only passes to the next.
-    private func checkRoles(of directory: Directory, for catalogue: Catalogue, _ policies: Policies) {
-        for school in directory.schools {
+    private func checkRoles(of directory: Directory, at schools: [School], for catalogue: Catalogue, _ policies: Policies) {
+        for school in schools {
             for role in catalogue.roles where directory.holder(of: .role(role.id), at: school.id) == nil {
                 let key = "[[school]] \"\(school.id)\" roles"
                 // When nobody holds its fallback either, that is reported there.
@@ -173,7 +143,9 @@ struct SettingsReader {
                         key, "nobody holds \"\(role.id)\", who has to do \(list(kinds)); add \(role.id) = \"PERSON\" under [school.roles]")
                     continue
                 }
-                let escalations = policies.followed.filter { policies[$0]?.steps.contains { $0.audiences.contains(.role(role.id)) } == true }
+                let escalations = policies.followed(by: catalogue.kinds).filter {
+                    policies[$0]?.steps.contains { $0.audiences.contains(.role(role.id)) } == true
+                }
                 if !escalations.isEmpty {
                     let names = escalations.map { "[policy.\($0)]" }.joined(separator: ", ")
                     root.findings.warn(

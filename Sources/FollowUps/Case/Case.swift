@@ -17,6 +17,8 @@ public struct Case: Hashable, Sendable {
     public let fromCase: CaseCode?
     /// The day on which whom it is about left the school; nil while that is not known.
     public let leftOn: Day?
+    /// With which it began, or to which it was moved; nil for one that is older than versions are kept.
+    public let catalogue: CatalogueVersion?
 
     /// A legal hold: the case is not purged, however long ago it was closed.
     public struct Hold: Hashable, Sendable {
@@ -32,7 +34,7 @@ public struct Case: Hashable, Sendable {
     public init(
         code: CaseCode, school: SchoolID, openedAt: Date, closedAt: Date? = nil, excluded: Set<PersonID> = [], holders: [RoleID: PersonID] = [:],
         exempt: Set<PersonID> = [], openedKinds: Set<KindID> = [], namedOwners: Set<PersonID> = [], hold: Hold? = nil,
-        fromCase: CaseCode? = nil, leftOn: Day? = nil
+        fromCase: CaseCode? = nil, leftOn: Day? = nil, catalogue: CatalogueVersion? = nil
     ) {
         self.code = code
         self.school = school
@@ -46,6 +48,7 @@ public struct Case: Hashable, Sendable {
         self.hold = hold
         self.fromCase = fromCase
         self.leftOn = leftOn
+        self.catalogue = catalogue
     }
 
     public var isOpen: Bool { closedAt == nil }

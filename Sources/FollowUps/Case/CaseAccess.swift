@@ -49,6 +49,12 @@ public struct CaseAccess: Sendable {
             || routing.chain(from: holder, on: day, avoiding: barred.avoided, endingAt: barred.ends).reached?.id == person
     }
 
+    /// Whether what cannot wait comes to them in a holiday, instead of to its owner.
+    func covers(_ person: PersonID, for owner: Owner, _ people: CasePeople, at school: SchoolID) -> Bool {
+        guard directory.hasHolidayCover(at: school, on: day), !takesPlace(person, of: owner, people, at: school) else { return false }
+        return route(to: owner, people, at: school, canWait: false)?.person.id == person
+    }
+
     /// Whether an owner is an excluded role, or falls to one.
     func isExcluded(_ owner: Owner, _ people: CasePeople, at school: SchoolID) -> Bool {
         guard people.isKeptFromRoles, case .role(let role) = owner else { return false }

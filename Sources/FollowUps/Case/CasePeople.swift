@@ -52,7 +52,7 @@ public struct CasePeople: Hashable, Sendable {
 
 extension Catalogue {
     public func people(of dossier: Case) -> CasePeople {
-        let effective = dossier.openedKinds.sorted().compactMap { kind($0) }
+        let effective = Set(dossier.openedKinds.map(present)).sorted().compactMap { kind($0) }
         let keeping = effective.filter { !$0.excludes.isEmpty }
         let owners = keeping.compactMap { if case .role(let role) = $0.owner { role } else { nil as RoleID? } }
         let takenOver = takenOver(by: effective)

@@ -12,6 +12,9 @@ public struct CaseState: Hashable, Sendable {
             self.status = status
             self.outcomes = outcomes
         }
+
+        /// As its kind is called in a catalogue, to which the case may have been moved.
+        func presently(in catalogue: Catalogue) -> Entry { Entry(id: id, kind: catalogue.present(kind), status: status, outcomes: outcomes) }
     }
 
     /// The kinds that an outcome with `completes` has completed.
@@ -37,6 +40,7 @@ public struct CaseState: Hashable, Sendable {
 
     /// - Parameter entries: all follow-ups of the case, except those whose opening was taken back.
     public init(of entries: [Entry], closing: Int64? = nil, by catalogue: Catalogue) {
+        let entries = catalogue.becomes.isEmpty ? entries : entries.map { $0.presently(in: catalogue) }
         let closed = entries.filter { $0.status == .closed }
         completed = Set(
             catalogue.kinds.filter { kind in

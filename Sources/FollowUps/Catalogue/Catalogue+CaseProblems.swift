@@ -187,7 +187,7 @@ extension Catalogue {
         return found
     }
 
-    private func noKind(_ id: KindID, at key: String) -> Problem {
+    func noKind(_ id: KindID, at key: String) -> Problem {
         Problem(key: key, message: "there is no kind \"\(id)\"; check the spelling or add the kind")
     }
 }

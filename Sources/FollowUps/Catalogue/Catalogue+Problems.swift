@@ -10,7 +10,7 @@ extension Catalogue {
             + twice(protections.map(\.id), named: "protection") + twice(steps.map(\.id), named: "step")
             + twice(rules.map(\.id), named: "rule")
             + roles.flatMap(problems) + kinds.flatMap { kind in problems(of: kind, contacts: contacts.union(self.contacts.flatMap(\.names))) }
-            + sourceProblems + caseKindProblems + protections.flatMap(problems) + ringProblems + rules.flatMap(problems)
+            + sourceProblems + moveProblems + caseKindProblems + protections.flatMap(problems) + ringProblems + rules.flatMap(problems)
     }
 
     private func problems(of role: Role) -> [Problem] {

@@ -8,8 +8,8 @@ public struct Catalogue: Sendable, Equatable {
     public let protections: [Protection]
     public let contacts: [Contact]
     public let sources: [Source]
-    /// Kinds of an earlier version, of which something is still open; no more are opened by hand.
-    public let earlierKinds: Set<KindID>
+    /// From where cases may be moved here.
+    public let moves: [CatalogueMove]
     /// What a case goes through, in order; empty when the catalogue names no steps.
     public let steps: [ProtocolStep]
     /// What must always hold, in the order of the file.
@@ -19,6 +19,8 @@ public struct Catalogue: Sendable, Equatable {
     public let exclusions: [KindID: Set<RoleID>]
     public let kindsThatDoNotCount: Set<KindID>
 
+    /// Of all moves.
+    let becomes: [KindID: KindID]
     private let kindsByID: [KindID: Kind]
     private let rolesByID: [RoleID: Role]
 
@@ -26,9 +28,10 @@ public struct Catalogue: Sendable, Equatable {
     public init(
         kinds: [Kind], roles: [Role], caseKinds: CaseKinds = CaseKinds(), protections: [Protection] = [], contacts: [Contact] = [],
         steps: [ProtocolStep] = [], rules: [ProtocolRule] = [], sources: [Source] = [], head: Head = Head(id: "meldcode"),
-        earlierKinds: Set<KindID> = []
+        moves: [CatalogueMove] = []
     ) {
-        self.earlierKinds = earlierKinds
+        self.moves = moves
+        becomes = moves.reduce(into: [:]) { $0.merge($1.becomes) { first, _ in first } }
         self.head = head
         self.kinds = kinds
         self.roles = roles
@@ -58,11 +61,5 @@ public struct Catalogue: Sendable, Equatable {
     public func kinds(startingWith text: String) -> [Kind] {
         if let exact = kindsByID[KindID(text)] { return [exact] }
         return kinds.filter { $0.id.rawValue.hasPrefix(text) }
-    }
-
-    /// The configured contacts, and those of the catalogue in whose place no configured one stands at every school.
-    public func contacts(besides configured: [Contact]) -> [Contact] {
-        let known = Set(configured.filter(\.schools.isEmpty).flatMap(\.names))
-        return configured + contacts.filter { !known.contains($0.id) }
     }
 }

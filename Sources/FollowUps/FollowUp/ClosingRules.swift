@@ -4,10 +4,13 @@ import Foundation
 public struct ClosingRules: Sendable {
     let catalogue: Catalogue
     let directory: Directory
+    /// Not for what its school no longer works by: then the last one is only ended.
+    let comesRound: Bool
 
-    public init(catalogue: Catalogue, directory: Directory) {
+    public init(catalogue: Catalogue, directory: Directory, comesRound: Bool = true) {
         self.catalogue = catalogue
         self.directory = directory
+        self.comesRound = comesRound
     }
 
     public func outcome(_ id: OutcomeID, of followUp: FollowUp) throws(ClosingError) -> (kind: Kind, outcome: Outcome) {
@@ -56,7 +59,7 @@ public struct ClosingRules: Sendable {
         of consequences: [Consequence], after followUp: FollowUp, date: Day?, agreed: Day?, now: Date
     ) throws(ClosingError) -> [NewFollowUp] {
         var openings: [NewFollowUp] = []
-        for consequence in consequences {
+        for consequence in consequences where comesRound || consequence.kind != followUp.kind {
             for place in places(of: consequence.kind, after: followUp) {
                 add(try opening(consequence, after: followUp, at: place, date: date, agreed: agreed, now: now), to: &openings)
             }
@@ -75,7 +78,7 @@ public struct ClosingRules: Sendable {
     private func places(of kind: KindID, after followUp: FollowUp) -> [SchoolID] {
         switch catalogue.kind(kind)?.scope {
         case .board: [directory.board?.id ?? followUp.school]
-        case .school where followUp.school.isBoard: directory.schools.map(\.id)
+        case .school where followUp.school.isBoard: directory.schools(workingBy: catalogue).map(\.id)
         default: [followUp.school]
         }
     }

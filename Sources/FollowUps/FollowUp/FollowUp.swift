@@ -56,11 +56,13 @@ public struct FollowUp: Hashable, Sendable, Identifiable {
     /// When somebody last had its owner reminded beside what the policy sends.
     public let askedAgainAt: Date?
     public let end: End?
+    /// By which it was opened; nil for one that is older than versions are kept.
+    public let catalogue: CatalogueVersion?
 
     public init(
         id: Int64, kind: KindID, title: String? = nil, school: SchoolID, caseCode: CaseCode? = nil, employee: PersonID? = nil, owner: Owner,
         urgency: Urgency, due: Due, round: Int = 1, status: Status = .open, openedAt: Date, escalation: Escalation, snoozedUntil: Date? = nil,
-        askedAgainAt: Date? = nil, end: End? = nil
+        askedAgainAt: Date? = nil, end: End? = nil, catalogue: CatalogueVersion? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -78,6 +80,7 @@ public struct FollowUp: Hashable, Sendable, Identifiable {
         self.snoozedUntil = snoozedUntil
         self.askedAgainAt = askedAgainAt
         self.end = end
+        self.catalogue = catalogue
     }
 
     public func isOverdue(at now: Date, _ clock: WallClock) -> Bool { status == .open && now >= due.overdueFrom(clock) }

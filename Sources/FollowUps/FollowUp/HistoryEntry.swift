@@ -14,6 +14,7 @@ public struct HistoryEntry: Hashable, Sendable {
         case excluded, readmitted, held, released
         case caseRole = "case-role"
         case caseLeft = "case-left"
+        case caseMoved = "case-moved"
         case messageRetried = "message-retried"
         case messageBounced = "message-bounced"
         case channelOff = "channel-off"

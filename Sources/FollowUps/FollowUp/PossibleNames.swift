@@ -4,9 +4,9 @@
 public struct PossibleNames: Sendable {
     private let known: Set<String>
 
-    public init(catalogue: Catalogue, directory: Directory) {
-        var texts = catalogue.kinds.flatMap { kind in [kind.title, kind.help].compactMap { $0 } + kind.outcomes.map(\.title) }
-        texts += catalogue.roles.map(\.title)
+    public init(catalogues: Catalogues, directory: Directory) {
+        var texts = catalogues.all.flatMap(\.kinds).flatMap { kind in [kind.title, kind.help].compactMap { $0 } + kind.outcomes.map(\.title) }
+        texts += catalogues.roles.map(\.title)
         let names = directory.schools.flatMap { [$0.name, $0.id.rawValue] } + directory.contacts.map(\.name)
         let all = texts.flatMap { [$0.nl, $0.en ?? ""] } + names
         known = Set(all.flatMap(Self.words).map { $0.text.lowercased() }).union(Self.institutions).union(Self.titles)

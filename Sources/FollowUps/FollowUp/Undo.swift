@@ -49,6 +49,6 @@ public enum Undo: Hashable, Sendable {
 }
 
 extension Ruleset {
-    /// A role of the catalogue, else a person; nil when the files have neither.
-    public func owner(named name: String) -> Owner? { Owner(named: name, catalogue, directory) }
+    /// A role of a catalogue, else a person; nil when the files have neither.
+    public func owner(named name: String) -> Owner? { Owner(named: name, catalogues, directory) }
 }

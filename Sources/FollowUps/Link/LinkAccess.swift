@@ -32,11 +32,9 @@ public struct LinkAccess: Sendable {
         let access = CaseAccess(directory: directory, routing: routing, on: directory.clock.day(of: now))
         if access.isKept(from: link.person, people, at: followUp.school) { return .excluded }
         func has(_ owner: Owner) -> Bool {
-            // What cannot wait is in the holidays also for whoever covers the owner then.
             directory.holder(of: owner, at: followUp.school, in: people) == link.person
                 || access.route(to: owner, people, at: followUp.school)?.person.id == link.person
-                || followUp.urgency != .normal
-                    && access.route(to: owner, people, at: followUp.school, canWait: false)?.person.id == link.person
+                || followUp.urgency != .normal && access.covers(link.person, for: owner, people, at: followUp.school)
         }
         if has(followUp.owner) { return nil }
         for reminder in reminded {

@@ -5,7 +5,7 @@ extension Ruleset {
     /// (promise 7). A message that was refused, or left by a dead process, comes up again at any hour.
     public func opening(onOrAfter instant: Date, for items: [MessageItem], _ overview: Overview? = nil) -> Date {
         let ofItems = items.map { item in
-            policies[item.followUp].window.opening(onOrAfter: instant, in: directory.calendar(of: item.followUp.school))
+            policy(of: item.followUp).window.opening(onOrAfter: instant, in: directory.calendar(of: item.followUp.school))
         }
         let ofOverview = (overview?.schools ?? []).map { policies[.normal].window.opening(onOrAfter: instant, in: directory.calendar(of: $0)) }
         return (ofItems + ofOverview).min() ?? instant

@@ -4,7 +4,7 @@ extension Overview {
     /// The overview of some scopes as one reader may see it, without cases that are kept from the reader or from the
     /// holder of every scope they lie in (promise 6).
     public init(for reader: PersonID, of scopes: [OverviewScope], from facts: OverviewSnapshot, rules: Ruleset, access: CaseAccess, at now: Date) {
-        let (catalogue, directory) = (rules.catalogue, rules.directory)
+        let (catalogues, directory) = (rules.catalogues, rules.directory)
         let clock = directory.clock
         let today = clock.day(of: now)
 
@@ -20,12 +20,12 @@ extension Overview {
         let soon = open.filter { $0.caseCode == nil && isSoon($0) }.sorted { ($0.due.overdueFrom(clock), $0.id) < ($1.due.overdueFrom(clock), $1.id) }
         schools = scopes.reduce(into: []) { $0.formUnion($1.schools) }
         standsInFor = Set(scopes.filter { $0.holder != reader }.flatMap(\.roles)).sorted()
-        trainings = soon.filter { catalogue.scope(of: $0) == .employee }
-        evaluations = soon.filter { [.school, .board].contains(catalogue.scope(of: $0)) }
+        trainings = soon.filter { catalogues.scope(of: $0) == .employee }
+        evaluations = soon.filter { [.school, .board].contains(catalogues.scope(of: $0)) }
         overdue = Dictionary(grouping: open.filter { $0.isOverdue(at: now, clock) }, by: \.school)
             .compactMap { OverdueSchool(school: $0, followUps: $1, clock) }.sorted(by: OverdueSchool.comesFirst)
 
-        let byCase = Dictionary(grouping: open.filter { $0.caseCode != nil && catalogue.kind($0.kind)?.countsForCase != false }, by: \.caseCode)
+        let byCase = Dictionary(grouping: open.filter { $0.caseCode != nil && catalogues.kind(of: $0)?.countsForCase != false }, by: \.caseCode)
         unmovedCases = facts.cases.filter { mayBeSeen($0.code, at: $0.school) }.compactMap { movement in
             let open = byCase[movement.code, default: []]
             let stillFrom = Self.stillness.day(from: clock.day(of: movement.movedAt), in: directory.calendar(of: movement.school))
@@ -52,10 +52,10 @@ extension Overview.OverdueSchool {
     }
 }
 
-extension Catalogue {
-    /// For a kind that has left the catalogue, by the follow-up's subject.
+extension Catalogues {
+    /// For a kind that has left its catalogue, by the follow-up's subject.
     fileprivate func scope(of followUp: FollowUp) -> Kind.Scope {
-        kind(followUp.kind)?.scope ?? (followUp.caseCode != nil ? .case : followUp.employee != nil ? .employee : .school)
+        kind(of: followUp)?.scope ?? (followUp.caseCode != nil ? .case : followUp.employee != nil ? .employee : .school)
     }
 }
 

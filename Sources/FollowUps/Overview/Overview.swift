@@ -49,11 +49,10 @@ public struct OverviewScope: Hashable, Sendable {
         self.schools = schools
     }
 
-    static func all(catalogue: Catalogue, directory: Directory) -> [PersonID: OverviewScope] {
-        let wanted = catalogue.roles.filter(\.getsOverview).map(\.id)
+    static func all(catalogues: Catalogues, directory: Directory) -> [PersonID: OverviewScope] {
         var found: [PersonID: (roles: Set<RoleID>, schools: Set<SchoolID>)] = [:]
         for school in directory.places {
-            for role in wanted {
+            for role in catalogues.catalogue(at: school.id).roles.filter(\.getsOverview).map(\.id) {
                 guard let holder = directory.holder(of: .role(role), at: school.id) else { continue }
                 found[holder, default: ([], [])].roles.insert(role)
                 found[holder, default: ([], [])].schools.insert(school.id)

@@ -25,6 +25,10 @@ public struct Contact: Hashable, Sendable {
         self.schools = schools
     }
 
+    public func only(at schools: Set<SchoolID>) -> Contact {
+        Contact(id: id, name: name, phone: phone, page: page, address: address, hours: hours, also: also, schools: schools)
+    }
+
     public var names: [ContactID] { [id] + also }
 
     /// The telephone number, or else the page, or else the address.

@@ -5,7 +5,10 @@ public struct Directory: Sendable, Equatable {
     public let board: School?
     public let people: [Person]
     public let contacts: [Contact]
+    /// By which a school that has none of its own works.
     public let fallbacks: [RoleID: RoleID]
+    /// For schools that work by different catalogues.
+    public let fallbacksOfSchools: [SchoolID: [RoleID: RoleID]]
 
     private let schoolsByID: [SchoolID: School]
     private let peopleByID: [PersonID: Person]
@@ -14,7 +17,8 @@ public struct Directory: Sendable, Equatable {
 
     /// The first of two with the same id counts. The configuration refuses that earlier.
     public init(
-        clock: WallClock, schools: [School], board: School? = nil, people: [Person], contacts: [Contact] = [], fallbacks: [RoleID: RoleID] = [:]
+        clock: WallClock, schools: [School], board: School? = nil, people: [Person], contacts: [Contact] = [], fallbacks: [RoleID: RoleID] = [:],
+        fallbacksOfSchools: [SchoolID: [RoleID: RoleID]] = [:]
     ) {
         self.clock = clock
         self.schools = schools
@@ -22,11 +26,15 @@ public struct Directory: Sendable, Equatable {
         self.people = people
         self.contacts = contacts
         self.fallbacks = fallbacks
+        self.fallbacksOfSchools = fallbacksOfSchools
         schoolsByID = Dictionary((schools + (board.map { [$0] } ?? [])).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         peopleByID = Dictionary(people.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         contactsByID = Dictionary(contacts.flatMap { contact in contact.names.map { ($0, [contact]) } }, uniquingKeysWith: +)
         schoolsByHolder = Dictionary(schools.flatMap { school in Set(school.roles.values).map { ($0, [school]) } }, uniquingKeysWith: +)
     }
+
+    /// Those that work by a catalogue, as its first one or by name.
+    func schools(workingBy catalogue: Catalogue) -> [School] { schools.filter { $0.catalogue.map { $0 == catalogue.head.id } ?? true } }
 
     /// Wherever follow-ups belong: the schools, and the board where that has any.
     public var places: [School] { schools + (board.map { [$0] } ?? []) }
@@ -77,6 +85,15 @@ public struct Directory: Sendable, Equatable {
         schoolsByID[id].map { !$0.holidayCover.isEmpty && $0.calendar.isHoliday(day) } ?? false
     }
 
+    /// The role (the value) that has what is of another (the key) where nobody holds that.
+    public func fallbacks(at school: SchoolID) -> [RoleID: RoleID] { fallbacksOfSchools[school] ?? fallbacks }
+
+    /// The same people, by other fallbacks.
+    func with(fallbacks: [RoleID: RoleID], ofSchools: [SchoolID: [RoleID: RoleID]]) -> Directory {
+        Directory(
+            clock: clock, schools: schools, board: board, people: people, contacts: contacts, fallbacks: fallbacks, fallbacksOfSchools: ofSchools)
+    }
+
     public func hasSomebody(for owner: Owner, at school: SchoolID, in people: CasePeople = .ordinary) -> Bool {
         holder(of: owner, at: school, in: people).flatMap { person($0) } != nil
     }
@@ -88,14 +105,14 @@ public struct Directory: Sendable, Equatable {
         var seen: Set<RoleID> = []
         while person(holding: candidate, at: school, in: people) == nil {
             // The catalogue refuses a cycle of fallbacks. Here it would end where it began.
-            guard seen.insert(candidate).inserted, let next = fallbacks[candidate] else { return nil }
+            guard seen.insert(candidate).inserted, let next = fallbacks(at: school)[candidate] else { return nil }
             candidate = people.role(inPlaceOf: next)
         }
         return candidate
     }
 
     private func roles(at school: School, in people: CasePeople) -> Set<RoleID> {
-        Set(school.roles.keys).union(fallbacks.keys).union(people.holders.keys).union(people.takenOver.keys)
+        Set(school.roles.keys).union(fallbacks(at: school.id).keys).union(people.holders.keys).union(people.takenOver.keys)
     }
 
     /// The roles whose follow-ups a person has at a school or in one of its cases, fallbacks included, sorted.
@@ -111,7 +128,8 @@ public struct Directory: Sendable, Equatable {
     public func without(_ channels: Set<ChannelID>) -> Directory {
         if channels.isEmpty { return self }
         return Directory(
-            clock: clock, schools: schools, board: board, people: people.map { $0.without(channels) }, contacts: contacts, fallbacks: fallbacks)
+            clock: clock, schools: schools, board: board, people: people.map { $0.without(channels) }, contacts: contacts, fallbacks: fallbacks,
+            fallbacksOfSchools: fallbacksOfSchools)
     }
 
     /// The school named for a person, else the only one at which they hold a role.

@@ -3,9 +3,9 @@ public enum Owner: Hashable, Sendable, CustomStringConvertible {
     case role(RoleID)
     case person(PersonID)
 
-    /// A role of the catalogue, else a person; nil when the files have neither.
-    public init?(named name: String, _ catalogue: Catalogue, _ directory: Directory) {
-        if let role = catalogue.role(RoleID(name)) {
+    /// A role of a catalogue, else a person; nil when the files have neither.
+    public init?(named name: String, _ catalogues: Catalogues, _ directory: Directory) {
+        if let role = catalogues.role(RoleID(name)) {
             self = .role(role.id)
         } else if let person = directory.person(PersonID(name)) {
             self = .person(person.id)

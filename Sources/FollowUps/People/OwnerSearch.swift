@@ -2,21 +2,21 @@
 public struct OwnerSearch: Sendable {
     private let role: RoleID?
     private let person: PersonID?
-    private let catalogue: Catalogue
+    private let catalogues: Catalogues
     private let directory: Directory
 
-    public init?(_ name: String, catalogue: Catalogue, directory: Directory) {
-        role = catalogue.role(RoleID(name))?.id
+    public init?(_ name: String, catalogues: Catalogues, directory: Directory) {
+        role = catalogues.role(RoleID(name))?.id
         person = directory.person(PersonID(name))?.id
-        self.catalogue = catalogue
+        self.catalogues = catalogues
         self.directory = directory
         if role == nil, person == nil { return nil }
     }
 
-    public init(person: PersonID, catalogue: Catalogue, directory: Directory) {
+    public init(person: PersonID, catalogues: Catalogues, directory: Directory) {
         role = nil
         self.person = person
-        self.catalogue = catalogue
+        self.catalogues = catalogues
         self.directory = directory
     }
 
@@ -36,7 +36,7 @@ public struct OwnerSearch: Sendable {
 
     /// Whether a follow-up is theirs in a case with people of its own.
     public func includes(_ followUp: FollowUp, of dossier: Case) -> Bool {
-        let people = catalogue.people(of: dossier)
+        let people = catalogues.catalogue(of: dossier).people(of: dossier)
         if let person, directory.holder(of: followUp.owner, at: followUp.school, in: people) == person { return true }
         guard let role, case .role(let owner) = followUp.owner else { return false }
         return owner == role || directory.role(filling: owner, at: followUp.school, in: people) == role

@@ -6,9 +6,12 @@ public struct School: Hashable, Sendable {
     /// Who has a role's urgent and acute follow-ups during the school's holidays.
     public let holidayCover: [RoleID: PersonID]
     public let calendar: SchoolCalendar
+    /// What it works by; nil for the first of the installation.
+    public let catalogue: CatalogueID?
 
     public init(
-        id: SchoolID, name: String, region: String, roles: [RoleID: PersonID], holidayCover: [RoleID: PersonID] = [:], calendar: SchoolCalendar
+        id: SchoolID, name: String, region: String, roles: [RoleID: PersonID], holidayCover: [RoleID: PersonID] = [:], calendar: SchoolCalendar,
+        catalogue: CatalogueID? = nil
     ) {
         self.id = id
         self.name = name
@@ -16,6 +19,7 @@ public struct School: Hashable, Sendable {
         self.roles = roles
         self.holidayCover = holidayCover
         self.calendar = calendar
+        self.catalogue = catalogue
     }
 }
 

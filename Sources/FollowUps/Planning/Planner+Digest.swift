@@ -36,7 +36,7 @@ extension Planner {
             reader.digest != .none
         else { return scheduledStep.at }
         if let next = digest(of: reader, onOrAfter: scheduledStep.at, for: followUp), next < deadline { return scheduledStep.at }
-        let (calendar, window) = (directory.calendar(of: followUp.school), policies[followUp].window)
+        let (calendar, window) = (directory.calendar(of: followUp.school), policy(of: followUp).window)
         let start = max(followUp.escalation.startedAt, followUp.snoozedUntil ?? .distantPast)
         let last = reader.digest.moment(before: scheduledStep.at, notBefore: start, window: policies[.normal].window, in: calendar)
             .map { window.opening(onOrAfter: $0, in: calendar) }
@@ -47,7 +47,7 @@ extension Planner {
     private func digest(of person: Person, onOrAfter instant: Date, for followUp: FollowUp) -> Date? {
         let calendar = directory.calendar(of: followUp.school)
         return person.digest.moment(onOrAfter: instant, window: policies[.normal].window, in: calendar)
-            .map { policies[followUp].window.opening(onOrAfter: $0, in: calendar) }
+            .map { policy(of: followUp).window.opening(onOrAfter: $0, in: calendar) }
     }
 
     func wasSaidEarly(_ scheduledStep: EscalationSchedule.ScheduledStep, of subject: PlanningSubject, at now: Date) -> Bool {
@@ -62,12 +62,12 @@ extension Planner {
     /// Whether a step that was said early has to be said again at its own time, to somebody who was not told.
     func isToBeSaidAgain(_ scheduledStep: EscalationSchedule.ScheduledStep, of subject: PlanningSubject, at now: Date) -> Bool {
         guard let planned = subject.plans[scheduledStep.name]?.at else { return false }
-        let (reminders, unreached) = reminders(for: scheduledStep, of: subject, policy: policies[subject.followUp], at: now)
+        let (reminders, unreached) = reminders(for: scheduledStep, of: subject, policy: policy(of: subject.followUp), at: now)
         let told = subject.told(at: planned)
         return reminders.isEmpty ? !unreached.isEmpty : !reminders.allSatisfy { told.contains($0.recipient) }
     }
 
-    private func waitsForDigests(_ followUp: FollowUp) -> Bool { followUp.urgency == .normal && followUp.kind != alarm }
+    private func waitsForDigests(_ followUp: FollowUp) -> Bool { followUp.urgency == .normal && !isAlarm(followUp) }
 
     /// The last moment at which something is of use.
     private func deadline(of scheduledStep: EscalationSchedule.ScheduledStep?, _ followUp: FollowUp) -> Date {

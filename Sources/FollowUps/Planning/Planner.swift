@@ -5,24 +5,23 @@ import Foundation
 public struct Planner: Sendable {
     public let policies: Policies
     public let directory: Directory
-    /// The kind of a silent case's alarm, which no digest holds.
-    let alarm: KindID?
+    private let catalogues: Catalogues
     private let routing: Routing
 
     /// Seconds before looking again for somebody who can be reached.
     static let unreachedPause: TimeInterval = 3600
 
-    public init(policies: Policies, directory: Directory, absences: [Absence] = [], alarm: KindID? = nil) {
+    public init(policies: Policies, directory: Directory, catalogues: Catalogues, absences: [Absence] = []) {
         self.policies = policies
         self.directory = directory
-        self.alarm = alarm
+        self.catalogues = catalogues
         routing = Routing(directory: directory, absences: absences)
     }
 
     /// What to do now. Of steps that have come due together only the highest is sent, and none outside the window.
     public func decide(_ subject: PlanningSubject, at now: Date) -> Decision {
         let followUp = subject.followUp
-        let policy = policies[followUp]
+        let policy = policy(of: followUp)
         let calendar = directory.calendar(of: followUp.school)
         let times = times(of: followUp)
         let (due, settled, next) = split(times, of: subject, at: now)
@@ -50,9 +49,14 @@ public struct Planner: Sendable {
             unreached: unreached)
     }
 
+    public func policy(of followUp: FollowUp) -> Policy { policies[catalogues.kind(of: followUp), followUp.urgency] }
+
+    /// Whether it tells that a case is silent: no digest holds it.
+    func isAlarm(_ followUp: FollowUp) -> Bool { catalogues.catalogue(of: followUp).alarm?.id == followUp.kind }
+
     func times(of followUp: FollowUp) -> EscalationSchedule {
         EscalationSchedule(
-            followUp, policy: policies[followUp], calendar: directory.calendar(of: followUp.school), school: policies[.normal].window)
+            followUp, policy: policy(of: followUp), calendar: directory.calendar(of: followUp.school), school: policies[.normal].window)
     }
 
     /// The first instant from `now` on at which a pass has to look at a follow-up.
@@ -62,7 +66,7 @@ public struct Planner: Sendable {
     }
 
     public func opening(onOrAfter instant: Date, for followUp: FollowUp) -> Date {
-        policies[followUp].window.opening(onOrAfter: instant, in: directory.calendar(of: followUp.school))
+        policy(of: followUp).window.opening(onOrAfter: instant, in: directory.calendar(of: followUp.school))
     }
 
     /// Whether a planned reminder may no longer go to its recipient, or to anybody as this audience (promise 6).
@@ -75,13 +79,13 @@ public struct Planner: Sendable {
     public func access(at now: Date) -> CaseAccess { CaseAccess(directory: directory, routing: routing, on: directory.clock.day(of: now)) }
 
     public func canReachAnybody(about subject: PlanningSubject, at now: Date) -> Bool {
-        ([.owner] + policies[subject.followUp].audiences).contains { route(to: $0, of: subject, at: now) != nil }
+        ([.owner] + policy(of: subject.followUp).audiences).contains { route(to: $0, of: subject, at: now) != nil }
     }
 
     /// Who gets a reminder that could not be delivered to `tried`: the next of the chain, then the next audiences; nil
     /// when nobody is left. They may have had this step already, and then need nothing.
     public func reroute(_ reminder: Reminder, of subject: PlanningSubject, tried: Set<PersonID>, at now: Date) -> Reminder? {
-        let policy = policies[subject.followUp]
+        let policy = policy(of: subject.followUp)
         let candidates = [reminder.audience] + audiences(above: reminder.audience, in: policy)
         for audience in candidates {
             guard let route = route(to: audience, of: subject, at: now, avoiding: tried) else { continue }

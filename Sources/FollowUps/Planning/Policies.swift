@@ -1,7 +1,6 @@
 /// The policies by name. A follow-up follows the one that its kind names, or else that of its urgency.
 public struct Policies: Hashable, Sendable {
     private var byName: [PolicyID: Policy]
-    private var byKind: [KindID: PolicyID] = [:]
 
     public init(_ given: [PolicyID: Policy]) {
         byName = [
@@ -27,22 +26,18 @@ public struct Policies: Hashable, Sendable {
 
     public subscript(urgency: Urgency) -> Policy { byName[PolicyID(urgency.rawValue)] ?? .normal }
 
-    public func named(by kinds: [Kind]) -> Policies {
-        var policies = self
-        for kind in kinds { policies.byKind[kind.id] = kind.policy }
-        return policies
-    }
-
-    public subscript(followUp: FollowUp) -> Policy { self[followUp.kind, followUp.urgency] }
+    public subscript(kind: Kind) -> Policy { self[kind, kind.urgency] }
 
     /// A policy that does not suit the urgency is passed over: the kind's urgency may have changed since.
-    public subscript(kind: KindID, urgency: Urgency) -> Policy {
-        if let name = byKind[kind], let policy = byName[name], policy.problem(forKindsOf: urgency) == nil { return policy }
+    ///
+    /// - Parameter kind: nil for one that no catalogue has.
+    public subscript(kind: Kind?, urgency: Urgency) -> Policy {
+        if let name = kind?.policy, let policy = byName[name], policy.problem(forKindsOf: urgency) == nil { return policy }
         return self[urgency]
     }
 
-    public var followed: [PolicyID] {
-        let used = Set(byKind.values).union(Urgency.allCases.map { PolicyID($0.rawValue) })
+    public func followed(by kinds: [Kind]) -> [PolicyID] {
+        let used = Set(kinds.compactMap(\.policy)).union(Urgency.allCases.map { PolicyID($0.rawValue) })
         return names.filter(used.contains)
     }
 

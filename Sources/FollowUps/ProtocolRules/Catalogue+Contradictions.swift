@@ -2,7 +2,7 @@
 extension Catalogue {
     func contradictions(neverReaching roles: [RoleID], _ kinds: [KindID], _ policies: Policies) -> [String] {
         kinds.compactMap { kind($0) }.flatMap { kind in
-            let audiences = Set(policies[kind.id, kind.urgency].audiences)
+            let audiences = Set(policies[kind].audiences)
             return roles.compactMap { role -> String? in
                 if kind.owner == .role(role) { return "\(kind.id) is of \(role)" }
                 return audiences.contains(.role(role)) ? "reminders of \(kind.id) go to \(role)" : nil

@@ -15,7 +15,7 @@ public struct RuleChecker {
     ///   - limit: how many states one claim may cost before it is left undecided.
     public init(_ catalogue: Catalogue, policies: Policies = Policies(), atMost limit: Int = 300_000) {
         self.catalogue = catalogue
-        self.policies = policies.named(by: catalogue.kinds)
+        self.policies = policies
         self.limit = limit
         model = CaseModel(catalogue)
         whole = CaseModel(catalogue)

@@ -47,7 +47,7 @@ extension CaseRoleRequest {
     public init(
         _ role: RoleID, in caseCode: CaseCode, to person: PersonID?, rules: Ruleset
     ) throws(InvalidRequest<CaseAccessProblem>) {
-        let roles: [UnknownName] = rules.catalogue.role(role) == nil ? [.role(role)] : []
+        let roles: [UnknownName] = rules.catalogues.role(role) == nil ? [.role(role)] : []
         try InvalidRequest.check((roles + rules.unknown(person.map { [$0] } ?? [])).map(CaseAccessProblem.unknown))
         self.init(role: role, caseCode: caseCode, person: person)
     }

@@ -30,7 +30,10 @@ extension CaseOpeningRequest {
         _ code: CaseCode, school: SchoolID? = nil, start: KindID? = nil, holders: [RoleID: PersonID] = [:], excluded: Set<PersonID> = [],
         reason: String? = nil, rules: Ruleset, now: Date
     ) throws(InvalidRequest<Problem>) {
-        guard let start = start ?? rules.catalogue.caseKinds.start else { throw InvalidRequest(problems: [.startMissing]) }
+        let place = school ?? rules.directory.schools.first?.id
+        guard let start = start ?? place.map(rules.catalogues.catalogue(at:))?.caseKinds.start else {
+            throw InvalidRequest(problems: [.startMissing])
+        }
         var fields = OpeningRequest.Fields(kind: start)
         fields.caseCode = code
         fields.school = school
@@ -43,7 +46,7 @@ extension CaseOpeningRequest {
         } catch {
             problems += error.problems.map(Problem.opening)
         }
-        problems += holders.keys.filter { rules.catalogue.role($0) == nil }.sorted().map { .unknown(.role($0)) }
+        problems += holders.keys.filter { rules.catalogues.role($0) == nil }.sorted().map { .unknown(.role($0)) }
         problems += rules.unknown(Set(holders.values)).map(Problem.unknown)
         guard problems.isEmpty, let opening = request?.opening else { throw InvalidRequest(problems: problems) }
         self.init(code: code, school: opening.school, openings: [opening], holders: holders, excluded: excluded)
@@ -68,12 +71,13 @@ extension CaseReopeningRequest {
     public init(_ dossier: Case, reason: String?, rules: Ruleset, now: Date) throws(InvalidRequest<Problem>) {
         var problems: [Problem] = []
         var openings: [NewFollowUp] = []
-        for kind in [rules.catalogue.caseKinds.closing, rules.catalogue.caseKinds.check].compactMap({ $0 }) {
+        let caseKinds = rules.catalogue(of: dossier).caseKinds
+        for kind in [caseKinds.closing, caseKinds.check].compactMap({ $0 }) {
             var fields = OpeningRequest.Fields(kind: kind)
             fields.caseCode = dossier.code
             fields.school = dossier.school
             do throws(InvalidRequest<OpeningRequest.Problem>) {
-                openings.append(try OpeningRequest(fields, rules: rules, now: now).opening)
+                openings.append(try OpeningRequest(fields, placeOfCase: dossier.place, rules: rules, now: now).opening)
             } catch {
                 problems += error.problems.map(Problem.opening).filter { !problems.contains($0) }
             }

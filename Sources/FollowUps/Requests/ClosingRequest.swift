@@ -38,7 +38,7 @@ public struct ClosingRequest: Hashable, Sendable {
         let others = beside.filter { seen.insert($0).inserted }
         let outcomes: [Outcome]
         do throws(ClosingError) {
-            outcomes = try rules.closing.outcomes([id] + others, of: followUp).outcomes
+            outcomes = try rules.closing(of: followUp).outcomes([id] + others, of: followUp).outcomes
         } catch {
             throw InvalidRequest(problems: [.outcome(error)])
         }
@@ -70,6 +70,7 @@ extension Ruleset {
         guard asking != nil else { return outcomes.first.map { [.agreedNotAsked($0.id, of: followUp.kind)] } ?? [] }
         let calendar = directory.calendar(of: followUp.school)
         let day = due.day(from: now, in: calendar)
+        let catalogue = catalogue(of: followUp)
         for kind in outcomes.flatMap(\.allConsequences).filter(\.isDueAsAgreed).compactMap({ catalogue.kind($0.kind) }) {
             do throws(DueProblem) {
                 _ = try due.checkedDue(urgency: kind.urgency, of: kind, from: now, in: calendar)

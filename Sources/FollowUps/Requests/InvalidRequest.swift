@@ -32,7 +32,7 @@ extension Ruleset {
     /// An owner whom the files do not have, or nil.
     func unknown(_ owner: Owner) -> UnknownName? {
         switch owner {
-        case .role(let role): catalogue.role(role) == nil ? .owner(owner) : nil
+        case .role(let role): catalogues.role(role) == nil ? .owner(owner) : nil
         case .person(let person): directory.person(person) == nil ? .owner(owner) : nil
         }
     }

@@ -7,6 +7,8 @@ public struct OpeningRequest: Hashable, Sendable {
     public enum Problem: Hashable, Sendable {
         /// Of a kind that the catalogue does not have nothing else can be checked.
         case unknown(UnknownName)
+        /// The catalogue by which it would be opened, that of its case or school, does not have it, and another has.
+        case ofAnotherCatalogue(KindID, CatalogueID)
         /// The program opens it by itself.
         case opensItself(KindID)
         case caseMissing(KindID)
@@ -59,14 +61,16 @@ extension OpeningRequest {
     /// Throws every problem at once.
     ///
     /// - Parameters:
-    ///   - schoolOfCase: the school of its case, when that exists already.
+    ///   - placeOfCase: of its case, when that exists already.
     ///   - now: from when terms count.
-    public init(_ fields: Fields, schoolOfCase: SchoolID? = nil, rules: Ruleset, now: Date) throws(InvalidRequest<Problem>) {
-        guard let kind = rules.catalogue.kind(fields.kind), !rules.catalogue.earlierKinds.contains(kind.id) else {
-            throw InvalidRequest(problems: [.unknown(.kind(fields.kind))])
+    public init(_ fields: Fields, placeOfCase: CasePlace? = nil, rules: Ruleset, now: Date) throws(InvalidRequest<Problem>) {
+        let catalogue = fields.catalogue(placeOfCase, rules)
+        guard let kind = catalogue.kind(fields.kind) else {
+            let isOfAnother = !rules.catalogues.kinds(fields.kind).isEmpty
+            throw InvalidRequest(problems: [isOfAnother ? .ofAnotherCatalogue(fields.kind, catalogue.head.id) : .unknown(.kind(fields.kind))])
         }
-        if kind.id == rules.catalogue.alarm?.id { throw InvalidRequest(problems: [.opensItself(kind.id)]) }
-        let school = fields.school(of: kind, schoolOfCase: schoolOfCase, in: rules.directory)
+        if kind.id == catalogue.alarm?.id { throw InvalidRequest(problems: [.opensItself(kind.id)]) }
+        let school = fields.school(of: kind, schoolOfCase: placeOfCase?.school, in: rules.directory)
         let owner = fields.owner ?? kind.owner(employee: fields.person)
         let due = school.flatMap { fields.due(of: kind, from: now, in: rules.directory.calendar(of: $0)) }
 
@@ -94,6 +98,18 @@ extension OpeningRequest {
 }
 
 extension OpeningRequest.Fields {
+    /// That of its case, or else of the school that the fields tell; with neither, the first that has its kind.
+    fileprivate func catalogue(_ placeOfCase: CasePlace?, _ rules: Ruleset) -> Catalogue {
+        let (catalogues, directory) = (rules.catalogues, rules.directory)
+        if let placeOfCase { return catalogues.catalogue(ofCaseAt: placeOfCase) }
+        if school == nil, let board = directory.board.map({ catalogues.catalogue(at: $0.id) }), board.kind(kind)?.scope == .board { return board }
+        let known = person.flatMap { directory.person($0) }.flatMap { directory.school(of: $0) }
+        if let place = school ?? known?.id ?? (directory.schools.count == 1 ? directory.schools[0].id : nil) {
+            return catalogues.catalogue(at: place)
+        }
+        return catalogues.current.first { $0.kind(kind) != nil } ?? catalogues.first
+    }
+
     /// What is wrong with its case and its person.
     fileprivate func subjectProblems(_ kind: Kind, _ rules: Ruleset) -> [OpeningRequest.Problem] {
         var problems: [OpeningRequest.Problem] = []

@@ -59,7 +59,7 @@ extension RescheduleRequest {
     /// A moment to come: nobody is reminded of what should have been done before they were told.
     private static func checked(_ when: DateExpression, for followUp: FollowUp, _ rules: Ruleset, _ now: Date) throws(DueProblem) -> Due {
         let calendar = rules.directory.calendar(of: followUp.school)
-        let due = try when.checkedDue(urgency: followUp.urgency, of: rules.catalogue.kind(followUp.kind), from: now, in: calendar)
+        let due = try when.checkedDue(urgency: followUp.urgency, of: rules.catalogues.kind(of: followUp), from: now, in: calendar)
         // The day as given: a free day in the past may have moved to a school day that has not passed.
         let day = when.day(from: now, in: calendar)
         if case .day = due, day < calendar.clock.day(of: now) { throw .dayPassed(day) }

@@ -30,13 +30,14 @@ public struct FollowUpSearch: Hashable, Sendable {
         return digits.allSatisfy { ("0"..."9").contains($0) } ? Int64(digits) : nil
     }
 
-    /// The kinds whose title holds the words, in any language, whatever the case and the accents.
-    public func kinds(in catalogue: Catalogue) -> [KindID] {
+    /// The kinds whose title holds the words, in any catalogue and language, whatever the case and the accents.
+    public func kinds(in catalogues: Catalogues) -> [KindID] {
         guard !words.isEmpty else { return [] }
-        return catalogue.kinds.filter { kind in
+        let found = catalogues.all.flatMap(\.kinds).filter { kind in
             Language.allCases.contains { language in
                 kind.title[language].range(of: words, options: [.caseInsensitive, .diacriticInsensitive]) != nil
             }
-        }.map(\.id)
+        }
+        return Set(found.map(\.id)).sorted()
     }
 }

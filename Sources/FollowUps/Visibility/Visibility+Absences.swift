@@ -23,6 +23,6 @@ extension Visibility {
     /// Whether they have a role at a school other than that of its board, or are named with it.
     private func works(_ person: PersonID, at school: School) -> Bool {
         directory.person(person)?.school == school.id
-            || school.roles.contains { $0.value == person && catalogue.role($0.key)?.sees != .figures }
+            || school.roles.contains { $0.value == person && catalogues.catalogue(at: school.id).role($0.key)?.sees != .figures }
     }
 }

@@ -34,7 +34,7 @@ extension Visibility {
         // The board has no cases.
         if school.isBoard, right == .openCases || right == .restrictCases { return false }
         if right == .openCases, directory.school(of: viewer)?.id == school { return true }
-        return catalogue.roles.contains { $0.may.contains(right) && takesPlace(of: .role($0.id), in: people, at: school) }
+        return catalogues.catalogue(at: school).roles.contains { $0.may.contains(right) && takesPlace(of: .role($0.id), in: people, at: school) }
     }
 
     public func schools(where right: RoleRight) -> [School] { directory.places.filter { may(right, at: $0.id) } }
@@ -45,7 +45,7 @@ extension Visibility {
     /// Whether they may say that they themselves are away: everybody but those who see no more of schools than figures.
     public var mayBeAway: Bool {
         let roles = directory.places.flatMap { school in
-            catalogue.roles.filter { directory.holder(of: .role($0.id), at: school.id) == viewer.id }
+            catalogues.catalogue(at: school.id).roles.filter { directory.holder(of: .role($0.id), at: school.id) == viewer.id }
         }
         return roles.isEmpty || roles.contains { $0.sees != .figures }
     }
@@ -57,7 +57,7 @@ extension Visibility {
     ///   - reached: what of its escalation has reached them.
     public func actions(on followUp: FollowUp, in dossier: Case?, reached: EscalationReach = .never) -> Set<FollowUpAction>? {
         if let code = followUp.caseCode, hidden.contains(code) { return nil }
-        let people = dossier.map(catalogue.people) ?? .ordinary
+        let people = dossier.map(catalogues.people) ?? .ordinary
         let isTheirs = isTheirs(followUp)
         let isReader = dossier.map(seesTimeline) ?? sees(at: followUp.school).contains(.school)
         guard isTheirs || isReader || reached != .never else { return nil }
@@ -77,7 +77,7 @@ extension Visibility {
 
     /// Whether they may strike out words of a case itself, such as why somebody was let in again.
     public func mayStrike(in dossier: Case) -> Bool {
-        seesTimeline(of: dossier) && may(.changeCases, at: dossier.school, in: catalogue.people(of: dossier))
+        seesTimeline(of: dossier) && may(.changeCases, at: dossier.school, in: catalogues.people(of: dossier))
     }
 
     /// Whether they may look at all that is held about somebody: about themselves, or for whoever reads all of the history.
@@ -90,7 +90,7 @@ extension Visibility {
     ///   - audiences: as whom they have ever been reminded of it. It counts as long as they hold that role.
     public func reach(of followUp: FollowUp, in dossier: Case?, answersLink: Bool, audiences: Set<Audience>) -> EscalationReach {
         if answersLink { return .now }
-        let people = dossier.map(catalogue.people) ?? .ordinary
+        let people = dossier.map(catalogues.people) ?? .ordinary
         let isStillTheirs = audiences.contains { audience in
             if case .role(let role) = audience { takesPlace(of: .role(role), in: people, at: followUp.school) } else { false }
         }
@@ -99,9 +99,9 @@ extension Visibility {
 
     /// To whom they can give a follow-up: the roles of its school that somebody holds, then the people there, without those who may hear nothing of its case.
     public func possibleOwners(of followUp: FollowUp, in dossier: Case?) -> [Owner] {
-        let people = dossier.map(catalogue.people) ?? .ordinary
+        let people = dossier.map(catalogues.people) ?? .ordinary
         func mayHear(_ person: PersonID?) -> Bool { person.map { !access.isKept(from: $0, people, at: followUp.school) } ?? false }
-        let roles = catalogue.roles.map { Owner.role($0.id) }.filter {
+        let roles = catalogues.catalogue(of: followUp).roles.map { Owner.role($0.id) }.filter {
             !access.isExcluded($0, people, at: followUp.school) && mayHear(directory.holder(of: $0, at: followUp.school, in: people))
         }
         return roles + directory.staff(at: followUp.school, in: people).filter { mayHear($0.id) }.map { .person($0.id) }
@@ -110,7 +110,7 @@ extension Visibility {
     /// Nil for a case of which they may not even know.
     public func permission(in dossier: Case) -> CasePermission? {
         if hidden.contains(dossier.code) { return nil }
-        let people = catalogue.people(of: dossier)
+        let people = catalogues.people(of: dossier)
         let readsTimeline = seesTimeline(of: dossier)
         let looksAfterSchool = sees(at: dossier.school).contains(.school) && !uncounted(at: dossier.school).contains(dossier.code)
         var actions: Set<CaseAction> = []

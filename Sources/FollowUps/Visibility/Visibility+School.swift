@@ -9,6 +9,6 @@ extension Visibility {
 extension Ruleset {
     /// The roles that nobody holds at a school, themselves or by a fallback.
     public func rolesWithoutHolder(at school: SchoolID) -> [Role] {
-        catalogue.roles.filter { directory.holder(of: .role($0.id), at: school) == nil }
+        catalogues.catalogue(at: school).roles.filter { directory.holder(of: .role($0.id), at: school) == nil }
     }
 }

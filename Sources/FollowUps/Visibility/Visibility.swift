@@ -4,7 +4,7 @@
 public struct Visibility: Sendable {
     public let viewer: Person
     public let hidden: Set<CaseCode>
-    let catalogue: Catalogue
+    let catalogues: Catalogues
     let directory: Directory
     let access: CaseAccess
     /// The cases with people out of the ordinary.
@@ -20,12 +20,12 @@ public struct Visibility: Sendable {
     public init?(of viewer: PersonID, rules: Ruleset, absences: [Absence] = [], channelsOff: Set<ChannelID> = [], special: [Case] = [], on day: Day) {
         guard let person = rules.directory.person(viewer) else { return nil }
         self.viewer = person
-        catalogue = rules.catalogue
+        catalogues = rules.catalogues
         directory = rules.directory
         let access = CaseAccess(
             directory: rules.directory, routing: Routing(directory: rules.directory.without(channelsOff), absences: absences), on: day)
         self.access = access
-        let found = special.map { RestrictedCase(dossier: $0, people: rules.catalogue.people(of: $0)) }
+        let found = special.map { RestrictedCase(dossier: $0, people: rules.catalogues.people(of: $0)) }
         self.special = Dictionary(found.map { ($0.dossier.code, $0) }, uniquingKeysWith: { first, _ in first })
         hidden = Set(found.filter { access.isKept(from: viewer, $0.people, at: $0.dossier.school) }.map(\.dossier.code))
     }
@@ -45,8 +45,7 @@ public struct Visibility: Sendable {
     }
 
     private func covers(_ owner: Owner, in people: CasePeople = .ordinary, at school: SchoolID) -> Bool {
-        guard directory.hasHolidayCover(at: school, on: access.day), !takesPlace(of: owner, in: people, at: school) else { return false }
-        return access.route(to: owner, people, at: school, canWait: false)?.person.id == viewer.id
+        access.covers(viewer.id, for: owner, people, at: school)
     }
 
     /// The owners whose follow-ups are theirs, except in `hidden` cases and in those named with each.
@@ -99,7 +98,7 @@ public struct Visibility: Sendable {
     }
 
     private func roleIDs(at school: School, in people: CasePeople = .ordinary) -> [RoleID] {
-        Set(school.roles.keys).union(directory.fallbacks.keys).union(people.holders.keys).union(people.takenOver.keys).sorted()
+        Set(school.roles.keys).union(directory.fallbacks(at: school.id).keys).union(people.holders.keys).union(people.takenOver.keys).sorted()
     }
 
     // MARK: What their roles let them see
@@ -114,7 +113,7 @@ public struct Visibility: Sendable {
     /// is theirs because it is kept from others. If whoever looks after the cases is excluded, the next of the chain
     /// takes over and has to know.
     public func seesTimeline(of dossier: Case) -> Bool {
-        let people = catalogue.people(of: dossier)
+        let people = catalogues.people(of: dossier)
         if access.isKept(from: viewer.id, people, at: dossier.school) { return false }
         if people.exempt.contains(viewer.id), people.isKeptFromRoles { return true }
         let roles = seeingRoles(at: dossier.school).filter { $0.sees == .cases }.map(\.role) + people.holders.keys + people.keepers
@@ -140,16 +139,23 @@ public struct Visibility: Sendable {
 
     // MARK: How they sign in
 
-    /// Whether only the school's account signs them in: they hold a role that wants it, at a school or in a case, or stand in for whoever does today.
+    /// Whether only the school's account signs them in: they hold a role that wants it, at a school or in a case, or today stand in for whoever does, or
+    /// cover them in a holiday.
     public var needsSchoolAccount: Bool {
-        let roles = catalogue.roles.filter(\.needsSchoolAccount).map { Owner.role($0.id) }
-        return directory.places.contains { school in roles.contains { takesPlace(of: $0, at: school.id) } }
+        func roles(_ catalogue: Catalogue) -> [Owner] { catalogue.roles.filter(\.needsSchoolAccount).map { .role($0.id) } }
+        return directory.places.contains { school in
+            roles(catalogues.catalogue(at: school.id)).contains { acts(for: $0, at: school.id) }
+        }
             || special.values.contains { restricted in
-                roles.contains { takesPlace(of: $0, in: restricted.people, at: restricted.dossier.school) }
+                roles(catalogues.catalogue(of: restricted.dossier)).contains { acts(for: $0, in: restricted.people, at: restricted.dossier.school) }
             }
     }
 
+    private func acts(for owner: Owner, in people: CasePeople = .ordinary, at school: SchoolID) -> Bool {
+        takesPlace(of: owner, in: people, at: school) || covers(owner, in: people, at: school)
+    }
+
     private func seeingRoles(at school: SchoolID) -> [(sees: SchoolPermission, role: RoleID)] {
-        catalogue.roles.compactMap { role in role.sees.map { ($0, role.id) } }
+        catalogues.catalogue(at: school).roles.compactMap { role in role.sees.map { ($0, role.id) } }
     }
 }

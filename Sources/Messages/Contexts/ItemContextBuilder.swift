@@ -4,7 +4,7 @@ import Templates
 
 /// Turns a reminder into what a text may say of it to one person.
 struct ItemContextBuilder {
-    let catalogue: Catalogue
+    let catalogues: Catalogues
     let directory: Directory
     let detail: PrivacyLevel
     let recipient: Person
@@ -16,7 +16,7 @@ struct ItemContextBuilder {
     private static let soon = 92
 
     private var clock: WallClock { directory.clock }
-    var phrases: FollowUpPhrases { FollowUpPhrases(catalogue: catalogue, directory: directory, wording: wording) }
+    var phrases: FollowUpPhrases { FollowUpPhrases(catalogues: catalogues, directory: directory, wording: wording) }
 
     func contexts(_ items: [MessageItem]) -> [ItemContext] {
         let year = clock.day(of: now).components.year
@@ -25,7 +25,7 @@ struct ItemContextBuilder {
 
     private func context(_ item: MessageItem, of count: Int, isLast: Bool, year: Int) -> ItemContext {
         let followUp = item.followUp
-        let kind = catalogue.kind(followUp.kind)
+        let kind = catalogues.kind(of: followUp)
         let isDiscreet = isDiscreet(followUp, kind)
         let outcomes = isDiscreet ? [] : outcomes(of: kind, followUp)
         // In a long mail, somebody above the owner reads that the task is late, not what it asks.

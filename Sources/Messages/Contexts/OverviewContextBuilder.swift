@@ -3,7 +3,7 @@ import Foundation
 import Templates
 
 struct OverviewContextBuilder {
-    let catalogue: Catalogue
+    let catalogues: Catalogues
     let directory: Directory
     let wording: Phrases
     let detail: PrivacyLevel
@@ -13,7 +13,7 @@ struct OverviewContextBuilder {
     static let mostNumbers = 10
 
     private var clock: WallClock { directory.clock }
-    private var phrases: FollowUpPhrases { FollowUpPhrases(catalogue: catalogue, directory: directory, wording: wording) }
+    private var phrases: FollowUpPhrases { FollowUpPhrases(catalogues: catalogues, directory: directory, wording: wording) }
     private var year: Int { clock.day(of: now).components.year }
 
     func item(_ followUp: FollowUp) -> OverviewItemContext {
@@ -24,7 +24,8 @@ struct OverviewContextBuilder {
     }
 
     private func title(of followUp: FollowUp) -> String {
-        detail.hides(followUp, catalogue.kind(followUp.kind)) ? wording.neutralTitle(followUp.id) : phrases.title(nil, followUp.kind)
+        detail.hides(followUp, catalogues.kind(of: followUp))
+            ? wording.neutralTitle(followUp.id) : phrases.title(nil, followUp.kind, by: catalogues.catalogue(of: followUp))
     }
 
     func overdueSchool(_ overdue: Overview.OverdueSchool) -> OverdueSchoolContext {

@@ -37,9 +37,9 @@ public struct MessageTemplates: Sendable {
     }
 
     /// A text for a kind that the catalogue does not have would never be sent.
-    public func problems(for catalogue: Catalogue) -> [TemplateProblems.Problem] {
+    public func problems(for catalogues: [Catalogue]) -> [TemplateProblems.Problem] {
         languages.flatMap { language, texts in
-            texts.kinds.keys.filter { catalogue.kind($0) == nil }.map { kind in
+            texts.kinds.keys.filter { kind in !catalogues.contains { $0.kind(kind) != nil } }.map { kind in
                 TemplateProblems.Problem(
                     file: "\(folder)/mail/\(language)/kind/\(kind).txt",
                     message: "the catalogue has no kind \"\(kind)\", so nothing is ever sent with this text; rename or remove it")

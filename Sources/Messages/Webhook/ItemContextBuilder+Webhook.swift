@@ -7,7 +7,7 @@ extension ItemContextBuilder {
         let year = directory.clock.day(of: now).components.year
         return items.enumerated().map { index, item in
             let followUp = item.followUp
-            let kind = catalogue.kind(followUp.kind)
+            let kind = catalogues.kind(of: followUp)
             let isDiscreet = isDiscreet(followUp, kind)
             let due: String =
                 switch followUp.due {

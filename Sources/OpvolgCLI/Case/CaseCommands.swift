@@ -8,8 +8,7 @@ struct CaseCommands: ParsableCommand {
         commandName: "case", abstract: "Dossiers, known by their codes: open, show, keep from somebody, close.",
         subcommands: [
             OpenCase.self, ListCases.self, ShowCase.self, SetCaseRole.self, ExcludeFromCase.self, ReadmitToCase.self, RecordLeaving.self,
-            CloseCase.self,
-            ReopenCase.self, HoldCase.self, ReleaseCase.self,
+            MoveCase.self, CloseCase.self, ReopenCase.self, HoldCase.self, ReleaseCase.self,
         ])
 }
 

@@ -30,11 +30,11 @@ struct ListedCase {
 
 struct CasePresenter {
     let clock: WallClock
-    let catalogue: Catalogue
+    let catalogues: Catalogues
 
     init(_ instance: Instance) {
         clock = instance.clock
-        catalogue = instance.settings.catalogue
+        catalogues = instance.settings.catalogues
     }
 
     func listing(_ rows: [ListedCase]) -> TableReport<ListedCase> {
@@ -56,7 +56,7 @@ struct CasePresenter {
     func status(_ row: ListedCase) -> String {
         if !row.dossier.isOpen { return "closed" }
         guard let open = row.open else { return "open" }
-        let others = catalogue.kindsThatDoNotCount
+        let others = catalogues.catalogue(of: row.dossier).kindsThatDoNotCount
         return open.allSatisfy { others.contains($0.followUp.kind) } ? "silent" : "open"
     }
 
@@ -72,6 +72,7 @@ struct CasePresenter {
             .init("open") { $0.open.map { .list($0.map { .number($0.followUp.id) }) } ?? .none },
             .init("next_due") { .text(nextDue($0)) },
             .init("left_on") { .text($0.dossier.leftOn) },
+            .init("catalogue") { .text(catalogues.catalogue(of: $0.dossier).head.id) },
         ]
     }
 }

@@ -6,7 +6,7 @@ enum ExclusionWarning {
     /// excluded own. `before` were excluded already; `asked` are those whom the command named.
     static func about(_ code: CaseCode, before: Set<PersonID> = [], asked: Set<PersonID>, in instance: Instance) async throws -> [String] {
         let dossier = try await instance.store.cases.dossier(code)
-        let (new, people) = (dossier.excluded.subtracting(before), instance.rules.catalogue.people(of: dossier))
+        let (new, people) = (dossier.excluded.subtracting(before), instance.rules.catalogues.people(of: dossier))
         if new.isEmpty { return [] }
         let (planner, open) = try await instance.store.outbox.planningSubjects(rules: instance.rules, in: code)
         let unnotified = open.filter { !planner.canReachAnybody(about: $0, at: instance.now) }.map(\.followUp.id)
@@ -20,8 +20,8 @@ enum ExclusionWarning {
 
     /// People who look after a case that is now kept from certain roles, and who have such a role themselves.
     static func aboutKeepers(_ code: CaseCode, opened: [FollowUp], in instance: Instance) async throws -> [String] {
-        let catalogue = instance.rules.catalogue
-        guard opened.contains(where: { catalogue.kind($0.kind)?.excludes.isEmpty == false }) else { return [] }
+        let catalogues = instance.rules.catalogues
+        guard opened.contains(where: { catalogues.kind(of: $0)?.excludes.isEmpty == false }) else { return [] }
         return try await instance.store.cases.keepersWithExcludedRole(in: code, rules: instance.rules, at: instance.now).sorted { $0.key < $1.key }
             .map {
                 "\($0.key) is \($0.value) as well as who looks after case \(code), and hears of it; if it is about them, run: "

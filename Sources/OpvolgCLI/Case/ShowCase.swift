@@ -18,7 +18,7 @@ struct ShowCase: ContextCommand {
         await instance.noteReading(of: row.dossier.code, context)
         let timeline = CaseTimelineReport(
             row: row, history: try await instance.store.history.entries(caseCode: row.dossier.code), instance: instance,
-            protections: row.dossier.isOpen ? try await instance.store.followUps.protections(in: row.dossier.code, by: instance.rules.catalogue) : [],
+            protections: row.dossier.isOpen ? try await instance.store.followUps.protections(in: row.dossier.code, by: instance.rules) : [],
             previews: Dictionary(
                 uniqueKeysWithValues: try await open.asyncMap {
                     ($0, try await instance.store.followUps.previews(of: $0, seenBy: instance.viewer, rules: instance.rules, at: instance.now))
@@ -133,6 +133,7 @@ struct CaseTimelineReport {
         case .caseOpened: "case opened"
         case .caseClosed: "case closed"
         case .caseReopened: "case opened again"
+        case .caseMoved: "goes on by \(value("catalogue") ?? "?")"
         case .excluded: "excluded \(value("person") ?? "?")" + (value("role").map { " as \($0)" } ?? "")
         case .readmitted: "readmitted \(value("person") ?? "?")"
         case .caseRole: value("person").map { "\($0) is \(value("role") ?? "?")" } ?? "\(value("role") ?? "?") as at the school"
@@ -145,10 +146,11 @@ struct CaseTimelineReport {
 
     private var open: [String] {
         let kinds = KindPresenter(
-            catalogue: instance.settings.catalogue, directory: instance.settings.directory, language: instance.settings.service.language)
+            catalogue: instance.settings.catalogues.catalogue(of: row.dossier), directory: instance.settings.directory,
+            language: instance.settings.service.language)
         return openRows.flatMap { row in
             ["  \(presenter.sentence(row.followUp))" + (presenter.isOverdue(row.followUp) ? ", overdue" : "")]
-                + (instance.settings.catalogue.kind(row.followUp.kind).map {
+                + (instance.settings.catalogues.kind(of: row.followUp).map {
                     kinds.outcomeLines($0, previews[row.followUp.id] ?? []).map { "  " + $0 }
                 } ?? [])
         }

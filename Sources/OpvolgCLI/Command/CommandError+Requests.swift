@@ -76,6 +76,7 @@ extension CommandError {
             switch problem {
             case .unknown(let name): names.refusal(name)
             case .opensItself(let kind): .opensItself(kind)
+            case .ofAnotherCatalogue(let kind, let catalogue): .ofAnotherCatalogue(kind, catalogue)
             case .caseMissing(let kind): .needsCase(kind)
             case .personMissing(let kind): .needsPerson(kind)
             case .caseNotAsked(let kind, let scope): .tooMuch(kind, scope, option: "--case")

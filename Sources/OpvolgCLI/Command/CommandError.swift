@@ -12,6 +12,7 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
     case badCaseCode(CaseCode, pattern: String)
     case bsnAsCaseCode(CaseCode)
     case opensItself(KindID)
+    case ofAnotherCatalogue(KindID, CatalogueID)
     case titleMissing(KindID)
     case titleNotAsked(KindID)
     case objection(String, PersonalDataFilter.Objection)
@@ -82,6 +83,8 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
         case .badCaseCode(let code, let pattern):
             "\"\(code)\" does not look like a case code (\(pattern)); use the code of the dossier, never a name"
         case .bsnAsCaseCode(let code): "\"\(code)\" holds a number that is a valid BSN; use the code of the dossier, never a number of a person"
+        case .ofAnotherCatalogue(let kind, let catalogue):
+            "\"\(kind)\" is no kind of \"\(catalogue)\", by which it would be opened; opvolg kind list --catalogue \(catalogue) shows those that are"
         case .opensItself(let kind): "\"\(kind)\" is opened by itself when a case needs it; open what has to be done next instead"
         case .titleMissing(let kind): "each \"\(kind)\" has a title of its own; give it with --title TEXT"
         case .titleNotAsked(let kind): "\"\(kind)\" has its title from the catalogue; leave out --title, or use --note"

@@ -19,14 +19,14 @@ struct Instance {
     /// Reads the database each time.
     func presenter() async -> FollowUpPresenter {
         // Only cases that another role has taken over are shown wrongly without it, so a damaged database does not stop the rest.
-        FollowUpPresenter(settings: settings, people: (try? await store.cases.takenOver(by: rules.catalogue)) ?? [:], now: now)
+        FollowUpPresenter(settings: settings, people: (try? await store.cases.takenOver(by: rules)) ?? [:], now: now)
     }
 
     /// Who has a part in the case of a follow-up. A case that was only tried out does not exist.
     func people(of followUp: FollowUp) async throws -> CasePeople {
         guard let code = followUp.caseCode else { return .ordinary }
         do {
-            return rules.catalogue.people(of: try await store.cases.dossier(code))
+            return rules.catalogues.people(of: try await store.cases.dossier(code))
         } catch StoreError.noSuchCase {
             return .ordinary
         }
@@ -36,10 +36,11 @@ struct Instance {
 }
 
 extension Settings {
-    /// With the kinds of what is open that the catalogue has no more, as the version has them with which that began.
+    /// With the earlier catalogues by which something that is open goes on.
     func goingOn(with store: Store) async throws -> Settings {
-        let missing = try await store.followUps.openKinds(beyond: catalogue)
-        return missing.isEmpty ? self : keeping(missing, of: try await store.followUps.catalogueTexts())
+        let versions = missing(try await store.cases.cataloguesInUse())
+        let kinds = try await store.cases.openKinds(beyond: catalogues.current)
+        return versions.isEmpty && kinds.isEmpty ? self : goingOn(by: versions, with: kinds, from: try await store.cases.catalogueTexts())
     }
 
     /// Throws a `CommandError` when there is no database.

@@ -4,18 +4,22 @@ import Store
 
 /// Looks up the names that people type. An unknown name is refused with the known ones, nearest first.
 struct NameResolver {
-    let catalogue: Catalogue
+    let catalogues: Catalogues
     let directory: Directory
 
     init(_ settings: Settings) {
-        catalogue = settings.catalogue
+        catalogues = settings.catalogues
         directory = settings.directory
     }
 
     /// By its id or an unambiguous start of it.
-    func kind(_ text: String) throws(CommandError) -> Kind {
-        let found = text.isEmpty ? [] : catalogue.kinds(startingWith: text)
-        return try only(found, what: "kind", name: text, known: catalogue.kinds.map(\.id.rawValue)) { $0.id.rawValue }
+    ///
+    /// - Parameter catalogue: nil for the first that has it.
+    func kind(_ text: String, in catalogue: Catalogue? = nil) throws(CommandError) -> Kind {
+        let kinds = catalogue?.kinds ?? catalogues.kinds
+        if let exact = kinds.first(where: { $0.id.rawValue == text }) { return exact }
+        let found = text.isEmpty ? [] : kinds.filter { $0.id.rawValue.hasPrefix(text) }
+        return try only(found, what: "kind", name: text, known: kinds.map(\.id.rawValue)) { $0.id.rawValue }
     }
 
     /// By its id or an unambiguous start of it.
@@ -35,35 +39,35 @@ struct NameResolver {
         throw refusal(.person(PersonID(text)))
     }
 
-    /// A role of the catalogue, else a person.
+    /// A role of a catalogue, else a person.
     func owner(_ text: String) throws(CommandError) -> Owner {
-        guard let owner = Owner(named: text, catalogue, directory) else { throw unknownOwner(text) }
+        guard let owner = Owner(named: text, catalogues, directory) else { throw unknownOwner(text) }
         return owner
     }
 
     func ownerSearch(_ text: String) throws(CommandError) -> OwnerSearch {
-        guard let search = OwnerSearch(text, catalogue: catalogue, directory: directory) else { throw unknownOwner(text) }
+        guard let search = OwnerSearch(text, catalogues: catalogues, directory: directory) else { throw unknownOwner(text) }
         return search
     }
 
     func role(_ text: String) throws(CommandError) -> Role {
-        if let role = catalogue.role(RoleID(text)) { return role }
+        if let role = catalogues.role(RoleID(text)) { return role }
         throw refusal(.role(RoleID(text)))
     }
 
     /// What to say of a name that the files do not have.
     func refusal(_ name: UnknownName) -> CommandError {
         switch name {
-        case .kind(let kind): unknown("kind", kind.rawValue, among: catalogue.kinds.map(\.id.rawValue))
+        case .kind(let kind): unknown("kind", kind.rawValue, among: catalogues.kinds.map(\.id.rawValue))
         case .school(let school): unknown("school", school.rawValue, among: directory.schools.map(\.id.rawValue))
         case .person(let person): unknown("person", person.rawValue, among: directory.people.map(\.id.rawValue))
-        case .role(let role): unknown("role", role.rawValue, among: catalogue.roles.map(\.id.rawValue))
+        case .role(let role): unknown("role", role.rawValue, among: catalogues.roles.map(\.id.rawValue))
         case .owner(let owner): unknownOwner(owner.description)
         }
     }
 
     private func unknownOwner(_ text: String) -> CommandError {
-        unknown("role or person", text, among: catalogue.roles.map(\.id.rawValue) + directory.people.map(\.id.rawValue))
+        unknown("role or person", text, among: catalogues.roles.map(\.id.rawValue) + directory.people.map(\.id.rawValue))
     }
 
     private func only<Thing>(_ found: [Thing], what: String, name: String, known: [String], id: (Thing) -> String) throws(CommandError) -> Thing {

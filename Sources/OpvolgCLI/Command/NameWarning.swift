@@ -4,7 +4,7 @@ import FollowUps
 final class NameWarning {
     private let rules: Ruleset
     /// Lazy, because it goes through all words of the catalogue.
-    private lazy var words = PossibleNames(catalogue: rules.catalogue, directory: rules.directory)
+    private lazy var words = PossibleNames(catalogues: rules.catalogues, directory: rules.directory)
 
     init(_ instance: Instance) { rules = instance.rules }
 

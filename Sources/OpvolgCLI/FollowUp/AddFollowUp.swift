@@ -35,7 +35,7 @@ struct AddFollowUp: ChangeCommand {
         let arguments = OpeningArguments(
             kind: kind, caseCode: caseCode, person: person, school: school, due: due, owner: owner, note: note, title: title,
             reason: reason, exclude: exclude)
-        let request = try await arguments.request(in: instance, schoolOfCase: { try await instance.store.followUps.school(of: $0) })
+        let request = try await arguments.request(in: instance, placeOfCase: { try await instance.store.cases.place(of: $0) })
         let (opening, excluded) = (request.opening, request.excluded)
         try await instance.checkOpening(opening)
         var before: Set<PersonID> = []

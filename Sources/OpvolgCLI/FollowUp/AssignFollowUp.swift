@@ -40,7 +40,7 @@ struct AssignFollowUp: ChangeCommand {
     private func assignAll(
         of former: String, to owner: String, by change: Change, _ instance: Instance, _ context: CommandContext
     ) async throws -> any Report {
-        let isRole = instance.settings.catalogue.role(RoleID(former)) != nil
+        let isRole = instance.settings.catalogues.role(RoleID(former)) != nil
         let names = instance.names
         let request = try CommandError.translating(names.refusal) {
             try BulkAssignmentRequest(

@@ -24,7 +24,7 @@ struct CloseFollowUp: ChangeCommand {
 
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
         let followUp = try await instance.followUp(id, to: .close)
-        guard let kind = instance.settings.catalogue.kind(followUp.kind) else { throw ClosingError.unknownKind(followUp.kind) }
+        guard let kind = instance.settings.catalogues.kind(of: followUp) else { throw ClosingError.unknownKind(followUp.kind) }
         let outcome = try instance.names.outcome(outcome, of: kind)
         let others = try beside.map { try instance.names.outcome($0, of: kind) }
         let request = try CommandError.translating({ (problem: ClosingRequest.Problem) in CommandError(problem, instance.clock) }) {

@@ -4,7 +4,7 @@ import FollowUps
 import Store
 
 struct FollowUpPresenter {
-    let catalogue: Catalogue
+    let catalogues: Catalogues
     let language: Language
     let clock: WallClock
     let now: Date
@@ -14,7 +14,7 @@ struct FollowUpPresenter {
 
     init(settings: Settings, people: [CaseCode: CasePeople], now: Date) {
         self.people = people
-        catalogue = settings.catalogue
+        catalogues = settings.catalogues
         language = settings.service.language
         clock = settings.service.clock
         self.now = now
@@ -51,7 +51,7 @@ struct FollowUpPresenter {
 
     /// Its own title, else its kind's, else the id of a kind that has left the catalogue.
     func title(_ followUp: FollowUp) -> String {
-        followUp.title ?? catalogue.kind(followUp.kind)?.title[language] ?? followUp.kind.rawValue
+        followUp.title ?? catalogues.kind(of: followUp)?.title[language] ?? followUp.kind.rawValue
     }
 
     /// A role that has taken over in the case comes before the owner.

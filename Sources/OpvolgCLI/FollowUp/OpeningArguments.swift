@@ -16,8 +16,8 @@ struct OpeningArguments {
 
     /// Throws a `CommandError` with everything that is wrong.
     ///
-    /// - Parameter schoolOfCase: the school of a case that exists already.
-    func request(in instance: Instance, schoolOfCase: (CaseCode) async throws -> SchoolID?) async throws -> OpeningRequest {
+    /// - Parameter placeOfCase: that of a case that exists already.
+    func request(in instance: Instance, placeOfCase: (CaseCode) async throws -> CasePlace?) async throws -> OpeningRequest {
         let names = instance.names
         var refusals: [CommandError] = []
         func find<Found>(_ text: String?, _ search: (String) throws(CommandError) -> Found) -> Found? {
@@ -29,7 +29,7 @@ struct OpeningArguments {
                 return nil
             }
         }
-        let kind = find(kind, names.kind)?.id
+        let kind = find(kind) { text throws(CommandError) in try names.kind(text) }?.id
         let person = find(person, names.person)?.id
         let school = find(school, names.school)?.id
         let owner = find(owner, names.owner)
@@ -46,9 +46,9 @@ struct OpeningArguments {
         fields.note = note
         fields.reason = reason
         fields.excluded = Set(excluded)
-        let known = if let code = fields.caseCode { try await schoolOfCase(code) } else { SchoolID?.none }
+        let known = if let code = fields.caseCode { try await placeOfCase(code) } else { CasePlace?.none }
         return try CommandError.translating({ (problem: OpeningRequest.Problem) in CommandError(problem, names) }) {
-            try OpeningRequest(fields, schoolOfCase: known, rules: instance.rules, now: instance.now)
+            try OpeningRequest(fields, placeOfCase: known, rules: instance.rules, now: instance.now)
         }
     }
 }

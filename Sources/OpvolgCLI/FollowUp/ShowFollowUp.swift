@@ -39,9 +39,10 @@ struct FollowUpDetails {
     let presenter: FollowUpPresenter
 
     func sheet(in instance: Instance) -> DetailReport {
-        let kind = instance.settings.catalogue.kind(row.followUp.kind)
+        let catalogue = instance.settings.catalogues.catalogue(of: row.followUp)
+        let kind = catalogue.kind(row.followUp.kind)
         let kinds = KindPresenter(
-            catalogue: instance.settings.catalogue, directory: instance.settings.directory, language: instance.settings.service.language)
+            catalogue: catalogue, directory: instance.settings.directory, language: instance.settings.service.language)
         return DetailReport(members: members(kind, kinds, in: instance), lines: lines(kind, kinds, in: instance))
     }
 

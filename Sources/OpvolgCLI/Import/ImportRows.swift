@@ -36,7 +36,7 @@ struct ImportRows {
                 kind: row["kind"] ?? "", caseCode: row["case"], person: row["person"], school: row["school"], due: when, owner: row["owner"],
                 note: row["note"], title: row["title"], reason: row["reason"])
             let opening = try await arguments.request(in: instance) { [schools] code in
-                try await instance.store.followUps.school(of: code) ?? schools[code]
+                try await instance.store.cases.place(of: code) ?? schools[code].map { CasePlace(school: $0) }
             }.opening
             try await instance.checkOpening(opening)
             if let code = opening.caseCode { schools[code] = schools[code] ?? opening.school }

@@ -13,14 +13,16 @@ struct TryKind: ContextCommand {
 
     @Argument(help: "The kind that the case begins with, or an unambiguous start of it.") var kind: String
     @Argument(help: ArgumentHelp("OUTCOME, KIND:OUTCOME or +KIND, one after the other.", valueName: "answer")) var answers: [String] = []
+    @OptionGroup var choice: CatalogueOption
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
 
     func run(_ context: CommandContext) async throws {
         let settings = try context.settings(configuration)
         let names = NameResolver(settings)
-        var trial = CaseTrial(settings.catalogue)
-        let presenter = TrialPresenter(catalogue: settings.catalogue, policies: settings.rules.policies, language: settings.service.language)
+        let catalogue = try choice.catalogue(of: settings)
+        var trial = CaseTrial(catalogue)
+        let presenter = TrialPresenter(catalogue: catalogue, policies: settings.rules.policies, language: settings.service.language)
         var steps: [TrialPresenter.Step] = []
         func perform(_ deed: CaseDeed) throws {
             do throws(CaseTrial.Refusal) {
@@ -30,16 +32,16 @@ struct TryKind: ContextCommand {
                 throw CommandError.trial(error)
             }
         }
-        try perform(.begins(try names.kind(kind).id))
-        for answer in answers { try perform(try deed(answer, trial, names)) }
+        try perform(.begins(try names.kind(kind, in: catalogue).id))
+        for answer in answers { try perform(try deed(answer, trial, names, catalogue)) }
         try context.write(presenter.report(steps, trial), as: format.format)
     }
 
-    private func deed(_ text: String, _ trial: CaseTrial, _ names: NameResolver) throws -> CaseDeed {
-        if text.hasPrefix("+") { return .opens(try names.kind(String(text.dropFirst())).id) }
+    private func deed(_ text: String, _ trial: CaseTrial, _ names: NameResolver, _ catalogue: Catalogue) throws -> CaseDeed {
+        if text.hasPrefix("+") { return .opens(try names.kind(String(text.dropFirst()), in: catalogue).id) }
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         if parts.count == 2 {
-            let kind = try names.kind(parts[0])
+            let kind = try names.kind(parts[0], in: catalogue)
             return .answers(kind.id, [try names.outcome(parts[1], of: kind).id])
         }
         let possible = trial.open.filter { $0.outcome(OutcomeID(text)) != nil }
@@ -121,7 +123,7 @@ struct TrialPresenter {
     /// To whom, and when: `intern begeleider open, -2sd, 0`.
     private func mails(_ kind: Kind, _ owner: String) -> [String] {
         var moments: [(audience: Audience, names: [String])] = []
-        for step in policies[kind.id, kind.urgency].steps {
+        for step in policies[kind].steps {
             for audience in step.audiences {
                 if let place = moments.firstIndex(where: { $0.audience == audience }) {
                     moments[place].names.append(step.name)

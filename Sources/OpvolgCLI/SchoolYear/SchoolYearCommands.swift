@@ -27,16 +27,18 @@ struct StartSchoolYear: ChangeCommand {
     func make(_ change: Change, in instance: Instance, _ context: CommandContext) async throws -> any Report {
         let year = try schoolYear(today: instance.today)
         let schools = try schools(in: instance)
-        let catalogue = instance.settings.catalogue
+        let catalogues = instance.settings.catalogues
         let wanted = schools.flatMap { school in
-            SchoolYearPlan(year, kinds: catalogue.kinds(at: school.id), today: instance.today, calendar: school.calendar).openings(at: school.id).map
-            {
+            SchoolYearPlan(
+                year, kinds: catalogues.catalogue(at: school.id).kinds(at: school.id), today: instance.today, calendar: school.calendar
+            ).openings(at: school.id).map {
                 FollowUpSeed($0, unless: .openOrOf(year.days))
             }
         }
         let results = try await instance.store.followUps.openMissing(wanted, isTrial: dryRun, by: change)
         let outcome = try await OpeningReport(results.map { (nil, $0) }, isTrial: dryRun, in: instance)
-        context.warn(outcome.warnings + leftOut(catalogue.kinds) + ["school year \(year): \(outcome.summary)"])
+        context.warn(
+            outcome.warnings + leftOut(catalogues.catalogues(at: schools.map(\.id)).flatMap(\.kinds)) + ["school year \(year): \(outcome.summary)"])
         return outcome.listing
     }
 
@@ -64,6 +66,6 @@ struct StartSchoolYear: ChangeCommand {
     /// Kinds that come round at a school and have no day, which may be intended.
     private func leftOut(_ kinds: [Kind]) -> [String] {
         let names = kinds.filter { ($0.scope == .school || $0.scope == .board) && $0.repeat != nil && $0.schoolYearDay == nil }.map(\.id.rawValue)
-        return names.isEmpty ? [] : ["left out, because the catalogue gives no school_year for it: \(names.joined(separator: ", "))"]
+        return names.isEmpty ? [] : ["left out, because its catalogue gives no school_year for it: \(names.joined(separator: ", "))"]
     }
 }

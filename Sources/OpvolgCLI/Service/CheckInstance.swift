@@ -36,7 +36,7 @@ struct CheckInstance: ContextCommand {
         for warning in reading.warnings { context.output.note("warning: \(warning)") }
         var problems = (reading.problems + reading.shortcomings).map(\.description) + templateProblems(reading)
         let rules = RuleFindings(
-            verdicts: reading.settings.map { RuleChecker($0.catalogue, policies: $0.rules.policies).verdicts() } ?? [],
+            verdicts: reading.settings.map(verdicts) ?? [],
             language: reading.settings?.service.language ?? .nl)
         problems += rules.problems
         if let settings = reading.settings {
@@ -62,6 +62,10 @@ struct CheckInstance: ContextCommand {
         throw ExitCode(ExitStatus.badConfiguration)
     }
 
+    private func verdicts(_ settings: Settings) -> [RuleVerdict] {
+        settings.catalogues.current.flatMap { RuleChecker($0, policies: settings.policies).verdicts() }
+    }
+
     /// Mistakes in the templates themselves, and where a catalogue could be read, in what they say of its kinds.
     private func templateProblems(_ reading: LoadResult) -> [String] {
         // A missing folder has been reported.
@@ -73,7 +77,7 @@ struct CheckInstance: ContextCommand {
         do throws(TemplateProblems) {
             let templates = try MessageTemplates.load(from: folder)
             let forPages = reading.settings?.web == nil ? [] : templates.problemsForPages
-            return (forPages + (reading.catalogue.map { templates.problems(for: $0) } ?? [])).map(\.description)
+            return (forPages + (reading.catalogues.isEmpty ? [] : templates.problems(for: reading.catalogues))).map(\.description)
         } catch {
             return error.problems.map(\.description)
         }
@@ -100,11 +104,16 @@ struct CheckInstance: ContextCommand {
             }
             .map(\.followUp)
             let earlier = try await settings.goingOn(with: store)
-            for id in Set(open.map(\.kind)).sorted() where settings.catalogue.kind(id) == nil && earlier.catalogue.kind(id) != nil {
+            let gone = try await CatalogueInUse.gone(from: settings, store)
+            // What a case has by the version with which it began is as it should be.
+            let versions = Set(settings.catalogues.current.map(\.version))
+            let present = open.filter { $0.caseCode == nil || $0.catalogue.map(versions.contains) ?? true }
+            for id in Set(present.map(\.kind)).sorted() where settings.catalogues.kinds(id).isEmpty && !earlier.catalogues.kinds(id).isEmpty {
                 context.output.note(
                     "warning: the catalogue has no kind \"\(id)\" any more; what is open of it goes on as it began, and no more is opened by hand")
             }
-            return unreadable + open.flatMap { DanglingFollowUp.problems(of: $0, in: earlier) } + DanglingFollowUp.goneOwners(of: open, in: settings)
+            return unreadable + gone + open.flatMap { DanglingFollowUp.problems(of: $0, in: earlier) }
+                + DanglingFollowUp.goneOwners(of: open, in: settings)
         } catch {
             return ["\(error)"]
         }
@@ -128,7 +137,7 @@ enum DanglingFollowUp {
     static func problems(of followUp: FollowUp, in settings: Settings) -> [String] {
         let id = followUp.id
         var problems: [String] = []
-        if settings.catalogue.kind(followUp.kind) == nil {
+        if settings.catalogues.kind(of: followUp) == nil {
             problems.append("the catalogue has no kind \"\(followUp.kind)\" any more; put it back, or run: opvolg cancel \(id) --reason TEXT")
         }
         if settings.directory.school(followUp.school) == nil {
@@ -138,10 +147,32 @@ enum DanglingFollowUp {
             problems.append("it is about \"\(employee)\", who is not there any more; run: opvolg cancel \(id) --reason TEXT")
         }
         switch followUp.owner {
-        case .role(let role) where settings.catalogue.role(role) == nil:
+        case .role(let role) where settings.catalogues.role(role) == nil:
             problems.append("its owner, the role \"\(role)\", is not in the catalogue any more; run: opvolg assign \(id) PERSON|ROLE")
         case .person, .role: break
         }
         return problems.map { "\(settings.service.database): follow-up \(id): \($0)" }
+    }
+}
+
+/// A catalogue that the configuration names no more, and by which cases go on.
+enum CatalogueInUse {
+    private static let mostNamed = 10
+
+    static func gone(from settings: Settings, _ store: Store) async throws -> [String] {
+        let known = settings.catalogues.current.map(\.head.id)
+        let gone = Set(try await store.cases.cataloguesInUse().map(\.id)).subtracting(known)
+        var problems: [String] = []
+        for id in gone.sorted() {
+            let codes = try await store.cases.openCodes(by: id)
+            if codes.isEmpty { continue }
+            let named =
+                codes.prefix(mostNamed).map(\.rawValue).joined(separator: ", ")
+                + (codes.count > mostNamed ? " and \(codes.count - mostNamed) more" : "")
+            problems.append(
+                "\(settings.service.database): no [[catalogue]] has the id \"\(id)\" any more, and \(codes.count == 1 ? "a case goes" : "\(codes.count) cases go") "
+                    + "on by it: \(named); put it back, or move each: opvolg case move CODE --catalogue \(known[0])")
+        }
+        return problems
     }
 }

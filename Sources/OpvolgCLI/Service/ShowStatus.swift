@@ -42,7 +42,7 @@ struct ShowStatus: ContextCommand {
             _ = try await store.outbox.replan(with: settings.rules, at: context.now)
             let absences = try await store.absences.list(notOverOn: settings.service.clock.day(of: context.now))
             // Anybody may ask, so no code and no number of a case that is kept from roles is shown (promise 6).
-            let hidden = try await store.figures.casesKeptFromRoles(by: settings.catalogue)
+            let hidden = try await store.figures.casesKeptFromRoles(by: settings.rules)
             condition = ServiceCondition(
                 try await store.figures.condition(at: context.now, hiding: hidden, bySchool: format.format != .table), absences: absences,
                 silent: try await store.cases.silent(by: settings.rules).filter { !hidden.contains($0.code) }, settings: settings,

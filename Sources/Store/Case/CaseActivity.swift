@@ -14,21 +14,19 @@ struct CaseActivity {
     }
 
     private var cases: [CaseCode: Summary] = [:]
-    private let others: Set<KindID>
-    private let alarm: KindID?
+    private let catalogues: Catalogues
     private let directory: Directory
     private let people: [CaseCode: CasePeople]
 
     /// `people`: of the cases with people out of the ordinary.
     init(_ rules: Ruleset, people: [CaseCode: CasePeople]) {
-        others = rules.catalogue.kindsThatDoNotCount
-        alarm = rules.catalogue.alarm?.id
+        catalogues = rules.catalogues
         directory = rules.directory
         self.people = people
     }
 
-    /// The kinds that keep no case going: its alarm, and what does not count.
-    var idleKinds: Set<KindID> { others.union(alarm.map { [$0] } ?? []) }
+    /// The kinds that keep no case going by any catalogue: its alarm, and what does not count.
+    var idleKinds: Set<KindID> { catalogues.kindsThatDoNotCount }
 
     /// Takes a row of an open follow-up that begins with `FollowUp.columns`. Reads only what the schema guarantees, so
     /// that a follow-up counts even if the rest of its row cannot be read; the pass reports that.
@@ -39,9 +37,11 @@ struct CaseActivity {
         }
         let followUp: Int64 = row[FollowUp.Column.id.rawValue]
         var work = self[code]
-        if kind == alarm {
+        let version = (row[FollowUp.Column.catalogue.rawValue] as String?).flatMap { CatalogueVersion($0) }
+        let catalogue = catalogues.catalogue(ofCaseAt: school, begunWith: version)
+        if kind == catalogue.alarm?.id {
             work.alarms.append(followUp)
-        } else if !others.contains(kind) {
+        } else if !catalogue.kindsThatDoNotCount.contains(kind) {
             work.isCounted = true
             let owner = id(.owner_role).map { Owner.role($0) } ?? id(.owner_person).map { .person($0) }
             let people = people[code, default: .ordinary]

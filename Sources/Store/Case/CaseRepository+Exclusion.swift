@@ -28,7 +28,7 @@ extension CaseRepository {
             for followUp in open {
                 replaced += try transaction.passOnWhatIsExcluded(of: followUp, newMessageID: newMessageID)
             }
-            let people = try db.people(of: code, by: change.rules.catalogue)
+            let people = try db.people(of: code, by: change.rules)
             let owned = open.filter { transaction.planner.directory.holder(of: $0.owner, at: $0.school, in: people) == person }
             return ExclusionResult(owned: owned, replaced: replaced)
         }
@@ -43,14 +43,14 @@ extension CaseRepository {
         return try await connection.change(by: change) { transaction in
             let db = transaction.db
             let dossier = try transaction.caseToChange(code)
-            let people = change.rules.catalogue.people(of: dossier)
+            let people = change.rules.catalogues.people(of: dossier)
             let access = transaction.planner.access(at: change.now)
             guard dossier.excluded.contains(person) else {
                 guard access.isKept(from: person, people, at: dossier.school) else { throw StoreError.notExcluded(person, from: code) }
                 throw StoreError.keptFromRole(person, from: code)
             }
             try db.cachedStatement(sql: "DELETE FROM exclusions WHERE case_code = ? AND person = ?").execute(arguments: [code, person])
-            let after = try db.people(of: code, by: change.rules.catalogue)
+            let after = try db.people(of: code, by: change.rules)
             if access.isKept(from: person, after, at: dossier.school) { throw StoreError.keptFromRole(person, from: code) }
             try transaction.write(.readmitted, caseCode: code, [.init("person", to: person.rawValue), .init("reason", to: request.reason)])
             let open = try transaction.openFollowUps(of: code)
@@ -73,7 +73,7 @@ extension Transaction {
     /// Excludes by name whoever holds a role that the case is kept from. The role alone already passes them and their
     /// stand-ins over; by name it is in the history, and lasts when somebody else gets the role.
     func excludeHolders(in code: CaseCode, at school: SchoolID) throws {
-        let people = try db.people(of: code, by: change.rules.catalogue)
+        let people = try db.people(of: code, by: change.rules)
         let access = planner.access(at: change.now)
         for (person, role) in access.excludedHolders(people, at: school).sorted(by: { $0.key < $1.key }) where !people.excluded.contains(person) {
             try exclude(person, from: code, by: role)
@@ -83,7 +83,7 @@ extension Transaction {
     /// Works out the people of some cases again: by the kinds opened in each, as the catalogue now has them, and by the
     /// present role holders. The range of codes is from `first`, excluded, to `last`, included.
     func reviewCasePeople(after first: String, through last: String) throws {
-        for kind in change.rules.catalogue.kindsThatChangePeople.sorted() {
+        for kind in Set(change.rules.catalogues.all.flatMap(\.kindsThatChangePeople)).sorted() {
             // Asked first: an INSERT takes the lock even when it adds nothing.
             let missing = try CaseCode.fetchAll(
                 db.cachedStatement(

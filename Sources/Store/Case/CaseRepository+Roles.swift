@@ -23,7 +23,7 @@ extension CaseRepository {
 extension Transaction {
     func setHolder(of role: RoleID, in code: CaseCode, to person: PersonID?) throws -> [FollowUp] {
         let dossier = try knownCase(code)
-        let before = change.rules.catalogue.people(of: dossier)
+        let before = change.rules.catalogues.people(of: dossier)
         if before.role(inPlaceOf: role) != role { throw StoreError.takenOver(role, by: before.role(inPlaceOf: role), in: code) }
         let former = dossier.holders[role]
         if former == person { return [] }
@@ -40,7 +40,7 @@ extension Transaction {
             try db.cachedStatement(sql: "DELETE FROM case_holders WHERE case_code = ? AND role = ?").execute(arguments: [code, role])
         }
         try write(.caseRole, caseCode: code, [.init("role", to: role.rawValue), .init("person", from: former?.rawValue, to: person?.rawValue)])
-        let after = try db.people(of: code, by: change.rules.catalogue)
+        let after = try db.people(of: code, by: change.rules)
         let directory = planner.directory
         let changed = try openFollowUps(of: code).filter {
             directory.holder(of: $0.owner, at: $0.school, in: before) != directory.holder(of: $0.owner, at: $0.school, in: after)

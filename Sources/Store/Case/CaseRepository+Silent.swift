@@ -11,7 +11,7 @@ extension CaseRepository {
     /// The silent cases (promise 2), in order of code.
     public func silent(by rules: Ruleset) async throws -> [SilentCase] {
         try await connection.read { db in
-            let people = try db.specialPeople(by: rules.catalogue)
+            let people = try db.specialPeople(by: rules)
             var work = CaseActivity(rules, people: people)
             let candidates = try db.openCasesWithoutWork(work.idleKinds).union(db.openCases(ofOwnersUnknownTo: rules.directory))
                 .union(db.openCasesSplitOff())

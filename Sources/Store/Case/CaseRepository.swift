@@ -34,7 +34,7 @@ extension CaseRepository {
                 // All they may learn of it is that the code cannot be had.
                 throw try transaction.isKeptFromActor(code, at: known.school) ? StoreError.codeInUse(code) : .caseExists(code)
             }
-            try transaction.openCase(code, at: request.school)
+            try transaction.openCase(code, at: request.school, by: change.rules.catalogues.catalogue(at: request.school))
             try transaction.excludeAll(request.excluded, from: code)
             for (role, person) in request.holders.sorted(by: { $0.key < $1.key }) {
                 _ = try transaction.setHolder(of: role, in: code, to: person)
@@ -76,7 +76,7 @@ extension CaseRepository {
     public func close(_ code: CaseCode, by change: Change) async throws -> CaseClosingResult {
         try await connection.change(by: change) { transaction in
             guard try transaction.caseToChange(code).isOpen else { throw StoreError.caseClosed(code) }
-            let (open, catalogue) = (try transaction.openFollowUps(of: code), change.rules.catalogue)
+            let (open, catalogue) = (try transaction.openFollowUps(of: code), try transaction.catalogue(of: code))
             guard catalogue.mayBeClosed(open: Set(open.map(\.kind)), isExplained: try transaction.hasCancelled(in: code)) else {
                 let left = open.filter { catalogue.keepsCaseGoing($0.kind) }
                 let asking = left.isEmpty ? open.filter { $0.kind == catalogue.alarm?.id } : left
@@ -84,7 +84,7 @@ extension CaseRepository {
             }
             var closed: [Int64] = []
             for followUp in try transaction.openFollowUps(of: code, counting: true) {
-                guard let outcome = change.rules.catalogue.outcomeOfClosing(followUp.kind) else { continue }
+                guard let outcome = catalogue.outcomeOfClosing(followUp.kind) else { continue }
                 try transaction.end(followUp, .closed, outcome: outcome.id, reason: nil, date: nil)
                 closed.append(followUp.id)
             }
@@ -125,8 +125,10 @@ extension Transaction {
         return dossier
     }
 
-    func openCase(_ code: CaseCode, at school: SchoolID) throws {
-        try db.cachedStatement(sql: "INSERT INTO cases (code, school, opened_at) VALUES (?, ?, ?)").execute(arguments: [code, school, now])
+    func openCase(_ code: CaseCode, at school: SchoolID, by catalogue: Catalogue) throws {
+        try db.cachedStatement(sql: "INSERT INTO cases (code, school, opened_at, catalogue) VALUES (?, ?, ?, ?)").execute(arguments: [
+            code, school, now, catalogue.version.description,
+        ])
         try write(.caseOpened, caseCode: code, [.init("school", to: school.rawValue)])
     }
 
@@ -140,7 +142,7 @@ extension Transaction {
 
     /// Those that count, or those that do not. A kind that has left the catalogue counts.
     func openFollowUps(of code: CaseCode, counting: Bool) throws -> [FollowUp] {
-        let other = change.rules.catalogue.kindsThatDoNotCount
+        let other = try catalogue(of: code).kindsThatDoNotCount
         return try openFollowUps(of: code).filter { other.contains($0.kind) != counting }
     }
 
@@ -163,10 +165,6 @@ extension Transaction {
     }
 }
 
-extension Database {
-    /// In order of code.
-}
-
 extension Case {
     init(_ row: Row, _ db: Database) throws {
         let code: CaseCode = try row.value("code", of: "cases")
@@ -175,6 +173,6 @@ extension Case {
             closedAt: row.instant("closed_at"), excluded: try db.excluded(from: code), holders: try db.caseHolders(in: code),
             exempt: try db.exempt(in: code), openedKinds: try db.openedKinds(in: code), namedOwners: try db.namedOwners(in: code),
             hold: try db.hold(on: code), fromCase: row["from_case"],
-            leftOn: (row["left_on"] as String?).flatMap { Day($0) })
+            leftOn: (row["left_on"] as String?).flatMap { Day($0) }, catalogue: (row["catalogue"] as String?).flatMap { CatalogueVersion($0) })
     }
 }

@@ -19,21 +19,21 @@ extension CaseRepository {
     public func keepersWithExcludedRole(in code: CaseCode, rules: Ruleset, at now: Date) async throws -> [PersonID: RoleID] {
         try await connection.read { db in
             guard let school = try SchoolID.fetchOne(db, sql: "SELECT school FROM cases WHERE code = ?", arguments: [code]) else { return [:] }
-            return try Planner(rules, db).access(at: now).keepersWithExcludedRole(db.people(of: code, by: rules.catalogue), at: school)
+            return try Planner(rules, db).access(at: now).keepersWithExcludedRole(db.people(of: code, by: rules), at: school)
         }
     }
 
     /// The people of the cases in which a role has been taken over.
-    public func takenOver(by catalogue: Catalogue) async throws -> [CaseCode: CasePeople] {
-        try await connection.read { db in try db.specialPeople(by: catalogue).filter { !$0.value.takenOver.isEmpty } }
+    public func takenOver(by rules: Ruleset) async throws -> [CaseCode: CasePeople] {
+        try await connection.read { db in try db.specialPeople(by: rules).filter { !$0.value.takenOver.isEmpty } }
     }
 }
 
 extension FiguresRepository {
     /// The cases that are kept from roles. Nothing of them may be counted where anybody can look.
-    public func casesKeptFromRoles(by catalogue: Catalogue) async throws -> Set<CaseCode> {
+    public func casesKeptFromRoles(by rules: Ruleset) async throws -> Set<CaseCode> {
         try await connection.read { db in
-            Set(try db.specialCases().filter { catalogue.people(of: $0).isKeptFromRoles }.map(\.code))
+            Set(try db.specialCases().filter { rules.catalogues.people(of: $0).isKeptFromRoles }.map(\.code))
         }
     }
 }
@@ -41,13 +41,13 @@ extension FiguresRepository {
 extension Database {
     func hiddenCases(from person: PersonID, rules: Ruleset, access: CaseAccess) throws -> Set<CaseCode> {
         Set(
-            try specialCases().filter { access.isKept(from: person, rules.catalogue.people(of: $0), at: $0.school) }.map(\.code))
+            try specialCases().filter { access.isKept(from: person, rules.catalogues.people(of: $0), at: $0.school) }.map(\.code))
     }
 
-    func people(of code: CaseCode, by catalogue: Catalogue) throws -> CasePeople {
+    func people(of code: CaseCode, by rules: Ruleset) throws -> CasePeople {
         let (excluded, holders, kinds) = (try excluded(from: code), try caseHolders(in: code), try openedKinds(in: code))
         if excluded.isEmpty, holders.isEmpty, kinds.isEmpty { return .ordinary }
-        return catalogue.people(
+        return try catalogue(of: code, by: rules).people(
             of: Case(
                 code: code, school: "", openedAt: .distantPast, excluded: excluded, holders: holders, exempt: try exempt(in: code),
                 openedKinds: kinds, namedOwners: try kinds.isEmpty ? [] : namedOwners(in: code)))
@@ -76,8 +76,8 @@ extension Database {
     }
 
     /// The people of all `specialCases`.
-    func specialPeople(by catalogue: Catalogue) throws -> [CaseCode: CasePeople] {
-        Dictionary(try specialCases().map { ($0.code, catalogue.people(of: $0)) }, uniquingKeysWith: { first, _ in first })
+    func specialPeople(by rules: Ruleset) throws -> [CaseCode: CasePeople] {
+        Dictionary(try specialCases().map { ($0.code, rules.catalogues.people(of: $0)) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// SQL for the codes of `specialCases(withClosed: true)`.
@@ -121,7 +121,8 @@ extension Database {
                 closedAt: row.instant("closed_at"), excluded: excluded[code, default: []],
                 holders: Dictionary(
                     holders[code, default: []].map { ($0[1] as RoleID, $0[2] as PersonID) }, uniquingKeysWith: { first, _ in first }),
-                exempt: exempt[code, default: []], openedKinds: Set(kinds[code, default: []].map(\.1)), namedOwners: owners[code, default: []])
+                exempt: exempt[code, default: []], openedKinds: Set(kinds[code, default: []].map(\.1)), namedOwners: owners[code, default: []],
+                catalogue: (row["catalogue"] as String?).flatMap { CatalogueVersion($0) })
         }
     }
 }

@@ -8,7 +8,8 @@ extension Transaction {
     ///
     /// - Parameter isSaidWhenDue: nobody is reminded before its due day begins.
     func openCheck(of code: CaseCode, isSaidWhenDue: Bool = false) throws -> [FollowUp] {
-        guard let opening = change.rules.closing.check(of: code, at: try knownCase(code).school, now: change.now),
+        let rules = change.rules.closing(by: try catalogue(of: code))
+        guard let opening = rules.check(of: code, at: try knownCase(code).school, now: change.now),
             try !openFollowUps(of: code).contains(where: { $0.kind == opening.kind })
         else { return [] }
         let clock = planner.directory.clock
@@ -21,7 +22,10 @@ extension Transaction {
     ///
     /// There may be many, so nobody gets mail about all of them on the day of an upgrade. One that somebody cancelled stays so.
     func openMissingChecks(after first: String, through last: String) throws {
-        guard let kind = change.rules.catalogue.caseKinds.check else { return }
+        for kind in Set(change.rules.catalogues.all.compactMap(\.caseKinds.check)).sorted() { try openMissing(kind, after: first, through: last) }
+    }
+
+    private func openMissing(_ kind: KindID, after first: String, through last: String) throws {
         let codes = try CaseCode.fetchAll(
             db.cachedStatement(
                 sql: """
@@ -29,6 +33,6 @@ extension Transaction {
                         AND NOT EXISTS (SELECT 1 FROM follow_ups WHERE case_code = code AND kind = ?) ORDER BY code
                     """), arguments: [first, last, kind])
         let unasked = by(HistoryEntry.itself)
-        for code in codes { _ = try unasked.openCheck(of: code, isSaidWhenDue: true) }
+        for code in codes where try catalogue(of: code).caseKinds.check == kind { _ = try unasked.openCheck(of: code, isSaidWhenDue: true) }
     }
 }

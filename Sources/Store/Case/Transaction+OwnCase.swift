@@ -8,11 +8,13 @@ extension Transaction {
     ///
     /// - Parameter state: of the case, without the follow-up that is being closed.
     func ownCase(for kinds: [KindID], askedIn code: CaseCode?, in state: CaseState) throws -> CaseCode? {
-        guard let code, kinds.contains(where: { change.rules.catalogue.beginsOwnCase($0, in: state) }) else { return nil }
+        guard let code else { return nil }
+        let catalogue = try catalogue(of: code)
+        guard kinds.contains(where: { catalogue.beginsOwnCase($0, in: state) }) else { return nil }
         let dossier = try knownCase(code)
         if let known = try db.ownCases(from: code).first(where: { try !isKeptFromActor($0, at: dossier.school) }) { return known }
         let next = try db.nextCode(like: dossier, matching: change.rules.caseCodes)
-        try openCase(next, at: dossier.school)
+        try openCase(next, at: dossier.school, by: catalogue)
         try db.cachedStatement(sql: "UPDATE cases SET from_case = ? WHERE code = ?").execute(arguments: [code, next])
         try takeOverPeople(of: dossier, into: next, keptFrom: kinds)
         return next
@@ -23,7 +25,8 @@ extension Transaction {
         let asked = try PersonID.fetchSet(
             db, sql: "SELECT person FROM exclusions WHERE case_code = ? AND by_role IS NULL", arguments: [dossier.code])
         try excludeAll(asked, from: code)
-        let effective = kinds.compactMap { change.rules.catalogue.kind($0) }
+        let catalogue = try catalogue(of: code)
+        let effective = kinds.compactMap { catalogue.kind($0) }
         let lost = Set(effective.flatMap { $0.excludes + $0.takesOver.keys })
         let excluded = try db.excluded(from: code)
         for (role, person) in dossier.holders.sorted(by: { $0.key < $1.key }) where !lost.contains(role) && !excluded.contains(person) {

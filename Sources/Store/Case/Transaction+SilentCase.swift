@@ -7,7 +7,7 @@ extension Transaction {
     /// `Transaction` calls this after every change of a case. A case can fall silent otherwise only through the files;
     /// when those change, `replan` looks at every open case.
     func watch(_ code: CaseCode) throws {
-        var work = CaseActivity(change.rules, people: [code: try db.people(of: code, by: change.rules.catalogue)])
+        var work = CaseActivity(change.rules, people: [code: try db.people(of: code, by: change.rules)])
         let rows = try Row.fetchCursor(
             db.cachedStatement(sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? AND status = 'open'"),
             arguments: [code])
@@ -28,7 +28,7 @@ extension Transaction {
 
     /// Reminds from the next school day on, so that cancelling one follow-up before opening the next alarms nobody.
     private func openAlarm(of dossier: Case) throws {
-        guard let alarm = change.rules.closing.alarm(of: dossier, now: change.now) else { return }
+        guard let alarm = change.rules.closing(by: change.rules.catalogue(of: dossier)).alarm(of: dossier, now: change.now) else { return }
         _ = try open(alarm.opening, origin: nil, remindingFrom: alarm.remindingFrom)
     }
 }

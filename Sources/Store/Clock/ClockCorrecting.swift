@@ -190,7 +190,7 @@ struct ClockCorrecting {
                 row["is_named"] && followUp.urgency != .acute
                 ? nil
                 : correction.due(
-                    of: followUp, kind: rules.catalogue.kind(followUp.kind), openedAt: given, isConsequence: isCounted,
+                    of: followUp, kind: rules.catalogues.kind(of: followUp), openedAt: given, isConsequence: isCounted,
                     in: rules.directory.calendar(of: followUp.school))
             guard let due else {
                 try db.execute(

@@ -5,7 +5,7 @@ enum Schema {
     /// `PRAGMA application_id`: "opvl" in ASCII.
     static let applicationID: Int32 = 0x6f70_766c
     /// `PRAGMA user_version` of a database that has every migration below.
-    static let version: Int32 = 26
+    static let version: Int32 = 27
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -38,6 +38,7 @@ enum Schema {
         migrator.registerMigration("24 leaving") { db in try db.execute(sql: leaving) }
         migrator.registerMigration("25 catalogues") { db in try db.execute(sql: catalogues) }
         migrator.registerMigration("26 through") { db in try db.execute(sql: through) }
+        migrator.registerMigration("27 catalogue versions") { db in try db.execute(sql: catalogueVersions) }
         return migrator
     }
 

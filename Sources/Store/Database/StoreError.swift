@@ -20,6 +20,9 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case unknownCase(CaseCode)
     case noSuchCase(CaseCode)
     case caseExists(CaseCode)
+    case noSuchCatalogue(CatalogueID, [CatalogueID])
+    /// It was asked by a catalogue from which its case has been moved.
+    case askedBefore(Int64, KindID, CatalogueVersion)
     case caseOpen(CaseCode)
     case caseNotDone(CaseCode, open: [Int64])
     case alreadyExcluded(PersonID, from: CaseCode)
@@ -90,6 +93,10 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
                 + ", another --deputy, or first run: opvolg person back \(new.person)"
         case .noSuchCase(let code): "there is no case \(code); opvolg case list shows them"
         case .caseExists(let code): "there is a case \(code) already; opvolg case show \(code) tells of it"
+        case .noSuchCatalogue(let id, let known):
+            "the configuration names no catalogue \"\(id)\"; it has: \(known.map(\.rawValue).joined(separator: ", "))"
+        case .askedBefore(let id, let kind, let version):
+            "follow-up \(id) (\"\(kind)\") was asked by another catalogue, before its case was moved to \(version), which does not ask it; open what is needed now"
         case .caseOpen(let code): "case \(code) is open"
         case .caseNotDone(let code, let open):
             "in case \(code) follow-up \(open.map(String.init).joined(separator: ", ")) is still open; close or cancel that first"

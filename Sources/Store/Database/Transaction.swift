@@ -65,7 +65,7 @@ struct Transaction {
         try db.watchClock(change.now, rules: change.rules)
         planner = try Planner(change.rules, db)
         try db.noteChange(by: change.rules)
-        try db.keep(change.rules.catalogueText, at: change.now)
+        try db.keep(change.rules.catalogueTexts, at: change.now)
     }
 
     private init(_ other: Transaction, by actor: String) {
@@ -105,7 +105,7 @@ struct Transaction {
     func isKeptFromActor(_ code: CaseCode, at school: SchoolID) throws -> Bool {
         let actor = PersonID(change.actor)
         guard planner.directory.person(actor) != nil else { return false }
-        return planner.access(at: change.now).isKept(from: actor, try db.people(of: code, by: change.rules.catalogue), at: school)
+        return planner.access(at: change.now).isKept(from: actor, try db.people(of: code, by: change.rules), at: school)
     }
 
     func openFollowUp(_ id: Int64) throws -> FollowUp {
@@ -176,7 +176,7 @@ extension PlanningSubject {
         }
         self.init(
             followUp, stepsDone: Set(plans.keys), lastPlannedAt: plans.values.map(\.at).max(), plans: plans,
-            people: try followUp.caseCode.map { try db.people(of: $0, by: rules.catalogue) } ?? .ordinary)
+            people: try followUp.caseCode.map { try db.people(of: $0, by: rules) } ?? .ordinary)
     }
 }
 

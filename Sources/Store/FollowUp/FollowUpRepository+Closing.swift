@@ -39,22 +39,23 @@ extension FollowUpRepository {
             if let ending = PreviousEnding(of: followUp, try db.ending(of: id)) {
                 throw StoreError.endedAlready(id, ending, asked: request.outcomes, change.rules.directory.clock)
             }
-            let closing = change.rules.closing
+            let catalogue = change.rules.catalogue(of: followUp)
+            let closing = change.rules.closing(of: followUp)
             let (kind, outcomes) = try closing.outcomes(request.outcomes, of: followUp)
             if let code = followUp.caseCode, outcomes.contains(where: \.closesCase) {
                 try transaction.end(followUp, as: request)
                 return ClosingResult(followUp: try transaction.followUp(id), withdrawn: try transaction.closeCase(code))
             }
-            let state = try db.caseState(of: followUp, by: change.rules.catalogue)
+            let state = try db.caseState(of: followUp, by: change.rules)
             var openings = try closing.consequences(
-                of: followUp, kind: kind, outcomes: outcomes, earlier: try db.earlierOutcomes(of: followUp), date: request.date,
+                of: followUp, kind: kind, outcomes: outcomes, earlier: try db.earlierOutcomes(of: followUp, by: catalogue), date: request.date,
                 agreed: request.agreed, in: state, now: change.now)
             if let code = try transaction.ownCase(for: openings.map(\.kind), askedIn: followUp.caseCode, in: state) {
                 return try transaction.close(followUp, kind, as: request, opening: openings, inOwnCase: code)
             }
             try transaction.end(followUp, as: request)
             if openings.isEmpty {
-                let isLast = change.rules.catalogue.nothingCounts(among: state.open)
+                let isLast = catalogue.nothingCounts(among: state.open)
                 for outcome in outcomes where openings.isEmpty {
                     openings += try closing.ending(of: followUp, kind: kind, outcome: outcome, isLast: isLast, now: change.now).map { [$0] } ?? []
                 }
@@ -78,7 +79,7 @@ extension Transaction {
     func end(_ followUp: FollowUp, as request: ClosingRequest) throws {
         try end(
             followUp, .closed, outcome: request.outcome, beside: request.beside, reason: request.reason, date: request.date, agreed: request.agreed)
-        let kind = change.rules.catalogue.kind(followUp.kind)
+        let kind = change.rules.catalogues.kind(of: followUp)
         if let code = followUp.caseCode, request.outcomes.contains(where: { kind?.outcome($0)?.leaves == true }) {
             try setLeft(code, on: request.date ?? planner.directory.clock.day(of: change.now), because: followUp.id)
         }
@@ -123,12 +124,12 @@ extension Transaction {
 
 extension Database {
     /// How those of its kind ended before for the same case, employee or school, the latest first. One with a title of its own stands alone.
-    func earlierOutcomes(of followUp: FollowUp) throws -> [[OutcomeID]] {
+    func earlierOutcomes(of followUp: FollowUp, by catalogue: Catalogue) throws -> [[OutcomeID]] {
         if followUp.title != nil { return [] }
         return try SQLRequest<Row>(
             literal: """
                 SELECT outcome, beside FROM follow_ups
-                WHERE \(followUp.sameSubject) AND kind = \(followUp.kind) AND status = 'closed'
+                WHERE \(followUp.sameSubject) AND kind IN \(catalogue.names(of: followUp.kind)) AND status = 'closed'
                 ORDER BY ended_at DESC, id DESC
                 """
         ).fetchAll(self).map { row in [row[0] as OutcomeID] + [OutcomeID](listed: row[1] as String?) }

@@ -21,12 +21,6 @@ extension FollowUpRepository {
         try await connection.change(by: change) { try $0.openAsAsked(request.opening, excluding: request.excluded) }
     }
 
-    /// Nil when there is no such case yet.
-    public func school(of caseCode: CaseCode) async throws -> SchoolID? {
-        try await connection.read { db in
-            try SchoolID.fetchOne(db, sql: "SELECT school FROM cases WHERE code = ?", arguments: [caseCode])
-        }
-    }
 }
 
 extension Transaction {
@@ -42,8 +36,7 @@ extension Transaction {
             return OpeningResult(followUp: try followUp(open(asked, origin: nil)), others: [], ownCase: nil)
         }
         if try dossier(askedCode) != nil { try ensureCase(askedCode, at: asked.school) }
-        let catalogue = change.rules.catalogue
-        let ownCase = try ownCase(for: [asked.kind], askedIn: askedCode, in: db.caseState(askedCode, by: catalogue))
+        let ownCase = try ownCase(for: [asked.kind], askedIn: askedCode, in: db.caseState(askedCode, by: change.rules))
         let code = ownCase ?? askedCode
         let isNew = try openFollowUps(of: code).isEmpty && (ownCase != nil || dossier(code) == nil)
         try ensureCase(code, at: asked.school)
@@ -57,10 +50,10 @@ extension Transaction {
 
     /// Throws `openAlready` or `expected` when this may not be opened by hand.
     func checkAsked(_ opening: NewFollowUp, in code: CaseCode) throws {
-        let catalogue = change.rules.catalogue
+        let catalogue = try catalogue(of: code, at: opening.school)
         try checkIsOnlyOne(opening.kind, titled: opening.title, among: openFollowUps(of: code), in: code)
         guard opening.reason == nil, catalogue.kind(opening.kind)?.expects.isEmpty == false else { return }
-        let missing = catalogue.missing(before: opening.kind, in: try db.caseState(code, by: catalogue))
+        let missing = catalogue.missing(before: opening.kind, in: try db.caseState(code, by: change.rules))
         if !missing.isEmpty { throw StoreError.expected(opening.kind, missing, in: code) }
     }
 
@@ -80,24 +73,26 @@ extension Transaction {
         }
         let subject = FollowUp.sameSubject(caseCode: opening.caseCode, employee: opening.employee, school: opening.school)
         // A follow-up with a title of its own is never another round; a school may have thousands of those.
+        let catalogue = try catalogue(for: opening)
         let earlier =
             opening.title != nil
             ? 0
             : try SQLRequest<Int>(
-                literal: "SELECT count(*) FROM follow_ups WHERE \(subject) AND kind = \(opening.kind) AND status <> 'cancelled'"
+                literal: "SELECT count(*) FROM follow_ups WHERE \(subject) AND kind IN \(catalogue.names(of: opening.kind)) AND status <> 'cancelled'"
             ).fetchOne(db)
+        let version = catalogue.version.description
         let (role, person) = opening.owner.columns
         let (day, instant) = opening.due.columns
         try db.execute(
             literal: """
                 INSERT INTO follow_ups (
                     kind, title, school, case_code, employee, owner_role, owner_person, urgency, due_day, due_at, overdue_from, round,
-                    status, opened_at, origin, ladder, ladder_started_at, ladder_started_by, note, next_at)
+                    status, opened_at, origin, ladder, ladder_started_at, ladder_started_by, note, next_at, catalogue)
                 VALUES (
                     \(opening.kind), \(opening.title), \(opening.school), \(opening.caseCode),
                     \(opening.employee), \(role), \(person), \(opening.urgency), \(day), \(instant), 0,
                     \((earlier ?? 0) + 1), 'open', \(now), \(origin), 1, \(start?.unixSeconds ?? now),
-                    \(change.actor), \(opening.note), \(now))
+                    \(change.actor), \(opening.note), \(now), \(version))
                 """)
         let id = db.lastInsertedRowID
         try write(
@@ -111,19 +106,22 @@ extension Transaction {
     }
 
     fileprivate func ensureCase(_ code: CaseCode, at school: SchoolID) throws {
-        guard let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT school, closed_at FROM cases WHERE code = ?"), arguments: [code]) else {
-            return try openCase(code, at: school)
+        guard let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT school, closed_at, catalogue FROM cases WHERE code = ?"), arguments: [code])
+        else {
+            return try openCase(code, at: school, by: change.rules.catalogues.catalogue(at: school))
         }
         if row["closed_at"] as Int64? != nil { throw StoreError.caseClosed(code) }
         let known: SchoolID = try row.value("school", of: "cases")
         if known != school { throw StoreError.caseAtAnotherSchool(code, school: known) }
+        // Older than versions are kept: from now on it goes on by the present one.
+        if row["catalogue"] as String? == nil { try setCatalogue(of: code, to: change.rules.catalogues.catalogue(at: school).version) }
     }
 }
 
 extension Transaction {
     /// Opening some kinds changes the people of the case. Whoever opens one is exempt from what it keeps from roles: they know.
     func take(_ kind: KindID, intoAccountIn code: CaseCode, at school: SchoolID) throws {
-        let catalogue = change.rules.catalogue
+        let catalogue = try catalogue(of: code, at: school)
         guard catalogue.kindsThatChangePeople.contains(kind) else { return }
         try db.cachedStatement(sql: "INSERT OR IGNORE INTO case_kinds (case_code, kind) VALUES (?, ?)").execute(arguments: [code, kind])
         if catalogue.kind(kind)?.excludes.isEmpty == false, planner.directory.person(PersonID(change.actor)) != nil {

@@ -55,7 +55,11 @@ extension Transaction {
         guard let code = followUp.caseCode else { return }
         let open = try openFollowUps(of: code)
         try checkIsOnlyOne(followUp.kind, titled: followUp.title, among: open, in: code)
-        let catalogue = change.rules.catalogue
+        let catalogue = try catalogue(of: code)
+        if followUp.catalogue.map({ $0 != catalogue.version }) == true {
+            guard catalogue.kind(followUp.kind) != nil else { throw StoreError.askedBefore(followUp.id, followUp.kind, catalogue.version) }
+            try setCatalogue(ofFollowUp: followUp.id, to: catalogue.version)
+        }
         if followUp.kind == catalogue.caseKinds.closing {
             let others = open.filter { catalogue.keepsCaseGoing($0.kind) }
             if !others.isEmpty { throw StoreError.caseNotDone(code, open: others.map(\.id)) }
@@ -101,7 +105,7 @@ extension Transaction {
     fileprivate func restoreWhatGaveWay(to undone: [Int64], reopened followUp: FollowUp) throws -> (back: [Int64], gone: [Int64]) {
         guard let code = followUp.caseCode else { return ([], []) }
         let before = Set(try openFollowUps(of: code).map(\.id))
-        try withdraw(to: followUp.id, followUp.kind, in: code, holding: db.caseState(code, by: change.rules.catalogue).protections)
+        try withdraw(to: followUp.id, followUp.kind, in: code, holding: db.caseState(code, by: change.rules).protections)
         for id in undone {
             let rows = try Row.fetchAll(
                 db.cachedStatement(
@@ -118,8 +122,9 @@ extension Transaction {
     }
 
     fileprivate func mayComeBack(_ followUp: FollowUp, in code: CaseCode) throws -> Bool {
-        let catalogue = change.rules.catalogue
-        let state = try db.caseState(code, by: catalogue)
+        let catalogue = try catalogue(of: code)
+        let state = try db.caseState(code, by: change.rules)
+        if followUp.catalogue.map({ $0 != catalogue.version }) == true { return false }
         if state.protection(against: followUp.kind) != nil || state.open.contains(followUp.kind) { return false }
         // Somebody has been reminded of what replaces it, so that goes on.
         if catalogue.protections.contains(where: { $0.insteadOf[followUp.kind].map(state.open.contains) == true }) { return false }

@@ -9,7 +9,7 @@ extension Transaction {
     /// or takes the new one if that is earlier; then its escalation starts anew. Reopening `origin` does not put the
     /// due moment back: somebody may have counted on it.
     func join(_ opening: NewFollowUp, origin: Int64) throws -> FollowUp? {
-        guard opening.title == nil, opening.caseCode != nil || change.rules.catalogue.kind(opening.kind)?.repeat != nil else { return nil }
+        guard opening.title == nil, try opening.caseCode != nil || catalogue(for: opening).kind(opening.kind)?.repeat != nil else { return nil }
         let subject = FollowUp.sameSubject(caseCode: opening.caseCode, employee: opening.employee, school: opening.school)
         let row = try SQLRequest<Row>(
             literal: """

@@ -12,7 +12,7 @@ extension FollowUpRepository {
             let access = rules.planner(absences: absences, channelsOff: off).access(at: now)
             let refusal = LinkAccess(directory: rules.directory, absences: absences, channelsOff: off).refusal(
                 of: link, to: followUp, reminded: try db.reminded(link.person, of: followUp),
-                people: try followUp.caseCode.map { try db.people(of: $0, by: rules.catalogue) } ?? .ordinary, at: now)
+                people: try followUp.caseCode.map { try db.people(of: $0, by: rules) } ?? .ordinary, at: now)
             if let refusal { return .failure(refusal) }
             return .success(try db.linked(followUp, to: link.person, access, rules: rules, at: now))
         }
@@ -52,8 +52,8 @@ extension FollowUpRepository {
         }
     }
 
-    public func protections(in code: CaseCode, by catalogue: Catalogue) async throws -> [Protection] {
-        try await connection.read { db in try db.caseState(code, by: catalogue).protections }
+    public func protections(in code: CaseCode, by rules: Ruleset) async throws -> [Protection] {
+        try await connection.read { db in try db.caseState(code, by: rules).protections }
     }
 }
 
@@ -70,7 +70,7 @@ extension Database {
             ? .notTheirs
             : links.refusal(
                 of: Link(person: viewer, followUp: followUp.id, createdAt: now), to: followUp, reminded: try reminded(viewer, of: followUp),
-                people: dossier.map(rules.catalogue.people) ?? .ordinary, at: now)
+                people: dossier.map(rules.catalogues.people) ?? .ordinary, at: now)
         let reach = visibility.reach(of: followUp, in: dossier, answersLink: refusal == nil, audiences: audiences)
         return visibility.actions(on: followUp, in: dossier, reached: reach)
     }
@@ -104,25 +104,25 @@ extension Database {
         _ followUp: FollowUp, to person: PersonID, _ access: CaseAccess, rules: Ruleset, at now: Date
     ) throws -> LinkedFollowUp {
         if let moved = try closedInOwnCase(followUp), let code = moved.caseCode,
-            try !access.isKept(from: person, people(of: code, by: rules.catalogue), at: moved.school)
+            try !access.isKept(from: person, people(of: code, by: rules), at: moved.school)
         {
             return LinkedFollowUp(
                 person: person, followUp: moved, previews: [], ending: try ending(of: moved.id),
-                opened: try opened(by: moved, seenBy: person, access, by: rules.catalogue), isInOwnCase: true)
+                opened: try opened(by: moved, seenBy: person, access, by: rules), isInOwnCase: true)
         }
         let isOpen = followUp.status == .open
         return LinkedFollowUp(
             person: person, followUp: followUp, previews: isOpen ? try previews(of: followUp, seenBy: person, access, rules: rules, at: now) : [],
             ending: isOpen ? nil : try ending(of: followUp.id),
-            opened: isOpen ? [] : try opened(by: followUp, seenBy: person, access, by: rules.catalogue))
+            opened: isOpen ? [] : try opened(by: followUp, seenBy: person, access, by: rules))
     }
 
     /// What its closing opened, without what was cancelled and without what is kept from the person, such as an own case.
-    private func opened(by followUp: FollowUp, seenBy person: PersonID, _ access: CaseAccess, by catalogue: Catalogue) throws -> [FollowUp] {
+    private func opened(by followUp: FollowUp, seenBy person: PersonID, _ access: CaseAccess, by rules: Ruleset) throws -> [FollowUp] {
         try consequences(of: followUp.id).filter { opened in
             guard opened.status != .cancelled else { return false }
             guard let code = opened.caseCode else { return true }
-            return try !access.isKept(from: person, people(of: code, by: catalogue), at: opened.school)
+            return try !access.isKept(from: person, people(of: code, by: rules), at: opened.school)
         }
     }
 
@@ -140,8 +140,8 @@ extension Database {
 
     /// For a follow-up that begins an own case, `person` sees the open one that they may know of.
     func previews(of followUp: FollowUp, seenBy person: PersonID?, _ access: CaseAccess, rules: Ruleset, at now: Date) throws -> [OutcomePreview] {
-        let catalogue = rules.catalogue
-        let state = try caseState(of: followUp, by: catalogue)
+        let catalogue = rules.catalogue(of: followUp)
+        let state = try caseState(of: followUp, by: rules)
         let outcomes = catalogue.kind(followUp.kind)?.outcomes ?? []
         var ownCase: CaseCode?
         if let code = followUp.caseCode,
@@ -154,9 +154,9 @@ extension Database {
                 try ownCases(from: code).first { !hidden.contains($0) }
                 ?? nextCode(like: Case(row, self), matching: rules.caseCodes, leavingOut: hidden)
         }
-        return rules.closing.previews(
-            of: followUp, earlier: try earlierOutcomes(of: followUp),
-            isLast: try isLastThatCounts(followUp, not: rules.catalogue.kindsThatDoNotCount),
+        return rules.closing(of: followUp).previews(
+            of: followUp, earlier: try earlierOutcomes(of: followUp, by: catalogue),
+            isLast: try isLastThatCounts(followUp, not: catalogue.kindsThatDoNotCount),
             in: state, ownCase: ownCase, now: now)
     }
 

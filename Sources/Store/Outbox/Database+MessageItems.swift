@@ -140,7 +140,7 @@ extension Database {
         guard let code = row[FollowUp.Column.case_code.rawValue] as CaseCode?, let school = row[FollowUp.Column.school.rawValue] as SchoolID? else {
             return .mayKnow
         }
-        let (people, recipient): (CasePeople, PersonID) = (try people(of: code, by: rules.catalogue), try row.value("recipient", of: "reminders"))
+        let (people, recipient): (CasePeople, PersonID) = (try people(of: code, by: rules), try row.value("recipient", of: "reminders"))
         if people.excluded.contains(recipient) { return .excluded }
         guard people.isKeptFromRoles else { return .mayKnow }
         return try Planner(rules, self).access(at: now).isKept(from: recipient, people, at: school) ? .standsInNoMore : .mayKnow

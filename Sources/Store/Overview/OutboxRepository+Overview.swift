@@ -6,7 +6,7 @@ extension Database {
     /// The overviews that the next passes would send, for the forecast.
     func overviewLines(_ planner: OverviewPlanner, rules: Ruleset, from now: Date, until end: Date) throws -> [Forecast.Line] {
         let turns = planner.turns(from: now, known: try overviewTurns())
-        let people = try specialPeople(by: rules.catalogue)
+        let people = try specialPeople(by: rules)
         return try OverviewForecast(planner: planner, turns: turns, rules: rules)
             .lines(from: now, until: end) { schools in try overviewSnapshot(of: schools, people: people) }
     }
@@ -61,7 +61,7 @@ extension Database {
         let scopes = holders.compactMap { rules.overviewScope(of: $0) }
         if scopes.isEmpty { return nil }
         let facts = try overviewSnapshot(
-            of: scopes.reduce(into: Set()) { $0.formUnion($1.schools) }, people: specialPeople(by: rules.catalogue))
+            of: scopes.reduce(into: Set()) { $0.formUnion($1.schools) }, people: specialPeople(by: rules))
         let overview = Overview(for: reader, of: scopes, from: facts, rules: rules, access: try Planner(rules, self).access(at: now), at: now)
         return overview.isEmpty ? nil : overview
     }

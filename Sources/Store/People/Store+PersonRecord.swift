@@ -37,7 +37,7 @@ extension Store {
     ) async throws -> PersonRecord {
         var (owned, about) = (FollowUpFilter(), FollowUpFilter())
         (owned.status, about.status) = (nil, nil)
-        owned.owner = OwnerSearch(person: person, catalogue: rules.catalogue, directory: rules.directory)
+        owned.owner = OwnerSearch(person: person, catalogues: rules.catalogues, directory: rules.directory)
         about.employee = person
         let followUps = Dictionary(
             try await (self.followUps.list(owned) + self.followUps.list(about)).map { ($0.followUp.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -38,7 +38,7 @@ private struct Group: Hashable {
 
 extension Database {
     fileprivate func expiredFollowUps(_ rules: Ruleset, at now: Date) throws -> [ExpiredFollowUp] {
-        let kinds = rules.catalogue.kinds.filter { $0.retention != nil }.map(\.id)
+        let kinds = Set(rules.catalogues.all.flatMap(\.kinds).filter { $0.retention != nil }.map(\.id)).sorted()
         if kinds.isEmpty { return [] }
         // What a wrong clock removes, nobody can bring back.
         let today = rules.directory.clock.day(of: try certainInstant(at: now))
@@ -49,7 +49,7 @@ extension Database {
         ).fetchAll(self)
         return try rows.compactMap { row in
             let followUp = try FollowUp(row)
-            guard let lastDay = rules.catalogue.lastDay(of: followUp, in: rules.directory), lastDay < today else { return nil }
+            guard let lastDay = rules.catalogue(of: followUp).lastDay(of: followUp, in: rules.directory), lastDay < today else { return nil }
             return ExpiredFollowUp(followUp: followUp, lastDay: lastDay)
         }
     }
@@ -65,7 +65,7 @@ extension Transaction {
             .purged,
             [
                 .init("school", from: group.school.isBoard ? nil : group.school.rawValue), .init("kind", from: group.kind.rawValue),
-                .init("term", to: change.rules.catalogue.kind(group.kind)?.retention?.description),
+                .init("term", to: expired.first.flatMap { change.rules.catalogues.kind(of: $0.followUp) }?.retention?.description),
                 .init("kept_until", to: expired.map(\.lastDay).max()?.description), .init("follow_ups", from: String(ids.count)),
                 .init("messages", from: String(messages.count)), .init(EntryRanges.field, to: EntryRanges.text(entries)),
             ])

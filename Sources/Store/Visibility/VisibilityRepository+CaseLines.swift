@@ -36,12 +36,12 @@ extension VisibilityRepository {
     }
 
     /// The timeline of a case, in order of what happened; nil when there is none that the viewer may read.
-    public func timeline(of code: CaseCode, in visibility: Visibility, by catalogue: Catalogue) async throws -> CaseTimeline? {
+    public func timeline(of code: CaseCode, in visibility: Visibility, by rules: Ruleset) async throws -> CaseTimeline? {
         try await connection.read { db in
             guard let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM cases WHERE code = ?"), arguments: [code]) else { return nil }
             let dossier = try Case(row, db)
             guard visibility.seesTimeline(of: dossier) else { return nil }
-            return try db.timeline(of: dossier, by: catalogue)
+            return try db.timeline(of: dossier, by: rules)
         }
     }
 }

@@ -15,7 +15,7 @@ extension VisibilityRepository {
             guard let permission = visibility.permission(in: dossier) else { return nil }
             return CaseView(
                 dossier: dossier, permission: permission,
-                timeline: permission.readsTimeline ? try db.timeline(of: dossier, by: rules.catalogue) : nil,
+                timeline: permission.readsTimeline ? try db.timeline(of: dossier, by: rules) : nil,
                 warnings: try db.warnings(about: dossier, rules, at: now),
                 done: try action.flatMap { try db.latest($0, in: code, by: visibility.viewer.id) })
         }
@@ -23,7 +23,7 @@ extension VisibilityRepository {
 }
 
 extension Database {
-    func timeline(of dossier: Case, by catalogue: Catalogue) throws -> CaseTimeline {
+    func timeline(of dossier: Case, by rules: Ruleset) throws -> CaseTimeline {
         let code = dossier.code
         return CaseTimeline(
             dossier: dossier,
@@ -32,7 +32,7 @@ extension Database {
             ).map { try FollowUp($0) },
             history: try Row.fetchAll(cachedStatement(sql: "SELECT * FROM history WHERE case_code = ? ORDER BY id"), arguments: [code])
                 .map { try HistoryEntry($0) },
-            protections: dossier.isOpen ? try caseState(code, by: catalogue).protections : [])
+            protections: dossier.isOpen ? try caseState(code, by: rules).protections : [])
     }
 
     fileprivate func warnings(about dossier: Case, _ rules: Ruleset, at now: Date) throws -> CaseWarnings {
@@ -42,7 +42,7 @@ extension Database {
             cachedStatement(sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE case_code = ? AND status = 'open' ORDER BY id"),
             arguments: [dossier.code]
         ).map { try FollowUp($0) }
-        let people = rules.catalogue.people(of: dossier)
+        let people = rules.catalogues.people(of: dossier)
         return CaseWarnings(
             unreachable: try open.filter { try !planner.canReachAnybody(about: PlanningSubject($0, self, rules), at: now) }.map(\.id),
             keepers: planner.access(at: now).keepersWithExcludedRole(people, at: dossier.school))

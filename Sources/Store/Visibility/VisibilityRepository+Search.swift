@@ -8,9 +8,9 @@ extension VisibilityRepository {
     /// - Parameter places: which of them to read; fewer where there are fewer.
     /// - Returns: these, and how many there are in all, counted no further than `FollowUpSearch.mostCounted` and one more.
     public func followUps(
-        in visibility: Visibility, matching search: FollowUpSearch, by catalogue: Catalogue, places: Range<Int>
+        in visibility: Visibility, matching search: FollowUpSearch, by catalogues: Catalogues, places: Range<Int>
     ) async throws -> (rows: [FollowUp], total: Int) {
-        let sources = sources(of: visibility).map { SQL("\($0) AND \(search.condition(catalogue))") }
+        let sources = sources(of: visibility).map { SQL("\($0) AND \(search.condition(catalogues))") }
         return try await connection.read { db in
             // Numbers first, as a list may be long and only some of it is shown.
             var (found, total): ([Found], Int) = ([], 0)
@@ -70,12 +70,12 @@ private struct Found: Comparable {
 }
 
 extension FollowUpSearch {
-    fileprivate func condition(_ catalogue: Catalogue) -> SQL {
+    fileprivate func condition(_ catalogues: Catalogues) -> SQL {
         var condition: SQL = "TRUE"
         if let school { condition += " AND follow_ups.school = \(school)" }
         if words.isEmpty { return condition }
         let pattern = "%" + words.replacing(#/[\\%_]/#, with: { "\\" + $0.output }) + "%"
-        var either = SQL("case_code LIKE \(pattern) ESCAPE '\\' OR title LIKE \(pattern) ESCAPE '\\' OR kind IN \(kinds(in: catalogue))")
+        var either = SQL("case_code LIKE \(pattern) ESCAPE '\\' OR title LIKE \(pattern) ESCAPE '\\' OR kind IN \(kinds(in: catalogues))")
         if let number { either += " OR follow_ups.id = \(number)" }
         return condition + " AND (\(either))"
     }

@@ -10,7 +10,7 @@ extension Database {
                 cachedStatement(sql: "SELECT recipient FROM messages WHERE id = ? AND purpose = 'notice'"), arguments: [message])
         else { return nil }
         let told = NoticeScope(
-            hidden: try hiddenCases(from: reader, rules: rules, access: Planner(rules, self).access(at: now)), catalogue: rules.catalogue)
+            hidden: try hiddenCases(from: reader, rules: rules, access: Planner(rules, self).access(at: now)), rules: rules)
         let notice = Notice(
             undelivered: try stuck(.undelivered, "messages.state = 'failed'", in: message, told, at: now),
             late: try stuck(.late, "messages.next_attempt_at IS NOT NULL AND \(OperatorNotifier.isLate)", in: message, told, at: now),
@@ -35,14 +35,14 @@ extension Database {
     private struct NoticeScope {
         /// The cases that are kept from the reader, operator or not (promise 6).
         let hidden: Set<CaseCode>
-        let catalogue: Catalogue
+        let rules: Ruleset
     }
 
     /// Whether a follow-up's id may be told; never for a case that is kept from roles.
     private func mayBeTold(_ row: Row, _ told: NoticeScope) throws -> Bool {
         // A row that cannot be read is reported all the same.
         guard let code = row[FollowUp.Column.case_code.rawValue] as CaseCode? else { return true }
-        return try !told.hidden.contains(code) && !people(of: code, by: told.catalogue).isKeptFromRoles
+        return try !told.hidden.contains(code) && !people(of: code, by: told.rules).isKeptFromRoles
     }
 
     private func stuck(_ sort: Incident.Sort, _ condition: String, in notice: Int64, _ told: NoticeScope, at now: Date) throws -> [Notice
@@ -102,7 +102,7 @@ extension Database {
     private func silenced(in notice: Int64, _ told: NoticeScope) throws -> [UnreachableAudience.UnnamedAudience] {
         let found = try troubled(.unreached, in: notice).compactMap { row -> UnreachableAudience.UnnamedAudience? in
             guard let followUp = try? FollowUp(row), let code = followUp.caseCode else { return nil }
-            let people = try people(of: code, by: told.catalogue)
+            let people = try people(of: code, by: told.rules)
             return people.isKeptFromRoles ? .init(owner: people.owner(inPlaceOf: followUp.owner), school: followUp.school) : nil
         }
         return Set(found).sorted { ($0.school, $0.owner.description) < ($1.school, $1.owner.description) }

@@ -69,7 +69,7 @@ struct OperatorNotifier {
             let code = try CaseCode.fetchOne(
                 db.cachedStatement(sql: "SELECT case_code FROM follow_ups WHERE id = ?"), arguments: [incident.subject])
             guard let code else { return true }
-            if try db.people(of: code, by: rules.catalogue).isKeptFromRoles { return incident.sort == .unreached }
+            if try db.people(of: code, by: rules).isKeptFromRoles { return incident.sort == .unreached }
             return !hidden.contains(code)
         }
     }
@@ -220,9 +220,10 @@ struct OperatorNotifier {
             return priority.flatMap(Urgency.init(priority:)).map { ($0, planner.policies[$0].window) }
         case .unplanned, .unreached, .passedOn:
             let row = try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT kind, urgency FROM follow_ups WHERE id = ?"), arguments: [incident.subject])
+                db.cachedStatement(sql: "SELECT \(FollowUp.columns) FROM follow_ups WHERE id = ?"), arguments: [incident.subject])
             guard let row, let urgency = Urgency.fromDatabaseValue(row["urgency"]) else { return nil }
-            return (urgency, planner.policies[row["kind"], urgency].window)
+            // What is wrong with it may be that it cannot be read.
+            return (urgency, ((try? FollowUp(row)).map(planner.policy(of:)) ?? planner.policies[urgency]).window)
         }
     }
 }

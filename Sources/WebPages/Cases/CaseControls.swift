@@ -19,7 +19,7 @@ public struct CaseControls: Sendable {
     let today: String
 
     init(_ view: CaseView, form: CaseForm, protections: [Protection], for reader: PageReader) {
-        let (dossier, phrases, catalogue) = (view.dossier, reader.phrases, reader.catalogue)
+        let (dossier, phrases, catalogue) = (view.dossier, reader.phrases, reader.catalogues.catalogue(of: view.dossier))
         let people = catalogue.people(of: dossier)
         func chosen(_ action: CaseAction, _ field: CaseForm.Field) -> String? { form.action == action ? form.value(field) : nil }
         func choices(_ people: [Person], _ action: CaseAction, _ field: CaseForm.Field = .person) -> [Choice] {
@@ -28,7 +28,7 @@ public struct CaseControls: Sendable {
         }
         func choices(_ roles: [RoleID], _ action: CaseAction, _ field: CaseForm.Field) -> [Choice] {
             let value = chosen(action, field)
-            return roles.map { Choice($0.rawValue, phrases.title(of: $0), isChosen: $0.rawValue == value) }
+            return roles.map { Choice($0.rawValue, phrases.title(of: $0, at: dossier.school), isChosen: $0.rawValue == value) }
         }
         actions = view.permission.actions.filter { action in
             switch action {
@@ -45,7 +45,7 @@ public struct CaseControls: Sendable {
         texts = Dictionary(form.problems.map { (Self.id(form.action, $0.field), phrases.problem($0)) }, uniquingKeysWith: { first, _ in first })
 
         let possible = catalogue.kinds.filter { kind in
-            (kind.scope == .case || kind.scope == .free) && kind.id != catalogue.alarm?.id && !catalogue.earlierKinds.contains(kind.id)
+            (kind.scope == .case || kind.scope == .free) && kind.id != catalogue.alarm?.id
                 && !protections.contains { $0.forbids(kind.id) }
         }
         let kind = chosen(.add, .kind)

@@ -55,14 +55,14 @@ extension CaseForm {
         fields.caseCode = dossier.code
         fields.title = value(.title)
         fields.reason = value(.reason)
-        fields.owner = value(.owner).map { rules.catalogue.role(RoleID($0)) == nil ? .person(PersonID($0)) : .role(RoleID($0)) }
+        fields.owner = value(.owner).map { rules.catalogues.role(RoleID($0)) == nil ? .person(PersonID($0)) : .role(RoleID($0)) }
         var problems: [Problem] = []
         if let typed = value(.due) {
             fields.due = Day(typed: typed).map(DateExpression.day) ?? DateExpression(typed)
             if fields.due == nil { problems.append(.badDay) }
         }
         return change(problems + seen, missing: [.kind], CaseChange.add) { () throws(InvalidRequest<OpeningRequest.Problem>) in
-            try OpeningRequest(fields, schoolOfCase: dossier.school, rules: rules, now: now)
+            try OpeningRequest(fields, placeOfCase: dossier.place, rules: rules, now: now)
         }
     }
 
@@ -120,6 +120,7 @@ extension CaseForm.Problem {
         case .due(let problem, _): self = .due(problem)
         case .note(let problem), .reason(let problem): self.init(problem, .reason)
         case .caseCodeMismatch, .caseCodeIsBSN: self = .code
+        case .ofAnotherCatalogue: self = .unknown(.kind)
         case .opensItself, .caseMissing, .personMissing, .caseNotAsked, .personNotAsked, .schoolMissing, .schoolNotAsked, .ownerMissing:
             self = .unknown(.kind)
         }

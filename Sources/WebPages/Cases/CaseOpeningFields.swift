@@ -26,7 +26,7 @@ public struct CaseOpeningFields: Sendable {
         let staff = Dictionary(schools.flatMap { reader.directory.staff(at: $0.id) }.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
             .values.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
         // Whoever holds a role at the school has it in each of its cases; of the others each case has its own.
-        let open = reader.catalogue.roles.map(\.id).filter { role in schools.contains { $0.roles[role] == nil } }
+        let open = reader.catalogues.rolesOfCases(at: schools)
         let isHolder = schools.contains { $0.roles.values.contains(reader.person.id) }
         roles = open.map { role in
             let person = form.value(.role(role)) ?? (form.values.isEmpty && !isHolder && open.count == 1 ? reader.person.id.rawValue : nil)

@@ -24,7 +24,7 @@ extension Confirmation {
             what = LocalizedText(nl: "Het dossier is geopend", en: "The case is open")
             follows = LocalizedText(nl: "Wie iets moet doen, krijgt er vanzelf bericht van.", en: "Whoever has something to do will be told.")
         case .caseRole:
-            let title = role.map(phrases.title) ?? "?"
+            let title = role.map { phrases.title(of: $0, at: dossier.school) } ?? "?"
             what =
                 person?.to == nil
                 ? LocalizedText(nl: "\(title): weer zoals op school", en: "\(title): as at the school again")

@@ -15,14 +15,16 @@ public struct NewCasePage: SignedInPage {
     public init(_ form: CaseOpeningForm, proposed code: CaseCode?, opened: CaseCode? = nil, at schools: [School], for reader: PageReader) {
         self.reader = reader
         title = LocalizedText(nl: "Een dossier openen", en: "Open a case")[reader.language]
-        fields = CaseOpeningFields(form, kinds: Self.kinds(of: reader.catalogue), proposed: code, at: schools, for: reader)
+        fields = CaseOpeningFields(form, kinds: Self.kinds(at: schools, by: reader.catalogues), proposed: code, at: schools, for: reader)
         confirmation = opened.map { Confirmation(opened: $0, for: reader) }
     }
 
     /// Those that people open by themselves when something happens, the usual one first.
-    public static func kinds(of catalogue: Catalogue) -> [Kind] {
-        let found = catalogue.kinds.filter { $0.scope == .case && $0.startsByHand && $0.countsForCase && !$0.titleGiven }
-        return found.filter { $0.id == catalogue.caseKinds.start } + found.filter { $0.id != catalogue.caseKinds.start }
+    public static func kinds(at schools: [School], by catalogues: Catalogues) -> [Kind] {
+        catalogues.kinds(at: schools) { catalogue in
+            let found = catalogue.kinds.filter { $0.scope == .case && $0.startsByHand && $0.countsForCase && !$0.titleGiven }
+            return found.filter { $0.id == catalogue.caseKinds.start } + found.filter { $0.id != catalogue.caseKinds.start }
+        }
     }
 
     public static let vocabulary = TemplateFields<NewCasePage>(
@@ -45,7 +47,7 @@ public struct EmergencyPage: SignedInPage {
         self.reader = reader
         // As neutral as the subject of a mail (promise 9).
         title = LocalizedText(nl: "Nu bellen", en: "Call now")[reader.language]
-        let kinds = Self.kinds(of: reader.catalogue)
+        let kinds = Self.kinds(at: schools, by: reader.catalogues)
         fields = CaseOpeningFields(form, kinds: kinds, proposed: code, at: schools, for: reader)
         let first = kinds.filter(\.excludes.isEmpty).flatMap(\.contacts)
         contacts = reader.directory.contacts(first, at: schools.map(\.id)).filter { $0.phone != nil }.map { PageContact($0, in: reader.language) }
@@ -53,8 +55,9 @@ public struct EmergencyPage: SignedInPage {
     }
 
     /// What everybody may know of first, then what is kept from some.
-    public static func kinds(of catalogue: Catalogue) -> [Kind] {
-        catalogue.emergencies.filter(\.excludes.isEmpty) + catalogue.emergencies.filter { !$0.excludes.isEmpty }
+    public static func kinds(at schools: [School], by catalogues: Catalogues) -> [Kind] {
+        let found = catalogues.kinds(at: schools, \.emergencies)
+        return found.filter(\.excludes.isEmpty) + found.filter { !$0.excludes.isEmpty }
     }
 
     public static let vocabulary = TemplateFields<EmergencyPage>(
@@ -62,6 +65,14 @@ public struct EmergencyPage: SignedInPage {
             .flag("any_contacts") { !$0.contacts.isEmpty }, .list("contacts") { $0.contacts }, .confirmation { $0.confirmation },
             .text("start_field") { _ in "kind" },
         ] + CaseOpeningFields.words(EmergencyPage.self) { $0.fields })
+}
+
+extension Catalogues {
+    /// Some kinds of the catalogues by which schools work. What several have stands there once.
+    fileprivate func kinds(at schools: [School], _ some: (Catalogue) -> [Kind]) -> [Kind] {
+        var seen: Set<KindID> = []
+        return catalogues(at: schools.map(\.id)).flatMap(some).filter { seen.insert($0.id).inserted }
+    }
 }
 
 extension Confirmation {

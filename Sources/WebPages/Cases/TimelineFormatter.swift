@@ -12,7 +12,7 @@ struct TimelineFormatter {
     }
 
     /// Nil for an entry that the timeline leaves out, such as the opening of a follow-up, or an exclusion for whoever may not exclude (promise 6).
-    func what(_ entry: HistoryEntry, kind: KindID?) -> String? {
+    func what(_ entry: HistoryEntry, kind: Kind?) -> String? {
         func value(_ field: String) -> String? { entry.changes?.first { $0.field == field }?.to }
         let language = phrases.wording.language
         let text: LocalizedText? =
@@ -39,6 +39,9 @@ struct TimelineFormatter {
                 value("left").flatMap { Day($0) }.map { phrases.wording.day($0, unlessIn: 0) }.map {
                     LocalizedText(nl: "Van school sinds \($0)", en: "Has left since \($0)")
                 } ?? LocalizedText(nl: "Toch niet van school", en: "Has not left after all")
+            case .caseMoved:
+                LocalizedText(
+                    nl: "Gaat verder met \(catalogue(value("catalogue"), .nl))", en: "Goes on by \(catalogue(value("catalogue"), .en))")
             case .caseClosed: LocalizedText(nl: "Dossier gesloten", en: "Case closed")
             case .caseReopened: LocalizedText(nl: "Dossier heropend", en: "Case reopened")
             case .caseRole: role(RoleID(value("role") ?? "?"), value("person"))
@@ -50,6 +53,12 @@ struct TimelineFormatter {
             default: nil
             }
         return text?[language].onOneLine
+    }
+
+    /// Its title where it has one.
+    private func catalogue(_ version: String?, _ language: Language) -> String {
+        let named = version.flatMap { CatalogueVersion($0) }.flatMap { phrases.catalogues.catalogue($0.id) }
+        return named?.head.title?[language] ?? version ?? "?"
     }
 
     private func name(_ person: String?) -> String { person.map { phrases.name(of: PersonID($0)) } ?? "?" }

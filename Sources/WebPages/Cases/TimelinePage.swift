@@ -33,7 +33,8 @@ public struct TimelinePage: SignedInPage {
         let (dossier, clock) = (view.dossier, reader.clock)
         func day(_ instant: Date) -> String { reader.wording.day(clock.day(of: instant), unlessIn: reader.year) }
         let followUps = view.timeline?.followUps ?? []
-        let people = reader.catalogue.people(of: dossier)
+        let catalogue = reader.catalogues.catalogue(of: dossier)
+        let people = catalogue.people(of: dossier)
         self.reader = reader
         // Without the code, because the title stays in the browser's history (promise 9).
         title = LocalizedText(nl: "Dossier", en: "Case")[reader.language]
@@ -45,7 +46,7 @@ public struct TimelinePage: SignedInPage {
         left = view.permission.readsTimeline ? dossier.leftOn.map { ($0.description, reader.wording.day($0, unlessIn: reader.year)) } : nil
         readsTimeline = view.permission.readsTimeline
         fromCase = readsTimeline ? dossier.fromCase?.rawValue.onOneLine : nil
-        steps = readsTimeline ? reader.catalogue.progress(of: followUps).map { StepText($0, in: reader.language) } : []
+        steps = readsTimeline ? catalogue.progress(of: followUps).map { StepText($0, in: reader.language) } : []
         let inForce = dossier.isOpen ? view.timeline?.protections ?? [] : []
         protections = inForce.map { ProtectionText(title: $0.title[reader.language].onOneLine) }
         warnings = WarningText.all(about: view, people, for: reader)
@@ -107,10 +108,10 @@ struct RoleText: TemplateContext {
 
     /// Of every role that counts in the case.
     static func all(of dossier: Case, _ people: CasePeople, for reader: PageReader) -> [RoleText] {
-        reader.catalogue.roles.map(\.id).filter { people.role(inPlaceOf: $0) == $0 }.map { role in
+        reader.catalogues.catalogue(of: dossier).roles.map(\.id).filter { people.role(inPlaceOf: $0) == $0 }.map { role in
             let holder = reader.directory.holder(of: .role(role), at: dossier.school, in: people)
             let isOfCase = dossier.holders[role].map { $0 == holder } ?? false
-            return RoleText(role: reader.phrases.title(of: role), holder: holder.map(reader.phrases.name), isOfCase: isOfCase)
+            return RoleText(role: reader.phrases.title(of: role, at: dossier.school), holder: holder.map(reader.phrases.name), isOfCase: isOfCase)
         }
     }
 
@@ -133,7 +134,7 @@ struct TimelineEvent: TemplateContext {
         let words = TimelineFormatter(phrases: reader.phrases, restricts: view.permission.actions.contains(.exclude))
         return timeline.history.compactMap { entry in
             let followUp = entry.followUp.flatMap { followUps[$0] }
-            return words.what(entry, kind: followUp?.kind).map { what in
+            return words.what(entry, kind: followUp.flatMap(reader.catalogues.kind)).map { what in
                 TimelineEvent(
                     at: reader.wording.moment(entry.at, unlessIn: reader.year), who: words.who(entry), what: what,
                     about: followUp.map { title(of: $0, for: reader) }, reason: entry.changes?.first { $0.field == "reason" }?.to?.onOneLine)

@@ -5,13 +5,14 @@ import Templates
 extension FollowUpContents {
     /// - Throws: `unknownReader` when the recipient of the link has left the configuration.
     public init(
-        _ linked: LinkedFollowUp, form: FollowUpForm = FollowUpForm(), casePath: String? = nil, employee: String? = nil, catalogue: Catalogue,
+        _ linked: LinkedFollowUp, form: FollowUpForm = FollowUpForm(), casePath: String? = nil, employee: String? = nil, catalogues: Catalogues,
         directory: Directory,
         at now: Date
     ) throws(PageError) {
         guard let reader = directory.person(linked.person) else { throw .unknownReader(linked.person) }
-        let parts = FollowUpContentsParts(catalogue: catalogue, directory: directory, reader: reader, now: now)
+        let parts = FollowUpContentsParts(catalogues: catalogues, directory: directory, reader: reader, now: now)
         let followUp = linked.followUp
+        let catalogue = catalogues.catalogue(of: followUp)
         let (phrases, wording, year) = (parts.phrases, parts.wording, parts.year)
         self.init(
             followUp: followUp, name: phrases.title(of: followUp), help: phrases.help(of: followUp), school: phrases.name(of: followUp.school),
@@ -27,13 +28,13 @@ extension FollowUpContents {
 }
 
 private struct FollowUpContentsParts {
-    let catalogue: Catalogue
+    let catalogues: Catalogues
     let directory: Directory
     let reader: Person
     let now: Date
 
     var wording: Phrases { Phrases(language: reader.language, clock: directory.clock) }
-    var phrases: FollowUpPhrases { FollowUpPhrases(catalogue: catalogue, directory: directory, wording: wording) }
+    var phrases: FollowUpPhrases { FollowUpPhrases(catalogues: catalogues, directory: directory, wording: wording) }
     var year: Int { directory.clock.day(of: now).components.year }
 
     func choice(_ preview: OutcomePreview, among previews: [OutcomePreview], of followUp: FollowUp, in form: FollowUpForm) -> OutcomeChoice {
@@ -63,7 +64,7 @@ private struct FollowUpContentsParts {
             } else {
                 due = LocalizedText(nl: "de dag die is afgesproken", en: "the day agreed on")[reader.language]
             }
-            return NextFollowUp(title: phrases.title(opening.title, opening.kind), due: due)
+            return NextFollowUp(title: phrases.title(opening.title, opening.kind, by: catalogues.catalogue(of: followUp)), due: due)
         }
     }
 

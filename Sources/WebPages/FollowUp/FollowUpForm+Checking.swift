@@ -49,10 +49,10 @@ private struct FollowUpFormCheck {
     let now: Date
 
     private var reason: String { form.trimmed(.reason) }
-    private var outcome: Outcome? { form.outcome.flatMap { rules.catalogue.kind(followUp.kind)?.outcome($0) } }
+    private var outcome: Outcome? { form.outcome.flatMap { rules.catalogues.kind(of: followUp)?.outcome($0) } }
     /// All that are chosen, the first before what came together with it.
     private var outcomes: [Outcome] {
-        guard let outcome, let kind = rules.catalogue.kind(followUp.kind) else { return [] }
+        guard let outcome, let kind = rules.catalogues.kind(of: followUp) else { return [] }
         return [outcome] + form.beside(kind.outcomes(beside: outcome.id)).compactMap(kind.outcome)
     }
 

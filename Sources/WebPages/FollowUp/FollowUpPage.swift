@@ -32,8 +32,9 @@ public struct FollowUpPage: SignedInPage {
         let casePath = reader.opensTimeline(of: followUp) ? followUp.caseCode.map(PagePath.timeline) : nil
         let employee = followUp.employee.flatMap { $0 == reader.person.id ? nil : phrases.name(of: $0) }
         contents = try FollowUpContents(
-            view.linked, form: form, casePath: casePath, employee: employee, catalogue: reader.catalogue, directory: reader.directory, at: reader.now)
-        let people = view.dossier.map(reader.catalogue.people) ?? .ordinary
+            view.linked, form: form, casePath: casePath, employee: employee, catalogues: reader.catalogues, directory: reader.directory,
+            at: reader.now)
+        let people = view.dossier.map(reader.catalogues.people) ?? .ordinary
         owner = reader.holder(of: followUp.owner, at: followUp.school, people)
         let chosen = form.typed(.to, in: .assign)
         self.owners = owners.filter { $0 != followUp.owner }.map { owner in

@@ -23,7 +23,8 @@ extension TimelineFormatter {
                 } ?? LocalizedText(nl: "Aan iemand anders gegeven", en: "Given to somebody else")
             default: nil
             }
-        return text.map { $0[reader.language].onOneLine } ?? leftOutOfCase(entry)?[reader.language] ?? what(entry, kind: followUp.kind)
+        return text.map { $0[reader.language].onOneLine } ?? leftOutOfCase(entry)?[reader.language]
+            ?? what(entry, kind: reader.catalogues.kind(of: followUp))
     }
 
     /// What the timeline of a case leaves out of what was done to a follow-up; nil for anything else.

@@ -29,15 +29,16 @@ struct HistoryFormatter {
     private var language: Language { reader.language }
     private func moment(_ instant: Date) -> String { reader.wording.moment(instant, unlessIn: reader.year) }
 
-    func line(_ entry: HistoryEntry, kind: KindID?) -> HistoryLine? {
+    func line(_ entry: HistoryEntry, about followUp: FollowUp?) -> HistoryLine? {
         let formatter = TimelineFormatter(phrases: reader.phrases)
+        let kind = followUp.flatMap(reader.catalogues.kind)
         guard let what = formatter.what(entry, kind: kind) ?? formatter.leftOutOfCase(entry)?[language] ?? other(entry) else { return nil }
         let isByItself = [HistoryEntry.daemon, HistoryEntry.itself].contains(entry.actor)
         return HistoryLine(
             at: entry.at, moment: moment(entry.at), what: what, who: isByItself ? nil : who(entry.actor, through: entry.through),
             followUp: entry.followUp, caseCode: seesEverything ? entry.caseCode?.rawValue.onOneLine : nil,
             reason: seesEverything ? nil : entry.changes?.first { $0.field == "reason" }?.to?.onOneLine,
-            about: kind.map { reader.phrases.title(nil, $0) })
+            about: followUp.map { kind?.title[language].onOneLine ?? $0.kind.rawValue })
     }
 
     func line(_ sent: SentReminder) -> HistoryLine {

@@ -23,11 +23,11 @@ public struct HistoryPage: SignedInPage {
 
     /// - Parameters:
     ///   - entries: the latest first.
-    ///   - kinds: of the follow-ups that they are about, where known.
+    ///   - followUps: those that they are about, where known.
     ///   - readings: nil for whoever may not see who read what.
     ///   - next: the entry before which the next page begins; nil on the last.
     public init(
-        of subject: Subject, _ entries: [HistoryEntry], kinds: [Int64: KindID] = [:], sent: [SentReminder] = [], readings: [CaseReading]? = nil,
+        of subject: Subject, _ entries: [HistoryEntry], followUps: [Int64: FollowUp] = [:], sent: [SentReminder] = [], readings: [CaseReading]? = nil,
         next: Int64? = nil, for reader: PageReader
     ) {
         self.reader = reader
@@ -35,7 +35,7 @@ public struct HistoryPage: SignedInPage {
         title = LocalizedText(nl: "Geschiedenis", en: "History")[reader.language]
         self.subject = subject
         let formatter = HistoryFormatter(reader: reader, seesEverything: subject == .everything)
-        let done = entries.compactMap { entry in formatter.line(entry, kind: entry.followUp.flatMap { kinds[$0] }) }
+        let done = entries.compactMap { entry in formatter.line(entry, about: entry.followUp.flatMap { followUps[$0] }) }
         lines = (done + sent.map(formatter.line)).sorted { $0.at > $1.at }
         self.readings = (readings ?? []).map(formatter.line).sorted { $0.at > $1.at }
         self.next = next.map { "\(PagePath.history)?before=\($0)" }

@@ -36,14 +36,14 @@ public struct PageReader: Sendable {
         today = rules.directory.clock.day(of: now)
     }
 
-    public var catalogue: Catalogue { rules.catalogue }
+    public var catalogues: Catalogues { rules.catalogues }
     public var directory: Directory { rules.directory }
     public var language: Language { person.language }
     /// Nil for whoever is of several schools.
     var ownSchool: String? { directory.school(of: person).map { $0.name.onOneLine } }
     var clock: WallClock { directory.clock }
     var year: Int { today.components.year }
-    var phrases: FollowUpPhrases { FollowUpPhrases(catalogue: catalogue, directory: directory, wording: wording) }
+    var phrases: FollowUpPhrases { FollowUpPhrases(catalogues: catalogues, directory: directory, wording: wording) }
 
     /// Whether they may see the timeline of its case. Ask only for follow-ups that they may see.
     func opensTimeline(of followUp: FollowUp) -> Bool {

@@ -29,7 +29,7 @@ extension Confirmation {
         let row = RedactedFollowUp(followUp)
         let owner = reader.holder(of: row.owner, at: row.school, .ordinary)
         let calendar = reader.directory.calendar(of: followUp.school)
-        let at = reader.rules.policies[followUp].window.opening(onOrAfter: reader.now, in: calendar)
+        let at = reader.rules.policy(of: followUp).window.opening(onOrAfter: reader.now, in: calendar)
         let when =
             at == reader.now
             ? LocalizedText(nl: "gaat nu", en: "goes now")[reader.language]

@@ -96,7 +96,7 @@ extension TrainingList {
             self.rules = rules
             self.now = now
             staff = rules.directory.staff(at: school)
-            trainings = TrainingList.trainings(in: rules.catalogue)
+            trainings = TrainingList.trainings(in: rules.catalogues.catalogue(at: school))
         }
 
         mutating func row(_ record: CSVParser.Record) -> Row {

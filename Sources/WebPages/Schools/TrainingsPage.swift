@@ -38,8 +38,8 @@ public struct TrainingsPage: SignedInPage {
         self.school = reader.phrases.name(of: school)
         schoolPath = PagePath.school(school)
         path = PagePath.trainings(of: school)
-        trainings = TrainingList.trainings(in: reader.catalogue).map { kind in
-            Choice(kind.id.rawValue, reader.phrases.title(nil, kind.id), isChosen: kind.id == list?.training)
+        trainings = TrainingList.trainings(in: reader.catalogues.catalogue(at: school)).map { kind in
+            Choice(kind.id.rawValue, kind.title[reader.language].onOneLine, isChosen: kind.id == list?.training)
         }
         self.list = list
         self.preview = preview

@@ -5,13 +5,13 @@ import Tabular
 /// Writes lists as CSV that a Dutch Excel opens by itself: UTF-8 with a byte order mark, semicolons, the reader's language. Holds no more than
 /// the page does; for programs there is `opvolg list --format csv`.
 public struct PageTable: Sendable {
-    let catalogue: Catalogue
+    let catalogues: Catalogues
     let directory: Directory
     let language: Language
     let now: Date
 
-    public init(catalogue: Catalogue, directory: Directory, language: Language, now: Date) {
-        self.catalogue = catalogue
+    public init(catalogues: Catalogues, directory: Directory, language: Language, now: Date) {
+        self.catalogues = catalogues
         self.directory = directory
         self.language = language
         self.now = now
@@ -33,11 +33,12 @@ public struct PageTable: Sendable {
         return text(followUps) { followUp in
             let ended = followUp.end?.outcomes ?? []
             return [
-                .plain(String(followUp.id)), .written(title(followUp.title, followUp.kind)), .plain(words.urgency(followUp.urgency)),
+                .plain(String(followUp.id)), .written(title(followUp.title, catalogues.kind(of: followUp), followUp.kind)),
+                .plain(words.urgency(followUp.urgency)),
                 .plain(words.due(followUp.due)), .plain(words.answer(isOverdue(followUp.due, followUp.status))), .written(name(of: followUp.school)),
                 .written(followUp.caseCode?.rawValue ?? ""), .written(followUp.employee.map(name) ?? ""),
                 .written(owner(followUp.owner, at: followUp.school)), .plain(words.status(followUp.status)),
-                .written(ended.map { catalogue.kind(followUp.kind)?.outcome($0)?.title[language] ?? $0.rawValue }.joined(separator: "; ")),
+                .written(ended.map { catalogues.kind(of: followUp)?.outcome($0)?.title[language] ?? $0.rawValue }.joined(separator: "; ")),
             ]
         }
     }
@@ -46,7 +47,8 @@ public struct PageTable: Sendable {
         let words = words
         return text(rows) { row in
             [
-                .plain(String(row.id)), .written(row.kind.map { title(row.title, $0) } ?? ""), .plain(words.urgency(row.urgency)),
+                .plain(String(row.id)), .written(row.kind.map { title(row.title, catalogues.catalogue(at: row.school).kind($0), $0) } ?? ""),
+                .plain(words.urgency(row.urgency)),
                 .plain(words.due(row.due)), .plain(words.answer(isOverdue(row.due, .open))), .written(name(of: row.school)),
                 .plain(words.answer(row.isOfCase)), .written(row.employee.map(name) ?? ""), .written(owner(row.owner, at: row.school)),
             ]
@@ -90,13 +92,15 @@ public struct PageTable: Sendable {
     // A Dutch Windows has the comma for decimals, so Excel expects semicolons.
     private static var empty: CSVText { CSVText(separator: UInt8(ascii: ";")) }
 
-    private func title(_ own: String?, _ kind: KindID) -> String { own ?? catalogue.kind(kind)?.title[language] ?? kind.rawValue }
+    private func title(_ own: String?, _ kind: Kind?, _ id: KindID) -> String {
+        own ?? (kind ?? catalogues.kinds(id).first)?.title[language] ?? id.rawValue
+    }
     private func name(of school: SchoolID) -> String { directory.school(school)?.name ?? school.rawValue }
     private func name(of person: PersonID) -> String { directory.person(person)?.name ?? person.rawValue }
 
     private func owner(_ owner: Owner, at school: SchoolID) -> String {
         switch owner {
-        case .role(let role): catalogue.role(directory.role(filling: role, at: school) ?? role)?.title[language] ?? role.rawValue
+        case .role(let role): catalogues.role(directory.role(filling: role, at: school) ?? role)?.title[language] ?? role.rawValue
         case .person(let person): name(of: person)
         }
     }

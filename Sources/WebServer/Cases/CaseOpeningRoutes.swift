@@ -21,7 +21,8 @@ struct CaseOpeningRoutes {
         routes.post("cases", of: .newCase) { request, context in
             let form = CaseOpeningForm(try await FormFields.read(request), start: "start", rules: context.setup.rules)
             return try await submit(
-                form, startingWith: NewCasePage.kinds(of: context.setup.rules.catalogue), isEmergency: false, PagePath.newCase, context
+                form, startingWith: NewCasePage.kinds(at: context.openingSchools, by: context.setup.rules.catalogues), isEmergency: false,
+                PagePath.newCase, context
             ) {
                 form, code in NewCasePage(form, proposed: code, at: context.openingSchools, for: context.reader)
             }
@@ -32,7 +33,7 @@ struct CaseOpeningRoutes {
         }
         routes.post("emergency", of: .emergency) { request, context in
             let form = CaseOpeningForm(try await FormFields.read(request), start: "kind", rules: context.setup.rules)
-            let kinds = EmergencyPage.kinds(of: context.setup.rules.catalogue)
+            let kinds = EmergencyPage.kinds(at: context.openingSchools, by: context.setup.rules.catalogues)
             return try await submit(form, startingWith: kinds, isEmergency: true, PagePath.emergency, context) { form, code in
                 EmergencyPage(form, proposed: code, at: context.openingSchools, for: context.reader)
             }
@@ -107,7 +108,7 @@ extension SignedInContext {
 extension CaseOpeningForm {
     /// - Parameter start: the name of the field that says how it begins.
     init(_ fields: FormFields, start: String, rules: Ruleset) {
-        let roles = rules.catalogue.roles.map { Field.role($0.id) }
+        let roles = rules.catalogues.roles.map { Field.role($0.id) }
         let values = ([Field.code, .school, .exclude, .reason] + roles).compactMap { field in fields[field.name].map { (field, $0) } }
         let beginning = fields[start].map { [(Field.start, $0)] } ?? []
         self.init(values: Dictionary(values + beginning, uniquingKeysWith: { first, _ in first }), namesSeen: fields["names-seen"] ?? "")

@@ -73,7 +73,7 @@ struct CaseRoutes {
     }
 
     private func table(of code: CaseCode, _ context: SignedInContext) async throws -> Response {
-        guard let timeline = try await store.timeline(of: code, in: context.visibility, by: context.setup.rules.catalogue),
+        guard let timeline = try await store.timeline(of: code, in: context.visibility, by: context.setup.rules),
             context.visibility.seesTimeline(of: timeline.dossier)
         else { throw RequestError.notFound }
         context.noteReading(of: code)

@@ -39,9 +39,8 @@ struct HistoryRoutes {
         let view = try await actions.view(of: id, in: context.visibility, rules: context.setup.rules, at: context.now)
         if let view, view.seesReasons {
             context.noteReading(of: view.dossier?.code)
-            let kinds = [id: view.followUp.kind]
             return try context.show(
-                HistoryPage(of: .followUp(id), view.history.reversed(), kinds: kinds, sent: view.sent, for: context.reader))
+                HistoryPage(of: .followUp(id), view.history.reversed(), followUps: [id: view.followUp], sent: view.sent, for: context.reader))
         }
         let entries = try await entries(followUp: id, limit: Self.most, context)
         if entries.isEmpty { throw RequestError.notFound }
@@ -49,15 +48,15 @@ struct HistoryRoutes {
     }
 
     private func show(_ code: CaseCode, _ context: SignedInContext) async throws -> Response {
-        if let facts = try await visibilities.timeline(of: code, in: context.visibility, by: context.setup.rules.catalogue),
+        if let facts = try await visibilities.timeline(of: code, in: context.visibility, by: context.setup.rules),
             context.visibility.permission(in: facts.dossier)?.readsTimeline == true
         {
             context.noteReading(of: code)
-            let kinds = Dictionary(facts.followUps.map { ($0.id, $0.kind) }, uniquingKeysWith: { first, _ in first })
+            let followUps = Dictionary(facts.followUps.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
             let mayReadAll = context.visibility.may(.history, at: facts.dossier.school)
             return try context.show(
                 HistoryPage(
-                    of: .caseCode(code), facts.history.reversed(), kinds: kinds, sent: try await store.sent(aboutCase: code),
+                    of: .caseCode(code), facts.history.reversed(), followUps: followUps, sent: try await store.sent(aboutCase: code),
                     readings: mayReadAll ? try await readings(of: code, context) : nil, for: context.reader))
         }
         let entries = try await entries(caseCode: code, limit: Self.most, context)

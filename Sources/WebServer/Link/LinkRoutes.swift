@@ -53,7 +53,7 @@ struct LinkRoutes {
         _ setup: WebSetup
     ) throws -> Response {
         let contents = try FollowUpContents(
-            linked, form: form, catalogue: setup.rules.catalogue, directory: setup.rules.directory, at: site.clock())
+            linked, form: form, catalogues: setup.rules.catalogues, directory: setup.rules.directory, at: site.clock())
         return try setup.show(LinkPage(contents, confirming: secret), status: status)
     }
 

@@ -29,7 +29,7 @@ struct MonitoringRoutes {
         try refuseFromOutside(request)
         let (setup, now) = (site.setup, site.clock())
         // Anybody may see the numbers of a monitor (promise 6).
-        let hidden = try await store.casesKeptFromRoles(by: setup.rules.catalogue)
+        let hidden = try await store.casesKeptFromRoles(by: setup.rules)
         var schools: [SchoolStats] = []
         for school in setup.rules.directory.schools {
             schools.append(try await states.state(of: school.id, without: hidden, at: now, setup).figures)

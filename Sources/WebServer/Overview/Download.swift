@@ -12,7 +12,7 @@ struct Download {
 
     private var table: PageTable {
         let rules = context.setup.rules
-        return PageTable(catalogue: rules.catalogue, directory: rules.directory, language: context.language, now: context.now)
+        return PageTable(catalogues: rules.catalogues, directory: rules.directory, language: context.language, now: context.now)
     }
 
     func response(_ rows: TableRows) -> Response {

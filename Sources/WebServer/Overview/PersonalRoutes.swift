@@ -27,16 +27,16 @@ struct PersonalRoutes {
 
     private func found(_ search: FollowUpSearch, on number: Int, _ context: SignedInContext) async throws -> NumberedPart<FollowUp> {
         let (rows, total) = try await store.followUps(
-            in: context.visibility, matching: search, by: context.setup.rules.catalogue, places: NumberedPart<FollowUp>.places(on: number))
+            in: context.visibility, matching: search, by: context.setup.rules.catalogues, places: NumberedPart<FollowUp>.places(on: number))
         return NumberedPart(rows: rows, number: number, total: total)
     }
 
     @Sendable private func download(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let (visibility, catalogue, store, search) = (context.visibility, context.setup.rules.catalogue, store, FollowUpSearch(request))
+        let (visibility, catalogues, store, search) = (context.visibility, context.setup.rules.catalogues, store, FollowUpSearch(request))
         let read = Counted()
         return Download(name: "follow-ups", context: context).response(
             reading: { _ in
-                let rows = try await store.followUps(in: visibility, matching: search, by: catalogue, places: read.next(Download.part)).rows
+                let rows = try await store.followUps(in: visibility, matching: search, by: catalogues, places: read.next(Download.part)).rows
                 return rows
             }, as: TableRows.followUps)
     }

@@ -28,7 +28,7 @@ struct SearchRoutes {
             }
         }
         guard !search.words.isEmpty else { return try context.show(SearchPage([], total: 0, words: "", for: context.reader)) }
-        let (rows, total) = try await store.followUps(in: visibility, matching: search, by: rules.catalogue, places: 0..<Self.most)
+        let (rows, total) = try await store.followUps(in: visibility, matching: search, by: rules.catalogues, places: 0..<Self.most)
         return try context.show(SearchPage(rows, total: total, words: search.words, for: context.reader))
     }
 }

@@ -8,7 +8,7 @@ public protocol VisibilityStore: SchoolStateStore {
     func followUps(in visibility: Visibility, after place: ListCursor?, overdueAt before: Date?, limit: Int) async throws -> [FollowUp]
     /// Open ones by due moment, then the ended ones, the latest first; and how many there are in all, up to one more than `FollowUpSearch.mostCounted`.
     func followUps(
-        in visibility: Visibility, matching search: FollowUpSearch, by catalogue: Catalogue, places: Range<Int>
+        in visibility: Visibility, matching search: FollowUpSearch, by catalogues: Catalogues, places: Range<Int>
     ) async throws -> (rows: [FollowUp], total: Int)
     func followUps(
         at school: SchoolID, in visibility: Visibility, trainings: Bool, after place: ListCursor?, overdueAt before: Date?, limit: Int
@@ -20,7 +20,7 @@ public protocol VisibilityStore: SchoolStateStore {
     func caseView(
         _ code: CaseCode, in visibility: Visibility, done action: HistoryEntry.Action?, rules: Ruleset, at now: Date
     ) async throws -> CaseView?
-    func timeline(of code: CaseCode, in visibility: Visibility, by catalogue: Catalogue) async throws -> CaseTimeline?
+    func timeline(of code: CaseCode, in visibility: Visibility, by rules: Ruleset) async throws -> CaseTimeline?
 }
 
 public protocol SchoolStateStore: Sendable {

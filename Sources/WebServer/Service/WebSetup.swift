@@ -31,7 +31,7 @@ public struct WebSetup: Sendable {
         self.newMessageID = newMessageID
         self.schoolAccount = schoolAccount
         self.limits = limits
-        names = PossibleNames(catalogue: rules.catalogue, directory: rules.directory)
+        names = PossibleNames(catalogues: rules.catalogues, directory: rules.directory)
     }
 }
 

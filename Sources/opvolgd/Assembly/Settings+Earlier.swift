@@ -2,9 +2,10 @@ import Configuration
 import Store
 
 extension Settings {
-    /// With the kinds of what is open that the catalogue has no more, as the version has them with which that began.
+    /// With the earlier catalogues by which something that is open goes on.
     func goingOn(with store: Store) async throws -> Settings {
-        let missing = try await store.followUps.openKinds(beyond: catalogue)
-        return missing.isEmpty ? self : keeping(missing, of: try await store.followUps.catalogueTexts())
+        let versions = missing(try await store.cases.cataloguesInUse())
+        let kinds = try await store.cases.openKinds(beyond: catalogues.current)
+        return versions.isEmpty && kinds.isEmpty ? self : goingOn(by: versions, with: kinds, from: try await store.cases.catalogueTexts())
     }
 }

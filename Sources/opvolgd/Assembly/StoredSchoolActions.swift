@@ -33,7 +33,8 @@ struct StoredSchoolActions: SchoolActions {
     func start(_ year: SchoolYear, at school: SchoolID, isTrial: Bool, by actor: PersonID, rules: Ruleset, at now: Date) async throws -> [FollowUp] {
         let clock = rules.directory.clock
         let plan = SchoolYearPlan(
-            year, kinds: rules.catalogue.kinds(at: school), today: clock.day(of: now), calendar: rules.directory.calendar(of: school))
+            year, kinds: rules.catalogues.catalogue(at: school).kinds(at: school), today: clock.day(of: now),
+            calendar: rules.directory.calendar(of: school))
         let seeds = plan.openings(at: school).map { FollowUpSeed($0, unless: .openOrOf(year.days)) }
         return try await open(seeds, isTrial: isTrial, by: actor, rules, at: now).sorted {
             ($0.due.overdueFrom(clock), $0.id) < ($1.due.overdueFrom(clock), $1.id)

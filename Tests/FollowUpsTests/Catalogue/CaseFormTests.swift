@@ -165,7 +165,7 @@ struct CaseFormTests {
     func contacts() {
         let inspector = Contact(id: "inspecteur", name: "Inspecteur", phone: "0900 111 3 111")
         #expect(problems([kind("a", contacts: ["inspecteur"], ends)], contacts: [inspector]) == [])
-        let catalogue = Catalogue(kinds: [], roles: [], contacts: [inspector])
+        let catalogue = Catalogues(Catalogue(kinds: [], roles: [], contacts: [inspector]))
         #expect(catalogue.contacts(besides: []) == [inspector])
         let own = Contact(id: "eigen", name: "Eigen", phone: "112", also: ["inspecteur"])
         #expect(catalogue.contacts(besides: [own]) == [own])

@@ -10,7 +10,7 @@ struct PossibleNamesTests {
             source: "5", scope: .case, owner: .role("ib"), urgency: .urgent, help: LocalizedText(nl: "Bel eerst, of mail.", en: "Call first."),
             term: Term(1, .days), outcomes: [Outcome(id: "gemeld", title: LocalizedText(nl: "Gemeld"), ends: true)])
         return PossibleNames(
-            catalogue: Catalogue(kinds: [kind], roles: [Role(id: "ib", title: LocalizedText(nl: "intern begeleider"))]),
+            catalogues: Catalogues(Catalogue(kinds: [kind], roles: [Role(id: "ib", title: LocalizedText(nl: "intern begeleider"))])),
             directory: Directory(
                 clock: .amsterdam,
                 schools: [School(id: "vlieger", name: "De Vlieger", region: "noord", roles: [:], calendar: .noord)], people: [],

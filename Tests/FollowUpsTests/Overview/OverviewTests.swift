@@ -24,12 +24,14 @@ struct OverseenSchools {
                 countsForCase: counts, outcomes: [])
         }
         return Ruleset(
-            catalogue: Catalogue(
-                kinds: [kind("hulp", .case), kind("controle", .case, counts: false), kind("training", .employee), kind("jaar", .school)],
-                roles: [
-                    Role(id: "ib", title: LocalizedText(nl: "ib")), Role(id: "directie", title: LocalizedText(nl: "directie"), getsOverview: true),
-                    Role(id: "bestuur", title: LocalizedText(nl: "bestuur"), getsOverview: true),
-                ]),
+            catalogues: Catalogues(
+                Catalogue(
+                    kinds: [kind("hulp", .case), kind("controle", .case, counts: false), kind("training", .employee), kind("jaar", .school)],
+                    roles: [
+                        Role(id: "ib", title: LocalizedText(nl: "ib")),
+                        Role(id: "directie", title: LocalizedText(nl: "directie"), getsOverview: true),
+                        Role(id: "bestuur", title: LocalizedText(nl: "bestuur"), getsOverview: true),
+                    ])),
             directory: Directory(
                 clock: .amsterdam,
                 schools: [

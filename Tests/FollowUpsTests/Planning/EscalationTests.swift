@@ -114,11 +114,7 @@ struct EscalationTests {
     @Test("a kind follows the policy that it names, where that can work for its urgency, and else that of its urgency")
     func kinds() {
         func steps(_ name: PolicyID, _ urgency: Urgency) -> String? {
-            let policies = school.following(name).policies
-            return policies[
-                PlannedSchool.followUp(opened: "2026-12-01 10:00", due: urgency == .acute ? "2026-12-01 10:00" : "2026-12-02", urgency: urgency)
-            ]
-            .steps.first?.name
+            school.policies[PlannedSchool.kind(.normal, policy: name), urgency].steps.first?.name
         }
         #expect(steps("training", .normal) == "-8w" && steps("urgent", .normal) == "open" && steps("urgent", .acute) == "open")
         // Hours for a day, school time for what waits for no holiday, and no such policy.

@@ -6,6 +6,7 @@ import Testing
 /// A school with its people, and what the planner makes of a follow-up of it.
 struct PlannedSchool {
     var policies = Policies()
+    var policy: PolicyID?
     var people: [Person] = [
         Person(id: "ib", name: "IB", email: "ib@s.example", deputy: "ib2"), Person(id: "ib2", name: "IB 2", email: "ib2@s.example", deputy: "ib"),
         Person(id: "directie", name: "Directie", email: "d@s.example"), Person(id: "bestuur", name: "Bestuur", email: "b@s.example"),
@@ -17,13 +18,16 @@ struct PlannedSchool {
 
     var planner: Planner {
         let school = School(id: "s", name: "S", region: "noord", roles: roles, holidayCover: holidayCover, calendar: calendar)
-        return Planner(policies: policies, directory: Directory(clock: calendar.clock, schools: [school], people: people), absences: absences)
+        let catalogue = Catalogue(kinds: policy.map { [Self.kind(.normal, policy: $0)] } ?? [], roles: [])
+        return Planner(
+            policies: policies, directory: Directory(clock: calendar.clock, schools: [school], people: people), catalogues: Catalogues(catalogue),
+            absences: absences)
     }
 
     /// The same school where follow-ups are of a kind that names a policy.
     func following(_ policy: PolicyID) -> PlannedSchool {
         var school = self
-        school.policies = policies.named(by: [Self.kind(.normal, policy: policy)])
+        school.policy = policy
         return school
     }
 

@@ -13,7 +13,7 @@ struct OpeningRequestTests {
     ) throws -> OpeningRequest {
         var fields = OpeningRequest.Fields(kind: kind)
         fill(&fields)
-        return try OpeningRequest(fields, schoolOfCase: schoolOfCase, rules: fixture.rules, now: fixture.now)
+        return try OpeningRequest(fields, placeOfCase: schoolOfCase.map { CasePlace(school: $0) }, rules: fixture.rules, now: fixture.now)
     }
 
     private func found(

@@ -30,9 +30,10 @@ struct RequestFixture {
         ]
         func school(_ id: SchoolID) -> School { School(id: id, name: id.rawValue, region: "noord", roles: [:], calendar: calendar) }
         rules = Ruleset(
-            catalogue: Catalogue(
-                kinds: kinds, roles: [Role(id: "ib", title: LocalizedText(nl: "IB"))],
-                caseKinds: CaseKinds(start: start, check: "nakijken", closing: "sluiten", owner: "ib")),
+            catalogues: Catalogues(
+                Catalogue(
+                    kinds: kinds, roles: [Role(id: "ib", title: LocalizedText(nl: "IB"))],
+                    caseKinds: CaseKinds(start: start, check: "nakijken", closing: "sluiten", owner: "ib"))),
             directory: Directory(clock: .amsterdam, schools: schools.map(school), people: ["juf", "meester"].map { Person(id: $0, name: "N") }),
             policies: Policies())
     }

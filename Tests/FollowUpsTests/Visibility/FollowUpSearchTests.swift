@@ -20,7 +20,7 @@ struct FollowUpSearchTests {
                 outcomes: [])
         }
         let catalogue = Catalogue(kinds: [kind("a", "Cliënt bellen", "Call the client"), kind("b", "Oudergesprek", "Talk")], roles: [])
-        func found(_ words: String) -> [KindID] { FollowUpSearch(words).kinds(in: catalogue) }
+        func found(_ words: String) -> [KindID] { FollowUpSearch(words).kinds(in: Catalogues(catalogue)) }
         #expect(found("client") == ["a"] && found("CALL") == ["a"] && found("gesprek") == ["b"] && found("l") == ["a", "b"] && found(" ") == [])
     }
 

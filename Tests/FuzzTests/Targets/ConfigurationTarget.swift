@@ -63,7 +63,7 @@ extension FuzzTarget {
         }
         for school in directory.schools {
             try require(school.roles.values.allSatisfy(people.contains), "a role at \(school.id) held by nobody")
-            for kind in settings.catalogue.kinds {
+            for kind in settings.catalogues.first.kinds {
                 guard case .role(let role) = kind.owner else { continue }
                 try require(directory.hasSomebody(for: .role(role), at: school.id), "nobody at \(school.id) does \(kind.id)")
             }
@@ -86,7 +86,7 @@ extension FuzzTarget {
 
     /// A follow-up of each urgency can be planned by it, and always has a next instant.
     private static func checkPlanning(with settings: Settings) throws {
-        let planner = Planner(policies: settings.policies, directory: settings.directory)
+        let planner = Planner(policies: settings.policies, directory: settings.directory, catalogues: settings.catalogues)
         let clock = settings.service.clock
         let now = Date(timeIntervalSince1970: 1_795_426_200)
         for urgency in Urgency.allCases {

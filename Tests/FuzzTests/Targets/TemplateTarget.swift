@@ -60,7 +60,7 @@ extension FuzzTarget {
         let now = Date(timeIntervalSince1970: 1_795_426_200)
         for name in templates.webhookNames {
             let renderer = MessageRenderer(
-                templates: templates, catalogue: settings.catalogue, directory: settings.directory,
+                templates: templates, catalogues: settings.catalogues, directory: settings.directory,
                 settings: MessageSettings(language: .nl, detail: .task, sender: settings.mail.from, webhookTemplates: ["teams": name]))
             for draft in drafts(over: "teams") {
                 switch Result(catching: { () throws(RenderingError) in try renderer.render(draft, at: now).content }) {
@@ -73,7 +73,7 @@ extension FuzzTarget {
             }
         }
         let renderer = MessageRenderer(
-            templates: templates, catalogue: settings.catalogue, directory: settings.directory,
+            templates: templates, catalogues: settings.catalogues, directory: settings.directory,
             settings: MessageSettings(language: .nl, detail: .task, sender: settings.mail.from))
         for draft in drafts(over: .mail) {
             let mail = try renderer.mail(draft, at: now)
@@ -81,7 +81,7 @@ extension FuzzTarget {
             try require(mail.message.allSatisfy { $0 < 0x80 && $0 != 0 }, "a mail that is not ASCII")
             let lines = mail.message.split(separator: 0x0A, omittingEmptySubsequences: false)
             try require(lines.dropLast().allSatisfy { $0.last == 0x0D && $0.count <= 999 }, "a line of more than 998 characters, or with a bare end")
-            let about = draft.items.compactMap { $0.followUp.caseCode?.rawValue } + [settings.catalogue.kinds[0].title.nl]
+            let about = draft.items.compactMap { $0.followUp.caseCode?.rawValue } + [settings.catalogues.first.kinds[0].title.nl]
             try require(!about.contains(where: mail.subject.contains), "a subject that tells: \(mail.subject)")
         }
     }

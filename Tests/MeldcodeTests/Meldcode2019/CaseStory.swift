@@ -28,7 +28,7 @@ final class CaseStory {
             id: Self.school, name: "School", region: "noord",
             roles: Dictionary(uniqueKeysWithValues: names.map { (RoleID($0), PersonID($0)) }), calendar: SchoolCalendar(clock: Walk.zone))
         let directory = Directory(clock: Walk.zone, schools: [school], people: people, fallbacks: catalogue.fallbacks)
-        rules = Ruleset(catalogue: catalogue, directory: directory, policies: Policies())
+        rules = Ruleset(catalogues: Catalogues(catalogue), directory: directory, policies: Policies())
         store = try Store()
     }
 
@@ -79,7 +79,7 @@ final class CaseStory {
     /// `KIND DUE ROLE` of what is open and counts for the case.
     var open: [String] {
         get async throws {
-            try await texts(followUps(.open).filter { !rules.catalogue.kindsThatDoNotCount.contains($0.kind) }).sorted()
+            try await texts(followUps(.open).filter { !rules.catalogues.first.kindsThatDoNotCount.contains($0.kind) }).sorted()
         }
     }
 
@@ -87,7 +87,7 @@ final class CaseStory {
     func role(of followUp: FollowUp) async throws -> String {
         guard case .role(let role) = followUp.owner else { return "?" }
         guard followUp.caseCode != nil else { return role.rawValue }
-        return rules.catalogue.people(of: try await store.cases.dossier(code)).role(inPlaceOf: role).rawValue
+        return rules.catalogues.first.people(of: try await store.cases.dossier(code)).role(inPlaceOf: role).rawValue
     }
 
     var isClosed: Bool { get async throws { try await store.cases.dossier(code).closedAt != nil } }

@@ -39,7 +39,7 @@ struct Board {
         employees = people
         let board = [Board.person("bestuur", at: nil, deputy: "bestuur2"), Board.person("bestuur2", at: nil, deputy: "bestuur")]
         let directory = Directory(clock: Board.clock, schools: schools, people: people + board, fallbacks: catalogue.fallbacks)
-        rules = Ruleset(catalogue: catalogue, directory: directory, policies: policies)
+        rules = Ruleset(catalogues: Catalogues(catalogue), directory: directory, policies: policies)
     }
 
     /// `leerkracht`, `ib`, `directie` or `bestuur`.

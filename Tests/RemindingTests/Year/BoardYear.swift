@@ -109,7 +109,7 @@ final class BoardYear {
         let start = Board.clock.instant(plan.first, .midnight)
         let change = Change(rules: rules, actor: "import", now: start)
         // A training is passed on some day and holds for two years.
-        if let training = rules.catalogue.kind("medewerker-training") {
+        if let training = rules.catalogues.first.kind("medewerker-training") {
             for employee in board.employees {
                 guard let school = employee.school else { continue }
                 let expires = plan.first.adding(days: random.below(730))
@@ -128,7 +128,7 @@ final class BoardYear {
         let change = Change(rules: rules, actor: "import", now: Board.clock.start(of: first))
         let year = SchoolYear(containing: first)
         for school in rules.directory.schools {
-            let entries = SchoolYearPlan(year, kinds: rules.catalogue.kinds, today: first, calendar: school.calendar).entries
+            let entries = SchoolYearPlan(year, kinds: rules.catalogues.first.kinds, today: first, calendar: school.calendar).entries
             let seeds = entries.compactMap { entry in
                 entry.kind.owner(employee: nil).map { owner in
                     FollowUpSeed(
@@ -170,11 +170,11 @@ final class BoardYear {
         let code = CaseCode("D-\(1000 * (number / plan.cases + 1) + number % plan.cases)")
         // One in thirty is about somebody of the staff from the start, and tells who may not hear of it even as the one who opens it.
         let isAboutStaff = number % 30 == 0
-        let starts = rules.catalogue.kinds.filter { $0.scope == .case && $0.startsByHand && $0.id != "medewerker-melden" }
+        let starts = rules.catalogues.first.kinds.filter { $0.scope == .case && $0.startsByHand && $0.id != "medewerker-melden" }
         let start: KindID =
             isAboutStaff ? "medewerker-melden" : random.chance(70) ? "signalen-vastleggen" : starts[random.below(starts.count)].id
         let accused = isAboutStaff ? school.roles["leerkracht"].map { [$0] } ?? [] : []
-        let openings = [start, "dossier-controle"].compactMap { rules.catalogue.kind($0) }.compactMap { kind -> NewFollowUp? in
+        let openings = [start, "dossier-controle"].compactMap { rules.catalogues.first.kind($0) }.compactMap { kind -> NewFollowUp? in
             guard let owner = kind.owner(employee: nil), let term = kind.term ?? kind.repeat else { return nil }
             let due = Due.after(term, from: moment, urgency: kind.urgency, in: school.calendar)
             return NewFollowUp(kind: kind, school: school.id, caseCode: code, owner: owner, due: due, note: Marks.note)
@@ -189,7 +189,7 @@ final class BoardYear {
     }
 
     private func end(_ id: Int64, at moment: Date) async throws {
-        guard let followUp = known[id], let kind = rules.catalogue.kind(followUp.kind) else { return }
+        guard let followUp = known[id], let kind = rules.catalogues.first.kind(followUp.kind) else { return }
         // What is the board's alone somebody closes on its behalf.
         let isKept = followUp.caseCode.map { secrets[$0] != nil } ?? false
         let actor = isKept ? Marks.login : rules.directory.holder(of: followUp.owner, at: followUp.school)?.rawValue ?? Marks.login
@@ -216,7 +216,7 @@ final class BoardYear {
     /// Any outcome is as likely as another, but for one that opens something acute: an emergency is rare.
     private func answer(to kind: Kind) -> Outcome {
         let outcome = kind.outcomes[random.below(kind.outcomes.count)]
-        let isEmergency = outcome.then.contains { rules.catalogue.kind($0.kind)?.urgency == .acute }
+        let isEmergency = outcome.then.contains { rules.catalogues.first.kind($0.kind)?.urgency == .acute }
         return isEmergency && kind.urgency != .acute && random.chance(80) ? answer(to: kind) : outcome
     }
 
@@ -273,7 +273,7 @@ final class BoardYear {
     /// on, but for whoever told of it; and they are asked for nothing more.
     private func keepSecret(_ followUp: FollowUp, openedBy actor: String) {
         guard let code = followUp.caseCode else { return }
-        if secrets[code] == nil, rules.catalogue.kind(followUp.kind)?.excludes.isEmpty == false {
+        if secrets[code] == nil, rules.catalogues.first.kind(followUp.kind)?.excludes.isEmpty == false {
             secrets[code] = Secret(
                 since: followUp.openedAt, excluded: Set(board.employees.map(\.id)).subtracting([PersonID(actor)]),
                 beganLater: known.values.contains { $0.caseCode == code && $0.id != followUp.id })
@@ -291,7 +291,7 @@ final class BoardYear {
         if let owner = rules.directory.holder(of: followUp.owner, at: followUp.school) { owned[owner, default: 0] -= 1 }
     }
 
-    private func counts(_ followUp: FollowUp) -> Bool { rules.catalogue.kind(followUp.kind)?.countsForCase ?? true }
+    private func counts(_ followUp: FollowUp) -> Bool { rules.catalogues.first.kind(followUp.kind)?.countsForCase ?? true }
 
     /// Most things are done in time, some late, a few when everybody has long been asking.
     private func whenDone(_ followUp: FollowUp) -> Date {

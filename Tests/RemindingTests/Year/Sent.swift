@@ -28,7 +28,7 @@ final class Sent: MessageRendering {
         self.isRead = isRead
         let sender = try #require(Mailbox("Opvolging <opvolging@school.example>"))
         renderer = MessageRenderer(
-            templates: try MessageTemplates.load(from: Board.templates), catalogue: rules.catalogue, directory: rules.directory,
+            templates: try MessageTemplates.load(from: Board.templates), catalogues: rules.catalogues, directory: rules.directory,
             settings: MessageSettings(language: .nl, detail: .task, sender: sender, webhookTemplates: [Self.webhook: "generic"]))
     }
 

@@ -49,7 +49,7 @@ struct Expectation {
             let followUp = subject.followUp
             let decision = planner.decide(subject, at: from)
             if decision.reminders.isEmpty, !decision.unreached.isEmpty { searched.insert(followUp.id) }
-            let policy = rules.policies[followUp]
+            let policy = rules.policy(of: followUp)
             let calendar = rules.directory.calendar(of: followUp.school)
             guard let holder = rules.directory.holder(of: followUp.owner, at: followUp.school, in: subject.people),
                 let person = rules.directory.person(holder),

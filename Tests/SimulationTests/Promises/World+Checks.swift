@@ -226,7 +226,7 @@ extension World {
     /// Whether the log tells that nobody could be reached about an alarm; of a case that is kept from roles it says for whom and where, and no number.
     private func isLogged(alarm id: Int64, _ row: Row) throws -> Bool {
         if log.lines.contains(where: { $0.contains("follow-up \(id),") }) { return true }
-        let people = try store.connection.onWriterNow { db in try db.people(of: CaseCode(row["case_code"] as String), by: files.catalogue) }
+        let people = try store.connection.onWriterNow { db in try db.people(of: CaseCode(row["case_code"] as String), by: files.rules) }
         guard people.isKeptFromRoles else { return false }
         let owner: Owner = (row["owner_role"] as String?).map { .role(RoleID($0)) } ?? .person(PersonID(row["owner_person"] as String))
         let silenced = UnreachableAudience.UnnamedAudience(owner: people.owner(inPlaceOf: owner), school: SchoolID(row["school"] as String))

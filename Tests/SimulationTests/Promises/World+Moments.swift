@@ -25,12 +25,12 @@ extension World {
     func checkCases(_ rules: Ruleset, after what: String) throws {
         var (going, alarmed): (Set<String>, Set<String>) = ([], [])
         var orphaned: Set<String> = []
-        let people = try store.connection.onWriterNow { db in try db.specialPeople(by: rules.catalogue) }
+        let people = try store.connection.onWriterNow { db in try db.specialPeople(by: rules) }
         for row in try rows("SELECT case_code, kind, school, owner_role, owner_person FROM follow_ups WHERE status = 'open' AND case_code NOT NULL") {
             let (code, kind): (String, String) = (row["case_code"], row["kind"])
             if kind == "dossier-stil" {
                 alarmed.insert(code)
-            } else if rules.catalogue.kind(KindID(kind))?.countsForCase ?? true {
+            } else if rules.catalogues.first.kind(KindID(kind))?.countsForCase ?? true {
                 let owner: Owner = (row["owner_role"] as String?).map { .role(RoleID($0)) } ?? .person(PersonID(row["owner_person"] as String))
                 let holder = rules.directory.holder(
                     of: owner, at: SchoolID(row["school"] as String), in: people[CaseCode(code), default: .ordinary])
@@ -50,7 +50,7 @@ extension World {
         }
         // Nothing leads to the parent first while a protection holds (promise 19).
         for code in going.sorted() {
-            let state = try store.connection.onWriterNow { db in try db.caseState(CaseCode(code), by: rules.catalogue) }
+            let state = try store.connection.onWriterNow { db in try db.caseState(CaseCode(code), by: rules) }
             for protection in state.protections {
                 let kinds = state.open.filter { protection.forbids($0) }.map(\.rawValue).sorted()
                 if !kinds.isEmpty { fail(19, "\(kinds) is open in case \(code) although a protection holds, after: \(what)") }

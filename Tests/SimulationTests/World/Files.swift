@@ -96,7 +96,7 @@ struct Files {
         }
         let directory = Directory(clock: Files.clock, schools: schools, people: people, fallbacks: catalogue.fallbacks)
         return Ruleset(
-            catalogue: catalogue, directory: directory, policies: Self.escalations[escalation], operatorPerson: operatorPerson,
+            catalogues: Catalogues(catalogue), directory: directory, policies: Self.escalations[escalation], operatorPerson: operatorPerson,
             fingerprint: "files \(version)")
     }
 

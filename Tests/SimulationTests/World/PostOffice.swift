@@ -16,7 +16,7 @@ struct RecordingRenderer: MessageRendering {
     func render(_ draft: MessageDraft, at now: Date) throws -> OutgoingMessage {
         if draft.message.id % Self.sample == 7, draft.message.channel == .mail, let sender = Mailbox("Opvolging <opvolging@school.example>") {
             let renderer = MessageRenderer(
-                templates: world.shipped.templates, catalogue: rules.catalogue, directory: rules.directory,
+                templates: world.shipped.templates, catalogues: rules.catalogues, directory: rules.directory,
                 settings: MessageSettings(language: .nl, detail: .task, sender: sender))
             world.read(try renderer.mail(draft, at: now), for: draft.message.recipient)
         }
@@ -101,7 +101,7 @@ extension World {
     private func checkHour(_ content: MessageContent, _ rules: Ruleset) {
         guard !content.items.isEmpty, let claim = claims[content.message.id] else { return }
         let isTime = content.items.contains { item in
-            rules.policies[item.followUp].window.contains(claim.wall, in: rules.directory.calendar(of: item.followUp.school))
+            rules.policy(of: item.followUp).window.contains(claim.wall, in: rules.directory.calendar(of: item.followUp.school))
         }
         if !isTime {
             fail(7, "\(content.message.messageID), attempt \(content.message.attempts), goes out of hours: \(content.words)")

@@ -73,11 +73,11 @@ extension World {
         casesOpened += 1
         let code = CaseCode("D-\(1000 + casesOpened)")
         let school = Files.schools[random.below(2)]
-        let starts = rules.catalogue.kinds.filter { $0.scope == .case && $0.startsByHand && $0.term != nil }
+        let starts = rules.catalogues.first.kinds.filter { $0.scope == .case && $0.startsByHand && $0.term != nil }
         let some = starts[random.below(starts.count)].id
-        let start = random.chance(60) ? rules.catalogue.caseKinds.start ?? some : some
+        let start = random.chance(60) ? rules.catalogues.first.caseKinds.start ?? some : some
         let kinds = random.chance(10) ? [] : [start]
-        let openings = kinds.compactMap { rules.catalogue.kind($0) }.compactMap { opening($0, rules, at: school, in: code) }
+        let openings = kinds.compactMap { rules.catalogues.first.kind($0) }.compactMap { opening($0, rules, at: school, in: code) }
         let excluded: Set<PersonID> = trouble.people && random.chance(25) ? [somebody()] : []
         return (
             "open case \(code) at \(school) with \(kinds), excluding \(excluded)",
@@ -86,7 +86,7 @@ extension World {
     }
 
     private func opening(_ rules: Ruleset) -> (String, Act)? {
-        let kinds = rules.catalogue.kinds.filter { $0.scope != .case }
+        let kinds = rules.catalogues.first.kinds.filter { $0.scope != .case }
         let kind = kinds[random.below(kinds.count)]
         guard let opening = opening(kind, rules, at: Files.schools[random.below(2)], in: nil) else { return nil }
         return ("open \(kind.id) due \(opening.due) for \(opening.owner)", { _ = try await self.store.followUps.open(opening, by: $0) })
@@ -106,7 +106,7 @@ extension World {
     // MARK: Ending
 
     private func closing(_ rules: Ruleset) throws -> (String, Act)? {
-        guard let (id, kindID) = try openOne(urgentFirst: true), let kind = rules.catalogue.kind(kindID) else { return nil }
+        guard let (id, kindID) = try openOne(urgentFirst: true), let kind = rules.catalogues.first.kind(kindID) else { return nil }
         let outcome = kind.outcomes[random.below(kind.outcomes.count)]
         return (
             "close \(id) \(kindID) \(outcome.id)",
@@ -126,7 +126,8 @@ extension World {
     }
 
     private func reopeningCase(_ rules: Ruleset) throws -> (String, Act)? {
-        guard let code = try someCase("closed_at IS NOT NULL"), let kind = rules.catalogue.caseKinds.check.flatMap(rules.catalogue.kind),
+        guard let code = try someCase("closed_at IS NOT NULL"),
+            let kind = rules.catalogues.first.caseKinds.check.flatMap(rules.catalogues.first.kind),
             let row = try rows("SELECT school FROM cases WHERE code = ?", [code.rawValue]).first,
             let opening = opening(kind, rules, at: SchoolID(row["school"] as String), in: code)
         else { return nil }
@@ -136,7 +137,7 @@ extension World {
     // MARK: Changing
 
     private func snoozing(_ rules: Ruleset) throws -> (String, Act)? {
-        guard let (id, kind) = try openOne(), rules.catalogue.kind(kind)?.urgency != .acute else { return nil }
+        guard let (id, kind) = try openOne(), rules.catalogues.first.kind(kind)?.urgency != .acute else { return nil }
         let until = Date(timeIntervalSince1970: wall.timeIntervalSince1970.rounded() + Double(1 + random.below(8 * 86_400)))
         return (
             "snooze \(id) until \(Files.clock.iso8601(until))",
@@ -145,7 +146,7 @@ extension World {
     }
 
     private func rescheduling(_ rules: Ruleset) throws -> (String, Act)? {
-        guard let (id, kind) = try openOne(), let urgency = rules.catalogue.kind(kind)?.urgency else { return nil }
+        guard let (id, kind) = try openOne(), let urgency = rules.catalogues.first.kind(kind)?.urgency else { return nil }
         let due = Due.on(today.adding(days: random.below(24) - 8), urgency: urgency, in: rules.directory.calendar(of: Files.schools[0]))
         return ("reschedule \(id) to \(due)", { _ = try await self.store.followUps.reschedule(id, to: due, reason: Marks.reason, by: $0) })
     }

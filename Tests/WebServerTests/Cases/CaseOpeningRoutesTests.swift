@@ -20,9 +20,10 @@ struct CaseOpeningRoutesTests {
         let schools = SeenSchools().rules
         return WebSetup(
             rules: Ruleset(
-                catalogue: Catalogue(
-                    kinds: [kind("zien"), kind("volgt", byHand: false), kind("nood", isEmergency: true)], roles: schools.catalogue.roles,
-                    caseKinds: CaseKinds(start: "zien")), directory: schools.directory, policies: Policies()),
+                catalogues: Catalogues(
+                    Catalogue(
+                        kinds: [kind("zien"), kind("volgt", byHand: false), kind("nood", isEmergency: true)], roles: schools.catalogues.first.roles,
+                        caseKinds: CaseKinds(start: "zien"))), directory: schools.directory, policies: Policies()),
             publicOrigin: origin("https://opvolg.school.example"), language: .nl, pages: PlainPages(), signInMail: NoMail(),
             newMessageID: { "id@s.example" })
     }

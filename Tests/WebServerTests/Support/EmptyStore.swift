@@ -24,7 +24,7 @@ struct EmptyStore: SignInStore, VisibilityStore, CalendarStore, MetricsStore {
         Visibility(of: person, rules: rules, on: rules.directory.clock.day(of: now))
     }
     func followUps(in visibility: Visibility, after place: ListCursor?, overdueAt before: Date?, limit: Int) -> [FollowUp] { [] }
-    func followUps(in visibility: Visibility, matching search: FollowUpSearch, by catalogue: Catalogue, places: Range<Int>) -> (
+    func followUps(in visibility: Visibility, matching search: FollowUpSearch, by catalogues: Catalogues, places: Range<Int>) -> (
         rows: [FollowUp], total: Int
     ) { ([], 0) }
     func followUps(
@@ -38,7 +38,7 @@ struct EmptyStore: SignInStore, VisibilityStore, CalendarStore, MetricsStore {
         guard let dossier, dossier.code == code, let permission = visibility.permission(in: dossier) else { return nil }
         return CaseView(dossier: dossier, permission: permission, timeline: nil)
     }
-    func timeline(of code: CaseCode, in visibility: Visibility, by catalogue: Catalogue) -> CaseTimeline? { nil }
+    func timeline(of code: CaseCode, in visibility: Visibility, by rules: Ruleset) -> CaseTimeline? { nil }
     func lastChange() -> Int64 { 0 }
     func state(of school: SchoolID, without cases: Set<CaseCode>, at now: Date, _ clock: WallClock) -> SchoolState {
         SchoolState(
@@ -48,7 +48,7 @@ struct EmptyStore: SignInStore, VisibilityStore, CalendarStore, MetricsStore {
     func revokeCalendarFeed(of person: PersonID, by actor: String, at now: Date) -> Bool { false }
     func person(withCalendar secret: Secret) -> PersonID? { nil }
     func calendarFeedMade(for person: PersonID) -> Date? { nil }
-    func casesKeptFromRoles(by catalogue: Catalogue) throws -> Set<CaseCode> { [] }
+    func casesKeptFromRoles(by rules: Ruleset) throws -> Set<CaseCode> { [] }
     func serviceMetrics(_ schools: [SchoolStats], at now: Date) -> ServiceMetrics {
         ServiceMetrics(schools: schools, queued: 0, failed: 0, oldestUnsent: nil, lastPass: nil, lastPassTook: nil)
     }

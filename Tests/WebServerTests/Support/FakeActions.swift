@@ -95,7 +95,8 @@ enum Setup {
         return WebSetup(
             rules: rules
                 ?? Ruleset(
-                    catalogue: Catalogue(kinds: [kind], roles: roles), directory: Directory(clock: clock, schools: schools, people: [reader]),
+                    catalogues: Catalogues(Catalogue(kinds: [kind], roles: roles)),
+                    directory: Directory(clock: clock, schools: schools, people: [reader]),
                     policies: Policies()),
             publicOrigin: origin, language: .nl, pages: PlainPages(), signInMail: NoMail(), newMessageID: { "id@s.example" }, schoolAccount: account)
     }

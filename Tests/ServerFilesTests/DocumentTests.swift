@@ -38,6 +38,14 @@ struct DocumentTests {
         }
     }
 
+    @Test("teach catalogues by an example as it stands: what docs/catalogus.md shows of one is in docs/examples/bhv.toml")
+    func exampleOfCatalogue() throws {
+        let example = "\n" + (try Repository.text("docs/examples/bhv.toml"))
+        let parts = try Repository.text("docs/catalogus.md").matches(of: #/```toml\n((?s:.*?))```/#).map(\.1)
+        #expect(parts.count > 10)
+        for part in parts { #expect(example.contains("\n" + part), "docs/catalogus.md shows what the example has not:\n\(part)") }
+    }
+
     @Test("are what comments cite, and hold the promise that a comment gives the number of")
     func citations() throws {
         let promises = try Self.promises().keys.sorted()

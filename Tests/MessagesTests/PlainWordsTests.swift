@@ -26,7 +26,10 @@ struct PlainWordsTests {
     /// The files that hold what people read, as text by path; comments of a catalogue are read too.
     private static let texts: [String: String] = {
         var texts: [String: String] = [:]
-        for place in ["templates/mail", "templates/web", "templates/meldcode.toml", "templates/meldcode-2019.toml", "docs/handleiding.md"] {
+        for place in [
+            "templates/mail", "templates/web", "templates/meldcode.toml", "templates/meldcode-2019.toml", "templates/kinderopvang.toml",
+            "docs/examples/bhv.toml", "docs/handleiding.md", "docs/catalogus.md",
+        ] {
             let url = repository.appending(path: place)
             let files = FileManager.default.enumerator(at: url, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
             for file in files.isEmpty ? [url] : files {

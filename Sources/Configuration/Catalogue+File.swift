@@ -7,7 +7,7 @@ extension Catalogue {
         -> Catalogue
     {
         let reading = CatalogueReader.read(try SourceFile.read(CatalogueReader.path(of: name ?? CatalogueReader.fileName, in: folder)))
-        let problems = reading.findings.problems + reading.semanticProblems(contacts: contacts)
+        let problems = reading.problems + reading.semanticProblems(contacts: contacts)
         if !problems.isEmpty { throw ConfigurationProblems(problems) }
         return reading.value
     }

@@ -15,7 +15,7 @@ extension Settings {
         for text in texts where versions.contains(text.version) || !kinds.isEmpty {
             let reading = CatalogueReader.read(SourceFile(path: "\(text.head.id).toml", bytes: Array(text.text.utf8)))
             let catalogue = reading.value
-            guard reading.findings.problems.isEmpty, versions.contains(text.version) || kinds.contains(where: { catalogue.kind($0) != nil }) else {
+            guard reading.problems.isEmpty, versions.contains(text.version) || kinds.contains(where: { catalogue.kind($0) != nil }) else {
                 continue
             }
             earlier.append(catalogue)

@@ -7,7 +7,7 @@ struct CatalogueFiles {
         let tables: CatalogueReader.ReadTables
 
         var catalogue: Catalogue { tables.value }
-        var isSound: Bool { tables.findings.problems.isEmpty }
+        var isSound: Bool { tables.problems.isEmpty }
     }
 
     let files: [File]
@@ -39,7 +39,7 @@ struct CatalogueFiles {
 
     func policyProblems(_ policies: Policies) -> [ConfigurationProblems.Problem] { files.flatMap { $0.tables.policyProblems(policies) } }
 
-    var problems: [ConfigurationProblems.Problem] { files.flatMap(\.tables.findings.problems) }
+    var problems: [ConfigurationProblems.Problem] { files.flatMap(\.tables.problems) }
 }
 
 extension SettingsReader {
@@ -59,7 +59,8 @@ extension SettingsReader {
             return nil
         }
         let names = tables.isEmpty ? [CatalogueReader.fileName] : named
-        let files = names.compactMap { catalogueFile($0, in: folder) }.map { CatalogueFiles.File(source: $0, tables: CatalogueReader.read($0)) }
+        let sources = names.compactMap { catalogueFile($0, in: folder) }
+        let files = zip(sources, CatalogueReader.read(sources)).map { CatalogueFiles.File(source: $0, tables: $1) }
         refuseSameIDs(of: files)
         return CatalogueFiles(files: files, isComplete: !files.isEmpty && files.count == max(tables.count, 1))
     }

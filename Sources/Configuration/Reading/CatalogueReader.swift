@@ -7,22 +7,28 @@ struct CatalogueReader {
     static func path(of name: String = fileName, in folder: String) -> String { folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)" }
 
     /// As much of the catalogue as could be read, and its mistakes.
-    struct ReadTables {
+    struct ReadTables: Sendable {
         let value: Catalogue
-        let findings: Diagnostics
+        let file: String
+        /// Of its tables.
+        let problems: [ConfigurationProblems.Problem]
+        /// Of the catalogue as a whole; empty when it could not be read whole, or everything that names an unreadable table would be reported too.
+        private let semantic: [ConfigurationProblems.Problem]
+
+        init(_ value: Catalogue, _ findings: Diagnostics) {
+            self.value = value
+            file = findings.file
+            problems = findings.problems
+            semantic = problems.isEmpty ? value.problems.map { .init($0, in: findings.file) } : []
+        }
 
         /// Nil when the roles could not be read, so that names are not checked against them.
         var roles: Set<RoleID>? { value.roles.isEmpty ? nil : Set(value.roles.map(\.id)) }
 
         /// Mistakes in the catalogue as a whole. Nil for `contacts` leaves those unchecked.
         func semanticProblems(contacts: Set<ContactID>?) -> [ConfigurationProblems.Problem] {
-            // Otherwise everything that names an unreadable table would be reported too.
-            guard findings.problems.isEmpty else { return [] }
-            return value.problems(contacts: contacts ?? Set(value.kinds.flatMap(\.contacts))).map(told)
-        }
-
-        private func told(_ problem: Catalogue.Problem) -> ConfigurationProblems.Problem {
-            ConfigurationProblems.Problem(problem, in: findings.file)
+            guard problems.isEmpty, let contacts else { return semantic }
+            return semantic + value.contactProblems(contacts).map { .init($0, in: file) }
         }
     }
 
@@ -32,11 +38,18 @@ struct CatalogueReader {
         let findings = Diagnostics(file: file.path)
         do throws(ConfigurationProblems) {
             let reader = CatalogueReader(root: TableReader(try file.parsed(), name: "", findings: findings))
-            return ReadTables(value: reader.catalogue(in: file.path), findings: findings)
+            return ReadTables(reader.catalogue(in: file.path), findings)
         } catch {
             for problem in error.problems { findings.add(problem.key, problem.message) }
-            return ReadTables(value: Catalogue(kinds: [], roles: []), findings: findings)
+            return ReadTables(Catalogue(kinds: [], roles: []), findings)
         }
+    }
+
+    /// Several at once, which take as long as the longest where there are cores for all.
+    static func read(_ files: [SourceFile]) -> [ReadTables] {
+        guard let first = files.first else { return [] }
+        let others = files.dropFirst().map { file in PendingValue { read(file) } }
+        return [read(first)] + others.compactMap { $0.wait() }
     }
 
     private func catalogue(in path: String) -> Catalogue {

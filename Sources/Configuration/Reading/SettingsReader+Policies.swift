@@ -98,7 +98,7 @@ extension CatalogueReader.ReadTables {
                 case .unsuitable(let name, _):
                     "\"\(name)\" counts in hours, and these are due on a day; name another, or give [policy.\(name)] other terms"
                 }
-            return message.map { ConfigurationProblems.Problem(file: findings.file, key: "kind \(kind.id), policy", message: $0) }
+            return message.map { ConfigurationProblems.Problem(file: file, key: "kind \(kind.id), policy", message: $0) }
         }
     }
 }

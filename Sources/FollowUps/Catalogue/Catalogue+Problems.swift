@@ -5,11 +5,25 @@ extension Catalogue {
     }
 
     /// Every mistake that would break follow-ups of this catalogue. `contacts` holds ids and other names of configured contacts.
-    public func problems(contacts: Set<ContactID>) -> [Problem] {
+    public func problems(contacts: Set<ContactID>) -> [Problem] { problems + contactProblems(contacts) }
+
+    /// The kinds that name a contact which neither the configuration nor the catalogue has.
+    public func contactProblems(_ configured: Set<ContactID>) -> [Problem] {
+        let known = configured.union(contacts.flatMap(\.names))
+        return kinds.flatMap { kind in
+            kind.contacts.filter { !known.contains($0) }.map { contact in
+                Problem(
+                    key: "kind \(kind.id), contacts", message: "there is no contact \"\(contact)\" in the configuration; add a [[contact]] for it")
+            }
+        }
+    }
+
+    /// What the catalogue alone tells.
+    public var problems: [Problem] {
         twice(kinds.map(\.id), named: "kind") + twice(roles.map(\.id), named: "role")
             + twice(protections.map(\.id), named: "protection") + twice(steps.map(\.id), named: "step")
             + twice(rules.map(\.id), named: "rule")
-            + roles.flatMap(problems) + kinds.flatMap { kind in problems(of: kind, contacts: contacts.union(self.contacts.flatMap(\.names))) }
+            + roles.flatMap(problems) + kinds.flatMap(problems)
             + sourceProblems + moveProblems + caseKindProblems + protections.flatMap(problems) + ringProblems + rules.flatMap(problems)
     }
 
@@ -34,7 +48,7 @@ extension Catalogue {
             .map { Problem(key: "\(name) \($0)", message: "stands there more than once; give each \(name) its own id") }
     }
 
-    private func problems(of kind: Kind, contacts: Set<ContactID>) -> [Problem] {
+    private func problems(of kind: Kind) -> [Problem] {
         let key = "kind \(kind.id)"
         var found: [Problem] = []
         switch kind.owner {
@@ -43,10 +57,6 @@ extension Catalogue {
         case .employee where kind.scope != .employee:
             found.append(Problem(key: "\(key), owner", message: "only a kind with scope \"employee\" can belong to the employee"))
         default: break
-        }
-        for contact in kind.contacts where !contacts.contains(contact) {
-            found.append(
-                Problem(key: "\(key), contacts", message: "there is no contact \"\(contact)\" in the configuration; add a [[contact]] for it"))
         }
         if kind.titleGiven, kind.repeat != nil {
             found.append(Problem(key: key, message: "gets its title from whoever opens it, so it cannot come back by itself; take out repeat"))

@@ -1,14 +1,11 @@
 import Configuration
-import Foundation
-import Synchronization
 
 /// Reads the configuration while the command line is still being taken apart, which takes about as long.
 final class SettingsAhead: Sendable {
     private let file: String
-    private let result = Mutex<Result<Settings, ConfigurationProblems>?>(nil)
-    private let reading = DispatchGroup()
-    private let named = Mutex<String?>(nil)
-    private let naming = DispatchGroup()
+    private let settings: PendingValue<Result<Settings, ConfigurationProblems>>
+    /// Nil when the file cannot be parsed.
+    private let database: PendingValue<String?>
 
     /// Nil where it would not be used: without a file, and for what writes or checks one.
     ///
@@ -19,35 +16,25 @@ final class SettingsAhead: Sendable {
         guard let command = arguments.first, !command.hasPrefix("-"), !["init", "help", "check"].contains(command) else { return nil }
         guard let file = Self.file(for: arguments, configuration, board: board, environment: environment) else { return nil }
         self.file = file
-        naming.enter()
-        reading.enter()
-        // A thread of its own: those that tasks share are as many as there are cores, and on a machine with one it would wait for whoever waits for it.
-        Thread.detachNewThread { [self] in
-            let read = Result { () throws(ConfigurationProblems) in try Settings.load(from: file, database: tell) }
-            result.withLock { $0 = read }
-            // When it could not be parsed.
-            if named.withLock({ $0 == nil }) { naming.leave() }
-            reading.leave()
+        let database = PendingValue<String?>()
+        self.database = database
+        settings = PendingValue {
+            let read = Result { () throws(ConfigurationProblems) in try Settings.load(from: file) { database.set($0) } }
+            database.set(nil)
+            return read
         }
-    }
-
-    private func tell(_ database: String) {
-        named.withLock { $0 = database }
-        naming.leave()
     }
 
     /// The path of the database, long before the rest has been read; nil when the file cannot be parsed, and when it is another that was read.
     func database(namedIn file: String) -> String? {
         guard file == self.file else { return nil }
-        naming.wait()
-        return named.withLock { $0 }
+        return database.wait() ?? nil
     }
 
     /// What the file says; nil when it is another file that was read.
     func settings(from file: String) throws(ConfigurationProblems) -> Settings? {
         guard file == self.file else { return nil }
-        reading.wait()
-        return try result.withLock { $0 }?.get()
+        return try settings.wait()?.get()
     }
 
     /// Only a guess, because `settings(from:)` is asked for the file that is meant.

@@ -15,7 +15,7 @@ SYSUSERSDIR = $(PREFIX)/lib/sysusers.d
 TMPFILESDIR = $(PREFIX)/lib/tmpfiles.d
 
 # What whoever runs it reads, and the package holds: the guides with their pictures, and the examples.
-DOCUMENTS = README.md LICENSE $(addprefix docs/,beheer-mail.md commands.md configuration.md handleiding.md mail-services.md meldcode.svg \
+DOCUMENTS = README.md LICENSE $(addprefix docs/,beheer-mail.md catalogus.md commands.md configuration.md handleiding.md mail-services.md meldcode.svg \
             operating.md rules.md school-account.md) $(shell find docs/examples docs/schema -type f) $(wildcard docs/pictures/*.png)
 # Each of these also for one board of several: opvolgd@.service.
 UNITS = opvolgd.service opvolgd-once.service opvolgd-once.timer opvolg-backup.service opvolg-backup.timer
@@ -50,7 +50,7 @@ SEED    ?= 1
 MINUTES ?= 10
 # Of the country in one file.
 SCHOOLS ?= 6600
-# By which the demo works: meldcode-2019 or meldcode-2012.
+# By which the demo works: meldcode-2019, meldcode-2012, kinderopvang or bhv.
 CATALOGUE ?= meldcode-2019
 
 # The recipes share one build folder, and packages come first.

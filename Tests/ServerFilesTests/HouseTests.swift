@@ -54,6 +54,14 @@ struct HouseTests {
         #expect(try Repository.text("templates/mail/layout.html").contains(tag))
     }
 
+    @Test("has no word of one sector in what pages and mails say; those stand in the catalogues and the templates")
+    func sectors() throws {
+        let word = #/\b(?:nl|en): "[^"]*\b(?i:schools?|scholen|schooljaar|leerling\w*|leerkracht\w*|pupils?|teachers?|intern begeleider)\b/#
+        let targets = ["WebPages", "Templates", "Messages", "WebServer", "FollowUps"]
+        #expect(try targets.flatMap { try SourceFile.all(in: "Sources/\($0)") }.flatMap { $0.places(of: word) } == [])
+        #expect(try Repository.text("templates/meldcode-2019.toml").contains(#/nl = "[^"]*leerling/#))
+    }
+
     @Test("has nothing in the domain that knows a screen")
     func screens() throws {
         let word =

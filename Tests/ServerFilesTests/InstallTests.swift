@@ -36,6 +36,7 @@ struct InstallTests {
             "644 usr/share/doc/opvolg/docs/handleiding.md",
             "644 usr/share/doc/opvolg/docs/meldcode.svg",
             "644 usr/share/doc/opvolg/docs/beheer-mail.md",
+            "644 usr/share/doc/opvolg/docs/catalogus.md",
             "644 usr/share/doc/opvolg/docs/commands.md",
             "644 usr/share/doc/opvolg/docs/configuration.md",
             "644 usr/share/doc/opvolg/docs/mail-services.md",

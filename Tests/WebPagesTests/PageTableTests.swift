@@ -26,14 +26,14 @@ struct PageTableTests {
             "43;Noodsituatie: direct melden;acuut;19-12-2026 07:00;nee;De Vlieger;2026-014;;intern begeleider;open;",
             "44;\"'=1+1; \"\"ja\"\"\";gewoon;11-12-2026;ja;De Vlieger;;;Léa Kracht;open;",
         ].map { "\($0)\r\n" }.joined()
-        let head = "Nr.;Actie;Urgentie;Uiterlijk;Te laat;School;Dossier;Medewerker;Voor;Status;Uitkomst\r\n"
+        let head = "Nr.;Actie;Urgentie;Uiterlijk;Te laat;Locatie;Dossier;Medewerker;Voor;Status;Uitkomst\r\n"
         #expect(text(.followUps(Self.followUps)) == "\u{FEFF}" + head + rows + rows)
     }
 
     @Test("speaks English to whoever reads that, with semicolons too: the Excel of the school is Dutch, and days that cannot be misread")
     func english() {
         let text = text(.followUps([Self.followUps[0]]), .en)
-        #expect(text.hasPrefix("\u{FEFF}No.;Action;Urgency;Due by;Overdue;School;Case;Employee;For;Status;Outcome\r\n"))
+        #expect(text.hasPrefix("\u{FEFF}No.;Action;Urgency;Due by;Overdue;Location;Case;Employee;For;Status;Outcome\r\n"))
         #expect(text.contains("42;Has the parent reached the help?;normal;2026-12-11;yes;De Vlieger;2026-014;;internal coordinator;open;\r\n"))
     }
 
@@ -53,6 +53,6 @@ struct PageTableTests {
         let figures = SchoolStats(school: "vlieger", open: 5, overdue: [.acute: 1, .normal: 2], openCases: 3, trainingsOverdue: 1)
         #expect(
             text(.figures([figures])).contains(
-                "School;Open acties;Te laat;Waarvan spoed;Waarvan acuut;Open dossiers;Scholing te laat\r\nDe Vlieger;5;3;0;1;3;1\r\n"))
+                "Locatie;Open acties;Te laat;Waarvan spoed;Waarvan acuut;Open dossiers;Scholing te laat\r\nDe Vlieger;5;3;0;1;3;1\r\n"))
     }
 }

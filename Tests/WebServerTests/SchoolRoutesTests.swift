@@ -128,7 +128,7 @@ struct SchoolRoutesTests {
     @Test(
         "has behind its address with .csv what it shows as a list, for the board its numbers, and for others nothing",
         arguments: [
-            ("directie-vlieger", 200, "Nr.;Actie;Urgentie"), ("bestuur", 200, "School;Open acties;"), ("directie-regenboog", 404, "notice notFound"),
+            ("directie-vlieger", 200, "Nr.;Actie;Urgentie"), ("bestuur", 200, "Locatie;Open acties;"), ("directie-regenboog", 404, "notice notFound"),
             ("ib-vlieger", 404, "notice notFound"),
         ] as [(PersonID, Int, String)])
     func table(person: PersonID, status: Int, part: String) async throws {

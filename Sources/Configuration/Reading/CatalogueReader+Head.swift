@@ -23,6 +23,13 @@ extension CatalogueReader {
         return Catalogue.Head(id: id ?? named.id, version: version ?? named.version, title: title)
     }
 
+    /// `[words]`; what it leaves out is called as anywhere.
+    func words() -> SectorWords {
+        guard let table = root.table("words") else { return SectorWords() }
+        defer { table.finish() }
+        return SectorWords(place: table.texts("school"), places: table.texts("schools"), year: table.texts("year"))
+    }
+
     /// `[[source]]`, in the order of the file.
     func sources() -> [Source] {
         root.tables("source", named: "source", separator: ", ", quoting: false).compactMap { table in

@@ -62,13 +62,14 @@ struct CatalogueReader {
         let steps = steps()
         let rules = rules()
         let moves = moves()
+        let words = words()
         let contacts = ContactReader.contacts(in: root, named: "contact", separator: ", ", quoting: false)
         if !root.has("role") { root.findings.add("[[role]]", "is missing; expected at least one role, such as id = \"ib\"") }
         if !root.has("kind") { root.findings.add("[[kind]]", "is missing; expected at least one kind") }
         root.finish()
         return Catalogue(
             kinds: kinds, roles: roles, caseKinds: caseKinds, protections: protections, contacts: contacts, steps: steps, rules: rules,
-            sources: sources, head: head, moves: moves)
+            sources: sources, head: head, moves: moves, words: words)
     }
 
     private func role(_ table: TableReader) -> Role? {

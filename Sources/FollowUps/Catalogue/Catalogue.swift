@@ -8,6 +8,7 @@ public struct Catalogue: Sendable, Equatable {
     public let protections: [Protection]
     public let contacts: [Contact]
     public let sources: [Source]
+    public let words: SectorWords
     /// From where cases may be moved here.
     public let moves: [CatalogueMove]
     /// What a case goes through, in order; empty when the catalogue names no steps.
@@ -28,9 +29,10 @@ public struct Catalogue: Sendable, Equatable {
     public init(
         kinds: [Kind], roles: [Role], caseKinds: CaseKinds = CaseKinds(), protections: [Protection] = [], contacts: [Contact] = [],
         steps: [ProtocolStep] = [], rules: [ProtocolRule] = [], sources: [Source] = [], head: Head = Head(id: "meldcode"),
-        moves: [CatalogueMove] = []
+        moves: [CatalogueMove] = [], words: SectorWords = SectorWords()
     ) {
         self.moves = moves
+        self.words = words
         becomes = moves.reduce(into: [:]) { $0.merge($1.becomes) { first, _ in first } }
         self.head = head
         self.kinds = kinds

@@ -43,7 +43,7 @@ extension FollowUpPhrases {
         case .missing(.due): "Kies wanneer het af moet zijn."
         case .missing(.person): "Kies iemand."
         case .missing(.day), .badLeavingDay: "Schrijf de dag als 12-12-2026."
-        case .dateInFuture: "Die dag komt nog: geef de dag waarop het kind van school ging."
+        case .dateInFuture: "Die dag komt nog: geef de dag waarop het kind vertrok."
         case .missing(.kind), .missing(.owner), .missing(.role): "Kies er een."
         case .unknown: "Dit kan hier niet gekozen worden. Kies iets uit de lijst."
         case .text(_, let objection): wording.objection(objection)
@@ -86,7 +86,7 @@ extension FollowUpPhrases {
         case .missing(.due): "Choose when it has to be done."
         case .missing(.person): "Choose somebody."
         case .missing(.day), .badLeavingDay: "Write the day as 12-12-2026."
-        case .dateInFuture: "That day is still to come: give the day on which the pupil left."
+        case .dateInFuture: "That day is still to come: give the day on which the child left."
         case .missing(.kind), .missing(.owner), .missing(.role): "Choose one."
         case .unknown: "This cannot be chosen here. Choose something from the list."
         case .text(_, let objection): wording.objection(objection)

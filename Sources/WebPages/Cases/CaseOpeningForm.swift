@@ -138,7 +138,8 @@ extension FollowUpPhrases {
         let text: LocalizedText =
             switch problem {
             case .missing(.code): LocalizedText(nl: "Geef het dossier een code.", en: "Give the case a code.")
-            case .missing(.school): LocalizedText(nl: "Kies de school.", en: "Choose the school.")
+            case .missing(.school):
+                LocalizedText(nl: "Kies een \(catalogues.first.words.place.nl).", en: "Choose a \(catalogues.first.words.place[.en]).")
             case .missing(.reason): LocalizedText(nl: "Schrijf erbij waarom.", en: "Add why.")
             case .missing: LocalizedText(nl: "Kies hoe het begint.", en: "Choose how it begins.")
             case .unknown(.role(let role)):

@@ -27,7 +27,7 @@ extension Confirmation {
             let title = role.map { phrases.title(of: $0, at: dossier.school) } ?? "?"
             what =
                 person?.to == nil
-                ? LocalizedText(nl: "\(title): weer zoals op school", en: "\(title): as at the school again")
+                ? LocalizedText(nl: "\(title): weer zoals gewoonlijk", en: "\(title): as usual again")
                 : LocalizedText(nl: "\(name) is in dit dossier \(title)", en: "\(name) is \(title) in this case")
             follows = LocalizedText(
                 nl: "Wat hier voor die rol openstaat, is nu van hen; zij krijgen er bericht van.",
@@ -39,8 +39,8 @@ extension Confirmation {
             let left = change("left")
             let day = left?.to.flatMap { Day($0) }.map { reader.wording.day($0, unlessIn: reader.year) }
             what =
-                day.map { LocalizedText(nl: "Van school sinds \($0)", en: "Has left since \($0)") }
-                ?? LocalizedText(nl: "Het kind is hier nog op school", en: "The pupil is still here")
+                day.map { LocalizedText(nl: "Vertrokken op \($0)", en: "Has left since \($0)") }
+                ?? LocalizedText(nl: "Nog niet vertrokken", en: "Has not left")
             if dossier.leftOn?.description == left?.to { undo = (.left, [.day: left?.from ?? ""]) }
         case .excluded:
             what = LocalizedText(nl: "\(name) hoort niets meer van dit dossier", en: "\(name) hears nothing more of this case")

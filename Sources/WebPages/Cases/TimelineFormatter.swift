@@ -37,8 +37,8 @@ struct TimelineFormatter {
             case .caseOpened: LocalizedText(nl: "Dossier geopend", en: "Case opened")
             case .caseLeft:
                 value("left").flatMap { Day($0) }.map { phrases.wording.day($0, unlessIn: 0) }.map {
-                    LocalizedText(nl: "Van school sinds \($0)", en: "Has left since \($0)")
-                } ?? LocalizedText(nl: "Toch niet van school", en: "Has not left after all")
+                    LocalizedText(nl: "Vertrokken op \($0)", en: "Has left since \($0)")
+                } ?? LocalizedText(nl: "Toch niet vertrokken", en: "Has not left after all")
             case .caseMoved:
                 LocalizedText(
                     nl: "Gaat verder met \(catalogue(value("catalogue"), .nl))", en: "Goes on by \(catalogue(value("catalogue"), .en))")
@@ -65,7 +65,7 @@ struct TimelineFormatter {
 
     private func role(_ role: RoleID, _ person: String?) -> LocalizedText {
         let title = phrases.title(of: role)
-        guard let person else { return LocalizedText(nl: "\(title): weer zoals op school", en: "\(title): as at the school again") }
+        guard let person else { return LocalizedText(nl: "\(title): weer zoals gewoonlijk", en: "\(title): as usual again") }
         return LocalizedText(nl: "\(title) in dit dossier: \(name(person))", en: "\(title) in this case: \(name(person))")
     }
 }

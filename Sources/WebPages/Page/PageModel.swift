@@ -44,6 +44,7 @@ extension TemplateFields where Root: SignedInPage {
         self.init(
             page: [
                 .text("visitor") { $0.reader.person.name.onOneLine }, .optional("own_school") { $0.reader.ownSchool },
+                .text("schools_word") { $0.reader.capitalized($0.reader.words.places) },
                 .flag("opens_cases") { $0.reader.opensCases },
                 .flag("opens_schools") { $0.reader.opensFigures }, .flag("opens_new_case") { $0.reader.opensNewCases },
                 .flag("at_new_case") { _ in Root.page == .newCase }, .flag("at_emergency") { _ in section == .emergency },

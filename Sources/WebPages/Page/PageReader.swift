@@ -39,6 +39,13 @@ public struct PageReader: Sendable {
     public var catalogues: Catalogues { rules.catalogues }
     public var directory: Directory { rules.directory }
     public var language: Language { person.language }
+    /// As where they work says it.
+    var words: SectorWords {
+        let place = directory.school(of: person)?.id ?? directory.schools.first { $0.roles.values.contains(person.id) }?.id
+        return (place.map(catalogues.catalogue(at:)) ?? catalogues.first).words
+    }
+    /// At the beginning of a line.
+    func capitalized(_ word: LocalizedText) -> String { word[language].prefix(1).uppercased() + word[language].dropFirst() }
     /// Nil for whoever is of several schools.
     var ownSchool: String? { directory.school(of: person).map { $0.name.onOneLine } }
     var clock: WallClock { directory.clock }

@@ -10,7 +10,7 @@ public struct FiguresPage: SignedInPage {
 
     public init(_ schools: [SchoolStats], for reader: PageReader) {
         self.reader = reader
-        title = LocalizedText(nl: "Scholen", en: "Schools")[reader.language]
+        title = reader.capitalized(reader.words.places)
         self.schools = schools.map { SchoolNumbers($0, for: reader) }
     }
 

@@ -47,7 +47,7 @@ extension Confirmation {
         let what =
             first.employee != nil
             ? LocalizedText(nl: "De lijst is ingelezen", en: "The list was taken in")
-            : LocalizedText(nl: "Het schooljaar is gestart", en: "The school year has been started")
+            : LocalizedText(nl: "Het \(reader.words.year.nl) is gestart", en: "The \(reader.words.year[.en]) has been started")
         let told = LocalizedText(
             nl: "\(what.nl): \(Self.actions(count, .nl)) geopend. Wie ze moet doen, krijgt vanzelf bericht.",
             en: "\(what[.en]): \(Self.actions(count, .en)) opened. Whoever has to do them will be told.")

@@ -67,7 +67,7 @@ public struct SchoolPage: SignedInPage {
             )
         }
         self.reader = reader
-        title = LocalizedText(nl: "School", en: "School")[reader.language]
+        title = reader.capitalized(reader.words.place)
         numbers = SchoolNumbers(state.figures, for: reader)
         path = PagePath.school(school)
         hasLists = lists != nil

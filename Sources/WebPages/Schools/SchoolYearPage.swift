@@ -15,7 +15,8 @@ public struct SchoolYearPage: SignedInPage {
     /// - Parameter openings: in order of due moment.
     public init(_ year: SchoolYear, at school: SchoolID, opening openings: [FollowUp], for reader: PageReader) {
         self.reader = reader
-        title = LocalizedText(nl: "Schooljaar starten", en: "Start the school year")[reader.language]
+        let word = reader.words.year
+        title = LocalizedText(nl: "\(reader.capitalized(word)) starten", en: "Start the \(word[.en])")[reader.language]
         self.year = year
         self.school = reader.phrases.name(of: school)
         path = PagePath.school(school)

@@ -17,7 +17,7 @@ public struct PageTable: Sendable {
         self.now = now
     }
 
-    private var words: PageTableWords { PageTableWords(language: language, clock: directory.clock) }
+    private var words: PageTableWords { PageTableWords(language: language, clock: directory.clock, sector: catalogues.first.words) }
 
     public func bytes(of rows: TableRows, isFirst: Bool) -> [UInt8] {
         switch rows {

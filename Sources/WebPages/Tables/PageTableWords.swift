@@ -5,31 +5,33 @@ import Foundation
 struct PageTableWords {
     let language: Language
     let clock: WallClock
+    let sector: SectorWords
 
+    private var place: String { sector.place[language].prefix(1).uppercased() + sector.place[language].dropFirst() }
     private var isDutch: Bool { language == .nl }
 
     var followUps: [String] {
         isDutch
-            ? ["Nr.", "Actie", "Urgentie", "Uiterlijk", "Te laat", "School", "Dossier", "Medewerker", "Voor", "Status", "Uitkomst"]
-            : ["No.", "Action", "Urgency", "Due by", "Overdue", "School", "Case", "Employee", "For", "Status", "Outcome"]
+            ? ["Nr.", "Actie", "Urgentie", "Uiterlijk", "Te laat", place, "Dossier", "Medewerker", "Voor", "Status", "Uitkomst"]
+            : ["No.", "Action", "Urgency", "Due by", "Overdue", place, "Case", "Employee", "For", "Status", "Outcome"]
     }
 
     var school: [String] {
         isDutch
-            ? ["Nr.", "Actie", "Urgentie", "Uiterlijk", "Te laat", "School", "In een dossier", "Medewerker", "Voor"]
-            : ["No.", "Action", "Urgency", "Due by", "Overdue", "School", "In a case", "Employee", "For"]
+            ? ["Nr.", "Actie", "Urgentie", "Uiterlijk", "Te laat", place, "In een dossier", "Medewerker", "Voor"]
+            : ["No.", "Action", "Urgency", "Due by", "Overdue", place, "In a case", "Employee", "For"]
     }
 
     var cases: [String] {
         isDutch
-            ? ["Dossier", "School", "Geopend op", "Open acties", "Eerste uiterlijk"]
-            : ["Case", "School", "Opened on", "Open actions", "First due by"]
+            ? ["Dossier", place, "Geopend op", "Open acties", "Eerste uiterlijk"]
+            : ["Case", place, "Opened on", "Open actions", "First due by"]
     }
 
     var figures: [String] {
         isDutch
-            ? ["School", "Open acties", "Te laat", "Waarvan spoed", "Waarvan acuut", "Open dossiers", "Scholing te laat"]
-            : ["School", "Open actions", "Overdue", "Of which urgent", "Of which acute", "Open cases", "Training overdue"]
+            ? [place, "Open acties", "Te laat", "Waarvan spoed", "Waarvan acuut", "Open dossiers", "Scholing te laat"]
+            : [place, "Open actions", "Overdue", "Of which urgent", "Of which acute", "Open cases", "Training overdue"]
     }
 
     func answer(_ isSo: Bool) -> String { isDutch ? (isSo ? "ja" : "nee") : (isSo ? "yes" : "no") }

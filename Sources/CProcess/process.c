@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -24,6 +25,8 @@ __attribute__((constructor)) static void note_arguments(int given, char **list, 
 int process_argument_count(void) { return count; }
 
 const char *process_argument(int index) { return index >= 0 && index < count ? arguments[index] : NULL; }
+
+const char *process_file(void) { return (const char *)getauxval(AT_EXECFN); }
 
 // "/proc/NUMBER/stat"
 static bool is_state_of_thread(const char *path) {

@@ -6,4 +6,7 @@ public enum ProgramArguments {
     public static func current() -> [String] {
         (1..<max(1, process_argument_count())).compactMap { process_argument($0).map { String(cString: $0) } }
     }
+
+    /// The file of this program, for where `/proc` does not say it.
+    public static func file() -> String? { process_file().map { String(cString: $0) } }
 }

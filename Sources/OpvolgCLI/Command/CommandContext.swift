@@ -40,7 +40,7 @@ public struct CommandContext {
     /// The real world. Nothing else in this target reads the clock.
     public static func ofThisProcess() -> CommandContext {
         CommandContext(
-            now: Date(), environment: ProcessInfo.processInfo.environment, executable: executablePath() ?? CommandLine.arguments.first ?? "opvolg",
+            now: Date(), environment: ProcessInfo.processInfo.environment, executable: executablePath() ?? ProgramArguments.file() ?? "opvolg",
             account: Account.ofThisProcess, output: StandardStreams())
     }
 

@@ -212,6 +212,28 @@ struct ServiceTests {
         #expect(try await cli.run("status", "--format", "json").object()["last_pass"] as? String == "2026-11-23T08:00:00+01:00")
     }
 
+    @Test(
+        "check warns of a folder for backups in which none can be made, and of one elsewhere that is lost together with the database",
+        arguments: [
+            ("", nil), ("[backup]", nil), ("[backup]\nfolder = \"nights\"", nil),
+            (
+                "[backup]\nfolder = \"share/nights\"",
+                "cannot write FOLDER/share/nights: there is no folder FOLDER/share; is the share mounted?; no copy can"
+            ),
+            ("[backup]\nfolder = \"opvolg.toml\"", "cannot write FOLDER/opvolg.toml: FOLDER/opvolg.toml is not a folder; no copy can"),
+            ("[backup]\nother_disk = true", "FOLDER/backups is on the disk of the database, and [backup] other_disk = true wants another"),
+            ("[backup]\nfolder = \"../nights\"", "FOLDER/../nights is on the disk of the database, and lost together with it; if a share"),
+        ] as [(String, String?)])
+    func backupFolder(table: String, warning: String?) async throws {
+        let cli = try CommandLine(casesHaveChecks: true, configuration: { $0 + "\n\(table)\n" })
+        await cli.addArrival()
+        let check = await cli.run("check")
+        #expect(check.status == 0)
+        let expected = warning.map { "warning: [backup] folder: " + $0.replacing("FOLDER", with: cli.scratch.path) }
+        #expect(expected.map { check.notes.contains($0) } ?? !check.notes.contains("[backup]"), "\(check.notes)")
+        #expect(!FileManager.default.fileExists(atPath: cli.scratch.file("nights")))
+    }
+
     @Test("a missed night is a warning and a week without a backup critical, counted from the first entry where there was never one")
     func statusBackup() async throws {
         let cli = try CommandLine(configuration: { $0 + "\n[backup]\n" })

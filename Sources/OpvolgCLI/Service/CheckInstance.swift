@@ -47,6 +47,7 @@ struct CheckInstance: ContextCommand {
                 case .warning(let text): context.output.note("warning: \(text)")
                 }
             }
+            if let warning = BackupWarning.of(settings) { context.output.note("warning: \(warning)") }
             let today = settings.service.clock.day(of: context.now)
             for warning in HolidayWarning.all(settings, on: today) { context.output.note("warning: \(warning)") }
         }

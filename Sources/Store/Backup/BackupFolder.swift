@@ -31,20 +31,43 @@ public struct BackupFolder: Sendable {
 
     func file(_ copy: BackupName) -> String { "\(path)/\(copy)" }
 
+    /// What keeps whoever asks from making a copy there now; nil when nothing does. Changes nothing.
+    public func obstacle(besideDatabase file: String) -> StoreError? {
+        do throws(StoreError) {
+            let place = try place(besideDatabase: file)
+            if access(place, W_OK | X_OK) == 0 { return nil }
+            return .cannotWrite(path: place, reason: String(cString: strerror(errno)))
+        } catch {
+            return error
+        }
+    }
+
+    /// Whether the folder, or the one in which it will be made, is on the disk of the database. False when that cannot be told.
+    public func isOnDisk(ofDatabase file: String) -> Bool {
+        var (found, own) = (stat(), stat())
+        let place = access(path, F_OK) == 0 ? path : DatabaseFile(path: path).folder
+        return stat(place, &found) == 0 && stat(file, &own) == 0 && own.st_dev == found.st_dev
+    }
+
     /// Makes the folder, for its owner only, when just its last part is missing. Throws `cannotWrite` and `onSameDisk`.
     func prepare(besideDatabase file: String) throws {
+        if try place(besideDatabase: file) != path, mkdir(path, 0o700) != 0, errno != EEXIST {
+            throw StoreError.cannotWrite(path: path, reason: String(cString: strerror(errno)))
+        }
+    }
+
+    /// The folder, or the one in which it will be made.
+    private func place(besideDatabase file: String) throws(StoreError) -> String {
         let parent = DatabaseFile(path: path).folder
         // Before the folder is made: below an unmounted share it would only be in the way.
         let place = access(path, F_OK) == 0 ? path : parent
-        var (found, own) = (stat(), stat())
+        var found = stat()
         guard stat(place, &found) == 0 else {
             throw StoreError.cannotWrite(path: path, reason: "there is no folder \(parent); is the share mounted?")
         }
         guard found.st_mode & S_IFMT == S_IFDIR else { throw StoreError.cannotWrite(path: path, reason: "\(place) is not a folder") }
-        if onOtherDisk, stat(file, &own) == 0, own.st_dev == found.st_dev { throw StoreError.onSameDisk(folder: path) }
-        if place != path, mkdir(path, 0o700) != 0, errno != EEXIST {
-            throw StoreError.cannotWrite(path: path, reason: String(cString: strerror(errno)))
-        }
+        if onOtherDisk, isOnDisk(ofDatabase: file) { throw StoreError.onSameDisk(folder: path) }
+        return place
     }
 
     /// Throws `othersBackups` when the newest copy begins another history than this one. One that cannot be read is left for a person to look at.

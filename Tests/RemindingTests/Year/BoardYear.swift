@@ -166,8 +166,8 @@ final class BoardYear {
 
     private func openCase(_ number: Int, at moment: Date) async throws {
         let school = rules.directory.schools[random.below(plan.schools)]
-        // Codes of own cases, which go on from the last one, come between the years.
-        let code = CaseCode("D-\(1000 * (number / plan.cases + 1) + number % plan.cases)")
+        // Own cases get the next code, so of several years those leave room.
+        let code = CaseCode("D-\(1000 * (number / plan.cases + 1) + number % plan.cases * (plan.years > 1 ? 6 : 1))")
         // One in thirty is about somebody of the staff from the start, and tells who may not hear of it even as the one who opens it.
         let isAboutStaff = number % 30 == 0
         let starts = rules.catalogues.first.kinds.filter { $0.scope == .case && $0.startsByHand && $0.id != "medewerker-melden" }

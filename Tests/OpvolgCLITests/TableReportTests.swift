@@ -42,6 +42,35 @@ struct TableReportTests {
         #expect(try await ids(cli().run(["list", "--format", "json"] + arguments)) == expected)
     }
 
+    @Test(
+        "another order, and no more than so many, of which it is told that they are not all",
+        arguments: [
+            (["--sort", "id"], [1, 2, 3, 4]), (["--sort", "kind"], [4, 1, 2, 3]), (["--sort", "school"], [4, 3, 2, 1]),
+            (["--sort", "due"], [3, 2, 1, 4]),
+            (["--limit", "2"], [3, 2]), (["--sort", "id", "--limit", "3"], [1, 2, 3]), (["--limit", "4"], [3, 2, 1, 4]),
+        ])
+    func order(arguments: [String], expected: [Int]) async throws {
+        let result = try await cli().run(["list", "--format", "json"] + arguments)
+        #expect(try ids(result) == expected)
+        #expect(result.notes == (expected.count < 4 ? "the first \(expected.count) of 4\n" : ""))
+    }
+
+    @Test("no order that there is not, and no limit below one")
+    func noOrder() async throws {
+        let cli = try await cli()
+        #expect(await cli.run("list", "--sort", "colour").status == 64)
+        #expect(await cli.run("overdue", "--limit", "0").status == 64)
+    }
+
+    @Test("--quiet says nothing of what was done, and still what is wrong")
+    func quiet() async throws {
+        let cli = try await cli()
+        let done = await cli.run("cancel", "2", "--reason", "dubbel", "--quiet")
+        #expect((done.status, done.output, done.notes) == (0, "", ""))
+        let refused = await cli.run("cancel", "2", "--reason", "dubbel", "-q", "--format", "json")
+        #expect(refused.status == 1 && refused.output.isEmpty && refused.notes.contains("2"))
+    }
+
     @Test("a person owns what the roles own that they hold, at the schools where they hold them")
     func ownerByRole() async throws {
         let cli = try await cli()

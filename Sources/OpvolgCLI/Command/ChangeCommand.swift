@@ -5,6 +5,7 @@ struct ChangeOptions: ParsableArguments {
     @OptionGroup var identity: IdentityOption
     @OptionGroup var configuration: ConfigurationOption
     @OptionGroup var format: FormatOption
+    @Flag(name: .shortAndLong, help: "Say nothing when it is done; only what is wrong or worth a warning.") var quiet = false
 }
 
 /// A command that changes something in somebody's name, and reports the result.
@@ -18,6 +19,7 @@ protocol ChangeCommand: ContextCommand {
 extension ChangeCommand {
     func run(_ context: CommandContext) async throws {
         let instance = try await context.instance(options.configuration, as: options.identity.person)
-        try context.write(try await make(instance.change, in: instance, context), as: options.format.format)
+        let report = try await make(instance.change, in: instance, context)
+        if !options.quiet { try context.write(report, as: options.format.format) }
     }
 }

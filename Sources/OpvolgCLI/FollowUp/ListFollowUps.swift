@@ -18,6 +18,7 @@ struct ListFollowUps: ContextCommand {
     @Option(help: ArgumentHelp("Only of this kind.", valueName: "kind")) var kind: String?
     @Option(help: ArgumentHelp("Only of this school.", valueName: "id")) var school: String?
     @Option(help: "Only of this status: open, closed, cancelled or all.") var status: Status = .open
+    @OptionGroup var order: OrderOptions
     @OptionGroup var options: ViewOptions
 
     func validate() throws {
@@ -27,7 +28,7 @@ struct ListFollowUps: ContextCommand {
     func run(_ context: CommandContext) async throws {
         let instance = try await context.instance(options.configuration, as: options.identity.person)
         let found = try await instance.store.followUps.list(try filter(in: instance)) { context.warn(["left out: \($0)"]) }
-        let rows = try await instance.readable(found)
+        let rows = order.applied(to: try await instance.readable(found), context)
         if let code = caseCode.map({ CaseCode($0) }), !rows.isEmpty { await instance.noteReading(of: code, context) }
         if rows.isEmpty, options.format.format == .table { context.output.note("no follow-ups") }
         try context.write(await instance.presenter().listing(rows), as: options.format.format)
@@ -53,13 +54,15 @@ struct ListFollowUps: ContextCommand {
 struct ListOverdue: ContextCommand {
     static let configuration = CommandConfiguration(commandName: "overdue", abstract: "Show what is overdue (list --overdue).")
 
+    @OptionGroup var order: OrderOptions
     @OptionGroup var options: ViewOptions
 
     func run(_ context: CommandContext) async throws {
         let instance = try await context.instance(options.configuration, as: options.identity.person)
         var filter = FollowUpFilter()
         filter.overdueAt = context.now
-        let rows = try await instance.readable(try await instance.store.followUps.list(filter) { context.warn(["left out: \($0)"]) })
+        let found = try await instance.readable(try await instance.store.followUps.list(filter) { context.warn(["left out: \($0)"]) })
+        let rows = order.applied(to: found, context)
         if rows.isEmpty, options.format.format == .table { context.output.note("nothing is overdue") }
         try context.write(await instance.presenter().listing(rows), as: options.format.format)
     }

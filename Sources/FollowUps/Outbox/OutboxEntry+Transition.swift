@@ -72,6 +72,8 @@ extension OutboxEntry {
                     $0.state = .dropped
                     $0.lastError = reason
                 } : nil
+
+        case .takenOver(let now): takenOver(now)
         }
     }
 
@@ -214,6 +216,15 @@ extension OutboxEntry {
                 $0.lastError = later.lastError
             }
         case .sent, .failed, .dropped: return nil
+        }
+    }
+
+    /// Somebody may have a copy of whatever the first machine could send. It goes now, with its Message-ID, and as it was.
+    private func takenOver(_ now: Date) -> OutboxEntry? {
+        guard state.name == .sending || (state.name == .queued && isDue(at: now)) else { return nil }
+        return changed {
+            if state.name == .sending { $0.state = .queued(notBefore: now) }
+            $0.copyMayExist = true
         }
     }
 

@@ -47,4 +47,8 @@ public enum OutboxEvent: Equatable, Sendable {
     /// What became of it since the backup is unknown.
     case restoredBlindly(at: Date)
     case replanned(reason: String)
+
+    // A takeover.
+    /// Another machine goes on with a copy of the database. What the first one did last may not be in it.
+    case takenOver(at: Date)
 }

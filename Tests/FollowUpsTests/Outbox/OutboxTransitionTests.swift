@@ -179,6 +179,13 @@ struct OutboxTransitionTests {
                 "hours": "dropped ×1 first 90 anew", "held": "dropped held 50 anew", "notice": "dropped anew notice",
             ]
         ),
+        (
+            .takenOver(at: minute(100)),
+            [
+                "fresh": "queued 100 copy", "unknown": "queued 100 ×1 first 90 copy lost", "sending": "queued 100 ×1 first 100 copy",
+                "orphan": "queued 100 ×1 first 85 copy",
+            ]
+        ),
     ]
 
     @Test("is what the table says, for every state and every event")
@@ -252,6 +259,7 @@ struct OutboxTransitionTests {
         case .restored: "restored"
         case .restoredBlindly: "restored blindly"
         case .replanned: "replanned"
+        case .takenOver: "taken over"
         }
     }
 

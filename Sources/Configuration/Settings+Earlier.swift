@@ -24,7 +24,7 @@ extension Settings {
         }
         if earlier.isEmpty { return self }
         return Settings(
-            file: file, service: service, retention: retention, backup: backup, mail: mail, bounce: bounce, webhooks: webhooks, watch: watch,
-            web: web, rules: rules.goingOn(by: earlier), fileWarnings: fileWarnings, catalogueFiles: catalogueFiles)
+            file: file, service: service, retention: retention, backup: backup, standby: standby, mail: mail, bounce: bounce, webhooks: webhooks,
+            watch: watch, web: web, rules: rules.goingOn(by: earlier), fileWarnings: fileWarnings, catalogueFiles: catalogueFiles)
     }
 }

@@ -5,6 +5,7 @@ public struct Settings: Sendable {
     public let service: ServiceSettings
     public let retention: Retention
     public let backup: BackupSettings
+    public let standby: StandbySettings
     public let mail: MailSettings
     /// The mailbox in which delivery reports are read; nil when nobody reads them.
     public let bounce: IMAPServer?

@@ -108,6 +108,9 @@ struct Opvolgd: AsyncParsableCommand {
     /// One pass, more while there is something due for the next person, then the bounce mailbox.
     private func runOnce(_ store: Store, _ setup: PassSetup, clock: @escaping @Sendable () -> Date, logger: Logger) async throws {
         let stop = StopSignal()
+        let standby = try await store.outbox.standbyFinding(fence: setup.fence, at: clock())
+        guard standby.maySend else { throw SetupError.standby(standby) }
+        if let problem = standby.problem { logger.error("\(problem)") }
         let pass = Pass(outbox: store.outbox, setup: setup, clock: clock, logger: logger, isStopping: { stop.wasReceived })
         func passes() async throws {
             var rounds = 0

@@ -62,6 +62,18 @@ private final class ScriptedMailbox: BounceMailbox {
 
 extension OutboxRepository: BounceRecording {}
 
+extension FencedOutbox: BounceRecording {
+    func record(_ report: BounceReport, at now: Date, rules: Ruleset, newMessageID: @escaping @Sendable () -> String) async throws -> BounceResult {
+        try await store.outbox.record(report, at: now, rules: rules, newMessageID: newMessageID)
+    }
+    func newMails(among mails: UnreadMails) async throws -> [UInt32] { try await store.outbox.newMails(among: mails) }
+    func setUnread(_ mail: UInt32, of mails: UnreadMails, at now: Date) async throws {
+        try await store.outbox.setUnread(mail, of: mails, at: now)
+    }
+    func noteMailbox(_ incident: String?, at now: Date) async throws { try await store.outbox.noteMailbox(incident, at: now) }
+    func forgetMailbox() async throws { try await store.outbox.forgetMailbox() }
+}
+
 @Suite("Reading what came back")
 struct BounceProcessorTests {
     private let world: World
@@ -103,6 +115,16 @@ struct BounceProcessorTests {
         #expect(world.log.all.contains("error message 1 over mail failed after it was sent: 550 5.1.1 unknown"))
         try await world.pass(world.setup()).run()
         #expect(try await world.messages().map { "\($0.recipient) \($0.state)" } == ["ib failed", "deputy sent"])
+    }
+
+    @Test("a machine that is retired leaves the mailbox to the other")
+    func retired() async throws {
+        let other = Generation(number: 2, machine: "other", claimedAt: world.now)
+        let retired = FencedOutbox(store: world.store, finding: { .retired(by: other) })
+        mailbox.put(report("m1"), at: 1)
+        let reading = BounceProcessor(outbox: retired, clock: { [world] in world.now }, logger: world.log.logger)
+        #expect(await reading.look(setup()) == 0)
+        #expect(mailbox.looks == 0 && mailbox.left == [1])
     }
 
     @Test("what is not understood, and a report on what we did not send, stays unread, is looked at once and told of once")

@@ -9,6 +9,9 @@ protocol ForwardingOutbox: Outbox {
 }
 
 extension ForwardingOutbox {
+    func standbyFinding(fence: String?, at now: Date) async throws -> StandbyFinding {
+        try await store.outbox.standbyFinding(fence: fence, at: now)
+    }
     func watchClock(at now: Date, rules: Ruleset) async throws -> ClockFinding { try await store.outbox.watchClock(at: now, rules: rules) }
     func replan(with rules: Ruleset, at now: Date, goesOn: @Sendable () -> Bool) async throws -> Bool {
         try await store.outbox.replan(with: rules, at: now, goesOn: goesOn)

@@ -28,6 +28,14 @@ struct UnreliableOutbox: ForwardingOutbox {
     }
 }
 
+/// The database of a machine that may send, or not.
+struct FencedOutbox: ForwardingOutbox {
+    let store: Store
+    let finding: @Sendable () -> StandbyFinding
+
+    func standbyFinding(fence: String?, at now: Date) async throws -> StandbyFinding { finding() }
+}
+
 @Suite("The reminder service")
 struct ReminderServiceTests {
     /// Lets the service look once for each action, which happens between two looks, and then stops it.
@@ -91,6 +99,53 @@ struct ReminderServiceTests {
                 "critical no pass was possible: the database is locked", "critical no pass was possible: the disk is full", "notice working again",
             ])
         #expect(supervisor.said == ["ready", "alive", "stopping"])
+    }
+
+    @Test("a machine that is retired sends nothing, says so once, stays alive without a heartbeat, and goes on when it is the one again")
+    func retired() async throws {
+        let world = try World()
+        try await world.open()
+        let other = Generation(number: 2, machine: "other", claimedAt: world.now)
+        let takesOver = Flag()
+        let heartbeat = RecordedSwitch()
+        let supervisor = try await run(
+            world, outbox: FencedOutbox(store: world.store, finding: { takesOver.isSet ? .active : .retired(by: other) }),
+            setup: world.setup(deadMansSwitch: heartbeat),
+            [
+                { _ in world.move(to: "2026-11-23T09:01") }, { _ in world.move(to: "2026-11-23T09:02") },
+                { _ in
+                    #expect(world.transport.messages.isEmpty && heartbeat.pings.withLock { $0 } == 0)
+                    takesOver.set()
+                    world.move(to: "2026-11-23T09:03")
+                }, { _ in },
+            ])
+        #expect(world.transport.messages.count == 1)
+        #expect(
+            world.log.all.filter { $0.contains("machine") } == ["critical \(other.retirement)", "notice this machine is the one that sends"])
+        #expect(supervisor.said.first == "ready" && supervisor.said.filter { $0 == "alive" }.count >= 4)
+    }
+
+    @Test("a machine that finds itself retired in the middle of a pass hands back what it has claimed, and sends no more of it")
+    func retiredMeanwhile() async throws {
+        let world = try World()
+        for _ in 1...10 { try await world.open(for: .role("ib")) }
+        for owner: PersonID in ["ib", "deputy", "directie"] { try await world.openAcute(for: owner) }
+        let other = Generation(number: 2, machine: "other", claimedAt: world.now)
+        let isRetired = Flag()
+        world.transport.whileSending {
+            isRetired.set()
+            world.move(to: "2026-11-23T09:01")
+        }
+        let usual = world.setup()
+        let setup = PassSetup(
+            rules: usual.rules, renderer: usual.renderer, transports: usual.transports, retry: usual.retry, fence: "/fence",
+            newMessageID: usual.newMessageID)
+        let outbox = FencedOutbox(store: world.store, finding: { isRetired.isSet ? .retired(by: other) : .active })
+        try await Pass(outbox: outbox, setup: setup, clock: { world.now }, logger: world.log.logger).run()
+        let sent = world.transport.messages.count
+        #expect(sent > 0 && sent <= world.transport.concurrency)
+        let states = try await world.messages().map(\.state)
+        #expect(states.filter { $0 == .sent }.count == sent && states.filter { $0 == .queued }.count == states.count - sent && states.count > sent)
     }
 
     /// Answers pings as told, and counts them.

@@ -60,6 +60,7 @@ reads               history reads
 backup              backup
                     LATER
 restored            restore --last
+promoted            standby promote --now
 export              export --person ib-school
 purge               purge --dry-run
 status              status

@@ -158,6 +158,7 @@ struct OverviewTests {
         try old.open(due: "2026-11-19", now: "2026-11-20 12:00")
         try old.sql(
             """
+            DROP TABLE generations;
             DROP INDEX cases_by_catalogue_open; DROP INDEX follow_ups_by_catalogue_open; ALTER TABLE cases DROP COLUMN catalogue;
             ALTER TABLE follow_ups DROP COLUMN catalogue; DROP TABLE catalogues; ALTER TABLE cases DROP COLUMN left_on; ALTER TABLE follow_ups DROP COLUMN beside;
             DROP TABLE backup_notices; DROP TABLE reads; ALTER TABLE follow_ups DROP COLUMN asked_again_at;

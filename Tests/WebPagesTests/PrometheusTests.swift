@@ -39,7 +39,9 @@ struct PrometheusTests {
                 SchoolStats(school: "vlieger", open: 12, overdue: [.acute: 1, .normal: 3], openCases: 5, trainingsOverdue: 2),
                 SchoolStats(school: "regenboog", open: 0, overdue: [:], openCases: 0, trainingsOverdue: 0),
             ], queued: 4, failed: 1, oldestUnsent: oldest.map { at($0) }, lastPass: lastPass.map { at($0) }, lastPassTook: 0.25,
-            lastBackup: at("2026-12-07 02:30"), faults: .init(unreached: 2, quarantined: 3, clockIsWrong: true), freeSpace: 5_000_000_000)
+            lastBackup: at("2026-12-07 02:30"),
+            faults: .init(unreached: 2, quarantined: 3, clockIsWrong: true, isRetired: true, fenceFailingSince: at("2026-12-07 08:00")),
+            freeSpace: 5_000_000_000)
     }
 
     @Test("Prometheus' client reads every figure, by school")
@@ -48,6 +50,7 @@ struct PrometheusTests {
             PrometheusText.text(
                 of: figures(oldest: "2026-12-07 07:58"), in: Self.directory, emptyRoles: { $0 == "vlieger" ? 1 : 0 }, at: at("2026-12-07 08:01")))
         #expect(read["opvolg_follow_ups_unreached"] == 2 && read["opvolg_quarantined"] == 3 && read["opvolg_clock_wrong"] == 1)
+        #expect(read["opvolg_retired"] == 1 && read["opvolg_fence_outage_seconds"] == 60)
         #expect(read["opvolg_disk_free_bytes"] == 5_000_000_000)
         #expect(read["opvolg_roles_without_holder{school=vlieger}"] == 1 && read["opvolg_roles_without_holder{school=regenboog}"] == 0)
         #expect(read["opvolg_follow_ups_open{school=vlieger}"] == 12 && read["opvolg_follow_ups_open{school=regenboog}"] == 0)
@@ -62,7 +65,7 @@ struct PrometheusTests {
         #expect(read["opvolg_holidays_known_until_timestamp_seconds{school=vlieger}"] == 1_818_972_000)
         #expect(read["opvolg_holidays_known_until_timestamp_seconds{school=regenboog}"] == 0)
         #expect(read["opvolg_last_backup_timestamp_seconds"] == 1_796_607_000)
-        #expect(read.count == 27)
+        #expect(read.count == 29)
     }
 
     @Test("a channel that cannot be used has a figure, and one that can has none")
@@ -73,7 +76,9 @@ struct PrometheusTests {
             mailbox: MailboxCondition(outage: MailboxOutage(since: at("2026-12-07 08:00"), reason: "no answer"), unread: 3))
         let read = try await read(PrometheusText.text(of: figures, in: Self.directory, at: at("2026-12-07 08:01")))
         #expect(
-            read.filter { $0.key.contains("outage") } == ["opvolg_channel_outage_seconds{channel=mail}": 600, "opvolg_mailbox_outage_seconds": 60])
+            read.filter { $0.key.contains("outage") } == [
+                "opvolg_channel_outage_seconds{channel=mail}": 600, "opvolg_mailbox_outage_seconds": 60, "opvolg_fence_outage_seconds": 0,
+            ])
         #expect(read["opvolg_mailbox_unread"] == 3)
     }
 

@@ -22,6 +22,7 @@ struct SettingsReader {
         tell(service.database)
         let retention = retention()
         let backup = backup(database: service.database)
+        let standby = standby()
         let catalogues = catalogueFiles(in: service.templates)
         let mail = mail()
         let webhooks = webhooks(templates: service.templates)
@@ -55,8 +56,8 @@ struct SettingsReader {
                 fingerprint.add(bytes)
             }
             settings = Settings(
-                file: file.path, service: service, retention: retention, backup: backup, mail: mail, bounce: bounce, webhooks: webhooks, watch: watch,
-                web: web,
+                file: file.path, service: service, retention: retention, backup: backup, standby: standby, mail: mail, bounce: bounce,
+                webhooks: webhooks, watch: watch, web: web,
                 rules: Ruleset(
                     catalogues: values, directory: directory, policies: policies, caseCodes: service.caseCodes,
                     operatorPerson: watch.operatorPerson, noticeChannel: watch.noticeChannel?.id,

@@ -20,7 +20,7 @@ public struct HistoryEntry: Hashable, Sendable {
         case channelOff = "channel-off"
         case channelOn = "channel-on"
         case struck
-        case purged, restored
+        case purged, restored, promoted
         case clockCorrected = "clock-corrected"
     }
 

@@ -26,11 +26,19 @@ public struct ServiceMetrics: Hashable, Sendable {
         public let quarantined: Int
         /// Whether the clock shows less than it did before.
         public let clockIsWrong: Bool
+        /// Whether another machine has taken over.
+        public let isRetired: Bool
+        /// Since when the fence cannot be read; nil when it can, or there is none.
+        public let fenceFailingSince: Date?
 
-        public init(unreached: Int = 0, quarantined: Int = 0, clockIsWrong: Bool = false) {
+        public init(
+            unreached: Int = 0, quarantined: Int = 0, clockIsWrong: Bool = false, isRetired: Bool = false, fenceFailingSince: Date? = nil
+        ) {
             self.unreached = unreached
             self.quarantined = quarantined
             self.clockIsWrong = clockIsWrong
+            self.isRetired = isRetired
+            self.fenceFailingSince = fenceFailingSince
         }
     }
 

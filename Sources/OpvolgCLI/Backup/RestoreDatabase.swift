@@ -38,7 +38,7 @@ struct RestoreDatabase: ContextCommand {
                 ("file", .text(file)), ("kept", .text(result.kept)), ("open", .number(open)), ("entries", .number(result.history.count)),
                 ("head", .text(result.history.head)), ("entries_left_out", result.entriesLost.map { .number($0) } ?? .none),
                 ("exclusions_kept", .number(result.exclusionsKept)), ("messages_planned_anew", .number(result.replanned)),
-                ("sent_since", result.sentSince.map { sent in Field.list(sent.map { Self.field($0, settings.service.clock) }) } ?? .none),
+                ("sent_since", result.sentSince.map { sent in Field.list(sent.map { $0.field(settings.service.clock) }) } ?? .none),
             ],
             lines: lines(result, of: file, open: open, clock: settings.service.clock))
         try context.write(sheet, as: options.format.format)
@@ -62,18 +62,21 @@ struct RestoreDatabase: ContextCommand {
 
     private static func lines(_ sent: [SentMessage], _ clock: WallClock) -> [String] {
         if sent.isEmpty { return ["nothing was sent since"] }
-        let shown = sent.prefix(mostShown).map { message in
-            let about = message.followUps.map(String.init).joined(separator: ", ")
-            return "  \(clock.toTheMinute(message.at))  \(message.recipient)  \(message.channel)" + (about.isEmpty ? "" : "  follow-up \(about)")
-        }
-        return ["sent since, and not sent again: \(sent.count) messages"] + shown
+        return ["sent since, and not sent again: \(sent.count) messages"] + sent.prefix(mostShown).map { $0.line(clock) }
             + (sent.count > mostShown ? ["  and \(sent.count - mostShown) more"] : [])
     }
+}
 
-    private static func field(_ message: SentMessage, _ clock: WallClock) -> Field {
+extension SentMessage {
+    func line(_ clock: WallClock) -> String {
+        let about = followUps.map(String.init).joined(separator: ", ")
+        return "  \(clock.toTheMinute(at))  \(recipient)  \(channel)" + (about.isEmpty ? "" : "  follow-up \(about)")
+    }
+
+    func field(_ clock: WallClock) -> Field {
         .object([
-            ("at", .text(clock.iso8601(message.at))), ("recipient", .text(message.recipient)), ("channel", .text(message.channel)),
-            ("follow_ups", .list(message.followUps.map { .number($0) })),
+            ("at", .text(clock.iso8601(at))), ("recipient", .text(recipient)), ("channel", .text(channel)),
+            ("follow_ups", .list(followUps.map { .number($0) })),
         ])
     }
 }

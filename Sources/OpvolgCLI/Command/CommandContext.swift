@@ -66,6 +66,11 @@ public struct CommandContext {
         let path = read.service.database
         let store = try opened.flatMap { $0.path == path ? try $0.result.get() : nil } ?? Store(path: path)
         let settings = try await read.goingOn(with: store)
+        // A machine that has come back learns here too that another has taken over: then it refuses every change, and shows what it had.
+        let standby = try await store.outbox.standbyFinding(fence: settings.standby.fence, claiming: false, at: now)
+        if case .retired(let other) = standby {
+            warn(["these data may be out of date: another machine works since \(other.claimedAt.formatted(.iso8601))"])
+        }
         _ = try await store.outbox.replan(with: settings.rules, at: now)
         var visibility: Visibility?
         if let person = identity.person { visibility = try await store.visibility.visibility(of: person.id, rules: settings.rules, at: now) }

@@ -20,7 +20,10 @@ public struct Opvolg: ParsableCommand {
             CommandGroup(name: "What the files say:", subcommands: [KindCommands.self, PersonCommands.self, ContactCommands.self]),
             CommandGroup(name: "Service:", subcommands: [MakeInstance.self, CheckInstance.self, ShowStatus.self]),
             CommandGroup(
-                name: "Keeping:", subcommands: [BackUpDatabase.self, RestoreDatabase.self, PurgeCases.self, StrikeText.self, ExportPerson.self]),
+                name: "Keeping:",
+                subcommands: [
+                    BackUpDatabase.self, RestoreDatabase.self, StandbyCommands.self, PurgeCases.self, StrikeText.self, ExportPerson.self,
+                ]),
         ])
 
     public init() {}

@@ -48,6 +48,11 @@ struct CheckInstance: ContextCommand {
                 }
             }
             if let warning = BackupWarning.of(settings) { context.output.note("warning: \(warning)") }
+            if let fence = settings.standby.fence, access(fence, W_OK) != 0 {
+                let reason = String(cString: strerror(errno))
+                context.output.note(
+                    "warning: [standby] fence: \(fence) cannot be written to, so the two machines cannot find out who works: \(reason)")
+            }
             let today = settings.service.clock.day(of: context.now)
             for warning in HolidayWarning.all(settings, on: today) { context.output.note("warning: \(warning)") }
         }

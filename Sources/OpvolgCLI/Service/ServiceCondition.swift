@@ -38,12 +38,14 @@ struct ServiceCondition {
     private let stored: StoreHealth?
     private let clock: WallClock
     private let freeSpace: Int64?
+    private let isRetired: Bool
 
     /// For an instance whose files cannot be read; `problems` has a line for each mistake.
     init(wrongFiles problems: String) {
         stored = nil
         clock = WallClock(zone: .gmt)
         freeSpace = nil
+        isRetired = false
         checkFiles(problems)
     }
 
@@ -51,19 +53,23 @@ struct ServiceCondition {
         stored = nil
         clock = settings.service.clock
         self.freeSpace = freeSpace
+        isRetired = false
         problems = [Problem(level: .critical, text: reason)]
         checkDisk(settings)
     }
 
     init(
         _ stored: StoreHealth, absences: [Absence] = [], silent: [SilentCase] = [], settings: Settings, wrongTemplates: String? = nil,
-        schoolAccountProblem: String? = nil, now: Date, freeSpace: Int64? = nil
+        schoolAccountProblem: String? = nil, standby: StandbyFinding = .active, now: Date, freeSpace: Int64? = nil
     ) {
         self.stored = stored
         clock = settings.service.clock
         self.freeSpace = freeSpace
+        isRetired = if case .retired = standby { true } else { false }
         let limit = now.addingTimeInterval(-Self.longestDelay)
-        if let since = [stored.nextLookOfAll, stored.oldestUnsent].compactMap({ $0 }).min(), since < limit {
+        if let problem = standby.problem { add(standby.maySend ? .warning : .critical, problem) }
+        // A machine that is retired does nothing, and that is right.
+        if !isRetired, let since = [stored.nextLookOfAll, stored.oldestUnsent].compactMap({ $0 }).min(), since < limit {
             if (stored.lastPass ?? .distantPast) < limit {
                 let last = stored.lastPass.map { "the last pass ended at \(clock.toTheMinute($0))" } ?? "there has been no pass at all"
                 // The time would reveal something that is kept from roles (promise 6).
@@ -215,7 +221,7 @@ struct ServiceCondition {
     private var members: [(key: String, field: Field)] {
         func number(_ value: Int?) -> Field { value.map { .number($0) } ?? .none }
         return [
-            ("status", .text(level.rawValue)),
+            ("status", .text(level.rawValue)), ("retired", .flag(isRetired)),
             ("problems", .list(problems.map { .object([("level", .text($0.level.rawValue)), ("text", .text($0.text))]) })),
             ("open", number(stored?.open)), ("overdue", number(stored?.overdue)), ("waiting", number(stored?.waiting)),
             ("failed", number(stored?.failed)), ("oldest_unsent", .text((stored?.oldestUnsent).map(clock.iso8601))),

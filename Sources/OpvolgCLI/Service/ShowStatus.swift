@@ -14,9 +14,9 @@ struct ShowStatus: ContextCommand {
             the last 7 days, nobody holds a role, nobody stands in for somebody who is away, nobody has anything to do in an open case, a channel \
             is turned off or cannot be used, no pass ended in the last 24 hours, the last nightly backup is older than 36 hours, the known holidays of a \
             school end within 60 days, nobody can sign in with the school's account, less than \
-            200 MB is free on the disk of the database, or the clock was set back. \
+            200 MB is free on the disk of the database, the fence of a second machine cannot be read, or the clock was set back. \
             Exit code 2, critical: the configuration, the catalogue or a template is wrong, so that opvolgd would not start; \
-            the database cannot be used, no pass ended in the last 30 minutes although something was due before that, \
+            another machine has taken over, or may have; the database cannot be used, no pass ended in the last 30 minutes although something was due before that, \
             a channel could not be used for 30 minutes, \
             nobody heard of an open follow-up because all of its messages were given up, a follow-up cannot be planned or a message not be \
             written, the last nightly backup is older than a week, or less than 20 MB is free.
@@ -38,6 +38,7 @@ struct ShowStatus: ContextCommand {
         let condition: ServiceCondition
         do {
             let store = try store(settings)
+            let standby = try await store.outbox.standbyFinding(fence: settings.standby.fence, claiming: false, at: context.now)
             // Otherwise it would report what was due by the files as they were.
             _ = try await store.outbox.replan(with: settings.rules, at: context.now)
             let absences = try await store.absences.list(notOverOn: settings.service.clock.day(of: context.now))
@@ -46,8 +47,8 @@ struct ShowStatus: ContextCommand {
             condition = ServiceCondition(
                 try await store.figures.condition(at: context.now, hiding: hidden, bySchool: format.format != .table), absences: absences,
                 silent: try await store.cases.silent(by: settings.rules).filter { !hidden.contains($0.code) }, settings: settings,
-                wrongTemplates: await wrongTemplates, schoolAccountProblem: schoolAccountProblem(settings, context), now: context.now,
-                freeSpace: freeSpace)
+                wrongTemplates: await wrongTemplates, schoolAccountProblem: schoolAccountProblem(settings, context), standby: standby,
+                now: context.now, freeSpace: freeSpace)
         } catch {
             condition = ServiceCondition(unusable: "\(error)", settings: settings, freeSpace: freeSpace)
         }

@@ -1,8 +1,13 @@
 import Foundation
 import FollowUps
 
+/// Whether this machine may send. The function of the same name in the store says what it does.
+public protocol StandbyWatching: Sendable {
+    func standbyFinding(fence: String?, at now: Date) async throws -> StandbyFinding
+}
+
 /// What a pass needs of the database. The functions of the same names in the store say what each does.
-public protocol Outbox: Sendable {
+public protocol Outbox: StandbyWatching {
     func watchClock(at now: Date, rules: Ruleset) async throws -> ClockFinding
     func replan(with rules: Ruleset, at now: Date, goesOn: @Sendable () -> Bool) async throws -> Bool
     func plan(at now: Date, rules: Ruleset, limit: Int, newMessageID: @escaping @Sendable () -> String) async throws -> PlanningReport

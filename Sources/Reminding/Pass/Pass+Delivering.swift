@@ -16,8 +16,26 @@ extension Pass {
     static let recordPause: TimeInterval = 0.2
     /// How many of those pauses go by between two calls of `keepAlive`.
     static let signPauses = 50
+    /// Seconds after which there is another look at the fence, so that a machine that is retired stops in the middle of what it has claimed.
+    static let fencePause: TimeInterval = 1
     /// Seconds after which a channel at its limit is asked again; short, so that a stop is heard soon.
     static let busyPause: TimeInterval = 0.5
+
+    /// Whether the machine has been retired since the pass began. What cannot be found out now is found out by the next pass: to end this one by an
+    /// error would lose the answers that are under way.
+    private struct FenceLook {
+        private var last: Date
+        private var isRetired = false
+
+        init(at now: Date) { last = now }
+
+        mutating func isRetired(_ outbox: any Outbox, _ fence: String?, at now: Date) async -> Bool {
+            guard let fence, !isRetired, abs(now.timeIntervalSince(last)) >= fencePause else { return isRetired }
+            last = now
+            isRetired = (try? await outbox.standbyFinding(fence: fence, at: now))?.maySend == false
+            return isRetired
+        }
+    }
 
     private enum Event: Sendable {
         case answered(Attempt)
@@ -32,8 +50,9 @@ extension Pass {
             var reported = Set<String>()
             var isPausing = false
             var pausesWithoutAnswer = 0
+            var fence = FenceLook(at: clock())
             while true {
-                let isEnding = isStopping() || clock() >= deadline
+                let isEnding = await fence.isRetired(outbox, setup.fence, at: clock()) || isStopping() || clock() >= deadline
                 begin(&state, isEnding: isEnding, in: &group)
                 try await settle(&state, &reported)
                 guard state.isAwaiting else {

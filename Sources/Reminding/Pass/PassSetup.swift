@@ -14,6 +14,8 @@ public struct PassSetup: Sendable {
     public let retention: Retention
     /// Where mails stay that were sent; nil when they go to a server.
     public let mailFolder: (any MailFolder)?
+    /// The folder that two machines share; nil without a second machine.
+    public let fence: String?
     /// Without angle brackets.
     public let newMessageID: @Sendable () -> String
     /// Nil when there are no pages to which links could lead.
@@ -22,7 +24,7 @@ public struct PassSetup: Sendable {
     public init(
         rules: Ruleset, renderer: any MessageRendering, transports: [ChannelID: any MessageTransport],
         retry: any RetryPolicy, deadMansSwitch: (any HeartbeatTransport)? = nil, stallLimit: TimeInterval = DeliveryStall.usualLimit,
-        reports: (any BounceMailbox)? = nil, retention: Retention = .standard, mailFolder: (any MailFolder)? = nil,
+        reports: (any BounceMailbox)? = nil, retention: Retention = .standard, mailFolder: (any MailFolder)? = nil, fence: String? = nil,
         newMessageID: @escaping @Sendable () -> String,
         newLinkToken: (@Sendable () -> LinkToken)? = nil
     ) {
@@ -35,6 +37,7 @@ public struct PassSetup: Sendable {
         self.reports = reports
         self.retention = retention
         self.mailFolder = mailFolder
+        self.fence = fence
         self.newMessageID = newMessageID
         self.newLinkToken = newLinkToken
     }

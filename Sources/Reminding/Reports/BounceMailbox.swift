@@ -11,7 +11,7 @@ public protocol BounceMailbox: Sendable {
 }
 
 /// Where bounces are recorded. The functions of the same names in the store say what each does.
-public protocol BounceRecording: Sendable {
+public protocol BounceRecording: StandbyWatching {
     func record(_ report: BounceReport, at now: Date, rules: Ruleset, newMessageID: @escaping @Sendable () -> String) async throws -> BounceResult
     func newMails(among mails: UnreadMails) async throws -> [UInt32]
     func setUnread(_ mail: UInt32, of mails: UnreadMails, at now: Date) async throws

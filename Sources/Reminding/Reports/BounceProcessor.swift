@@ -22,6 +22,8 @@ public final class BounceProcessor: Sendable {
 
     /// Returns how many messages turned out not to have arrived. Never throws: each problem is logged once.
     public func look(_ setup: PassSetup) async -> Int {
+        // What comes back is for the machine that has taken over. Why this one may not look is told by the reminders.
+        if let finding = try? await outbox.standbyFinding(fence: setup.fence, at: clock()), !finding.maySend { return 0 }
         guard let mailbox = setup.reports else {
             do { try await outbox.forgetMailbox() } catch { tell(error) }
             return 0

@@ -86,6 +86,7 @@ public final class ReminderService: Service {
         var lastLook: Date?
         var retryAt: Date?
         var incidents = ReportedErrors()
+        var standbyProblem: String?
         var isReady = false
     }
 
@@ -93,6 +94,24 @@ public final class ReminderService: Service {
         guard let last, now < last.addingTimeInterval(-Self.clockTolerance) else { return }
         logger.warning(
             "the clock was set back from \(last.formatted(.iso8601)) to \(now.formatted(.iso8601))")
+    }
+
+    /// Logs once what keeps this machine from sending, or may do so, and once that it is over. A machine that may not send is alive: its pages and
+    /// figures say so too. It sends no heartbeat.
+    private func note(_ standby: StandbyFinding, _ memory: inout Memory) {
+        defer { memory.standbyProblem = standby.problem }
+        guard standby.problem != memory.standbyProblem else { return }
+        switch (standby, standby.problem) {
+        case (.unwatched, let problem?): logger.error("\(problem)")
+        case (_, let problem?): logger.critical("\(problem)")
+        case (_, nil): logger.notice("this machine is the one that sends")
+        }
+    }
+
+    private func showLife(_ memory: inout Memory) {
+        if !memory.isReady { supervisor.ready() }
+        memory.isReady = true
+        supervisor.alive()
     }
 
     private func look(_ memory: inout Memory) async {
@@ -117,6 +136,12 @@ public final class ReminderService: Service {
             let isWoken = woken.exchange(false, ordering: .relaxed)
             let isChanged = version != memory.dataVersion || setup.rules.fingerprint != memory.fingerprint
             if isDue || isTime || isWoken || isChanged || !memory.incidents.isEmpty {
+                let standby = try await outbox.standbyFinding(fence: setup.fence, at: now)
+                note(standby, &memory)
+                guard standby.maySend else {
+                    memory.lastPass = now
+                    return showLife(&memory)
+                }
                 try await Pass(
                     outbox: outbox, setup: setup, clock: clock, logger: logger, isStopping: { self.stopping.load(ordering: .relaxed) },
                     keepAlive: supervisor.alive
@@ -131,9 +156,7 @@ public final class ReminderService: Service {
                 }
             }
             if memory.incidents.end() { logger.notice("working again") }
-            if !memory.isReady { supervisor.ready() }
-            memory.isReady = true
-            supervisor.alive()
+            showLife(&memory)
         } catch {
             supervisor.failed()
             memory.retryAt = now.addingTimeInterval(Self.pauseAfterFailure)

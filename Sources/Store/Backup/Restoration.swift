@@ -31,6 +31,7 @@ struct Restoration {
             try keepNumbers()
             result.exclusionsKept = try takeOverExclusions()
             try takeOverHolds()
+            try takeOverGenerations()
             try endSessions(keepingCalendars: true)
             changes += [.init("entries_left_out", to: String(formerCount)), .init("exclusions_kept", to: String(result.exclusionsKept))]
         } else {
@@ -148,6 +149,11 @@ struct Restoration {
         try db.execute(sql: "DELETE FROM sign_ins; DELETE FROM sessions")
         try db.execute(
             sql: "DELETE FROM calendar_feeds" + (keepingCalendars ? " WHERE secret NOT IN (SELECT secret FROM former.calendar_feeds)" : ""))
+    }
+
+    /// Who works on the database is not undone: a backup may be from before this machine took over, or before another did.
+    private func takeOverGenerations() throws {
+        try db.execute(sql: "INSERT OR REPLACE INTO generations SELECT * FROM former.generations")
     }
 
     private func takeOverHolds() throws {

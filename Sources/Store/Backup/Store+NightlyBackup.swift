@@ -18,7 +18,7 @@ extension Store {
         try folder.check(first: try await connection.read { db in try db.firstEntry() })
         let file = folder.file(BackupName(of: folder.database, at: now, clock: clock))
         let copy = try await backUp(to: file, replacing: true, acceptingUnsoundHistory: acceptingUnsoundHistory, ownerOnly: true)
-        try await connection.write { db in try db.set(.lastBackup, to: String(now.unixSeconds)) }
+        try await connection.write(whenRetired: true) { db in try db.set(.lastBackup, to: String(now.unixSeconds)) }
         return NightlyBackup(copy: copy, file: file, removed: folder.removeSuperfluous(at: now))
     }
 }

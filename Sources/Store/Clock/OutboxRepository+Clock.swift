@@ -7,7 +7,7 @@ extension OutboxRepository {
     public func watchClock(at now: Date, rules: Ruleset) async throws -> ClockFinding {
         // Nearly always there is nothing to write, and a read waits for nobody.
         if try await connection.read({ db in try db.clockFinding(at: now.wholeSecond) }) == .usual { return .usual }
-        return try await connection.write(canBePutOff: true) { db in try db.watchClock(now, rules: rules) }
+        return try await connection.write(canBePutOff: true, whenRetired: true) { db in try db.watchClock(now, rules: rules) }
     }
 
     /// What an instant says about the clock, and the latest instant taken to be right; nil until one has been recorded.

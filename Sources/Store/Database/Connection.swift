@@ -14,6 +14,7 @@ struct Connection: Sendable {
     /// Whether work runs at once on the caller's thread. A command has one task, so it blocks no other, and the file is
     /// closed when its store goes. A simulated world decides by it the order of everything.
     let isImmediate: Bool
+    let share = ShareAccess()
 
     var isInMemory: Bool { wait == nil }
 
@@ -56,20 +57,28 @@ struct Connection: Sendable {
         return value
     }
 
-    /// `canBePutOff`: fails instead of waiting for a lock when the program ends.
-    func write<Value: Sendable>(canBePutOff: Bool = false, _ work: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
-        try await writeOrTakeBack(canBePutOff: canBePutOff) { db in (.commit, try work(db)) }
+    /// Throws `retired` when another machine has taken over.
+    ///
+    /// - Parameters:
+    ///   - canBePutOff: fails instead of waiting for a lock when the program ends.
+    ///   - whenRetired: for a record of what has happened, such as a mail that was accepted, and for what concerns this machine alone.
+    func write<Value: Sendable>(
+        canBePutOff: Bool = false, whenRetired: Bool = false, _ work: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        try await writeOrTakeBack(canBePutOff: canBePutOff, whenRetired: whenRetired) { db in (.commit, try work(db)) }
     }
 
     /// One transaction, which the work may roll back.
     func writeOrTakeBack<Value: Sendable>(
-        canBePutOff: Bool = false, _ work: @escaping @Sendable (Database) throws -> (Database.TransactionCompletion, Value)
+        canBePutOff: Bool = false, whenRetired: Bool = false,
+        _ work: @escaping @Sendable (Database) throws -> (Database.TransactionCompletion, Value)
     ) async throws -> Value {
         @Sendable func transaction(_ db: Database) throws -> Value {
             wait?.canBePutOff.store(canBePutOff, ordering: .relaxed)
             defer { wait?.canBePutOff.store(false, ordering: .relaxed) }
             var value: Value?
             try db.inTransaction(.immediate) {
+                if !whenRetired { try refuseIfRetired(db) }
                 let (completion, result) = try work(db)
                 value = result
                 return completion
@@ -87,6 +96,7 @@ struct Connection: Sendable {
             var value: Value?
             do {
                 try db.inTransaction(.deferred) {
+                    try refuseIfRetired(db)
                     value = try work(db)
                     return .commit
                 }
@@ -95,6 +105,10 @@ struct Connection: Sendable {
             }
             return value
         }
+    }
+
+    private func refuseIfRetired(_ db: Database) throws {
+        if let successor = try successor(db) { throw StoreError.retired(by: successor) }
     }
 
     /// Runs on the writing connection, outside a transaction.

@@ -14,6 +14,9 @@ enum Metadata: String {
     case lastBackup = "last_backup"
     /// The Unix second at which old messages were last looked at.
     case lastRemoval = "last_removal"
+    /// The Unix second of the last good look at the fence, and since when it cannot be read; the latter only while that is so.
+    case fenceRead = "fence_read"
+    case fenceFailing = "fence_failing"
     /// Set by a purge or a strike, until `vacuum` has removed every trace from the file.
     case needsVacuum = "unswept"
 }
@@ -22,6 +25,8 @@ extension Database {
     func fact(_ fact: Metadata) throws -> String? {
         try String.fetchOne(cachedStatement(sql: "SELECT value FROM facts WHERE name = ?"), arguments: [fact])
     }
+
+    func lastPass() throws -> Date? { try fact(.lastPass).flatMap(Double.init).map { Date(timeIntervalSince1970: $0) } }
 
     func lastBackup() throws -> Date? { try fact(.lastBackup).flatMap(Double.init).map { Date(timeIntervalSince1970: $0) } }
 
@@ -55,12 +60,12 @@ extension OutboxRepository {
 
     /// When the last pass ended well; nil when there has been none.
     public func lastPass() async throws -> Date? {
-        try await connection.read { db in try db.fact(.lastPass).flatMap(Double.init).map { Date(timeIntervalSince1970: $0) } }
+        try await connection.read { db in try db.lastPass() }
     }
 
     /// `took` is in seconds.
     public func setLastPass(_ now: Date, took: TimeInterval = 0) async throws {
-        try await connection.write { db in
+        try await connection.write(whenRetired: true) { db in
             switch try db.clockFinding(at: now.wholeSecond) {
             case .usual?, .goesOn?: try db.setLatest(now)
             // The next pass deals with a wrong clock.

@@ -5,7 +5,7 @@ enum Schema {
     /// `PRAGMA application_id`: "opvl" in ASCII.
     static let applicationID: Int32 = 0x6f70_766c
     /// `PRAGMA user_version` of a database that has every migration below.
-    static let version: Int32 = 27
+    static let version: Int32 = 28
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -39,6 +39,7 @@ enum Schema {
         migrator.registerMigration("25 catalogues") { db in try db.execute(sql: catalogues) }
         migrator.registerMigration("26 through") { db in try db.execute(sql: through) }
         migrator.registerMigration("27 catalogue versions") { db in try db.execute(sql: catalogueVersions) }
+        migrator.registerMigration("28 generations") { db in try db.execute(sql: generations) }
         return migrator
     }
 

@@ -39,6 +39,10 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case alreadyHeld(CaseCode)
     case notHeld(CaseCode)
     case notStruck(StrikeObjection)
+    /// Another machine works on the database, so this one changes nothing.
+    case retired(by: Generation)
+    case notPromoted(Takeover.Objection)
+    case fenceUnusable(path: String, reason: String)
     case notVacuumed(path: String)
     case anotherRuns(database: String)
     case inUse(database: String)
@@ -119,6 +123,15 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .alreadyHeld(let code): "case \(code) is held already; opvolg case show \(code) tells why"
         case .notHeld(let code): "case \(code) is not held"
         case .notStruck(let objection): "nothing was struck out: \(objection)"
+        case .retired(let other): other.retirement
+        case .notPromoted(.activeAlready(let own)):
+            "this machine is the one that works already, since \(own.claimedAt.formatted(.iso8601)) (generation \(own.number)); if its folder was copied "
+                + "from another machine, stop that one, and say --now"
+        case .notPromoted(.seenLately(let at, let from)):
+            "the first machine was at work at \(at.formatted(.iso8601)), and two that both send must not be; stop it and try again after "
+                + "\(from.formatted(.iso8601)), or, when it is certainly off, say --now"
+        case .fenceUnusable(let path, let reason):
+            "the other machine could not learn of it in \(path): \(reason); mend that or, when the other machine is certainly off, say --now"
         case .notVacuumed(let path):
             "what was removed is gone, but traces of it are still in \(path): another program kept it busy; run opvolg purge --yes again"
         case .anotherRuns(let database): "an opvolgd runs on \(database); stop it first, or try again later"

@@ -80,7 +80,7 @@ extension FiguresRepository {
                 open: try db.countOpen(hiding: hidden), overdue: try db.countOpen(overdueAt: seconds, hiding: hidden),
                 waiting: try count("messages WHERE next_attempt_at IS NOT NULL"), failed: try count("messages WHERE state = 'failed'"),
                 oldestUnsent: oldest.flatMap { $0 <= seconds ? Date(timeIntervalSince1970: Double($0)) : nil },
-                lastPass: try db.fact(.lastPass).flatMap(Double.init).map { Date(timeIntervalSince1970: $0) },
+                lastPass: try db.lastPass(),
                 lastPassTook: try db.fact(.lastPassTook).flatMap(Double.init),
                 schools: bySchool ? try db.countOpenBySchool(overdueAt: seconds, hiding: hidden) : nil,
                 nextLook: try next(seen), nextLookOfAll: try next("TRUE"),

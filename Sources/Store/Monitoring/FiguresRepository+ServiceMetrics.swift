@@ -14,20 +14,20 @@ extension FiguresRepository {
                 schools: schools, queued: try count("messages WHERE next_attempt_at IS NOT NULL"),
                 failed: try count("messages WHERE state = 'failed'"),
                 oldestUnsent: oldest.flatMap { $0 <= now.unixSeconds ? Date(timeIntervalSince1970: Double($0)) : nil },
-                lastPass: try db.fact(.lastPass).flatMap(Double.init).map { Date(timeIntervalSince1970: $0) },
+                lastPass: try db.lastPass(),
                 lastPassTook: try db.fact(.lastPassTook).flatMap(Double.init), outages: try db.outages(), mailbox: try db.mailboxCondition(),
-                lastBackup: try db.lastBackup(), faults: try Self.faults(db, at: now), freeSpace: FreeSpace.besides(connection.path))
+                lastBackup: try db.lastBackup(), faults: try faults(db, at: now), freeSpace: FreeSpace.besides(connection.path))
         }
     }
 
-    private static func faults(_ db: Database, at now: Date) throws -> ServiceMetrics.Faults {
+    private func faults(_ db: Database, at now: Date) throws -> ServiceMetrics.Faults {
         let isWrong =
             switch try db.clockRecord()?.finding(at: now.wholeSecond) {
             case .behind, .believed, .returned: true
             case .usual, .goesOn, .leap, .caughtUp, nil: false
             }
         return ServiceMetrics.Faults(
-            unreached: try Int64.fetchAll(db, sql: unnotified).count, quarantined: try db.unplannable().count + db.unwritable().count,
-            clockIsWrong: isWrong)
+            unreached: try Int64.fetchAll(db, sql: Self.unnotified).count, quarantined: try db.unplannable().count + db.unwritable().count,
+            clockIsWrong: isWrong, isRetired: try connection.successor(db) != nil, fenceFailingSince: try db.fenceRecord().failingSince)
     }
 }

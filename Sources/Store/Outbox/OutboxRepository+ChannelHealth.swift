@@ -33,12 +33,12 @@ extension OutboxRepository {
 
     /// Records whether a channel works. What was held up may go at once when it does.
     public func note(_ finding: ChannelFinding, of channel: ChannelID, at now: Date) async throws {
-        try await connection.write { db in try db.note(finding, of: channel, at: now.wholeSecond) }
+        try await connection.write(whenRetired: true) { db in try db.note(finding, of: channel, at: now.wholeSecond) }
     }
 
     /// Tries every channel that is out with the next pass: somebody may have mended it.
     public func retryChannels() async throws {
-        try await connection.write { db in
+        try await connection.write(whenRetired: true) { db in
             try db.cachedStatement(sql: "UPDATE channel_health SET retry_at = failed_at WHERE reason IS NOT NULL AND retry_at > failed_at").execute()
         }
     }
@@ -58,7 +58,7 @@ extension OutboxRepository {
 
     /// Queues given-up messages again as if they had never been refused: the refusal was about us (promise 15).
     public func takeBack(_ failed: [Int64], at now: Date) async throws {
-        try await connection.write { db in
+        try await connection.write(whenRetired: true) { db in
             for id in failed { try db.apply(.refusalTakenBack(at: now.wholeSecond), to: id) }
         }
     }

@@ -5,7 +5,7 @@ import GRDB
 extension OutboxRepository {
     /// Claims due messages, most urgent first, and leases them for `lease` seconds. Drops those with nothing left to
     /// say, and postpones those that are out of their hours (promise 7). Over a channel that is out only one message
-    /// goes, when that is to be tried again (promise 15).
+    /// goes, when that is to be tried again (promise 15). None when another machine has taken over.
     ///
     /// A message whose lease has ended without an answer is taken again. Somebody may have a copy, so it keeps its
     /// Message-ID and takes no more reminders.
@@ -14,7 +14,8 @@ extension OutboxRepository {
     public func claim(
         at now: Date, rules: Ruleset, lease: TimeInterval, limit: Int, newLinkToken: (@Sendable () -> LinkToken)? = nil
     ) async throws -> [MessageDraft] {
-        try await connection.write { db in
+        try await connection.write(whenRetired: true) { db in
+            if try connection.successor(db) != nil { return [] }
             try db.watchClock(now, rules: rules)
             if newLinkToken != nil { try db.removeOldLinks(at: now) }
             try db.coalesce(at: now)
@@ -33,9 +34,10 @@ extension OutboxRepository {
     }
 
     /// A claimed message as it is after others have changed something. Nil when it is not to be sent after all: nothing
-    /// is left, it has to wait for its hours, or somebody else has claimed it.
+    /// is left, it has to wait for its hours, somebody else has claimed it, or another machine has taken over.
     public func refresh(_ draft: MessageDraft, at now: Date, rules: Ruleset) async throws -> MessageDraft? {
-        try await connection.write { db in
+        try await connection.write(whenRetired: true) { db in
+            if try connection.successor(db) != nil { return nil }
             guard let lease = draft.message.lease, try db.storedMessage(draft.message.id)?.entry.lease == lease else { return nil }
             do {
                 // The links made at the claim stay.
@@ -68,7 +70,7 @@ extension OutboxRepository {
         _ dispositions: [(claimed: Message, disposition: DeliveryDisposition)], at now: Date, rules: Ruleset,
         newMessageID: @escaping @Sendable () -> String
     ) async throws -> [UnreachableAudience] {
-        try await connection.write { db in
+        try await connection.write(whenRetired: true) { db in
             try db.watchClock(now, rules: rules)
             var unreached: [UnreachableAudience] = []
             let quarantined = try db.quarantinedMessages()
@@ -97,7 +99,7 @@ extension OutboxRepository {
 
     /// Turns off a channel whose endpoint says that it is gone.
     public func turnOff(_ channel: ChannelID, reason: String, at now: Date) async throws {
-        try await connection.write { db in
+        try await connection.write(whenRetired: true) { db in
             try db.cachedStatement(sql: "INSERT OR IGNORE INTO channels_off (channel, since, reason) VALUES (?, ?, ?)").execute(arguments: [
                 channel, now.unixSeconds, reason,
             ])

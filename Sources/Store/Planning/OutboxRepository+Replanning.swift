@@ -48,7 +48,10 @@ extension OutboxRepository {
     /// A sleep may end late.
     private static let leeway = Duration.milliseconds(2)
 
-    private func isPlanned(with rules: Ruleset) async throws -> Bool { try await connection.onWriter { db in try db.isPlanned(with: rules) } }
+    private func isPlanned(with rules: Ruleset) async throws -> Bool {
+        // A machine that is retired plans nothing any more.
+        try await connection.onWriter { db in try db.isPlanned(with: rules) || connection.successor(db) != nil }
+    }
 
     /// Nil when it is not to go on.
     private func replanningLock(goesOn: () async throws -> Bool) async throws -> ReplanningLock? {

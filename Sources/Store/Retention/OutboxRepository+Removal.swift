@@ -10,9 +10,10 @@ extension OutboxRepository {
     /// Messages that are looked at in one transaction.
     static let removalBatch = 250
 
-    /// Whether the last time that all was looked at is a day ago.
+    /// Whether the last time that all was looked at is a day ago. Never on a machine that is retired.
     public func isRemovalDue(at now: Date) async throws -> Bool {
         try await connection.read { db in
+            if try connection.successor(db) != nil { return false }
             guard let last = try db.fact(.lastRemoval).flatMap(Double.init) else { return true }
             // The distance, not the difference: the clock may have been set back.
             return abs(now.timeIntervalSince1970 - last) >= 86_400

@@ -89,6 +89,7 @@ struct HistoryFormatter {
                 LocalizedText(nl: "Afgeronde acties na de bewaartermijn verwijderd", en: "Ended actions removed after their term")
             case .purged: LocalizedText(nl: "Dossier na de bewaartermijn verwijderd", en: "Case removed after its term")
             case .restored: LocalizedText(nl: "Reservekopie teruggezet", en: "Backup restored")
+            case .promoted: LocalizedText(nl: "Andere machine heeft het overgenomen", en: "Another machine took over")
             case .clockCorrected: LocalizedText(nl: "Klok rechtgezet", en: "Clock put right")
             default: LocalizedText(nl: entry.action.rawValue, en: entry.action.rawValue)
             }

@@ -11,7 +11,7 @@ public struct PrometheusText: Sendable {
     ) -> String {
         var writer = PrometheusText()
         writer.append(figures, at: now)
-        writer.appendFaults(figures)
+        writer.appendFaults(figures, at: now)
         writer.appendHolidays(of: directory)
         writer.family(
             "opvolg_roles_without_holder", "Roles that nobody holds, themselves or by a fallback.",
@@ -19,7 +19,7 @@ public struct PrometheusText: Sendable {
         return writer.text
     }
 
-    private mutating func appendFaults(_ figures: ServiceMetrics) {
+    private mutating func appendFaults(_ figures: ServiceMetrics, at now: Date) {
         family(
             "opvolg_follow_ups_unreached", "Open follow-ups of which nobody heard, because all of their messages were given up.",
             [([], Double(figures.faults.unreached))])
@@ -27,6 +27,10 @@ public struct PrometheusText: Sendable {
             "opvolg_quarantined", "Open follow-ups that cannot be planned, and messages that cannot be written.",
             [([], Double(figures.faults.quarantined))])
         family("opvolg_clock_wrong", "1 while the clock shows less than it did before.", [([], figures.faults.clockIsWrong ? 1 : 0)])
+        family(
+            "opvolg_retired", "1 on a machine in whose place another works: it sends nothing.", [([], figures.faults.isRetired ? 1 : 0)])
+        let failing = figures.faults.fenceFailingSince.map { max(0, now.timeIntervalSince($0)) } ?? 0
+        family("opvolg_fence_outage_seconds", "For how long the fence of a second machine could not be read; 0 when it can.", [([], failing)])
         if let free = figures.freeSpace { family("opvolg_disk_free_bytes", "Free on the disk of the database.", [([], Double(free))]) }
     }
 

@@ -18,6 +18,7 @@ extension PassSetup {
             rules: settings.rules, renderer: renderer, transports: transports, retry: JitteredRetry(),
             deadMansSwitch: try connections.ping(), stallLimit: settings.watch.stallLimit, reports: try connections.bounceMailbox(),
             retention: settings.retention, mailFolder: connections.mailFolder(),
+            fence: settings.standby.fence,
             newMessageID: { settings.mail.messageID(UUID()) },
             newLinkToken: settings.web == nil ? nil : Secret.drawn)
     }

@@ -20,6 +20,10 @@ struct WatchedOutbox: Outbox {
         return value
     }
 
+    func standbyFinding(fence: String?, at now: Date) async throws -> StandbyFinding {
+        try await world.store.outbox.standbyFinding(fence: fence, at: now)
+    }
+
     func watchClock(at now: Date, rules: Ruleset) async throws -> ClockFinding {
         try await step {
             let finding = try await world.store.outbox.watchClock(at: now, rules: rules)

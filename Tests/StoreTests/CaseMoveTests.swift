@@ -1,5 +1,6 @@
 import FollowUps
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Store
@@ -180,5 +181,25 @@ struct CaseMoveTests {
         #expect(try await world.store.cases.cataloguesInUse().isEmpty)
         try world.open("effect", now: "2026-11-24 12:00")
         #expect(try await world.store.cases.dossier(code).catalogue?.description == "meldcode 1")
+    }
+
+    @Test("what was open before versions were kept began with the catalogue that was in use last")
+    func migration() async throws {
+        let scratch = try Scratch()
+        let path = scratch.file("opvolg.db")
+        let old = try World(Store(path: path))
+        try old.open("hulp")
+        try old.open("taak", case: nil, title: "Bellen")
+        try old.sql(
+            """
+            INSERT INTO catalogues (fingerprint, id, version, text, since) VALUES ('a', 'meldcode', '2024', '', 1), ('b', 'meldcode', '2025', '', 2);
+            DROP INDEX cases_by_catalogue_open; DROP INDEX follow_ups_by_catalogue_open; ALTER TABLE cases DROP COLUMN catalogue;
+            ALTER TABLE follow_ups DROP COLUMN catalogue; DROP TABLE generations;
+            DELETE FROM grdb_migrations WHERE identifier IN ('27 catalogue versions', '28 generations'); PRAGMA user_version = 26
+            """)
+        let store = try Store(path: path)
+        #expect(try await store.cases.dossier(code).catalogue?.description == "meldcode 2025")
+        #expect(try await store.followUps.list(FollowUpFilter()).map { $0.followUp.catalogue?.description } == ["meldcode 2025", "meldcode 2025"])
+        #expect(try await store.cases.cataloguesInUse().map(\.description) == ["meldcode 2025"])
     }
 }

@@ -56,8 +56,9 @@ extension Transaction {
         let open = try openFollowUps(of: code)
         try checkIsOnlyOne(followUp.kind, titled: followUp.title, among: open, in: code)
         let catalogue = try catalogue(of: code)
-        if followUp.catalogue.map({ $0 != catalogue.version }) == true {
-            guard catalogue.kind(followUp.kind) != nil else { throw StoreError.askedBefore(followUp.id, followUp.kind, catalogue.version) }
+        if followUp.catalogue != catalogue.version {
+            let isKnown = followUp.catalogue == nil || catalogue.kind(followUp.kind) != nil
+            guard isKnown else { throw StoreError.askedBefore(followUp.id, followUp.kind, catalogue.version) }
             try setCatalogue(ofFollowUp: followUp.id, to: catalogue.version)
         }
         if followUp.kind == catalogue.caseKinds.closing {

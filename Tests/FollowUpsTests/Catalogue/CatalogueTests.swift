@@ -69,7 +69,6 @@ struct CatalogueTests {
                 "kind c: stands there more than once",
                 "role ib: stands there more than once",
                 "kind a, owner: there is no role \"juf\"",
-                "kind a, contacts: there is no contact \"onbekend\" in the configuration",
                 "kind a, outcome weg: leads nowhere, so a case could fall silent",
                 "kind a, outcome fout: there is no kind \"bestaat-niet\" for it to lead to",
                 "kind a, outcome beide: says that it ends and also what follows",
@@ -82,6 +81,7 @@ struct CatalogueTests {
                 "kind g: gets its title from whoever opens it, so it cannot come back by itself",
                 "kind g, outcome klaar: \"e\" is about a case and \"g\" is not, so nobody knows which",
                 "kind h, outcome stil: leads nowhere after some times, so a case could fall silent",
+                "kind a, contacts: there is no contact \"onbekend\" in the configuration",
             ])
     }
 
